@@ -1,0 +1,39 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Dockerfile;
+
+/// <summary>Text joined from continuation lines, with the way back to the file.</summary>
+public sealed class LogicalText
+{
+    private readonly Segment[] _segments;
+
+    /// <param name="segments">In order; each says which file offset its first character came from.</param>
+    public LogicalText(string value, Segment[] segments)
+    {
+        Value = value;
+        _segments = segments;
+    }
+
+    public string Value { get; }
+
+    /// <summary>The file offset of a character of <see cref="Value"/>; the end maps behind the last character.</summary>
+    public int SourceOffset(int offset)
+    {
+        int i = _segments.Length - 1;
+        while (i > 0 && _segments[i].LogicalStart > offset)
+        {
+            i--;
+        }
+
+        return _segments.Length == 0 ? 0 : _segments[i].SourceStart + (offset - _segments[i].LogicalStart);
+    }
+
+    /// <summary>The file span that a range of <see cref="Value"/> came from.</summary>
+    public TextSpan SourceSpan(int start, int length) => length == 0
+        ? new TextSpan(SourceOffset(start), 0)
+        : TextSpan.FromBounds(SourceOffset(start), SourceOffset(start + length - 1) + 1);
+
+    public TextSpan WholeSpan => SourceSpan(0, Value.Length);
+
+    public readonly record struct Segment(int LogicalStart, int SourceStart);
+}

@@ -1,0 +1,82 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Dockerfile;
+
+/// <summary>One build stage and where its image comes from.</summary>
+public sealed class Stage
+{
+    public required int Index { get; init; }
+
+    /// <summary>The name after AS, lower case; null where there is none.</summary>
+    public string? Name { get; init; }
+
+    public required Instruction From { get; init; }
+
+    /// <summary>The earlier stage it builds on; null for an external image.</summary>
+    public Stage? Parent { get; init; }
+
+    /// <summary>The external image reference after expansion; null when it builds on a stage, or a variable has no value here.</summary>
+    public string? BaseImage { get; init; }
+
+    /// <summary>The variable without a value that keeps <see cref="BaseImage"/> unknown.</summary>
+    public string? UnresolvedVariable { get; init; }
+
+    /// <summary>Its own instructions, FROM excluded, ONBUILD triggers of a parent stage included in front.</summary>
+    public required IReadOnlyList<Instruction> Instructions { get; init; }
+
+    /// <summary>What the image says after this stage, everything inherited.</summary>
+    public required EffectiveImage Image { get; init; }
+}
+
+/// <summary>The image configuration at the end of a stage, inheritance through parent stages applied.</summary>
+public sealed class EffectiveImage
+{
+    /// <summary>The external image at the root of the FROM chain; null when unknown or a cycle.</summary>
+    public string? RootImage { get; init; }
+
+    public bool IsScratch => string.Equals(RootImage, "scratch", StringComparison.OrdinalIgnoreCase);
+
+    public bool IsWindows { get; init; }
+
+    /// <summary>Null: no ENTRYPOINT in this file's chain, so the root image's own counts.</summary>
+    public ImageCommand? Entrypoint { get; init; }
+
+    /// <summary>Null: no CMD in force from this file's chain.</summary>
+    public ImageCommand? Cmd { get; init; }
+
+    /// <summary>True when an ENTRYPOINT has cleared the CMD that was inherited, the root image's included.</summary>
+    public bool InheritedCmdIsReset { get; init; }
+
+    /// <summary>Null: not set here, so the root image's own counts. The value is expanded; null value: an unknown variable.</summary>
+    public Located<string?>? StopSignal { get; init; }
+
+    public Located<IReadOnlyList<string>>? Shell { get; init; }
+
+    public Located<string?>? User { get; init; }
+
+    /// <summary>Absolute; null when unknown (not set here: the root image's own).</summary>
+    public string? WorkDir { get; init; }
+
+    public IReadOnlyDictionary<string, Located<string?>> Env { get; init; } = new Dictionary<string, Located<string?>>();
+
+    public Instruction? Healthcheck { get; init; }
+
+    /// <summary>Files that COPY, ADD and their heredocs bring in, in order; later ones win.</summary>
+    public IReadOnlyList<CopiedFile> Copies { get; init; } = [];
+
+    /// <summary>Every RUN of the chain, in order.</summary>
+    public IReadOnlyList<Instruction> Runs { get; init; } = [];
+}
+
+/// <summary>An ENTRYPOINT or CMD in force, with the SHELL of its moment baked in.</summary>
+/// <param name="Argv">What the image configuration will hold: shell form has the shell in front.</param>
+/// <param name="ShellPrefix">The SHELL in force for shell form; null in exec form.</param>
+/// <param name="ShellIsDefault">Shell form under the builder's default SHELL rather than a SHELL instruction of this file.</param>
+public sealed record ImageCommand(Instruction Instruction, CommandForm Form, IReadOnlyList<string> Argv, IReadOnlyList<string>? ShellPrefix, bool ShellIsDefault);
+
+/// <summary>One source of a COPY or ADD.</summary>
+/// <param name="Source">Path in the context, a URL, or the heredoc's name; as expanded. Null: an unknown variable.</param>
+/// <param name="Destination">Absolute path in the image; ends in <c>/</c> when a directory is meant. Null when unknown.</param>
+/// <param name="FromStage">For <c>--from</c>: the stage or image it names.</param>
+/// <param name="Inline">The heredoc that is the file's text.</param>
+public sealed record CopiedFile(Instruction Instruction, string? Source, string? Destination, string? FromStage, Heredoc? Inline, bool ManySources);

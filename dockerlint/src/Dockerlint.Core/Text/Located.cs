@@ -1,0 +1,4 @@
+namespace Dockerlint.Text;
+
+/// <summary>A value together with the place that wrote it.</summary>
+public sealed record Located<T>(T Value, SourceLocation Location);

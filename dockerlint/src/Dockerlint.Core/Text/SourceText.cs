@@ -1,0 +1,74 @@
+namespace Dockerlint.Text;
+
+/// <summary>One file's text with its path and line index; immutable.</summary>
+public sealed class SourceText
+{
+    private int[]? _lineStarts;
+
+    public SourceText(string path, string content)
+    {
+        Path = path;
+        Content = content;
+    }
+
+    /// <summary>As given by the user, relative to the working directory where possible, with <c>/</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>Without a byte order mark; line ends as in the file.</summary>
+    public string Content { get; }
+
+    public int LineCount => LineStarts.Length;
+
+    private int[] LineStarts => _lineStarts ??= FindLineStarts(Content);
+
+    public LinePosition PositionAt(int offset)
+    {
+        var starts = LineStarts;
+        int index = Array.BinarySearch(starts, Math.Max(0, Math.Min(offset, Content.Length)));
+        if (index < 0)
+        {
+            index = ~index - 1;
+        }
+
+        return new LinePosition(index + 1, Math.Max(0, Math.Min(offset, Content.Length)) - starts[index] + 1);
+    }
+
+    /// <summary>The line without its line end; <paramref name="line"/> is 1-based.</summary>
+    public TextSpan LineSpan(int line)
+    {
+        var starts = LineStarts;
+        int start = starts[line - 1];
+        int end = line < starts.Length ? starts[line] : Content.Length;
+        while (end > start && Content[end - 1] is '\n' or '\r')
+        {
+            end--;
+        }
+
+        return TextSpan.FromBounds(start, end);
+    }
+
+    public string Slice(TextSpan span) => Content.Substring(span.Start, span.Length);
+
+    public SourceLocation At(TextSpan span) => new(this, span);
+
+    /// <summary>The whole of a 1-based line as a location.</summary>
+    public SourceLocation AtLine(int line) => new(this, LineSpan(line));
+
+    private static int[] FindLineStarts(string content)
+    {
+        int count = 1;
+        for (int i = content.IndexOf('\n'); i >= 0; i = content.IndexOf('\n', i + 1))
+        {
+            count++;
+        }
+
+        var starts = new int[count];
+        int next = 1;
+        for (int i = content.IndexOf('\n'); i >= 0; i = content.IndexOf('\n', i + 1))
+        {
+            starts[next++] = i + 1;
+        }
+
+        return starts;
+    }
+}
