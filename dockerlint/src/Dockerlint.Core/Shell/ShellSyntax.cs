@@ -16,6 +16,7 @@ public sealed record ShellScript(string Text, ShellList Body, IReadOnlyList<Shel
     public IReadOnlyList<string> Shebang { get; init; } = [];
 }
 
+/// <summary>A comment; <see cref="Text"/> is what follows the <c>#</c>, trimmed.</summary>
 public sealed record ShellComment(string Text, TextSpan Span);
 
 /// <summary>What the parser could not understand; everything before it is in the tree.</summary>

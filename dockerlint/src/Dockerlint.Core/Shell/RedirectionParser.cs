@@ -1,0 +1,95 @@
+namespace Dockerlint.Shell;
+
+/// <summary>Redirections, wherever they stand.</summary>
+internal sealed class RedirectionParser(ShellCursor cursor, WordParser words, HereDocumentReader hereDocuments)
+{
+    private static readonly string[] Operators = ["<<<", "<<-", "<<", "<&", "<>", "<", ">>", ">&", ">|", ">", "&>>", "&>"];
+
+    /// <summary>Whether a redirection begins at the cursor, which is at the beginning of a word.</summary>
+    public bool IsAhead()
+    {
+        char c = cursor.Current;
+        if (c is '<' or '>')
+        {
+            return !IsProcessSubstitution(cursor.Position);
+        }
+
+        if (c is '&')
+        {
+            return cursor.IsBash && cursor.Next is '>';
+        }
+
+        int end = DescriptorEnd();
+        return end > cursor.Position && cursor.CharAt(end) is '<' or '>' && !IsProcessSubstitution(end);
+    }
+
+    public void Parse(ref List<Redirection>? redirections)
+    {
+        int start = cursor.Position;
+        cursor.Position = DescriptorEnd();
+        int? descriptor = ShellCursor.IsDigit(cursor.CharAt(start)) && int.TryParse(cursor.Slice(start, cursor.Position), out int number) ? number : null;
+        string operatorText = OperatorAtCursor();
+        cursor.Consume(operatorText.Length);
+        cursor.SkipBlanks();
+        int target = cursor.Position;
+        var word = words.Parse();
+        if (cursor.Position == target)
+        {
+            cursor.FailUnexpected();
+        }
+
+        redirections ??= [];
+        redirections.Add(new Redirection(descriptor, operatorText, word, null, cursor.Span(start, cursor.TokenEnd)));
+        if (operatorText is "<<" or "<<-")
+        {
+            hereDocuments.Expect(redirections, cursor.Slice(target, cursor.Position), operatorText is "<<-");
+        }
+    }
+
+    /// <summary>Behind a compound command.</summary>
+    public ShellCommand ParseTrailing(ShellCommand command, int start)
+    {
+        List<Redirection>? redirections = null;
+        cursor.SkipBlanks();
+        while (!cursor.IsAtEnd && IsAhead())
+        {
+            Parse(ref redirections);
+            cursor.SkipBlanks();
+        }
+
+        return redirections is null ? command : command with { Redirections = redirections, Span = cursor.Span(start, cursor.TokenEnd) };
+    }
+
+    private string OperatorAtCursor()
+    {
+        for (int i = 0; i < Operators.Length; i++)
+        {
+            if (cursor.IsAt(Operators[i]))
+            {
+                return Operators[i];
+            }
+        }
+
+        return "";
+    }
+
+    /// <summary>Behind <c>2</c> or bash's <c>{name}</c>.</summary>
+    private int DescriptorEnd()
+    {
+        int end = cursor.Position;
+        while (ShellCursor.IsDigit(cursor.CharAt(end)))
+        {
+            end++;
+        }
+
+        if (end == cursor.Position && cursor.IsBash && cursor.Current is '{')
+        {
+            int name = cursor.NameEnd(end + 1);
+            return name > end + 1 && cursor.CharAt(name) is '}' && cursor.CharAt(name + 1) is '<' or '>' ? name + 1 : end;
+        }
+
+        return end;
+    }
+
+    private bool IsProcessSubstitution(int index) => cursor.IsBash && cursor.CharAt(index + 1) is '(';
+}
