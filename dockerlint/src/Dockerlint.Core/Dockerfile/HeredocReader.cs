@@ -7,14 +7,14 @@ namespace Dockerlint.Dockerfile;
 internal sealed class HeredocReader(SourceText source, SourceLines lines, List<InputError> errors)
 {
     // The delimiter words are lexed with the backslash whatever the escape directive says (parser.go, heredocsFromLine).
-    private readonly BuilderLexer _lexer = new('\\');
+    private static BuilderLexer Lexer => new('\\');
 
     /// <param name="line">The whole instruction, keyword and flags included.</param>
     /// <param name="keywordSpan">Where an error is reported.</param>
     public IReadOnlyList<Heredoc> Read(string line, TextSpan keywordSpan)
     {
         // A line that cannot be lexed, say for an unmatched quote, has no heredocs; that is no error in the builder either.
-        var words = _lexer.Split(line, keepQuotes: true, keepEscapes: true);
+        var words = Lexer.Split(line, keepQuotes: true, keepEscapes: true);
         List<Heredoc>? heredocs = null;
         for (int i = 0; i < (words?.Count ?? 0); i++)
         {
@@ -28,7 +28,7 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
     }
 
     /// <summary><c>&lt;&lt;EOF</c>, <c>3&lt;&lt;-"EOF"</c> and so on.</summary>
-    public bool TryParseDelimiter(string word, out string name, out bool expand, out bool chomp)
+    public static bool TryParseDelimiter(string word, out string name, out bool expand, out bool chomp)
     {
         name = string.Empty;
         expand = false;
@@ -53,12 +53,13 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
         }
 
         string rest = word.Substring(i);
-        if (rest.Length == 0 || Contains(rest, '<') || _lexer.Split(rest, keepQuotes: false, keepEscapes: false) is not [var plain])
+        var lexer = Lexer;
+        if (rest.Length == 0 || Contains(rest, '<') || lexer.Split(rest, keepQuotes: false, keepEscapes: false) is not [var plain])
         {
             return false;
         }
 
-        string raw = _lexer.Split(rest, keepQuotes: true, keepEscapes: false) is [var only] ? only : plain;
+        string raw = lexer.Split(rest, keepQuotes: true, keepEscapes: false) is [var only] ? only : plain;
         name = plain;
         expand = CountQuotes(plain) == CountQuotes(raw);
         return true;
