@@ -19,13 +19,22 @@ public sealed class LogicalText
     /// <summary>The file offset of a character of <see cref="Value"/>; the end maps behind the last character.</summary>
     public int SourceOffset(int offset)
     {
-        int i = _segments.Length - 1;
-        while (i > 0 && _segments[i].LogicalStart > offset)
+        int low = 0;
+        int high = _segments.Length - 1;
+        while (low < high)
         {
-            i--;
+            int middle = (low + high + 1) / 2;
+            if (_segments[middle].LogicalStart <= offset)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
         }
 
-        return _segments.Length == 0 ? 0 : _segments[i].SourceStart + (offset - _segments[i].LogicalStart);
+        return _segments.Length == 0 ? 0 : _segments[low].SourceStart + (offset - _segments[low].LogicalStart);
     }
 
     /// <summary>The file span that a range of <see cref="Value"/> came from.</summary>

@@ -1,0 +1,81 @@
+namespace Dockerlint.Dockerfile;
+
+/// <summary>
+/// What FROM lines can refer to: the ARGs above the first FROM and the builder's own
+/// (moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go, buildMetaArgs, and platform.go, defaultArgs).
+/// </summary>
+internal sealed class GlobalArguments(IReadOnlyDictionary<string, string>? buildArguments) : IVariables
+{
+    private static readonly string[] Platform =
+    [
+        "BUILDPLATFORM", "BUILDOS", "BUILDOSVERSION", "BUILDARCH", "BUILDVARIANT",
+        "TARGETPLATFORM", "TARGETOS", "TARGETOSVERSION", "TARGETARCH", "TARGETVARIANT", "TARGETSTAGE",
+    ];
+
+    private readonly Dictionary<string, Variable> _declared = new(StringComparer.Ordinal);
+
+    public Variable Find(string name)
+    {
+        if (_declared.TryGetValue(name, out var variable))
+        {
+            return variable;
+        }
+
+        if (!IsPlatform(name))
+        {
+            return Variable.Unset;
+        }
+
+        return TryGetGiven(name, out string given) ? Variable.Of(given) : Variable.Unknown;
+    }
+
+    /// <summary>A value from the command line.</summary>
+    public bool TryGetGiven(string name, out string value)
+    {
+        if (buildArguments is not null && buildArguments.TryGetValue(name, out var given))
+        {
+            value = given;
+            return true;
+        }
+
+        value = string.Empty;
+        return false;
+    }
+
+    /// <summary>Returns why the builder refuses the default, or null.</summary>
+    public string? Declare(string name, string? defaultValue, BuilderLexer lexer)
+    {
+        if (TryGetGiven(name, out string given))
+        {
+            _declared[name] = Variable.Of(given);
+            return null;
+        }
+
+        if (defaultValue is not null)
+        {
+            var expansion = lexer.Expand(defaultValue, this);
+            _declared[name] = Variable.Of(expansion.Value);
+            return expansion.Error;
+        }
+
+        if (!_declared.ContainsKey(name) && !IsPlatform(name))
+        {
+            _declared[name] = Variable.NotSetHere;
+        }
+
+        return null;
+    }
+
+    private static bool IsPlatform(string name)
+    {
+        foreach (string candidate in Platform)
+        {
+            if (string.Equals(candidate, name, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text;
+
+namespace Dockerlint.Dockerfile;
+
+/// <summary>Paths inside an image: absolute, with <c>/</c>, on Windows without the drive.</summary>
+internal static class ImagePath
+{
+    /// <summary>Null where a relative path meets an unknown directory.</summary>
+    public static string? Resolve(string? directory, string path, bool isWindows)
+    {
+        if (isWindows)
+        {
+            path = WithoutDrive(path.Replace('\\', '/'));
+        }
+
+        if (path.Length > 0 && path[0] == '/')
+        {
+            return Clean(path);
+        }
+
+        return directory is null ? null : Clean($"{directory}/{path}");
+    }
+
+    /// <summary>The destination of a COPY; a directory ends in <c>/</c>.</summary>
+    public static string? Destination(string? workDir, string path, bool manySources, bool isWindows)
+    {
+        var resolved = Resolve(workDir, path, isWindows);
+        if (resolved is null)
+        {
+            return null;
+        }
+
+        char last = path.Length == 0 ? '/' : path[path.Length - 1];
+        bool isDirectory = manySources || last == '/' || (isWindows && last == '\\') || path is "." or ".."
+            || path.EndsWith("/.", StringComparison.Ordinal) || path.EndsWith("/..", StringComparison.Ordinal);
+        return isDirectory && resolved.Length > 1 ? $"{resolved}/" : resolved;
+    }
+
+    private static string WithoutDrive(string path) =>
+        path.Length >= 2 && path[1] == ':' && char.IsLetter(path[0]) ? path.Substring(2) : path;
+
+    private static string Clean(string path)
+    {
+        if (IsClean(path))
+        {
+            return path;
+        }
+
+        var clean = new StringBuilder(path.Length);
+        int i = 0;
+        while (i < path.Length)
+        {
+            int slash = path.IndexOf('/', i);
+            int end = slash < 0 ? path.Length : slash;
+            int length = end - i;
+            if (length == 2 && path[i] == '.' && path[i + 1] == '.')
+            {
+                while (clean.Length > 0 && clean[clean.Length - 1] != '/')
+                {
+                    clean.Length--;
+                }
+
+                clean.Length = Math.Max(0, clean.Length - 1);
+            }
+            else if (length > 0 && !(length == 1 && path[i] == '.'))
+            {
+                clean.Append('/').Append(path, i, length);
+            }
+
+            i = end + 1;
+        }
+
+        return clean.Length == 0 ? "/" : clean.ToString();
+    }
+
+    private static bool IsClean(string path)
+    {
+        if (path.Length > 1 && path[path.Length - 1] == '/')
+        {
+            return false;
+        }
+
+        for (int i = 1; i < path.Length; i++)
+        {
+            if (path[i - 1] == '/' && path[i] is '/' or '.')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,146 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Dockerfile;
+
+/// <summary>One instruction's lines joined; the buffer is reused for every instruction of a file.</summary>
+internal sealed class LogicalLine
+{
+    private readonly List<LogicalText.Segment> _segments = [];
+    private char[] _buffer = new char[256];
+
+    public int Length { get; private set; }
+
+    public char this[int index] => _buffer[index];
+
+    public void Clear()
+    {
+        Length = 0;
+        _segments.Clear();
+    }
+
+    public void Append(string content, int start, int end)
+    {
+        int count = end - start;
+        if (count == 0 && _segments.Count > 0)
+        {
+            return;
+        }
+
+        if (Length + count > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Length + count));
+        }
+
+        content.CopyTo(start, _buffer, Length, count);
+        _segments.Add(new LogicalText.Segment(Length, start));
+        Length += count;
+    }
+
+    public string Text(int start, int end) => start == end ? string.Empty : new string(_buffer, start, end - start);
+
+    public bool Matches(int start, int end, string word)
+    {
+        if (end - start != word.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < word.Length; i++)
+        {
+            if (_buffer[start + i] != word[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Compares with an upper case ASCII word.</summary>
+    public bool MatchesIgnoringCase(int start, int end, string upper)
+    {
+        if (end - start != upper.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < upper.Length; i++)
+        {
+            char c = _buffer[start + i];
+            if ((c is >= 'a' and <= 'z' ? c - 32 : c) != upper[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public bool Contains(char first, char second)
+    {
+        int i = Array.IndexOf(_buffer, first, 0, Length);
+        while (i >= 0 && i + 1 < Length)
+        {
+            if (_buffer[i + 1] == second)
+            {
+                return true;
+            }
+
+            i = Array.IndexOf(_buffer, first, i + 1, Length - i - 1);
+        }
+
+        return false;
+    }
+
+    public int IndexOf(char value, int start, int end)
+    {
+        int i = Array.IndexOf(_buffer, value, start, end - start);
+        return i < 0 ? end : i;
+    }
+
+    public int SourceOffset(int offset)
+    {
+        var segment = _segments[SegmentAt(offset)];
+        return segment.SourceStart + (offset - segment.LogicalStart);
+    }
+
+    public TextSpan SourceSpan(int start, int end) => end == start
+        ? new TextSpan(SourceOffset(start), 0)
+        : TextSpan.FromBounds(SourceOffset(start), SourceOffset(end - 1) + 1);
+
+    public LogicalText Slice(int start, int end)
+    {
+        // An empty slice lies behind the character before it, not in front of a later line.
+        int first = SegmentAt(start == end && start > 0 ? start - 1 : start);
+        int last = end > start ? SegmentAt(end - 1) : first;
+        var segments = new LogicalText.Segment[last - first + 1];
+        segments[0] = new LogicalText.Segment(0, _segments[first].SourceStart + (start - _segments[first].LogicalStart));
+        for (int i = 1; i < segments.Length; i++)
+        {
+            var segment = _segments[first + i];
+            segments[i] = new LogicalText.Segment(segment.LogicalStart - start, segment.SourceStart);
+        }
+
+        return new LogicalText(Text(start, end), segments);
+    }
+
+    private int SegmentAt(int offset)
+    {
+        int low = 0;
+        int high = _segments.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (_segments[middle].LogicalStart <= offset)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+}

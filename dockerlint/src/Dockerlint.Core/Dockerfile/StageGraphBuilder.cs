@@ -1,0 +1,180 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Dockerfile;
+
+/// <summary>Runs through the instructions once, stage after stage (moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go).</summary>
+internal sealed class StageGraphBuilder
+{
+    /// <summary>Triggers run once in every child; this many are no Dockerfile any more.</summary>
+    private const int MaxTriggers = 100_000;
+
+    private readonly DockerfileSyntax _syntax;
+    private readonly BuilderLexer _lexer;
+    private readonly GlobalArguments _globals;
+    private readonly List<Stage> _stages = [];
+    private readonly List<StageState> _states = [];
+    private readonly Dictionary<string, Stage> _byName = new(StringComparer.Ordinal);
+    private readonly List<InputError> _errors = [];
+    private readonly List<Instruction> _own = [];
+    private int _triggers;
+
+    public StageGraphBuilder(DockerfileSyntax syntax, IReadOnlyDictionary<string, string>? buildArguments)
+    {
+        _syntax = syntax;
+        _lexer = new BuilderLexer(syntax.Escape);
+        _globals = new GlobalArguments(buildArguments);
+    }
+
+    public StageGraph Build()
+    {
+        var instructions = _syntax.Instructions;
+        int i = 0;
+        for (; i < instructions.Count && instructions[i].Kind != InstructionKind.From; i++)
+        {
+            ReadGlobal(instructions[i]);
+        }
+
+        while (i < instructions.Count)
+        {
+            int end = i + 1;
+            while (end < instructions.Count && instructions[end].Kind != InstructionKind.From)
+            {
+                end++;
+            }
+
+            AddStage(instructions, i, end);
+            i = end;
+        }
+
+        if (_stages.Count == 0 && instructions.Count > 0)
+        {
+            Report("dockerfile contains no stages to build", instructions[0].KeywordSpan);
+        }
+
+        return new StageGraph(_stages, _byName, _errors);
+    }
+
+    private void ReadGlobal(Instruction instruction)
+    {
+        if (instruction.Kind == InstructionKind.Arg)
+        {
+            foreach (string word in instruction.Words)
+            {
+                NameAndValue.Split(word, out string name, out string? value);
+                Report(_globals.Declare(name, value, _lexer), instruction.KeywordSpan);
+            }
+        }
+        else if (instruction.Kind != InstructionKind.Unknown)
+        {
+            Report("no build stage in current context: only ARG may stand in front of the first FROM", instruction.KeywordSpan);
+        }
+    }
+
+    private void AddStage(IReadOnlyList<Instruction> instructions, int from, int end)
+    {
+        var fromInstruction = instructions[from];
+        var words = fromInstruction.Words;
+        string? name = words.Count == 3 ? words[2].ToLowerInvariant() : null;
+        var image = words.Count == 0 ? new Expansion(null, null, null) : ExpandBase(words[0], fromInstruction);
+        var parent = image.Value is not null && _byName.TryGetValue(image.Value, out var found) ? found : null;
+        var state = parent is null ? StageState.Of(image.Value) : _states[parent.Index].Continue();
+        state.IsWindows |= IsWindowsPlatform(fromInstruction);
+        var run = new StageRun(_syntax.Source, state, _globals, _lexer, _errors);
+
+        _own.Clear();
+        if (parent is not null)
+        {
+            AddTriggers(parent, fromInstruction);
+        }
+
+        for (int i = from + 1; i < end; i++)
+        {
+            _own.Add(instructions[i]);
+        }
+
+        foreach (var instruction in _own)
+        {
+            run.Execute(instruction);
+        }
+
+        var stage = new Stage
+        {
+            Index = _stages.Count,
+            Name = name,
+            From = fromInstruction,
+            Parent = parent,
+            BaseImage = parent is null ? image.Value : null,
+            UnresolvedVariable = image.UnknownVariable,
+            Instructions = _own.ToArray(),
+            Image = state.ToImage(),
+        };
+        _stages.Add(stage);
+        _states.Add(state);
+        if (name is not null)
+        {
+            _byName[name] = stage;
+        }
+    }
+
+    /// <summary>Triggers of the direct parent only: a grandchild does not run them again (dockerfile2llb/convert.go, initOnBuildTriggers).</summary>
+    private void AddTriggers(Stage parent, Instruction from)
+    {
+        foreach (var instruction in parent.Instructions)
+        {
+            if (instruction.Trigger is null or { Kind: InstructionKind.OnBuild or InstructionKind.From or InstructionKind.Maintainer })
+            {
+                continue;
+            }
+
+            if (_triggers++ == MaxTriggers)
+            {
+                Report($"more than {MaxTriggers} ONBUILD triggers run in this file", from.KeywordSpan);
+            }
+
+            if (_triggers <= MaxTriggers)
+            {
+                _own.Add(instruction.Trigger);
+            }
+        }
+    }
+
+    private Expansion ExpandBase(string word, Instruction from)
+    {
+        var expansion = _lexer.Expand(word, _globals);
+        Report(expansion.Error, from.KeywordSpan);
+        if (expansion.Value is { Length: 0 })
+        {
+            Report($"base name ({word}) should not be blank", from.KeywordSpan);
+            return new Expansion(null, null, null);
+        }
+
+        // FROM image:$TAG without any ARG TAG: nothing to pull, and the variable is what to talk about.
+        return expansion.Value is { } image && image[image.Length - 1] is ':' or '@' or '/' && VariableIn(word) is { } variable
+            ? new Expansion(null, variable, null)
+            : expansion;
+    }
+
+    private static string? VariableIn(string word)
+    {
+        int start = word.LastIndexOf('$') + 1;
+        start += start < word.Length && word[start] == '{' ? 1 : 0;
+        int end = start;
+        while (end < word.Length && (char.IsLetterOrDigit(word[end]) || word[end] == '_'))
+        {
+            end++;
+        }
+
+        return start > 0 && end > start ? word.Substring(start, end - start) : null;
+    }
+
+    private bool IsWindowsPlatform(Instruction from) =>
+        from.Flag("platform")?.Value is { } platform && _lexer.Expand(platform, _globals).Value is { } expanded && WindowsImages.IsWindowsPlatform(expanded);
+
+    private void Report(string? message, TextSpan span)
+    {
+        if (message is not null)
+        {
+            _errors.Add(InputError.At(_syntax.Source.At(span), message));
+        }
+    }
+}

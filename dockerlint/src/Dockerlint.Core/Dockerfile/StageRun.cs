@@ -1,0 +1,201 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Dockerfile;
+
+/// <summary>Applies one stage's instructions to its state (moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go, dispatch).</summary>
+internal sealed class StageRun(SourceText source, StageState state, GlobalArguments globals, BuilderLexer lexer, List<InputError> errors)
+{
+    private static readonly string[] DefaultShell = ["/bin/sh", "-c"];
+    private static readonly string[] DefaultWindowsShell = ["cmd", "/S", "/C"];
+
+    private bool _hasOwnCmd;
+
+    public void Execute(Instruction instruction)
+    {
+        switch (instruction.Kind)
+        {
+            case InstructionKind.Arg:
+                DeclareArguments(instruction);
+                break;
+            case InstructionKind.Env:
+                SetEnvironment(instruction);
+                break;
+            case InstructionKind.Run:
+                state.Runs.Add(instruction);
+                break;
+            case InstructionKind.Add or InstructionKind.Copy when instruction.Words.Count >= 2:
+                Copy(instruction);
+                break;
+            case InstructionKind.Cmd when instruction.Command is not null:
+                state.Cmd = Bake(instruction, instruction.Command);
+                _hasOwnCmd = true;
+                break;
+            case InstructionKind.Entrypoint when instruction.Command is not null:
+                SetEntrypoint(instruction, instruction.Command);
+                break;
+            case InstructionKind.Shell when instruction.Command is { IsExec: true, Arguments.Count: > 0 }:
+                state.Shell = new Located<IReadOnlyList<string>>(instruction.Command.Arguments, source.At(instruction.Command.Span));
+                break;
+            case InstructionKind.Healthcheck:
+                state.Healthcheck = instruction;
+                break;
+            case InstructionKind.StopSignal when instruction.Words.Count == 1:
+                state.StopSignal = Expanded(instruction);
+                break;
+            case InstructionKind.User when instruction.Words.Count == 1:
+                state.User = Expanded(instruction);
+                break;
+            case InstructionKind.WorkDir when instruction.Words.Count == 1:
+                string? path = Expand(instruction.Words[0], instruction);
+                state.WorkDir = path is null ? null : ImagePath.Resolve(state.WorkDir, path, state.IsWindows);
+                break;
+            case InstructionKind.Expose or InstructionKind.Label or InstructionKind.Volume:
+                Validate(instruction);
+                break;
+        }
+    }
+
+    /// <summary>An ENTRYPOINT clears a CMD that comes from the parent, not one of its own stage (dispatchEntrypoint).</summary>
+    private void SetEntrypoint(Instruction instruction, CommandForm form)
+    {
+        state.Entrypoint = Bake(instruction, form);
+        if (!_hasOwnCmd)
+        {
+            state.Cmd = null;
+            state.InheritedCmdIsReset = true;
+        }
+    }
+
+    private ImageCommand Bake(Instruction instruction, CommandForm form)
+    {
+        if (form.IsExec)
+        {
+            return new ImageCommand(instruction, form, form.Arguments, null, false);
+        }
+
+        var shell = state.Shell?.Value ?? (state.IsWindows ? DefaultWindowsShell : DefaultShell);
+        string[] argv = new string[shell.Count + 1];
+        for (int i = 0; i < shell.Count; i++)
+        {
+            argv[i] = shell[i];
+        }
+
+        argv[shell.Count] = form.Text.Value;
+        return new ImageCommand(instruction, form, argv, shell, state.Shell is null);
+    }
+
+    private void DeclareArguments(Instruction instruction)
+    {
+        foreach (string word in instruction.Words)
+        {
+            NameAndValue.Split(word, out string name, out string? defaultValue);
+            if (globals.TryGetGiven(name, out string given))
+            {
+                state.Scope = state.Scope.With(name, Variable.Of(given));
+            }
+            else if (defaultValue is not null)
+            {
+                state.Scope = state.Scope.With(name, Variable.Of(Expand(defaultValue, instruction)));
+            }
+            else if (globals.Find(name) is { State: not VariableState.Unset } global && (global.State != VariableState.NotSetHere || !state.Scope.ContainsKey(name)))
+            {
+                state.Scope = state.Scope.With(name, global);
+            }
+            else if (!state.Scope.ContainsKey(name))
+            {
+                state.Scope = state.Scope.With(name, Variable.NotSetHere);
+            }
+        }
+    }
+
+    private void SetEnvironment(Instruction instruction)
+    {
+        var words = instruction.Words;
+        var env = state.Env;
+        var scope = state.Scope;
+        var location = source.At(instruction.Span);
+        bool isOldForm = words.Count == 2 && words[0].IndexOf('=') < 0;
+        for (int i = 0; i < (isOldForm ? 1 : words.Count); i++)
+        {
+            NameAndValue.Split(words[i], out string name, out string? value);
+            value = isOldForm ? words[1] : value;
+            if (value is null || Expand(name, instruction) is not { } expandedName)
+            {
+                continue;
+            }
+
+            var expanded = Expand(value, instruction);
+            env = env.With(expandedName, new Located<string?>(expanded, location));
+            scope = scope.With(expandedName, Variable.Of(expanded));
+        }
+
+        // All words of one ENV see the values from before it.
+        state.Env = env;
+        state.Scope = scope;
+    }
+
+    private void Copy(Instruction instruction)
+    {
+        var words = instruction.Words;
+        int sources = words.Count - 1;
+        var path = Expand(words[sources], instruction);
+        var destination = path is null ? null : ImagePath.Destination(state.WorkDir, path, sources > 1, state.IsWindows);
+        var from = instruction.Kind == InstructionKind.Copy ? instruction.Flag("from")?.Value : null;
+        for (int i = 0; i < sources; i++)
+        {
+            var inline = HeredocOf(words[i], instruction);
+            var file = inline is null ? Expand(words[i], instruction) : inline.Name;
+            state.Copies.Add(new CopiedFile(instruction, file, destination, from, inline, sources > 1));
+        }
+    }
+
+    private static Heredoc? HeredocOf(string word, Instruction instruction)
+    {
+        if (instruction.Heredocs.Count == 0 || !HeredocReader.TryParseDelimiter(word, out string name, out _, out _))
+        {
+            return null;
+        }
+
+        // Of two heredocs with one name the builder takes the last (instructions/parse.go, parseSourcesAndDest).
+        for (int i = instruction.Heredocs.Count - 1; i >= 0; i--)
+        {
+            if (string.Equals(instruction.Heredocs[i].Name, name, StringComparison.Ordinal))
+            {
+                return instruction.Heredocs[i];
+            }
+        }
+
+        return null;
+    }
+
+    private void Validate(Instruction instruction)
+    {
+        foreach (string word in instruction.Words)
+        {
+            if (instruction.Kind == InstructionKind.Label)
+            {
+                NameAndValue.Split(word, out string name, out string? value);
+                Expand(name, instruction);
+                Expand(value ?? string.Empty, instruction);
+            }
+            else
+            {
+                Expand(word, instruction);
+            }
+        }
+    }
+
+    private Located<string?> Expanded(Instruction instruction) =>
+        new(Expand(instruction.Words[0], instruction), source.At(instruction.Arguments.WholeSpan));
+
+    private string? Expand(string word, Instruction instruction)
+    {
+        var expansion = lexer.Expand(word, state);
+        if (expansion.Error is { } error)
+        {
+            errors.Add(InputError.At(source.At(instruction.KeywordSpan), error));
+        }
+
+        return expansion.Value;
+    }
+}

@@ -1,0 +1,99 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Dockerfile;
+
+/// <summary>A stage's image configuration while its instructions run.</summary>
+internal sealed class StageState : IVariables
+{
+    private StageState(string? rootImage)
+    {
+        RootImage = rootImage;
+        IsScratch = string.Equals(rootImage, "scratch", StringComparison.Ordinal);
+        IsWindows = rootImage is not null && WindowsImages.IsWindowsImage(rootImage);
+        WorkDir = IsScratch ? "/" : null;
+        Copies = new InheritedList<CopiedFile>();
+        Runs = new InheritedList<Instruction>();
+    }
+
+    private StageState(StageState parent)
+    {
+        RootImage = parent.RootImage;
+        IsScratch = parent.IsScratch;
+        IsWindows = parent.IsWindows;
+        Entrypoint = parent.Entrypoint;
+        Cmd = parent.Cmd;
+        InheritedCmdIsReset = parent.InheritedCmdIsReset;
+        StopSignal = parent.StopSignal;
+        Shell = parent.Shell;
+        User = parent.User;
+        WorkDir = parent.WorkDir;
+        Env = parent.Env;
+        Scope = parent.Scope;
+        Healthcheck = parent.Healthcheck;
+        Copies = parent.Copies.Continue();
+        Runs = parent.Runs.Continue();
+    }
+
+    public bool IsWindows { get; set; }
+
+    public ImageCommand? Entrypoint { get; set; }
+
+    public ImageCommand? Cmd { get; set; }
+
+    public bool InheritedCmdIsReset { get; set; }
+
+    public Located<string?>? StopSignal { get; set; }
+
+    public Located<IReadOnlyList<string>>? Shell { get; set; }
+
+    public Located<string?>? User { get; set; }
+
+    public string? WorkDir { get; set; }
+
+    public NameTable<Located<string?>> Env { get; set; } = NameTable<Located<string?>>.Empty;
+
+    /// <summary>ENV and ARG: what the builder expands with.</summary>
+    public NameTable<Variable> Scope { get; set; } = NameTable<Variable>.Empty;
+
+    public Instruction? Healthcheck { get; set; }
+
+    public InheritedList<CopiedFile> Copies { get; }
+
+    public InheritedList<Instruction> Runs { get; }
+
+    private string? RootImage { get; }
+
+    private bool IsScratch { get; }
+
+    public static StageState Of(string? rootImage) => new(rootImage);
+
+    public StageState Continue() => new(this);
+
+    public Variable Find(string name)
+    {
+        if (Scope.TryGetValue(name, out var variable))
+        {
+            return variable;
+        }
+
+        // The builder itself puts PATH into an image without one (dockerfile2llb/convert.go, dispatchStages).
+        return IsScratch && !string.Equals(name, "PATH", StringComparison.Ordinal) ? Variable.Unset : Variable.NotSetHere;
+    }
+
+    public EffectiveImage ToImage() => new()
+    {
+        RootImage = RootImage,
+        IsWindows = IsWindows,
+        Entrypoint = Entrypoint,
+        Cmd = Cmd,
+        InheritedCmdIsReset = InheritedCmdIsReset,
+        StopSignal = StopSignal,
+        Shell = Shell,
+        User = User,
+        WorkDir = WorkDir,
+        Env = Env,
+        Healthcheck = Healthcheck,
+        Copies = Copies,
+        Runs = Runs,
+    };
+}

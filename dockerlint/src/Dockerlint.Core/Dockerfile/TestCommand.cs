@@ -1,0 +1,97 @@
+namespace Dockerlint.Dockerfile;
+
+/// <summary>
+/// Tells <c>[ -f x ] &amp;&amp; app</c>, the shell's test command, from an array that went wrong. Only white space after the bracket makes the
+/// command, and quoted words with commas between them are an array in any reader's eyes.
+/// </summary>
+internal static class TestCommand
+{
+    private static readonly string[] Operators = ["=", "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef", "-a", "-o"];
+
+    /// <param name="start">The opening bracket.</param>
+    public static bool IsMeant(LogicalLine line, int start, int end)
+    {
+        int i = start + 1;
+        i += i < end && line[i] == '[' ? 1 : 0;
+        if (i >= end || line[i] is not (' ' or '\t') || HasCommaAfterQuote(line, i, end))
+        {
+            return false;
+        }
+
+        bool first = true;
+        while (true)
+        {
+            while (i < end && line[i] is ' ' or '\t')
+            {
+                i++;
+            }
+
+            int word = i;
+            while (i < end && line[i] is not (' ' or '\t'))
+            {
+                i++;
+            }
+
+            if (word == i)
+            {
+                return false;
+            }
+
+            if (line[word] == ']')
+            {
+                return IsFollowedByOperator(line, word, end);
+            }
+
+            if (IsOperator(line, word, i) || (first && (IsFlag(line, word, i) || line.Matches(word, i, "!"))))
+            {
+                return true;
+            }
+
+            first = false;
+        }
+    }
+
+    private static bool IsFlag(LogicalLine line, int start, int end) => end - start == 2 && line[start] == '-' && char.IsLetter(line[start + 1]);
+
+    private static bool IsOperator(LogicalLine line, int start, int end)
+    {
+        foreach (string candidate in Operators)
+        {
+            if (line.Matches(start, end, candidate))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsFollowedByOperator(LogicalLine line, int bracket, int end)
+    {
+        int i = bracket + 1;
+        i += i < end && line[i] == ']' ? 1 : 0;
+        while (i < end && line[i] is ' ' or '\t')
+        {
+            i++;
+        }
+
+        return i < end && line[i] is '&' or '|' or ';';
+    }
+
+    private static bool HasCommaAfterQuote(LogicalLine line, int start, int end)
+    {
+        bool afterQuote = false;
+        for (int i = start; i < end && line[i] != ']'; i++)
+        {
+            char c = line[i];
+            if (c == ',' && afterQuote)
+            {
+                return true;
+            }
+
+            afterQuote = c is '"' or '\'' || (afterQuote && c is ' ' or '\t');
+        }
+
+        return false;
+    }
+}
