@@ -1,0 +1,51 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Kubernetes;
+
+/// <summary>A core <c>Service</c>.</summary>
+public sealed class Service
+{
+    public required Located<string>? Name { get; init; }
+
+    public Located<string>? Namespace { get; init; }
+
+    /// <summary>Empty: it selects nothing (its endpoints are made by someone else).</summary>
+    public IReadOnlyDictionary<string, Located<string>> Selector { get; init; } = new Dictionary<string, Located<string>>();
+
+    /// <summary><c>clusterIP: None</c>.</summary>
+    public bool IsHeadless { get; init; }
+
+    /// <summary><c>ClusterIP</c>, <c>NodePort</c>, <c>LoadBalancer</c>, <c>ExternalName</c>; null: not set.</summary>
+    public Located<string>? Type { get; init; }
+
+    public IReadOnlyList<ServicePort> Ports { get; init; } = [];
+
+    public required SourceLocation Location { get; init; }
+
+    /// <summary>Same namespace (none given is the same as <c>default</c> and as any, since the call decides) and all labels present on the pods.</summary>
+    public bool Selects(Workload workload) => throw new NotImplementedException(workload.ToString());
+}
+
+/// <param name="TargetPort">A number or a container port's name as written; null: the same as <paramref name="Port"/>.</param>
+public sealed record ServicePort(int? Port, string? TargetPort, SourceLocation Location);
+
+/// <summary>A <c>HorizontalPodAutoscaler</c>.</summary>
+public sealed class Autoscaler
+{
+    public required Located<string>? Name { get; init; }
+
+    public Located<string>? Namespace { get; init; }
+
+    public string? TargetKind { get; init; }
+
+    public string? TargetName { get; init; }
+
+    /// <summary>Null: not set (1).</summary>
+    public Located<int?>? MinReplicas { get; init; }
+
+    public Located<int?>? MaxReplicas { get; init; }
+
+    public required SourceLocation Location { get; init; }
+
+    public bool Targets(Workload workload) => throw new NotImplementedException(workload.ToString());
+}
