@@ -17,6 +17,8 @@ public enum ContainerRole
 /// <summary>One container of a pod.</summary>
 public sealed class PodContainer
 {
+    private Dictionary<string, string?>? _values;
+
     public required YamlMapping Node { get; init; }
 
     public required ContainerRole Role { get; init; }
@@ -57,9 +59,13 @@ public sealed class PodContainer
     public bool Tty { get; init; }
 
     /// <summary>
-    /// <c>$(NAME)</c> and <c>$$(NAME)</c> as the kubelet replaces them in <c>command</c>, <c>args</c> and hooks' variables; an unknown name stays as it is.
+    /// <c>$(NAME)</c> and <c>$$(NAME)</c> as the kubelet replaces them in <c>command</c> and <c>args</c> (not in hooks); an unknown name stays as it is.
     /// </summary>
-    public string Expand(string text) => throw new NotImplementedException(text);
+    public string Expand(string text)
+    {
+        var values = _values ??= VariableExpansion.Resolve(Env);
+        return VariableExpansion.Expand(text, name => values.TryGetValue(name, out string? value) ? value : null);
+    }
 }
 
 /// <param name="Value">Null where it comes from elsewhere (<c>valueFrom</c>).</param>

@@ -22,8 +22,12 @@ public sealed class Service
 
     public required SourceLocation Location { get; init; }
 
-    /// <summary>Same namespace (none given is the same as <c>default</c> and as any, since the call decides) and all labels present on the pods.</summary>
-    public bool Selects(Workload workload) => throw new NotImplementedException(workload.ToString());
+    /// <summary>All labels present on the pods, and no two different namespaces written (none written: the call decides).</summary>
+    public bool Selects(Workload workload) =>
+        Selector.Count > 0
+        && Type?.Value != "ExternalName"
+        && Namespaces.MayBeSame(Namespace, workload.Namespace)
+        && Selector.All(wanted => workload.PodLabels.TryGetValue(wanted.Key, out var label) && label.Value == wanted.Value.Value);
 }
 
 /// <param name="TargetPort">A number or a container port's name as written; null: the same as <paramref name="Port"/>.</param>
@@ -47,5 +51,14 @@ public sealed class Autoscaler
 
     public required SourceLocation Location { get; init; }
 
-    public bool Targets(Workload workload) => throw new NotImplementedException(workload.ToString());
+    public bool Targets(Workload workload) =>
+        TargetKind == workload.Kind.Value
+        && TargetName is not null
+        && TargetName == workload.Name?.Value
+        && Namespaces.MayBeSame(Namespace, workload.Namespace);
+}
+
+internal static class Namespaces
+{
+    public static bool MayBeSame(Located<string>? one, Located<string>? other) => one is null || other is null || one.Value == other.Value;
 }
