@@ -1,0 +1,85 @@
+using Dockerlint.Text;
+using Dockerlint.Yaml;
+
+namespace Dockerlint.Kubernetes;
+
+/// <summary>What one manifest file declares that matters when a pod stops.</summary>
+public sealed class Manifests
+{
+    public required SourceText Source { get; init; }
+
+    public IReadOnlyList<Workload> Workloads { get; init; } = [];
+
+    public IReadOnlyList<Service> Services { get; init; } = [];
+
+    public IReadOnlyList<Autoscaler> Autoscalers { get; init; } = [];
+
+    public IReadOnlyList<InputError> Errors { get; init; } = [];
+
+    /// <summary>Documents that are templates and not YAML.</summary>
+    public IReadOnlyList<TemplateMark> Templates { get; init; } = [];
+
+    /// <summary>The documents that were read (not those skipped), for their comments.</summary>
+    public IReadOnlyList<YamlDocument> Documents { get; init; } = [];
+
+    /// <summary>A <c>kind</c> and an <c>apiVersion</c> (or a patch of a known kind) in at least one document, ours or not.</summary>
+    public bool IsManifest { get; init; }
+}
+
+/// <summary>Anything with a pod template, or a bare pod.</summary>
+public sealed class Workload
+{
+    /// <summary><c>Pod</c>, <c>Deployment</c>, <c>StatefulSet</c>, <c>DaemonSet</c>, <c>ReplicaSet</c>, <c>ReplicationController</c>, <c>Job</c>, <c>CronJob</c>, <c>Rollout</c>, <c>DeploymentConfig</c>, <c>Service</c> (Knative).</summary>
+    public required Located<string> Kind { get; init; }
+
+    public required WorkloadKind Type { get; init; }
+
+    public string? ApiVersion { get; init; }
+
+    /// <summary>Null: <c>generateName</c>, or a patch without one.</summary>
+    public Located<string>? Name { get; init; }
+
+    /// <summary>Null: the namespace of the call.</summary>
+    public Located<string>? Namespace { get; init; }
+
+    public required YamlMapping Node { get; init; }
+
+    /// <summary>Of the object and of its pod template; the object's win.</summary>
+    public IReadOnlyDictionary<string, Located<string>> Annotations { get; init; } = new Dictionary<string, Located<string>>();
+
+    /// <summary>Labels of the pods: what a Service selects.</summary>
+    public IReadOnlyDictionary<string, Located<string>> PodLabels { get; init; } = new Dictionary<string, Located<string>>();
+
+    /// <summary>Null: not set (1, or what an autoscaler says).</summary>
+    public Located<int?>? Replicas { get; init; }
+
+    /// <summary><c>RollingUpdate</c>, <c>Recreate</c>, <c>OnDelete</c>; null: the kind's default.</summary>
+    public Located<string>? StrategyType { get; init; }
+
+    /// <summary>A number or a percentage as written.</summary>
+    public Located<string>? MaxUnavailable { get; init; }
+
+    public required PodSpec Pod { get; init; }
+
+    /// <summary>A Kustomize patch or the like: a container without an image, or no containers where the kind needs them.</summary>
+    public bool IsPartial { get; init; }
+
+    public IReadOnlyList<UnknownGraceKey> UnknownGraceKeys { get; init; } = [];
+
+    public bool IsBatch => Type is WorkloadKind.Job or WorkloadKind.CronJob;
+}
+
+public enum WorkloadKind
+{
+    Pod,
+    Deployment,
+    StatefulSet,
+    DaemonSet,
+    ReplicaSet,
+    ReplicationController,
+    Job,
+    CronJob,
+    ArgoRollout,
+    DeploymentConfig,
+    KnativeService,
+}

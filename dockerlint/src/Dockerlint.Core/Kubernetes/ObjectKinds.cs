@@ -1,0 +1,51 @@
+namespace Dockerlint.Kubernetes;
+
+/// <summary>The kinds that are read, and the API groups that define them; a kind of the same name in another group is somebody else's.</summary>
+internal static class ObjectKinds
+{
+    private const string ListSuffix = "List";
+
+    private static readonly Dictionary<string, (WorkloadKind Kind, string[] Groups)> Workloads = new(StringComparer.Ordinal)
+    {
+        ["Pod"] = (WorkloadKind.Pod, [""]),
+        ["Deployment"] = (WorkloadKind.Deployment, ["apps", "extensions"]),
+        ["StatefulSet"] = (WorkloadKind.StatefulSet, ["apps"]),
+        ["DaemonSet"] = (WorkloadKind.DaemonSet, ["apps", "extensions"]),
+        ["ReplicaSet"] = (WorkloadKind.ReplicaSet, ["apps", "extensions"]),
+        ["ReplicationController"] = (WorkloadKind.ReplicationController, [""]),
+        ["Job"] = (WorkloadKind.Job, ["batch"]),
+        ["CronJob"] = (WorkloadKind.CronJob, ["batch"]),
+        ["Rollout"] = (WorkloadKind.ArgoRollout, ["argoproj.io"]),
+        ["DeploymentConfig"] = (WorkloadKind.DeploymentConfig, ["", "apps.openshift.io"]),
+    };
+
+    public static bool IsOurs(string kind) =>
+        Workloads.ContainsKey(kind) || kind is "Service" or "HorizontalPodAutoscaler" or ListSuffix || ItemKind(kind) is { } item && IsOurs(item);
+
+    /// <summary>What a typed list (<c>DeploymentList</c>) holds; null for anything else.</summary>
+    public static string? ItemKind(string? kind) =>
+        kind is { Length: > 4 } && kind.EndsWith(ListSuffix, StringComparison.Ordinal) ? kind.Substring(0, kind.Length - ListSuffix.Length) : null;
+
+    /// <summary>Null: not a workload of ours. Without an <paramref name="apiVersion"/> (a patch) the kind decides.</summary>
+    public static WorkloadKind? Workload(string? kind, string? apiVersion)
+    {
+        if (kind == "Service" && Group(apiVersion) == "serving.knative.dev")
+        {
+            return WorkloadKind.KnativeService;
+        }
+
+        return kind is not null && Workloads.TryGetValue(kind, out var known) && IsIn(known.Groups, apiVersion) ? known.Kind : null;
+    }
+
+    public static bool IsCoreService(string? kind, string? apiVersion) => kind == "Service" && IsIn([""], apiVersion);
+
+    public static bool IsAutoscaler(string? kind, string? apiVersion) => kind == "HorizontalPodAutoscaler" && IsIn(["autoscaling", "extensions"], apiVersion);
+
+    private static bool IsIn(string[] groups, string? apiVersion) => apiVersion is null || Array.IndexOf(groups, Group(apiVersion)) >= 0;
+
+    private static string Group(string? apiVersion)
+    {
+        int slash = apiVersion?.IndexOf('/') ?? -1;
+        return slash < 0 ? string.Empty : apiVersion!.Substring(0, slash);
+    }
+}

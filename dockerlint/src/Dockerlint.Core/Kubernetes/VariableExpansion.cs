@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace Dockerlint.Kubernetes;
+
+/// <summary><c>$(NAME)</c> as k8s.io/kubernetes/third_party/forked/golang/expansion does it: no recursion, unknown names stay, <c>$$</c> is <c>$</c>.</summary>
+internal static class VariableExpansion
+{
+    public static string Expand(string text, Func<string, string?> lookup)
+    {
+        if (!text.Contains('$'))
+        {
+            return text;
+        }
+
+        var expanded = new StringBuilder(text.Length);
+        int i = 0;
+        while (i < text.Length)
+        {
+            char next = i + 1 < text.Length ? text[i + 1] : '\0';
+            int close = text[i] == '$' && next == '(' ? text.IndexOf(')', i + 2) : -1;
+            if (text[i] == '$' && next == '$')
+            {
+                expanded.Append('$');
+                i += 2;
+            }
+            else if (close > 0)
+            {
+                string name = text.Substring(i + 2, close - i - 2);
+                expanded.Append(lookup(name) ?? $"$({name})");
+                i = close + 1;
+            }
+            else
+            {
+                expanded.Append(text[i]);
+                i++;
+            }
+        }
+
+        return expanded.ToString();
+    }
+
+    /// <summary>The values a container's variables end up with: each may use those before it.</summary>
+    public static Dictionary<string, string?> Resolve(IReadOnlyList<EnvironmentVariable> variables)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var variable in variables)
+        {
+            values[variable.Name] = variable.Value is { } value ? Expand(value.Value, name => values.TryGetValue(name, out string? known) ? known : null) : null;
+        }
+
+        return values;
+    }
+}

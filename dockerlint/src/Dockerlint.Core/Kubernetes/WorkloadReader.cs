@@ -1,0 +1,58 @@
+using Dockerlint.Text;
+using Dockerlint.Yaml;
+
+namespace Dockerlint.Kubernetes;
+
+/// <summary>One object with pods in it.</summary>
+internal static class WorkloadReader
+{
+    public static Workload Read(YamlMapping root, WorkloadKind type, string kind, string? apiVersion)
+    {
+        var metadata = root.MappingAt("metadata");
+        var spec = root.MappingAt("spec");
+        var template = Template(root, type);
+        var templateMetadata = template?.MappingAt("metadata");
+        var pod = PodReader.Read(template?.MappingAt("spec"));
+        var strategy = Strategy(spec, type);
+        return new Workload
+        {
+            Kind = new Located<string>(kind, root.ScalarAt("kind")?.Location ?? root.Location),
+            Type = type,
+            ApiVersion = apiVersion,
+            Name = ManifestFields.Text(metadata, "name"),
+            Namespace = ManifestFields.Text(metadata, "namespace"),
+            Node = root,
+            Annotations = ManifestFields.Map(templateMetadata?.MappingAt("annotations"), metadata?.MappingAt("annotations")),
+            PodLabels = ManifestFields.Map(templateMetadata?.MappingAt("labels")),
+            Replicas = type is WorkloadKind.Pod or WorkloadKind.DaemonSet ? null : ManifestFields.Count(spec, "replicas"),
+            StrategyType = StrategyType(strategy, type),
+            MaxUnavailable = ManifestFields.Text(strategy?.MappingAt("rollingUpdate") ?? strategy?.MappingAt("canary"), "maxUnavailable"),
+            Pod = pod,
+            IsPartial = pod.Containers.Count == 0 || pod.Containers.Concat(pod.InitContainers).Any(static container => container.Image is null),
+            UnknownGraceKeys = GraceKeyScan.Find(root, type, template),
+        };
+    }
+
+    /// <summary>The mapping with the pods' <c>metadata</c> and <c>spec</c>; null where a patch does not reach it.</summary>
+    private static YamlMapping? Template(YamlMapping root, WorkloadKind type) => type switch
+    {
+        WorkloadKind.Pod => root,
+        WorkloadKind.CronJob => root.MappingAt("spec")?.MappingAt("jobTemplate")?.MappingAt("spec")?.MappingAt("template"),
+        _ => root.MappingAt("spec")?.MappingAt("template"),
+    };
+
+    private static YamlMapping? Strategy(YamlMapping? spec, WorkloadKind type) =>
+        spec?.MappingAt(type is WorkloadKind.StatefulSet or WorkloadKind.DaemonSet ? "updateStrategy" : "strategy");
+
+    private static Located<string>? StrategyType(YamlMapping? strategy, WorkloadKind type)
+    {
+        if (type != WorkloadKind.ArgoRollout)
+        {
+            return ManifestFields.Text(strategy, "type");
+        }
+
+        return Named("canary", "Canary") ?? Named("blueGreen", "BlueGreen");
+
+        Located<string>? Named(string key, string name) => strategy?.Find(key) is { } entry ? new Located<string>(name, entry.KeyLocation) : null;
+    }
+}

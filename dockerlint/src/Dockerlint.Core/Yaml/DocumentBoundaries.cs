@@ -1,0 +1,107 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Yaml;
+
+/// <summary>
+/// Cuts a stream into documents without parsing it: <c>---</c> and <c>...</c> at the start of a line are boundaries everywhere, even inside
+/// scalars (YAML 1.2 §9.1.2, c-forbidden). So a broken document does not take the others with it, and unwanted ones cost a text search.
+/// </summary>
+internal static class DocumentBoundaries
+{
+    public static IEnumerable<TextSpan> Of(string content)
+    {
+        int start = 0;
+        int position = 0;
+        int dashes = -1;
+        int dots = -1;
+        while (position < content.Length)
+        {
+            int marker = NextMarker(content, position, ref dashes, ref dots);
+            bool endsDocument = marker < content.Length && content[marker] == '.';
+            if (marker > start && !IsPreamble(content, start, marker))
+            {
+                yield return TextSpan.FromBounds(start, marker);
+                start = marker;
+            }
+
+            position = Math.Min(marker + 3, content.Length);
+            if (endsDocument)
+            {
+                start = position = LineEnd(content, position);
+            }
+        }
+
+        if (start < content.Length)
+        {
+            yield return TextSpan.FromBounds(start, content.Length);
+        }
+    }
+
+    /// <summary>The next line that begins with a marker, or the end. Each kind is searched for once only, so that the whole is linear.</summary>
+    private static int NextMarker(string content, int position, ref int dashes, ref int dots)
+    {
+        dashes = Next(content, "---", position, dashes);
+        dots = Next(content, "...", position, dots);
+        return Math.Min(dashes, dots);
+    }
+
+    private static int Next(string content, string marker, int position, int known)
+    {
+        while (known < position)
+        {
+            int from = Math.Max(known, position - 1);
+            if (from < 0)
+            {
+                known = 0;
+            }
+            else
+            {
+                int found = content.IndexOf("\n" + marker, from, StringComparison.Ordinal);
+                known = found < 0 ? content.Length : found + 1;
+            }
+
+            if (known < content.Length && !IsMarker(content, known, marker[0]))
+            {
+                position = Math.Max(position, known + 1);
+            }
+        }
+
+        return known;
+    }
+
+    private static bool IsMarker(string content, int line, char marker) =>
+        line + 3 <= content.Length
+        && content[line] == marker && content[line + 1] == marker && content[line + 2] == marker
+        && (line + 3 == content.Length || content[line + 3] is ' ' or '\t' or '\r' or '\n');
+
+    /// <summary>Only comments, directives and blank lines: they belong to the document that follows.</summary>
+    private static bool IsPreamble(string content, int start, int end)
+    {
+        if (IsMarker(content, start, '-'))
+        {
+            return false;
+        }
+
+        for (int i = start; i < end; i = LineEnd(content, i))
+        {
+            while (i < end && content[i] is ' ' or '\t')
+            {
+                i++;
+            }
+
+            if (i < end && content[i] is not ('#' or '%' or '\r' or '\n'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The start of the next line.</summary>
+    private static int LineEnd(string content, int position)
+    {
+        int end = content.IndexOf('\n', position);
+        return end < 0 ? content.Length : end + 1;
+    }
+}

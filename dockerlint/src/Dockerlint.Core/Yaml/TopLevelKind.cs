@@ -1,0 +1,72 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Yaml;
+
+/// <summary>The top-level <c>kind</c> of a document, read off its lines.</summary>
+internal static class TopLevelKind
+{
+    private const string Key = "kind:";
+
+    /// <summary>Empty: it has none; null: it is not written the usual way, so only parsing tells.</summary>
+    public static string? Of(string content, TextSpan span)
+    {
+        int first = FirstContent(content, span);
+        if (first == span.End)
+        {
+            return string.Empty;
+        }
+
+        bool atColumnOne = first == span.Start || content[first - 1] == '\n';
+        if (!atColumnOne || !(char.IsLetter(content[first]) || content[first] is '_'))
+        {
+            return null;
+        }
+
+        int key = Starts(content, first) ? first : content.IndexOf("\n" + Key, first, span.End - first, StringComparison.Ordinal) + 1;
+        return key == 0 ? string.Empty : Value(content, key + Key.Length, span.End);
+    }
+
+    private static bool Starts(string content, int position) => string.CompareOrdinal(content, position, Key, 0, Key.Length) == 0;
+
+    private static string? Value(string content, int start, int end)
+    {
+        int lineEnd = content.IndexOf('\n', start, end - start);
+        string value = content.Substring(start, (lineEnd < 0 ? end : lineEnd) - start);
+        int comment = value.IndexOf(" #", StringComparison.Ordinal);
+        value = (comment < 0 ? value : value.Substring(0, comment)).Trim();
+        if (value.Length > 2 && value[0] is '"' or '\'' && value[value.Length - 1] == value[0])
+        {
+            value = value.Substring(1, value.Length - 2);
+        }
+
+        return value.Length > 0 && char.IsLetter(value[0]) ? value : null;
+    }
+
+    private static int FirstContent(string content, TextSpan span)
+    {
+        int i = span.Start;
+        if (string.CompareOrdinal(content, i, "---", 0, 3) == 0)
+        {
+            i += 3;
+        }
+
+        while (i < span.End)
+        {
+            if (content[i] == '#')
+            {
+                int lineEnd = content.IndexOf('\n', i, span.End - i);
+                i = lineEnd < 0 ? span.End : lineEnd;
+            }
+            else if (content[i] is ' ' or '\t' or '\r' or '\n')
+            {
+                i++;
+            }
+            else
+            {
+                return i;
+            }
+        }
+
+        return span.End;
+    }
+}

@@ -1,0 +1,289 @@
+using Dockerlint.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Dockerlint.Yaml;
+
+/// <summary>One document: parser events to nodes.</summary>
+internal sealed class TreeBuilder(SourceText source, TextSpan span)
+{
+    /// <summary>Of nesting, aliases followed; every walk over a tree may recurse without fear.</summary>
+    internal const int MaximumDepth = 100;
+
+    /// <summary>Of nodes that aliases add when followed; go-yaml refuses from about here on.</summary>
+    internal const int MaximumAliasedNodes = 400_000;
+
+    private readonly List<InputError> _errors = [];
+    private readonly List<TextSpan> _scalarsWithHash = [];
+    private readonly Dictionary<AnchorName, Anchored?> _anchors = [];
+    private readonly Parser _parser = new(new StringReader(source.Content.Substring(span.Start, span.Length)));
+    private int _aliasedNodes;
+    private Mark _lastMark = Mark.Empty;
+    private TextSpan? _template;
+    private InputError? _syntaxError;
+
+    public YamlDocument Build()
+    {
+        YamlNode? root = null;
+        try
+        {
+            root = ReadRoot();
+        }
+        catch (YamlException e)
+        {
+            _syntaxError = SyntaxErrors.Describe(source, span, e);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _syntaxError = InputError.At(source.At(new TextSpan(Offset(_lastMark), 0)), "not valid YAML after this point");
+        }
+
+        var template = _template is { } braces ? TemplateDetection.OfBraces(source, span, braces)
+            : _syntaxError is not null ? TemplateDetection.OfUnreadable(source, span)
+            : null;
+        if (_syntaxError is not null)
+        {
+            _errors.Add(_syntaxError);
+        }
+
+        return new YamlDocument
+        {
+            Source = source,
+            Span = span,
+            Root = template is null ? root : null,
+            Errors = template is null ? _errors : [],
+            Template = template,
+            Comments = CommentScan.Find(source.Content, span, _scalarsWithHash),
+        };
+    }
+
+    private YamlNode? ReadRoot()
+    {
+        while (Next())
+        {
+            if (_parser.Current is NodeEvent or AnchorAlias)
+            {
+                var root = ReadNode(1).Node;
+                while (Next())
+                {
+                    if (_parser.Current is NodeEvent or AnchorAlias)
+                    {
+                        throw new SemanticErrorException(_parser.Current.Start, _parser.Current.End, "a second document without --- before it");
+                    }
+                }
+
+                return root;
+            }
+        }
+
+        return null;
+    }
+
+    private bool Next()
+    {
+        bool more = _parser.MoveNext();
+        _lastMark = more ? _parser.Current!.End : _lastMark;
+        return more;
+    }
+
+    private Anchored ReadNode(int depth)
+    {
+        if (depth > MaximumDepth)
+        {
+            throw new SemanticErrorException(_parser.Current!.Start, _parser.Current.End, $"nested deeper than {MaximumDepth} levels");
+        }
+
+        if (_parser.Current is AnchorAlias alias)
+        {
+            return Follow(alias, depth);
+        }
+
+        var current = (NodeEvent)_parser.Current!;
+        bool anchored = !current.Anchor.IsEmpty;
+        if (anchored)
+        {
+            _anchors[current.Anchor] = null;
+        }
+
+        int aliasedBefore = _aliasedNodes;
+        var node = current switch
+        {
+            Scalar scalar => new Anchored(ReadScalar(scalar), 1, 1),
+            SequenceStart sequence => ReadSequence(sequence, depth),
+            _ => ReadMapping((MappingStart)current, depth),
+        };
+        if (anchored)
+        {
+            _anchors[current.Anchor] = node with { Weight = Math.Min(node.Weight + _aliasedNodes - aliasedBefore, MaximumAliasedNodes) };
+        }
+
+        return node;
+    }
+
+    private Anchored Follow(AnchorAlias alias, int depth)
+    {
+        if (!_anchors.TryGetValue(alias.Value, out var anchored))
+        {
+            throw new SemanticErrorException(alias.Start, alias.End, $"no anchor &{alias.Value} before this alias");
+        }
+
+        if (anchored is null)
+        {
+            throw new SemanticErrorException(alias.Start, alias.End, $"the anchor &{alias.Value} contains itself");
+        }
+
+        _aliasedNodes += anchored.Weight;
+        if (_aliasedNodes > MaximumAliasedNodes)
+        {
+            throw new SemanticErrorException(alias.Start, alias.End, "aliases multiply to more nodes than any real file needs");
+        }
+
+        return depth + anchored.Height > MaximumDepth
+            ? throw new SemanticErrorException(alias.Start, alias.End, $"nested deeper than {MaximumDepth} levels through aliases")
+            : anchored with { Weight = 0 };
+    }
+
+    private YamlScalar ReadScalar(Scalar scalar)
+    {
+        int end = Offset(scalar.End);
+        int start = Math.Min(AfterProperties(scalar, end), end);
+        var scalarSpan = TextSpan.FromBounds(start, end);
+        if (scalarSpan.Length > 0 && source.Content.IndexOf('#', start, scalarSpan.Length) >= 0)
+        {
+            _scalarsWithHash.Add(scalarSpan);
+        }
+
+        var style = scalar.Style switch
+        {
+            ScalarStyle.SingleQuoted => YamlScalarStyle.SingleQuoted,
+            ScalarStyle.DoubleQuoted => YamlScalarStyle.DoubleQuoted,
+            ScalarStyle.Literal => YamlScalarStyle.Literal,
+            ScalarStyle.Folded => YamlScalarStyle.Folded,
+            _ => YamlScalarStyle.Plain,
+        };
+        return new YamlScalar(source, scalarSpan, TagOf(scalar), scalar.Value, style);
+    }
+
+    private Anchored ReadSequence(SequenceStart start, int depth)
+    {
+        var items = new List<YamlNode>();
+        int weight = 1;
+        int height = 0;
+        while (Next() && _parser.Current is not SequenceEnd)
+        {
+            var item = ReadNode(depth + 1);
+            items.Add(item.Node);
+            weight += item.Weight;
+            height = Math.Max(height, item.Height);
+        }
+
+        var node = new YamlSequence(source, CollectionSpan(start, start.Style == SequenceStyle.Flow, items.Count > 0 ? items[items.Count - 1] : null), TagOf(start), items);
+        return new Anchored(node, weight, height + 1);
+    }
+
+    private Anchored ReadMapping(MappingStart start, int depth)
+    {
+        int open = AfterProperties(start, span.End);
+        if (start.Style == MappingStyle.Flow && _template is null && string.CompareOrdinal(source.Content, open, "{{", 0, 2) == 0)
+        {
+            _template = new TextSpan(open, 2);
+        }
+
+        var entries = new List<YamlEntry>();
+        var keys = new Dictionary<string, int>(StringComparer.Ordinal);
+        int weight = 1;
+        int height = 0;
+        while (Next() && _parser.Current is not MappingEnd)
+        {
+            var key = ReadNode(depth + 1);
+            NoteDuplicate(key.Node, keys);
+            if (!Next())
+            {
+                break;
+            }
+
+            var value = ReadNode(depth + 1);
+            entries.Add(new YamlEntry(key.Node, value.Node));
+            weight += key.Weight + value.Weight;
+            height = Math.Max(height, Math.Max(key.Height, value.Height));
+        }
+
+        var node = new YamlMapping(source, CollectionSpan(start, start.Style == MappingStyle.Flow, entries.Count > 0 ? entries[entries.Count - 1].Value : null), TagOf(start), entries);
+        return new Anchored(node, weight, height + 1);
+    }
+
+    private void NoteDuplicate(YamlNode node, Dictionary<string, int> keys)
+    {
+        if (node is not YamlScalar key)
+        {
+            return;
+        }
+
+        if (keys.TryGetValue(key.Value, out int first))
+        {
+            _errors.Add(InputError.At(key.Location, $"the key '{key.Value}' is already set in line {source.PositionAt(first).Line}"));
+        }
+        else
+        {
+            keys.Add(key.Value, key.Span.Start);
+        }
+    }
+
+    /// <summary>Block collections end with their last node; flow ones at their bracket.</summary>
+    private TextSpan CollectionSpan(NodeEvent start, bool flow, YamlNode? last)
+    {
+        int from = AfterProperties(start, span.End);
+        int close = Offset(_parser.Current!.Start);
+        if (flow && close < span.End && source.Content[close] is '}' or ']')
+        {
+            return TextSpan.FromBounds(Math.Min(from, close), close + 1);
+        }
+
+        int end = last is null ? from : last.Span.End > from && last.Span.End <= span.End ? last.Span.End : close;
+        return TextSpan.FromBounds(from, Math.Max(from, end));
+    }
+
+    /// <summary>The event's start, or what follows its anchor and tag.</summary>
+    private int AfterProperties(NodeEvent node, int limit)
+    {
+        int i = Offset(node.Start);
+        if (node.Anchor.IsEmpty && node.Tag.IsEmpty)
+        {
+            return i;
+        }
+
+        string content = source.Content;
+        while (i < limit)
+        {
+            if (content[i] is '&' or '!')
+            {
+                while (i < limit && content[i] is not (' ' or '\t' or '\r' or '\n'))
+                {
+                    i++;
+                }
+            }
+            else if (content[i] == '#')
+            {
+                int lineEnd = content.IndexOf('\n', i);
+                i = lineEnd < 0 ? limit : lineEnd;
+            }
+            else if (content[i] is ' ' or '\t' or '\r' or '\n')
+            {
+                i++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return Math.Min(i, limit);
+    }
+
+    private int Offset(Mark mark) => Math.Min(span.Start + (int)mark.Index, span.End);
+
+    private static string? TagOf(NodeEvent node) => node.Tag.IsEmpty || node.Tag.IsNonSpecific ? null : node.Tag.Value;
+
+    /// <param name="Weight">Nodes it stands for when walked.</param>
+    private sealed record Anchored(YamlNode Node, int Weight, int Height);
+}
