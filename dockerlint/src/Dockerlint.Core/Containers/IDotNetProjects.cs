@@ -1,0 +1,24 @@
+using Dockerlint.Findings;
+
+namespace Dockerlint.Containers;
+
+/// <summary>What a project's source says of its shutdown; unknown stays null.</summary>
+/// <param name="HandlesSigterm">True: a Generic Host, ASP.NET Core or a signal registration. False: a console program whose source has none.</param>
+/// <param name="TargetFramework">As in the project: <c>net10.0</c>.</param>
+/// <param name="ShutdownTimeoutSeconds">What the host may take; null when unknown or without a host.</param>
+public sealed record DotNetApplication(string Project, bool? HandlesSigterm, string? TargetFramework, double? ShutdownTimeoutSeconds, IReadOnlyList<Evidence> Evidence);
+
+/// <summary>Finds the C# project behind an assembly; the core itself reads no C#.</summary>
+public interface IDotNetProjects
+{
+    /// <summary>Null: no such project at hand.</summary>
+    DotNetApplication? Find(Container container, string assemblyName);
+}
+
+/// <summary>For hosts that read no C#.</summary>
+public sealed class NoDotNetProjects : IDotNetProjects
+{
+    public static readonly NoDotNetProjects Instance = new();
+
+    public DotNetApplication? Find(Container container, string assemblyName) => null;
+}

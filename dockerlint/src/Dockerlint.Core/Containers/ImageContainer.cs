@@ -1,0 +1,125 @@
+using Dockerlint.Dockerfile;
+using Dockerlint.Images;
+using Dockerlint.SignalPath;
+using Dockerlint.Text;
+
+namespace Dockerlint.Containers;
+
+/// <summary>What a stage's image starts when nothing overrides it.</summary>
+public static class ImageContainer
+{
+    /// <summary>Folders a COPY source may be relative to when nobody says: the Dockerfile's own, then each above it.</summary>
+    public static IReadOnlyList<string> LikelyContexts(string dockerfilePath)
+    {
+        var contexts = new List<string>();
+        string folder = ContextPath.Folder(dockerfilePath).TrimEnd('/');
+        while (true)
+        {
+            contexts.Add(folder);
+            int slash = folder.LastIndexOf('/');
+            if (folder.Length == 0 || slash < 0 && folder is "..")
+            {
+                return contexts;
+            }
+
+            folder = slash < 0 ? "" : folder.Substring(0, slash);
+        }
+    }
+
+    public static Container Build(DockerfileInput dockerfile, Stage stage, IFileReader reader, IReadOnlyList<string> contexts, IDotNetProjects projects, string subject = "final stage")
+    {
+        var image = stage.Image;
+        var known = image.RootImage is { } root ? KnownImages.Find(root) : BaseImage.Unknown;
+        return new Container
+        {
+            Kind = ContainerKind.Image,
+            Subject = subject,
+            Anchor = dockerfile.Source.At((image.Entrypoint ?? image.Cmd)?.Instruction.Span ?? stage.From.Span),
+            Entrypoint = image.Entrypoint is { } entrypoint ? Arguments(entrypoint, dockerfile.Source) : FromBase(known.Entrypoint, image.Cmd is not null),
+            Command = Command(image, known, dockerfile.Source),
+            EntrypointInstruction = image.Entrypoint,
+            CommandInstruction = image.Cmd,
+            Base = known,
+            Image = image,
+            Stage = stage,
+            Dockerfile = dockerfile.Source,
+            Files = new ImageFiles(image, dockerfile.Stages, dockerfile.Source, reader, contexts),
+            StopSignal = StopSignalOf(image, known),
+            Environment = Environment(image),
+            IsDevelopment = stage.Name is { } name && name.Contains("dev"),
+            DotNetProjects = projects,
+        };
+    }
+
+    /// <summary>The instruction's words, each with its place; shell form has the shell in front of its text.</summary>
+    public static IReadOnlyList<Argument> Arguments(ImageCommand command, SourceText source)
+    {
+        var arguments = new Argument[command.Argv.Count];
+        int prefix = command.ShellPrefix?.Count ?? 0;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            var location = source.At(command.Form.IsExec && i < command.Form.ArgumentSpans.Count ? command.Form.ArgumentSpans[i] : command.Form.Span);
+            arguments[i] = Argument.Known(command.Argv[i], location);
+            if (i == prefix && !command.Form.IsExec)
+            {
+                arguments[i] = arguments[i] with { Map = span => source.At(command.Form.Text.SourceSpan(span.Start, span.Length)) };
+            }
+        }
+
+        return arguments;
+    }
+
+    private static IReadOnlyList<Argument>? Command(EffectiveImage image, BaseImage known, SourceText source)
+    {
+        if (image.Cmd is { } command)
+        {
+            return Arguments(command, source);
+        }
+
+        // An ENTRYPOINT clears the command it would inherit (moby/buildkit dispatchEntrypoint).
+        return image.InheritedCmdIsReset || image.Entrypoint is not null ? [] : FromBase(known.Cmd, assumeNone: false);
+    }
+
+    /// <param name="assumeNone">With a CMD of its own a file says what runs: an unknown base is taken to have no ENTRYPOINT.</param>
+    private static Argument[]? FromBase(IReadOnlyList<string>? words, bool assumeNone)
+    {
+        if (words is null)
+        {
+            return assumeNone ? [] : null;
+        }
+
+        var arguments = new Argument[words.Count];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = Argument.Known(words[i], null);
+        }
+
+        return arguments;
+    }
+
+    private static StopSignal StopSignalOf(EffectiveImage image, BaseImage known)
+    {
+        if (image.StopSignal is { } set)
+        {
+            return new StopSignal(set.Value is { } text ? StopSignal.Canonical(text) ?? text : null, "STOPSIGNAL", set.Location, IsExplicit: true);
+        }
+
+        return known switch
+        {
+            { StopSignal: { } inherited } => new StopSignal(inherited, $"base image {known.Reference}", null, IsExplicit: false),
+            { StopSignalIsKnown: false, IsKnown: true, Source: not "tag" } => StopSignal.Default with { Origin = $"default, unless {known.Reference} sets another" },
+            _ => StopSignal.Default,
+        };
+    }
+
+    private static Dictionary<string, string?> Environment(EffectiveImage image)
+    {
+        var environment = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var pair in image.Env)
+        {
+            environment[pair.Key] = pair.Value.Value;
+        }
+
+        return environment;
+    }
+}

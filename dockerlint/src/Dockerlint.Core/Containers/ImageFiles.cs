@@ -1,0 +1,152 @@
+using Dockerlint.Dockerfile;
+using Dockerlint.Text;
+
+namespace Dockerlint.Containers;
+
+/// <summary>A file of the image whose text is at hand.</summary>
+/// <param name="Locate">From offsets of <paramref name="Content"/> to the file that holds it.</param>
+/// <param name="Copied">The instruction that brought it in.</param>
+public sealed record ImageFile(string Path, string Content, Func<TextSpan, SourceLocation> Locate, SourceLocation Copied);
+
+/// <summary>Answers "what is at this path of the image?" from COPY, ADD and heredocs and the build context.</summary>
+public sealed class ImageFiles
+{
+    private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private readonly EffectiveImage _image;
+    private readonly StageGraph? _stages;
+    private readonly SourceText? _dockerfile;
+    private readonly IFileReader _reader;
+    private readonly IReadOnlyList<string> _contexts;
+
+    /// <param name="contexts">Folders to look for COPY sources in, the likeliest first.</param>
+    public ImageFiles(EffectiveImage image, StageGraph? stages, SourceText? dockerfile, IFileReader reader, IReadOnlyList<string> contexts)
+    {
+        _image = image;
+        _stages = stages;
+        _dockerfile = dockerfile;
+        _reader = reader;
+        _contexts = contexts;
+    }
+
+    public static ImageFiles None(IFileReader reader) => new(new EffectiveImage(), null, null, reader, []);
+
+    /// <summary>The absolute path that a program name or relative path means; null when that is unknown.</summary>
+    public string? Absolute(string path)
+    {
+        if (path.StartsWith("/", StringComparison.Ordinal))
+        {
+            return ContextPath.Normalize(path);
+        }
+
+        return path.IndexOf('/') < 0 ? null : _image.WorkDir is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null;
+    }
+
+    /// <summary>A program by name or path, as the kernel and <c>execvp</c> find it; null: not at hand.</summary>
+    public ImageFile? FindProgram(string program)
+    {
+        if (program.IndexOf('/') >= 0)
+        {
+            return Absolute(program) is { } path ? Find(path) : null;
+        }
+
+        string search = _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + DefaultPath : DefaultPath;
+        foreach (string folder in search.Split(':'))
+        {
+            if (folder.Length > 1 && Find(folder + "/" + program) is { } file)
+            {
+                return file;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A file the application opens by a path relative to its working directory.</summary>
+    public ImageFile? FindInWorkDir(string path) => (path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
+        : _image.WorkDir is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null) is { } full ? Find(full) : null;
+
+    public ImageFile? Find(string imagePath) => Find(imagePath, _image, depth: 0);
+
+    /// <summary>Whether anything is copied to this path or above it, so that its content may not be what the base image has.</summary>
+    public bool MayContain(string imagePath)
+    {
+        foreach (var copy in _image.Copies)
+        {
+            if (copy.Destination is null || imagePath.StartsWith(copy.Destination.TrimEnd('/') + "/", StringComparison.Ordinal) || string.Equals(copy.Destination, imagePath, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private ImageFile? Find(string imagePath, EffectiveImage image, int depth)
+    {
+        for (int i = image.Copies.Count - 1; i >= 0 && depth < 8; i--)
+        {
+            if (Find(imagePath, image.Copies[i], depth) is { } file)
+            {
+                return file;
+            }
+        }
+
+        return depth < 4 && SymbolicLinks.Target(imagePath, image.Runs) is { } target ? Find(target, image, depth + 4) : null;
+    }
+
+    private ImageFile? Find(string imagePath, CopiedFile copy, int depth)
+    {
+        if (copy.Destination is not { } destination || copy.Source is not { } source)
+        {
+            return null;
+        }
+
+        bool isFolder = destination.EndsWith("/", StringComparison.Ordinal);
+        string folder = destination.TrimEnd('/');
+        if (!isFolder && string.Equals(imagePath, destination, StringComparison.Ordinal))
+        {
+            return Read(imagePath, copy, source, depth);
+        }
+
+        if (!imagePath.StartsWith(folder + "/", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string rest = imagePath.Substring(folder.Length + 1);
+        if (copy.Inline is not null)
+        {
+            return isFolder && string.Equals(rest, copy.Inline.Name, StringComparison.Ordinal) ? Read(imagePath, copy, source, depth) : null;
+        }
+
+        // A file keeps its name in the folder; a folder's content lands in it.
+        return ContextPath.MatchesName(source, rest) && Read(imagePath, copy, ContextPath.Folder(source) + rest, depth) is { } named
+            ? named
+            : Read(imagePath, copy, source.TrimEnd('/') + "/" + rest, depth);
+    }
+
+    private ImageFile? Read(string imagePath, CopiedFile copy, string source, int depth)
+    {
+        if (copy.Inline is { } heredoc && _dockerfile is { } dockerfile)
+        {
+            return new ImageFile(imagePath, heredoc.Content, span => heredoc.Chomp
+                ? dockerfile.At(heredoc.BodySpan)
+                : dockerfile.At(new TextSpan(heredoc.BodySpan.Start + span.Start, span.Length)), dockerfile.At(copy.Instruction.Span));
+        }
+
+        if (copy.FromStage is { } name)
+        {
+            return _stages?.Find(name) is { } stage ? Find(ContextPath.Normalize("/" + source), stage.Image, depth + 1) : null;
+        }
+
+        foreach (string context in _contexts)
+        {
+            if (_reader.TryRead(ContextPath.Join(context, source)) is { } text)
+            {
+                return new ImageFile(imagePath, text.Content, text.At, _dockerfile?.At(copy.Instruction.Span) ?? text.AtLine(1));
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Dockerlint.Images;
+
+/// <summary>An image name split into its parts, with the official library's spellings made one.</summary>
+/// <param name="Repository">Without <c>docker.io/</c> and <c>library/</c>, lower case: <c>node</c>, <c>mcr.microsoft.com/dotnet/aspnet</c>.</param>
+/// <param name="Tag">Lower case; empty where there is none.</param>
+public readonly record struct ImageReference(string Repository, string Tag)
+{
+    private static readonly string[] LibraryPrefixes =
+    [
+        "docker.io/library/", "index.docker.io/library/", "registry-1.docker.io/library/", "public.ecr.aws/docker/library/",
+        "mirror.gcr.io/library/", "library/", "docker.io/", "index.docker.io/",
+    ];
+
+    public static ImageReference Parse(string text)
+    {
+        string name = text.Trim();
+        int digest = name.IndexOf('@');
+        if (digest >= 0)
+        {
+            name = name.Substring(0, digest);
+        }
+
+        int colon = name.LastIndexOf(':');
+        string tag = "";
+        if (colon > name.LastIndexOf('/'))
+        {
+            tag = name.Substring(colon + 1);
+            name = name.Substring(0, colon);
+        }
+
+        foreach (string prefix in LibraryPrefixes)
+        {
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                name = name.Substring(prefix.Length);
+                break;
+            }
+        }
+
+        return new ImageReference(name.ToLowerInvariant(), tag.ToLowerInvariant());
+    }
+
+    public override string ToString() => Tag.Length == 0 ? Repository : $"{Repository}:{Tag}";
+}

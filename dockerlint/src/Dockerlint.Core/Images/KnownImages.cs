@@ -1,0 +1,138 @@
+namespace Dockerlint.Images;
+
+/// <summary>
+/// Facts about well-known images, from their public Dockerfiles. Tags move; a row states what every supported tag of the image has had
+/// for years, and what depends on the tag is decided from the tag or left unknown.
+/// </summary>
+public static class KnownImages
+{
+    private static readonly Dictionary<string, BaseImage> Rows = Build();
+
+    /// <summary>Never null: an image without a row has what its tag and registry say, or nothing.</summary>
+    public static BaseImage Find(string reference)
+    {
+        var image = ImageReference.Parse(reference);
+        if (image.Repository == "scratch")
+        {
+            return new BaseImage(reference)
+            {
+                Shell = ShellKind.None, ShellReason = "scratch is empty: there is no shell", Entrypoint = [], Cmd = [],
+                StopSignalIsKnown = true, Source = "docs.docker.com/build/building/base-images",
+            };
+        }
+
+        bool known = Rows.TryGetValue(image.Repository, out var row);
+        var family = OperatingSystem(image, known ? row!.Shell : ShellKind.Unknown, out string reason);
+        if (!known && family == ShellKind.Unknown)
+        {
+            return new BaseImage(reference);
+        }
+
+        var result = (row ?? new BaseImage(reference)) with { Reference = reference, Shell = family, ShellReason = reason };
+        if (result.Source.Length == 0)
+        {
+            return result with { Source = "tag" };
+        }
+
+        return OfficialServers.WithTagFacts(result, image);
+    }
+
+    private static ShellKind OperatingSystem(ImageReference image, ShellKind fallback, out string reason)
+    {
+        var kind = TagFamilies.Find(image, out string word);
+        if (kind != ShellKind.Unknown)
+        {
+            reason = $"image {image} ({word}): {Describe(kind)}";
+            return kind;
+        }
+
+        kind = image.Repository == "mcr.microsoft.com/dotnet/sdk" || image.Repository.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal)
+            ? ShellKind.Dash
+            : fallback;
+        reason = kind == ShellKind.Unknown ? "" : $"image {image}: {Describe(kind)}";
+        return kind;
+    }
+
+    private static string Describe(ShellKind kind) => kind switch
+    {
+        ShellKind.Dash => "/bin/sh is dash, which stays in front of its last command",
+        ShellKind.Bash => "/bin/sh is bash, which execs a plain last command",
+        ShellKind.Ash => "/bin/sh is busybox ash, which execs a plain last command",
+        ShellKind.None => "it has no shell",
+        ShellKind.Windows => "a Windows image",
+        _ => "its shell is unknown",
+    };
+
+    private static Dictionary<string, BaseImage> Build()
+    {
+        var rows = new Dictionary<string, BaseImage>(StringComparer.Ordinal);
+        const string Library = "github.com/docker-library/official-images";
+
+        // Operating systems and language runtimes: (shell, repositories). The default tag's system; another one shows in the tag.
+        Add(ShellKind.Dash, "debian ubuntu buildpack-deps kalilinux/kali-rolling phusion/baseimage nvidia/cuda bitnami/minideb");
+        Add(ShellKind.Dash, "golang rust ruby perl openjdk erlang elixir haskell julia r-base pypy gcc drupal joomla ghost mono swift dart");
+        Add(ShellKind.Dash, "eclipse-temurin maven gradle tomcat jetty sapmachine ibmjava jenkins/jenkins couchdb neo4j solr zookeeper cassandra flink spark influxdb telegraf");
+        Add(ShellKind.Dash, "mariadb mongo memcached haproxy pytorch/pytorch tensorflow/tensorflow apache/airflow jupyter/base-notebook elasticsearch");
+        Add(ShellKind.Dash, "mcr.microsoft.com/mssql/server mcr.microsoft.com/playwright mcr.microsoft.com/playwright/python mcr.microsoft.com/azure-functions/dotnet-isolated");
+        Add(ShellKind.Ash, "alpine busybox caddy traefik registry vault consul grafana/grafana prom/prometheus prom/alertmanager eclipse-mosquitto docker nats-streaming");
+        Add(ShellKind.Bash, "centos fedora amazonlinux oraclelinux rockylinux rockylinux/rockylinux almalinux photon archlinux clefos opensuse/leap opensuse/tumbleweed amazoncorretto mysql");
+        Add(ShellKind.Bash, "mcr.microsoft.com/azurelinux/base/core mcr.microsoft.com/cbl-mariner/base/core");
+        Add(ShellKind.None, "hello-world nats tianon/true");
+
+        // Images whose ENTRYPOINT is a script ending in exec "$@" (each read in its repository).
+        Script(ShellKind.Dash, "node", ["docker-entrypoint.sh"], ["node"], null);
+        Script(ShellKind.Dash, "php", ["docker-php-entrypoint"], ["php", "-a"], null);
+        Script(ShellKind.Dash, "nginx", ["/docker-entrypoint.sh"], ["nginx", "-g", "daemon off;"], "SIGQUIT");
+        Script(ShellKind.Dash, "nginxinc/nginx-unprivileged", ["/docker-entrypoint.sh"], ["nginx", "-g", "daemon off;"], "SIGQUIT");
+        Script(ShellKind.Dash, "wordpress", ["docker-entrypoint.sh"], ["apache2-foreground"], "SIGWINCH");
+        Script(ShellKind.Dash, "postgres", ["docker-entrypoint.sh"], ["postgres"], "SIGINT");
+        Script(ShellKind.Dash, "redis", ["docker-entrypoint.sh"], ["redis-server"], null);
+        Script(ShellKind.Dash, "rabbitmq", ["docker-entrypoint.sh"], ["rabbitmq-server"], null);
+        Script(ShellKind.Dash, "mariadb", ["docker-entrypoint.sh"], ["mariadbd"], null);
+        Script(ShellKind.Dash, "mongo", ["docker-entrypoint.sh"], ["mongod"], null);
+        Script(ShellKind.Dash, "memcached", ["docker-entrypoint.sh"], ["memcached"], null);
+        Script(ShellKind.Dash, "haproxy", ["docker-entrypoint.sh"], ["haproxy", "-f", "/usr/local/etc/haproxy/haproxy.cfg"], "SIGUSR1");
+        Script(ShellKind.Bash, "mysql", ["docker-entrypoint.sh"], ["mysqld"], null);
+        Script(ShellKind.Dash, "ghost", ["docker-entrypoint.sh"], ["node", "current/index.js"], null);
+
+        // Images that start their program directly.
+        Direct(ShellKind.Dash, "python", [], ["python3"], null);
+        Direct(ShellKind.Dash, "httpd", [], ["httpd-foreground"], "SIGWINCH");
+        Direct(ShellKind.Dash, "tomcat", [], ["catalina.sh", "run"], null);
+        Direct(ShellKind.Dash, "golang", [], ["bash"], null);
+        Direct(ShellKind.Dash, "ruby", [], ["irb"], null);
+        Direct(ShellKind.Dash, "debian", [], ["bash"], null);
+        Direct(ShellKind.Dash, "ubuntu", [], ["/bin/bash"], null);
+        Direct(ShellKind.Ash, "alpine", [], ["/bin/sh"], null);
+        Direct(ShellKind.Ash, "busybox", [], ["sh"], null);
+        Direct(ShellKind.Dash, "jenkins/jenkins", ["/usr/bin/tini", "--", "/usr/local/bin/jenkins.sh"], [], null);
+
+        foreach (string repository in new[] { "runtime", "aspnet", "sdk", "runtime-deps" })
+        {
+            rows["mcr.microsoft.com/dotnet/" + repository] = new BaseImage("")
+            {
+                Shell = ShellKind.Dash, Entrypoint = [], Cmd = repository is "sdk" ? ["bash"] : [], StopSignalIsKnown = true, Source = "github.com/dotnet/dotnet-docker",
+            };
+        }
+
+        return rows;
+
+        void Add(ShellKind shell, string repositories)
+        {
+            foreach (string repository in repositories.Split(' '))
+            {
+                rows[repository] = new BaseImage("") { Shell = shell, Source = Library };
+            }
+        }
+
+        void Script(ShellKind shell, string repository, string[] entrypoint, string[] cmd, string? stopSignal) => rows[repository] = new BaseImage("")
+        {
+            Shell = shell, Entrypoint = entrypoint, Cmd = cmd, EntrypointExecsArguments = true, StopSignal = stopSignal, StopSignalIsKnown = true, Source = Library,
+        };
+
+        void Direct(ShellKind shell, string repository, string[] entrypoint, string[] cmd, string? stopSignal) => rows[repository] = new BaseImage("")
+        {
+            Shell = shell, Entrypoint = entrypoint, Cmd = cmd, StopSignal = stopSignal, StopSignalIsKnown = true, Source = Library,
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using Dockerlint.Containers;
+using Dockerlint.Dockerfile;
+using Dockerlint.Findings;
+using Dockerlint.Shell;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>Turns a plain shell-form command into exec form, or puts <c>exec</c> in front of its last command.</summary>
+internal static class ExecFormFix
+{
+    /// <summary>Null when neither can be done without changing more than the process tree.</summary>
+    public static Fix? For(ImageCommand command, Container container)
+    {
+        if (container.Dockerfile is not { } source)
+        {
+            return null;
+        }
+
+        var script = ShellParser.Parse(command.Form.Text.Value, ShellDialect.Posix);
+        if (script.Error is not null || script.Body.Statements is not [{ End: StatementEnd.None or StatementEnd.Semicolon, Command: var only }])
+        {
+            return null;
+        }
+
+        if (PlainWords(only) is { } words)
+        {
+            return new Fix($"write {Json(words)}", IsSafe: true, [new TextEdit(source.At(command.Form.Span), Json(words))]);
+        }
+
+        // "a && b": only the last command may be replaced, and only where the shell has nothing to do after it.
+        var last = only;
+        while (last is AndOrCommand { IsAnd: true } both)
+        {
+            last = both.Right;
+        }
+
+        if (last is not SimpleCommand { Words.Count: > 0, Name: not ("exec" or "cd" or "export" or "set") } simple || simple.Name is null && simple.Words[0].Constant is not null)
+        {
+            return null;
+        }
+
+        int start = simple.Assignments.Count > 0 && simple.Assignments[0].Span.Start < simple.Words[0].Span.Start ? simple.Words[0].Span.Start : simple.Span.Start;
+        var at = source.At(command.Form.Text.SourceSpan(start, 0));
+        return new Fix("write exec in front of the last command", IsSafe: true, [new TextEdit(at, "exec ")]);
+    }
+
+    /// <summary>Words without any expansion, redirection or builtin: what the kernel can start as it is.</summary>
+    private static List<string>? PlainWords(ShellCommand command)
+    {
+        if (command is not SimpleCommand { Assignments.Count: 0, Redirections.Count: 0, Words.Count: > 0 } simple || simple.Name is null or "exec" or "." or "source" or "eval" or "command" or "cd" or "export" or "set" or "trap" or "wait")
+        {
+            return null;
+        }
+
+        var words = new List<string>(simple.Words.Count);
+        foreach (var word in simple.Words)
+        {
+            if (word.Constant is not { } value)
+            {
+                return null;
+            }
+
+            words.Add(value);
+        }
+
+        return words;
+    }
+
+    internal static string Json(IReadOnlyList<string> words)
+    {
+        var builder = new StringBuilder("[");
+        for (int i = 0; i < words.Count; i++)
+        {
+            builder.Append(i == 0 ? "\"" : ", \"");
+            foreach (char c in words[i])
+            {
+                _ = c switch
+                {
+                    '"' => builder.Append("\\\""),
+                    '\\' => builder.Append("\\\\"),
+                    '\n' => builder.Append("\\n"),
+                    '\t' => builder.Append("\\t"),
+                    < ' ' => builder.Append("\\u").Append(((int)c).ToString("x4", System.Globalization.CultureInfo.InvariantCulture)),
+                    _ => builder.Append(c),
+                };
+            }
+
+            builder.Append('"');
+        }
+
+        return builder.Append(']').ToString();
+    }
+}

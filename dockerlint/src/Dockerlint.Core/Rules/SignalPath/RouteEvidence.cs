@@ -1,0 +1,36 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.SignalPath;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>The chain behind a finding: who starts whom, where that is written, and why.</summary>
+internal static class RouteEvidence
+{
+    public static List<Evidence> Of(Container container, Hop? last = null)
+    {
+        var chain = new List<Evidence>();
+        foreach (var hop in container.Route.Hops)
+        {
+            if (hop.Kind is HopKind.Shell or HopKind.Script && container.Base.ShellReason.Length > 0 && hop.Shell is not null && (hop.Ending?.Shape & Dockerlint.SignalPath.Shells.CommandShape.InScriptFile) == 0)
+            {
+                chain.Add(new Evidence(container.Base.ShellReason, container.Dockerfile is { } dockerfile && container.Stage is { } stage ? dockerfile.At(stage.From.Span) : null));
+            }
+
+            chain.Add(new Evidence($"{Describe(hop)}: {hop.Reason}", hop.Ending?.Location ?? hop.Source));
+            chain.AddRange(hop.Evidence);
+            if (ReferenceEquals(hop, last))
+            {
+                break;
+            }
+        }
+
+        return chain;
+    }
+
+    private static string Describe(Hop hop)
+    {
+        string text = hop.CommandLine;
+        return text.Length <= 60 ? text : text.Substring(0, 57) + "...";
+    }
+}

@@ -1,0 +1,45 @@
+using Dockerlint.Containers;
+using Dockerlint.SignalPath.Programs;
+
+namespace Dockerlint.SignalPath.Applications;
+
+/// <summary><c>dotnet app.dll</c> and app hosts.</summary>
+internal static class DotNetHost
+{
+    public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
+    {
+        for (int i = 1; i < argv.Count; i++)
+        {
+            if (argv[i].Value is { } word && word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+            {
+                return InspectAssembly(word.Substring(0, word.Length - 4), container)
+                    ?? new RuntimeApplication(HandlesSignal.Unknown, $"the project of {word} is not at hand") { Reaps = true };
+            }
+        }
+
+        return new RuntimeApplication(HandlesSignal.Unknown, "the assembly is not known before run time");
+    }
+
+    /// <summary>A program with the name of a project's assembly is that project's app host.</summary>
+    public static RuntimeApplication? InspectExecutable(string name, Container container) => InspectAssembly(name, container);
+
+    private static RuntimeApplication? InspectAssembly(string path, Container container)
+    {
+        string assembly = ProgramName.Of(path.Replace('\\', '/'));
+        if (container.DotNetProjects.Find(container, assembly) is not { } project)
+        {
+            return null;
+        }
+
+        // ConsoleLifetime and the runtime's own handling cover these three; others keep their default action (measured, docs/evidence.md).
+        return project.HandlesSigterm switch
+        {
+            true => new RuntimeApplication(RuntimeApplications.HandlesOf(container, "SIGTERM", "SIGINT", "SIGQUIT"), $"{assembly} handles SIGTERM") { Evidence = project.Evidence, Reaps = true },
+            false => new RuntimeApplication(HandlesSignal.DefaultAction, $"{assembly} ({project.TargetFramework}) is a console program without host or signal registration, and .NET 10 installs no handler of its own")
+            {
+                Evidence = project.Evidence, Reaps = true,
+            },
+            null => new RuntimeApplication(HandlesSignal.Unknown, $"what {assembly} does on SIGTERM is not known") { Evidence = project.Evidence, Reaps = true },
+        };
+    }
+}

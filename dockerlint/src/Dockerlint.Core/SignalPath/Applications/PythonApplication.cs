@@ -1,0 +1,100 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.SignalPath.Programs;
+using Dockerlint.Text;
+
+namespace Dockerlint.SignalPath.Applications;
+
+/// <summary>A Python program: the interpreter handles SIGINT only, so the program or a framework must handle SIGTERM.</summary>
+internal static class PythonApplication
+{
+    /// <summary>Third-party modules known to leave SIGTERM alone when used as a library; Flask's own server does too.</summary>
+    private static readonly HashSet<string> Neutral = new(StringComparer.Ordinal)
+    {
+        "flask", "requests", "redis", "psycopg2", "psycopg", "pymongo", "pymysql", "mysql", "boto3", "botocore", "numpy", "pandas", "yaml", "jinja2", "sqlalchemy", "dotenv", "flask_cors", "flask_sqlalchemy",
+        "flask_restful", "bs4", "lxml", "dateutil", "pytz", "simplejson", "markupsafe", "werkzeug", "click", "pika", "bottle", "schedule", "paho", "elasticsearch", "prometheus_client", "marshmallow", "attr", "attrs",
+    };
+
+    private static readonly HashSet<string> StandardLibrary = new(StringComparer.Ordinal)
+    {
+        "__future__", "abc", "argparse", "array", "ast", "base64", "bisect", "calendar", "collections", "concurrent", "configparser", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "email", "enum",
+        "errno", "fcntl", "fnmatch", "functools", "gc", "getpass", "glob", "gzip", "hashlib", "heapq", "hmac", "html", "http", "inspect", "io", "ipaddress", "itertools", "json", "logging", "math", "mimetypes", "operator", "os",
+        "pathlib", "pickle", "platform", "pprint", "queue", "random", "re", "select", "shutil", "smtplib", "socket", "socketserver", "sqlite3", "ssl", "stat", "statistics", "string", "struct", "sys", "tempfile", "textwrap",
+        "threading", "time", "traceback", "types", "typing", "unittest", "urllib", "uuid", "warnings", "weakref", "xml", "zipfile", "zlib", "zoneinfo", "secrets", "locale", "codecs", "sched",
+    };
+
+    public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
+    {
+        int i = 1;
+        while (i < argv.Count && argv[i].Value is ['-', _, ..] option && option is not ("-m" or "-c"))
+        {
+            i += option is "-W" or "-X" ? 2 : 1;
+        }
+
+        if (i >= argv.Count || argv[i].Value is not { } script)
+        {
+            return new RuntimeApplication(HandlesSignal.Unknown, "the script is not known before run time");
+        }
+
+        if (script == "-m" && i + 1 < argv.Count && argv[i + 1].Value is { } module)
+        {
+            return InspectModule(module, container);
+        }
+
+        if (script is "-c" or "-m" || container.Files.FindInWorkDir(script) is not { } file)
+        {
+            return new RuntimeApplication(HandlesSignal.Unknown, $"the source of {script} is not at hand");
+        }
+
+        return InspectSource(script, file, container);
+    }
+
+    private static RuntimeApplication InspectModule(string module, Container container)
+    {
+        if (ServerTable.Find(module) is { } server && container.StopSignal.Name is { } signal)
+        {
+            return new RuntimeApplication(server.Handles(signal) ? HandlesSignal.Handles : HandlesSignal.Unknown, $"{module} handles its documented stop signals");
+        }
+
+        // http.server's own loop has no handler (Lib/http/server.py catches KeyboardInterrupt only).
+        return module == "http.server" && container.StopSignal.Name == "SIGTERM"
+            ? new RuntimeApplication(HandlesSignal.DefaultAction, "http.server has no SIGTERM handler, and Python installs none")
+            : new RuntimeApplication(HandlesSignal.Unknown, $"whether the module {module} handles the signal is not known");
+    }
+
+    private static RuntimeApplication InspectSource(string script, ImageFile file, Container container)
+    {
+        foreach (string word in new[] { "SIGTERM", "signal.signal", "add_signal_handler", "subprocess", "multiprocessing", "asyncio" })
+        {
+            int mention = file.Content.IndexOf(word, StringComparison.Ordinal);
+            if (mention >= 0)
+            {
+                bool handles = word is "SIGTERM" && container.StopSignal.Name == "SIGTERM";
+                return new RuntimeApplication(handles ? HandlesSignal.Handles : HandlesSignal.Unknown, handles ? "the program handles SIGTERM" : $"the program uses {word}")
+                {
+                    Evidence = [new Evidence($"the program mentions {word} here", file.Locate(new TextSpan(mention, word.Length)))],
+                };
+            }
+        }
+
+        foreach (string module in SourceImports.OfPython(file.Content))
+        {
+            string top = module.Split('.')[0];
+            if (!StandardLibrary.Contains(top) && !Neutral.Contains(top))
+            {
+                return new RuntimeApplication(HandlesSignal.Unknown, $"the module {(top.Length == 0 ? module : top)} may handle the signal");
+            }
+        }
+
+        // SIGINT has Python's own handler: KeyboardInterrupt ends the program in order.
+        return container.StopSignal.Name switch
+        {
+            "SIGINT" => new RuntimeApplication(HandlesSignal.Handles, "Python raises KeyboardInterrupt on SIGINT"),
+            null => new RuntimeApplication(HandlesSignal.Unknown, "the stop signal is not known"),
+            _ => new RuntimeApplication(HandlesSignal.DefaultAction, $"{script} has no SIGTERM handler, and Python installs none")
+            {
+                Evidence = [new Evidence($"no signal handler in {script}", file.Locate(new TextSpan(0, 0)))],
+            },
+        };
+    }
+}

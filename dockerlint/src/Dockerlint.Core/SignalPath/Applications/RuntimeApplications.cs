@@ -1,0 +1,32 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.SignalPath.Programs;
+
+namespace Dockerlint.SignalPath.Applications;
+
+/// <summary>What a runtime's program does with the stop signal, from its source where it is at hand.</summary>
+public sealed record RuntimeApplication(HandlesSignal Handles, string Reason)
+{
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    public bool Reaps { get; init; }
+}
+
+/// <summary>Runtimes by name; null for a program that is none.</summary>
+public static class RuntimeApplications
+{
+    public static RuntimeApplication? Inspect(string name, IReadOnlyList<Argument> argv, Container container) => name switch
+    {
+        "node" or "nodejs" => NodeApplication.Inspect(argv, container),
+        "dotnet" => DotNetHost.Inspect(argv, container),
+        "java" or "catalina.sh" => new RuntimeApplication(HandlesOf(container, "SIGTERM", "SIGINT", "SIGHUP"), "the JVM handles the signal and runs its shutdown hooks"),
+        "perl" => new RuntimeApplication(HandlesSignal.Unknown, "perl installs no handler of its own; the script is not looked at"),
+        "ruby" or "php" or "deno" or "bun" or "rails" or "erl" or "elixir" or "mix" => new RuntimeApplication(HandlesSignal.Unknown, $"whether the {name} program handles the signal is not known"),
+        _ when ProgramName.IsVersionOf(name, "python") => PythonApplication.Inspect(argv, container),
+        _ => DotNetHost.InspectExecutable(name, container),
+    };
+
+    internal static HandlesSignal HandlesOf(Container container, params string[] signals) => container.StopSignal.Name is not { } signal
+        ? HandlesSignal.Unknown
+        : Array.IndexOf(signals, signal) >= 0 ? HandlesSignal.Handles : HandlesSignal.DefaultAction;
+}

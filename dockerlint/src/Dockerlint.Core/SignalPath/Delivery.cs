@@ -1,0 +1,162 @@
+using Dockerlint.Containers;
+
+namespace Dockerlint.SignalPath;
+
+/// <summary>
+/// Sends the stop signal down the hops and says what becomes of the application. The rules are the kernel's and the programs' own,
+/// measured on a real engine (docs/evidence.md): PID 1 never gets a signal it has no handler for; when PID 1 ends, the kernel kills the rest.
+/// </summary>
+internal sealed class Delivery
+{
+    private readonly List<Hop> _processes = [];
+    private readonly List<Hop> _hops;
+    private readonly Container _container;
+    private Hop? _blocker;
+    private string? _assumption;
+    private bool _groupIsSignalled;
+
+    private Delivery(List<Hop> hops, Container container)
+    {
+        _hops = hops;
+        _container = container;
+        foreach (var hop in hops)
+        {
+            if (hop.Starts != StartsNext.Execs)
+            {
+                _processes.Add(hop);
+            }
+        }
+    }
+
+    public static SignalRoute Decide(List<Hop> hops, Container container) => new Delivery(hops, container).Decide();
+
+    private SignalRoute Decide()
+    {
+        foreach (var hop in _hops)
+        {
+            if (hop.CannotStart)
+            {
+                return new SignalRoute(_hops, Verdict.FailsToStart, IsCertain: true, hop.Reason, null) { Blocker = hop };
+            }
+        }
+
+        if (_processes.Count == 0)
+        {
+            return new SignalRoute(_hops, Verdict.Unknown, IsCertain: false, "what runs in the end is not known", null);
+        }
+
+        if (_container.StopSignal.IsUncatchable)
+        {
+            return new SignalRoute(_hops, Verdict.NeverTold, IsCertain: true, $"{_container.StopSignal.Name} cannot be caught", null);
+        }
+
+        var (verdict, reason) = Deliver(0, _container.IsPid1);
+        foreach (var hop in _hops)
+        {
+            _assumption ??= hop.Assumption;
+        }
+
+        return new SignalRoute(_hops, verdict, _assumption is null && verdict != Verdict.Unknown, reason, _assumption) { Blocker = _blocker };
+    }
+
+    private Hop Application => _processes[_processes.Count - 1];
+
+    private (Verdict Verdict, string Reason) Deliver(int index, bool isPid1)
+    {
+        var hop = _processes[index];
+        if (hop.Starts == StartsNext.Unknown)
+        {
+            _blocker = hop;
+            return (Verdict.Unknown, hop.Reason);
+        }
+
+        if (index == _processes.Count - 1)
+        {
+            return ToApplication(hop, isPid1);
+        }
+
+        if (hop.Kind == HopKind.Init)
+        {
+            _groupIsSignalled |= hop.SignalsGroup;
+            return Deliver(index + 1, isPid1: false);
+        }
+
+        if (hop.Starts == StartsNext.ForksAndForwards)
+        {
+            var (verdict, reason) = Deliver(index + 1, isPid1: false);
+            if (hop.Kind == HopKind.UserSwitch && verdict is Verdict.Graceful or Verdict.Unknown)
+            {
+                _blocker ??= hop;
+                return (Verdict.CutShort, $"{hop.Program} waits 2 s after SIGTERM and then sends SIGKILL");
+            }
+
+            return (verdict, reason);
+        }
+
+        return ToWaitingShell(hop, isPid1);
+    }
+
+    private (Verdict Verdict, string Reason) ToApplication(Hop hop, bool isPid1)
+    {
+        if (hop.Kind is HopKind.OneShot or HopKind.Interactive)
+        {
+            return (Verdict.Unknown, hop.Reason);
+        }
+
+        string signal = _container.StopSignal.Name ?? "the stop signal";
+        switch (hop.Handles)
+        {
+            case HandlesSignal.Handles when hop.Kind == HopKind.Server && Programs.ServerTable.Find(hop.Program) is { } server && _container.StopSignal.Name is { } name && Array.IndexOf(server.Drains, name) < 0:
+                _blocker = hop;
+                return (Verdict.CutShort, $"{hop.Program} stops at once on {signal} and drops open work");
+            case HandlesSignal.Handles:
+                return (Verdict.Graceful, $"{hop.Program} gets {signal} and handles it");
+            case HandlesSignal.DefaultAction when isPid1:
+                _blocker = hop;
+                return (Verdict.KilledAfterGrace, $"{hop.Program} is PID 1 and has no handler for {signal}, so the kernel drops it");
+            case HandlesSignal.DefaultAction:
+                return (Verdict.EndedByDefault, $"{hop.Program} has no handler; {signal} ends it at once");
+            case HandlesSignal.Ignores:
+                _blocker = hop;
+                return (Verdict.KilledAfterGrace, $"{hop.Program} ignores {signal}");
+            default:
+                return (Verdict.Unknown, hop.Reason);
+        }
+    }
+
+    /// <summary>A shell, or a wrapper made of one, that waits for a child it does not tell.</summary>
+    private (Verdict Verdict, string Reason) ToWaitingShell(Hop hop, bool isPid1)
+    {
+        _blocker = hop;
+        var application = Application;
+        string child = application.Program;
+        if (application.Kind == HopKind.OneShot)
+        {
+            return (Verdict.Unknown, application.Reason);
+        }
+
+        switch (hop.Trap)
+        {
+            case TrapEffect.WaitsForForegroundChild:
+                return (Verdict.KilledAfterGrace, $"the trap of {hop.Program} runs only when {child} has ended by itself");
+            case TrapEffect.Ignores:
+                return (Verdict.KilledAfterGrace, $"{hop.Program} and its children ignore the signal");
+            case TrapEffect.ExitsAtOnce:
+                return (Lost(application), $"the trap of {hop.Program} leaves without telling {child}");
+            case TrapEffect.ForwardsAndLeaves:
+                return application.Handles == HandlesSignal.DefaultAction
+                    ? (Verdict.EndedByDefault, $"{child} has no handler")
+                    : (Verdict.CutShort, $"{hop.Program} leaves after its first wait, while {child} still drains");
+            case TrapEffect.Unknown:
+                return (Verdict.Unknown, $"what the trap of {hop.Program} does is not known");
+            default:
+                return isPid1
+                    ? (Verdict.KilledAfterGrace, $"{hop.Program} is PID 1, has no handler and does not tell {child}")
+                    : (Lost(application), $"{hop.Program} dies of the signal and {child} is killed with the container, its handler never run");
+        }
+    }
+
+    private Verdict Lost(Hop application) => application.Handles == HandlesSignal.DefaultAction ? Verdict.EndedByDefault
+        : _groupIsSignalled ? Verdict.CutShort
+        : Verdict.NeverTold;
+}

@@ -1,0 +1,142 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.Text;
+
+namespace Dockerlint.SignalPath;
+
+/// <summary>How a process starts the next one of the path.</summary>
+public enum StartsNext
+{
+    /// <summary>It is the last one.</summary>
+    Nothing,
+
+    /// <summary>Replaces itself: same process id, the signal goes to the next one.</summary>
+    Execs,
+
+    /// <summary>Stays in front and passes the stop signal on.</summary>
+    ForksAndForwards,
+
+    /// <summary>Stays in front and does not.</summary>
+    ForksAndStays,
+
+    Unknown,
+}
+
+/// <summary>What a process does with the stop signal, PID 1 or not.</summary>
+public enum HandlesSignal
+{
+    Unknown,
+
+    Handles,
+
+    /// <summary>No handler: ends a process, is ignored by PID 1 (the kernel drops signals without a handler there).</summary>
+    DefaultAction,
+
+    Ignores,
+}
+
+public enum HopKind
+{
+    Program,
+    Init,
+    Shell,
+    Script,
+    Wrapper,
+    UserSwitch,
+    PackageManager,
+    DevelopmentRunner,
+    Supervisor,
+    Server,
+    Runtime,
+
+    /// <summary><c>sleep infinity</c>, <c>tail -f</c>: keeps a container alive and does nothing.</summary>
+    Idle,
+
+    /// <summary>Ends by itself: a stop rarely meets it.</summary>
+    OneShot,
+
+    /// <summary>A prompt for a person.</summary>
+    Interactive,
+}
+
+/// <summary>One process of the way from the engine to the application.</summary>
+public sealed class Hop
+{
+    public required HopKind Kind { get; init; }
+
+    /// <summary>The base name: <c>node</c>, <c>tini</c>, <c>docker-entrypoint.sh</c>.</summary>
+    public required string Program { get; init; }
+
+    public required IReadOnlyList<Argument> Argv { get; init; }
+
+    /// <summary>Where this command line stands; null when an image's own configuration, not at hand, has it.</summary>
+    public SourceLocation? Source { get; init; }
+
+    public StartsNext Starts { get; init; }
+
+    public HandlesSignal Handles { get; init; }
+
+    public bool ReapsChildren { get; init; }
+
+    /// <summary>Signals the whole process group: <c>tini -g</c>, dumb-init without <c>-c</c>.</summary>
+    public bool SignalsGroup { get; init; }
+
+    /// <summary>What a shell's own trap does; <see cref="TrapEffect.None"/> without one.</summary>
+    public TrapEffect Trap { get; init; }
+
+    /// <summary>Why it starts the next one that way, one clause: <c>dash never replaces itself by its last command</c>.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Set when <see cref="Starts"/> rests on an assumption: <c>the base image is unknown; its /bin/sh is taken for dash</c>.</summary>
+    public string? Assumption { get; init; }
+
+    /// <summary>The shell's reading of its text, for <see cref="HopKind.Shell"/> and <see cref="HopKind.Script"/>.</summary>
+    public Shells.ShellReading? Shell { get; init; }
+
+    /// <summary>The way through the shell's text that the route follows.</summary>
+    public Shells.ShellEnding? Ending { get; init; }
+
+    /// <summary>The container fails before anything runs: the image has no such shell.</summary>
+    public bool CannotStart { get; init; }
+
+    /// <summary>Facts about this hop beyond its reason.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    public string CommandLine
+    {
+        get
+        {
+            var words = new string[Argv.Count];
+            for (int i = 0; i < words.Length; i++)
+            {
+                words[i] = Argv[i].Text;
+            }
+
+            return string.Join(" ", words);
+        }
+    }
+}
+
+/// <summary>What a shell with a trap on the stop signal does to what it has started.</summary>
+public enum TrapEffect
+{
+    None,
+
+    /// <summary>A foreground child: the trap runs only when the child has ended by itself.</summary>
+    WaitsForForegroundChild,
+
+    /// <summary>Leaves without telling the child.</summary>
+    ExitsAtOnce,
+
+    /// <summary>Tells the child, then leaves while it drains.</summary>
+    ForwardsAndLeaves,
+
+    /// <summary>Tells the child and waits for its end.</summary>
+    ForwardsAndWaits,
+
+    /// <summary><c>trap '' TERM</c>: the shell and its children ignore the signal.</summary>
+    Ignores,
+
+    /// <summary>Runs commands whose effect is unknown.</summary>
+    Unknown,
+}

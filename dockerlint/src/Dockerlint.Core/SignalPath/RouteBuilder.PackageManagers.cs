@@ -1,0 +1,53 @@
+using Dockerlint.Containers;
+using Dockerlint.Shell;
+using Dockerlint.SignalPath.Applications;
+using Dockerlint.SignalPath.Programs;
+using Dockerlint.SignalPath.Shells;
+
+namespace Dockerlint.SignalPath;
+
+public sealed partial class RouteBuilder
+{
+    /// <summary>npm, yarn and pnpm hand the script's text to <c>sh -c</c> and pass SIGTERM on to that shell (measured, docs/evidence.md).</summary>
+    private void ResolvePackageManager(PackageManager manager, List<Argument> argv)
+    {
+        var script = manager.Script is { } name ? PackageScripts.Find(_container.Files, manager.Folder, name) : null;
+        _hops.Add(new Hop
+        {
+            Kind = HopKind.PackageManager, Program = manager.Name, Argv = argv, Source = argv[0].Location, Handles = HandlesSignal.Handles,
+            Starts = StartsNext.ForksAndForwards, Reason = $"{manager.Name} runs the script through sh -c and passes SIGTERM on to that shell only",
+        });
+
+        var kind = ShellOf("sh");
+        string text = script?.Value ?? manager.Script ?? "the package's program";
+        var location = script?.Location ?? argv[0].Location;
+        var command = new Argument(text, text, location);
+        if (script is null)
+        {
+            // The text is not at hand: a plain command is by far the likeliest.
+            text = "package-script";
+        }
+
+        var shell = new List<Argument> { Argument.Known("sh", location), Argument.Known("-c", location), command };
+        var reading = ShellReader.Read(new ShellInput
+        {
+            Script = ShellParser.Parse(text, ShellDialect.Posix), Shell = kind, Positional = [], Locate = span => script is null ? location : command.Locate(span),
+            Environment = _container.Environment,
+        });
+        if (script is not null)
+        {
+            AddShell(HopKind.Shell, "sh", shell, location, reading);
+            return;
+        }
+
+        var ending = ShellEndings.Choose(reading, "sh", out _);
+        bool execs = ending.Kind == EndingKind.Execs;
+        _hops.Add(new Hop
+        {
+            Kind = HopKind.Shell, Program = "sh", Argv = shell, Source = location, Shell = reading, Ending = ending, Handles = HandlesSignal.DefaultAction, ReapsChildren = true,
+            Starts = execs ? StartsNext.Execs : StartsNext.ForksAndStays, Reason = ending.Reason,
+            Assumption = execs ? null : "package.json is not at hand: its script is taken for a plain command without exec",
+        });
+        Add(HopKind.Program, [command], text, HandlesSignal.Unknown, "the package script's program is not known");
+    }
+}

@@ -1,0 +1,183 @@
+using Dockerlint.Containers;
+using Dockerlint.Images;
+using Dockerlint.Shell;
+using Dockerlint.SignalPath.Programs;
+using Dockerlint.SignalPath.Shells;
+using Dockerlint.Text;
+
+namespace Dockerlint.SignalPath;
+
+public sealed partial class RouteBuilder
+{
+    private void ResolveShell(ShellCommandLine line, string name, List<Argument> argv)
+    {
+        var kind = ShellOf(name);
+        if (kind == ShellKind.None)
+        {
+            _hops.Add(new Hop
+            {
+                Kind = HopKind.Shell, Program = name, Argv = argv, Source = argv[0].Location, CannotStart = true,
+                Reason = _container.Base.ShellReason,
+            });
+            return;
+        }
+
+        if (line.IsPrompt)
+        {
+            Add(HopKind.Interactive, argv, name, HandlesSignal.Ignores, "a prompt for a person");
+            return;
+        }
+
+        if (line.ScriptIndex >= 0)
+        {
+            if (argv[line.ScriptIndex].Value is { } path && _container.Files.FindInWorkDir(path) is { } file)
+            {
+                ResolveScript(file, kind == ShellKind.Bash ? ShellDialect.Bash : ShellDialect.Posix, kind, argv, line.ScriptIndex + 1);
+            }
+            else
+            {
+                _hops.Add(UnknownShell(HopKind.Script, argv, $"the script {argv[line.ScriptIndex].Text} is not at hand"));
+            }
+
+            return;
+        }
+
+        var text = argv[line.TextIndex];
+        if (text.Value is not { } command)
+        {
+            _hops.Add(UnknownShell(HopKind.Shell, argv, "its command text is not known before run time"));
+            return;
+        }
+
+        int zero = line.TextIndex + 1;
+        var input = new ShellInput
+        {
+            Script = ShellParser.Parse(command, ShellDialect.Bash),
+            Shell = kind,
+            Zero = zero < argv.Count ? argv[zero].Text : name,
+            Positional = zero + 1 <= argv.Count ? argv.GetRange(zero + 1, argv.Count - zero - 1) : [],
+            Locate = span => text.Locate(span),
+            Environment = _container.Environment,
+            FindSourced = _container.Files.FindProgram,
+        };
+        AddShell(HopKind.Shell, name, argv, text.Location ?? argv[0].Location, ShellReader.Read(input));
+    }
+
+    /// <summary>A program whose file is at hand and is a script: a shell's, or one that names another interpreter.</summary>
+    private bool TryResolveScript(string program, List<Argument> argv)
+    {
+        if (_container.Files.FindProgram(program) is not { } file)
+        {
+            return false;
+        }
+
+        var words = ShellDialects.ShebangOf(file.Content);
+        if (words.Count == 0)
+        {
+            // Without an interpreter line only a shell can start it, and it does so itself.
+            return ResolveScript(file, ShellDialect.Posix, ShellOf("sh"), argv, 1);
+        }
+
+        if (ShellDialects.FromShebang(words) is { } dialect)
+        {
+            return ResolveScript(file, dialect, ShellOf(ProgramName.Of(words[words.Count - 1]) is var last && ShellCommandLine.IsShell(last) ? last : ProgramName.Of(words[0])), argv, 1);
+        }
+
+        if (!_scripts.Add(file.Path))
+        {
+            return false;
+        }
+
+        var interpreted = new List<Argument>();
+        foreach (string word in words)
+        {
+            interpreted.Add(Argument.Known(word, file.Locate(new TextSpan(0, 2))));
+        }
+
+        interpreted.Add(Argument.Known(file.Path, argv[0].Location));
+        interpreted.AddRange(argv.GetRange(1, argv.Count - 1));
+        Resolve(interpreted);
+        return true;
+    }
+
+    private bool ResolveScript(ImageFile file, ShellDialect dialect, ShellKind kind, List<Argument> argv, int firstArgument)
+    {
+        if (!_scripts.Add(file.Path))
+        {
+            Add(HopKind.Program, argv, ProgramName.Of(file.Path), HandlesSignal.Unknown, "the script starts itself again");
+            return true;
+        }
+
+        bool argumentsAreKnown = !_commandIsPartOfArgv || _container.Command is not null;
+        var input = new ShellInput
+        {
+            Script = ShellParser.Parse(file.Content, dialect),
+            Shell = kind,
+            IsFile = true,
+            Zero = file.Path,
+            Positional = argumentsAreKnown ? argv.GetRange(firstArgument, argv.Count - firstArgument) : null,
+            Locate = span => file.Locate(span),
+            Environment = _container.Environment,
+            FindSourced = _container.Files.FindProgram,
+        };
+        AddShell(HopKind.Script, ProgramName.Of(file.Path), argv, argv[0].Location ?? file.Copied, ShellReader.Read(input));
+        return true;
+    }
+
+    private void AddShell(HopKind kind, string name, List<Argument> argv, SourceLocation? source, ShellReading reading)
+    {
+        var ending = ShellEndings.Choose(reading, name, out bool isOneOfSeveral);
+        bool stays = ending.Kind is EndingKind.Stays or EndingKind.DependsOnShell or EndingKind.WaitsForBackground or EndingKind.Loops;
+        string? assumption = ending.Kind == EndingKind.DependsOnShell
+            ? $"{ShellIsUnknownBecause()}: its /bin/sh is taken for dash, as in Debian and Ubuntu"
+            : stays && isOneOfSeveral ? $"the script takes the way through line {ending.Location?.Line}" : null;
+        _hops.Add(new Hop
+        {
+            Kind = kind, Program = name, Argv = argv, Source = source, Shell = reading, ReapsChildren = true, Trap = ending.Trap, Assumption = assumption, Ending = ending,
+            Starts = ending.Command.Count == 0 ? StartsNext.Nothing
+                : !stays ? StartsNext.Execs
+                : ending.Trap == TrapEffect.ForwardsAndWaits ? StartsNext.ForksAndForwards : StartsNext.ForksAndStays,
+            Handles = ending.Trap switch
+            {
+                TrapEffect.None => HandlesSignal.DefaultAction,
+                TrapEffect.Ignores => HandlesSignal.Ignores,
+                TrapEffect.Unknown => HandlesSignal.Unknown,
+                _ => HandlesSignal.Handles,
+            },
+            Reason = ending.Reason,
+        });
+
+        if (ending.Command.Count > 0)
+        {
+            Resolve([.. ending.Command]);
+        }
+        else if (ending.Kind != EndingKind.Loops)
+        {
+            Add(HopKind.OneShot, [], name, HandlesSignal.Unknown, "it ends by itself");
+        }
+    }
+
+    private string ShellIsUnknownBecause() => _container.Base.Reference.Length == 0 ? "the base image is not known" : $"the shell of {_container.Base.Reference} is not known";
+
+    private static Hop UnknownShell(HopKind kind, List<Argument> argv, string reason) => new()
+    {
+        Kind = kind, Program = ProgramName.Of(argv[0].Text), Argv = argv, Source = argv[0].Location, Starts = StartsNext.Unknown, Reason = reason,
+    };
+
+    private ShellKind ShellOf(string name)
+    {
+        if (_container.Base.Shell == ShellKind.None && !_container.Files.MayContain("/bin/" + name) && !_container.Files.MayContain("/busybox/" + name))
+        {
+            return ShellKind.None;
+        }
+
+        return name switch
+        {
+            "bash" or "rbash" => ShellKind.Bash,
+            "dash" => ShellKind.Dash,
+            "ash" or "busybox" => ShellKind.Ash,
+            "sh" => SystemShell.Of(_container),
+            _ => ShellKind.Unknown,
+        };
+    }
+}

@@ -1,0 +1,195 @@
+using Dockerlint.Containers;
+using Dockerlint.Images;
+using Dockerlint.SignalPath.Applications;
+using Dockerlint.SignalPath.Programs;
+using Dockerlint.SignalPath.Shells;
+
+namespace Dockerlint.SignalPath;
+
+/// <summary>Follows a container's command line hop by hop to the application.</summary>
+public sealed partial class RouteBuilder
+{
+    private const int MaximumHops = 16;
+
+    private readonly Container _container;
+    private readonly List<Hop> _hops = [];
+    private readonly HashSet<string> _scripts = new(StringComparer.Ordinal);
+    private bool _commandIsPartOfArgv;
+
+    private RouteBuilder(Container container) => _container = container;
+
+    public static SignalRoute Build(Container container) => new RouteBuilder(container).Build();
+
+    private SignalRoute Build()
+    {
+        if (_container.Init is { } init)
+        {
+            _hops.Add(new Hop
+            {
+                Kind = HopKind.Init, Program = "docker-init", Argv = [Argument.Known("/sbin/docker-init", init.Location), Argument.Known("--", init.Location)],
+                Source = init.Location, Starts = StartsNext.ForksAndForwards, Handles = HandlesSignal.Handles, ReapsChildren = true,
+                Reason = $"{init.Description}: docker-init forwards the signal to its child and ends when the child does",
+            });
+        }
+
+        if (_container.Entrypoint is null && _container.Command is null || _container.Base.Shell == ShellKind.Windows || _container.Image is { IsWindows: true })
+        {
+            return new SignalRoute([], Verdict.Unknown, IsCertain: false, "what runs is not known", null);
+        }
+
+        var argv = new List<Argument>();
+        var entrypoint = _container.Entrypoint ?? [];
+        argv.AddRange(entrypoint);
+        if (_container.EntrypointInstruction is not { Form.IsExec: false })
+        {
+            argv.AddRange(_container.Command ?? []);
+            _commandIsPartOfArgv = true;
+        }
+
+        if (argv.Count == 0)
+        {
+            return new SignalRoute(_hops, Verdict.Unknown, IsCertain: false, "no command", null);
+        }
+
+        if (entrypoint.Count > 0 && _container.EntrypointInstruction is null && _container.Base.EntrypointExecsArguments && entrypoint[0].Location is null)
+        {
+            AddOfficialEntrypoint(argv, entrypoint.Count);
+        }
+        else
+        {
+            Resolve(argv);
+        }
+
+        return Delivery.Decide(_hops, _container);
+    }
+
+    /// <summary>An official image's script: a command that begins with a dash is options for its own server.</summary>
+    private void AddOfficialEntrypoint(List<Argument> argv, int count)
+    {
+        _hops.Add(new Hop
+        {
+            Kind = HopKind.Script, Program = ProgramName.Of(argv[0].Text), Argv = argv, Source = argv[0].Location, Starts = StartsNext.Execs,
+            Reason = $"the entrypoint of {_container.Base.Reference} ends in exec \"$@\"",
+        });
+        var command = argv.GetRange(count, argv.Count - count);
+        if (command.Count == 0)
+        {
+            return;
+        }
+
+        if (command[0].Value is ['-', ..] && _container.Base.Cmd is { Count: > 0 } server)
+        {
+            command.Insert(0, Argument.Known(server[0], null));
+        }
+
+        Resolve(command);
+    }
+
+    private void Resolve(List<Argument> argv)
+    {
+        if (_hops.Count >= MaximumHops || argv.Count == 0)
+        {
+            return;
+        }
+
+        if (argv[0].Value is not { } program)
+        {
+            Add(HopKind.Program, argv, argv[0].Text, HandlesSignal.Unknown, "the program is not known before run time");
+            return;
+        }
+
+        string name = ProgramName.Of(program);
+        if (Inits.Find(name, argv) is { } init)
+        {
+            Follow(init, name, argv);
+        }
+        else if (ShellCommandLine.Parse(name, argv) is { } shell)
+        {
+            ResolveShell(shell, name, argv);
+        }
+        else if (Supervisors.IsSystemd(program) || Supervisors.Find(program, argv) is not null)
+        {
+            bool isSystemd = Supervisors.IsSystemd(program);
+            bool handles = !isSystemd || _container.StopSignal.Name == "SIGRTMIN+3";
+            Add(HopKind.Supervisor, argv, name, handles ? HandlesSignal.Handles : HandlesSignal.Ignores, isSystemd ? "systemd powers off on SIGRTMIN+3" : Supervisors.Find(program, argv)!, reaps: true);
+        }
+        else if (Wrappers.Find(name, argv) is { } wrapper)
+        {
+            Follow(wrapper, name, argv);
+        }
+        else if (Wrappers.FindUserSwitch(name, argv) is { } user)
+        {
+            Follow(user, name, argv);
+        }
+        else if (PackageManagers.Find(name, argv) is { } manager)
+        {
+            ResolvePackageManager(manager, argv);
+        }
+        else if (DevelopmentRunner.Find(name, argv) is { } runner)
+        {
+            var handles = runner.Forwards switch { true => HandlesSignal.Handles, _ => HandlesSignal.Unknown };
+            Add(HopKind.DevelopmentRunner, argv, runner.Name, handles, runner.Consequence);
+        }
+        else if (!TryResolveScript(program, argv))
+        {
+            _hops.Add(Application(name, argv));
+        }
+    }
+
+    private void Follow(Launch launch, string name, List<Argument> argv)
+    {
+        var next = launch.Next < argv.Count ? argv.GetRange(launch.Next, argv.Count - launch.Next) : [];
+        _hops.Add(new Hop
+        {
+            Kind = launch.Kind, Program = name, Argv = argv, Source = argv[0].Location, Starts = next.Count == 0 ? StartsNext.Nothing : launch.Starts,
+            Handles = launch.Handles, ReapsChildren = launch.Reaps, SignalsGroup = launch.SignalsGroup, Reason = launch.Reason,
+        });
+        if (launch.TakesShellText)
+        {
+            ResolveShell(new ShellCommandLine(TextIndex: 0, ScriptIndex: -1, IsPrompt: false), "sh", next);
+        }
+        else
+        {
+            Resolve(next);
+        }
+    }
+
+    private Hop Application(string name, List<Argument> argv)
+    {
+        var location = argv[0].Location;
+        if (CommandWeights.IsIdle(name, argv))
+        {
+            return Hop(HopKind.Idle, argv, name, HandlesSignal.DefaultAction, $"{name} installs no handler");
+        }
+
+        if (ServerTable.Find(name) is { } server)
+        {
+            string? signal = _container.StopSignal.Name;
+            var handles = signal is null ? HandlesSignal.Unknown : server.Handles(signal) ? HandlesSignal.Handles : HandlesSignal.DefaultAction;
+            return Hop(HopKind.Server, argv, name, handles, $"{name} handles its documented stop signals ({server.Source})");
+        }
+
+        if (RuntimeApplications.Inspect(name, argv, _container) is { } runtime)
+        {
+            return new Hop
+            {
+                Kind = HopKind.Runtime, Program = name, Argv = argv, Source = location, Handles = runtime.Handles, Reason = runtime.Reason, Evidence = runtime.Evidence,
+                ReapsChildren = runtime.Reaps,
+            };
+        }
+
+        return CommandWeights.Of(argv) switch
+        {
+            CommandWeight.Step => Hop(HopKind.OneShot, argv, name, HandlesSignal.Unknown, $"{name} ends by itself"),
+            CommandWeight.Interactive => Hop(HopKind.Interactive, argv, name, HandlesSignal.Ignores, "a prompt for a person"),
+            _ => Hop(HopKind.Program, argv, name, HandlesSignal.Unknown, $"whether {name} handles the signal is not known"),
+        };
+    }
+
+    private void Add(HopKind kind, List<Argument> argv, string name, HandlesSignal handles, string reason, bool reaps = false) => _hops.Add(Hop(kind, argv, name, handles, reason, reaps));
+
+    private static Hop Hop(HopKind kind, List<Argument> argv, string name, HandlesSignal handles, string reason, bool reaps = false) => new()
+    {
+        Kind = kind, Program = name, Argv = argv, Source = argv.Count > 0 ? argv[0].Location : null, Handles = handles, Reason = reason, ReapsChildren = reaps,
+    };
+}

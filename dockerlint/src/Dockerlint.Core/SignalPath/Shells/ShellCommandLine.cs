@@ -1,0 +1,51 @@
+using Dockerlint.Containers;
+
+namespace Dockerlint.SignalPath.Shells;
+
+/// <summary>What a shell was called with: <c>-c TEXT</c>, a script file, or neither.</summary>
+/// <param name="TextIndex">Index of the command text; -1 without <c>-c</c>.</param>
+/// <param name="ScriptIndex">Index of the script path; -1 without one.</param>
+public sealed record ShellCommandLine(int TextIndex, int ScriptIndex, bool IsPrompt)
+{
+    public static bool IsShell(string name) => name is "sh" or "bash" or "dash" or "ash" or "ksh" or "mksh" or "zsh" or "rbash";
+
+    /// <summary>Null when the program is no shell, or a word decides that is unknown.</summary>
+    public static ShellCommandLine? Parse(string name, IReadOnlyList<Argument> argv)
+    {
+        int i = 1;
+        if (name == "busybox" && argv.Count > 1 && argv[1].Value is "sh" or "ash")
+        {
+            i = 2;
+        }
+        else if (!IsShell(name))
+        {
+            return null;
+        }
+
+        bool takesText = false;
+        while (i < argv.Count && argv[i].Value is { Length: > 1 } word && word[0] is '-' or '+')
+        {
+            i++;
+            if (word == "--")
+            {
+                break;
+            }
+
+            if (word.StartsWith("--", StringComparison.Ordinal))
+            {
+                i += word is "--rcfile" or "--init-file" ? 1 : 0;
+                continue;
+            }
+
+            takesText |= word.IndexOf('c') > 0;
+            i += word[word.Length - 1] is 'o' or 'O' ? 1 : 0;
+        }
+
+        if (i >= argv.Count)
+        {
+            return new ShellCommandLine(-1, -1, IsPrompt: true);
+        }
+
+        return takesText ? new ShellCommandLine(i, -1, IsPrompt: false) : new ShellCommandLine(-1, i, IsPrompt: false);
+    }
+}

@@ -1,0 +1,62 @@
+using Dockerlint.SignalPath.Programs;
+
+namespace Dockerlint.SignalPath.Shells;
+
+/// <summary>Picks the way through a script that the route follows.</summary>
+internal static class ShellEndings
+{
+    private static readonly ShellEnding Nothing = new(EndingKind.EndsByItself, [], null, "nothing is left in front", TrapEffect.None);
+
+    /// <param name="isOneOfSeveral">Other ways of the same text end differently.</param>
+    public static ShellEnding Choose(ShellReading reading, string script, out bool isOneOfSeveral)
+    {
+        ShellEnding? stays = null;
+        ShellEnding? execs = null;
+        ShellEnding? prompt = null;
+        foreach (var ending in reading.Endings)
+        {
+            switch (ending.Kind)
+            {
+                case EndingKind.Execs:
+                    execs = execs is null || !StartsItself(ending, script) ? ending : execs;
+                    break;
+                case EndingKind.Interactive:
+                    prompt ??= ending;
+                    break;
+                case EndingKind.EndsByItself:
+                    break;
+                default:
+                    stays = stays is null || !IsMain(stays) && IsMain(ending) ? ending : stays;
+                    break;
+            }
+        }
+
+        isOneOfSeveral = stays is not null && (execs is not null || prompt is not null) || reading.IsPartial;
+        if (stays is not null && (execs is null || StartsItself(execs, script) || IsMain(stays)))
+        {
+            return stays;
+        }
+
+        return execs ?? prompt ?? Nothing;
+    }
+
+    /// <summary>Evidently what the container is for.</summary>
+    private static bool IsMain(ShellEnding ending) => ending.RunsArguments
+        || ending.Kind is EndingKind.WaitsForBackground or EndingKind.Loops
+        || ending.Command.Count > 0 && ending.Command[0].Value is { } program
+            && (CommandWeights.Of(ending.Command) == CommandWeight.LongRunning || ProgramName.Of(program) is "node" or "dotnet" or "java" or "npm" or "yarn" or "pnpm" or "php" or "ruby"
+                || ProgramName.IsVersionOf(ProgramName.Of(program), "python"));
+
+    private static bool StartsItself(ShellEnding ending, string script)
+    {
+        foreach (var word in ending.Command)
+        {
+            if (word.Value is { } value && ProgramName.Of(value) == script)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,329 @@
+using Dockerlint.Shell;
+using Dockerlint.Text;
+
+namespace Dockerlint.SignalPath.Shells;
+
+/// <summary>
+/// Follows a command line or script along every way it can take and says which process is in front at the end of each. Nothing is
+/// executed; what cannot be known splits the way, up to a bound.
+/// </summary>
+public sealed partial class ShellReader
+{
+    private const int MaximumWays = 24;
+    private const int MaximumDepth = 24;
+    private const int MaximumSteps = 50_000;
+
+    private readonly ShellInput _input;
+    private readonly List<ShellEnding> _endings = [];
+    private readonly Dictionary<string, FunctionDefinition> _functions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _sourced = new(StringComparer.Ordinal);
+    private Func<TextSpan, SourceLocation?> _locate;
+    private WordExpansion _words;
+    private Conditions _conditions;
+    private Chain<StartedProcess>? _background;
+    private Chain<TrapCommand>? _traps;
+    private SourceLocation? _slowStep;
+    private int _depth;
+    private int _steps;
+    private bool _isPartial;
+
+    private ShellReader(ShellInput input)
+    {
+        _input = input;
+        _locate = input.Locate;
+        _words = new WordExpansion(input, _locate, input.Script.Text);
+        _conditions = new Conditions(_words);
+    }
+
+    public static ShellReading Read(ShellInput input) => new ShellReader(input).Read();
+
+    private ShellReading Read()
+    {
+        var shape = CommandShape.Last;
+        if (_input.IsFile)
+        {
+            shape |= CommandShape.InScriptFile;
+        }
+        else if (_input.Script.Text.EndsWith("\n", StringComparison.Ordinal))
+        {
+            shape |= CommandShape.BeforeFinalNewline;
+        }
+
+        var start = new ShellState { Positional = _input.Positional };
+        foreach (var state in List(_input.Script.Body, [start], shape))
+        {
+            End(state);
+        }
+
+        return new ShellReading(_endings, Chain<StartedProcess>.ToList(_background), Chain<TrapCommand>.ToList(_traps))
+        {
+            SlowStep = _slowStep,
+            IsPartial = _isPartial || _input.Script.Error is not null,
+        };
+    }
+
+    private List<ShellState> List(ShellList list, List<ShellState> states, CommandShape shape)
+    {
+        var finished = new List<ShellState>();
+        for (int i = 0; i < list.Statements.Count && states.Count > 0; i++)
+        {
+            var statement = list.Statements[i];
+            bool isLast = i == list.Statements.Count - 1;
+            var inner = isLast ? shape : shape & ~CommandShape.Last;
+            if (statement.End == StatementEnd.Background)
+            {
+                foreach (var state in states)
+                {
+                    StartInBackground(statement.Command, state);
+                }
+
+                continue;
+            }
+
+            states = Command(statement.Command, states, inner);
+            Retire(states, finished);
+        }
+
+        finished.AddRange(states);
+        return Distinct(finished);
+    }
+
+    /// <summary>Takes out the ways that a <c>break</c> or <c>return</c> has left the list by.</summary>
+    private static void Retire(List<ShellState> states, List<ShellState> finished)
+    {
+        for (int i = states.Count - 1; i >= 0; i--)
+        {
+            if (states[i].HasBroken || states[i].HasReturned)
+            {
+                finished.Add(states[i]);
+                states.RemoveAt(i);
+            }
+        }
+    }
+
+    private List<ShellState> Command(ShellCommand command, List<ShellState> states, CommandShape shape)
+    {
+        if (states.Count == 0 || ++_steps > MaximumSteps || _depth > MaximumDepth)
+        {
+            _isPartial |= states.Count > 0;
+            return states;
+        }
+
+        if (command.Redirections.Count > 0)
+        {
+            shape |= CommandShape.Redirected;
+        }
+
+        switch (command)
+        {
+            case SimpleCommand simple:
+                return Simple(simple, states, shape);
+            case AndOrCommand andOr:
+                return AndOr(andOr, states, shape);
+            case PipelineCommand pipeline:
+                return Pipeline(pipeline, states, shape);
+            case GroupCommand group:
+                return List(group.Body, states, shape | CommandShape.InGroup);
+            case SubshellCommand subshell:
+                return Subshell(subshell, states, shape | CommandShape.InSubshell);
+            case IfCommand @if:
+                return If(@if, states, shape | CommandShape.InBranch);
+            case CaseCommand @case:
+                return Case(@case, states, shape | CommandShape.InBranch);
+            case WhileCommand @while:
+                return While(@while, states, shape);
+            case ForCommand @for:
+                return Loop(@for.Body, states, shape, @for.Variable);
+            case ArithmeticForCommand arithmetic:
+                return Loop(arithmetic.Body, states, shape, null);
+            case FunctionDefinition function:
+                _functions[function.Name] = function;
+                return states;
+            case CoprocessCommand coprocess:
+                foreach (var state in states)
+                {
+                    StartInBackground(coprocess.Body, state);
+                }
+
+                return states;
+            default:
+                return states;
+        }
+    }
+
+    private List<ShellState> AndOr(AndOrCommand andOr, List<ShellState> states, CommandShape shape)
+    {
+        var result = new List<ShellState>();
+        foreach (var state in states)
+        {
+            bool? truth = _conditions.Evaluate(andOr.Left, state);
+            bool runsRight = truth is null || truth == andOr.IsAnd;
+            // A step before && is taken to succeed; only a test is as likely to fail.
+            bool skipsRight = truth is null ? !andOr.IsAnd || Conditions.IsTest(andOr.Left) : truth != andOr.IsAnd;
+            var after = Command(andOr.Left, [state], shape & ~CommandShape.Last);
+            foreach (var next in after)
+            {
+                if (skipsRight && runsRight)
+                {
+                    result.Add(next.Copy());
+                    result.AddRange(Command(andOr.Right, [next], shape));
+                }
+                else if (runsRight)
+                {
+                    result.AddRange(Command(andOr.Right, [next], shape));
+                }
+                else
+                {
+                    result.Add(next);
+                }
+            }
+        }
+
+        return Distinct(result);
+    }
+
+    private List<ShellState> Pipeline(PipelineCommand pipeline, List<ShellState> states, CommandShape shape)
+    {
+        if (pipeline.Commands.Count == 1)
+        {
+            return Command(pipeline.Commands[0], states, pipeline.IsNegated || pipeline.IsTimed ? shape | CommandShape.Negated : shape);
+        }
+
+        foreach (var part in pipeline.Commands)
+        {
+            states = Isolated(part, states, shape | CommandShape.InPipeline);
+        }
+
+        return states;
+    }
+
+    private List<ShellState> Subshell(SubshellCommand subshell, List<ShellState> states, CommandShape shape)
+    {
+        var result = new List<ShellState>();
+        foreach (var state in states)
+        {
+            foreach (var inner in List(subshell.Body, [state.Copy()], shape))
+            {
+                result.Add(WithoutLeaving(state, inner));
+            }
+        }
+
+        return Distinct(result);
+    }
+
+    private List<ShellState> Isolated(ShellCommand command, List<ShellState> states, CommandShape shape)
+    {
+        var result = new List<ShellState>();
+        foreach (var state in states)
+        {
+            foreach (var inner in Command(command, [state.Copy()], shape))
+            {
+                result.Add(WithoutLeaving(state, inner));
+            }
+        }
+
+        return Distinct(result);
+    }
+
+    /// <summary>A subshell's variables, traps and <c>exit</c> do not leave it; what it ran in front does.</summary>
+    private static ShellState WithoutLeaving(ShellState outer, ShellState inner)
+    {
+        var state = outer.Copy();
+        state.Main = inner.Main;
+        state.Background = inner.Background;
+        return state;
+    }
+
+    private List<ShellState> If(IfCommand command, List<ShellState> states, CommandShape shape)
+    {
+        var result = new List<ShellState>();
+        var open = states;
+        foreach (var clause in command.Clauses)
+        {
+            var next = new List<ShellState>();
+            foreach (var before in open)
+            {
+                bool? truth = _conditions.Evaluate(clause.Condition, before);
+                foreach (var state in List(clause.Condition, [before], CommandShape.None))
+                {
+                    if (truth != true)
+                    {
+                        next.Add(truth is null ? state.Copy() : state);
+                    }
+
+                    if (truth != false)
+                    {
+                        result.AddRange(List(clause.Then, [state], shape));
+                    }
+                }
+            }
+
+            open = Distinct(next);
+        }
+
+        result.AddRange(command.Else is null ? open : List(command.Else, open, shape));
+        return Distinct(result);
+    }
+
+    private List<ShellState> Case(CaseCommand command, List<ShellState> states, CommandShape shape)
+    {
+        var result = new List<ShellState>();
+        foreach (var state in states)
+        {
+            string? subject = _words.Value(command.Subject, state);
+            bool isDecided = false;
+            foreach (var clause in command.Clauses)
+            {
+                bool? matches = CasePattern.Matches(clause.Patterns, subject);
+                if (matches == false)
+                {
+                    continue;
+                }
+
+                result.AddRange(List(clause.Body, [state.Copy()], shape));
+                if (matches == true && !clause.FallsThrough)
+                {
+                    isDecided = true;
+                    break;
+                }
+            }
+
+            if (!isDecided)
+            {
+                result.Add(state);
+            }
+        }
+
+        return Distinct(result);
+    }
+
+    private List<ShellState> Distinct(List<ShellState> states)
+    {
+        if (states.Count < 2)
+        {
+            return states;
+        }
+
+        var result = new List<ShellState>(states.Count);
+        foreach (var state in states)
+        {
+            var same = result.Find(known => known.IsSameWayAs(state));
+            if (same is null)
+            {
+                result.Add(state);
+            }
+            else
+            {
+                same.Merge(state);
+            }
+        }
+
+        if (result.Count > MaximumWays)
+        {
+            _isPartial = true;
+            result.RemoveRange(MaximumWays, result.Count - MaximumWays);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,73 @@
+using Dockerlint.Containers;
+using Dockerlint.Text;
+
+namespace Dockerlint.SignalPath.Shells;
+
+/// <summary>What a shell does with its text: every way it can end, and what it leaves running beside.</summary>
+public sealed record ShellReading(IReadOnlyList<ShellEnding> Endings, IReadOnlyList<StartedProcess> Background, IReadOnlyList<TrapCommand> Traps)
+{
+    /// <summary>Steps before the main program that take long enough for a stop to fall into them: a wait for another service, a migration.</summary>
+    public SourceLocation? SlowStep { get; init; }
+
+    /// <summary>The text could not be followed to its end.</summary>
+    public bool IsPartial { get; init; }
+}
+
+public enum EndingKind
+{
+    /// <summary>Nothing in front when the text is done: the shell ends.</summary>
+    EndsByItself,
+
+    /// <summary>The shell is replaced by <see cref="ShellEnding.Command"/>.</summary>
+    Execs,
+
+    /// <summary>The shell waits for a foreground command.</summary>
+    Stays,
+
+    /// <summary>Whether the shell stays depends on which shell it is.</summary>
+    DependsOnShell,
+
+    /// <summary><c>wait</c> for what was started in the background.</summary>
+    WaitsForBackground,
+
+    /// <summary>An endless loop of the shell's own.</summary>
+    Loops,
+
+    /// <summary>A prompt.</summary>
+    Interactive,
+}
+
+/// <param name="Command">What is in front, expanded as far as known; for <see cref="EndingKind.WaitsForBackground"/> the last one started.</param>
+/// <param name="Location">Of that command.</param>
+/// <param name="Reason">Why the shell stays, one clause.</param>
+/// <param name="Trap">What a trap on the stop signal makes of it.</param>
+public sealed record ShellEnding(EndingKind Kind, IReadOnlyList<Argument> Command, SourceLocation? Location, string Reason, TrapEffect Trap)
+{
+    public bool IsExplicitExec { get; init; }
+
+    /// <summary>The command is the arguments the script was called with (<c>"$@"</c>).</summary>
+    public bool RunsArguments { get; init; }
+
+    public CommandShape Shape { get; init; }
+}
+
+/// <summary>A process started beside the main program.</summary>
+public sealed record StartedProcess(IReadOnlyList<Argument> Command, SourceLocation? Location, bool IsDaemon);
+
+/// <summary><c>trap action signals</c>.</summary>
+public sealed record TrapCommand(string? Action, IReadOnlyList<string> Signals, SourceLocation? Location)
+{
+    public bool Catches(string signal)
+    {
+        string name = signal.StartsWith("SIG", StringComparison.Ordinal) ? signal.Substring(3) : signal;
+        for (int i = 0; i < Signals.Count; i++)
+        {
+            if (StopSignal.Canonical(Signals[i]) == "SIG" + name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,159 @@
+using System.Text;
+using Dockerlint.Containers;
+using Dockerlint.Shell;
+using Dockerlint.Text;
+
+namespace Dockerlint.SignalPath.Shells;
+
+/// <summary>Expands words as far as their variables are known; the rest becomes an argument of unknown value.</summary>
+internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocation?> locate, string text)
+{
+    public List<Argument> Expand(IReadOnlyList<ShellWord> words, int start, ShellState state)
+    {
+        var result = new List<Argument>(words.Count - start);
+        for (int i = start; i < words.Count; i++)
+        {
+            Append(words[i], state, result);
+        }
+
+        return result;
+    }
+
+    /// <summary>Null when unknown.</summary>
+    public string? Value(ShellWord word, ShellState state)
+    {
+        if (word.Constant is { } constant)
+        {
+            return constant;
+        }
+
+        var builder = new StringBuilder();
+        return AppendParts(builder, word.Parts, state) ? builder.ToString() : null;
+    }
+
+    private void Append(ShellWord word, ShellState state, List<Argument> result)
+    {
+        var location = locate(word.Span);
+        if (word.Constant is { } constant)
+        {
+            result.Add(new Argument(constant, constant, location));
+            return;
+        }
+
+        if (word.IsAllArguments && state.Positional is { } positional && AllArgumentsFrom(word) is { } skip)
+        {
+            for (int i = skip; i < positional.Count; i++)
+            {
+                result.Add(positional[i]);
+            }
+
+            return;
+        }
+
+        string written = text.Substring(word.Span.Start, word.Span.Length);
+        if (Value(word, state) is not { } value)
+        {
+            result.Add(new Argument(null, written, location));
+            return;
+        }
+
+        if (word.IsQuoted)
+        {
+            result.Add(new Argument(value, written, location));
+            return;
+        }
+
+        // An unquoted expansion is split at blanks, and an empty one vanishes.
+        foreach (string field in value.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            result.Add(new Argument(field, field, location));
+        }
+    }
+
+    /// <summary><c>"${@:2}"</c> begins at the second argument; null for an offset that is not a number.</summary>
+    private static int? AllArgumentsFrom(ShellWord word)
+    {
+        var part = word.Parts[0] is DoubleQuotedPart quoted ? quoted.Parts[0] : word.Parts[0];
+        if (part is not ParameterPart { Operator: ":", Argument: { } offset })
+        {
+            return 0;
+        }
+
+        return int.TryParse(offset, out int number) && number >= 1 ? number - 1 : null;
+    }
+
+    private bool AppendParts(StringBuilder builder, IReadOnlyList<WordPart> parts, ShellState state)
+    {
+        for (int i = 0; i < parts.Count; i++)
+        {
+            switch (parts[i])
+            {
+                case LiteralPart { IsGlob: false } literal:
+                    builder.Append(literal.Value);
+                    break;
+                case DoubleQuotedPart quoted when AppendParts(builder, quoted.Parts, state):
+                    break;
+                case ParameterPart parameter when Parameter(parameter, state) is { } value:
+                    builder.Append(value);
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private string? Parameter(ParameterPart parameter, ShellState state)
+    {
+        bool isSet = TryLookUp(parameter.Name, state, out string? value);
+        bool isKnown = !isSet || value is not null;
+        switch (parameter.Operator)
+        {
+            case null:
+                return isSet ? value : null;
+            case ":-" or "-" or ":=" or "=":
+                // A default is what runs unless somebody sets the variable.
+                return isSet && isKnown && (value!.Length > 0 || parameter.Operator is "-" or "=") ? value : Plain(parameter.Argument);
+            case ":+" or "+":
+                return !isSet ? null : isKnown ? value!.Length > 0 || parameter.Operator is "+" ? Plain(parameter.Argument) : "" : null;
+            case "#" when value is not null && parameter.Argument is "-":
+                return value.StartsWith("-", StringComparison.Ordinal) ? value.Substring(1) : value;
+            case "##" when value is not null && parameter.Argument is "*/":
+                return value.Substring(value.LastIndexOf('/') + 1);
+            default:
+                return null;
+        }
+    }
+
+    private static string? Plain(string? text) => text is null || text.IndexOfAny(['$', '`', '"', '\'', '\\', '*']) >= 0 ? null : text;
+
+    private bool TryLookUp(string name, ShellState state, out string? value)
+    {
+        value = null;
+        if (name is "0" or "BASH_SOURCE")
+        {
+            value = input.Zero;
+            return true;
+        }
+
+        if (name is "#")
+        {
+            value = state.Positional?.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return true;
+        }
+
+        if (name.Length > 0 && char.IsDigit(name[0]) && int.TryParse(name, out int index))
+        {
+            if (state.Positional is null)
+            {
+                return true;
+            }
+
+            value = index <= state.Positional.Count ? state.Positional[index - 1].Value : "";
+            return true;
+        }
+
+        return state.TryGet(name, out value) || input.Environment.TryGetValue(name, out value);
+    }
+}
