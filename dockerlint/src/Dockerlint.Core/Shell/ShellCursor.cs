@@ -7,7 +7,6 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
 {
     private const int MaxDepth = 200;
     private const int MaxNodes = 1_000_000;
-    private int _depth = depth;
     private bool _isScanningArithmeticPointless;
 
     public string Text { get; } = text;
@@ -23,7 +22,7 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
 
     public ShellSource Source { get; } = source;
 
-    public int Depth => _depth;
+    public int Depth { get; private set; } = depth;
 
     public bool IsBash { get; } = source.Dialect is ShellDialect.Bash;
 
@@ -64,7 +63,7 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
 
     public bool Enter()
     {
-        if (++_depth <= MaxDepth)
+        if (++Depth <= MaxDepth)
         {
             return true;
         }
@@ -73,7 +72,7 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
         return false;
     }
 
-    public void Leave() => _depth--;
+    public void Leave() => Depth--;
 
     /// <summary>To be asked before a part of a word or a comment is added: bounds the memory of one parse.</summary>
     public bool CountNode()

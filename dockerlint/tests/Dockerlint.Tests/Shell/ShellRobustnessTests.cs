@@ -57,6 +57,29 @@ public class ShellRobustnessTests
     }
 
     [Theory]
+    [InlineData("[[;")]
+    [InlineData("a[;")]
+    [InlineData("a x[ ;")]
+    [InlineData("``")]
+    [InlineData("((a) );")]
+    [InlineData("[[ a ]];")]
+    [InlineData("{a;")]
+    [InlineData("a <<X\n")]
+    [InlineData("function f;")]
+    [InlineData("$((a #'\n")]
+    [InlineData("\"${a:-'b'}\";")]
+    [InlineData("echo `b \\`c\\``;")]
+    public void LookAhead_TimeGrowsWithTheLengthOnly(string unit)
+    {
+        string text = Repeat(unit, 2_000_000);
+        var clock = Stopwatch.StartNew();
+        ShellParser.Parse(text, ShellDialect.Bash);
+        ShellParser.Parse(text, ShellDialect.Posix);
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"took {clock.Elapsed}");
+    }
+
+    [Theory]
     [InlineData("(")]
     [InlineData("( ")]
     [InlineData("$(")]
