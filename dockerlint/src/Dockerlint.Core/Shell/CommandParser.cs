@@ -236,6 +236,7 @@ internal sealed class CommandParser
             '}' => _cursor.IsAtWord("}"),
             't' => _cursor.IsAtWord("then"),
             'f' => _cursor.IsAtWord("fi"),
+            'i' => _cursor.IsAtWord("in"),
             'd' => _cursor.IsAtWord("do") || _cursor.IsAtWord("done"),
             'e' => _cursor.IsAtWord("else") || _cursor.IsAtWord("elif") || _cursor.IsAtWord("esac"),
             _ => false,

@@ -1,6 +1,6 @@
 namespace Dockerlint.Shell;
 
-/// <summary>Whether unquoted text is a pattern, a home directory or a bash brace list.</summary>
+/// <summary>Whether unquoted text is a pattern, a home directory or a bash brace list. A parenthesis can only be that of an extended pattern.</summary>
 internal struct GlobScanner(bool hasPatterns, bool hasBraces)
 {
     private bool _isInBracket;
@@ -17,7 +17,7 @@ internal struct GlobScanner(bool hasPatterns, bool hasBraces)
             case '~' when isFirst:
                 IsGlob = true;
                 break;
-            case '*' or '?' when hasPatterns:
+            case '*' or '?' or '(' when hasPatterns:
                 IsGlob = true;
                 break;
             case '[':

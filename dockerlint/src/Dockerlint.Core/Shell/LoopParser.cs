@@ -54,6 +54,11 @@ internal sealed class LoopParser(ShellCursor cursor, CommandParser commands, Wor
         }
 
         string text = cursor.Slice(header, end);
+        if (text.Split(';').Length != 3)
+        {
+            cursor.Fail(header, "expected two semicolons in `for ((`");
+        }
+
         cursor.SkipBlanks();
         if (cursor.Current is ';')
         {

@@ -6,7 +6,7 @@ namespace Dockerlint.Shell;
 internal sealed class ShellCursor(ShellSource source, string text, int start, int end, int depth)
 {
     private const int MaxDepth = 200;
-    private int _depth = depth;
+    private const int MaxNodes = 1_000_000;
     private bool _isScanningArithmeticPointless;
 
     public string Text { get; } = text;
@@ -22,7 +22,7 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
 
     public ShellSource Source { get; } = source;
 
-    public int Depth => _depth;
+    public int Depth { get; private set; } = depth;
 
     public bool IsBash { get; } = source.Dialect is ShellDialect.Bash;
 
@@ -34,7 +34,9 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
 
     public char CharAt(int index) => index < End ? Text[index] : '\0';
 
-    public TextSpan Span(int start, int end) => TextSpan.FromBounds(Source.Map(start), Source.Map(Math.Max(start, end)));
+    /// <summary>In the outermost text. Its end is mapped by the last character, as escapes may stand before the next one.</summary>
+    public TextSpan Span(int start, int end) =>
+        TextSpan.FromBounds(Source.Map(start), end > start ? Source.Map(end - 1) + 1 : Source.Map(start));
 
     public TextSpan SpanFrom(int start) => Span(start, Position);
 
@@ -44,6 +46,7 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
     {
         Error ??= new ShellSyntaxError(Source.Map(offset), message);
         End = Position;
+        TokenEnd = Position;
     }
 
     public void FailUnexpected(string? expected = null)
@@ -60,7 +63,7 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
 
     public bool Enter()
     {
-        if (++_depth <= MaxDepth)
+        if (++Depth <= MaxDepth)
         {
             return true;
         }
@@ -69,7 +72,19 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
         return false;
     }
 
-    public void Leave() => _depth--;
+    public void Leave() => Depth--;
+
+    /// <summary>To be asked before a part of a word or a comment is added: bounds the memory of one parse.</summary>
+    public bool CountNode()
+    {
+        if (++Source.NodeCount <= MaxNodes)
+        {
+            return true;
+        }
+
+        Fail(Position, "too long to read");
+        return false;
+    }
 
     public bool IsAt(string operatorText) =>
         Position + operatorText.Length <= End && string.CompareOrdinal(Text, Position, operatorText, 0, operatorText.Length) == 0;
@@ -208,7 +223,7 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
         int end = Text.IndexOf('\n', start, End - start);
         Position = end < 0 ? End : end;
         end = Position > start && Text[Position - 1] is '\r' ? Position - 1 : Position;
-        if (start > 0 || CharAt(1) is not '!')
+        if ((start > 0 || CharAt(1) is not '!') && CountNode())
         {
             Source.Comments.Add(new ShellComment(Slice(start + 1, end).Trim(), Span(start, end)));
         }

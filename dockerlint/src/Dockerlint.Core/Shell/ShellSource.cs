@@ -11,6 +11,8 @@ internal sealed class ShellSource(string text, ShellDialect dialect, List<ShellC
 
     public List<ShellComment> Comments { get; } = comments;
 
+    public int NodeCount { get; set; }
+
     /// <summary><c>shopt -s extglob</c> changes the grammar, so a script that names it may use <c>!(…)</c> anywhere.</summary>
     public bool HasExtendedPatterns => _hasExtendedPatterns ??= Dialect is ShellDialect.Bash && Text.Contains("extglob");
 

@@ -5,6 +5,8 @@ namespace Dockerlint.Shell;
 /// <summary>Assignments, words and redirections in a row; or, as the first word only tells afterwards, <c>name() …</c>.</summary>
 internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser commands, CompoundCommandParser compounds, WordParser words, RedirectionParser redirections)
 {
+    private const int MaxSubscriptLength = 200;
+
     private readonly NodeStack<ShellWord> _words = new();
     private readonly NodeStack<ShellAssignment> _assignments = new();
 
@@ -95,14 +97,10 @@ internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser comm
     private int SubscriptEnd(int index)
     {
         int open = 0;
-        while (index < cursor.End && cursor.Text[index] is not '\n')
+        int limit = Math.Min(cursor.End, index + MaxSubscriptLength);
+        while (index < limit && cursor.Text[index] is not '\n')
         {
             char c = cursor.Text[index];
-            if (c is '"' or '\'')
-            {
-                index = Math.Max(index, cursor.FindUnescaped(c, index + 1));
-            }
-
             open += c is '[' ? 1 : c is ']' ? -1 : 0;
             index++;
             if (open == 0)
@@ -159,12 +157,13 @@ internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser comm
     /// <summary><c>declare</c> and its kin take <c>name=(…)</c> among their arguments.</summary>
     private int ArrayOperator(int firstWord)
     {
+        if (_words[firstWord].Constant is not ("declare" or "local" or "typeset" or "export" or "readonly" or "eval" or "let"))
+        {
+            return -1;
+        }
+
         int offset = AssignmentOperator();
-        return offset >= 0
-            && cursor.CharAt(cursor.Text[offset] is '+' ? offset + 2 : offset + 1) is '('
-            && _words[firstWord].Constant is "declare" or "local" or "typeset" or "export" or "readonly" or "eval" or "let"
-            ? offset
-            : -1;
+        return offset >= 0 && cursor.CharAt(cursor.Text[offset] is '+' ? offset + 2 : offset + 1) is '(' ? offset : -1;
     }
 
     /// <summary>One word whose value depends on its elements, so it is no constant.</summary>

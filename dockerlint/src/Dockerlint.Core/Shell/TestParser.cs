@@ -5,6 +5,10 @@ internal sealed class TestParser(ShellCursor cursor, CommandParser commands, Wor
 {
     private readonly NodeStack<ShellWord> _words = new();
 
+    // Both are true of one line, so that a line with many of them is searched once.
+    private int _lineEnd;
+    private bool _hasEnd;
+
     /// <summary>To dash <c>[[</c> is a command, to busybox a test: it is one where its end stands on the same line.</summary>
     public bool IsAhead()
     {
@@ -18,9 +22,15 @@ internal sealed class TestParser(ShellCursor cursor, CommandParser commands, Wor
             return true;
         }
 
-        int lineEnd = cursor.Text.IndexOf('\n', cursor.Position, cursor.End - cursor.Position);
-        int end = lineEnd < 0 ? cursor.End : lineEnd;
-        return cursor.Text.IndexOf(" ]]", cursor.Position, end - cursor.Position, StringComparison.Ordinal) >= 0;
+        if (cursor.Position >= _lineEnd)
+        {
+            int newline = cursor.Text.IndexOf('\n', cursor.Position, cursor.End - cursor.Position);
+            _lineEnd = newline < 0 ? cursor.End : newline;
+            _hasEnd = true;
+        }
+
+        _hasEnd = _hasEnd && cursor.Text.IndexOf(" ]]", cursor.Position, Math.Min(_lineEnd, cursor.End) - cursor.Position, StringComparison.Ordinal) >= 0;
+        return _hasEnd;
     }
 
     public TestCommand Parse(int start)

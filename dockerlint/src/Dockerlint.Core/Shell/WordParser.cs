@@ -21,7 +21,7 @@ internal sealed class WordParser
         int start = _cursor.Position;
         int mark = _parts.Count;
         int groups = 0;
-        while (!_cursor.IsAtEnd)
+        while (!_cursor.IsAtEnd && _cursor.CountNode())
         {
             switch (_cursor.Current)
             {
@@ -84,7 +84,7 @@ internal sealed class WordParser
 
     private void ParseDoubleQuotedParts(int start)
     {
-        while (!_cursor.IsAtEnd)
+        while (!_cursor.IsAtEnd && _cursor.CountNode())
         {
             switch (_cursor.Current)
             {
