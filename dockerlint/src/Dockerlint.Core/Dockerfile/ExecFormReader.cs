@@ -42,7 +42,7 @@ internal sealed class ExecFormReader(LogicalLine line)
 
         if (failure is not null)
         {
-            return ExecForm.Broken(TestCommand.IsMeant(line, start, end) ? null : failure);
+            return ExecForm.Broken(BracketSyntax.IsCommand(line, start, end) ? null : failure);
         }
 
         if (other >= 0)
