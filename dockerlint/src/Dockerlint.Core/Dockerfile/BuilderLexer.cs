@@ -16,6 +16,7 @@ internal sealed partial class BuilderLexer(char escape)
 
     private const char EndOfWord = '\0';
 
+    private readonly StringBuilder _result = new();
     private string _word = string.Empty;
     private int _position;
     private int _nesting;
@@ -37,7 +38,7 @@ internal sealed partial class BuilderLexer(char escape)
         _keepsUnset = false;
         _rawQuotes = false;
         Start(word, rawEscapes: false);
-        var result = new StringBuilder(word.Length);
+        var result = _result.Clear();
         if (!ReadUntil(EndOfWord, result, null))
         {
             return new Expansion(null, null, $"failed to process \"{Shorten(word)}\": {_error}");

@@ -11,10 +11,12 @@ internal sealed class ExecFormReader(LogicalLine line)
 {
     private readonly List<string> _arguments = [];
     private readonly List<TextSpan> _spans = [];
-    private readonly JsonValues _values = new(line);
+    private JsonValues? _values;
     private StringBuilder? _unescaped;
     private int _end;
     private int _position;
+
+    private JsonValues Values => _values ??= new JsonValues(line);
 
     public ExecForm Read(int start, int end)
     {
@@ -48,7 +50,7 @@ internal sealed class ExecFormReader(LogicalLine line)
         if (other >= 0)
         {
             // A number too large for Go's float64 is a decoding error, not an element of another type.
-            return _values.HasHugeNumber ? ExecForm.Broken(At(ExecFormDefectKind.Other, other, "a number that is too large")) : ExecForm.WithOtherElement(other);
+            return Values.HasHugeNumber ? ExecForm.Broken(At(ExecFormDefectKind.Other, other, "a number that is too large")) : ExecForm.WithOtherElement(other);
         }
 
         return ExecForm.Array(_arguments.ToArray(), _spans.ToArray());
@@ -75,7 +77,7 @@ internal sealed class ExecFormReader(LogicalLine line)
                     return broken;
                 }
             }
-            else if (_values.TrySkip(ref _position, _end))
+            else if (Values.TrySkip(ref _position, _end))
             {
                 other = other < 0 ? element : other;
             }
