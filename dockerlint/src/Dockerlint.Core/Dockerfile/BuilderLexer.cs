@@ -11,13 +11,17 @@ internal sealed partial class BuilderLexer(char escape)
     /// <summary>Far beyond any real word, and low enough that nesting cannot exhaust the stack.</summary>
     private const int MaxNesting = 100;
 
-    /// <summary>Variables that double each other must not eat the memory.</summary>
-    private const int MaxResult = 1 << 16;
+    /// <summary>Variables that double each other must not eat the memory: a value this much longer than its text stays unknown.</summary>
+    private const int MaxGrowth = 1 << 16;
+
+    private const int MaxTotal = 1 << 24;
 
     private const char EndOfWord = '\0';
 
     private readonly StringBuilder _result = new();
     private string _word = string.Empty;
+    private int _total;
+    private bool _isTooLong;
     private int _position;
     private int _nesting;
     private bool _rawEscapes;
@@ -39,12 +43,18 @@ internal sealed partial class BuilderLexer(char escape)
         _rawQuotes = false;
         Start(word, rawEscapes: false);
         var result = _result.Clear();
-        if (!ReadUntil(EndOfWord, result, null))
+        if (_total > MaxTotal)
+        {
+            return new Expansion(null, null, null);
+        }
+
+        if (!ReadUntil(EndOfWord, result, null) && !_isTooLong)
         {
             return new Expansion(null, null, $"failed to process \"{Shorten(word)}\": {_error}");
         }
 
-        return _unknown is null ? new Expansion(result.ToString(), null, null) : new Expansion(null, _unknown, null);
+        _total += result.Length;
+        return _unknown is null && !_isTooLong ? new Expansion(result.ToString(), null, null) : new Expansion(null, _unknown, null);
     }
 
     /// <summary>Splits at white space outside quotes and leaves every variable as it stands; null when the text cannot be read.</summary>
@@ -81,6 +91,7 @@ internal sealed partial class BuilderLexer(char escape)
         _rawEscapes = rawEscapes;
         _unknown = null;
         _error = null;
+        _isTooLong = false;
     }
 
     private bool AtEnd => _position >= _word.Length;
@@ -145,9 +156,10 @@ internal sealed partial class BuilderLexer(char escape)
                 words?.Add(result, before, splits: true);
             }
 
-            if (result.Length > MaxResult && words is null)
+            if (words is null && result.Length - _word.Length > MaxGrowth)
             {
-                return Fail("the value is too long");
+                _isTooLong = true;
+                return false;
             }
         }
 

@@ -97,6 +97,19 @@ public class RobustnessTests
     }
 
     [Fact]
+    public void LongVariableInThousandsOfOthers_DoesNotEatTheMemory()
+    {
+        string text = "FROM scratch\nENV A=" + new string('x', 60_000) + "\n" + string.Concat(Enumerable.Range(0, 50_000).Select(i => $"ENV B{i}=$A\n"));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AssertQuick(() => Assert.Null(Given.FinalImage(text).Env["B49999"].Value));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 400_000_000);
+    }
+
+    [Fact]
+    public void LongTextWithoutGrowth_IsKept() =>
+        Assert.Equal(200_001, Given.FinalImage("FROM scratch\nENV B=1\nENV A=\"" + string.Concat(Enumerable.Repeat("xxxxxxxxxx\\\n", 20_000)) + "$B\"").Env["A"].Value!.Length);
+
+    [Fact]
     public void TenThousandNestedStages_AreLinear()
     {
         var text = new StringBuilder("FROM a AS s0\n");
