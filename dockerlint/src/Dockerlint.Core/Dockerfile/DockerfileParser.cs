@@ -11,7 +11,7 @@ public static class DockerfileParser
     {
         private readonly SourceText _source;
         private readonly SourceLines _lines;
-        private readonly LogicalLine _line = new();
+        private readonly LogicalLine _line = LogicalLine.Rent();
         private readonly ParserDirectives _directives;
         private readonly InstructionReader _reader;
         private readonly List<Instruction> _instructions = new(32);
@@ -54,6 +54,7 @@ public static class DockerfileParser
                 _errors.Add(new InputError(_source.Path, new LinePosition(1, 1), "file with no instructions"));
             }
 
+            _line.Return();
             return new DockerfileSyntax(_source, _directives.Escape, _directives.Found, _instructions, _comments, _errors);
         }
 

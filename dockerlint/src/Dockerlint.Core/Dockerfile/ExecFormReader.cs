@@ -1,4 +1,3 @@
-using System.Text;
 using Dockerlint.Text;
 
 namespace Dockerlint.Dockerfile;
@@ -7,14 +6,15 @@ namespace Dockerlint.Dockerfile;
 /// Reads a JSON array of strings as Go's encoding/json does, which the builder uses: strict about syntax, tolerant of lone surrogates
 /// (moby/buildkit frontend/dockerfile/parser/line_parsers.go, parseJSON).
 /// </summary>
-internal sealed class ExecFormReader(LogicalLine line)
+internal sealed partial class ExecFormReader(LogicalLine line)
 {
     private readonly List<string> _arguments = [];
     private readonly List<TextSpan> _spans = [];
-    private readonly JsonValues _values = new(line);
-    private StringBuilder? _unescaped;
+    private JsonValues? _values;
     private int _end;
     private int _position;
+
+    private JsonValues Values => _values ??= new JsonValues(line);
 
     public ExecForm Read(int start, int end)
     {
@@ -42,13 +42,13 @@ internal sealed class ExecFormReader(LogicalLine line)
 
         if (failure is not null)
         {
-            return ExecForm.Broken(TestCommand.IsMeant(line, start, end) ? null : failure);
+            return ExecForm.Broken(BracketSyntax.IsCommand(line, start, end) ? null : failure);
         }
 
         if (other >= 0)
         {
             // A number too large for Go's float64 is a decoding error, not an element of another type.
-            return _values.HasHugeNumber ? ExecForm.Broken(At(ExecFormDefectKind.Other, other, "a number that is too large")) : ExecForm.WithOtherElement(other);
+            return Values.HasHugeNumber ? ExecForm.Broken(At(ExecFormDefectKind.Other, other, "a number that is too large")) : ExecForm.WithOtherElement(other);
         }
 
         return ExecForm.Array(_arguments.ToArray(), _spans.ToArray());
@@ -75,7 +75,7 @@ internal sealed class ExecFormReader(LogicalLine line)
                     return broken;
                 }
             }
-            else if (_values.TrySkip(ref _position, _end))
+            else if (Values.TrySkip(ref _position, _end))
             {
                 other = other < 0 ? element : other;
             }
@@ -132,131 +132,6 @@ internal sealed class ExecFormReader(LogicalLine line)
         _ when char.IsLetterOrDigit(c) || c is '$' or '-' or '/' or '.' or '_' => At(ExecFormDefectKind.BareWord, _position, "a word without quotes"),
         _ => At(ExecFormDefectKind.Other, _position, $"unexpected {c}"),
     };
-
-    private ExecFormDefect? ReadString()
-    {
-        int open = _position++;
-        int plainEnd = _position;
-        while (plainEnd < _end && line[plainEnd] is not ('"' or '\\' or < ' '))
-        {
-            plainEnd++;
-        }
-
-        if (plainEnd < _end && line[plainEnd] == '"')
-        {
-            Add(open, line.Text(_position, plainEnd), plainEnd + 1);
-            return null;
-        }
-
-        var text = (_unescaped ??= new StringBuilder()).Clear();
-        while (_position < _end)
-        {
-            char c = line[_position];
-            if (c == '"')
-            {
-                Add(open, text.ToString(), _position + 1);
-                return null;
-            }
-
-            if (c < ' ')
-            {
-                return At(ExecFormDefectKind.ControlCharacter, _position, c == '\t' ? "a raw tab in a string" : "a control character in a string");
-            }
-
-            if (c != '\\')
-            {
-                text.Append(c);
-                _position++;
-            }
-            else if (!ReadEscape(text))
-            {
-                return _position + 1 < _end
-                    ? At(ExecFormDefectKind.InvalidEscape, _position, $"invalid escape \\{line[_position + 1]}")
-                    : At(ExecFormDefectKind.Other, open, "a string without closing quote");
-            }
-        }
-
-        return At(ExecFormDefectKind.Other, open, "a string without closing quote");
-    }
-
-    private bool ReadEscape(StringBuilder text)
-    {
-        if (_position + 1 >= _end)
-        {
-            return false;
-        }
-
-        char c = line[_position + 1];
-        if (c == 'u')
-        {
-            if (!TryReadHex(_position + 2, out int unit))
-            {
-                return false;
-            }
-
-            _position += 6;
-            AppendUnit(text, (char)unit);
-            return true;
-        }
-
-        int index = "\"\\/bfnrt".IndexOf(c);
-        if (index < 0)
-        {
-            return false;
-        }
-
-        text.Append("\"\\/\b\f\n\r\t"[index]);
-        _position += 2;
-        return true;
-    }
-
-    /// <summary>Go puts U+FFFD in the place of half a pair.</summary>
-    private void AppendUnit(StringBuilder text, char unit)
-    {
-        if (!char.IsSurrogate(unit))
-        {
-            text.Append(unit);
-        }
-        else if (char.IsHighSurrogate(unit) && _position + 1 < _end && line[_position] == '\\' && line[_position + 1] == 'u'
-            && TryReadHex(_position + 2, out int low) && char.IsLowSurrogate((char)low))
-        {
-            text.Append(unit).Append((char)low);
-            _position += 6;
-        }
-        else
-        {
-            text.Append('\uFFFD');
-        }
-    }
-
-    private bool TryReadHex(int start, out int value)
-    {
-        value = 0;
-        if (start + 4 > _end)
-        {
-            return false;
-        }
-
-        for (int i = start; i < start + 4; i++)
-        {
-            char c = line[i];
-            int digit = c switch
-            {
-                >= '0' and <= '9' => c - '0',
-                >= 'a' and <= 'f' => c - 'a' + 10,
-                >= 'A' and <= 'F' => c - 'A' + 10,
-                _ => -1,
-            };
-            if (digit < 0)
-            {
-                return false;
-            }
-
-            value = (value * 16) + digit;
-        }
-
-        return true;
-    }
 
     private void Add(int open, string text, int next)
     {

@@ -20,7 +20,11 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
         {
             if (TryParseDelimiter(words![i], out string name, out bool expand, out bool chomp))
             {
-                (heredocs ??= []).Add(ReadBody(name, expand, chomp, keywordSpan));
+                (heredocs ??= []).Add(ReadBody(name, expand, chomp, keywordSpan, out bool isTerminated));
+                if (!isTerminated)
+                {
+                    break;
+                }
             }
         }
 
@@ -65,8 +69,9 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
         return true;
     }
 
-    private Heredoc ReadBody(string name, bool expand, bool chomp, TextSpan keywordSpan)
+    private Heredoc ReadBody(string name, bool expand, bool chomp, TextSpan keywordSpan, out bool isTerminated)
     {
+        isTerminated = true;
         int start = lines.Next;
         int end = start;
         while (lines.MoveNext())
@@ -79,6 +84,7 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
             end = lines.Next;
         }
 
+        isTerminated = false;
         errors.Add(InputError.At(source.At(keywordSpan), $"unterminated heredoc: no line is just {name}"));
         return new Heredoc(name, expand, chomp, Content(start, end, chomp), TextSpan.FromBounds(start, end));
     }

@@ -3,6 +3,8 @@ namespace Dockerlint.Dockerfile;
 /// <summary>The ways in which instructions split their arguments (moby/buildkit frontend/dockerfile/parser/line_parsers.go).</summary>
 internal sealed class InstructionWords(LogicalLine line)
 {
+    private readonly List<string> _words = [];
+
     public static bool IsSeparator(char c) => c is ' ' or '\t' or '\v' or '\f' or '\r';
 
     public IReadOnlyList<string> AtBlanks(int start, int end)
@@ -12,15 +14,15 @@ internal sealed class InstructionWords(LogicalLine line)
             return [];
         }
 
-        var words = new List<string>(4);
+        _words.Clear();
         while (start < end)
         {
             int wordEnd = EndOfWord(start, end);
-            words.Add(line.Text(start, wordEnd));
+            _words.Add(line.Text(start, wordEnd));
             start = SkipSeparators(wordEnd, end);
         }
 
-        return words;
+        return _words.ToArray();
     }
 
     /// <summary>Only the first word; <paramref name="rest"/> is where the text behind it begins.</summary>
@@ -49,7 +51,7 @@ internal sealed class InstructionWords(LogicalLine line)
     /// <summary>Splits outside quotes; quotes and escapes stay in the words.</summary>
     public IReadOnlyList<string> Quoted(int start, int end, char escape)
     {
-        var words = new List<string>(2);
+        _words.Clear();
         int i = start;
         while (true)
         {
@@ -60,7 +62,7 @@ internal sealed class InstructionWords(LogicalLine line)
 
             if (i == end)
             {
-                return words;
+                return _words.ToArray();
             }
 
             int word = i;
@@ -70,7 +72,7 @@ internal sealed class InstructionWords(LogicalLine line)
                 continue;
             }
 
-            words.Add(line.Text(word, dropsLast ? i - 1 : i));
+            _words.Add(line.Text(word, dropsLast ? i - 1 : i));
         }
     }
 

@@ -5,12 +5,38 @@ namespace Dockerlint.Dockerfile;
 /// <summary>One instruction's lines joined; the buffer is reused for every instruction of a file.</summary>
 internal sealed class LogicalLine
 {
+    /// <summary>A buffer that one long instruction has blown up is not kept for the next file.</summary>
+    private const int MaxKept = 1 << 14;
+
+    [ThreadStatic]
+    private static LogicalLine? s_spare;
+
     private readonly List<LogicalText.Segment> _segments = [];
     private char[] _buffer = new char[256];
+
+    private LogicalLine()
+    {
+    }
 
     public int Length { get; private set; }
 
     public char this[int index] => _buffer[index];
+
+    public static LogicalLine Rent()
+    {
+        var spare = s_spare ?? new LogicalLine();
+        s_spare = null;
+        return spare;
+    }
+
+    public void Return()
+    {
+        Clear();
+        if (_buffer.Length <= MaxKept && _segments.Capacity <= MaxKept)
+        {
+            s_spare = this;
+        }
+    }
 
     public void Clear()
     {
@@ -113,8 +139,14 @@ internal sealed class LogicalLine
         // An empty slice lies behind the character before it, not in front of a later line.
         int first = SegmentAt(start == end && start > 0 ? start - 1 : start);
         int last = end > start ? SegmentAt(end - 1) : first;
+        int sourceStart = _segments[first].SourceStart + (start - _segments[first].LogicalStart);
+        if (first == last)
+        {
+            return new LogicalText(Text(start, end), sourceStart);
+        }
+
         var segments = new LogicalText.Segment[last - first + 1];
-        segments[0] = new LogicalText.Segment(0, _segments[first].SourceStart + (start - _segments[first].LogicalStart));
+        segments[0] = new LogicalText.Segment(0, sourceStart);
         for (int i = 1; i < segments.Length; i++)
         {
             var segment = _segments[first + i];

@@ -5,7 +5,10 @@ namespace Dockerlint.Dockerfile;
 /// <summary>Text joined from continuation lines, with the way back to the file.</summary>
 public sealed class LogicalText
 {
+    private static readonly Segment[] OneSegment = [];
+
     private readonly Segment[] _segments;
+    private readonly int _sourceStart;
 
     /// <param name="segments">In order; each says which file offset its first character came from.</param>
     public LogicalText(string value, Segment[] segments)
@@ -14,11 +17,24 @@ public sealed class LogicalText
         _segments = segments;
     }
 
+    /// <summary>Text that stands in the file as it is.</summary>
+    internal LogicalText(string value, int sourceStart)
+    {
+        Value = value;
+        _segments = OneSegment;
+        _sourceStart = sourceStart;
+    }
+
     public string Value { get; }
 
     /// <summary>The file offset of a character of <see cref="Value"/>; the end maps behind the last character.</summary>
     public int SourceOffset(int offset)
     {
+        if (_segments.Length == 0)
+        {
+            return _sourceStart + offset;
+        }
+
         int low = 0;
         int high = _segments.Length - 1;
         while (low < high)
@@ -34,7 +50,7 @@ public sealed class LogicalText
             }
         }
 
-        return _segments.Length == 0 ? 0 : _segments[low].SourceStart + (offset - _segments[low].LogicalStart);
+        return _segments[low].SourceStart + (offset - _segments[low].LogicalStart);
     }
 
     /// <summary>The file span that a range of <see cref="Value"/> came from.</summary>

@@ -17,6 +17,7 @@ internal sealed class StageGraphBuilder
     private readonly List<InputError> _errors = [];
     private readonly List<Instruction> _own = [];
     private int _triggers;
+    private bool _hasMisplaced;
 
     public StageGraphBuilder(DockerfileSyntax syntax, IReadOnlyDictionary<string, string>? buildArguments)
     {
@@ -46,7 +47,7 @@ internal sealed class StageGraphBuilder
             i = end;
         }
 
-        if (_stages.Count == 0 && instructions.Count > 0)
+        if (_stages.Count == 0 && instructions.Count > 0 && _errors.Count == 0)
         {
             Report("dockerfile contains no stages to build", instructions[0].KeywordSpan);
         }
@@ -64,8 +65,10 @@ internal sealed class StageGraphBuilder
                 Report(_globals.Declare(name, value, _lexer), instruction.KeywordSpan);
             }
         }
-        else if (instruction.Kind != InstructionKind.Unknown)
+        else if (instruction.Kind != InstructionKind.Unknown && !_hasMisplaced)
         {
+            _hasMisplaced = true;
+
             Report("no build stage in current context: only ARG may stand in front of the first FROM", instruction.KeywordSpan);
         }
     }

@@ -33,7 +33,7 @@ public class BuildKitParserCasesTests
         Assert.Equal([(5, 5), (11, 12), (17, 31)], ranges);
     }
 
-    private static string Root()
+    internal static string Root()
     {
         string? root = Environment.GetEnvironmentVariable(Variable);
         Skip.If(string.IsNullOrEmpty(root), $"{Variable} is not set to BuildKit's frontend/dockerfile/parser folder");

@@ -1,15 +1,28 @@
 namespace Dockerlint.Dockerfile;
 
 /// <summary>
-/// Tells <c>[ -f x ] &amp;&amp; app</c>, the shell's test command, from an array that went wrong. Only white space after the bracket makes the
-/// command, and quoted words with commas between them are an array in any reader's eyes.
+/// Tells an array that went wrong from what shells write with a bracket: <c>[ -f x ] &amp;&amp; app</c>, the test command, which needs white
+/// space after the bracket, and PowerShell's <c>[Type]::Member</c>. Quoted words with commas between them are an array in any reader's eyes.
 /// </summary>
-internal static class TestCommand
+internal static class BracketSyntax
 {
     private static readonly string[] Operators = ["=", "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef", "-a", "-o"];
 
     /// <param name="start">The opening bracket.</param>
-    public static bool IsMeant(LogicalLine line, int start, int end)
+    public static bool IsCommand(LogicalLine line, int start, int end) => IsTypeLiteral(line, start, end) || IsTest(line, start, end);
+
+    private static bool IsTypeLiteral(LogicalLine line, int start, int end)
+    {
+        int i = start + 1;
+        while (i < end && (char.IsLetterOrDigit(line[i]) || line[i] is '.' or '_' or '['))
+        {
+            i++;
+        }
+
+        return i > start + 1 && i + 1 < end && line[i] == ']' && line[i + 1] is ':' or '$' or '(' or ']';
+    }
+
+    private static bool IsTest(LogicalLine line, int start, int end)
     {
         int i = start + 1;
         i += i < end && line[i] == '[' ? 1 : 0;
