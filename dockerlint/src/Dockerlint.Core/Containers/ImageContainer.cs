@@ -107,7 +107,7 @@ public static class ImageContainer
         return known switch
         {
             { StopSignal: { } inherited } => new StopSignal(inherited, $"base image {known.Reference}", null, IsExplicit: false),
-            { StopSignalIsKnown: false, IsKnown: true, Source: not "tag" } => StopSignal.Default with { Origin = $"default, unless {known.Reference} sets another" },
+            { StopSignalIsKnown: false, Entrypoint: not null } => new StopSignal(null, $"base image {known.Reference}", null, IsExplicit: false),
             _ => StopSignal.Default,
         };
     }

@@ -8,6 +8,20 @@ public static class Catalog
     public static IReadOnlyList<Rule> All { get; } =
     [
         new ShellFormKeepsShell(),
+        new InvalidExecForm(),
+        new ShellCommandWithoutExec(),
         new EntrypointScriptWithoutExec(),
+        new TrapCutsDrain(),
+        new PackageManagerAsMain(),
+        new DevelopmentRunnerAsMain(),
+        new MainProcessIgnoresSignal(),
+        new UserSwitchKeepsParent(),
+        new UnreapedProcesses(),
+        new InitBypassed(),
+        new InitHidesLostSignal(),
+        new UncatchableStopSignal(),
+        new StopSignalNotHandled(),
+        new ShellEntrypointDropsCommand(),
+        new MissingShell(),
     ];
 }

@@ -130,7 +130,7 @@ internal sealed class Delivery
         _blocker = hop;
         var application = Application;
         string child = application.Program;
-        if (application.Kind == HopKind.OneShot)
+        if (application.Kind is HopKind.OneShot or HopKind.Interactive)
         {
             return (Verdict.Unknown, application.Reason);
         }

@@ -48,6 +48,6 @@ public sealed partial class RouteBuilder
             Starts = execs ? StartsNext.Execs : StartsNext.ForksAndStays, Reason = ending.Reason,
             Assumption = execs ? null : "package.json is not at hand: its script is taken for a plain command without exec",
         });
-        Add(HopKind.Program, [command], text, HandlesSignal.Unknown, "the package script's program is not known");
+        Add(HopKind.Program, [command], "the script's program", HandlesSignal.Unknown, "the package script's program is not known");
     }
 }
