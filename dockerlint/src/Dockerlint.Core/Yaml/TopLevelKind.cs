@@ -22,8 +22,13 @@ internal static class TopLevelKind
             return null;
         }
 
-        int key = Starts(content, first) ? first : content.IndexOf("\n" + Key, first, span.End - first, StringComparison.Ordinal) + 1;
-        return key == 0 ? string.Empty : Value(content, key + Key.Length, span.End);
+        int key = Starts(content, first) ? first : content.IndexOf("\n" + Key, first, span.End - first, StringComparison.Ordinal);
+        if (key < 0)
+        {
+            return string.Empty;
+        }
+
+        return Value(content, key + Key.Length + (key == first ? 0 : 1), span.End);
     }
 
     private static bool Starts(string content, int position) => string.CompareOrdinal(content, position, Key, 0, Key.Length) == 0;
