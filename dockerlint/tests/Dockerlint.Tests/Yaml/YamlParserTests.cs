@@ -137,6 +137,8 @@ public sealed class YamlParserTests
     [InlineData("kind: Pod\n", "Pod")]
     [InlineData("---\n# c\napiVersion: v1\nkind: \"Pod\" # x\n", "Pod")]
     [InlineData("apiVersion: v1\nmetadata:\n  kind: no\nkind: Pod\r\n", "Pod")]
+    [InlineData("# licence\n---\nkind: Pod\n", "Pod")]
+    [InlineData("%YAML 1.2\n# c\n---\n# d\nkind: Pod\n", "Pod")]
     [InlineData("a: 1\nb:\n  kind: Pod\n", "")]
     [InlineData("# only\n", "")]
     [InlineData("{kind: Pod}\n", null)]
