@@ -50,7 +50,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
         {
             Source = source,
             Span = span,
-            Root = template is null ? root : null,
+            Root = template is not null || root is YamlScalar { Span.Length: 0 } ? null : root,
             Errors = template is null ? _errors : [],
             Template = template,
             Comments = CommentScan.Find(source.Content, span, _scalarsWithHash),
