@@ -81,7 +81,7 @@ public static class ImageContainer
     }
 
     /// <param name="assumeNone">With a CMD of its own a file says what runs: an unknown base is taken to have no ENTRYPOINT.</param>
-    private static Argument[]? FromBase(IReadOnlyList<string>? words, bool assumeNone)
+    internal static Argument[]? FromBase(IReadOnlyList<string>? words, bool assumeNone)
     {
         if (words is null)
         {
@@ -97,7 +97,7 @@ public static class ImageContainer
         return arguments;
     }
 
-    private static StopSignal StopSignalOf(EffectiveImage image, BaseImage known)
+    internal static StopSignal StopSignalOf(EffectiveImage image, BaseImage known)
     {
         if (image.StopSignal is { } set)
         {
