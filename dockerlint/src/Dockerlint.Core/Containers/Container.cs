@@ -1,5 +1,6 @@
 using Dockerlint.Compose;
 using Dockerlint.Dockerfile;
+using Dockerlint.GraceBudget;
 using Dockerlint.Images;
 using Dockerlint.Kubernetes;
 using Dockerlint.SignalPath;
@@ -22,6 +23,7 @@ public sealed record InitProvision(string Description, SourceLocation? Location)
 public sealed class Container
 {
     private SignalRoute? _route;
+    private Budget? _budget;
 
     public required ContainerKind Kind { get; init; }
 
@@ -88,9 +90,12 @@ public sealed class Container
         var copy = (Container)MemberwiseClone();
         copy.Init = init;
         copy._route = null;
+        copy._budget = null;
         return copy;
     }
 
     /// <summary>Resolved once, on first use.</summary>
     public SignalRoute Route => _route ??= RouteBuilder.Build(this);
+
+    public Budget Budget => _budget ??= Budget.Of(this);
 }
