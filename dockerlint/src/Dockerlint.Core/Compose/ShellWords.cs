@@ -34,7 +34,7 @@ internal sealed class ShellWords
             if (_escaped)
             {
                 _escaped = false;
-                Append(c switch { 't' => '\t', 'n' => '\n', _ => c }, i);
+                Append(c, i);
             }
             else if (c == '\\' && !_singleQuoted)
             {

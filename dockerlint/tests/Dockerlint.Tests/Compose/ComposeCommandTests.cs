@@ -12,6 +12,7 @@ public sealed class ComposeCommandTests
     [InlineData("echo 'it'\"s\"", "[echo][its]")]
     [InlineData("a \"\" b", "[a][][b]")]
     [InlineData("a\\ b c", "[a b][c]")]
+    [InlineData("echo a\\nb \"\\t\"", "[echo][anb][t]")]
     [InlineData("echo 'a\\b' \"a\\\\b\"", "[echo][a\\b][a\\b]")]
     [InlineData("echo $$(date) x", "[echo][$(date)][x]")]
     [InlineData("echo $$( a b ) c", "[echo][$( a b )][c]")]
