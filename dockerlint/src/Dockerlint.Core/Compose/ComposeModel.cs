@@ -75,7 +75,7 @@ internal sealed class ComposeModel(ComposeInputs inputs)
             var variables = IncludedEnvironment(include as YamlMapping, directory, itsDirectory, environment);
             if (Load(sources, itsDirectory, variables, chain) is { } included)
             {
-                root = Import(included, root);
+                root = Import(ServicePaths.WithDefaultContext(included, itsDirectory), root);
             }
         }
 
