@@ -6,6 +6,9 @@ namespace Dockerlint.Compose;
 /// <summary>What one load reads and what goes wrong meanwhile.</summary>
 internal sealed class ComposeInputs(Func<string, SourceText?> readFile)
 {
+    /// <summary>Each is merged over all before it, so many of them would cost their square; real files have one.</summary>
+    private const int MaximumDocuments = 100;
+
     private readonly Dictionary<string, SourceText?> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<SourceText, List<YamlDocument>> _parsed = [];
 
@@ -47,7 +50,13 @@ internal sealed class ComposeInputs(Func<string, SourceText?> readFile)
     {
         if (!_parsed.TryGetValue(file, out var documents))
         {
-            documents = YamlParser.Parse(file).ToList();
+            documents = YamlParser.Parse(file).Take(MaximumDocuments + 1).ToList();
+            if (documents.Count > MaximumDocuments)
+            {
+                Errors.Add(InputError.At(file.At(documents[MaximumDocuments].Span), $"more than {MaximumDocuments} documents in a Compose file"));
+                documents.RemoveAt(MaximumDocuments);
+            }
+
             _parsed.Add(file, documents);
             Documents.AddRange(documents);
             Errors.AddRange(documents.SelectMany(static document => document.Errors));

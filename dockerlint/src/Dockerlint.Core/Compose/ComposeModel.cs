@@ -51,9 +51,15 @@ internal sealed class ComposeModel(ComposeInputs inputs)
         foreach (var include in root.SequenceAt("include")?.Items ?? [])
         {
             var paths = Paths(include is YamlMapping mapping ? mapping["path"] : include);
-            if (paths.Count == 0 || ++_includes > MaximumIncludes)
+            if (paths.Count == 0)
             {
                 continue;
+            }
+
+            if (++_includes > MaximumIncludes)
+            {
+                inputs.Fail(include, $"more than {MaximumIncludes} files through include");
+                break;
             }
 
             var sources = paths.Select(path => inputs.Read(ComposePaths.Join(directory, path.Value), path.Location)).OfType<SourceText>().ToList();
@@ -69,7 +75,7 @@ internal sealed class ComposeModel(ComposeInputs inputs)
             var variables = IncludedEnvironment(include as YamlMapping, directory, itsDirectory, environment);
             if (Load(sources, itsDirectory, variables, chain) is { } included)
             {
-                root = Import(included, root);
+                root = Import(ServicePaths.WithDefaultContext(included, itsDirectory), root);
             }
         }
 

@@ -27,7 +27,7 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
             Build = ReadBuild(node["build"]),
             EnvFiles = envFiles.Select(static file => ComposeFields.Text(file.Path)!).ToList(),
             Environment = ReadEnvironment(node, envFiles),
-            DependsOn = ReadDependencies(node["depends_on"]),
+            DependsOn = DependencyReader.Read(node),
             Profiles = ComposeFields.Strings(node, "profiles"),
             Deploy = deploy,
             Extends = Extends(node["extends"]),
@@ -99,29 +99,6 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
 
         ComposeFields.AddVariables(node["environment"], variables);
         return variables;
-    }
-
-    private static List<ComposeDependency> ReadDependencies(YamlNode? node)
-    {
-        var dependencies = new Dictionary<string, ComposeDependency>(StringComparer.Ordinal);
-        foreach (var item in ComposeFields.Items(node))
-        {
-            if (item is YamlScalar { IsNull: false } name)
-            {
-                dependencies[name.Value] = new ComposeDependency(name.Value, "service_started", name.Location);
-            }
-
-            foreach (var entry in (item as YamlMapping)?.Entries ?? [])
-            {
-                if (entry.Key is { } service)
-                {
-                    string condition = (entry.Value as YamlMapping)?.ScalarAt("condition")?.Value ?? "service_started";
-                    dependencies[service] = new ComposeDependency(service, condition, entry.KeyLocation);
-                }
-            }
-        }
-
-        return [.. dependencies.Values];
     }
 
     private static ComposeDeploy? ReadDeploy(YamlMapping? node) => node is null ? null : new ComposeDeploy

@@ -17,6 +17,30 @@ internal static class ServicePaths
             .ToList()));
     }
 
+    /// <summary>A build without a context means the folder of its project, so an included one has to say it before it is merged.</summary>
+    public static YamlMapping WithDefaultContext(YamlMapping root, string directory)
+    {
+        if (root.MappingAt("services") is not { } services)
+        {
+            return root;
+        }
+
+        return Replace(root, "services", services.With(services.Entries
+            .Select(entry => entry.Value is YamlMapping service ? new YamlEntry(entry.KeyNode, Change(service, "build", AddContext)) : entry)
+            .ToList()));
+
+        YamlNode AddContext(YamlNode build)
+        {
+            if (build is not YamlMapping mapping || mapping["context"] is not null)
+            {
+                return build;
+            }
+
+            var key = new YamlScalar(build.Source, build.Span, null, "context", YamlScalarStyle.Plain);
+            return mapping.With([.. mapping.Entries, new YamlEntry(key, new YamlScalar(build.Source, build.Span, null, directory.Length == 0 ? "." : directory, YamlScalarStyle.SingleQuoted))]);
+        }
+    }
+
     private static YamlMapping ResolveService(YamlMapping service, string directory)
     {
         service = Change(service, "build", build => build is YamlMapping mapping ? Change(mapping, "context", Absolute) : Absolute(build));

@@ -3,8 +3,9 @@ using System.Text;
 namespace Dockerlint.Compose;
 
 /// <summary>
-/// A command string to arguments as go-shellwords 1.0.12 splits it for Compose: quotes and backslashes, no shell. An unquoted
-/// <c>; &amp; | &lt; &gt;</c> ends the parsing, and what follows is dropped without a word.
+/// A command string to arguments as go-shellwords 1.0.14 splits it for Compose 5: quotes and backslashes, no shell. An unquoted
+/// <c>; &amp; | &lt; &gt;</c> ends the parsing, and what follows is dropped without a word. (1.0.12, in Compose 2, takes <c>\t</c> and
+/// <c>\n</c> as the letters and a pair of stray <c>)</c> as quotes.)
 /// </summary>
 internal sealed class ShellWords
 {
@@ -34,7 +35,7 @@ internal sealed class ShellWords
             if (_escaped)
             {
                 _escaped = false;
-                Append(c switch { 't' => '\t', 'n' => '\n', _ => c }, i);
+                AppendEscaped(c, i);
             }
             else if (c == '\\' && !_singleQuoted)
             {
@@ -49,9 +50,14 @@ internal sealed class ShellWords
             {
                 dropped = DropFrom(i);
             }
-            else if (c == '(' && !_singleQuoted && !_doubleQuoted && !_backQuoted && !OpensDollarParenthesis())
+            else if (c is '(' or ')' && !_singleQuoted && !_doubleQuoted && !_backQuoted)
             {
-                return new ShellWordList(_words, null, "'(' outside quotes");
+                if (!TogglesParenthesis(c))
+                {
+                    return new ShellWordList(_words, null, $"'{c}' outside quotes");
+                }
+
+                Append(c, i);
             }
             else if (!TogglesQuote(c, i))
             {
@@ -74,12 +80,12 @@ internal sealed class ShellWords
     {
         switch (c)
         {
-            case '"' when !_singleQuoted && !_inDollarParenthesis:
+            case '"' when !_singleQuoted && !_inDollarParenthesis && !_backQuoted:
                 Begin(position);
                 _inWord |= _doubleQuoted;
                 _doubleQuoted = !_doubleQuoted;
                 return true;
-            case '\'' when !_doubleQuoted && !_inDollarParenthesis:
+            case '\'' when !_doubleQuoted && !_inDollarParenthesis && !_backQuoted:
                 Begin(position);
                 _inWord |= _singleQuoted;
                 _singleQuoted = !_singleQuoted;
@@ -87,31 +93,39 @@ internal sealed class ShellWords
             case '`' when !_singleQuoted && !_doubleQuoted && !_inDollarParenthesis:
                 _backQuoted = !_backQuoted;
                 return false;
-            case ')' when !_singleQuoted && !_doubleQuoted && !_backQuoted:
-                _inDollarParenthesis = !_inDollarParenthesis;
-                return false;
             default:
                 return false;
         }
     }
 
-    private bool OpensDollarParenthesis()
+    /// <summary><c>$(</c> opens, the next <c>)</c> closes; any other parenthesis is refused.</summary>
+    private bool TogglesParenthesis(char c)
     {
-        bool opens = !_inDollarParenthesis && _word.Length > 0 && _word[_word.Length - 1] == '$';
-        _inDollarParenthesis |= opens;
-        return opens;
+        bool follows = _word.Length > 0 && _word[_word.Length - 1] == '$' && !(_word.Length > 1 && _word[_word.Length - 2] == '\\');
+        bool toggles = c == ')' ? _inDollarParenthesis : !_inDollarParenthesis && follows;
+        _inDollarParenthesis = toggles ? c == '(' : _inDollarParenthesis;
+        return toggles;
+    }
+
+    private void AppendEscaped(char c, int position)
+    {
+        if (_backQuoted || _inDollarParenthesis)
+        {
+            Append('\\', position);
+            Append(c, position);
+        }
+        else
+        {
+            Append(c switch { 't' => '\t', 'n' => '\n', _ => c }, position);
+        }
     }
 
     /// <summary>A file descriptor before <c>&gt;</c> goes with the operator.</summary>
     private int DropFrom(int position)
     {
-        if (_line[position] == '>' && _word.Length > 0 && _word[0] is >= '0' and <= '9')
-        {
-            position = _wordStart;
-            _inWord = false;
-        }
-
-        return position;
+        bool isDescriptor = _line[position] == '>' && _word.Length > 0 && _word.ToString().All(static c => c is >= '0' and <= '9');
+        _inWord &= !isDescriptor;
+        return isDescriptor ? _wordStart : position;
     }
 
     private void Begin(int position) => _wordStart = _wordStart < 0 ? position : _wordStart;

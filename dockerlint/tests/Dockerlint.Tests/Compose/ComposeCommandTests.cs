@@ -12,6 +12,7 @@ public sealed class ComposeCommandTests
     [InlineData("echo 'it'\"s\"", "[echo][its]")]
     [InlineData("a \"\" b", "[a][][b]")]
     [InlineData("a\\ b c", "[a b][c]")]
+    [InlineData("echo a\\nb \"\\t\"", "[echo][a\nb][\t]")]
     [InlineData("echo 'a\\b' \"a\\\\b\"", "[echo][a\\b][a\\b]")]
     [InlineData("echo $$(date) x", "[echo][$(date)][x]")]
     [InlineData("echo $$( a b ) c", "[echo][$( a b )][c]")]
@@ -27,6 +28,7 @@ public sealed class ComposeCommandTests
     [InlineData("a > /dev/null", "[a]", "> /dev/null")]
     [InlineData("a x 2>&1", "[a][x]", "2>&1")]
     [InlineData("a x2>&1", "[a][x2]", ">&1")]
+    [InlineData("a 2x>&1", "[a][2x]", ">&1")]
     [InlineData("a < in", "[a]", "< in")]
     [InlineData("a&", "[a]", "&")]
     [InlineData("'a;b' ; c", "[a;b]", "; c")]
@@ -48,7 +50,8 @@ public sealed class ComposeCommandTests
     [InlineData("a 'b", "a quote is not closed")]
     [InlineData("a \"b", "a quote is not closed")]
     [InlineData("a `b", "a backquote is not closed")]
-    [InlineData("a b)", "a parenthesis is not closed")]
+    [InlineData("a b)", "')' outside quotes")]
+    [InlineData("a $$(b", "a parenthesis is not closed")]
     [InlineData("a b\\", "a backslash at the end")]
     public void A_string_that_compose_refuses_says_why(string command, string error) => Assert.Equal(error, Service($"command: |-\n  {command}").Command!.Error);
 

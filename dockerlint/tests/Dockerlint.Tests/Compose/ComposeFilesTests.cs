@@ -66,6 +66,7 @@ public sealed class ComposeFilesTests
              ("other/compose.yaml", "services:\n  cache: {build: {dockerfile: D}}\n")]);
 
         Assert.Empty(project.Errors);
+        Assert.Equal("other/D", project.Find("cache")!.Build!.DockerfilePath);
         Assert.Equal("grace=1 image=x", Describe(project.Find("web")!));
         Assert.Equal("command=[go] grace=9 signal=SIGINT build=sub", Describe(project.Find("db")!));
     }
@@ -152,6 +153,14 @@ public sealed class ComposeFilesTests
 
     [Fact]
     public void Services_at_the_top_level_are_tolerated() => Assert.Equal("command=[run] image=x", Describe(Load("web:\n  image: x\n  command: run\n").Find("web")!));
+
+    [Theory]
+    [InlineData("network_mode: service:db", "db")]
+    [InlineData("pid: service:db\nipc: host", "db")]
+    [InlineData("links: [db:alias]\nvolumes_from: [data:ro, container:x]", "db,data")]
+    [InlineData("depends_on: {db: {condition: service_healthy}}\nlinks: [db]", "db")]
+    public void Other_keys_imply_a_dependency(string body, string services) =>
+        Assert.Equal(services, string.Join(',', Service(body).DependsOn.Select(dependency => dependency.Service)));
 
     [Fact]
     public void Overrides_stand_beside_a_main_file_of_a_default_name()

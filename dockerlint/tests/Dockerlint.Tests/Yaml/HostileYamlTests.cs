@@ -76,6 +76,48 @@ public sealed class HostileYamlTests
     }
 
     [Fact]
+    public void A_compose_file_of_a_hundred_thousand_documents_ends_soon()
+    {
+        var yaml = new StringBuilder();
+        for (int i = 0; i < 100_000; i++)
+        {
+            yaml.Append("---\nservices: {s").Append(i).Append(": {image: x}}\n");
+        }
+
+        var clock = Stopwatch.StartNew();
+        var project = ComposeLoader.Load(new SourceText("compose.yaml", yaml.ToString()));
+
+        Assert.Equal(100, project.Services.Count);
+        Assert.Equal(("more than 100 documents in a Compose file", 201), (Assert.Single(project.Errors).Message, project.Errors[0].Position.Line));
+        Assert.True(clock.Elapsed < Bound, clock.Elapsed.ToString());
+    }
+
+    [Theory]
+    [InlineData("services:\n  s{0}: {{extends: s{1}}}\n", "services:\n  s0: {image: x}\n")]
+    [InlineData("  s{0}: {{extends: s{1}}}\n", "services:\n  s0: {image: x}\n")]
+    public void A_long_chain_of_extends_ends_soon(string step, string first)
+    {
+        var yaml = new StringBuilder(first);
+        for (int i = 5_000; i > 0; i--)
+        {
+            yaml.AppendFormat(null, step, i, i - 1);
+        }
+
+        var clock = Stopwatch.StartNew();
+        var project = ComposeLoader.Load(new SourceText("compose.yaml", yaml.ToString()));
+
+        Assert.NotEmpty(project.Errors);
+        Assert.True(clock.Elapsed < Bound, clock.Elapsed.ToString());
+    }
+
+    [Fact]
+    public void Text_that_is_not_utf_8_is_an_error_with_its_line()
+    {
+        Assert.False(SourceDecoder.TryDecode("compose.yaml", [.. "a: 1\nb: "u8, 0xE9, (byte)'\n'], out _, out var error));
+        Assert.Equal(2, error!.Position.Line);
+    }
+
+    [Fact]
     public void A_bundle_of_definitions_costs_a_text_search()
     {
         var bundle = new StringBuilder();
