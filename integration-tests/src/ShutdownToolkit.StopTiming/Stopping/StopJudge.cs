@@ -49,8 +49,14 @@ internal static class StopJudge
             return NotTold(evidence, handler!);
         }
 
-        if (told is null && evidence.LinesAfter is null or 0)
+        if (told is null && (evidence.LinesAfter ?? 0) == 0)
         {
+            // A shell whose `wait` a trapped signal interrupts goes on with 128 + signal: its trap ran, and it left.
+            if (evidence.ExitCode == 128 + evidence.Signal && handler is not null && Parent(evidence, handler) is { IsShell: true } shell)
+            {
+                return new(Verdict.CutShort, $"`{shell.Shown}` ran its trap and left without waiting for `{handler.Shown}`, which never logged \"{evidence.DoneText}\".", Inferred: true);
+            }
+
             return new(Verdict.NeverTold, $"It never logged \"{evidence.DoneText}\" nor anything else after {evidence.SignalName}: its handler did not run.", Inferred: true);
         }
 

@@ -12,6 +12,9 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
     // After `docker stop` has returned, the engine's events and the last log lines are at most this far behind.
     private static readonly TimeSpan Behind = TimeSpan.FromSeconds(5);
 
+    // The engine writes its kill event after the signal is out: a quick application has answered by then.
+    private static readonly TimeSpan EventLag = TimeSpan.FromMilliseconds(250);
+
     private readonly Engine engine = options.Engine;
 
     public async Task<MeasuredStop> MeasureAsync(CancellationToken cancellation)
@@ -72,6 +75,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
         var observed = ObservedAsync(events, cancellation);
 
         options.Progress?.Report($"sending {Signals.Name(signal)}");
+        var asked = options.Clock.GetUtcNow();
         PreStopOutcome? preStop = null;
         if (options.Pod is { } pod)
         {
@@ -95,7 +99,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
         var sentAt = sent?.Time ?? death.Time;
         var sameHost = processes.Any(process => process.HostPid > 0);
         var readable = !logs.Unparsed.Contains("does not support reading", StringComparison.Ordinal);
-        var lines = readable ? logs.Seen.Where(line => line.Time >= sentAt).ToList() : null;
+        var lines = readable ? logs.Seen.Where(line => line.Time >= sentAt - EventLag && !(sameHost && line.Time < asked)).ToList() : null;
         var done = options.DoneLog is { } text ? lines?.FirstOrDefault(line => line.Text.Contains(text, StringComparison.Ordinal)) : null;
         var gone = await watch.GoneAsync();
         var evidence = new StopEvidence
@@ -109,7 +113,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
             Processes = processes,
             FirstCaughtLater = watch.FirstCaughtLater,
             DoneText = options.DoneLog,
-            DoneAfter = done?.Time - sentAt,
+            DoneAfter = done is null ? null : done.Time > sentAt ? done.Time - sentAt : TimeSpan.Zero,
             Requests = load is null ? null : await load.TallyAsync(sameHost ? sentAt : await observed),
             LinesAfter = lines?.Count,
         };

@@ -25,7 +25,7 @@ internal static class Timeline
         }
 
         moments.AddRange(kills.Select(kill => new Moment((kill.Time - sentAt).TotalSeconds, $"{Signals.Name(kill.Signal ?? evidence.Signal)} sent to {(evidence.First is { } first ? $"PID 1 `{first.Shown}`" : "PID 1")}")));
-        moments.AddRange(lines.Take(LinesShown).Select(line => new Moment((line.Time - sentAt).TotalSeconds, $"log: {line.Text}")));
+        moments.AddRange(lines.Take(LinesShown).Select(line => new Moment(Math.Max(0, (line.Time - sentAt).TotalSeconds), $"log: {line.Text}")));
         if (lines.Count > LinesShown)
         {
             moments.Add(new((lines[LinesShown].Time - sentAt).TotalSeconds, $"log: … {lines.Count - LinesShown} more lines"));
