@@ -23,14 +23,19 @@ internal static class ProcessTable
             return local;
         }
 
-        var inside = await engine.RunAsync(["exec", container.Id, "/bin/sh", "-c", InsideScript], cancellation: cancellation);
-        if (inside.Succeeded && FromInside(inside.Output) is { Count: > 0 } seen)
-        {
-            return seen;
-        }
+        return await InsideAsync(engine, container.Id, cancellation) is { Count: > 0 } inside ? inside : await TopAsync(engine, container, cancellation);
+    }
 
-        var top = await engine.RunAsync(["top", container.Id, "-eo", "pid,ppid,args"], cancellation: cancellation);
-        return top.Succeeded ? FromTop(top.Output, container.Pid) : [];
+    internal static async Task<IReadOnlyList<ContainerProcess>> InsideAsync(Engine engine, string id, CancellationToken cancellation)
+    {
+        var answer = await engine.RunAsync(["exec", id, "/bin/sh", "-c", InsideScript], cancellation: cancellation);
+        return answer.Succeeded ? FromInside(answer.Output) : [];
+    }
+
+    internal static async Task<IReadOnlyList<ContainerProcess>> TopAsync(Engine engine, ContainerState container, CancellationToken cancellation)
+    {
+        var answer = await engine.RunAsync(["top", container.Id, "-eo", "pid,ppid,args"], cancellation: cancellation);
+        return answer.Succeeded ? FromTop(answer.Output, container.Pid) : [];
     }
 
     /// <summary>The same process again, while it is being stopped; null when it is gone.</summary>
