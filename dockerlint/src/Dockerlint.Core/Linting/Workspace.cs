@@ -1,5 +1,7 @@
 using Dockerlint.Compose;
 using Dockerlint.Containers;
+using Dockerlint.Dockerfile;
+using Dockerlint.Images;
 using Dockerlint.Kubernetes;
 using Dockerlint.Text;
 using Dockerlint.Yaml;
@@ -10,7 +12,9 @@ namespace Dockerlint.Linting;
 public sealed class Workspace
 {
     private readonly List<DockerfileInput> _dockerfiles = [];
-    private readonly List<ComposeProject> _projects = [];
+    private readonly List<SourceText> _composeFiles = [];
+    private readonly List<Container> _scripts = [];
+    private List<ComposeProject>? _projects;
     private readonly List<Manifests> _manifests = [];
     private readonly List<InputError> _errors = [];
     private readonly List<TemplateMark> _templates = [];
@@ -29,14 +33,28 @@ public sealed class Workspace
 
     public IReadOnlyList<DockerfileInput> Dockerfiles => _dockerfiles;
 
-    public IReadOnlyList<ComposeProject> Projects => _projects;
+    public IReadOnlyList<ComposeProject> Projects => _projects ??= LoadProjects();
 
     public IReadOnlyList<Manifests> Manifests => _manifests;
 
-    public IReadOnlyList<InputError> Errors => _errors;
+    public IReadOnlyList<InputError> Errors
+    {
+        get
+        {
+            _ = Projects;
+            return _errors;
+        }
+    }
 
     /// <summary>Files that must be rendered before they are what they are named.</summary>
-    public IReadOnlyList<TemplateMark> Templates => _templates;
+    public IReadOnlyList<TemplateMark> Templates
+    {
+        get
+        {
+            _ = Projects;
+            return _templates;
+        }
+    }
 
     /// <summary>Everything that runs, in the order of the inputs; made on first use, after everything was added.</summary>
     public IReadOnlyList<Container> Containers => _containers ??= BuildContainers();
@@ -50,18 +68,18 @@ public sealed class Workspace
         _links.Add(dockerfile);
     }
 
-    /// <param name="files">The main file and its overrides, in order.</param>
-    public void AddCompose(IReadOnlyList<SourceText> files, IReadOnlyDictionary<string, string>? environment = null)
-    {
-        var project = ComposeLoader.Load(files, _reader.TryRead, environment);
-        if (project.Template is { } template)
-        {
-            _templates.Add(template);
-        }
+    /// <summary>A Compose file; files of one folder that Compose merges are merged when all were added.</summary>
+    public void AddCompose(SourceText file) => _composeFiles.Add(file);
 
-        _errors.AddRange(project.Errors);
-        _projects.Add(project);
-        _links.Add(project);
+    /// <summary>A script given by itself: taken for an entrypoint whose image and arguments are not known.</summary>
+    public void AddScript(SourceText script)
+    {
+        var files = new ImageFiles(new EffectiveImage(), null, null, _reader, []) { Mounts = new Dictionary<string, string> { ["/" + script.Path] = script.Path } };
+        _scripts.Add(new Container
+        {
+            Kind = ContainerKind.Image, Subject = "entrypoint script", Anchor = script.AtLine(1), Entrypoint = [Argument.Known("/" + script.Path, script.AtLine(1))],
+            Base = BaseImage.Unknown, Files = files, DotNetProjects = _dotNetProjects,
+        });
     }
 
     /// <summary>A manifest stream; false when the file is some other YAML, which is nobody's business.</summary>
@@ -93,7 +111,7 @@ public sealed class Workspace
     {
         var containers = new List<Container>();
         var composed = new ComposeContainers(_links, _reader, _dotNetProjects);
-        var services = _projects.SelectMany(composed.Of).ToList();
+        var services = Projects.SelectMany(composed.Of).ToList();
         var uses = services.ToLookup(static service => (service.Dockerfile?.Path, service.Stage?.Index));
         foreach (var dockerfile in _dockerfiles)
         {
@@ -112,7 +130,27 @@ public sealed class Workspace
             containers.AddRange(_byWorkload[workload]);
         }
 
+        containers.AddRange(_scripts);
         return containers;
+    }
+
+    private List<ComposeProject> LoadProjects()
+    {
+        var projects = new List<ComposeProject>();
+        foreach (var files in ComposeFileSets.Of(_composeFiles))
+        {
+            var project = ComposeLoader.Load(files, _reader.TryRead);
+            if (project.Template is { } template)
+            {
+                _templates.Add(template);
+            }
+
+            _errors.AddRange(project.Errors);
+            projects.Add(project);
+            _links.Add(project);
+        }
+
+        return projects;
     }
 
     /// <summary>An init that every Compose service of this image puts in front: the image is never run without it here.</summary>

@@ -1,3 +1,4 @@
+using Dockerlint.Rules.Input;
 using Dockerlint.Rules.SignalPath;
 
 namespace Dockerlint.Rules;
@@ -7,6 +8,8 @@ public static class Catalog
 {
     public static IReadOnlyList<Rule> All { get; } =
     [
+        new UnreadableInput(),
+        new UnusedIgnore(),
         new ShellFormKeepsShell(),
         new InvalidExecForm(),
         new ShellCommandWithoutExec(),

@@ -20,3 +20,6 @@ public abstract class DockerfileRule(RuleInfo info) : Rule(info)
 {
     public abstract void Check(DockerfileInput dockerfile, Report report);
 }
+
+/// <summary>Asked nothing: what it reports shows while inputs are read or findings are sorted out.</summary>
+public abstract class InputRule(RuleInfo info) : Rule(info);

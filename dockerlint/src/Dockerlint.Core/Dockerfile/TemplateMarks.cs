@@ -1,0 +1,115 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Dockerfile;
+
+/// <summary>
+/// Tells a template of a Dockerfile from a broken one. <c>{{ … }}</c> in a command or a heredoc is data (<c>docker inspect --format</c>);
+/// it makes a template where an instruction or a line begins, and in what can hold nothing of the kind: FROM, COPY, EXPOSE, WORKDIR, …
+/// </summary>
+public static class TemplateMarks
+{
+    private static readonly string[] Marks = ["{{", "{%", "{#", "<%"];
+
+    /// <summary>The first mark; null: no template.</summary>
+    public static SourceLocation? First(SourceText source)
+    {
+        if (!MayOccurIn(source.Content))
+        {
+            return null;
+        }
+
+        foreach (var instruction in DockerfileParser.Parse(source).Instructions)
+        {
+            if (At(source, instruction) is { } mark)
+            {
+                return mark;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool MayOccurIn(string content)
+    {
+        foreach (string mark in Marks)
+        {
+            if (content.IndexOf(mark, StringComparison.Ordinal) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return content.IndexOf("%%", StringComparison.Ordinal) >= 0;
+    }
+
+    private static SourceLocation? At(SourceText source, Instruction instruction)
+    {
+        if (Leading(source, instruction) is { } leading)
+        {
+            return leading;
+        }
+
+        string text = instruction.Arguments.Value;
+        if (instruction.Kind is InstructionKind.From or InstructionKind.Copy or InstructionKind.Add or InstructionKind.Expose or InstructionKind.WorkDir or InstructionKind.User or InstructionKind.StopSignal or InstructionKind.Volume)
+        {
+            foreach (string mark in Marks)
+            {
+                if (text.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var offset)
+                {
+                    return source.At(instruction.Arguments.SourceSpan(offset, mark.Length));
+                }
+            }
+        }
+
+        return instruction.Kind is InstructionKind.Run or InstructionKind.Cmd or InstructionKind.Entrypoint ? null : Placeholder(source, instruction);
+    }
+
+    /// <summary>A mark at the start of one of the instruction's lines, heredocs left out.</summary>
+    private static SourceLocation? Leading(SourceText source, Instruction instruction)
+    {
+        int line = source.PositionAt(instruction.Span.Start).Line;
+        int last = source.PositionAt(instruction.Heredocs.Count > 0 ? Math.Max(instruction.Span.Start, instruction.Heredocs[0].BodySpan.Start - 1) : instruction.Span.End).Line;
+        for (; line <= last; line++)
+        {
+            var span = source.LineSpan(line);
+            int start = span.Start;
+            while (start < span.End && source.Content[start] is ' ' or '\t')
+            {
+                start++;
+            }
+
+            foreach (string mark in Marks)
+            {
+                if (string.CompareOrdinal(source.Content, start, mark, 0, mark.Length) == 0)
+                {
+                    return source.At(new TextSpan(start, mark.Length));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary><c>%%NAME%%</c> as a whole value.</summary>
+    private static SourceLocation? Placeholder(SourceText source, Instruction instruction)
+    {
+        string text = instruction.Arguments.Value;
+        for (int start = text.IndexOf("%%", StringComparison.Ordinal); start >= 0; start = text.IndexOf("%%", start + 2, StringComparison.Ordinal))
+        {
+            int end = start + 2;
+            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-'))
+            {
+                end++;
+            }
+
+            if (end > start + 2 && string.CompareOrdinal(text, end, "%%", 0, 2) == 0)
+            {
+                return source.At(instruction.Arguments.SourceSpan(start, end + 2 - start));
+            }
+
+            start = end - 2;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+
+namespace Dockerlint.Cli;
+
+/// <summary>What the process gives the command: streams, folder, environment. Tests give their own.</summary>
+internal sealed class CommandHost
+{
+    /// <summary>Absolute; paths in the output are relative to it.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>Opens standard input.</summary>
+    public required Func<Stream> Input { get; init; }
+
+    public required TextWriter Output { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public bool IsTerminal { get; init; }
+
+    /// <summary>Whether the reader of the output can show box drawing characters.</summary>
+    public bool IsUnicode { get; init; } = true;
+
+    public Func<string, string?> Variable { get; init; } = static _ => null;
+
+    /// <summary>Not <see cref="Console.Out"/>: its set-up costs more than a whole check.</summary>
+    public static CommandHost OfProcess()
+    {
+        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new CommandHost
+        {
+            WorkingDirectory = Environment.CurrentDirectory,
+            Input = Console.OpenStandardInput,
+            Output = new StreamWriter(Console.OpenStandardOutput(), encoding, 4096),
+            Error = new StreamWriter(Console.OpenStandardError(), encoding, 256) { AutoFlush = true },
+            IsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
+            IsUnicode = OutputIsUnicode(),
+            Variable = Environment.GetEnvironmentVariable,
+        };
+    }
+
+    /// <summary>The folder that a path given by the user means.</summary>
+    public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
+
+    private static bool OutputIsUnicode()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Console.IsOutputRedirected || Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage;
+        }
+
+        string? locale = FirstSet("LC_ALL", "LC_CTYPE", "LANG");
+        return locale is null || locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.Contains("UTF8", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string? FirstSet(params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Dockerlint.Cli.Commands;
+
+namespace Dockerlint.Cli;
+
+/// <summary>From words to a command. A new command is one more line of <see cref="Commands"/>.</summary>
+internal static class CommandLine
+{
+    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    public static int Run(string[] args, CommandHost host)
+    {
+        try
+        {
+            int code = Invoke(args, host);
+            host.Output.Flush();
+            return code;
+        }
+        catch (UsageException e)
+        {
+            return Fail(host, e.Message);
+        }
+        catch (IOException e)
+        {
+            // Whoever read the output has closed it, or a disk is full.
+            return Fail(host, e.Message);
+        }
+        catch (Exception e)
+        {
+            return Fail(host, $"a defect of dockerlint itself, please report it: {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private static Command[] Commands(CommandHost host) =>
+    [
+        CheckCommand.Create(host),
+    ];
+
+    private static int Invoke(string[] args, CommandHost host)
+    {
+        var root = new RootCommand("Will a container's application learn of the stop, handle it, and have the time it needs?");
+        foreach (var command in Commands(host))
+        {
+            root.Add(command);
+        }
+
+        var result = root.Parse(WithDefaultCommand(args, root), Parsing);
+        if (result.Errors.Count > 0)
+        {
+            throw new UsageException(Sentence(result));
+        }
+
+        return result.Invoke(new InvocationConfiguration { Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static string[] WithDefaultCommand(string[] args, RootCommand root)
+    {
+        bool isRoot = args is ["-h" or "--help" or "-?" or "--version", ..];
+        return isRoot || args.Length > 0 && root.Subcommands.Any(command => command.Name == args[0]) ? args : ["check", .. args];
+    }
+
+    private static string Sentence(ParseResult result) => $"{result.Errors[0].Message.TrimEnd('.')} (dockerlint {result.CommandResult.Command.Name} --help)";
+
+    private static int Fail(CommandHost host, string sentence)
+    {
+        try
+        {
+            host.Output.Flush();
+            host.Error.WriteLine("dockerlint: " + sentence.ReplaceLineEndings(" "));
+        }
+        catch (IOException)
+        {
+            // Nobody listens any more.
+        }
+
+        return ExitCode.Failure;
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Dockerlint.Cli.Output;
+
+namespace Dockerlint.Cli.Commands;
+
+/// <summary>The words of <c>check</c>.</summary>
+internal sealed class CheckOptions
+{
+    public InputOptions Input { get; } = new();
+
+    public Option<string> Format { get; } = Text("--format", "How to write the result", "text").AcceptOnlyFrom(OutputFormats.Names);
+
+    public Option<string?> Output { get; } = new("--output") { Description = "Write the result to a file instead of the terminal", HelpName = "FILE" };
+
+    public Option<string> FailOn { get; } = Text("--fail-on", "Exit with 1 when there is a finding of this severity or above", "warning").AcceptOnlyFrom("error", "warning", "info", "never");
+
+    public Option<string[]> Select { get; } = new("--select") { Description = "Only these rules: ids, beginnings of ids, or names", HelpName = "STOP2001,STOP3" };
+
+    public Option<string[]> Ignore { get; } = new("--ignore") { Description = "Not these rules", HelpName = "STOP2001,STOP3" };
+
+    public Option<string> Color { get; } = Text("--color", "Colour the text; NO_COLOR is honoured", "auto").AcceptOnlyFrom("auto", "always", "never");
+
+    public void AddTo(Command command)
+    {
+        Input.AddTo(command);
+        foreach (var option in (Option[])[Format, Output, FailOn, Select, Ignore, Color])
+        {
+            command.Add(option);
+        }
+    }
+
+    private static Option<string> Text(string name, string description, string otherwise) => new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+}

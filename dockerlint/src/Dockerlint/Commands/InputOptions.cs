@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Dockerlint.Cli.Inputs;
+
+namespace Dockerlint.Cli.Commands;
+
+/// <summary>Which files a command looks at.</summary>
+internal sealed class InputOptions
+{
+    private readonly Argument<string[]> _paths = new("PATH") { Arity = ArgumentArity.ZeroOrMore, Description = "Files, folders (with all below), globs, or - for standard input [default: .]" };
+
+    private readonly Option<string?> _standardInputName = new("--stdin-filename") { Description = "What to take standard input for", HelpName = "FILE" };
+
+    private readonly Option<bool> _noGitIgnore = new("--no-gitignore") { Description = "Look also at what .gitignore names" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_paths);
+        command.Add(_standardInputName);
+        command.Add(_noGitIgnore);
+    }
+
+    public IReadOnlyList<string> Paths(ParseResult words) => words.GetValue(_paths) ?? [];
+
+    public InputSet Find(ParseResult words, CommandHost host, DiskFileReader reader)
+    {
+        var paths = Paths(words);
+        foreach (string path in paths)
+        {
+            if (path.Length == 0)
+            {
+                throw new UsageException("an empty path");
+            }
+
+            if (path is ['-', _, ..])
+            {
+                throw new UsageException($"unknown option {path} (dockerlint {words.CommandResult.Command.Name} --help)");
+            }
+        }
+
+        return new InputFinder(host, reader, honoursGitIgnore: !words.GetValue(_noGitIgnore)).Find(paths, words.GetValue(_standardInputName));
+    }
+}

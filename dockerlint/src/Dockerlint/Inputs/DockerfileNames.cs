@@ -1,0 +1,82 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Cli.Inputs;
+
+/// <summary>Which files are Dockerfiles.</summary>
+internal static class DockerfileNames
+{
+    private static readonly string[] Templates =
+        [".template", ".tmpl", ".tpl", ".gotmpl", ".j2", ".jinja", ".jinja2", ".erb", ".ejs", ".hbs", ".mustache", ".liquid", ".in"];
+
+    /// <summary>What stands beside a Dockerfile under its name.</summary>
+    private static readonly string[] Companions =
+        [".dockerignore", ".md", ".json", ".yml", ".yaml", ".sh", ".py", ".rb", ".js", ".ts", ".cs", ".go", ".lock", ".bak", ".orig", ".rej", ".swp", ".html", ".png", ".svg"];
+
+    /// <summary><c>Dockerfile</c>, <c>Dockerfile.dev</c>, <c>Dockerfile-dev</c>, <c>api.Dockerfile</c>, <c>Containerfile</c>.</summary>
+    public static bool IsDockerfile(string name)
+    {
+        if (EndsWithAny(name, Companions))
+        {
+            return false;
+        }
+
+        string stem = Without(name, Templates);
+        return Named(stem, "Dockerfile") || Named(stem, "Containerfile")
+            || stem.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase) || stem.EndsWith(".Containerfile", StringComparison.OrdinalIgnoreCase);
+    }
+
+    public static bool IsTemplate(string name) => EndsWithAny(name, Templates);
+
+    /// <summary>The first instruction is FROM, or ARG before one.</summary>
+    public static bool LooksLikeDockerfile(SourceText source)
+    {
+        bool afterArguments = false;
+        foreach (var untrimmed in source.Content.AsSpan().EnumerateLines())
+        {
+            var line = untrimmed.TrimStart();
+            if (line.StartsWith("FROM ", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+
+            bool isArgument = line.StartsWith("ARG ", StringComparison.OrdinalIgnoreCase);
+            if (!isArgument && !(line.IsEmpty || line[0] == '#' || afterArguments && char.IsWhiteSpace(untrimmed[0])))
+            {
+                return false;
+            }
+
+            afterArguments |= isArgument;
+        }
+
+        return false;
+    }
+
+    private static bool Named(string name, string expected) => name.StartsWith(expected, StringComparison.OrdinalIgnoreCase)
+        && (name.Length == expected.Length || name[expected.Length] is '.' or '-' or '_' && name.Length > expected.Length + 1);
+
+    private static bool EndsWithAny(string name, string[] ends)
+    {
+        foreach (string end in ends)
+        {
+            if (name.EndsWith(end, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Without(string name, string[] ends)
+    {
+        foreach (string end in ends)
+        {
+            if (name.EndsWith(end, StringComparison.OrdinalIgnoreCase))
+            {
+                return name[..^end.Length];
+            }
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,69 @@
+using Dockerlint.Cli.Patterns;
+
+namespace Dockerlint.Cli.Inputs;
+
+/// <summary>The patterns of one <c>.gitignore</c> (gitignore(5)); they speak about paths below its folder.</summary>
+internal sealed class GitIgnoreFile
+{
+    private readonly string _folder;
+    private readonly List<Line> _lines = [];
+
+    /// <param name="folder">Full path of the folder it lies in, without a slash at the end.</param>
+    public GitIgnoreFile(string folder, string content)
+    {
+        _folder = folder;
+        foreach (var line in content.AsSpan().EnumerateLines())
+        {
+            if (Parse(line) is { } parsed)
+            {
+                _lines.Add(parsed);
+            }
+        }
+    }
+
+    /// <summary>True: ignored; false: taken back by <c>!</c>; null: no pattern matches. The last line that matches decides.</summary>
+    public bool? Ignores(string fullPath, bool isFolder)
+    {
+        if (fullPath.Length <= _folder.Length + 1 || !fullPath.StartsWith(_folder, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string path = fullPath[(_folder.Length + 1)..];
+        string name = path[(path.LastIndexOf('/') + 1)..];
+        for (int i = _lines.Count - 1; i >= 0; i--)
+        {
+            var line = _lines[i];
+            if ((isFolder || !line.FoldersOnly) && line.Pattern.Matches(line.IsPath ? path : name))
+            {
+                return !line.IsNegated;
+            }
+        }
+
+        return null;
+    }
+
+    private static Line? Parse(ReadOnlySpan<char> line)
+    {
+        while (line.Length > 0 && line[^1] is ' ' or '\t' && (line.Length < 2 || line[^2] != '\\'))
+        {
+            line = line[..^1];
+        }
+
+        if (line.Length == 0 || line[0] == '#')
+        {
+            return null;
+        }
+
+        bool isNegated = line[0] == '!';
+        line = isNegated ? line[1..] : line;
+        bool foldersOnly = line.Length > 0 && line[^1] == '/';
+        line = foldersOnly ? line[..^1] : line;
+        bool isPath = line.Contains('/');
+        line = line.Length > 0 && line[0] == '/' ? line[1..] : line;
+        return line.Length == 0 ? null : new Line(new GlobPattern(line.ToString()), isNegated, foldersOnly, isPath);
+    }
+
+    /// <param name="IsPath">A pattern with a slash is about the path from the folder, one without about the name.</param>
+    private sealed record Line(GlobPattern Pattern, bool IsNegated, bool FoldersOnly, bool IsPath);
+}

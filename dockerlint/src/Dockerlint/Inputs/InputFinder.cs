@@ -1,0 +1,168 @@
+using Dockerlint.Cli.Patterns;
+using Dockerlint.Dockerfile;
+using Dockerlint.Text;
+
+namespace Dockerlint.Cli.Inputs;
+
+/// <summary>Turns the paths of the command line into inputs: files as they are, folders and globs by what lies below them.</summary>
+internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool honoursGitIgnore)
+{
+    private readonly InputSet _found = new();
+    private readonly SortedDictionary<string, bool> _files = new(StringComparer.Ordinal);
+
+    public InputSet Find(IReadOnlyList<string> paths, string? standardInputName)
+    {
+        foreach (string path in paths.Count == 0 ? ["."] : paths)
+        {
+            if (path == "-")
+            {
+                ReadStandardInput(standardInputName ?? "Dockerfile");
+            }
+            else
+            {
+                Add(path);
+            }
+        }
+
+        foreach (var (path, isNamed) in _files)
+        {
+            if (reader.TryRead(path, out var source, out var error))
+            {
+                Accept(source!, isNamed);
+            }
+            else
+            {
+                _found.Errors.Add(error!);
+            }
+        }
+
+        return _found;
+    }
+
+    /// <summary>Relative to the working directory when it lies below it or was given so; with <c>/</c>.</summary>
+    internal static string DisplayPath(string workingDirectory, string fullPath, bool wasRelative)
+    {
+        string relative = Path.GetRelativePath(workingDirectory, fullPath);
+        string path = wasRelative || !relative.StartsWith("..", StringComparison.Ordinal) ? relative : fullPath;
+        return Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
+    }
+
+    private void Add(string path)
+    {
+        string full = host.FullPath(path);
+        if (Directory.Exists(full))
+        {
+            AddFolder(path, full);
+        }
+        else if (!Path.Exists(full) && GlobPattern.HasWildcards(path))
+        {
+            AddGlob(path);
+        }
+        else
+        {
+            _files[Display(full, path)] = true;
+        }
+    }
+
+    private void AddFolder(string given, string full)
+    {
+        bool isEmpty = true;
+        bool any = false;
+        foreach (string file in Walk(TrimSlash(full)))
+        {
+            isEmpty = false;
+            if (InputKind.IsCandidate(Path.GetFileName(file)))
+            {
+                any = true;
+                _files.TryAdd(Display(file, given), false);
+            }
+        }
+
+        if (isEmpty)
+        {
+            _found.Notes.Add($"{given}: no files");
+        }
+        else if (!any)
+        {
+            _found.Errors.Add(new InputError(given, default, $"{InputKind.Nothing} below this folder"));
+        }
+    }
+
+    private void AddGlob(string given)
+    {
+        string pattern = given.Replace(Path.DirectorySeparatorChar, '/');
+        int slash = pattern.LastIndexOf('/', pattern.AsSpan().IndexOfAny('*', '?', '['));
+        string root = host.FullPath(slash < 0 ? "." : slash == 0 ? "/" : pattern[..slash]);
+        var glob = new GlobPattern(pattern[(slash + 1)..]);
+        bool any = false;
+        foreach (string file in Directory.Exists(root) ? Walk(TrimSlash(root)) : [])
+        {
+            if (glob.Matches(file[root.Length..].TrimStart('/')))
+            {
+                any = true;
+                _files.TryAdd(Display(file, given), false);
+            }
+        }
+
+        if (!any)
+        {
+            _found.Errors.Add(new InputError(given, default, "no file matches this pattern"));
+        }
+    }
+
+    private IEnumerable<string> Walk(string full)
+    {
+        var walk = new FolderWalk(honoursGitIgnore);
+        foreach (string file in walk.Files(full))
+        {
+            yield return file;
+        }
+
+        foreach (var (path, reason) in walk.Unreadable)
+        {
+            _found.Errors.Add(new InputError(Display(path, path), default, reason));
+        }
+    }
+
+    private void ReadStandardInput(string name)
+    {
+        using var stream = host.Input();
+        if (reader.TryRead(name.Replace('\\', '/'), stream, out var source, out var error))
+        {
+            Accept(source!, isNamed: true);
+        }
+        else
+        {
+            _found.Errors.Add(error!);
+        }
+    }
+
+    /// <param name="isNamed">The user named this very file, so that it may not be passed over.</param>
+    private void Accept(SourceText source, bool isNamed)
+    {
+        string name = source.Path[(source.Path.LastIndexOf('/') + 1)..];
+        if (DockerfileNames.IsDockerfile(name) && DockerfileNames.IsTemplate(name))
+        {
+            _found.Templates.Add(TemplateMarks.First(source) ?? source.AtLine(1));
+        }
+        else if (InputKind.Of(name, source) is not { } kind)
+        {
+            if (isNamed)
+            {
+                _found.Errors.Add(new InputError(source.Path, default, $"{InputKind.Nothing}, neither by its name nor by its content"));
+            }
+        }
+        else if (kind.FindTemplateMark(source) is { } mark)
+        {
+            _found.Templates.Add(mark);
+        }
+        else
+        {
+            _found.Inputs.Add(new Input(source, kind));
+        }
+    }
+
+    private string Display(string full, string given) => DisplayPath(host.WorkingDirectory, full, !Path.IsPathRooted(given));
+
+    private static string TrimSlash(string path) => path.Length > 1 ? Path.TrimEndingDirectorySeparator(path) : path;
+}

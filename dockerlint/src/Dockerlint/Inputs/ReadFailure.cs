@@ -1,0 +1,19 @@
+namespace Dockerlint.Cli.Inputs;
+
+/// <summary>Why a file could not be read, in words that do not depend on the platform.</summary>
+internal static class ReadFailure
+{
+    public static string Sentence(Exception e) => e switch
+    {
+        UnauthorizedAccessException => "permission denied",
+        FileNotFoundException or DirectoryNotFoundException => "no such file or folder",
+        PathTooLongException => "the path is too long",
+        IOException { HResult: LoopOfLinks or LoopOfLinksOnMacOS } => "a loop of symbolic links",
+        _ => "it cannot be read (" + FirstLine(e.Message) + ")",
+    };
+
+    private const int LoopOfLinks = 40;
+    private const int LoopOfLinksOnMacOS = 62;
+
+    private static string FirstLine(string text) => text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? text[..end] : text;
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Dockerlint.Text;
+
+namespace Dockerlint.Cli.Output;
+
+/// <summary>What every JSON document of the command shares.</summary>
+internal static class JsonOutput
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(TextWriter output, Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            write(json);
+        }
+
+        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        output.Write('\n');
+    }
+
+    public static void WriteTool(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("tool");
+        json.WriteString("name", "dockerlint");
+        json.WriteString("version", ToolVersion.Text);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Path and line only; nothing at all without a location.</summary>
+    public static void WritePlace(Utf8JsonWriter json, SourceLocation? location)
+    {
+        if (location is { } place)
+        {
+            json.WriteString("path", place.Path);
+            json.WriteNumber("line", place.Line);
+        }
+    }
+}

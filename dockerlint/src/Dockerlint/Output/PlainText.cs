@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace Dockerlint.Cli.Output;
+
+/// <summary>Text of unknown origin made fit for a terminal.</summary>
+internal static class PlainText
+{
+    /// <summary>Control characters become spaces: a file must not steer the reader's terminal.</summary>
+    public static string Printable(string text)
+    {
+        int first = text.AsSpan().IndexOfAnyInRange('\u007f', '\u009f');
+        int low = text.AsSpan().IndexOfAnyInRange('\0', '\u001f');
+        if (first < 0 && low < 0)
+        {
+            return text;
+        }
+
+        var builder = new StringBuilder(text);
+        for (int i = 0; i < builder.Length; i++)
+        {
+            if (char.IsControl(builder[i]))
+            {
+                builder[i] = ' ';
+            }
+        }
+
+        return builder.ToString();
+    }
+
+    /// <summary>Lines of at most <paramref name="width"/>, broken at blanks; a longer word keeps its line.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        text = Printable(text);
+        int start = 0;
+        while (text.Length - start > width)
+        {
+            int end = text.LastIndexOf(' ', start + width, width);
+            if (end <= start)
+            {
+                end = text.IndexOf(' ', start + width);
+                if (end < 0)
+                {
+                    break;
+                }
+            }
+
+            yield return text[start..end];
+            start = end + 1;
+        }
+
+        yield return text[start..];
+    }
+}

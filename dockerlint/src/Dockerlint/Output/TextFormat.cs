@@ -1,0 +1,123 @@
+using System.Globalization;
+using Dockerlint.Cli.Checking;
+using Dockerlint.Findings;
+using Dockerlint.Text;
+
+namespace Dockerlint.Cli.Output;
+
+/// <summary>For people: what happens, the line, the chain that leads there, what to do; at most 100 columns.</summary>
+internal sealed class TextFormat(TextStyle style) : IOutputFormat
+{
+    private const int Width = 100;
+    private const string Indent = "    ";
+
+    private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
+
+    public void Write(CheckResult result, TextWriter output)
+    {
+        foreach (var finding in result.Findings)
+        {
+            WriteFinding(finding, output);
+        }
+
+        output.WriteLine(Summary(result));
+    }
+
+    private void WriteFinding(Finding finding, TextWriter output)
+    {
+        var start = finding.Location.Start;
+        string subject = finding.Subject.Length > 0 ? style.Dim($"  ({finding.Subject})") : "";
+        output.WriteLine($"{style.Bold($"{PlainText.Printable(finding.Location.Path)}:{start.Line}:{start.Column}")} {Paint(finding.Severity)} {finding.Rule.Id} {style.Bold(finding.Rule.Name)}{subject}");
+        foreach (string line in PlainText.Wrap(finding.Message, Width - Indent.Length))
+        {
+            output.WriteLine(Indent + line);
+        }
+
+        WriteSnippet(finding, output);
+        WriteEvidence(finding.Evidence, output);
+        if (finding.Fix is { } fix)
+        {
+            WriteItem("fix", $"{fix.Title} ({(fix.IsSafe ? "--fix" : "--fix --unsafe-fixes")})", output);
+        }
+
+        if (_explained.Add(finding.Rule.Id))
+        {
+            WriteItem("help", finding.Rule.HelpLink, output);
+        }
+
+        output.WriteLine();
+    }
+
+    private void WriteSnippet(Finding finding, TextWriter output)
+    {
+        var snippet = SourceSnippet.Of(finding.Location, Width - 12);
+        string gutter = new(' ', snippet.Number.Length);
+        output.WriteLine();
+        output.WriteLine($"{Indent}{style.Dim(snippet.Number + " |")} {snippet.Line}");
+        output.WriteLine($"{Indent}{style.Dim(gutter + " |")} {Paint(finding.Severity, snippet.Underline)}");
+    }
+
+    private void WriteEvidence(IReadOnlyList<Evidence> evidence, TextWriter output)
+    {
+        int column = 0;
+        foreach (var link in evidence)
+        {
+            column = Math.Max(column, Place(link.Location).Length);
+        }
+
+        column = Math.Min(column, 36);
+        for (int i = 0; i < evidence.Count; i++)
+        {
+            string lead = i == 0 ? "  because " : "          ";
+            string place = Place(evidence[i].Location);
+            bool ownLine = place.Length > column;
+            string gap = new(' ', column + 2);
+            bool first = true;
+            if (ownLine)
+            {
+                output.WriteLine(lead + style.Dim(place));
+                first = false;
+            }
+
+            foreach (string line in PlainText.Wrap(evidence[i].Message, Math.Max(30, Width - lead.Length - column - 2)))
+            {
+                output.WriteLine(first ? lead + style.Dim(place.PadRight(column + 2)) + line : "          " + gap + line);
+                first = false;
+            }
+        }
+    }
+
+    private static void WriteItem(string label, string text, TextWriter output)
+    {
+        bool first = true;
+        foreach (string line in PlainText.Wrap(text, Width - 10))
+        {
+            output.WriteLine(first ? $"{label,9} {line}" : new string(' ', 10) + line);
+            first = false;
+        }
+    }
+
+    private string Summary(CheckResult result)
+    {
+        string files = Counted(result.Files, "file");
+        string errors = result.Errors.Count > 0 ? $", {Counted(result.Errors.Count, "input error")}" : "";
+        return result.Files == 0 && result.Findings.Count == 0
+            ? "nothing was checked" + errors
+            : result.Findings.Count == 0
+            ? $"{style.Green("no findings")} in {files}{errors}"
+            : string.Create(CultureInfo.InvariantCulture, $"{Counted(result.Count(Severity.Error), "error")}, {Counted(result.Count(Severity.Warning), "warning")}, {result.Count(Severity.Info)} info in {files}{errors}");
+    }
+
+    private static string Counted(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    private static string Place(SourceLocation? location) => location is { } place ? PlainText.Printable($"{place.Path}:{place.Line}") : "";
+
+    private string Paint(Severity severity) => Paint(severity, SeverityNames.Of(severity));
+
+    private string Paint(Severity severity, string text) => severity switch
+    {
+        Severity.Error => style.Red(text),
+        Severity.Warning => style.Yellow(text),
+        _ => style.Blue(text),
+    };
+}
