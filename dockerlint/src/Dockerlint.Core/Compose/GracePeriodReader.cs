@@ -9,9 +9,14 @@ internal static class GracePeriodReader
     /// <summary>Null: not set.</summary>
     public static ComposeGracePeriod? Read(YamlNode? node)
     {
-        if (node is null || node.IsNull)
+        if (node is null)
         {
             return null;
+        }
+
+        if (node.IsNull)
+        {
+            return Invalid(node, string.Empty, "null where Compose wants a string with a unit");
         }
 
         if (node is not YamlScalar scalar)
