@@ -2,7 +2,6 @@ using System.Text.Json;
 using Dockerlint.Cli.Checking;
 using Dockerlint.Cli.Documentation;
 using Dockerlint.Findings;
-using Dockerlint.Rules;
 using Dockerlint.Rules.Input;
 using Dockerlint.Text;
 
@@ -18,14 +17,15 @@ internal sealed class SarifFormat : IOutputFormat
         json.WriteString("version", "2.1.0");
         json.WriteStartArray("runs");
         json.WriteStartObject();
-        WriteTool(json);
+        var rules = result.Findings.Select(static finding => finding.Rule).Distinct().OrderBy(static rule => rule.Id, StringComparer.Ordinal).ToList();
+        WriteTool(json, rules);
         json.WriteString("columnKind", "utf16CodeUnits");
         WriteInvocation(json, result);
         json.WriteStartArray("results");
         string[] fingerprints = Fingerprints.Of(result.Findings);
         for (int i = 0; i < fingerprints.Length; i++)
         {
-            WriteResult(json, result.Findings[i], fingerprints[i]);
+            WriteResult(json, result.Findings[i], rules.IndexOf(result.Findings[i].Rule), fingerprints[i]);
         }
 
         json.WriteEndArray();
@@ -34,7 +34,7 @@ internal sealed class SarifFormat : IOutputFormat
         json.WriteEndObject();
     });
 
-    private static void WriteTool(Utf8JsonWriter json)
+    private static void WriteTool(Utf8JsonWriter json, List<RuleInfo> rules)
     {
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
@@ -42,9 +42,9 @@ internal sealed class SarifFormat : IOutputFormat
         json.WriteString("version", ToolVersion.Text);
         json.WriteString("informationUri", "https://github.com/shutdown-toolkit/shutdown-toolkit");
         json.WriteStartArray("rules");
-        foreach (var rule in Catalog.All)
+        foreach (var rule in rules)
         {
-            WriteRule(json, rule.Info);
+            WriteRule(json, rule);
         }
 
         json.WriteEndArray();
@@ -110,11 +110,11 @@ internal sealed class SarifFormat : IOutputFormat
         json.WriteEndArray();
     }
 
-    private static void WriteResult(Utf8JsonWriter json, Finding finding, string fingerprint)
+    private static void WriteResult(Utf8JsonWriter json, Finding finding, int ruleIndex, string fingerprint)
     {
         json.WriteStartObject();
         json.WriteString("ruleId", finding.Rule.Id);
-        json.WriteNumber("ruleIndex", IndexOf(finding.Rule.Id));
+        json.WriteNumber("ruleIndex", ruleIndex);
         json.WriteString("level", Level(finding.Severity));
         WriteText(json, "message", finding.Message);
         json.WriteStartArray("locations");
@@ -262,17 +262,6 @@ internal sealed class SarifFormat : IOutputFormat
         json.WriteStartObject(name);
         json.WriteString("text", text);
         json.WriteEndObject();
-    }
-
-    private static int IndexOf(string ruleId)
-    {
-        int index = 0;
-        while (index < Catalog.All.Count && Catalog.All[index].Info.Id != ruleId)
-        {
-            index++;
-        }
-
-        return index;
     }
 
     private static string Level(Severity severity) => severity == Severity.Info ? "note" : SeverityNames.Of(severity);

@@ -1,4 +1,5 @@
 using Dockerlint.Cli.Output;
+using Dockerlint.Containers;
 using Dockerlint.SignalPath;
 using Dockerlint.Text;
 
@@ -55,7 +56,7 @@ internal sealed class TraceText(TextStyle style)
         string place = hop.Source is { } source ? Shown(source) : "";
         string label = index == 0 ? service.Container.IsPid1 ? "PID 1" : "main" : hops[index - 1].Starts == StartsNext.Execs ? "same" : "child";
         int room = Width - CommandColumn - (place.Length == 0 ? 0 : place.Length + 2);
-        string command = Shortened(hop.CommandLine, Math.Max(24, room));
+        string command = Shortened(Quoted(hop.Argv), Math.Max(24, room));
         output.WriteLine($"  {(isLast ? _symbols.Last : _symbols.Branch)} {label,-6} {style.Bold(command)}{new string(' ', Math.Max(2, Width - CommandColumn - command.Length - place.Length))}{style.Dim(place)}".TrimEnd());
         var (mark, does) = Describe(service, index);
         string sentence = hop.Reason.Length > 0 ? $"{does}: {hop.Reason}" : does;
@@ -101,6 +102,8 @@ internal sealed class TraceText(TextStyle style)
 
     /// <summary>The file's name is enough beside the heading's path.</summary>
     private static string Shown(SourceLocation location) => PlainText.Printable($"{location.Path[(location.Path.LastIndexOf('/') + 1)..]}:{location.Line}");
+
+    private static string Quoted(IReadOnlyList<Argument> words) => string.Join(' ', words.Select(static word => word.Text.Length == 0 || word.Text.AsSpan().ContainsAny(' ', '\t', '\n') ? $"\"{word.Text}\"" : word.Text));
 
     private string Shortened(string command, int room)
     {
