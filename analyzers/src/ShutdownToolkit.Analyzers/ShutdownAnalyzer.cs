@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ShutdownToolkit.Analyzers.Project;
+using ShutdownToolkit.Analyzers.Projects;
 
 namespace ShutdownToolkit.Analyzers;
 

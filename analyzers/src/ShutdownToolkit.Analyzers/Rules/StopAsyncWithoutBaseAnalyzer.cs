@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
-using ShutdownToolkit.Analyzers.Project;
+using ShutdownToolkit.Analyzers.Projects;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 

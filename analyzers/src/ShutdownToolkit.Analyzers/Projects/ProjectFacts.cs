@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace ShutdownToolkit.Analyzers.Project;
+namespace ShutdownToolkit.Analyzers.Projects;
 
 /// <summary>What the project file says; every property used here is exposed by the package's props (CompilerVisibleProperty).</summary>
 internal sealed class ProjectFacts(Compilation compilation, AnalyzerConfigOptions options)
