@@ -19,7 +19,12 @@ internal sealed class MemberBodies
     {
         if (method is not null && _blocks.TryGetValue(method.OriginalDefinition, out var blocks))
             foreach (var block in blocks)
-                if (block is IBlockOperation body) return body;
+                switch (block)
+                {
+                    case IBlockOperation body: return body;
+                    // Top-level statements come with the method around them.
+                    case IMethodBodyOperation { BlockBody: { } body }: return body;
+                }
 
         return null;
     }

@@ -12,7 +12,7 @@ namespace ShutdownToolkit.Analyzers.Tokens;
 internal sealed class StopTokens
 {
     private static readonly string[] s_endings =
-        ["Cancel", "Complete", "TryComplete", "Set", "TrySet", "Release", "Dispose", "Close", "Stop", "Shutdown", "Kill", "Abort", "Exchange", "Write", "Signal"];
+        ["Cancel", "Complete", "TryComplete", "Set", "TrySet", "Release", "Dispose", "Close", "Stop", "Shutdown", "Kill", "Abort", "Signal"];
 
     private readonly KnownSymbols _symbols;
     private readonly INamedTypeSymbol _type;
