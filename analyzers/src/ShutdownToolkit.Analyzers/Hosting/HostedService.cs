@@ -89,8 +89,7 @@ internal sealed class HostedService
                 roots.Add(handedOn.Method);
                 break;
             // Returned or awaited, it belongs to the start itself.
-            case IInvocationOperation { Parent: IExpressionStatementOperation or ISimpleAssignmentOperation or IVariableInitializerOperation or IArgumentOperation } call
-                when call.EnclosingFunction() is null || call.Parent is not IReturnOperation:
+            case IInvocationOperation { Parent: IExpressionStatementOperation or ISimpleAssignmentOperation or IVariableInitializerOperation or IArgumentOperation } call:
                 roots.Add(call.TargetMethod);
                 break;
         }
