@@ -55,6 +55,9 @@ internal static class Loops
         return false;
     }
 
+    /// <summary>Endless, without a way out, and nothing inside learns of the stop: STOP1001. Rules about single waits leave it to that one.</summary>
+    public static bool IsDeafTo(this ILoopOperation loop, StopTokens tokens) => loop.IsEndless() && !loop.HasExit() && !tokens.Mentions(loop.Body);
+
     /// <summary>The keyword and the condition: where a finding about a loop is shown.</summary>
     public static Location HeaderLocation(this ILoopOperation loop)
     {

@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+
+namespace ShutdownToolkit.Analyzers.Launches;
+
+/// <summary>A call whose task nobody keeps: an expression statement or <c>_ = …</c>.</summary>
+internal sealed class Launch
+{
+    /// <summary>The work says by itself that it is over, or it is there to end the process.</summary>
+    private static readonly string[] s_endings = ["SetResult", "TrySetResult", "SetCompleted", "Signal", "StopApplication", "Exit", "FailFast"];
+
+    private Launch(IInvocationOperation call, SyntaxNode? work, string name)
+    {
+        Call = call;
+        Work = work;
+        Name = name;
+    }
+
+    public IInvocationOperation Call { get; }
+
+    /// <summary>What is launched: the lambda given to Task.Run, or the declaration of the method that is called; null where its source is elsewhere.</summary>
+    public SyntaxNode? Work { get; }
+
+    /// <summary><c>LoopAsync</c>, or <c>Task.Run</c> for a lambda.</summary>
+    public string Name { get; }
+
+    public bool HasLoop => Inside().Any(node => node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
+
+    /// <summary>It goes on after the call has returned.</summary>
+    public bool GoesOn => HasLoop || Inside().Any(node => node.IsKind(SyntaxKind.AwaitExpression)) || Work is LambdaExpressionSyntax { ExpressionBody: { } } && HandsOnATask;
+
+    public bool TellsItsEnd => Inside().OfType<InvocationExpressionSyntax>().Any(call => Array.IndexOf(s_endings, NameOf(call.Expression)) >= 0);
+
+    public Location Place => ((Call.Syntax as InvocationExpressionSyntax)?.Expression ?? Call.Syntax).GetLocation();
+
+    private bool HandsOnATask => Call.Arguments.Length > 0
+        && Call.Arguments[0].Value.Unwrapped() is IAnonymousFunctionOperation { Symbol.ReturnType.Name: "Task" or "ValueTask" };
+
+    public static Launch? From(IOperation operation)
+    {
+        if (operation is not IInvocationOperation { Type.Name: "Task" or "ValueTask" } call || !IsDropped(call)) return null;
+        if (!IsTaskRun(call.TargetMethod)) return new Launch(call, DeclarationOf(call.TargetMethod), call.TargetMethod.Name);
+
+        return call.Arguments.Length == 0 ? null : call.Arguments[0].Value.Unwrapped() switch
+        {
+            IAnonymousFunctionOperation lambda => new Launch(call, lambda.Syntax, call.TargetMethod.Name == "Run" ? "Task.Run" : "Task.Factory.StartNew"),
+            IMethodReferenceOperation method => new Launch(call, DeclarationOf(method.Method), method.Method.Name),
+            _ => null,
+        };
+    }
+
+    public static bool IsTaskRun(IMethodSymbol method) =>
+        (method.ContainingType.Name, method.Name) is ("Task", "Run") or ("TaskFactory", "StartNew");
+
+    private static bool IsDropped(IInvocationOperation call)
+    {
+        IOperation operation = call;
+        while (operation.Parent is IConversionOperation or IParenthesizedOperation
+            || operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" })
+            operation = operation.Parent!;
+        return operation.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+    }
+
+    private static SyntaxNode? DeclarationOf(IMethodSymbol method) =>
+        (method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+
+    private IEnumerable<SyntaxNode> Inside() => Work?.DescendantNodes() ?? [];
+
+    private static string NameOf(ExpressionSyntax called) => called switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.Text,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.Text,
+        SimpleNameSyntax name => name.Identifier.Text,
+        _ => "",
+    };
+}
