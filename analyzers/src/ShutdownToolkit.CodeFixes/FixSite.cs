@@ -26,6 +26,8 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
     public void Replace(SyntaxNode old, SyntaxNode changed) =>
         editor.ReplaceNode(old, changed.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation));
 
+    public void Remove(SyntaxNode node) => editor.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia);
+
     public void InsertBefore(StatementSyntax place, StatementSyntax added) =>
         editor.InsertBefore(place, added.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation));
 

@@ -42,7 +42,11 @@ internal sealed class MemberBodies
             if (BodyOf(method) is not { } body || !seen.Add(method!.OriginalDefinition)) return;
 
             reached.Add(method.OriginalDefinition);
-            foreach (var operation in body.Descendants()) Visit(operation.CalledMethod());
+            foreach (var operation in body.Descendants())
+                if (!IsUnsubscribed(operation)) Visit(operation.CalledMethod());
         }
     }
+
+    private static bool IsUnsubscribed(IOperation operation) =>
+        operation is IMethodReferenceOperation { Parent: IDelegateCreationOperation { Parent: IEventAssignmentOperation { Adds: false } } };
 }

@@ -12,7 +12,7 @@ internal sealed class Launch
     /// <summary>The work says by itself that it is over, or it is there to end the process.</summary>
     private static readonly string[] s_endings = ["SetResult", "TrySetResult", "SetCompleted", "Signal", "StopApplication", "Exit", "FailFast"];
 
-    private Launch(IInvocationOperation call, SyntaxNode? work, string name)
+    private Launch(IInvocationOperation call, IReadOnlyList<SyntaxNode> work, string name)
     {
         Call = call;
         Work = work;
@@ -21,8 +21,8 @@ internal sealed class Launch
 
     public IInvocationOperation Call { get; }
 
-    /// <summary>What is launched: the lambda given to Task.Run, or the declaration of the method that is called; null where its source is elsewhere.</summary>
-    public SyntaxNode? Work { get; }
+    /// <summary>What is launched: the method that is called, or the lambda given to Task.Run with the methods of the type that it calls; nothing where the source is elsewhere.</summary>
+    private IReadOnlyList<SyntaxNode> Work { get; }
 
     /// <summary><c>LoopAsync</c>, or <c>Task.Run</c> for a lambda.</summary>
     public string Name { get; }
@@ -30,7 +30,7 @@ internal sealed class Launch
     public bool HasLoop => Inside().Any(node => node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
 
     /// <summary>It goes on after the call has returned.</summary>
-    public bool GoesOn => HasLoop || Inside().Any(node => node.IsKind(SyntaxKind.AwaitExpression)) || Work is LambdaExpressionSyntax { ExpressionBody: { } } && HandsOnATask;
+    public bool GoesOn => HasLoop || Inside().Any(node => node.IsKind(SyntaxKind.AwaitExpression)) || Work is [LambdaExpressionSyntax { ExpressionBody: { } }, ..] && HandsOnATask;
 
     public bool TellsItsEnd => Inside().OfType<InvocationExpressionSyntax>().Any(call => Array.IndexOf(s_endings, NameOf(call.Expression)) >= 0);
 
@@ -46,7 +46,7 @@ internal sealed class Launch
 
         return call.Arguments.Length == 0 ? null : call.Arguments[0].Value.Unwrapped() switch
         {
-            IAnonymousFunctionOperation lambda => new Launch(call, lambda.Syntax, call.TargetMethod.Name == "Run" ? "Task.Run" : "Task.Factory.StartNew"),
+            IAnonymousFunctionOperation lambda => new Launch(call, [lambda.Syntax, .. Callees(lambda)], call.TargetMethod.Name == "Run" ? "Task.Run" : "Task.Factory.StartNew"),
             IMethodReferenceOperation method => new Launch(call, DeclarationOf(method.Method), method.Method.Name),
             _ => null,
         };
@@ -64,10 +64,17 @@ internal sealed class Launch
         return operation.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
     }
 
-    private static SyntaxNode? DeclarationOf(IMethodSymbol method) =>
-        (method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+    private static IEnumerable<SyntaxNode> Callees(IAnonymousFunctionOperation lambda)
+    {
+        foreach (var operation in lambda.Body.Descendants())
+            if (operation is IInvocationOperation { TargetMethod: var method } && SymbolEqualityComparer.Default.Equals(method.ContainingType, lambda.Symbol.ContainingType))
+                foreach (var declaration in DeclarationOf(method)) yield return declaration;
+    }
 
-    private IEnumerable<SyntaxNode> Inside() => Work?.DescendantNodes() ?? [];
+    private static IReadOnlyList<SyntaxNode> DeclarationOf(IMethodSymbol method) =>
+        [.. (method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition).DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())];
+
+    private IEnumerable<SyntaxNode> Inside() => Work.SelectMany(node => node.DescendantNodes());
 
     private static string NameOf(ExpressionSyntax called) => called switch
     {

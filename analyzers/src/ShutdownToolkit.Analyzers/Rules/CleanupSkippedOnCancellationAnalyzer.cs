@@ -57,9 +57,9 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(s_
             _ => null,
         };
         if (header is not null && ThrowingWait(header, tokens) is { } first) return first;
-        if (loop is not (IWhileLoopOperation or IForLoopOperation) || loop.Body is not IBlockOperation { Operations: var statements }) return null;
-        if (!loop.IsEndless() && !loop.TestsStop(tokens)) return null;
+        if (loop is not (IWhileLoopOperation or IForLoopOperation) || !loop.IsEndless() && !loop.TestsStop(tokens)) return null;
 
+        IEnumerable<IOperation> statements = loop.Body is IBlockOperation block ? block.Operations : new[] { loop.Body };
         foreach (var statement in statements)
             if (statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation && ThrowingWait(statement, tokens) is { } wait) return wait;
 

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Analyzers.Tokens;
 using ShutdownToolkit.Analyzers.Waits;
 
 namespace ShutdownToolkit.Analyzers.Rules;
@@ -14,6 +15,9 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(s_rule)
 {
     /// <summary>The token that the new clause asks.</summary>
     internal const string Token = "token";
+
+    /// <summary>The statement that ends the work quietly: <c>break</c> in a loop that asks the token, nothing around the loop; absent where neither is certain.</summary>
+    internal const string Exit = "exit";
 
     private static readonly DiagnosticDescriptor s_rule = Rule.Create(
         RuleIds.ShutdownLoggedAsError,
@@ -47,8 +51,15 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(s_rule)
         context.ReportDiagnostic(s_rule.At(
             CancellationSwallowedInLoopAnalyzer.HeaderOf(clause),
             [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ToString(), wait.Name, log.TargetMethod.Name],
-            ImmutableDictionary<string, string?>.Empty.Add(Token, token)));
+            ImmutableDictionary<string, string?>.Empty.Add(Token, token).Add(Exit, QuietExit(attempt.LoopsAround().ToList(), tokens))));
     }
+
+    private static string? QuietExit(List<ILoopOperation> loops, StopTokens tokens) => loops switch
+    {
+        [] => "",
+        [var only] when only.TestsStop(tokens) => "break;",
+        _ => null,
+    };
 
     private static bool AsksForCancellation(IOperation handler)
     {

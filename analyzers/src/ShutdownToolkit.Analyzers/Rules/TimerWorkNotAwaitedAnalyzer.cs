@@ -70,7 +70,7 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(s_rule)
         code.Descendants().Any(operation => operation is IFieldReferenceOperation { Field: var field } && fields.Contains(field));
 
     private static bool IsWaitable(ITypeSymbol type) => type.Name is "Task" or "TaskCompletionSource" or "SemaphoreSlim" or "ManualResetEvent" or "ManualResetEventSlim"
-        or "AutoResetEvent" or "CountdownEvent" or "ConcurrentDictionary" or "ConcurrentBag" or "AsyncLock" or "Int32" or "List";
+        or "AutoResetEvent" or "CountdownEvent";
 
     /// <summary>A loop or a blocking wait: a tick that is felt. What is short is not reported.</summary>
     private static bool BlocksLong(HostedService service, IOperation callback) => IsLong(callback) || Callees(service, callback).Any(IsLong);

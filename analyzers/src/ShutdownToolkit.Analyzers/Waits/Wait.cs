@@ -77,7 +77,6 @@ internal sealed class Wait
             or ("WaitHandle", "WaitOne")
             or ("ManualResetEventSlim" or "SemaphoreSlim", "Wait")
             or ("BlockingCollection", "Take" or "GetConsumingEnumerable")
-            or ("Process", "WaitForExit")
             or ("TcpListener", "AcceptTcpClient" or "AcceptSocket")
             or ("Socket", "Accept")
             or ("HttpListener", "GetContext")
