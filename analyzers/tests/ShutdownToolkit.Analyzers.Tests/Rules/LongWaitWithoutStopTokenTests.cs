@@ -13,8 +13,8 @@ public sealed class LongWaitWithoutStopTokenTests
 
     [Fact]
     public Task ChannelAndTimer_AreFixedTogether() => Verify.Fixes(
-        Worker("while (!stop.IsCancellationRequested) Console.WriteLine(await [|_items.Reader.ReadAsync|]()); using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1)); while (await [|timer.WaitForNextTickAsync|]()) stop.ThrowIfCancellationRequested();"),
-        Worker("while (!stop.IsCancellationRequested) Console.Writeine(await _items.Reader.ReadAsync(stop)); using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1)); while (await timer.WaitForNextTickAsync(stop)) stop.ThrowIfCancellationRequested();"));
+        Worker("using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1)); while (await [|timer.WaitForNextTickAsync|]()) Console.WriteLine(await [|_items.Reader.ReadAsync|]());"),
+        Worker("using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1)); while (await timer.WaitForNextTickAsync(stop)) Console.WriteLine(await _items.Reader.ReadAsync(stop));"));
 
     [Fact]
     public Task AwaitForeach_GetsTheToken() => Verify.Fixes(
