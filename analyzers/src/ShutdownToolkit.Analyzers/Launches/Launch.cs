@@ -10,7 +10,7 @@ namespace ShutdownToolkit.Analyzers.Launches;
 internal sealed class Launch
 {
     /// <summary>The work says by itself that it is over, or it is there to end the process.</summary>
-    private static readonly string[] s_endings = ["SetResult", "TrySetResult", "SetCompleted", "Signal", "StopApplication", "Exit", "FailFast"];
+    private static readonly string[] s_endings = ["SetResult", "TrySetResult", "SetCompleted", "Signal", "Decrement", "StopApplication", "Exit", "FailFast"];
 
     private Launch(IInvocationOperation call, IReadOnlyList<SyntaxNode> work, string name)
     {
@@ -32,7 +32,9 @@ internal sealed class Launch
     /// <summary>It goes on after the call has returned.</summary>
     public bool GoesOn => HasLoop || Inside().Any(node => node.IsKind(SyntaxKind.AwaitExpression)) || Work is [LambdaExpressionSyntax { ExpressionBody: { } }, ..] && HandsOnATask;
 
-    public bool TellsItsEnd => Inside().OfType<InvocationExpressionSyntax>().Any(call => Array.IndexOf(s_endings, NameOf(call.Expression)) >= 0);
+    public bool TellsItsEnd => Calls(s_endings);
+
+    public bool ReleasesAPermit => Calls("Release");
 
     public Location Place => ((Call.Syntax as InvocationExpressionSyntax)?.Expression ?? Call.Syntax).GetLocation();
 
@@ -73,6 +75,9 @@ internal sealed class Launch
 
     private static IReadOnlyList<SyntaxNode> DeclarationOf(IMethodSymbol method) =>
         [.. (method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition).DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())];
+
+    private bool Calls(params string[] names) =>
+        Inside().OfType<InvocationExpressionSyntax>().Any(call => Array.IndexOf(names, NameOf(call.Expression)) >= 0);
 
     private IEnumerable<SyntaxNode> Inside() => Work.SelectMany(node => node.DescendantNodes());
 

@@ -39,7 +39,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(s_rule)
                 if (stopCode.Contains(member.Key)) continue;
 
                 foreach (var operation in block.Descendants())
-                    if (Launch.From(operation) is { GoesOn: true, TellsItsEnd: false } launch && !IsInStopCallback(operation))
+                    if (Launch.From(operation) is { GoesOn: true, TellsItsEnd: false } launch && !IsInStopCallback(operation) && !AreDrained(launch, service))
                         context.ReportDiagnostic(s_rule.At(
                             launch.Place,
                             [
@@ -51,9 +51,22 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(s_rule)
             }
     }
 
-    /// <summary>Work that lasts, or that is started again and again; a single start-up task may be over long before the stop.</summary>
+    /// <summary>Work that lasts, or that is started again and again; a single start-up task or a reaction to an event may be over long before the stop.</summary>
     private static bool IsOften(Launch launch, bool isInWork) =>
-        launch.HasLoop || isInWork || launch.Call.LoopsAround().Any() || launch.Call.EnclosingFunction() is not null;
+        launch.HasLoop || isInWork || launch.Call.LoopsAround().Any() || IsInTimerCallback(launch.Call);
+
+    private static bool IsInTimerCallback(IOperation call)
+    {
+        for (var parent = call.Parent; parent is not null; parent = parent.Parent)
+            if (parent is IObjectCreationOperation { Type.Name: "Timer" }) return true;
+
+        return false;
+    }
+
+    /// <summary>Each piece of work gives a permit back, and a second place takes them: the drain.</summary>
+    private static bool AreDrained(Launch launch, HostedService service) =>
+        launch.ReleasesAPermit && service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Descendants())
+            .Count(operation => operation is IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAsync", ContainingType.Name: "SemaphoreSlim" } }) > 1;
 
     private static void JudgeHandler(OperationAnalysisContext context, KnownSymbols symbols)
     {

@@ -69,6 +69,57 @@ public sealed class LongWaitWithoutStopTokenTests
         Worker("await foreach (var item in _items.Reader.ReadAllAsync()) Console.WriteLine(item);", member));
 
     [Fact]
+    public Task StartToken_IsNeverPassed() => Verify.OffersNothing(
+        """
+        class Service : IHostedService
+        {
+            private volatile bool _stopping;
+            private Task? _work;
+
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                _work = Task.Run(async () => { while (!_stopping) await [|Task.Delay|](5000); });
+                return Task.CompletedTask;
+            }
+
+            public async Task StopAsync(CancellationToken cancellationToken)
+            {
+                _stopping = true;
+                await _work!.WaitAsync(cancellationToken);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task SourceCancelledByStopAsync_IsPassed() => Verify.Fixes(Service("await [|Task.Delay|](5000);"), Service("await Task.Delay(5000, _stopping.Token);"));
+
+    [Fact]
+    public Task UnsubscribingInStopAsync_IsNoCallOfTheHandler() => Report.Reports(
+        Worker("AppDomain.CurrentDomain.DomainUnload += OnUnload; while (!stop.IsCancellationRequested) await TurnAsync();",
+            "public override Task StopAsync(CancellationToken token) { AppDomain.CurrentDomain.DomainUnload -= OnUnload; return base.StopAsync(token); } void OnUnload(object? a, EventArgs b) => _ = TurnAsync(); static async Task TurnAsync() { await [|Task.Delay|](5000); }"));
+
+    private static string Service(string wait) =>
+        $$"""
+        class Service : IHostedService
+        {
+            private readonly CancellationTokenSource _stopping = new();
+            private Task? _work;
+
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                _work = Task.Run(async () => { while (!_stopping.IsCancellationRequested) {{wait}} });
+                return Task.CompletedTask;
+            }
+
+            public async Task StopAsync(CancellationToken cancellationToken)
+            {
+                await _stopping.CancelAsync();
+                await _work!.WaitAsync(cancellationToken);
+            }
+        }
+        """;
+
+    [Fact]
     public Task ExplicitWaitInStopAsync_IsSilent() => Report.IsSilent(
         Worker("await Task.Delay(100, stop);", "public override async Task StopAsync(CancellationToken token) { for (var i = 0; i < 9; i++) await Task.Delay(5000); }"));
 

@@ -18,6 +18,7 @@ public sealed class UntrackedWorkTests
     [Theory]
     [InlineData("_ = [|OnceAsync|]();")]
     [InlineData("_ = [|Task.Run|](() => OnceAsync());")]
+    [InlineData("AppDomain.CurrentDomain.DomainUnload += (_, _) => { _ = [|OnceAsync|](); };")]
     public Task SingleTaskAtTheStart_IsASuggestion(string body) => Report.Reports(Service(body), severity: DiagnosticSeverity.Info);
 
     [Fact]
@@ -55,6 +56,8 @@ public sealed class UntrackedWorkTests
     [InlineData("_lifetime.ApplicationStopping.Register(() => { _ = OnceAsync(); });")]
     [InlineData("_ = _work.ContinueWith(done => Console.WriteLine(done.Status));")]
     [InlineData("_done.TrySetResult();")]
+    [InlineData("for (var i = 0; i < 3; i++) { _gate.Wait(cancellationToken); _ = PermittedAsync(); } _gate.Wait(cancellationToken);")]
+    [InlineData("for (var i = 0; i < 3; i++) _ = CountedAsync();")]
     public Task WorkThatIsKeptOrOver_IsSilent(string body) => Report.IsSilent(Service(body));
 
     [Fact]
@@ -97,6 +100,13 @@ public sealed class UntrackedWorkTests
             private async Task LoopAsync() { while (!_stopping) await Task.Delay(100); }
 
             private static async Task OnceAsync() => await Task.Delay(100);
+
+            private readonly SemaphoreSlim _gate = new(1);
+            private int _inFlight;
+
+            private async Task PermittedAsync() { try { await Task.Delay(100); } finally { _gate.Release(); } }
+
+            private async Task CountedAsync() { try { await Task.Delay(100); } finally { Interlocked.Decrement(ref _inFlight); } }
         }
         """;
 }
