@@ -32,7 +32,7 @@ public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(s_r
     {
         foreach (var child in operation.ChildOperations)
         {
-            if (child is not ILoopOperation loop || !loop.IsEndless() || loop.HasExit() || service.Tokens.Mentions(loop.Body))
+            if (child is not ILoopOperation loop || !loop.IsEndless() || loop.HasExit() || service.Tokens.Mentions(loop.Body) || service.IsOnForegroundThread(loop))
             {
                 Judge(context, service, code, child);
                 continue;
