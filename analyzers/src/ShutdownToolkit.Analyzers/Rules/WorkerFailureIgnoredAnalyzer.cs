@@ -46,9 +46,10 @@ public sealed class WorkerFailureIgnoredAnalyzer() : ShutdownAnalyzer(s_rule)
         });
     }
 
-    /// <summary>A handler for any exception, without a filter: one for cancellation, or one that asks first, means something else.</summary>
-    private static bool IsFailure(ICatchClauseOperation caught) => 
-        caught.Filter is null && caught.ExceptionType is null or { Name: "Exception" or "Object" };
+    /// <summary>A handler for any exception; a filter that asks for more than "not a cancellation" means something else.</summary>
+    private static bool IsFailure(ICatchClauseOperation caught) =>
+        caught.ExceptionType is null or { Name: "Exception" or "Object" }
+        && caught.Filter is null or IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: ITypePatternOperation { MatchedType.Name: "OperationCanceledException" } } };
 
     private static IInvocationOperation? Stop(ICatchClauseOperation caught)
     {

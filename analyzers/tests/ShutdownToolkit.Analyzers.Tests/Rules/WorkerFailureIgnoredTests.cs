@@ -17,6 +17,7 @@ public sealed class WorkerFailureIgnoredTests
 
     [Theory]
     [InlineData("catch (Exception e) { Console.WriteLine(e); [|lifetime.StopApplication()|]; }")]
+    [InlineData("catch (Exception e) when (e is not OperationCanceledException) { [|lifetime.StopApplication()|]; }")]
     [InlineData("catch { [|lifetime.StopApplication()|]; }")]
     [InlineData("catch (OperationCanceledException) { } catch (Exception) { [|lifetime.StopApplication()|]; }")]
     public Task StopOnFailureWithoutExitCode_IsAnInfo(string handler) => Report.Reports(Worker(handler), severity: DiagnosticSeverity.Info, message: "exit code 0");
