@@ -17,7 +17,7 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(s_rule
         RuleIds.StopAsyncIgnoresItsToken,
         nameof(RuleIds.StopAsyncIgnoresItsToken),
         "StopAsync ignores its token",
-        "StopAsync of '{0}' waits without a limit and never looks at '{1}': ShutdownTimeout only cancels that token, so at SIGTERM the host waits on until SIGKILL (exit code 137); end this wait when '{1}' is cancelled",
+        "StopAsync of '{0}' waits {2} and never looks at '{1}': ShutdownTimeout only cancels that token, so at SIGTERM {3}; end this wait when '{1}' is cancelled",
         DiagnosticSeverity.Info,
         "The host does not abandon a StopAsync: its timeout is a cancelled token. Whoever does not look at it can hold the process until it is killed.");
 
@@ -31,9 +31,16 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(s_rule
 
             end.ReportDiagnostic(s_rule.At(
                 worst.Wait is ILoopOperation loop ? loop.HeaderLocation() : worst.Wait.Syntax.GetLocation(),
-                [service.Type.Name, deadline.Name],
+                [service.Type.Name, deadline.Name, .. Wording(worst.Wait)],
                 severity: worst.Severity));
         });
+
+    private static string[] Wording(IOperation wait) => wait switch
+    {
+        IMemberReferenceOperation { Member.Name: var task } => [$"for '{task}' however long it takes", "a turn that hangs holds the host until SIGKILL (exit code 137)"],
+        IInvocationOperation { TargetMethod.Name: "Delay" } => ["out a fixed time", "the host waits it out whatever its timeout and the grace period are"],
+        _ => ["without a limit", "the host waits on until SIGKILL (exit code 137)"],
+    };
 
     private static bool IsUsed(IParameterSymbol deadline, IBlockOperation body)
     {
