@@ -34,6 +34,10 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
     public void InsertAfter(StatementSyntax place, StatementSyntax added) =>
         editor.InsertAfter(place, added.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation));
 
+    /// <summary>As the first member of the type.</summary>
+    public void InsertMember(TypeDeclarationSyntax type, MemberDeclarationSyntax added) =>
+        editor.InsertBefore(type.Members[0], added.WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed).WithAdditionalAnnotations(Formatter.Annotation));
+
     /// <summary>Whether a statement may be left by falling through: the function around it is async without a result, or void.</summary>
     public bool MayFallThrough(SyntaxNode place) => EnclosingFunction(place) is { } function
         && (function.ReturnsVoid || function.IsAsync && function.ReturnType is not INamedTypeSymbol { IsGenericType: true });

@@ -32,7 +32,7 @@ public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(s_r
     {
         foreach (var child in operation.ChildOperations)
         {
-            if (child is not ILoopOperation loop || !loop.IsDeafTo(service.Tokens))
+            if (child is not ILoopOperation loop || !loop.IsDeafTo(service.Tokens) || service.IsOnForegroundThread(loop))
             {
                 Judge(context, service, code, child);
                 continue;

@@ -24,15 +24,12 @@ public sealed class StopAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(s_rule)
         context.ForEachHostedType(symbols, (end, service) =>
         {
             if (service is { IsBackgroundService: true, StopAsync: { OverriddenMethod: { } overridden } stop }
-                && !IsUnknownLibraryBase(overridden, symbols)
+                && !overridden.IsUnknownLibraryCode(symbols)
                 && service.Code.BodyOf(stop) is not null
                 && !DoesTheBaseWork(service, stop)
-                && !HasNothingToStop(service))
+                && !service.HasNothingToRun())
                 end.ReportDiagnostic(s_rule.At(stop.Locations[0], service.Type.Name, stop.Parameters[0].Name));
         });
-
-    private static bool IsUnknownLibraryBase(IMethodSymbol overridden, KnownSymbols symbols) =>
-        overridden.Locations[0].IsInMetadata && !overridden.ContainingType.Is(symbols.BackgroundService);
 
     /// <summary>It calls the base, or ends and awaits the work itself.</summary>
     private static bool DoesTheBaseWork(HostedService service, IMethodSymbol stop)
@@ -42,8 +39,7 @@ public sealed class StopAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(s_rule)
             foreach (var operation in service.Code.BodyOf(method)!.Descendants())
                 switch (operation)
                 {
-                    case IInvocationOperation { TargetMethod.Name: "StopAsync", Instance: IInstanceReferenceOperation { Syntax: var receiver } }
-                        when receiver.ToString() == "base":
+                    case IInvocationOperation when operation.IsBaseCall("StopAsync"):
                         return true;
                     case IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "Complete" or "TryComplete" or "StopApplication" }:
                         signals = true;
@@ -57,9 +53,4 @@ public sealed class StopAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(s_rule)
     }
 
     private static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" or "TaskCompletionSource" };
-
-    /// <summary>ExecuteAsync only returns a finished task: the type uses BackgroundService for its StartAsync and StopAsync.</summary>
-    private static bool HasNothingToStop(HostedService service) =>
-        service.Code.BodyOf(service.ExecuteAsync) is { Operations: [IReturnOperation { ReturnedValue: { } value }] }
-        && value.Unwrapped() is IPropertyReferenceOperation { Property.Name: "CompletedTask" };
 }
