@@ -14,6 +14,9 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
 
     public SyntaxNode Node { get; } = editor.OriginalRoot.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 
+    /// <summary>The further place that the analyzer handed on.</summary>
+    public SyntaxNode? Evidence => diagnostic.AdditionalLocations is [var place, ..] ? editor.OriginalRoot.FindNode(place.SourceSpan) : null;
+
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>A fact that the analyzer handed on.</summary>
@@ -26,15 +29,27 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
     public void Replace(SyntaxNode old, SyntaxNode changed) =>
         editor.ReplaceNode(old, changed.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation));
 
-    public void InsertBefore(StatementSyntax place, StatementSyntax added) =>
-        editor.InsertBefore(place, added.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation));
+    public void InsertBefore(StatementSyntax place, StatementSyntax added) => editor.InsertBefore(InList(place), InListOf(place, added));
 
-    public void InsertAfter(StatementSyntax place, StatementSyntax added) =>
-        editor.InsertAfter(place, added.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation));
+    public void InsertAfter(StatementSyntax place, StatementSyntax added) => editor.InsertAfter(InList(place), InListOf(place, added));
+
+    /// <summary>The type's name, with the using directive that it needs.</summary>
+    public ExpressionSyntax? TypeName(string metadataName) => Model.Compilation.GetTypeByMetadataName(metadataName) is { } type
+        ? (ExpressionSyntax)editor.Generator.TypeExpression(type, addImport: true)
+        : null;
 
     /// <summary>Whether a statement may be left by falling through: the function around it is async without a result, or void.</summary>
     public bool MayFallThrough(SyntaxNode place) => EnclosingFunction(place) is { } function
         && (function.ReturnsVoid || function.IsAsync && function.ReturnType is not INamedTypeSymbol { IsGenericType: true });
+
+    /// <summary>A top-level statement is one member of the file.</summary>
+    private static SyntaxNode InList(StatementSyntax place) => place.Parent is GlobalStatementSyntax global ? global : place;
+
+    private static SyntaxNode InListOf(StatementSyntax place, StatementSyntax added)
+    {
+        SyntaxNode node = place.Parent is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(added) : added;
+        return node.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+    }
 
     private IMethodSymbol? EnclosingFunction(SyntaxNode place)
     {
