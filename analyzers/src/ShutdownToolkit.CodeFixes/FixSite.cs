@@ -15,7 +15,7 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
     public SyntaxNode Node { get; } = editor.OriginalRoot.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 
     /// <summary>The further place that the analyzer handed on.</summary>
-    public SyntaxNode? Evidence => diagnostic.AdditionalLocations is [var place, ..] ? editor.OriginalRoot.FindNode(place.SourceSpan) : null;
+    public SyntaxNode? Evidence => diagnostic.AdditionalLocations is [var place, ..] ? editor.OriginalRoot.FindNode(place.SourceSpan, getInnermostNodeForTie: true) : null;
 
     public CancellationToken Cancellation => cancellation;
 
@@ -33,10 +33,21 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
 
     public void InsertAfter(StatementSyntax place, StatementSyntax added) => editor.InsertAfter(InList(place), InListOf(place, added));
 
-    /// <summary>The type's name, with the using directive that it needs.</summary>
-    public ExpressionSyntax? TypeName(string metadataName) => Model.Compilation.GetTypeByMetadataName(metadataName) is { } type
-        ? (ExpressionSyntax)editor.Generator.TypeExpression(type, addImport: true)
-        : null;
+    /// <summary>Adds the using directive unless names of that namespace can be used at this place already. To be called after all other edits.</summary>
+    public void Import(string name, string typeOfIt)
+    {
+        if (Model.LookupNamespacesAndTypes(Node.SpanStart, name: typeOfIt).Length > 0) return;
+
+        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name))
+            .NormalizeWhitespace().WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed);
+        editor.ReplaceNode(editor.OriginalRoot, (current, _) =>
+        {
+            var unit = (CompilationUnitSyntax)current;
+            return unit.Usings.Count > 0
+                ? unit.AddUsings(directive)
+                : unit.WithUsings(SyntaxFactory.SingletonList(directive.WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed, SyntaxFactory.ElasticCarriageReturnLineFeed)));
+        });
+    }
 
     /// <summary>Whether a statement may be left by falling through: the function around it is async without a result, or void.</summary>
     public bool MayFallThrough(SyntaxNode place) => EnclosingFunction(place) is { } function
@@ -47,7 +58,10 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
 
     private static SyntaxNode InListOf(StatementSyntax place, StatementSyntax added)
     {
-        SyntaxNode node = place.Parent is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(added) : added;
+        // Members are set apart by a blank line where the line end is elastic; top-level statements are not.
+        SyntaxNode node = place.Parent is GlobalStatementSyntax
+            ? SyntaxFactory.GlobalStatement(added.WithTrailingTrivia(place.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))))
+            : added;
         return node.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
     }
 

@@ -24,7 +24,8 @@ public sealed class InterruptOnlyHandlerFixer() : ShutdownFixer(RuleIds.Interrup
 
         var lambda = SyntaxFactory.SimpleLambdaExpression(SyntaxFactory.Parameter(arguments.Identifier.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space)), handler.Body)
             .WithArrowToken(handler.ArrowToken);
-        return Registration.InsertAfter(statement, Name, lambda, site);
+        Registration.InsertAfter(statement, Name, lambda, site);
+        return true;
     }
 
     private static bool Uses(LambdaExpressionSyntax handler, ParameterSyntax parameter) =>

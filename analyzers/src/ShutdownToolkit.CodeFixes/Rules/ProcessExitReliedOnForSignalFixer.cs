@@ -21,7 +21,8 @@ public sealed class ProcessExitReliedOnForSignalFixer() : ShutdownFixer(RuleIds.
             || site.Enclosing<ExpressionStatementSyntax>() is not { } statement
             || !MainBody.Holds(statement, site) || !MainBody.IsFree(Name, statement)) return false;
 
-        return Registration.InsertAfter(statement, Name, SyntaxFactory.ParseExpression("_ => Environment.Exit(0)"), site);
+        Registration.InsertAfter(statement, Name, SyntaxFactory.ParseExpression("_ => Environment.Exit(0)"), site);
+        return true;
     }
 
     private static bool IsAsync(ExpressionSyntax handler, FixSite site) => handler is AnonymousFunctionExpressionSyntax function

@@ -18,9 +18,12 @@ public sealed class ProcessExitWhileHostRunsFixer() : ShutdownFixer(RuleIds.Proc
         if (site.Enclosing<InvocationExpressionSyntax>() is not { ArgumentList.Arguments: [var code], Parent: ExpressionStatementSyntax { Parent: BlockSyntax } exit }
             || !site.MayFallThrough(exit) || Lifetime(site, exit) is not { } lifetime) return false;
 
-        if (code.Expression.ToString() != "0") site.InsertBefore(exit, Line($"Environment.ExitCode = {code.Expression};").WithLeadingTrivia(exit.GetLeadingTrivia()));
-        site.Replace(exit, SyntaxFactory.ParseStatement($"{lifetime}.StopApplication();").WithTriviaFrom(exit));
+        var isSuccess = code.Expression.ToString() == "0";
+        if (!isSuccess) site.InsertBefore(exit, Line($"Environment.ExitCode = {code.Expression};").WithLeadingTrivia(exit.GetLeadingTrivia()));
         if (!EndsItsFunction(exit)) site.InsertAfter(exit, Line("return;"));
+        site.Replace(exit, SyntaxFactory.ParseStatement($"{lifetime}.StopApplication();")
+            .WithLeadingTrivia(isSuccess ? exit.GetLeadingTrivia() : [])
+            .WithTrailingTrivia(exit.GetTrailingTrivia()));
         return true;
     }
 

@@ -25,9 +25,13 @@ public sealed class SignalDefaultActionNotCancelledFixer()
         var body = lambda.Body is BlockSyntax block
             ? block.WithStatements(block.Statements.Insert(0, cancel))
             : SyntaxFactory.Block(cancel, SyntaxFactory.ExpressionStatement((ExpressionSyntax)lambda.Body));
-        site.Replace(lambda, lambda.ReplaceNodes(
-            [parameter, lambda.Body],
-            (old, _) => old == parameter ? parameter.WithIdentifier(SyntaxFactory.Identifier(name).WithTriviaFrom(parameter.Identifier)) : body));
+        var renamed = parameter.WithIdentifier(SyntaxFactory.Identifier(name).WithTriviaFrom(parameter.Identifier));
+        site.Replace(lambda, lambda.ReplaceNode(parameter, renamed) switch
+        {
+            SimpleLambdaExpressionSyntax simple => simple.WithExpressionBody(null).WithBlock(body),
+            ParenthesizedLambdaExpressionSyntax parenthesized => parenthesized.WithExpressionBody(null).WithBlock(body),
+            var other => other,
+        });
         return true;
     }
 
