@@ -70,7 +70,8 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(s_rule)
 
     private static string Unheard(ProjectFacts project) => $"SIGTERM {project.DefaultAction()}, and what follows never runs";
 
-    private static bool IsEventWait(KeepAlive keepAlive) => keepAlive.Call.Contains("Event", StringComparison.Ordinal);
+    /// <summary>Reported at the call, in whatever class it stands.</summary>
+    private static bool IsEventWait(KeepAlive keepAlive) => keepAlive.Call.Contains(".Wait", StringComparison.Ordinal);
 
     private static void ReportRead(SymbolAnalysisContext end, KeepAlive keepAlive, List<IInvocationOperation> starts, DiagnosticSeverity severity)
     {

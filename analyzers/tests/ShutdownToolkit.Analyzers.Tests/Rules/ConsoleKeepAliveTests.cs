@@ -63,6 +63,12 @@ public sealed class ConsoleKeepAliveTests
         }
         """, severity: DiagnosticSeverity.Warning, message: "WaitOne() on an event that nothing sets");
 
+    [Theory]
+    [InlineData("var never = new ManualResetEvent(false); [|never.WaitOne()|];")]
+    [InlineData("[|new AutoResetEvent(false).WaitOne()|];")]
+    [InlineData("var never = new ManualResetEventSlim(); [|never.Wait()|];")]
+    public Task EventInMain_IsReportedOnce(string source) => Report.Reports(source, severity: DiagnosticSeverity.Warning);
+
     [Fact]
     public Task Net9_DoesNotSpeakOfPid1() => Report.Reports(
         "[|Thread.Sleep(-1);|]", TestProject.Default.With("TargetFramework", "net9.0"), message: "in the middle of its work (143), and what follows never runs");
