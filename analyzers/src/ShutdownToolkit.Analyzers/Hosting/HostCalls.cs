@@ -23,6 +23,8 @@ internal static class HostCalls
                 "Start" or "StartAsync" => HostCall.Start,
                 "WaitForShutdown" or "WaitForShutdownAsync" => HostCall.Wait,
                 "Stop" or "StopAsync" => HostCall.Stop,
+                // app.Run(context => …) adds the last middleware.
+                "Run" when call.TargetMethod.ContainingType.Name == "RunExtensions" => HostCall.None,
                 var name when name.StartsWith("Run", StringComparison.Ordinal) => HostCall.Run,
                 _ => HostCall.None,
             }

@@ -42,7 +42,8 @@ public sealed class HostRunNotAwaitedAnalyzer() : ShutdownAnalyzer(s_rule)
                 end.ReportDiagnostic(s_rule.At(call.Syntax.GetLocation(), call.Syntax.ToString()));
         });
 
-    private static bool IsDropped(IInvocationOperation call, IBlockOperation body) => call.Type is { Name: "Task" or "ValueTask" } && call.Parent switch
+    private static bool IsDropped(IInvocationOperation call, IBlockOperation body) =>
+        call.TargetMethod.Name is "RunAsync" or "RunConsoleAsync" or "WaitForShutdownAsync" && call.Parent switch
     {
         IExpressionStatementOperation => true,
         ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation } => true,

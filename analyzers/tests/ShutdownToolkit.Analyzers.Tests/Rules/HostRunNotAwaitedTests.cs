@@ -66,6 +66,7 @@ public sealed class HostRunNotAwaitedTests
     [InlineData("_ = host.RunAsync(); Console.ReadLine(); await host.StopAsync();")]
     [InlineData("_ = host.RunAsync(); using var web = WebApplication.Create(); await web.RunAsync();")]
     [InlineData("_ = host.RunAsync(); host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.WaitHandle.WaitOne();")]
+    [InlineData("_ = host.RunMigrationsAsync(); static class Database { public static Task RunMigrationsAsync(this IHost host) => Task.CompletedTask; }")]
     [InlineData("await Go(); Task Go() => host.RunAsync();")]
     [InlineData("await Task.Run(() => host.RunAsync());")]
     [InlineData("_ = Other.RunAsync(); static class Other { public static Task RunAsync() => Task.CompletedTask; }")]

@@ -77,6 +77,14 @@ public sealed class HostStartedWithoutWaitTests
         """, severity: DiagnosticSeverity.Warning, message: "'app' is started and nothing waits");
 
     [Fact]
+    public Task LastMiddleware_IsNoRun() => Report.Reports(
+        """
+        var app = WebApplication.Create(args);
+        app.Run(context => context.Response.WriteAsync("hello"));
+        await [|app.StartAsync()|];
+        """);
+
+    [Fact]
     public Task BuilderStart_IsReported() => Verify.OffersNothing(
         """
         var host = [|new HostBuilder().Start()|];
