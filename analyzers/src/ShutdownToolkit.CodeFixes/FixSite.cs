@@ -14,6 +14,9 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
 
     public SyntaxNode Node { get; } = editor.OriginalRoot.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 
+    /// <summary>The further place that the analyzer handed on.</summary>
+    public SyntaxNode? Evidence => diagnostic.AdditionalLocations is [var place, ..] ? editor.OriginalRoot.FindNode(place.SourceSpan, getInnermostNodeForTie: true) : null;
+
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>A fact that the analyzer handed on.</summary>
@@ -28,11 +31,25 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
 
     public void Remove(SyntaxNode node) => editor.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia);
 
-    public void InsertBefore(StatementSyntax place, StatementSyntax added) =>
-        editor.InsertBefore(place, added.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation));
+    public void InsertBefore(StatementSyntax place, StatementSyntax added) => editor.InsertBefore(InList(place), InListOf(place, added));
 
-    public void InsertAfter(StatementSyntax place, StatementSyntax added) =>
-        editor.InsertAfter(place, added.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation));
+    public void InsertAfter(StatementSyntax place, StatementSyntax added) => editor.InsertAfter(InList(place), InListOf(place, added));
+
+    /// <summary>Adds the using directive unless names of that namespace can be used at this place already. To be called after all other edits.</summary>
+    public void Import(string name, string typeOfIt)
+    {
+        if (Model.LookupNamespacesAndTypes(Node.SpanStart, name: typeOfIt).Length > 0) return;
+
+        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name))
+            .NormalizeWhitespace().WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed);
+        editor.ReplaceNode(editor.OriginalRoot, (current, _) =>
+        {
+            var unit = (CompilationUnitSyntax)current;
+            return unit.Usings.Count > 0
+                ? unit.AddUsings(directive)
+                : unit.WithUsings(SyntaxFactory.SingletonList(directive.WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed, SyntaxFactory.ElasticCarriageReturnLineFeed)));
+        });
+    }
 
     /// <summary>As the first member of the type.</summary>
     public void InsertMember(TypeDeclarationSyntax type, MemberDeclarationSyntax added) =>
@@ -41,6 +58,18 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
     /// <summary>Whether a statement may be left by falling through: the function around it is async without a result, or void.</summary>
     public bool MayFallThrough(SyntaxNode place) => EnclosingFunction(place) is { } function
         && (function.ReturnsVoid || function.IsAsync && function.ReturnType is not INamedTypeSymbol { IsGenericType: true });
+
+    /// <summary>A top-level statement is one member of the file.</summary>
+    private static SyntaxNode InList(StatementSyntax place) => place.Parent is GlobalStatementSyntax global ? global : place;
+
+    private static SyntaxNode InListOf(StatementSyntax place, StatementSyntax added)
+    {
+        // Members are set apart by a blank line where the line end is elastic; top-level statements are not.
+        SyntaxNode node = place.Parent is GlobalStatementSyntax
+            ? SyntaxFactory.GlobalStatement(added.WithTrailingTrivia(place.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))))
+            : added;
+        return node.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+    }
 
     private IMethodSymbol? EnclosingFunction(SyntaxNode place)
     {
