@@ -22,6 +22,9 @@ internal static class DataStores
         }
 
         string repository = ImageReference.Parse(image).Repository;
-        return Names.Contains(repository.Substring(repository.LastIndexOf('/') + 1)) || repository.StartsWith("mcr.microsoft.com/mssql/", StringComparison.Ordinal);
+        string name = repository.Substring(repository.LastIndexOf('/') + 1);
+        // gb-redis-follower is one, redis-exporter and redis-commander are not.
+        return Names.Contains(name) || name.Split('-') is { Length: > 1 } words && Names.Contains(words[words.Length - 2]) && words[words.Length - 1] is "follower" or "replica" or "leader" or "master" or "slave" or "server" or "cluster" or "db"
+            || repository.StartsWith("mcr.microsoft.com/mssql/", StringComparison.Ordinal);
     }
 }

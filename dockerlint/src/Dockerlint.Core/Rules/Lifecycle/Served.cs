@@ -26,7 +26,7 @@ internal sealed record Served(Container Container, Service Service)
         foreach (var service in workspace.ServicesOf(workload).Take(100))
         {
             // A headless Service is for clients that pick one pod themselves; a port for metrics is not traffic.
-            if (service.IsHeadless || Serving(service, containers) is not { } container)
+            if (service.IsHeadless || !IsOfTheSameApplication(service, workload) || Serving(service, containers) is not { } container)
             {
                 continue;
             }
@@ -38,6 +38,25 @@ internal sealed record Served(Container Container, Service Service)
         }
 
         return found is { Container: { IsDevelopment: false } judged } && !DataStores.IsOne(judged) && !Judged.HasNothingToFinish(judged) ? found : null;
+    }
+
+    /// <summary>
+    /// Labels alone do not tell: in a repository of examples a dozen Services select <c>app: web</c>. The same written namespace does, or the
+    /// same folder, one above the other, or folders side by side that are named after kinds (<c>services/</c>, <c>deployments/</c>).
+    /// </summary>
+    private static bool IsOfTheSameApplication(Service service, Workload workload)
+    {
+        string one = ContextPath.Folder(service.Location.Path);
+        string other = ContextPath.Folder(workload.Kind.Location.Path);
+        return service.Namespace is not null && service.Namespace.Value == workload.Namespace?.Value
+            || one.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(one, StringComparison.Ordinal)
+            || IsNamedAfterKind(one) && IsNamedAfterKind(other) && ContextPath.Folder(one.TrimEnd('/')) == ContextPath.Folder(other.TrimEnd('/'));
+    }
+
+    private static bool IsNamedAfterKind(string folder)
+    {
+        string name = folder.TrimEnd('/');
+        return name.Substring(name.LastIndexOf('/') + 1).TrimEnd('s') is "service" or "svc" or "deployment" or "deploy" or "statefulset" or "daemonset" or "workload" or "pod" or "rollout";
     }
 
     private static bool IsReplacedWhileOthersServe(Workload workload) => workload.Type switch

@@ -11,7 +11,7 @@ public sealed class OverrideDropsInit() : ContainerRule(new RuleInfo(
 {
     public override void Check(Container container, Report report)
     {
-        if (container.ReplacedImage is not { } image || container.Entrypoint is not [{ Location: { } location }, ..] || container.IsDevelopment || ShellHops.IsShortLived(container)
+        if (container.ReplacedImage is not { } image || container.Entrypoint is not [{ Location: { } location }, ..] || container.IsDevelopment || ShellHops.IsShortLived(container) || container.Route.Application is { Kind: HopKind.Idle }
             || container.Route.HasInit || container.Route.Hops.Count == 0 || container.Route.Hops[0].Kind == HopKind.Supervisor)
         {
             return;
@@ -19,8 +19,7 @@ public sealed class OverrideDropsInit() : ContainerRule(new RuleInfo(
 
         var lost = Lost(image.Route);
         bool isBroken = container.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort;
-        // An exec script is lost only where the stop worked with it; an init helps whatever it runs.
-        if (lost is null || !(isBroken || lost.Kind == HopKind.Init && container is { Route.Verdict: Verdict.Unknown, IsPid1: true }) || lost.Kind != HopKind.Init && image.Route.Verdict != Verdict.Graceful)
+        if (lost is null || !(lost.Kind == HopKind.Init ? isBroken || container is { Route.Verdict: Verdict.Unknown, IsPid1: true } : isBroken && RunsTheSame(container.Route, image.Route)))
         {
             return;
         }
@@ -32,6 +31,9 @@ public sealed class OverrideDropsInit() : ContainerRule(new RuleInfo(
             $"{key} replaces the image's {replaced} and with it {lost.Program}: {effect}; write {better} instead, which keeps the {replaced}, or begin with {lost.Program}{again}",
             isBroken ? Severity.Warning : Severity.Info, container.Route.Verdict, [new Evidence($"the image's own {replaced}: {lost.CommandLine}: {lost.Reason}", lost.Source), .. RouteEvidence.Of(container)]);
     }
+
+    /// <summary>With an exec script only what it started is a loss: an override that runs something else never had it.</summary>
+    private static bool RunsTheSame(SignalRoute route, SignalRoute image) => image.Verdict == Verdict.Graceful && route.Application is { } application && application.Program == image.Application?.Program;
 
     /// <summary>What the image puts in front: an init, else a script that execs what it is given.</summary>
     private static Hop? Lost(SignalRoute route)
