@@ -26,6 +26,9 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
     public void Replace(SyntaxNode old, SyntaxNode changed) =>
         editor.ReplaceNode(old, changed.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation));
 
+    /// <summary>For a large node with a small change: only what is annotated inside is formatted.</summary>
+    public void ReplaceUnformatted(SyntaxNode old, SyntaxNode changed) => editor.ReplaceNode(old, changed);
+
     public void InsertBefore(StatementSyntax place, StatementSyntax added) =>
         editor.InsertBefore(place, added.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation));
 
