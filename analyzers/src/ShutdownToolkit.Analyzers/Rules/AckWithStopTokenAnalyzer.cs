@@ -44,7 +44,7 @@ public sealed class AckWithStopTokenAnalyzer() : ShutdownAnalyzer(s_rule)
                     foreach (var operation in block.Descendants())
                         if (operation is IInvocationOperation call && IsAcknowledgement(call, symbols)
                             && call.Arguments.FirstOrDefault(argument => symbols.IsToken(argument.Parameter?.Type)) is { ArgumentKind: ArgumentKind.Explicit } token
-                            && service.Tokens.IsStop(token.Value) && !IsDecidedByTheToken(call, service))
+                            && service.Tokens.IsStop(token.Value) && !IsDecidedByTheToken(call))
                             end.ReportDiagnostic(s_rule.At(token.Value.Syntax.GetLocation(), call.TargetMethod.Name, token.Value.Syntax.ToString()));
         });
 
@@ -52,10 +52,12 @@ public sealed class AckWithStopTokenAnalyzer() : ShutdownAnalyzer(s_rule)
         known.Method == call.TargetMethod.Name && call.TargetMethod.ContainingType.DerivesFrom(symbols.Type(known.Type)));
 
     /// <summary><c>if (!token.IsCancellationRequested) await Complete(…)</c>: to leave the message is intended.</summary>
-    private static bool IsDecidedByTheToken(IInvocationOperation call, HostedService service)
+    private static bool IsDecidedByTheToken(IInvocationOperation call)
     {
         for (var parent = call.Parent; parent is not null; parent = parent.Parent)
-            if (parent is IConditionalOperation conditional && service.Tokens.Mentions(conditional.Condition)) return true;
+            if (parent is IConditionalOperation conditional
+                && conditional.Condition.DescendantsAndSelf().Any(inner => inner is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }))
+                return true;
 
         return false;
     }

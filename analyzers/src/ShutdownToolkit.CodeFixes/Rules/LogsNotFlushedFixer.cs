@@ -49,6 +49,8 @@ public sealed class LogsNotFlushedFixer() : ShutdownFixer(RuleIds.LogsNotFlushed
                 ? existing.WithFinally(final.WithBlock(final.Block.AddStatements(flush)))
                 : existing.WithFinally(ending)
             : SyntaxFactory.TryStatement(SyntaxFactory.Block(statements), default, ending);
-        return guarded.WithLeadingTrivia(statements[0] is TryStatementSyntax ? statements[0].GetLeadingTrivia() : default).WithAdditionalAnnotations(Formatter.Annotation);
+        return guarded.WithLeadingTrivia(statements[0] is TryStatementSyntax ? statements[0].GetLeadingTrivia() : default)
+            .WithTrailingTrivia(statements[statements.Length - 1].GetTrailingTrivia())
+            .WithAdditionalAnnotations(Formatter.Annotation);
     }
 }

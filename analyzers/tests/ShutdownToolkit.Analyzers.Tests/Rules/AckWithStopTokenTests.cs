@@ -17,6 +17,10 @@ public sealed class AckWithStopTokenTests
         Worker("await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken: CancellationToken.None);"));
 
     [Fact]
+    public Task ConditionOnWhatTheTokenHelpedToReceive_IsNotAboutTheToken() => Report.Reports(
+        Worker("if (message is not null) await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, [|stop|]);"));
+
+    [Fact]
     public Task TokenPassedToAHelper_IsFollowed() => Report.Reports("""
         using Azure.Messaging.ServiceBus;
 
@@ -90,7 +94,7 @@ public sealed class AckWithStopTokenTests
             {
                 while (!stop.IsCancellationRequested)
                 {
-                    var message = await queue.ReceiveMessageAsync(null, stop);
+                    var message = (await queue.ReceiveMessageAsync(null, stop)).Value;
                     {{acknowledge}}
                 }
             }
