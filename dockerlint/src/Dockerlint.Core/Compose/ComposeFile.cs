@@ -5,12 +5,45 @@ namespace Dockerlint.Compose;
 /// <summary>Which files are Compose files.</summary>
 public static class ComposeFile
 {
-    /// <summary><c>compose*.y*ml</c>, <c>docker-compose*.y*ml</c>, <c>*.compose.y*ml</c>.</summary>
-    public static bool IsName(string path) => throw new NotImplementedException(path);
+    private static readonly string[] ServiceKeys =
+        ["image", "build", "command", "entrypoint", "extends", "container_name", "stop_grace_period", "stop_signal", "init", "env_file", "depends_on", "restart", "profiles", "deploy", "provider"];
 
-    /// <summary>The override that Compose reads by itself beside this main file: <c>compose.override.yaml</c> and its spellings; empty for none.</summary>
-    public static IReadOnlyList<string> OverridePaths(string mainPath) => throw new NotImplementedException(mainPath);
+    private static readonly string[] MainNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
 
-    /// <summary>By content: a <c>services</c> mapping whose services have a Compose key.</summary>
-    public static bool LooksLike(YamlDocument document) => throw new NotImplementedException(document.Source.Path);
+    private static readonly string[] OverrideNames =
+        ["compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml"];
+
+    /// <summary><c>compose*.y*ml</c> or <c>docker-compose*.y*ml</c>.</summary>
+    public static bool IsName(string path)
+    {
+        string name = NameOf(path).ToLowerInvariant();
+        bool isYaml = name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal);
+        string? rest = name.StartsWith("docker-compose", StringComparison.Ordinal) ? name.Remove(0, 14)
+            : name.StartsWith("compose", StringComparison.Ordinal) ? name.Remove(0, 7)
+            : null;
+        return isYaml && rest is { Length: > 0 } && rest[0] is '.' or '-' or '_';
+    }
+
+    /// <summary>The overrides that Compose looks for beside a main file of a default name, the first that exists counts; empty for other names.</summary>
+    public static IReadOnlyList<string> OverridePaths(string mainPath)
+    {
+        string name = NameOf(mainPath);
+        return Array.IndexOf(MainNames, name) < 0 ? [] : OverrideNames.Select(other => mainPath.Remove(mainPath.Length - name.Length) + other).ToList();
+    }
+
+    /// <summary>By content: a <c>services</c> mapping whose services have a Compose key, or the services at the top level as in 2014.</summary>
+    public static bool LooksLike(YamlDocument document) =>
+        document.RootMapping is { } root
+        && root["apiVersion"] is null
+        && (root.MappingAt("services") is { } services ? services.Entries.Any(static entry => IsService(entry.Value)) : HasTopLevelServices(root));
+
+    /// <summary>The first file format: no <c>services</c>, <c>version</c> or <c>include</c>, each key a service with an image or a build.</summary>
+    internal static bool HasTopLevelServices(YamlMapping root) =>
+        root.Entries.Count > 0
+        && root["services"] is null && root["include"] is null
+        && root.Entries.All(static entry => entry.Value is YamlMapping service && service["image"] is YamlScalar or null && (service["image"] ?? service["build"]) is not null);
+
+    private static bool IsService(YamlNode node) => node is YamlMapping service && ServiceKeys.Any(key => service[key] is not null);
+
+    private static string NameOf(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
 }

@@ -68,6 +68,7 @@ public sealed class ComposeService
     /// <summary>Resolved paths of <c>env_file</c>.</summary>
     public IReadOnlyList<Located<string?>> EnvFiles { get; init; } = [];
 
+    /// <summary><c>depends_on</c>, and the services whose network, volumes or links it uses.</summary>
     public IReadOnlyList<ComposeDependency> DependsOn { get; init; } = [];
 
     public IReadOnlyList<Located<string>> Profiles { get; init; } = [];

@@ -1,5 +1,8 @@
+using Dockerlint.Compose;
 using Dockerlint.Dockerfile;
+using Dockerlint.GraceBudget;
 using Dockerlint.Images;
+using Dockerlint.Kubernetes;
 using Dockerlint.SignalPath;
 using Dockerlint.Text;
 
@@ -20,6 +23,7 @@ public sealed record InitProvision(string Description, SourceLocation? Location)
 public sealed class Container
 {
     private SignalRoute? _route;
+    private Budget? _budget;
 
     public required ContainerKind Kind { get; init; }
 
@@ -56,7 +60,7 @@ public sealed class Container
 
     public StopSignal StopSignal { get; init; } = StopSignal.Default;
 
-    public InitProvision? Init { get; init; }
+    public InitProvision? Init { get; internal set; }
 
     /// <summary>False in a shared process namespace: the kernel's protection of PID 1 does not apply.</summary>
     public bool IsPid1 { get; init; } = true;
@@ -70,8 +74,28 @@ public sealed class Container
     /// <summary>Meant for a developer's machine: an override file, a <c>dev</c> target.</summary>
     public bool IsDevelopment { get; init; }
 
+    /// <summary>The Compose service this is; null for the other kinds.</summary>
+    public ComposeService? Service { get; init; }
+
+    /// <summary>The workload whose pod this runs in; null for the other kinds.</summary>
+    public Workload? Workload { get; init; }
+
+    public PodContainer? PodContainer { get; init; }
+
     public IDotNetProjects DotNetProjects { get; init; } = NoDotNetProjects.Instance;
+
+    /// <summary>The same with an init in front.</summary>
+    internal Container With(InitProvision init)
+    {
+        var copy = (Container)MemberwiseClone();
+        copy.Init = init;
+        copy._route = null;
+        copy._budget = null;
+        return copy;
+    }
 
     /// <summary>Resolved once, on first use.</summary>
     public SignalRoute Route => _route ??= RouteBuilder.Build(this);
+
+    public Budget Budget => _budget ??= Budget.Of(this);
 }

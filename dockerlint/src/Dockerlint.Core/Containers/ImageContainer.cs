@@ -46,7 +46,6 @@ public static class ImageContainer
             Files = new ImageFiles(image, dockerfile.Stages, dockerfile.Source, reader, contexts),
             StopSignal = StopSignalOf(image, known),
             Environment = Environment(image),
-            IsDevelopment = stage.Name is { } name && name.Contains("dev"),
             DotNetProjects = projects,
         };
     }
@@ -81,7 +80,7 @@ public static class ImageContainer
     }
 
     /// <param name="assumeNone">With a CMD of its own a file says what runs: an unknown base is taken to have no ENTRYPOINT.</param>
-    private static Argument[]? FromBase(IReadOnlyList<string>? words, bool assumeNone)
+    internal static Argument[]? FromBase(IReadOnlyList<string>? words, bool assumeNone)
     {
         if (words is null)
         {
@@ -97,7 +96,7 @@ public static class ImageContainer
         return arguments;
     }
 
-    private static StopSignal StopSignalOf(EffectiveImage image, BaseImage known)
+    internal static StopSignal StopSignalOf(EffectiveImage image, BaseImage known)
     {
         if (image.StopSignal is { } set)
         {
@@ -107,7 +106,7 @@ public static class ImageContainer
         return known switch
         {
             { StopSignal: { } inherited } => new StopSignal(inherited, $"base image {known.Reference}", null, IsExplicit: false),
-            { StopSignalIsKnown: false, IsKnown: true, Source: not "tag" } => StopSignal.Default with { Origin = $"default, unless {known.Reference} sets another" },
+            { StopSignalIsKnown: false, Entrypoint: not null } => new StopSignal(null, $"base image {known.Reference}", null, IsExplicit: false),
             _ => StopSignal.Default,
         };
     }

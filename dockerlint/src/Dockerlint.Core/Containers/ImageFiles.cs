@@ -18,6 +18,12 @@ public sealed class ImageFiles
     private readonly IFileReader _reader;
     private readonly IReadOnlyList<string> _contexts;
 
+    /// <summary>Host paths mounted over the image's own, by path in the container.</summary>
+    public IReadOnlyDictionary<string, string> Mounts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Overrides the image's working directory; null: the image's own.</summary>
+    public string? WorkDir { get; init; }
+
     /// <param name="contexts">Folders to look for COPY sources in, the likeliest first.</param>
     public ImageFiles(EffectiveImage image, StageGraph? stages, SourceText? dockerfile, IFileReader reader, IReadOnlyList<string> contexts)
     {
@@ -38,7 +44,7 @@ public sealed class ImageFiles
             return ContextPath.Normalize(path);
         }
 
-        return path.IndexOf('/') < 0 ? null : _image.WorkDir is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null;
+        return path.IndexOf('/') < 0 ? null : (WorkDir ?? _image.WorkDir) is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null;
     }
 
     /// <summary>A program by name or path, as the kernel and <c>execvp</c> find it; null: not at hand.</summary>
@@ -63,9 +69,9 @@ public sealed class ImageFiles
 
     /// <summary>A file the application opens by a path relative to its working directory.</summary>
     public ImageFile? FindInWorkDir(string path) => (path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
-        : _image.WorkDir is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null) is { } full ? Find(full) : null;
+        : (WorkDir ?? _image.WorkDir) is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null) is { } full ? Find(full) : null;
 
-    public ImageFile? Find(string imagePath) => Find(imagePath, _image, depth: 0);
+    public ImageFile? Find(string imagePath) => FindMounted(imagePath) ?? Find(imagePath, _image, depth: 0);
 
     /// <summary>Whether anything is copied to this path or above it, so that its content may not be what the base image has.</summary>
     public bool MayContain(string imagePath)
@@ -79,6 +85,22 @@ public sealed class ImageFiles
         }
 
         return false;
+    }
+
+    private ImageFile? FindMounted(string imagePath)
+    {
+        foreach (var mount in Mounts)
+        {
+            string? host = string.Equals(imagePath, mount.Key, StringComparison.Ordinal) ? mount.Value
+                : imagePath.StartsWith(mount.Key + "/", StringComparison.Ordinal) ? mount.Value + imagePath.Substring(mount.Key.Length)
+                : null;
+            if (host is not null && _reader.TryRead(host) is { } text)
+            {
+                return new ImageFile(imagePath, text.Content, text.At, text.AtLine(1));
+            }
+        }
+
+        return null;
     }
 
     private ImageFile? Find(string imagePath, EffectiveImage image, int depth)

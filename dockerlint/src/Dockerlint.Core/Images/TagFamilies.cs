@@ -20,7 +20,7 @@ internal static class TagFamilies
         string tag = image.Tag;
         string repository = image.Repository;
         word = tag;
-        if (repository.Contains("/windows") || tag.Contains("nanoserver") || tag.Contains("windowsservercore"))
+        if (repository.Contains("/windows") || tag.Contains("nanoserver") || tag.Contains("windows"))
         {
             return ShellKind.Windows;
         }
@@ -30,8 +30,8 @@ internal static class TagFamilies
             return undecided ? ShellKind.Unknown : ShellKind.None;
         }
 
-        if (repository.StartsWith("registry.access.redhat.com/ubi", StringComparison.Ordinal) || repository.StartsWith("registry.redhat.io/", StringComparison.Ordinal)
-            || repository.StartsWith("registry.redhat.io/ubi", StringComparison.Ordinal) || repository.StartsWith("public.ecr.aws/lambda/", StringComparison.Ordinal)
+        if (repository.StartsWith("registry.access.redhat.com/", StringComparison.Ordinal) || repository.StartsWith("registry.redhat.io/", StringComparison.Ordinal)
+            || repository.StartsWith("public.ecr.aws/lambda/", StringComparison.Ordinal)
             || repository.StartsWith("public.ecr.aws/amazonlinux/", StringComparison.Ordinal) || repository.StartsWith("mcr.microsoft.com/azurelinux/", StringComparison.Ordinal)
             || repository.StartsWith("mcr.microsoft.com/openjdk/jdk", StringComparison.Ordinal) && tag.EndsWith("mariner", StringComparison.Ordinal))
         {

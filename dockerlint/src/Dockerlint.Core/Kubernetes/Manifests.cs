@@ -22,7 +22,10 @@ public sealed class Manifests
     /// <summary>The documents that were read (not those skipped), for their comments.</summary>
     public IReadOnlyList<YamlDocument> Documents { get; init; } = [];
 
-    /// <summary>A <c>kind</c> and an <c>apiVersion</c> (or a patch of a known kind) in at least one document, ours or not.</summary>
+    /// <summary>
+    /// A <c>kind</c> and an <c>apiVersion</c> (or a patch of a known kind) in at least one document, ours or not. Without it the file is no
+    /// manifest, and <see cref="Errors"/> and <see cref="Templates"/> are about some other YAML.
+    /// </summary>
     public bool IsManifest { get; init; }
 }
 

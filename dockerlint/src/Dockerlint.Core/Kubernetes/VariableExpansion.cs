@@ -13,11 +13,12 @@ internal static class VariableExpansion
         }
 
         var expanded = new StringBuilder(text.Length);
+        int lastClose = text.LastIndexOf(')');
         int i = 0;
         while (i < text.Length)
         {
             char next = i + 1 < text.Length ? text[i + 1] : '\0';
-            int close = text[i] == '$' && next == '(' ? text.IndexOf(')', i + 2) : -1;
+            int close = text[i] == '$' && next == '(' && i <= lastClose ? text.IndexOf(')', i + 2) : -1;
             if (text[i] == '$' && next == '$')
             {
                 expanded.Append('$');

@@ -1,56 +1,54 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Kubernetes;
 using Dockerlint.Rules;
-using Dockerlint.Text;
 
 namespace Dockerlint.Linting;
 
-/// <summary>Everything that was read, and what was found in it.</summary>
-public sealed record LintResult(IReadOnlyList<Finding> Findings, IReadOnlyList<InputError> Errors, IReadOnlyList<Container> Containers);
-
-/// <summary>Puts every rule of the catalog to everything in the inputs.</summary>
-public sealed class Linter(IFileReader reader, IDotNetProjects projects)
+/// <summary>Puts every rule of the catalog to everything in a workspace.</summary>
+public static class Linter
 {
-    private readonly List<Container> _containers = [];
-    private readonly List<InputError> _errors = [];
-    private readonly Report _report = new();
-
-    public void AddDockerfile(SourceText source)
+    /// <returns>Findings in the order of file, line, column and rule.</returns>
+    public static IReadOnlyList<Finding> Run(Workspace workspace)
     {
-        var dockerfile = DockerfileInput.Parse(source);
-        _errors.AddRange(dockerfile.Syntax.Errors);
-        _errors.AddRange(dockerfile.Stages.InputErrors);
+        var report = new Report();
+        var workloads = workspace.Workloads.ToList();
         foreach (var rule in Catalog.All)
         {
-            if (rule is DockerfileRule asked)
+            report.Rule = rule.Info;
+            report.Subject = "";
+            switch (rule)
             {
-                _report.Rule = rule.Info;
-                _report.Subject = "";
-                asked.Check(dockerfile, _report);
+                case ContainerRule asked:
+                    foreach (var container in workspace.Containers)
+                    {
+                        report.Subject = container.Subject;
+                        asked.Check(container, report);
+                    }
+
+                    break;
+                case DockerfileRule asked:
+                    foreach (var dockerfile in workspace.Dockerfiles)
+                    {
+                        asked.Check(dockerfile, report);
+                    }
+
+                    break;
+                case WorkloadRule asked:
+                    foreach (var workload in workloads)
+                    {
+                        report.Subject = SubjectOf(workload);
+                        asked.Check(workload, workspace, report);
+                    }
+
+                    break;
             }
         }
 
-        if (dockerfile.Stages.Final is { } final)
-        {
-            _containers.Add(ImageContainer.Build(dockerfile, final, reader, ImageContainer.LikelyContexts(source.Path), projects));
-        }
+        return [.. report.Findings
+            .OrderBy(static finding => finding.Location.Path, StringComparer.Ordinal)
+            .ThenBy(static finding => finding.Location.Span.Start)
+            .ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal)];
     }
 
-    public LintResult Run()
-    {
-        foreach (var container in _containers)
-        {
-            foreach (var rule in Catalog.All)
-            {
-                if (rule is ContainerRule asked)
-                {
-                    _report.Rule = rule.Info;
-                    _report.Subject = container.Subject;
-                    asked.Check(container, _report);
-                }
-            }
-        }
-
-        return new LintResult(_report.Findings, _errors, _containers);
-    }
+    private static string SubjectOf(Workload workload) => $"{workload.Kind.Value.ToLowerInvariant()}/{workload.Name?.Value ?? "?"}";
 }

@@ -114,6 +114,8 @@ internal sealed class Delivery
             case HandlesSignal.DefaultAction when isPid1:
                 _blocker = hop;
                 return (Verdict.KilledAfterGrace, $"{hop.Program} is PID 1 and has no handler for {signal}, so the kernel drops it");
+            case HandlesSignal.EndsAtOnce:
+                return (Verdict.EndedByDefault, hop.Reason);
             case HandlesSignal.DefaultAction:
                 return (Verdict.EndedByDefault, $"{hop.Program} has no handler; {signal} ends it at once");
             case HandlesSignal.Ignores:
@@ -130,7 +132,7 @@ internal sealed class Delivery
         _blocker = hop;
         var application = Application;
         string child = application.Program;
-        if (application.Kind == HopKind.OneShot)
+        if (application.Kind is HopKind.OneShot or HopKind.Interactive)
         {
             return (Verdict.Unknown, application.Reason);
         }
@@ -142,7 +144,7 @@ internal sealed class Delivery
             case TrapEffect.Ignores:
                 return (Verdict.KilledAfterGrace, $"{hop.Program} and its children ignore the signal");
             case TrapEffect.ExitsAtOnce:
-                return (Lost(application), $"the trap of {hop.Program} leaves without telling {child}");
+                return (Lost(application), hop.Kind == HopKind.PackageManager ? $"{hop.Program} leaves without telling {child}" : $"the trap of {hop.Program} leaves without telling {child}");
             case TrapEffect.ForwardsAndLeaves:
                 return application.Handles == HandlesSignal.DefaultAction
                     ? (Verdict.EndedByDefault, $"{child} has no handler")

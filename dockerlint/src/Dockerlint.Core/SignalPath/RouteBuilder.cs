@@ -141,7 +141,7 @@ public sealed partial class RouteBuilder
         var next = launch.Next < argv.Count ? argv.GetRange(launch.Next, argv.Count - launch.Next) : [];
         _hops.Add(new Hop
         {
-            Kind = launch.Kind, Program = name, Argv = argv, Source = argv[0].Location, Starts = next.Count == 0 ? StartsNext.Nothing : launch.Starts,
+            Kind = launch.Kind, Program = name, Argv = argv, Source = argv[0].Location, Starts = next.Count == 0 ? StartsNext.Unknown : launch.Starts,
             Handles = launch.Handles, ReapsChildren = launch.Reaps, SignalsGroup = launch.SignalsGroup, Reason = launch.Reason,
         });
         if (launch.TakesShellText)

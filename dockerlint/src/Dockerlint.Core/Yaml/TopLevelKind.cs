@@ -22,8 +22,13 @@ internal static class TopLevelKind
             return null;
         }
 
-        int key = Starts(content, first) ? first : content.IndexOf("\n" + Key, first, span.End - first, StringComparison.Ordinal) + 1;
-        return key == 0 ? string.Empty : Value(content, key + Key.Length, span.End);
+        int key = Starts(content, first) ? first : content.IndexOf("\n" + Key, first, span.End - first, StringComparison.Ordinal);
+        if (key < 0)
+        {
+            return string.Empty;
+        }
+
+        return Value(content, key + Key.Length + (key == first ? 0 : 1), span.End);
     }
 
     private static bool Starts(string content, int position) => string.CompareOrdinal(content, position, Key, 0, Key.Length) == 0;
@@ -42,20 +47,21 @@ internal static class TopLevelKind
         return value.Length > 0 && char.IsLetter(value[0]) ? value : null;
     }
 
+    /// <summary>Past comments, directives and the document's own <c>---</c>.</summary>
     private static int FirstContent(string content, TextSpan span)
     {
         int i = span.Start;
-        if (string.CompareOrdinal(content, i, "---", 0, 3) == 0)
-        {
-            i += 3;
-        }
-
         while (i < span.End)
         {
-            if (content[i] == '#')
+            bool startsLine = i == span.Start || content[i - 1] == '\n';
+            if (content[i] == '#' || (startsLine && content[i] == '%'))
             {
                 int lineEnd = content.IndexOf('\n', i, span.End - i);
                 i = lineEnd < 0 ? span.End : lineEnd;
+            }
+            else if (startsLine && string.CompareOrdinal(content, i, "---", 0, 3) == 0)
+            {
+                i += 3;
             }
             else if (content[i] is ' ' or '\t' or '\r' or '\n')
             {

@@ -17,6 +17,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
     private readonly List<TextSpan> _scalarsWithHash = [];
     private readonly Dictionary<AnchorName, Anchored?> _anchors = [];
     private readonly Parser _parser = new(new StringReader(source.Content.Substring(span.Start, span.Length)));
+    private readonly NodeSpans _spans = new(source.Content, span);
     private int _aliasedNodes;
     private Mark _lastMark = Mark.Empty;
     private TextSpan? _template;
@@ -35,7 +36,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            _syntaxError = InputError.At(source.At(new TextSpan(Offset(_lastMark), 0)), "not valid YAML after this point");
+            _syntaxError = InputError.At(source.At(new TextSpan(_spans.Offset(_lastMark), 0)), "not valid YAML after this point");
         }
 
         var template = _template is { } braces ? TemplateDetection.OfBraces(source, span, braces)
@@ -50,7 +51,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
         {
             Source = source,
             Span = span,
-            Root = template is null ? root : null,
+            Root = template is not null || root is YamlScalar { Span.Length: 0 } ? null : root,
             Errors = template is null ? _errors : [],
             Template = template,
             Comments = CommentScan.Find(source.Content, span, _scalarsWithHash),
@@ -145,10 +146,8 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
 
     private YamlScalar ReadScalar(Scalar scalar)
     {
-        int end = Offset(scalar.End);
-        int start = Math.Min(AfterProperties(scalar, end), end);
-        var scalarSpan = TextSpan.FromBounds(start, end);
-        if (scalarSpan.Length > 0 && source.Content.IndexOf('#', start, scalarSpan.Length) >= 0)
+        var scalarSpan = _spans.Of(scalar);
+        if (scalarSpan.Length > 0 && source.Content.IndexOf('#', scalarSpan.Start, scalarSpan.Length) >= 0)
         {
             _scalarsWithHash.Add(scalarSpan);
         }
@@ -177,13 +176,13 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
             height = Math.Max(height, item.Height);
         }
 
-        var node = new YamlSequence(source, CollectionSpan(start, start.Style == SequenceStyle.Flow, items.Count > 0 ? items[items.Count - 1] : null), TagOf(start), items);
+        var node = new YamlSequence(source, _spans.OfCollection(start, _parser.Current!, start.Style == SequenceStyle.Flow, items.Count > 0 ? items[items.Count - 1] : null), TagOf(start), items);
         return new Anchored(node, weight, height + 1);
     }
 
     private Anchored ReadMapping(MappingStart start, int depth)
     {
-        int open = AfterProperties(start, span.End);
+        int open = _spans.AfterProperties(start);
         if (start.Style == MappingStyle.Flow && _template is null && string.CompareOrdinal(source.Content, open, "{{", 0, 2) == 0)
         {
             _template = new TextSpan(open, 2);
@@ -208,7 +207,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
             height = Math.Max(height, Math.Max(key.Height, value.Height));
         }
 
-        var node = new YamlMapping(source, CollectionSpan(start, start.Style == MappingStyle.Flow, entries.Count > 0 ? entries[entries.Count - 1].Value : null), TagOf(start), entries);
+        var node = new YamlMapping(source, _spans.OfCollection(start, _parser.Current!, start.Style == MappingStyle.Flow, entries.Count > 0 ? entries[entries.Count - 1].Value : null), TagOf(start), entries);
         return new Anchored(node, weight, height + 1);
     }
 
@@ -228,59 +227,6 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
             keys.Add(key.Value, key.Span.Start);
         }
     }
-
-    /// <summary>Block collections end with their last node; flow ones at their bracket.</summary>
-    private TextSpan CollectionSpan(NodeEvent start, bool flow, YamlNode? last)
-    {
-        int from = AfterProperties(start, span.End);
-        int close = Offset(_parser.Current!.Start);
-        if (flow && close < span.End && source.Content[close] is '}' or ']')
-        {
-            return TextSpan.FromBounds(Math.Min(from, close), close + 1);
-        }
-
-        int end = last is null ? from : last.Span.End > from && last.Span.End <= span.End ? last.Span.End : close;
-        return TextSpan.FromBounds(from, Math.Max(from, end));
-    }
-
-    /// <summary>The event's start, or what follows its anchor and tag.</summary>
-    private int AfterProperties(NodeEvent node, int limit)
-    {
-        int i = Offset(node.Start);
-        if (node.Anchor.IsEmpty && node.Tag.IsEmpty)
-        {
-            return i;
-        }
-
-        string content = source.Content;
-        while (i < limit)
-        {
-            if (content[i] is '&' or '!')
-            {
-                while (i < limit && content[i] is not (' ' or '\t' or '\r' or '\n'))
-                {
-                    i++;
-                }
-            }
-            else if (content[i] == '#')
-            {
-                int lineEnd = content.IndexOf('\n', i);
-                i = lineEnd < 0 ? limit : lineEnd;
-            }
-            else if (content[i] is ' ' or '\t' or '\r' or '\n')
-            {
-                i++;
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        return Math.Min(i, limit);
-    }
-
-    private int Offset(Mark mark) => Math.Min(span.Start + (int)mark.Index, span.End);
 
     private static string? TagOf(NodeEvent node) => node.Tag.IsEmpty || node.Tag.IsNonSpecific ? null : node.Tag.Value;
 

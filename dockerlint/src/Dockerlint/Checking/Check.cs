@@ -1,5 +1,6 @@
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Containers;
+using Dockerlint.CSharp;
 using Dockerlint.Findings;
 using Dockerlint.Linting;
 using Dockerlint.Rules.Input;
@@ -13,31 +14,31 @@ internal sealed class Check(DiskFileReader reader, IReadOnlyList<IFindingFilter>
 {
     public CheckResult Run(InputSet set)
     {
-        var linter = new Linter(reader, NoDotNetProjects.Instance);
+        var workspace = new Workspace(reader, new DotNetProjects(reader));
         var suppressions = new Suppressions();
         foreach (var input in set.Inputs)
         {
-            input.Kind.AddTo(linter, input.Source);
+            input.Kind.AddTo(workspace, input.Source);
             suppressions.Read(input.Source, input.Kind.Source);
         }
 
-        var linted = linter.Run();
-        ReadScripts(linted.Containers, suppressions);
+        var linted = Linter.Run(workspace);
+        ReadScripts(workspace.Containers, suppressions);
         var findings = new List<Finding>();
-        foreach (var finding in suppressions.Apply(linted.Findings))
+        foreach (var finding in suppressions.Apply(linted))
         {
             Keep(finding, findings);
         }
 
-        foreach (var template in set.Templates)
+        foreach (var template in set.Templates.Concat(workspace.Templates.Select(static mark => mark.Location)))
         {
             Keep(TemplateNote(template), findings);
         }
 
         findings.Sort(InReadingOrder);
-        List<InputError> errors = [.. set.Errors, .. linted.Errors];
+        List<InputError> errors = [.. set.Errors, .. workspace.Errors];
         errors.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path) is not 0 and var byPath ? byPath : a.Position.Line.CompareTo(b.Position.Line));
-        return new CheckResult(findings, errors, set.Inputs.Count + set.Templates.Count, linted.Containers);
+        return new CheckResult(findings, errors, set.Inputs.Count + set.Templates.Count, workspace.Containers);
     }
 
     private void Keep(Finding finding, List<Finding> findings)

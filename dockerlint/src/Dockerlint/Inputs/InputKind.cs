@@ -1,5 +1,7 @@
+using Dockerlint.Compose;
 using Dockerlint.Dockerfile;
 using Dockerlint.Linting;
+using Dockerlint.Shell;
 using Dockerlint.Suppression;
 using Dockerlint.Text;
 
@@ -10,17 +12,20 @@ namespace Dockerlint.Cli.Inputs;
 /// <param name="HasName">Whether a file of this name, found in a folder, may be one.</param>
 /// <param name="HasContent">Whether this text is one, whatever its name.</param>
 /// <param name="NameDecides">False: a file found by name is one only when its content says so too.</param>
-internal sealed record InputKind(string Name, SourceKind Source, Func<string, bool> HasName, Func<SourceText, bool> HasContent, bool NameDecides, Action<Linter, SourceText> AddTo)
+internal sealed record InputKind(string Name, SourceKind Source, Func<string, bool> HasName, Func<SourceText, bool> HasContent, bool NameDecides, Action<Workspace, SourceText> AddTo)
 {
     /// <summary>The first mark of a template engine where such a file can have none; null: no template, or found by the core's own reading.</summary>
     public Func<SourceText, SourceLocation?> FindTemplateMark { get; init; } = static _ => null;
 
     public static IReadOnlyList<InputKind> All { get; } =
     [
-        new("Dockerfile", SourceKind.Dockerfile, DockerfileNames.IsDockerfile, DockerfileNames.LooksLikeDockerfile, NameDecides: true, static (linter, source) => linter.AddDockerfile(source))
+        new("Dockerfile", SourceKind.Dockerfile, DockerfileNames.IsDockerfile, DockerfileNames.LooksLikeDockerfile, NameDecides: true, static (workspace, source) => workspace.AddDockerfile(source))
         {
             FindTemplateMark = TemplateMarks.First,
         },
+        new("Compose file", SourceKind.Yaml, ComposeFile.IsName, YamlInputs.IsCompose, NameDecides: true, static (workspace, source) => workspace.AddCompose(source)),
+        new("manifest", SourceKind.Yaml, YamlInputs.IsYaml, YamlInputs.IsManifest, NameDecides: false, static (workspace, source) => workspace.AddManifests(source)),
+        new("entrypoint script", SourceKind.Script, static _ => false, static source => ShellDialects.FromShebang(ShellDialects.ShebangOf(source.Content)) is not null, NameDecides: false, static (workspace, source) => workspace.AddScript(source)),
     ];
 
     /// <summary><c>no Dockerfile</c>, <c>no Dockerfile, Compose file or manifest</c>.</summary>

@@ -19,14 +19,14 @@ public sealed class ShellFormKeepsShell() : ContainerRule(new RuleInfo(
 
         var location = container.Dockerfile!.At(command.Instruction.Span);
         string keyword = command.Instruction.Keyword.ToUpperInvariant();
-        string program = container.Route.Application!.Program;
+        string program = shell.Ending?.Program is { Length: > 0 } main ? main : container.Route.Application!.Program;
         string signal = container.StopSignal.Name ?? "the stop signal";
         var fix = ExecFormFix.For(command, container);
         if (ShellHops.StaysInFront(shell))
         {
             report.Add(location,
                 $"{keyword} in shell form: {shell.Program} stays PID 1 and does not pass {signal} on, so {program} never learns of the stop and is killed at the end of the grace (exit 137); {Advice(fix, shell)}",
-                shell.Assumption is null && container.Route.IsCertain ? Severity.Error : Severity.Warning, Verdict.KilledAfterGrace, RouteEvidence.Of(container), fix);
+                Severities.Of(container, shell), Verdict.KilledAfterGrace, RouteEvidence.Of(container), fix);
         }
         else if (shell is { Starts: StartsNext.Execs, Ending: { IsExplicitExec: false } } && container.Route.Verdict != Verdict.KilledAfterGrace)
         {

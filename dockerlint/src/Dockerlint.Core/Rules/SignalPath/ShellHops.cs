@@ -6,8 +6,8 @@ namespace Dockerlint.Rules.SignalPath;
 /// <summary>Where the shells of a route come from.</summary>
 internal static class ShellHops
 {
-    /// <summary>The first hop of a kind, when nothing before it is an init or a package manager.</summary>
-    public static Hop? First(Container container, HopKind kind, bool underInit = false)
+    /// <summary>The first hop of a kind, when everything before it only replaces itself.</summary>
+    public static Hop? First(Container container, HopKind kind)
     {
         var hops = container.Route.Hops;
         for (int i = 0; i < hops.Count; i++)
@@ -17,7 +17,7 @@ internal static class ShellHops
                 return hops[i];
             }
 
-            if (hops[i].Kind == HopKind.Init ? !underInit : hops[i].Starts != StartsNext.Execs)
+            if (hops[i].Starts != StartsNext.Execs)
             {
                 return null;
             }

@@ -145,7 +145,7 @@ public sealed partial class ShellReader
 
                 return [state];
             case CommandWeight.Daemon:
-                state.Background = new(new StartedProcess(argv, location, IsDaemon: true), state.Background);
+                state.Background = new(new StartedProcess(argv, location, weight), state.Background);
                 return [state];
             default:
                 if (state.Main is not { Weight: CommandWeight.LongRunning })
@@ -218,6 +218,13 @@ public sealed partial class ShellReader
                 bool keepsUnknown = state.Positional is null && RunsArguments(command);
                 state.Positional = keepsUnknown ? null : argv.GetRange(i + 1, argv.Count - i - 1);
                 return;
+            }
+
+            if (argv[i].Value is ['-' or '+', .., 'o'])
+            {
+                // An option by its name: set -o pipefail, set -euo pipefail.
+                i++;
+                continue;
             }
 
             if (argv[i].Value is not (['-', ..] or ['+', ..]))

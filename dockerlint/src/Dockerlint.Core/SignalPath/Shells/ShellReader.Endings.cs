@@ -22,7 +22,9 @@ public sealed partial class ShellReader
 
         if (main.IsLoop)
         {
-            Add(Ending(EndingKind.Loops, main, "it loops for ever", TrapActions.WhileInForeground(state)));
+            // A trap runs between the loop's commands, soon or late: what it does then is its own business.
+            bool isTrapped = TrapActions.WhileInForeground(state) != TrapEffect.None;
+            Add(Ending(EndingKind.Loops, main, "it loops for ever", isTrapped ? TrapEffect.Unknown : TrapEffect.None));
             return;
         }
 

@@ -116,9 +116,11 @@ public sealed partial class ShellReader
         inner.Main = null;
         List<ShellState> after = command is SimpleCommand { Words.Count: 0 } ? [inner] : Command(command, [inner], CommandShape.InSubshell);
         IReadOnlyList<Argument>? argv = null;
+        var weight = CommandWeight.Step;
         foreach (var way in after)
         {
             argv ??= way.Main?.Command;
+            weight = way.Main is { } main && main.Weight > weight ? main.Weight : weight;
         }
 
         if (argv is null && command is SimpleCommand simple)
@@ -133,7 +135,7 @@ public sealed partial class ShellReader
         }
 
         state.Main = before;
-        state.Background = new(new StartedProcess(argv ?? [], location, IsDaemon: false), state.Background);
+        state.Background = new(new StartedProcess(argv ?? [], location, weight), state.Background);
         state.Set("!", null);
     }
 }

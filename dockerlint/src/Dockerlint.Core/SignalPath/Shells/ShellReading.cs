@@ -1,4 +1,5 @@
 using Dockerlint.Containers;
+using Dockerlint.SignalPath.Programs;
 using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Shells;
@@ -49,10 +50,17 @@ public sealed record ShellEnding(EndingKind Kind, IReadOnlyList<Argument> Comman
     public bool RunsArguments { get; init; }
 
     public CommandShape Shape { get; init; }
+
+    /// <summary>The base name of what is run; empty when that is nothing.</summary>
+    public string Program => Command.Count == 0 ? "" : ProgramName.Of(Command[0].Value ?? Command[0].Text);
 }
 
 /// <summary>A process started beside the main program.</summary>
-public sealed record StartedProcess(IReadOnlyList<Argument> Command, SourceLocation? Location, bool IsDaemon);
+public sealed record StartedProcess(IReadOnlyList<Argument> Command, SourceLocation? Location, CommandWeight Weight)
+{
+    /// <summary>For messages; a loop or compound command has no single program.</summary>
+    public string Program => Command.Count == 0 ? "a loop" : ProgramName.Of(Command[0].Value ?? Command[0].Text);
+}
 
 /// <summary><c>trap action signals</c>.</summary>
 public sealed record TrapCommand(string? Action, IReadOnlyList<string> Signals, SourceLocation? Location)

@@ -1,0 +1,64 @@
+using Dockerlint.Text;
+using Dockerlint.Yaml;
+
+namespace Dockerlint.Compose;
+
+/// <summary>Which Compose files of a folder belong together: <c>docker compose up</c> merges a main file and its override by itself.</summary>
+public static class ComposeFileSets
+{
+    /// <summary>Each set in the order Compose merges it. A further file that is no project of its own is read over its folder's main file.</summary>
+    public static IEnumerable<IReadOnlyList<SourceText>> Of(IReadOnlyList<SourceText> files)
+    {
+        var byPath = files.ToDictionary(static file => file.Path, StringComparer.Ordinal);
+        var mains = new Dictionary<string, SourceText>(StringComparer.Ordinal);
+        var overrides = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            var paths = ComposeFile.OverridePaths(file.Path);
+            if (paths.Count == 0)
+            {
+                continue;
+            }
+
+            mains[FolderOf(file)] = file;
+            if (paths.FirstOrDefault(byPath.ContainsKey) is { } path)
+            {
+                overrides.Add(path);
+                yield return [file, byPath[path]];
+            }
+            else
+            {
+                yield return [file];
+            }
+        }
+
+        foreach (var file in files)
+        {
+            if (overrides.Contains(file.Path) || ComposeFile.OverridePaths(file.Path).Count > 0)
+            {
+                continue;
+            }
+
+            yield return mains.TryGetValue(FolderOf(file), out var main) && IsPartial(file) ? [main, file] : [file];
+        }
+    }
+
+    private static string FolderOf(SourceText file) => file.Path.Substring(0, file.Path.LastIndexOf('/') + 1);
+
+    /// <summary>Some service has neither an image nor a build: it only makes sense over another file.</summary>
+    private static bool IsPartial(SourceText file)
+    {
+        foreach (var document in YamlParser.Parse(file))
+        {
+            foreach (var entry in document.RootMapping?.MappingAt("services")?.Entries ?? [])
+            {
+                if (entry.Value is YamlMapping service && service["image"] is null && service["build"] is null && service["extends"] is null)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

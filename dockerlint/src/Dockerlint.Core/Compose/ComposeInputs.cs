@@ -1,0 +1,75 @@
+using Dockerlint.Text;
+using Dockerlint.Yaml;
+
+namespace Dockerlint.Compose;
+
+/// <summary>What one load reads and what goes wrong meanwhile.</summary>
+internal sealed class ComposeInputs(Func<string, SourceText?> readFile)
+{
+    /// <summary>Each is merged over all before it, so many of them would cost their square; real files have one.</summary>
+    private const int MaximumDocuments = 100;
+
+    private readonly Dictionary<string, SourceText?> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<SourceText, List<YamlDocument>> _parsed = [];
+
+    public List<InputError> Errors { get; } = [];
+
+    public List<SourceText> Files { get; } = [];
+
+    public List<YamlDocument> Documents { get; } = [];
+
+    public List<Located<string>> Missing { get; } = [];
+
+    public TemplateMark? Template { get; private set; }
+
+    public void Fail(YamlNode node, string message) => Errors.Add(InputError.At(node.Location, message));
+
+    /// <summary>Null: not there; noted as missing where something names it.</summary>
+    public SourceText? Read(string path, SourceLocation? namedAt)
+    {
+        if (!_files.TryGetValue(path, out var file))
+        {
+            file = ComposePaths.IsRemote(path) ? null : readFile(path);
+            _files.Add(path, file);
+            if (file is not null)
+            {
+                Files.Add(file);
+            }
+        }
+
+        if (file is null && namedAt is { } location)
+        {
+            Missing.Add(new Located<string>(path, location));
+        }
+
+        return file;
+    }
+
+    /// <summary>The documents that are mappings; errors are noted once.</summary>
+    public IEnumerable<YamlMapping> Roots(SourceText file)
+    {
+        if (!_parsed.TryGetValue(file, out var documents))
+        {
+            documents = YamlParser.Parse(file).Take(MaximumDocuments + 1).ToList();
+            if (documents.Count > MaximumDocuments)
+            {
+                Errors.Add(InputError.At(file.At(documents[MaximumDocuments].Span), $"more than {MaximumDocuments} documents in a Compose file"));
+                documents.RemoveAt(MaximumDocuments);
+            }
+
+            _parsed.Add(file, documents);
+            Documents.AddRange(documents);
+            Errors.AddRange(documents.SelectMany(static document => document.Errors));
+            Template ??= documents.Find(static document => document.Template is not null)?.Template;
+            foreach (var document in documents)
+            {
+                if (document.Root is { IsNull: false } and not YamlMapping)
+                {
+                    Fail(document.Root, "the top level must be a mapping");
+                }
+            }
+        }
+
+        return documents.Select(static document => document.RootMapping).OfType<YamlMapping>();
+    }
+}

@@ -1,0 +1,33 @@
+using Dockerlint.Dockerfile;
+using Dockerlint.Images;
+
+namespace Dockerlint.Containers;
+
+/// <summary>The image a service or pod runs: built from a Dockerfile at hand, or only a name.</summary>
+/// <param name="Dockerfile">Null: only the name is known.</param>
+/// <param name="Contexts">Folders the COPY sources may be in.</param>
+public sealed record BuiltImage(BaseImage Base, DockerfileInput? Dockerfile, Stage? Stage, IReadOnlyList<string> Contexts)
+{
+    public static readonly BuiltImage Unknown = new(BaseImage.Unknown, null, null, []);
+
+    public static BuiltImage Named(string reference) => new(KnownImages.Find(reference), null, null, []);
+
+    public static BuiltImage From(DockerfileInput dockerfile, Stage stage, IReadOnlyList<string> contexts) =>
+        new(stage.Image.RootImage is { } root ? KnownImages.Find(root) : BaseImage.Unknown, dockerfile, stage, contexts);
+
+    /// <summary>What the image alone would start: the parts that an override leaves standing.</summary>
+    public Container AsContainer(IFileReader reader, IDotNetProjects projects, string subject, Text.SourceLocation anchor)
+    {
+        if (Dockerfile is { } dockerfile && Stage is { } stage)
+        {
+            return ImageContainer.Build(dockerfile, stage, reader, Contexts, projects, subject);
+        }
+
+        return new Container
+        {
+            Kind = ContainerKind.Image, Subject = subject, Anchor = anchor, Base = Base, Files = ImageFiles.None(reader), DotNetProjects = projects,
+            Entrypoint = ImageContainer.FromBase(Base.Entrypoint, assumeNone: false), Command = ImageContainer.FromBase(Base.Cmd, assumeNone: false),
+            StopSignal = ImageContainer.StopSignalOf(new EffectiveImage(), Base),
+        };
+    }
+}

@@ -1,0 +1,147 @@
+using Dockerlint.Compose;
+using Dockerlint.Dockerfile;
+using Dockerlint.SignalPath;
+using Dockerlint.Yaml;
+
+namespace Dockerlint.Containers;
+
+/// <summary>What each service of a Compose project starts, overrides applied as Compose and the engine apply them.</summary>
+internal sealed class ComposeContainers(ImageLinks links, IFileReader reader, IDotNetProjects projects)
+{
+    public IEnumerable<Container> Of(ComposeProject project)
+    {
+        foreach (var service in project.Services)
+        {
+            if (!service.IsProvider)
+            {
+                yield return Build(project, service);
+            }
+        }
+    }
+
+    private Container Build(ComposeProject project, ComposeService service)
+    {
+        var image = links.Of(service);
+        var own = image.AsContainer(reader, projects, service.Name.Value, service.Name.Location);
+        bool replacesEntrypoint = service.Entrypoint is not null;
+        return new Container
+        {
+            Kind = ContainerKind.ComposeService,
+            Subject = $"service {service.Name.Value}",
+            Anchor = service.Name.Location,
+            Service = service,
+            Entrypoint = service.Entrypoint is { } entrypoint ? Arguments(entrypoint, service.Node["entrypoint"]) : own.Entrypoint ?? (service.Command is null ? null : []),
+            Command = service.Command is { } command ? Arguments(command, service.Node["command"]) : replacesEntrypoint ? [] : own.Command,
+            EntrypointInstruction = replacesEntrypoint ? null : own.EntrypointInstruction,
+            CommandInstruction = replacesEntrypoint || service.Command is not null ? null : own.CommandInstruction,
+            ReplacedEntrypoint = replacesEntrypoint ? own.Entrypoint : null,
+            Base = own.Base,
+            Image = own.Image,
+            Stage = own.Stage,
+            Dockerfile = own.Dockerfile,
+            Files = new ImageFiles(own.Image ?? new EffectiveImage(), image.Dockerfile?.Stages, own.Dockerfile, reader, image.Contexts)
+            {
+                Mounts = Mounts(service), WorkDir = service.WorkingDir?.Value,
+            },
+            StopSignal = service.StopSignal is { } signal
+                ? new StopSignal(signal.Value is { } text ? StopSignal.Canonical(text) ?? text : null, "stop_signal", signal.Location, IsExplicit: true)
+                : own.StopSignal,
+            Init = service.Init is { Value: true } init && !SharesPid(service) ? new InitProvision("init: true", init.Location) : null,
+            IsPid1 = !SharesPid(service),
+            Environment = Environment(own, service),
+            IsOneShot = IsOneShot(project, service),
+            IsDevelopment = IsDevelopment(service),
+            DotNetProjects = projects,
+        };
+    }
+
+    private static Argument[] Arguments(ComposeCommand command, YamlNode? node)
+    {
+        var items = (node as YamlSequence)?.Items;
+        var arguments = new Argument[command.Words.Count];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            var word = command.Words[i];
+            // A word with an unknown variable is known around it: enough for a shell's text, not for a program.
+            arguments[i] = new Argument(word.UnresolvedVariable is null || word.Value.IndexOf(' ') > 0 ? word.Value : null, word.Value, word.Location);
+            if (!command.IsString && items is not null && i < items.Count && items[i] is YamlScalar scalar && scalar.Value == word.Value)
+            {
+                arguments[i] = arguments[i] with { Map = span => scalar.LocationOf(span.Start, span.Length) };
+            }
+        }
+
+        return arguments;
+    }
+
+    private static bool SharesPid(ComposeService service) => service.Pid?.Value is { Length: > 0 };
+
+    private static Dictionary<string, string?> Environment(Container own, ComposeService service)
+    {
+        var environment = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var pair in own.Environment)
+        {
+            environment[pair.Key] = pair.Value;
+        }
+
+        foreach (var pair in service.Environment)
+        {
+            environment[pair.Key] = pair.Value.Value;
+        }
+
+        return environment;
+    }
+
+    /// <summary>Others wait for it to finish, or Swarm runs it as a job.</summary>
+    private static bool IsOneShot(ComposeProject project, ComposeService service)
+    {
+        if (service.Deploy?.Mode?.Value is "replicated-job" or "global-job")
+        {
+            return true;
+        }
+
+        foreach (var other in project.Services)
+        {
+            foreach (var dependency in other.DependsOn)
+            {
+                if (dependency.Service == service.Name.Value && dependency.Condition == "service_completed_successfully")
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsDevelopment(ComposeService service)
+    {
+        string path = service.Name.Location.Path;
+        string name = path.Substring(path.LastIndexOf('/') + 1);
+        return service.Watch is not null || service.Tty || service.StdinOpen
+            || service.Build?.Target?.Value is { } target && target.StartsWith("dev", StringComparison.Ordinal)
+            || name.Contains("override") || name.Contains(".dev") || name.Contains("-dev") || name.Contains("development") || name.Contains(".local") || name.Contains("debug")
+            || path.Contains(".devcontainer/");
+    }
+
+    /// <summary>Bind mounts of the short and the long form, resolved against the file's folder.</summary>
+    private static Dictionary<string, string> Mounts(ComposeService service)
+    {
+        var mounts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var item in service.Node.SequenceAt("volumes")?.Items ?? [])
+        {
+            string? source = (item as YamlMapping)?.ScalarAt("source")?.Value;
+            string? target = (item as YamlMapping)?.ScalarAt("target")?.Value;
+            if (item is YamlScalar { Value: var text } && text.Split(':') is [var host, var inside, ..])
+            {
+                (source, target) = (host, inside);
+            }
+
+            if (source is ['.', ..] && target is ['/', ..])
+            {
+                mounts[target.TrimEnd('/')] = ContextPath.Normalize(ContextPath.Folder(item.Source.Path) + source);
+            }
+        }
+
+        return mounts;
+    }
+}

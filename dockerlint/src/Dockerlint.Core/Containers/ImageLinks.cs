@@ -1,0 +1,89 @@
+using Dockerlint.Compose;
+using Dockerlint.Images;
+using Dockerlint.Text;
+
+namespace Dockerlint.Containers;
+
+/// <summary>Which Dockerfile of the input builds which image; only links that are certain.</summary>
+public sealed class ImageLinks(IFileReader reader)
+{
+    private readonly Dictionary<string, DockerfileInput> _dockerfiles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BuiltImage> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<DockerfileInput>> _byFolder = new(StringComparer.OrdinalIgnoreCase);
+
+    public void Add(DockerfileInput dockerfile)
+    {
+        _dockerfiles[dockerfile.Source.Path] = dockerfile;
+        string folder = ContextPath.Folder(dockerfile.Source.Path).TrimEnd('/');
+        string name = folder.Substring(folder.LastIndexOf('/') + 1);
+        if (!_byFolder.TryGetValue(name, out var list))
+        {
+            _byFolder[name] = list = [];
+        }
+
+        list.Add(dockerfile);
+    }
+
+    /// <summary>A service that names both an image and its build links the two for everybody else.</summary>
+    public void Add(ComposeProject project)
+    {
+        foreach (var service in project.Services)
+        {
+            if (service is { Build: not null, Image.Value: { } name } && Build(service.Build) is { } built)
+            {
+                _byName[ImageReference.Parse(name).Repository] = built;
+            }
+        }
+    }
+
+    public BuiltImage Of(ComposeService service) => service.Build is { } build ? Build(build) ?? BuiltImage.Unknown
+        : service.Image?.Value is { } name ? OfName(name, guessByFolder: false)
+        : BuiltImage.Unknown;
+
+    /// <param name="guessByFolder">Exactly one Dockerfile's folder carries the name's last segment: how repositories with manifests lay out their services.</param>
+    public BuiltImage OfName(string name, bool guessByFolder)
+    {
+        var reference = ImageReference.Parse(name);
+        if (_byName.TryGetValue(reference.Repository, out var built))
+        {
+            return built;
+        }
+
+        string last = reference.Repository.Substring(reference.Repository.LastIndexOf('/') + 1);
+        var named = BuiltImage.Named(name);
+        return guessByFolder && !named.Base.IsKnown && _byFolder.TryGetValue(last, out var candidates) && candidates is [{ Stages.Final: { } final } only]
+            ? BuiltImage.From(only, final, ImageContainer.LikelyContexts(only.Source.Path))
+            : named;
+    }
+
+    private BuiltImage? Build(ComposeBuild build)
+    {
+        DockerfileInput? dockerfile = null;
+        if (build.Inline is { Value: { } text } inline)
+        {
+            dockerfile = DockerfileInput.Parse(new SourceText(inline.Location.Path, text));
+        }
+        else if (build.DockerfilePath is { } path && !_dockerfiles.TryGetValue(path, out dockerfile) && reader.TryRead(path) is { } source)
+        {
+            _dockerfiles[path] = dockerfile = DockerfileInput.Parse(source);
+        }
+
+        if (dockerfile is null)
+        {
+            return null;
+        }
+
+        var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in build.Args)
+        {
+            if (pair.Value.Value is { } value)
+            {
+                arguments[pair.Key] = value;
+            }
+        }
+
+        var built = dockerfile.With(arguments);
+        var stage = build.Target is { } target ? target.Value is { } name ? built.Stages.Find(name) : null : built.Stages.Final;
+        return stage is null ? null : BuiltImage.From(built, stage, build.Context.Value is { } context ? [context] : ImageContainer.LikelyContexts(dockerfile.Source.Path));
+    }
+}

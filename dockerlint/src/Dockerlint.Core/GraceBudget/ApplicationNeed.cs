@@ -1,0 +1,28 @@
+using Dockerlint.Containers;
+using Dockerlint.GraceBudget.Needs;
+using Dockerlint.SignalPath;
+
+namespace Dockerlint.GraceBudget;
+
+/// <summary>What the application may take between the signal and its own end, from its flags, settings and code.</summary>
+public static class ApplicationNeed
+{
+    private static readonly Amount Unknown = new(null, "unknown", null, IsDefault: true);
+
+    public static Amount Of(Container container)
+    {
+        if (container.Route.Application is not { } application)
+        {
+            return Unknown;
+        }
+
+        return application.Program switch
+        {
+            "gunicorn" => PythonServers.Gunicorn(application, container),
+            "uvicorn" => PythonServers.Uvicorn(application),
+            "hypercorn" => PythonServers.Hypercorn(application),
+            _ when application.Kind == HopKind.Runtime || application.Kind == HopKind.Program => DotNetNeed.Of(container, application) ?? Unknown,
+            _ => Unknown,
+        };
+    }
+}

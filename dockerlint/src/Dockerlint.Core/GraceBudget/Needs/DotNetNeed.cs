@@ -1,0 +1,74 @@
+using System.Globalization;
+using Dockerlint.Containers;
+using Dockerlint.SignalPath;
+using Dockerlint.SignalPath.Programs;
+
+namespace Dockerlint.GraceBudget.Needs;
+
+/// <summary>The Generic Host: code over environment over appsettings over the package's default (facts: Hosting 6: 5 s, from 7: 30 s).</summary>
+internal static class DotNetNeed
+{
+    private static readonly string[] Variables = ["DOTNET_SHUTDOWNTIMEOUTSECONDS", "ASPNETCORE_SHUTDOWNTIMEOUTSECONDS", "SHUTDOWNTIMEOUTSECONDS"];
+
+    public static Amount? Of(Container container, Hop application)
+    {
+        if (AssemblyOf(application) is not { } assembly || container.DotNetProjects.Find(container, assembly) is not { HandlesSigterm: true } project)
+        {
+            return null;
+        }
+
+        if (project.ShutdownTimeout is { IsDefault: false } written)
+        {
+            return written;
+        }
+
+        foreach (string name in Variables)
+        {
+            // Whole seconds only: anything else is silently ignored (measured).
+            if (container.Environment.TryGetValue(name, out string? text))
+            {
+                return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int seconds)
+                    ? new Amount(seconds, name, LocationOf(container, name), IsDefault: false)
+                    : new Amount(text is null ? null : project.ShutdownTimeout?.Seconds, name, LocationOf(container, name), IsDefault: text is not null);
+            }
+        }
+
+        return project.ShutdownTimeout;
+    }
+
+    private static Text.SourceLocation? LocationOf(Container container, string name)
+    {
+        if (container.PodContainer is { } pod)
+        {
+            foreach (var variable in pod.Env)
+            {
+                if (variable.Name == name)
+                {
+                    return variable.Location;
+                }
+            }
+        }
+
+        return container.Service is { } service && service.Environment.TryGetValue(name, out var set) ? set.Location
+            : container.Image is { } image && image.Env.TryGetValue(name, out var env) ? env.Location
+            : null;
+    }
+
+    private static string? AssemblyOf(Hop application)
+    {
+        if (application.Program != "dotnet")
+        {
+            return application.Program;
+        }
+
+        foreach (var word in application.Argv)
+        {
+            if (word.Value is { } value && value.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+            {
+                return ProgramName.Of(value.Substring(0, value.Length - 4));
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.SignalPath;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>STOP2007: a tool that builds, watches and restarts stands in front of the application.</summary>
+public sealed class DevelopmentRunnerAsMain() : ContainerRule(new RuleInfo(
+    "STOP2007", "DevelopmentRunnerAsMain", Severity.Warning,
+    "A development runner is the main process and stands between the stop signal and the application."))
+{
+    public override void Check(Container container, Report report)
+    {
+        if (container.IsDevelopment || container.IsOneShot || container.Route.Application is not { Kind: HopKind.DevelopmentRunner, Source: { } location } runner)
+        {
+            return;
+        }
+
+        bool forwards = runner.Handles == HandlesSignal.Handles;
+        report.Add(location, forwards
+                ? $"{runner.Program} is the main process: {runner.Reason}; as its child the application is not PID 1, which hides that a .NET 10 console program without a handler would not stop; publish and start the output"
+                : $"{runner.Program} is the main process: {runner.Reason}; start what it builds instead",
+            forwards ? Severity.Info : Severity.Warning, container.Route.Verdict, RouteEvidence.Of(container));
+    }
+}

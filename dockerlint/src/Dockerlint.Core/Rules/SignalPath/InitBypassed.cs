@@ -1,0 +1,103 @@
+using Dockerlint.Containers;
+using Dockerlint.Dockerfile;
+using Dockerlint.Findings;
+using Dockerlint.SignalPath;
+using Dockerlint.SignalPath.Programs;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>STOP2011: an init is installed, and what starts does not go through it, or only after long steps.</summary>
+public sealed class InitBypassed() : ContainerRule(new RuleInfo(
+    "STOP2011", "InitBypassed", Severity.Warning,
+    "The image installs an init that its command does not go through."))
+{
+    private static readonly string[] Inits = ["tini", "dumb-init", "catatonit"];
+
+    public override void Check(Container container, Report report)
+    {
+        if (container.Init is not null || container.Image is not { } image || container.Dockerfile is not { } source || container.Route.Hops.Count == 0 || ShellHops.IsShortLived(container))
+        {
+            return;
+        }
+
+        var hops = container.Route.Hops;
+        for (int i = 0; i < hops.Count; i++)
+        {
+            if (hops[i].Kind is HopKind.Init)
+            {
+                LateInit(container, hops, i, report);
+                return;
+            }
+
+            if (hops[i].Kind is HopKind.Supervisor || hops[i].Starts == StartsNext.Unknown || hops[i].Kind == HopKind.Program && hops[i].Program.EndsWith(".sh", StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        if (Installed(image) is not { } installed)
+        {
+            return;
+        }
+
+        // Only where the missing init is what loses the signal is it more than a leftover.
+        bool isHarmful = container.Route.Verdict == Verdict.KilledAfterGrace;
+        report.Add(source.At(installed.Instruction.Span), $"{installed.Init} is installed here, but the command ({hops[0].CommandLine}) does not go through it; start with [\"{installed.Init}\", \"--\", …], or leave it out",
+            isHarmful ? Severity.Warning : Severity.Info, container.Route.Verdict, RouteEvidence.Of(container));
+    }
+
+    /// <summary>A signal that arrives before <c>exec tini</c> meets a shell that is PID 1 and drops it (livekit/egress#1384).</summary>
+    private static void LateInit(Container container, IReadOnlyList<Hop> hops, int init, Report report)
+    {
+        for (int i = 0; i < init; i++)
+        {
+            if (hops[i] is { Kind: HopKind.Script, Shell.SlowStep: { } step, Ending: { } ending })
+            {
+                report.Add(ending.Location ?? step, $"{hops[i].Program} runs for a while as PID 1 before it execs {hops[init].Program}; a stop in that time is lost; put {hops[init].Program} in front of the script",
+                    Severity.Info, evidence: [new Evidence("a step that takes time", step)]);
+            }
+        }
+    }
+
+    private static (string Init, Instruction Instruction)? Installed(EffectiveImage image)
+    {
+        foreach (var run in image.Runs)
+        {
+            string text = run.Arguments.Value;
+            foreach (string init in Inits)
+            {
+                if (text.Contains(init) && (text.Contains("install") || text.Contains("apk") || text.Contains("curl") || text.Contains("wget")) && HasWord(text, init))
+                {
+                    return (init, run);
+                }
+            }
+        }
+
+        foreach (var copy in image.Copies)
+        {
+            foreach (string init in Inits)
+            {
+                if (copy.Destination is { } destination && ProgramName.Of(destination) == init)
+                {
+                    return (init, copy.Instruction);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HasWord(string text, string word)
+    {
+        for (int i = text.IndexOf(word, StringComparison.Ordinal); i >= 0; i = text.IndexOf(word, i + 1, StringComparison.Ordinal))
+        {
+            int end = i + word.Length;
+            if ((i == 0 || text[i - 1] is ' ' or '\t' or '/' or '"') && (end == text.Length || text[end] is ' ' or '\t' or ';' or '=' or '\\' or '\n' or '"'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

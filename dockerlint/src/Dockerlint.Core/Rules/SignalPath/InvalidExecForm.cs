@@ -1,0 +1,49 @@
+using Dockerlint.Containers;
+using Dockerlint.Dockerfile;
+using Dockerlint.Findings;
+using Dockerlint.SignalPath;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>STOP2002: text that looks like exec form and is not JSON, so the builder silently takes it for shell form.</summary>
+public sealed class InvalidExecForm() : ContainerRule(new RuleInfo(
+    "STOP2002", "InvalidExecForm", Severity.Error,
+    "Looks like a JSON array and is not one: the builder runs the text in a shell, brackets and quotes included."))
+{
+    public override void Check(Container container, Report report)
+    {
+        Check(container.EntrypointInstruction, container, report);
+        Check(container.CommandInstruction, container, report);
+    }
+
+    private static void Check(ImageCommand? command, Container container, Report report)
+    {
+        if (command is not { Form.Defect: { } defect } || container.Dockerfile is not { } source)
+        {
+            return;
+        }
+
+        string text = command.Form.Text.Value.Trim();
+        string first = text.Split(' ')[0];
+        var at = source.PositionAt(defect.Offset);
+        report.Add(
+            source.At(command.Instruction.Span),
+            $"{command.Instruction.Keyword.ToUpperInvariant()} is not a JSON array ({defect.Reason} at {at.Line}:{at.Column}), so it runs as shell form: sh -c {Quote(text)}, where {Quote(first)} is looked up as a program (exit 127 at once); write a JSON array with double quotes",
+            verdict: Verdict.FailsToStart,
+            evidence: [new Evidence($"the first character that is not JSON: {defect.Reason}", source.At(new Text.TextSpan(defect.Offset, defect.Offset < source.Content.Length ? 1 : 0)))],
+            fix: FixOf(command, defect, source));
+    }
+
+    private static string Quote(string text) => text.Length > 60 ? $"`{text.Substring(0, 57)}...`" : $"`{text}`";
+
+    /// <summary>Single and typographic quotes and trailing commas have one reading; anything else is the author's to decide.</summary>
+    private static Fix? FixOf(ImageCommand command, ExecFormDefect defect, Text.SourceText source)
+    {
+        if (defect.Kind is not (ExecFormDefectKind.SingleQuotes or ExecFormDefectKind.SmartQuotes or ExecFormDefectKind.TrailingComma) || LooseArray.Read(command.Form.Text.Value) is not { } words)
+        {
+            return null;
+        }
+
+        return new Fix("write it as JSON", IsSafe: true, [new TextEdit(source.At(command.Form.Span), ExecFormFix.Json(words))]);
+    }
+}

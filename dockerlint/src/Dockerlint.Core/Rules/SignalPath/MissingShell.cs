@@ -1,0 +1,24 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.SignalPath;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>STOP2016: a command that needs a shell in an image that has none.</summary>
+public sealed class MissingShell() : ContainerRule(new RuleInfo(
+    "STOP2016", "MissingShell", Severity.Error,
+    "Shell form, sh -c or a script in an image without a shell: the container does not start."))
+{
+    public override void Check(Container container, Report report)
+    {
+        foreach (var hop in container.Route.Hops)
+        {
+            if (hop.CannotStart)
+            {
+                report.Add(hop.Source ?? container.Anchor, $"{hop.Program} is needed here and the image has none, so the container fails to start (exit 127); write the command as a JSON array that starts the program itself",
+                    verdict: Verdict.FailsToStart, evidence: [new Evidence(container.Base.ShellReason, container.Dockerfile is { } dockerfile && container.Stage is { } stage ? dockerfile.At(stage.From.Span) : null)]);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.SignalPath;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>STOP2006: npm, yarn or pnpm as the main process; the shell they start the script with is where the signal ends.</summary>
+public sealed class PackageManagerAsMain() : ContainerRule(new RuleInfo(
+    "STOP2006", "PackageManagerAsMain", Severity.Warning,
+    "A package manager is the main process; it passes the signal to a shell, and that shell keeps it."))
+{
+    public override void Check(Container container, Report report)
+    {
+        var hops = container.Route.Hops;
+        for (int i = 0; i < hops.Count; i++)
+        {
+            if (hops[i].Kind != HopKind.PackageManager || hops[i].Source is not { } location)
+            {
+                continue;
+            }
+
+            if (container.IsOneShot)
+            {
+                return;
+            }
+
+            var manager = hops[i];
+            var shell = i + 1 < hops.Count ? hops[i + 1] : null;
+            string signal = container.StopSignal.Name ?? "the stop signal";
+            string program = container.Route.Application!.Program;
+            if (manager.Trap == TrapEffect.ExitsAtOnce)
+            {
+                report.Add(location, $"{manager.Program} is the main process: it exits on {signal} at once (measured: exit 1 after 0.2 s) without passing it on, and {program} is killed with the container before its handler runs; start the program itself",
+                    Severity.Warning, container.Route.Verdict, RouteEvidence.Of(container));
+            }
+            else if (shell is not null && ShellHops.StaysInFront(shell))
+            {
+                string half = $"{manager.Program} passes {signal} on to its sh, but sh stays in front of {shell.Ending?.Program} and dies of it, and {program} is killed with the container before its handler runs";
+                report.Add(location, $"{manager.Program} is the main process: {half}; start the program itself, or write \"exec …\" in the package script",
+                    Severity.Warning, container.Route.Verdict, RouteEvidence.Of(container));
+            }
+            else if (shell is { Starts: StartsNext.Execs, Ending.IsExplicitExec: false })
+            {
+                report.Add(location, $"{manager.Program} is the main process; the signal arrives today because this image's sh replaces itself by the script's command; start the program itself to be sure",
+                    Severity.Info, container.Route.Verdict, RouteEvidence.Of(container, shell));
+            }
+
+            return;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>STOP2015: a shell-form ENTRYPOINT never sees CMD or the arguments of <c>docker run</c>.</summary>
+public sealed class ShellEntrypointDropsCommand() : ContainerRule(new RuleInfo(
+    "STOP2015", "ShellEntrypointDropsCommand", Severity.Warning,
+    "Shell-form ENTRYPOINT ignores CMD and every argument."))
+{
+    public override void Check(Container container, Report report)
+    {
+        if (container.EntrypointInstruction is not { Form: { IsExec: false, Defect: null } } entrypoint || container.Command is not { Count: > 0 } command || command[0].Location is not { } location)
+        {
+            return;
+        }
+
+        // "$@" and "$0" in the text are the arguments.
+        string text = entrypoint.Form.Text.Value;
+        if (text.Contains("$@") || text.Contains("$*") || text.Contains("$0") || text.Contains("$1") || text.Contains("${@"))
+        {
+            return;
+        }
+
+        string keyword = container.CommandInstruction is { } cmd && container.Kind == ContainerKind.Image ? cmd.Instruction.Keyword.ToUpperInvariant() : "the command";
+        var at = container.Kind == ContainerKind.Image && container.CommandInstruction is { } own ? container.Dockerfile!.At(own.Instruction.Span) : location;
+        report.Add(at, $"{keyword} is ignored: ENTRYPOINT is in shell form, so its words become $0 and $1 of sh -c; write ENTRYPOINT as a JSON array",
+            evidence: [new Evidence($"ENTRYPOINT in shell form: {text}", container.Dockerfile?.At(entrypoint.Instruction.Span))]);
+    }
+}

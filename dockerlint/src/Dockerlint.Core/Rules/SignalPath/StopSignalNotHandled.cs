@@ -1,0 +1,60 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.SignalPath;
+using Dockerlint.SignalPath.Programs;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>STOP2014: the signal a stop sends is not one the main program drains on.</summary>
+public sealed class StopSignalNotHandled() : ContainerRule(new RuleInfo(
+    "STOP2014", "StopSignalNotHandled", Severity.Warning,
+    "The effective stop signal is not one the main program drains on."))
+{
+    public override void Check(Container container, Report report)
+    {
+        var signal = container.StopSignal;
+        if (signal.Name is not { } name || signal.IsUncatchable || ShellHops.IsShortLived(container) || container.Route.Application is not { } application || Arrives(container) is false)
+        {
+            return;
+        }
+
+        var location = signal.Location ?? application.Source ?? container.Anchor;
+        if (ServerTable.Find(application.Program) is { } server)
+        {
+            // An image that is used as it comes is its maintainers' business.
+            if (Array.IndexOf(server.Drains, name) < 0 && application.Source is not null)
+            {
+                string effect = server.Handles(name) ? $"stops {application.Program} at once and drops its open work" : $"is not handled by {application.Program}, which is killed at the end of the grace";
+                report.Add(location, $"{name} ({signal.Origin}) {effect}; {application.Program} drains on {string.Join(" or ", server.Drains)}",
+                    signal.IsExplicit || signal != StopSignal.Default ? Severity.Warning : Severity.Info, container.Route.Verdict, EvidenceOf(container, server));
+            }
+        }
+        else if (application.Kind == HopKind.Supervisor)
+        {
+            if (application.Handles == HandlesSignal.Ignores)
+            {
+                report.Add(location, $"{application.Program} is systemd, which powers off on SIGRTMIN+3; {name} ({signal.Origin}) does not stop it, and it is killed at the end of the grace; write STOPSIGNAL SIGRTMIN+3",
+                    verdict: Verdict.KilledAfterGrace, evidence: RouteEvidence.Of(container));
+            }
+        }
+        else if (!signal.IsExplicit && name != "SIGTERM" && application.Handles != HandlesSignal.Handles && application.Source is not null)
+        {
+            report.Add(location, $"{name} is inherited from {signal.Origin.Replace("base image ", "")}, whose own program drains on it; {application.Program} is another program and gets {name} too; write STOPSIGNAL SIGTERM",
+                verdict: container.Route.Verdict, evidence: RouteEvidence.Of(container));
+        }
+        else if (signal.IsExplicit && name != "SIGTERM" && application is { Kind: HopKind.Runtime, Handles: HandlesSignal.DefaultAction } && container.Route.Blocker == application)
+        {
+            report.Add(location, $"{application.Program} does not handle {name}, so a stop ends in SIGKILL at the end of the grace (exit 137); write STOPSIGNAL SIGTERM", verdict: container.Route.Verdict, evidence: RouteEvidence.Of(container));
+        }
+    }
+
+    /// <summary>False when the signal stops at a shell: which one it is then matters to nobody.</summary>
+    private static bool Arrives(Container container) => container.Route.Blocker is null || ReferenceEquals(container.Route.Blocker, container.Route.Application);
+
+    private static List<Evidence> EvidenceOf(Container container, Server server)
+    {
+        var chain = RouteEvidence.Of(container);
+        chain.Add(new Evidence($"{server.Name} drains on {string.Join(", ", server.Drains)} ({server.Source})"));
+        return chain;
+    }
+}

@@ -1,0 +1,78 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.SignalPath;
+using Dockerlint.SignalPath.Shells;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>STOP2005: a trap that cannot work, or that ends the container while the application still drains.</summary>
+public sealed class TrapCutsDrain() : ContainerRule(new RuleInfo(
+    "STOP2005", "TrapCutsDrain", Severity.Warning,
+    "The trap on the stop signal never runs in time, or leaves before the application has drained."))
+{
+    public override void Check(Container container, Report report)
+    {
+        foreach (var hop in container.Route.Hops)
+        {
+            if (hop.Shell is not { Traps.Count: > 0 } reading)
+            {
+                continue;
+            }
+
+            CheckSignals(reading, report);
+            if (hop.Ending is { } ending && !ShellHops.IsShortLived(container) && Message(hop.Trap, ending, container) is { } message && LastOn(container.StopSignal, reading) is { Location: { } location })
+            {
+                var evidence = RouteEvidence.Of(container, hop);
+                evidence.Add(new Evidence($"{ending.Program} is started here", ending.Location));
+                report.Add(location, message, verdict: container.Route.Verdict, evidence: evidence);
+            }
+        }
+    }
+
+    private static string? Message(TrapEffect effect, ShellEnding ending, Container container) => effect switch
+    {
+        TrapEffect.WaitsForForegroundChild =>
+            $"the trap runs only after {ending.Program} has ended by itself, because {ending.Program} is in the foreground: the stop takes the whole grace and ends in SIGKILL (exit 137); exec {ending.Program}, or start it in the background and wait for it twice",
+        TrapEffect.ExitsAtOnce =>
+            $"the trap leaves without telling {ending.Program}, which the kernel kills when the script ends: the stop looks fast, its handler never runs; pass the signal on and wait: kill -TERM \"$pid\"; wait \"$pid\"",
+        TrapEffect.ForwardsAndLeaves when container.Route.Verdict == Verdict.CutShort =>
+            $"the trap passes the signal on, but the only wait returns at once when the signal arrives: the script ends and {ending.Program} is killed while it drains; wait \"$pid\" a second time",
+        _ => null,
+    };
+
+    private static TrapCommand? LastOn(StopSignal signal, ShellReading reading)
+    {
+        for (int i = reading.Traps.Count - 1; i >= 0; i--)
+        {
+            if (reading.Traps[i].Catches(signal.Name ?? "SIGTERM"))
+            {
+                return reading.Traps[i];
+            }
+        }
+
+        return null;
+    }
+
+    private static void CheckSignals(ShellReading reading, Report report)
+    {
+        foreach (var trap in reading.Traps)
+        {
+            foreach (string name in trap.Signals)
+            {
+                if (trap.Location is not { } location || name.Length == 0 || name.ToUpperInvariant() is "EXIT" or "ERR" or "DEBUG" or "RETURN" or "0")
+                {
+                    continue;
+                }
+
+                if (StopSignal.Canonical(name) is not { } signal)
+                {
+                    report.Add(location, $"{name} is no signal, so the shell refuses this trap and nothing catches the stop; write trap 'commands' TERM");
+                }
+                else if (signal is "SIGKILL" or "SIGSTOP")
+                {
+                    report.Add(location, $"{signal} cannot be caught, so this trap never runs; trap TERM instead");
+                }
+            }
+        }
+    }
+}

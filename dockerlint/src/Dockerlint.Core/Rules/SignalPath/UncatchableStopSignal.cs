@@ -1,0 +1,34 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.SignalPath;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>STOP2013: a stop signal that no program can catch, or that no engine knows.</summary>
+public sealed class UncatchableStopSignal() : ContainerRule(new RuleInfo(
+    "STOP2013", "UncatchableStopSignal", Severity.Error,
+    "The stop signal is SIGKILL or SIGSTOP, which no program can catch, or a name that no engine accepts."))
+{
+    public override void Check(Container container, Report report)
+    {
+        var signal = container.StopSignal;
+        if (!signal.IsExplicit || signal.Location is not { } location || signal.Name is not { } name)
+        {
+            return;
+        }
+
+        if (signal.IsUncatchable)
+        {
+            string effect = name == "SIGKILL" ? "every stop kills the application at once (exit 137), without its handler" : "a stop freezes the application until SIGKILL at the end of the grace (exit 137)";
+            report.Add(location, $"{name} as stop signal cannot be caught: {effect}; leave it out, or name the signal the application drains on", verdict: name == "SIGKILL" ? Verdict.NeverTold : Verdict.KilledAfterGrace);
+        }
+        else if (StopSignal.Canonical(name) is null)
+        {
+            report.Add(location, $"{name} is no signal: the builder and the engine refuse it; write a name such as SIGTERM or SIGQUIT", verdict: Verdict.FailsToStart);
+        }
+        else if (int.TryParse(name, out int number) && number is < 1 or > 64)
+        {
+            report.Add(location, $"there is no signal {name}: the builder accepts it and the engine refuses to stop the container with it; write a name such as SIGTERM", verdict: Verdict.FailsToStart);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.SignalPath.Programs;
+using Dockerlint.SignalPath.Shells;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>STOP2010: processes started beside the main program that nobody stops or reaps.</summary>
+public sealed class UnreapedProcesses() : ContainerRule(new RuleInfo(
+    "STOP2010", "UnreapedProcesses", Severity.Warning,
+    "Processes are started beside the main program, and nothing tells them to stop or reaps them."))
+{
+    public override void Check(Container container, Report report)
+    {
+        if (container.Route.HasInit || ShellHops.IsShortLived(container))
+        {
+            return;
+        }
+
+        foreach (var hop in container.Route.Hops)
+        {
+            if (hop.Shell is not { Background.Count: > 0 } reading || hop.Ending is not { Kind: not EndingKind.WaitsForBackground } ending)
+            {
+                continue;
+            }
+
+            foreach (var started in reading.Background)
+            {
+                // The server itself, started for its initialisation: it is stopped before the real one runs.
+                bool isTemporary = ServerTable.Find(started.Program) is not null && started.Program == container.Route.Application!.Program;
+                if (!isTemporary && started.Location is { } location && started.Weight is CommandWeight.Daemon or CommandWeight.LongRunning or CommandWeight.Unknown)
+                {
+                    // An unknown program may end by itself.
+                    bool isEvident = started.Weight != CommandWeight.Unknown || IsService(started.Program);
+                    string main = ending.Kind == EndingKind.Execs ? $"{container.Route.Application!.Program} becomes PID 1 and neither tells nor reaps it" : $"{hop.Program} never tells it";
+                    report.Add(location, $"{started.Program} runs beside {container.Route.Application!.Program}: {main}, so it is killed without warning when PID 1 ends; give it a container of its own, or put a supervisor in front",
+                        isEvident ? Severity.Warning : Severity.Info, evidence: RouteEvidence.Of(container));
+                    return;
+                }
+            }
+        }
+    }
+
+    private static bool IsService(string program) => program is "node" or "java" or "dotnet" or "php" or "ruby" or "npm" or "yarn" or "cron" or "crond" || ProgramName.IsVersionOf(program, "python");
+}

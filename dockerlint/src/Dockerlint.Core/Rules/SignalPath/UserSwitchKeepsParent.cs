@@ -1,0 +1,30 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.SignalPath;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>STOP2009: su or sudo stays in front of the application.</summary>
+public sealed class UserSwitchKeepsParent() : ContainerRule(new RuleInfo(
+    "STOP2009", "UserSwitchKeepsParent", Severity.Warning,
+    "su or sudo stays in front of the application and cuts its drain; gosu, su-exec and setpriv replace themselves."))
+{
+    public override void Check(Container container, Report report)
+    {
+        if (ShellHops.IsShortLived(container))
+        {
+            return;
+        }
+
+        foreach (var hop in container.Route.Hops)
+        {
+            if (hop is { Kind: HopKind.UserSwitch, Source: { } location })
+            {
+                string effect = hop.Program == "sudo" ? "sudo waits for a child instead of becoming it" : $"{hop.Program} passes the signal on and kills the child 2 s later, however long its drain";
+                report.Add(location, $"{hop.Program} starts {container.Route.Application!.Program} as a child: {effect}; use USER, or a program that replaces itself: gosu, su-exec, setpriv",
+                    verdict: container.Route.Verdict, evidence: RouteEvidence.Of(container));
+                return;
+            }
+        }
+    }
+}

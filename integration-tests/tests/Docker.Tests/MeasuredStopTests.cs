@@ -1,0 +1,157 @@
+using Dockerlint.SignalPath;
+using ShutdownToolkit.StopTiming;
+
+namespace Docker.Tests;
+
+[Trait("Category", "Docker")]
+public sealed class MeasuredStopTests
+{
+    private static readonly Uri Root = new("http://container:8080/");
+
+    private static StopOptions Options => new() { Engine = TestEngine.Engine, Grace = TimeSpan.FromSeconds(10), Readiness = Readiness.Log("ready") };
+
+    private static string[] Probe => ["-v", $"{TestEngine.ProbeFolder}:/app:ro"];
+
+    [SkippableFact]
+    public async Task WebServer_DrainsItsRequests()
+    {
+        await TestEngine.RequireAsync();
+        var report = await StopProbe.MeasureAsync(TestEngine.AspNet, Options with
+        {
+            RunArguments = Probe,
+            Command = ["dotnet", "/app/DotNetProbe.dll", "http", "1.5"],
+            Load = new LoadOptions(Root, Concurrency: 3),
+        });
+
+        report.ShouldBeGraceful(within: TimeSpan.FromSeconds(6));
+        var requests = report.Runs[0].Requests!;
+        Assert.Equal((3, 3, 0, 0), (requests.InFlight, requests.Completed, requests.Cut, requests.AcceptedAfter));
+        Assert.True(requests.RefusedAfter > 0);
+        Assert.Contains("SIGTERM", report.Runs[0].Pid1!.Caught!.Value.Names);
+    }
+
+    [SkippableFact]
+    public async Task WebServerBehindAShellAndAnInit_LosesItsRequests()
+    {
+        await TestEngine.RequireAsync();
+        var report = await StopProbe.MeasureAsync(TestEngine.AspNet, Options with
+        {
+            RunArguments = Probe,
+            Init = true,
+            Command = ["/bin/sh", "-c", "dotnet /app/DotNetProbe.dll http 3; echo after"],
+            Load = new LoadOptions(Root, Concurrency: 2),
+        });
+
+        report.ShouldBe(Verdict.NeverTold);
+        Assert.Equal(2, report.Runs[0].Requests!.Cut);
+        Assert.True(report.Runs[0].HasInit);
+        Assert.Equal(143, report.Runs[0].ExitCode);
+    }
+
+    [SkippableFact]
+    public async Task ConsoleOnDotNet10WithoutAHandler_IsKilledThoughItSeemsToCatch()
+    {
+        await TestEngine.RequireAsync();
+        var report = await StopProbe.MeasureAsync(TestEngine.AspNet, Options with { RunArguments = Probe, Command = ["dotnet", "/app/DotNetProbe.dll", "none"], Grace = TimeSpan.FromSeconds(2) });
+
+        report.ShouldBe(Verdict.KilledAfterGrace);
+        Assert.Equal(137, report.Runs[0].ExitCode);
+        Assert.True(report.Runs[0].Pid1!.Catches(15));
+        Assert.Contains("fell back to the default action", report.Runs[0].Reason, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task RepeatedRunsOfOneContainer_GiveMinimumMedianMaximum()
+    {
+        await TestEngine.RequireAsync();
+        var id = await TestEngine.RunAsync("run", "-d", "-v", $"{TestEngine.ProbeSources}:/probe:ro", TestEngine.Python, "python3", "/probe/probe.py", "slow", "0.2");
+        try
+        {
+            var report = await StopProbe.MeasureAsync(id, Options with { Runs = 3, DoneLog = "done" });
+
+            report.ShouldBeGraceful(within: TimeSpan.FromSeconds(3));
+            Assert.Equal(3, report.Runs.Count);
+            Assert.True(report.Minimum >= TimeSpan.FromSeconds(0.15) && report.Minimum <= report.Median && report.Median <= report.Maximum);
+        }
+        finally
+        {
+            await TestEngine.RunAsync("rm", "-f", id);
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData("preStop and drain fit", "2", 1.0, 6, Verdict.Graceful)]
+    [InlineData("preStop eats the grace: two more seconds, then killed", "3", 30.0, 3, Verdict.KilledAfterGrace)]
+    [InlineData("preStop outlives the grace: the signal comes while it runs", "20", 0.2, 2, Verdict.Graceful)]
+    public async Task Pod_EndsAsTheKubeletWouldEndIt(string sentence, string preStopSeconds, double drain, int grace, Verdict expected)
+    {
+        await TestEngine.RequireAsync();
+        var report = await StopProbe.MeasureAsync(TestEngine.Python, Options with
+        {
+            RunArguments = ["-v", $"{TestEngine.ProbeSources}:/probe:ro"],
+            Command = ["python3", "/probe/probe.py", "slow", drain.ToString(System.Globalization.CultureInfo.InvariantCulture)],
+            Grace = TimeSpan.FromSeconds(grace),
+            DoneLog = "done",
+            Pod = new PodStop(["sleep", preStopSeconds]),
+        });
+
+        Assert.NotEmpty(sentence);
+        report.ShouldBe(expected);
+        Assert.InRange(report.Runs[0].PreStop!.Seconds, Math.Min(2, grace) - 0.1, grace + 1.0);
+        if (expected == Verdict.KilledAfterGrace)
+        {
+            Assert.InRange(report.Runs[0].Duration.TotalSeconds, 1.9, 3.5);
+        }
+    }
+
+    [SkippableFact]
+    public async Task AnotherSignal_IsSentInsteadOfTheImagesOwn()
+    {
+        await TestEngine.RequireAsync();
+        var report = await StopProbe.MeasureAsync(TestEngine.Python, Options with
+        {
+            RunArguments = ["-v", $"{TestEngine.ProbeSources}:/probe:ro"],
+            Command = ["python3", "/probe/probe.py", "int"],
+            Signal = "INT",
+            DoneLog = "done",
+        });
+
+        report.ShouldBeGraceful(within: TimeSpan.FromSeconds(3));
+        Assert.Equal("SIGINT", report.Runs[0].StopSignal);
+    }
+
+    [SkippableFact]
+    public async Task Zombies_AreCounted()
+    {
+        await TestEngine.RequireAsync();
+        const string program = "import os,sys,time,signal\nsignal.signal(signal.SIGTERM, lambda *a: sys.exit(0))\nfor _ in range(3):\n    if os.fork() == 0: os._exit(0)\nprint('ready', flush=True)\nwhile True: time.sleep(0.1)";
+        var report = await StopProbe.MeasureAsync(TestEngine.Python, Options with { Command = ["python3", "-c", program] });
+
+        Assert.Equal(3, report.Runs[0].ZombiesBefore);
+    }
+
+    [SkippableFact]
+    public async Task RunningContainers_AreJudgedWithoutBeingStopped()
+    {
+        await TestEngine.RequireAsync();
+        var label = $"judged={Guid.NewGuid():N}";
+        async Task<string> Start(params string[] arguments) => (await TestEngine.RunAsync(["run", "-d", "--label", label, .. arguments]))[..12];
+        List<string> ids = [];
+        try
+        {
+            ids.Add(await Start("--name", label[7..] + "-deaf", TestEngine.Dash, "sleep", "600"));
+            ids.Add(await Start("--name", label[7..] + "-init", "--init", TestEngine.Dash, "sleep", "600"));
+            ids.Add(await Start("--name", label[7..] + "-shell", "--init", "-v", $"{TestEngine.ProbeSources}:/probe:ro", TestEngine.Python, "/bin/sh", "-c", "python3 /probe/probe.py; echo after"));
+            await Task.Delay(TimeSpan.FromSeconds(0.5));
+            var rows = (await RunningContainers.JudgeAsync(TestEngine.Engine)).Where(row => row.Name.StartsWith(label[7..], StringComparison.Ordinal)).ToList();
+
+            Assert.Equal([Verdict.KilledAfterGrace, Verdict.EndedByDefault, Verdict.NeverTold], rows.Select(row => row.Verdict));
+            Assert.Equal(3, (await TestEngine.RunAsync("ps", "-q", "--filter", $"label={label}")).Split('\n').Length);
+            Assert.Contains("KilledAfterGrace", RunningContainersReport.Text(rows), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await TestEngine.RunAsync(["rm", "-f", .. ids]);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Dockerlint.SignalPath;
+
+namespace Docker.Tests;
+
+/// <summary>An image and what a stop of it does. The linter can be asked the same question about the same text.</summary>
+/// <param name="Sentence">What it shows, unique.</param>
+/// <param name="Shell">What /bin/sh is in the base image: dash, bash or ash.</param>
+/// <param name="Dockerfile">The whole text; its base image is <c>shutdown-toolkit-test/probe-SHELL</c>.</param>
+/// <param name="Expected">The measured verdict.</param>
+/// <param name="EngineInit">Started with <c>--init</c>.</param>
+/// <param name="Files">Files beside the Dockerfile.</param>
+internal sealed record StopCase(string Sentence, string Shell, string Dockerfile, Verdict Expected, bool EngineInit, IReadOnlyDictionary<string, string> Files)
+{
+    public string ImageName { get; } = string.Concat(Sentence.ToLowerInvariant().Select(symbol => char.IsAsciiLetterOrDigit(symbol) ? symbol : '-')).Trim('-') is var name
+        ? string.Join('-', name.Split('-', StringSplitOptions.RemoveEmptyEntries))
+        : "";
+
+    public override string ToString() => Sentence;
+}

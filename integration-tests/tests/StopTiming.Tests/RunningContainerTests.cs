@@ -1,0 +1,43 @@
+using Dockerlint.SignalPath;
+using ShutdownToolkit.StopTiming;
+using ShutdownToolkit.StopTiming.Engines;
+
+namespace StopTiming.Tests;
+
+public sealed class RunningContainerTests
+{
+    private const ulong Term = 1UL << 14;
+
+    [Theory]
+    [InlineData("PID 1 is deaf", "1 0 1 app", Verdict.KilledAfterGrace)]
+    [InlineData("a shell in front", "1 0 1 sh; 7 1 1 app catches", Verdict.KilledAfterGrace)]
+    [InlineData("PID 1 ignores it", "1 0 1 bash ignores", Verdict.KilledAfterGrace)]
+    [InlineData("PID 1 catches it, which proves nothing", "1 0 1 app catches", Verdict.Unknown)]
+    [InlineData("an init over a deaf application", "1 0 1 tini; 7 1 7 app", Verdict.EndedByDefault)]
+    [InlineData("an init over an application that ignores it", "1 0 1 tini; 7 1 7 app ignores", Verdict.KilledAfterGrace)]
+    [InlineData("an init over a shell", "1 0 1 tini; 7 1 7 sh; 8 7 7 app catches", Verdict.NeverTold)]
+    [InlineData("an init over an application", "1 0 1 tini; 7 1 7 app catches", Verdict.Unknown)]
+    public void SignalPath_IsJudgedFromTheMasks(string sentence, string tree, Verdict expected)
+    {
+        var row = RunningContainers.Judge(new ContainerState { Id = "abc", Name = "web", Running = true }, Tree.Of(tree, Term));
+
+        Assert.True(expected == row.Verdict, $"{sentence}: {row.Reason}");
+        Assert.True(row.GraceIsDefault && row.Grace == TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void NoGrace_IsAKillWhateverPid1Does() =>
+        Assert.Equal(Verdict.KilledAfterGrace, RunningContainers.Judge(new ContainerState { Id = "abc", Name = "web", StopTimeout = 0 }, Tree.Of("1 0 1 app catches", Term)).Verdict);
+
+    [Fact]
+    public void Table_HasOneLineAContainer()
+    {
+        var row = RunningContainers.Judge(new ContainerState { Id = "abc", Name = "web" }, Tree.Of("1 0 1 app", Term));
+
+        Assert.Equal(
+            "NAME  PID 1  INIT  SIGNAL   CAUGHT  GRACE           VERDICT\nweb   app    no    SIGTERM  no      10 s (default)  KilledAfterGrace: PID 1 has no handler for SIGTERM\n",
+            RunningContainersReport.Text([row]));
+        Assert.True(RunningContainersReport.AnyKilled([row]));
+        Assert.Contains("\"graceSource\": \"engine default\"", RunningContainersReport.Json([row]), StringComparison.Ordinal);
+    }
+}

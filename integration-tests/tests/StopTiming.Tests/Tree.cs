@@ -1,0 +1,24 @@
+using System.Globalization;
+using ShutdownToolkit.StopTiming.Processes;
+
+namespace StopTiming.Tests;
+
+/// <summary>A process tree in one line: <c>pid parent group program [catches|ignores]; …</c>.</summary>
+internal static class Tree
+{
+    public static IReadOnlyList<ContainerProcess> Of(string text, ulong signalMask) => SignalReach.Mark(
+        [
+            .. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split(' ')).Select(words => new ContainerProcess
+            {
+                Pid = int.Parse(words[0], CultureInfo.InvariantCulture),
+                Parent = int.Parse(words[1], CultureInfo.InvariantCulture),
+                Group = int.Parse(words[2], CultureInfo.InvariantCulture),
+                Name = words[3],
+                Argv = [words[3]],
+                Caught = new SignalSet(words.Contains("catches") ? signalMask : 0),
+                Ignored = new SignalSet(words.Contains("ignores") ? signalMask : 0),
+                First = words[0] == "1",
+            }),
+        ],
+        Signals.Terminate);
+}
