@@ -35,6 +35,11 @@ internal static class DotNetHost
         return project.HandlesSigterm switch
         {
             true => new RuntimeApplication(RuntimeApplications.HandlesOf(container, "SIGTERM", "SIGINT", "SIGQUIT"), $"{assembly} handles SIGTERM") { Evidence = project.Evidence, Reaps = true },
+            // Up to .NET 9 the runtime itself ends the process on SIGTERM, ProcessExit handlers included, PID 1 or not.
+            false when container.StopSignal.Name == "SIGTERM" && IsBeforeNet10(project.TargetFramework) => new RuntimeApplication(HandlesSignal.Handles, $"the runtime of {project.TargetFramework} ends {assembly} on SIGTERM")
+            {
+                Evidence = project.Evidence, Reaps = true,
+            },
             false => new RuntimeApplication(HandlesSignal.DefaultAction, $"{assembly} ({project.TargetFramework}) is a console program without host or signal registration, and .NET 10 installs no handler of its own")
             {
                 Evidence = project.Evidence, Reaps = true,
@@ -42,4 +47,7 @@ internal static class DotNetHost
             null => new RuntimeApplication(HandlesSignal.Unknown, $"what {assembly} does on SIGTERM is not known") { Evidence = project.Evidence, Reaps = true },
         };
     }
+
+    private static bool IsBeforeNet10(string? framework) => framework is not null
+        && (framework.StartsWith("netcoreapp", StringComparison.Ordinal) || framework is ['n', 'e', 't', >= '5' and <= '9', '.', ..]);
 }

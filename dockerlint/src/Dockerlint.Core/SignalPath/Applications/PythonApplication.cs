@@ -23,6 +23,12 @@ internal static class PythonApplication
         "threading", "time", "traceback", "types", "typing", "unittest", "urllib", "uuid", "warnings", "weakref", "xml", "zipfile", "zlib", "zoneinfo", "secrets", "locale", "codecs", "sched",
     };
 
+    /// <summary>A server, an endless loop, a consumer: the program does not end by itself.</summary>
+    private static readonly string[] LongRunning =
+    [
+        "while True", "while 1", "while not ", "serve_forever", ".run(", "run_forever", "loop_forever", "start_consuming", "listen(", "accept(", ".subscribe(", "run_pending", "itertools.count",
+    ];
+
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
     {
         int i = 1;
@@ -84,6 +90,11 @@ internal static class PythonApplication
             {
                 return new RuntimeApplication(HandlesSignal.Unknown, $"the module {(top.Length == 0 ? module : top)} may handle the signal");
             }
+        }
+
+        if (!Array.Exists(LongRunning, word => file.Content.Contains(word)))
+        {
+            return new RuntimeApplication(HandlesSignal.Unknown, $"{script} may end by itself");
         }
 
         // SIGINT has Python's own handler: KeyboardInterrupt ends the program in order.
