@@ -31,6 +31,9 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
 
     public void Remove(SyntaxNode node) => editor.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia);
 
+    /// <summary>For a large node with a small change: only what is annotated inside is formatted.</summary>
+    public void ReplaceUnformatted(SyntaxNode old, SyntaxNode changed) => editor.ReplaceNode(old, changed);
+
     public void InsertBefore(StatementSyntax place, StatementSyntax added) => editor.InsertBefore(InList(place), InListOf(place, added));
 
     public void InsertAfter(StatementSyntax place, StatementSyntax added) => editor.InsertAfter(InList(place), InListOf(place, added));

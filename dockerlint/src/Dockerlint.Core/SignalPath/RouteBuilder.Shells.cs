@@ -108,6 +108,16 @@ public sealed partial class RouteBuilder
             return true;
         }
 
+        if (kind == ShellKind.None)
+        {
+            _hops.Add(new Hop
+            {
+                Kind = HopKind.Script, Program = "a shell for " + ProgramName.Of(file.Path), Argv = argv, Source = argv[0].Location, CannotStart = true,
+                Reason = _container.Base.ShellReason,
+            });
+            return true;
+        }
+
         bool argumentsAreKnown = !_commandIsPartOfArgv || _container.Command is not null;
         var input = new ShellInput
         {
@@ -166,7 +176,8 @@ public sealed partial class RouteBuilder
 
     private ShellKind ShellOf(string name)
     {
-        if (_container.Base.Shell == ShellKind.None && !_container.Files.MayContain("/bin/" + name) && !_container.Files.MayContain("/busybox/" + name))
+        bool isBroughtIn = _container.Base.Shell == ShellKind.None && (_container.Files.MayContain("/bin/" + name) || _container.Files.MayContain("/busybox/" + name));
+        if (_container.Base.Shell == ShellKind.None && !isBroughtIn)
         {
             return ShellKind.None;
         }
@@ -176,7 +187,7 @@ public sealed partial class RouteBuilder
             "bash" or "rbash" => ShellKind.Bash,
             "dash" => ShellKind.Dash,
             "ash" or "busybox" => ShellKind.Ash,
-            "sh" => SystemShell.Of(_container),
+            "sh" => isBroughtIn ? ShellKind.Unknown : SystemShell.Of(_container),
             _ => ShellKind.Unknown,
         };
     }

@@ -174,7 +174,7 @@ public sealed partial class RouteBuilder
             return new Hop
             {
                 Kind = HopKind.Runtime, Program = name, Argv = argv, Source = location, Handles = runtime.Handles, Reason = runtime.Reason, Evidence = runtime.Evidence,
-                ReapsChildren = runtime.Reaps,
+                ReapsChildren = runtime.Reaps, Assumption = runtime.Assumption,
             };
         }
 

@@ -19,7 +19,7 @@ public sealed class PackageManagerAsMain() : ContainerRule(new RuleInfo(
                 continue;
             }
 
-            if (container.IsOneShot)
+            if (container.IsOneShot || container.Route.Application is { Kind: HopKind.OneShot })
             {
                 return;
             }
@@ -35,8 +35,8 @@ public sealed class PackageManagerAsMain() : ContainerRule(new RuleInfo(
             }
             else if (shell is not null && ShellHops.StaysInFront(shell))
             {
-                string half = $"{manager.Program} passes {signal} on to its sh, but sh stays in front of {shell.Ending?.Program} and dies of it, and {program} is killed with the container before its handler runs";
-                report.Add(location, $"{manager.Program} is the main process: {half}; start the program itself, or write \"exec …\" in the package script",
+                string half = $"{manager.Program} passes {signal} on to its sh, but sh stays in front of {program} and dies of it, and {program} is killed with the container before its handler runs";
+                report.Add(location, $"{manager.Program} is the main process: {half}; start the program itself, or write \"exec …\" in the package script{Phrases.Assuming(shell.Assumption)}",
                     Severity.Warning, container.Route.Verdict, RouteEvidence.Of(container));
             }
             else if (shell is { Starts: StartsNext.Execs, Ending.IsExplicitExec: false })

@@ -1,0 +1,55 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.Linting;
+using Dockerlint.SignalPath;
+
+namespace Dockerlint.Tests.SignalPath;
+
+/// <summary>A Dockerfile with the files around it.</summary>
+internal sealed record Folder(IReadOnlyDictionary<string, string> Files)
+{
+    /// <summary>A Dockerfile alone, or with files given as (path, content).</summary>
+    public static Folder Of(string dockerfile, params (string Path, string Content)[] files)
+    {
+        var all = files.ToDictionary(file => file.Path, file => file.Content, StringComparer.Ordinal);
+        all["Dockerfile"] = dockerfile;
+        return new Folder(all);
+    }
+
+    public LintResult Lint()
+    {
+        var reader = new MemoryFiles(Files);
+        var linter = new Linter(reader, NoDotNetProjects.Instance);
+        foreach (string path in Files.Keys.Where(IsDockerfile).Order(StringComparer.Ordinal))
+        {
+            linter.AddDockerfile(reader.TryRead(path)!);
+        }
+
+        return linter.Run();
+    }
+
+    public IReadOnlyList<Finding> Findings() => Lint().Findings;
+
+    public SignalRoute Route() => Assert.Single(Lint().Containers).Route;
+
+    public Folder With(Fix fix)
+    {
+        var files = new Dictionary<string, string>(Files, StringComparer.Ordinal);
+        foreach (var edit in fix.Edits.OrderByDescending(edit => edit.Location.Span.Start))
+        {
+            string text = files[edit.Location.Path];
+            var span = edit.Location.Span;
+            files[edit.Location.Path] = string.Concat(text.AsSpan(0, span.Start), edit.NewText, text.AsSpan(span.End));
+        }
+
+        return new Folder(files);
+    }
+
+    public static string Describe(IEnumerable<Finding> findings)
+    {
+        string all = string.Join('\n', findings.Select(finding => $"{finding.Location} {finding.Rule.Id} {finding.Severity}: {finding.Message}"));
+        return all.Length == 0 ? "nothing" : all;
+    }
+
+    private static bool IsDockerfile(string path) => Path.GetFileName(path) == "Dockerfile" || path.EndsWith(".Dockerfile", StringComparison.Ordinal);
+}
