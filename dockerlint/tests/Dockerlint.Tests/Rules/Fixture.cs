@@ -7,7 +7,7 @@ using Dockerlint.Tests.SignalPath;
 namespace Dockerlint.Tests.Rules;
 
 /// <summary>
-/// A case below Fixtures/&lt;ID&gt;: a <c>name.Dockerfile</c>, or a folder with a Dockerfile and its context. What is expected stands in
+/// A case below Fixtures/&lt;ID&gt;: a <c>name.Dockerfile</c>, <c>name.compose.yaml</c> or manifest <c>name.yaml</c>, or a folder with the files and their context. What is expected stands in
 /// comments: <c># expect: STOP2001 error "part of the message"</c> on the line above, <c># expect@+2: …</c> counted from the comment.
 /// A file without one must be silent.
 /// </summary>
@@ -36,7 +36,7 @@ internal sealed partial record Fixture(string Name, Folder Folder)
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         if (File.Exists(path))
         {
-            files["Dockerfile"] = File.ReadAllText(path);
+            files[NameInFolder(path)] = File.ReadAllText(path);
         }
         else
         {
@@ -48,6 +48,10 @@ internal sealed partial record Fixture(string Name, Folder Folder)
 
         return new Fixture(name, new Folder(files));
     }
+
+    private static string NameInFolder(string path) => path.EndsWith(".compose.yaml", StringComparison.Ordinal) ? "compose.yaml"
+        : path.EndsWith(".yaml", StringComparison.Ordinal) ? "deployment.yaml"
+        : "Dockerfile";
 
     private static IEnumerable<Expectation> Read(string path, string content)
     {

@@ -10,7 +10,7 @@ public class FixtureTests
 
     public static TheoryData<string> Cases => [.. Fixture.Names()];
 
-    public static TheoryData<string> SignalPathRules => [.. Catalog.All.Select(rule => rule.Info.Id).Where(id => id.StartsWith("STOP2", StringComparison.Ordinal) && string.CompareOrdinal(id, "STOP2016") <= 0)];
+    public static TheoryData<string> RulesAboutFiles => [.. Catalog.All.Where(rule => rule is not InputRule).Select(rule => rule.Info.Id)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -44,7 +44,7 @@ public class FixtureTests
     }
 
     [Theory]
-    [MemberData(nameof(SignalPathRules))]
+    [MemberData(nameof(RulesAboutFiles))]
     public void Rule_HasFiringAndSilentCases(string id)
     {
         var fixtures = Fixture.Names().Where(name => name.StartsWith(id + "/", StringComparison.Ordinal)).Select(Fixture.Load).ToList();

@@ -1,3 +1,4 @@
+using Dockerlint.Compose;
 using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Linting;
@@ -5,7 +6,7 @@ using Dockerlint.SignalPath;
 
 namespace Dockerlint.Tests.SignalPath;
 
-/// <summary>A Dockerfile with the files around it.</summary>
+/// <summary>Dockerfiles, Compose files and manifests with the files around them.</summary>
 internal sealed record Folder(IReadOnlyDictionary<string, string> Files)
 {
     /// <summary>A Dockerfile alone, or with files given as (path, content).</summary>
@@ -16,21 +17,33 @@ internal sealed record Folder(IReadOnlyDictionary<string, string> Files)
         return new Folder(all);
     }
 
-    public LintResult Lint()
+    public Workspace Workspace()
     {
         var reader = new MemoryFiles(Files);
-        var linter = new Linter(reader, NoDotNetProjects.Instance);
-        foreach (string path in Files.Keys.Where(IsDockerfile).Order(StringComparer.Ordinal))
+        var workspace = new Workspace(reader, NoDotNetProjects.Instance);
+        foreach (string path in Files.Keys.Order(StringComparer.Ordinal))
         {
-            linter.AddDockerfile(reader.TryRead(path)!);
+            var source = reader.TryRead(path)!;
+            if (IsDockerfile(path))
+            {
+                workspace.AddDockerfile(source);
+            }
+            else if (ComposeFile.IsName(path))
+            {
+                workspace.AddCompose(source);
+            }
+            else if (path.EndsWith(".yaml", StringComparison.Ordinal))
+            {
+                workspace.AddManifests(source);
+            }
         }
 
-        return linter.Run();
+        return workspace;
     }
 
-    public IReadOnlyList<Finding> Findings() => Lint().Findings;
+    public IReadOnlyList<Finding> Findings() => Linter.Run(Workspace());
 
-    public SignalRoute Route() => Assert.Single(Lint().Containers).Route;
+    public SignalRoute Route() => Assert.Single(Workspace().Containers).Route;
 
     public Folder With(Fix fix)
     {

@@ -17,9 +17,6 @@ internal static class NodeApplication
         "pm2", "fastify-cli", "fastify-graceful-shutdown", "@fastify/", "probot", "@remix-run/serve", "@sveltejs/", "meteor", "sails", "feathers", "@temporalio/worker", "bree", "agenda", "http-terminator", "ts-node",
     ];
 
-    /// <summary>What keeps node's event loop alive; a program without any may end by itself.</summary>
-    private static readonly string[] RunsOn = [".listen(", "setInterval(", "createServer(", "process.stdin", "while (true", "while(true", ".subscribe(", ".consume(", ".schedule("];
-
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
     {
         if (Script(argv) is not { } path)
