@@ -114,6 +114,8 @@ internal sealed class Delivery
             case HandlesSignal.DefaultAction when isPid1:
                 _blocker = hop;
                 return (Verdict.KilledAfterGrace, $"{hop.Program} is PID 1 and has no handler for {signal}, so the kernel drops it");
+            case HandlesSignal.EndsAtOnce:
+                return (Verdict.EndedByDefault, hop.Reason);
             case HandlesSignal.DefaultAction:
                 return (Verdict.EndedByDefault, $"{hop.Program} has no handler; {signal} ends it at once");
             case HandlesSignal.Ignores:

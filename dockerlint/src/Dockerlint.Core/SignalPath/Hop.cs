@@ -32,6 +32,9 @@ public enum HandlesSignal
     /// <summary>No handler: ends a process, is ignored by PID 1 (the kernel drops signals without a handler there).</summary>
     DefaultAction,
 
+    /// <summary>The runtime's own handler ends the process, PID 1 or not; the application's code learns nothing.</summary>
+    EndsAtOnce,
+
     Ignores,
 }
 

@@ -1,5 +1,6 @@
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Containers;
+using Dockerlint.CSharp;
 using Dockerlint.Findings;
 using Dockerlint.Linting;
 using Dockerlint.Rules.Input;
@@ -13,7 +14,7 @@ internal sealed class Check(DiskFileReader reader, IReadOnlyList<IFindingFilter>
 {
     public CheckResult Run(InputSet set)
     {
-        var workspace = new Workspace(reader, NoDotNetProjects.Instance);
+        var workspace = new Workspace(reader, new DotNetProjects(reader));
         var suppressions = new Suppressions();
         foreach (var input in set.Inputs)
         {

@@ -35,6 +35,11 @@ internal static class DotNetHost
         return project.HandlesSigterm switch
         {
             true => new RuntimeApplication(RuntimeApplications.HandlesOf(container, "SIGTERM", "SIGINT", "SIGQUIT"), $"{assembly} handles SIGTERM") { Evidence = project.Evidence, Reaps = true },
+            false when IsBeforeNet10(project.TargetFramework) => new RuntimeApplication(container.StopSignal.Name == "SIGTERM" ? HandlesSignal.EndsAtOnce : HandlesSignal.DefaultAction, $"{assembly} ({project.TargetFramework}) has no handler of its own, and the runtime ends it at once")
+            {
+                Evidence = project.Evidence, Reaps = true,
+            },
+            false when project.TargetFramework is null => new RuntimeApplication(HandlesSignal.Unknown, $"the target framework of {assembly} is not known") { Reaps = true },
             false => new RuntimeApplication(HandlesSignal.DefaultAction, $"{assembly} ({project.TargetFramework}) is a console program without host or signal registration, and .NET 10 installs no handler of its own")
             {
                 Evidence = project.Evidence, Reaps = true,
@@ -42,4 +47,8 @@ internal static class DotNetHost
             null => new RuntimeApplication(HandlesSignal.Unknown, $"what {assembly} does on SIGTERM is not known") { Evidence = project.Evidence, Reaps = true },
         };
     }
+
+    /// <summary>Up to .NET 9 the runtime ends the process on SIGTERM, also as PID 1; .NET 10 installs no handler (dotnet/runtime#115494).</summary>
+    private static bool IsBeforeNet10(string? framework) => framework is not null && !framework.StartsWith("net1", StringComparison.Ordinal)
+        && (framework.StartsWith("net", StringComparison.Ordinal) && !framework.StartsWith("netstandard", StringComparison.Ordinal));
 }

@@ -1,0 +1,55 @@
+using System.Xml;
+using System.Xml.Linq;
+using Dockerlint.Text;
+
+namespace Dockerlint.CSharp;
+
+/// <summary>What a project file says that decides about its shutdown.</summary>
+internal sealed class ProjectFile
+{
+    private readonly XElement _root;
+
+    private ProjectFile(SourceText source, XElement root)
+    {
+        Source = source;
+        _root = root;
+    }
+
+    public SourceText Source { get; }
+
+    public string Sdk => (string?)_root.Attribute("Sdk") ?? "";
+
+    public bool IsExecutable => Property("OutputType") is "Exe" or "exe" or "WinExe" || Sdk is "Microsoft.NET.Sdk.Web" or "Microsoft.NET.Sdk.Worker";
+
+    public bool HasProjectReferences => Elements("ProjectReference").Any();
+
+    public IEnumerable<string> Packages => Elements("PackageReference").Select(static element => (string?)element.Attribute("Include") ?? "");
+
+    /// <summary>Null: not written in this file.</summary>
+    public string? TargetFramework => Property("TargetFramework") ?? Property("TargetFrameworks")?.Split(';')[0];
+
+    /// <summary>Null: not XML, or no project.</summary>
+    public static ProjectFile? TryParse(SourceText? source)
+    {
+        if (source is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+            using var text = new StringReader(source.Content);
+            using var reader = XmlReader.Create(text, settings);
+            return XDocument.Load(reader).Root is { Name.LocalName: "Project" } root ? new ProjectFile(source, root) : null;
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
+    public string? Property(string name) => Elements(name).LastOrDefault()?.Value.Trim() is { Length: > 0 } value ? value : null;
+
+    private IEnumerable<XElement> Elements(string name) => _root.Descendants().Where(element => element.Name.LocalName == name);
+}

@@ -1,0 +1,81 @@
+using Dockerlint.Containers;
+
+namespace Dockerlint.CSharp;
+
+/// <summary>The project files near an input; folders are listed once.</summary>
+internal sealed class ProjectFiles(IFileReader reader)
+{
+    private const int MaximumFiles = 100_000;
+    private const int MaximumLevels = 5;
+
+    private readonly Dictionary<string, List<string>> _listings = new(StringComparer.Ordinal);
+
+    /// <summary>The one project with this assembly's name in the nearest folder above the Dockerfile that has one; null: none, or several.</summary>
+    public string? Find(string anchorPath, string? dockerfilePath, string assemblyName)
+    {
+        string folder = ContextPath.Folder(dockerfilePath ?? anchorPath).TrimEnd('/');
+        for (int level = 0; level < MaximumLevels; level++)
+        {
+            string? found = null;
+            foreach (string file in Below(folder))
+            {
+                if (file.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && NameOf(file).Equals(assemblyName, StringComparison.OrdinalIgnoreCase))
+                {
+                    if (found is not null)
+                    {
+                        return null;
+                    }
+
+                    found = file;
+                }
+            }
+
+            if (found is not null || folder.Length == 0 || folder.EndsWith("..", StringComparison.Ordinal) || reader.Exists(folder + "/.git/HEAD"))
+            {
+                return found;
+            }
+
+            int slash = folder.LastIndexOf('/');
+            folder = slash < 0 ? "" : folder[..slash];
+        }
+
+        return null;
+    }
+
+    /// <summary>Every project and source file below a folder, build output left out.</summary>
+    public IReadOnlyList<string> Below(string folder)
+    {
+        if (_listings.TryGetValue(folder, out var listing))
+        {
+            return listing;
+        }
+
+        listing = [];
+        int seen = 0;
+        foreach (string file in reader.EnumerateFiles(folder))
+        {
+            if (++seen > MaximumFiles)
+            {
+                break;
+            }
+
+            if ((file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)
+                || file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && NameOf(file).StartsWith("appsettings", StringComparison.OrdinalIgnoreCase))
+                && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal))
+            {
+                listing.Add(file);
+            }
+        }
+
+        listing.Sort(StringComparer.Ordinal);
+        _listings[folder] = listing;
+        return listing;
+    }
+
+    private static string NameOf(string path)
+    {
+        string name = path[(path.LastIndexOf('/') + 1)..];
+        int dot = name.LastIndexOf('.');
+        return dot < 0 ? name : name[..dot];
+    }
+}
