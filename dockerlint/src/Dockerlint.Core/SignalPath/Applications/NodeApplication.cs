@@ -103,7 +103,7 @@ internal static class NodeApplication
 
     private static ImageFile? Find(ImageFiles files, string path)
     {
-        ReadOnlySpan<string> suffixes = ["", ".js", ".mjs", ".cjs", "/index.js", "/index.mjs"];
+        string[] suffixes = ["", ".js", ".mjs", ".cjs", "/index.js", "/index.mjs"];
         foreach (string suffix in suffixes)
         {
             if (files.FindInWorkDir(path + suffix) is { } file)
