@@ -34,6 +34,8 @@ internal static class CommandLine
     private static Command[] Commands(CommandHost host) =>
     [
         CheckCommand.Create(host),
+        TimeCommand.Create(host),
+        PsCommand.Create(host),
     ];
 
     private static int Invoke(string[] args, CommandHost host)
