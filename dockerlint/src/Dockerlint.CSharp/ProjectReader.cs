@@ -62,7 +62,7 @@ internal static class ProjectReader
         }
 
         bool mayHost = source.Host is not null || project.Sdk is not "Microsoft.NET.Sdk" || project.HasProjectReferences || project.Packages.Any(static package => HostingPackages.Any(known => package.StartsWith(known, StringComparison.OrdinalIgnoreCase)));
-        return mayHost ? null : false;
+        return mayHost || !source.RunsOn ? null : false;
     }
 
     private static Amount Timeout(SourceFacts source, SourceText? settings, string? framework)

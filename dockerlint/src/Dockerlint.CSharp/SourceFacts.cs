@@ -10,6 +10,11 @@ internal sealed class SourceFacts
 {
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview);
 
+    private static readonly string[] Waits =
+    [
+        "while (true", "while(true", "for (;;", "for(;;", "Timeout.Infinite", "ReadLine(", "ReadKey(", ".WaitOne(", "Listener", "PeriodicTimer", "new Timer(", "Delay(-1", ".Wait(", "WaitHandle", "Cancel", "Consum", "Subscribe",
+    ];
+
     /// <summary>Where a Generic Host or web application is made, and by what.</summary>
     public Located<string>? Host { get; private set; }
 
@@ -20,8 +25,13 @@ internal sealed class SourceFacts
 
     public Amount? ShutdownTimeout { get; private set; }
 
+    /// <summary>Something keeps the program going until it is stopped.</summary>
+    public bool RunsOn { get; private set; }
+
     public void Read(SourceText source)
     {
+        RunsOn = RunsOn || Array.Exists(Waits, word => source.Content.Contains(word, StringComparison.Ordinal));
+
         // Most files say nothing about hosts: they are not parsed.
         string content = source.Content;
         if (!content.Contains("Host", StringComparison.Ordinal) && !content.Contains("WebApplication", StringComparison.Ordinal) && !content.Contains("Run", StringComparison.Ordinal)

@@ -34,6 +34,9 @@ internal static class CommandLine
     private static Command[] Commands(CommandHost host) =>
     [
         CheckCommand.Create(host),
+        TraceCommand.Create(host),
+        ExplainCommand.Create(host),
+        RulesCommand.Create(host),
         TimeCommand.Create(host),
         PsCommand.Create(host),
     ];

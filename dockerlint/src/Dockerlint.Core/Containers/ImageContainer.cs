@@ -46,7 +46,6 @@ public static class ImageContainer
             Files = new ImageFiles(image, dockerfile.Stages, dockerfile.Source, reader, contexts),
             StopSignal = StopSignalOf(image, known),
             Environment = Environment(image),
-            IsDevelopment = stage.Name is { } name && name.Contains("dev"),
             DotNetProjects = projects,
         };
     }

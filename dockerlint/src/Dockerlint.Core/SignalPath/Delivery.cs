@@ -144,7 +144,7 @@ internal sealed class Delivery
             case TrapEffect.Ignores:
                 return (Verdict.KilledAfterGrace, $"{hop.Program} and its children ignore the signal");
             case TrapEffect.ExitsAtOnce:
-                return (Lost(application), $"the trap of {hop.Program} leaves without telling {child}");
+                return (Lost(application), hop.Kind == HopKind.PackageManager ? $"{hop.Program} leaves without telling {child}" : $"the trap of {hop.Program} leaves without telling {child}");
             case TrapEffect.ForwardsAndLeaves:
                 return application.Handles == HandlesSignal.DefaultAction
                     ? (Verdict.EndedByDefault, $"{child} has no handler")

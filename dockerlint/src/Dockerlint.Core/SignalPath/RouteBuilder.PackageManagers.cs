@@ -8,14 +8,20 @@ namespace Dockerlint.SignalPath;
 
 public sealed partial class RouteBuilder
 {
-    /// <summary>npm, yarn and pnpm hand the script's text to <c>sh -c</c> and pass SIGTERM on to that shell (measured, docs/evidence.md).</summary>
+    /// <summary>
+    /// All hand the script's text to <c>sh -c</c>. Measured with dash and busybox ash: npm 6 to 9.5 and from 10.3, and pnpm 9, pass SIGTERM on to
+    /// that shell; npm 9.6.7 to 10.2 drop it; yarn 1 exits at once and tells nobody.
+    /// </summary>
     private void ResolvePackageManager(PackageManager manager, List<Argument> argv)
     {
         var script = manager.Script is { } name ? PackageScripts.Find(_container.Files, manager.Folder, name) : null;
+        // A .yarnrc.yml is that of yarn 2 and later, which run scripts in a shell of their own.
+        bool leaves = manager.Name is "yarn" or "yarnpkg" && _container.Files.FindInWorkDir(".yarnrc.yml") is null;
         _hops.Add(new Hop
         {
             Kind = HopKind.PackageManager, Program = manager.Name, Argv = argv, Source = argv[0].Location, Handles = HandlesSignal.Handles,
-            Starts = StartsNext.ForksAndForwards, Reason = $"{manager.Name} runs the script through sh -c and passes SIGTERM on to that shell only",
+            Starts = leaves ? StartsNext.ForksAndStays : StartsNext.ForksAndForwards, Trap = leaves ? TrapEffect.ExitsAtOnce : TrapEffect.None,
+            Reason = leaves ? "yarn 1 runs the script through sh -c and exits on SIGTERM without passing it on" : $"{manager.Name} runs the script through sh -c and passes SIGTERM on to that shell only",
         });
 
         var kind = ShellOf("sh");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Dockerlint.Cli.Checking;
 using Dockerlint.Cli.Configuration;
+using Dockerlint.Cli.Fixes;
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Cli.Output;
 using Dockerlint.Findings;
@@ -11,6 +12,8 @@ namespace Dockerlint.Cli.Commands;
 /// <summary><c>dockerlint [check] PATH…</c></summary>
 internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOptions options)
 {
+    private readonly DiskFileReader _reader = new(host.WorkingDirectory);
+
     public static Command Create(CommandHost host)
     {
         var options = new CheckOptions();
@@ -22,16 +25,35 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
 
     private int Run()
     {
-        var filters = Filters();
-        var reader = new DiskFileReader(host.WorkingDirectory);
-        var inputs = options.Input.Find(words, host, reader);
-        var result = new Check(reader, filters).Run(inputs);
-        Diagnostics.Write(inputs, result, host);
-        Write(result);
-        return Code(result);
+        RefuseContradictions();
+        var check = new Check(_reader, [new RuleSelection(Rules(options.Select), Rules(options.Ignore)), new ConfiguredSeverities(host)]);
+        var baseline = BaselineToRead();
+        var inputs = options.Input.Find(words, host, _reader);
+        CheckResult Checked(InputSet set) => check.Run(set) is var result && baseline is null ? result : result with { Findings = baseline.Without(result.Findings) };
+        return words.GetValue(options.Fix) || words.GetValue(options.Diff) ? RunFixes(inputs, Checked)
+            : words.GetValue(options.WriteBaseline) ? WriteBaseline(inputs, Checked(inputs))
+            : Report(inputs, Checked(inputs));
     }
 
-    private List<IFindingFilter> Filters() => [new RuleSelection(Rules(options.Select), Rules(options.Ignore))];
+    private void RefuseContradictions()
+    {
+        bool fixes = words.GetValue(options.Fix);
+        bool diff = words.GetValue(options.Diff);
+        if (words.GetValue(options.UnsafeFixes) && !fixes && !diff)
+        {
+            throw new UsageException("--unsafe-fixes goes with --fix or --diff");
+        }
+
+        if (fixes && !diff && options.Input.Paths(words).Contains("-"))
+        {
+            throw new UsageException("--fix cannot write to standard input; --diff shows what it would change");
+        }
+
+        if (words.GetValue(options.WriteBaseline) && (words.GetValue(options.Baseline) is null || fixes || diff))
+        {
+            throw new UsageException("--write-baseline goes with --baseline FILE, and without --fix and --diff");
+        }
+    }
 
     private List<string> Rules(Option<string[]> option)
     {
@@ -39,21 +61,65 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
         return error is null ? rules : throw new UsageException($"{option.Name}: {error} is no rule (dockerlint rules lists them)");
     }
 
-    private void Write(CheckResult result)
+    private Baseline? BaselineToRead() => words.GetValue(options.Baseline) is { } file && !words.GetValue(options.WriteBaseline) ? Baseline.Read(host.FullPath(file), file) : null;
+
+    private int WriteBaseline(InputSet inputs, CheckResult result)
     {
+        string file = words.GetValue(options.Baseline)!;
+        Save(file, full => Baseline.Write(full, result.Findings));
+        Diagnostics.Write(inputs, result, host);
+        host.Error.WriteLine($"{file}: {result.Findings.Count} findings written");
+        return result.Errors.Count > 0 ? ExitCode.Failure : ExitCode.Clean;
+    }
+
+    private int RunFixes(InputSet inputs, Func<InputSet, CheckResult> check)
+    {
+        var fixes = new FixRun(_reader, check, words.GetValue(options.UnsafeFixes));
+        var rest = fixes.Run(inputs);
+        if (words.GetValue(options.Diff))
+        {
+            Diagnostics.Write(inputs, rest, host);
+            foreach (var file in fixes.Files)
+            {
+                UnifiedDiff.Write(file, host.Output);
+            }
+
+            return rest.Errors.Count > 0 ? ExitCode.Failure : fixes.Count > 0 ? ExitCode.Findings : ExitCode.Clean;
+        }
+
+        foreach (var file in fixes.Files)
+        {
+            Save(file.After.Path, full => FixedFileWriter.Write(full, file.After.Content));
+        }
+
+        host.Error.WriteLine($"{fixes.Count} fixed in {fixes.Files.Count} files");
+        return Report(inputs, rest);
+    }
+
+    private int Report(InputSet inputs, CheckResult result)
+    {
+        Diagnostics.Write(inputs, result, host);
         string? file = words.GetValue(options.Output);
         var format = OutputFormats.Create(words.GetValue(options.Format)!, TextStyle.For(host, words.GetValue(options.Color)!, toFile: file is not null));
         if (file is null)
         {
             format.Write(result, host.Output);
-            return;
+        }
+        else
+        {
+            using var text = new StringWriter { NewLine = "\n" };
+            format.Write(result, text);
+            Save(file, full => OutputFile.Write(full, Encoding.UTF8.GetBytes(text.ToString())));
         }
 
-        using var text = new StringWriter { NewLine = "\n" };
-        format.Write(result, text);
+        return Code(result);
+    }
+
+    private void Save(string file, Action<string> write)
+    {
         try
         {
-            OutputFile.Write(host.FullPath(file), Encoding.UTF8.GetBytes(text.ToString()));
+            write(host.FullPath(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

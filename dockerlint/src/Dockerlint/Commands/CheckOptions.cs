@@ -18,12 +18,22 @@ internal sealed class CheckOptions
 
     public Option<string[]> Ignore { get; } = new("--ignore") { Description = "Not these rules", HelpName = "STOP2001,STOP3" };
 
+    public Option<bool> Fix { get; } = new("--fix") { Description = "Write the safe fixes into the files" };
+
+    public Option<bool> UnsafeFixes { get; } = new("--unsafe-fixes") { Description = "With --fix or --diff: also fixes that change more than the defect" };
+
+    public Option<bool> Diff { get; } = new("--diff") { Description = "Print what --fix would change, change nothing" };
+
+    public Option<string?> Baseline { get; } = new("--baseline") { Description = "Show only findings that this file does not know", HelpName = "FILE" };
+
+    public Option<bool> WriteBaseline { get; } = new("--write-baseline") { Description = "Write all findings into the --baseline file" };
+
     public Option<string> Color { get; } = Text("--color", "Colour the text; NO_COLOR is honoured", "auto").AcceptOnlyFrom("auto", "always", "never");
 
     public void AddTo(Command command)
     {
         Input.AddTo(command);
-        foreach (var option in (Option[])[Format, Output, FailOn, Select, Ignore, Color])
+        foreach (var option in (Option[])[Format, Output, FailOn, Select, Ignore, Fix, UnsafeFixes, Diff, Baseline, WriteBaseline, Color])
         {
             command.Add(option);
         }

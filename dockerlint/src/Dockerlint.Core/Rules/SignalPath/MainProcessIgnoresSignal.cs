@@ -24,9 +24,16 @@ public sealed class MainProcessIgnoresSignal() : ContainerRule(new RuleInfo(
             return;
         }
 
+        // A bare pod that sleeps is somebody's toolbox.
+        bool isIdle = application.Kind == HopKind.Idle;
+        if (isIdle && container.Workload is { Type: Kubernetes.WorkloadKind.Pod })
+        {
+            return;
+        }
+
         string signal = container.StopSignal.Name ?? "the stop signal";
-        string advice = application.Kind == HopKind.Idle ? "add init: true (docker run --init), under which the default action ends it" : $"handle {signal} in the program, finish the open work and exit";
+        string advice = isIdle ? "add init: true (docker run --init), under which the default action ends it" : $"handle {signal} in the program, finish the open work and exit";
         report.Add(location, $"{application.Program} is PID 1 and nothing handles {signal}: {application.Reason}; the kernel drops the signal, so a stop takes the whole grace and ends in SIGKILL (exit 137); {advice}",
-            route.IsCertain ? Severity.Error : Severity.Warning, route.Verdict, RouteEvidence.Of(container));
+            route.IsCertain && !isIdle ? Severity.Error : Severity.Warning, route.Verdict, RouteEvidence.Of(container));
     }
 }

@@ -19,7 +19,7 @@ public sealed class PackageManagerAsMain() : ContainerRule(new RuleInfo(
                 continue;
             }
 
-            if (container.IsOneShot || container.IsDevelopment)
+            if (container.IsOneShot)
             {
                 return;
             }
@@ -28,7 +28,12 @@ public sealed class PackageManagerAsMain() : ContainerRule(new RuleInfo(
             var shell = i + 1 < hops.Count ? hops[i + 1] : null;
             string signal = container.StopSignal.Name ?? "the stop signal";
             string program = container.Route.Application!.Program;
-            if (shell is not null && ShellHops.StaysInFront(shell))
+            if (manager.Trap == TrapEffect.ExitsAtOnce)
+            {
+                report.Add(location, $"{manager.Program} is the main process: it exits on {signal} at once (measured: exit 1 after 0.2 s) without passing it on, and {program} is killed with the container before its handler runs; start the program itself",
+                    Severity.Warning, container.Route.Verdict, RouteEvidence.Of(container));
+            }
+            else if (shell is not null && ShellHops.StaysInFront(shell))
             {
                 string half = $"{manager.Program} passes {signal} on to its sh, but sh stays in front of {shell.Ending?.Program} and dies of it, and {program} is killed with the container before its handler runs";
                 report.Add(location, $"{manager.Program} is the main process: {half}; start the program itself, or write \"exec …\" in the package script",

@@ -1,6 +1,7 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.SignalPath;
+using Dockerlint.SignalPath.Shells;
 
 namespace Dockerlint.Rules.SignalPath;
 
@@ -18,7 +19,12 @@ public sealed class ShellCommandWithoutExec() : ContainerRule(new RuleInfo(
 
         string signal = container.StopSignal.Name ?? "the stop signal";
         var location = ending.Location ?? source;
-        if (ShellHops.StaysInFront(shell))
+        if (ShellHops.StaysInFront(shell) && ending.Kind == EndingKind.Loops)
+        {
+            report.Add(location, $"{shell.Program} -c loops for ever as PID 1 without a trap: the kernel drops {signal}, so a stop takes the whole grace and ends in SIGKILL (exit 137); put trap 'exit 0' {signal.Replace("SIG", "")} in front, and wait in the background: sleep 10 & wait $!",
+                Severity.Warning, Verdict.KilledAfterGrace, RouteEvidence.Of(container));
+        }
+        else if (ShellHops.StaysInFront(shell))
         {
             report.Add(location,
                 $"{shell.Program} -c runs {ending.Program} without exec: {shell.Program} stays PID 1 and does not pass {signal} on, so {ending.Program} never learns of the stop and is killed at the end of the grace (exit 137); write exec in front of it, as the last command",

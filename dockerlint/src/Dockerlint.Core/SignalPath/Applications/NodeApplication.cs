@@ -17,6 +17,9 @@ internal static class NodeApplication
         "pm2", "fastify-cli", "fastify-graceful-shutdown", "@fastify/", "probot", "@remix-run/serve", "@sveltejs/", "meteor", "sails", "feathers", "@temporalio/worker", "bree", "agenda", "http-terminator", "ts-node",
     ];
 
+    /// <summary>What keeps node's event loop alive; a program without any may end by itself.</summary>
+    private static readonly string[] RunsOn = [".listen(", "setInterval(", "createServer(", "process.stdin", "while (true", "while(true", ".subscribe(", ".consume(", ".schedule("];
+
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
     {
         if (Script(argv) is not { } path)
@@ -29,12 +32,14 @@ internal static class NodeApplication
             return new RuntimeApplication(HandlesSignal.Unknown, $"the source of {path} is not at hand");
         }
 
+        bool runsOn = false;
         var open = new Queue<ImageFile>();
         var seen = new HashSet<string>(StringComparer.Ordinal) { entry.Path };
         open.Enqueue(entry);
         while (open.Count > 0)
         {
             var file = open.Dequeue();
+            runsOn |= Array.Exists(RunsOn, word => file.Content.Contains(word));
             int mention = file.Content.IndexOf("SIGTERM", StringComparison.Ordinal);
             if (mention >= 0)
             {
@@ -62,6 +67,11 @@ internal static class NodeApplication
                     return new RuntimeApplication(HandlesSignal.Unknown, $"{module} may handle SIGTERM");
                 }
             }
+        }
+
+        if (!runsOn)
+        {
+            return new RuntimeApplication(HandlesSignal.Unknown, $"{path} may end by itself");
         }
 
         return new RuntimeApplication(HandlesSignal.DefaultAction, $"{path} has no SIGTERM handler, and Node installs none")

@@ -23,6 +23,9 @@ internal static class PythonApplication
         "threading", "time", "traceback", "types", "typing", "unittest", "urllib", "uuid", "warnings", "weakref", "xml", "zipfile", "zlib", "zoneinfo", "secrets", "locale", "codecs", "sched",
     };
 
+    /// <summary>A program without any of these may end by itself.</summary>
+    private static readonly string[] RunsOn = ["while True", "while 1", "serve_forever", ".run(", "start_consuming", "run_forever", "run_pending", "loop_forever", ".listen(", "signal.pause"];
+
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
     {
         int i = 1;
@@ -84,6 +87,11 @@ internal static class PythonApplication
             {
                 return new RuntimeApplication(HandlesSignal.Unknown, $"the module {(top.Length == 0 ? module : top)} may handle the signal");
             }
+        }
+
+        if (!Array.Exists(RunsOn, word => file.Content.Contains(word)))
+        {
+            return new RuntimeApplication(HandlesSignal.Unknown, $"{script} may end by itself");
         }
 
         // SIGINT has Python's own handler: KeyboardInterrupt ends the program in order.

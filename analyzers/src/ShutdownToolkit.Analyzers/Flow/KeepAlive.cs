@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ShutdownToolkit.Analyzers.Flow;
+
+internal enum KeepAliveKind
+{
+    ConsoleRead,
+    EndlessWait,
+    SleepLoop,
+}
+
+/// <summary>A statement that only keeps the process from ending: its result is dropped and nothing in the code ends it.</summary>
+/// <param name="Call">As the code writes it, without arguments: <c>Console.ReadLine()</c>.</param>
+internal sealed record KeepAlive(KeepAliveKind Kind, IOperation Statement, string Call)
+{
+    public static KeepAlive? Of(IOperation statement) => statement switch
+    {
+        IExpressionStatementOperation { Operation: var dropped } => OfDropped(statement, dropped is ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } ? value : dropped),
+        ILoopOperation loop when loop.IsEndless() && SleepsOnly(loop.Body) => new(KeepAliveKind.SleepLoop, statement, "the sleeping loop"),
+        _ => null,
+    };
+
+    /// <summary>An event that is created unset and that nothing in its type (or method) but the wait itself, and its disposal, mentions.</summary>
+    public static bool IsNeverSet(IInvocationOperation call) =>
+        call is { TargetMethod: { Name: "WaitOne" or "Wait", Parameters.IsEmpty: true }, Instance: { Type.Name: "ManualResetEvent" or "AutoResetEvent" or "EventWaitHandle" or "ManualResetEventSlim" } handle }
+        && handle.Unwrapped() switch
+        {
+            IObjectCreationOperation created => IsUnset(created.Syntax),
+            ILocalReferenceOperation { Local: var local } => IsOnlyAwaited(local),
+            IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field } => IsOnlyAwaited(field),
+            _ => false,
+        };
+
+    private static KeepAlive? OfDropped(IOperation statement, IOperation dropped)
+    {
+        var isAwaited = dropped is IAwaitOperation;
+        if (dropped.Unwrapped() is not IInvocationOperation call) return null;
+
+        // Task.Delay(-1).Wait() and .GetAwaiter().GetResult() block as an await does.
+        while (call is { TargetMethod.Name: "Wait" or "GetResult" or "GetAwaiter" or "ConfigureAwait", Instance: IInvocationOperation inner })
+            (call, isAwaited) = (inner, true);
+
+        return call.TargetMethod switch
+        {
+            { Name: "ReadLine" or "ReadKey" or "Read", ContainingType.Name: "Console" } method => Found(KeepAliveKind.ConsoleRead, method),
+            { Name: "Sleep", ContainingType.Name: "Thread" } method when IsEndless(call) => Found(KeepAliveKind.EndlessWait, method),
+            { Name: "Delay", ContainingType.Name: "Task" } method when isAwaited && IsEndless(call) => Found(KeepAliveKind.EndlessWait, method),
+            { Name: "Join", ContainingType.Name: "Thread" } method when call.Instance is IPropertyReferenceOperation { Property.Name: "CurrentThread" } => Found(KeepAliveKind.EndlessWait, method),
+            var method when IsNeverSet(call) => Found(KeepAliveKind.EndlessWait, method),
+            _ => null,
+        };
+
+        KeepAlive Found(KeepAliveKind kind, IMethodSymbol method) => new(kind, statement, $"{method.ContainingType.Name}.{method.Name}");
+    }
+
+    private static bool IsEndless(IInvocationOperation call) => call.Arguments switch
+    {
+        [var duration] => ConstantDuration.Of(duration.Value)?.IsInfinite() == true,
+        // With a token, whoever cancels it ends the wait.
+        [var duration, { Value: var token }] => ConstantDuration.Of(duration.Value)?.IsInfinite() == true
+            && token.Unwrapped() is IDefaultValueOperation or IPropertyReferenceOperation { Property.Name: "None" },
+        _ => false,
+    };
+
+    private static bool SleepsOnly(IOperation body)
+    {
+        var statements = body is IBlockOperation block ? block.Operations : ImmutableArray.Create(body);
+        foreach (var statement in statements)
+            if (statement is not IExpressionStatementOperation { Operation: var dropped }
+                || dropped.Unwrapped() is not IInvocationOperation { TargetMethod: { Name: "Sleep" or "Delay", ContainingType.Name: "Thread" or "Task" } }) return false;
+
+        return statements.Length > 0;
+    }
+
+    private static bool IsOnlyAwaited(ISymbol handle)
+    {
+        if (handle.DeclaringSyntaxReferences is not [var declaration] || declaration.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var created } declarator
+            || !IsUnset(created)) return false;
+
+        // Every file of a partial type; for a local, the member around it.
+        IEnumerable<SyntaxNode> scopes = handle is IFieldSymbol
+            ? handle.ContainingType.DeclaringSyntaxReferences.Select(part => part.GetSyntax())
+            : [(SyntaxNode?)declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? declarator.SyntaxTree.GetRoot()];
+        foreach (var scope in scopes)
+            foreach (var node in scope.DescendantNodes())
+                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == handle.Name
+                    && name.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitOne" or "Wait" or "Dispose" or "Close" }) return false;
+
+        return true;
+    }
+
+    private static bool IsUnset(SyntaxNode created) => created is BaseObjectCreationExpressionSyntax { ArgumentList: { } list }
+        && (list.Arguments.Count == 0 || list.Arguments[0].Expression.ToString() == "false");
+}

@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+
+namespace ShutdownToolkit.Analyzers.Hosting;
+
+/// <summary>The threads that a hosted type makes and that keep the process alive: neither in the background nor joined.</summary>
+internal static class ForegroundThreads
+{
+    public static IEnumerable<(IObjectCreationOperation Thread, IBlockOperation Body)> Of(HostedService service)
+    {
+        var threads = new List<(IObjectCreationOperation, IBlockOperation)>();
+        foreach (var member in service.Code.Blocks)
+            foreach (var block in member.Value)
+                foreach (var operation in block.DescendantsAndSelf())
+                    switch (operation)
+                    {
+                        case IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.Name: "Thread" } }:
+                        case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "IsBackground" }, Value.ConstantValue.Value: not false }:
+                            return [];
+                        case IObjectCreationOperation { Type: { Name: "Thread", ContainingNamespace.Name: "Threading" }, Arguments: [var target, ..] } thread
+                            when BodyOf(target.Value.Unwrapped(), service) is { } body:
+                            threads.Add((thread, body));
+                            break;
+                    }
+
+        return threads;
+    }
+
+    /// <summary>Whether the operation runs on such a thread: then the host does not wait for it, the process does.</summary>
+    public static bool IsOnForegroundThread(this HostedService service, IOperation operation)
+    {
+        foreach (var (_, body) in Of(service))
+            foreach (var block in Reached(body, service))
+                if (block.Syntax.SyntaxTree == operation.Syntax.SyntaxTree && block.Syntax.Span.Contains(operation.Syntax.Span)) return true;
+
+        return false;
+    }
+
+    /// <summary>The body of the thread, and of the methods of the same type that it calls.</summary>
+    public static IEnumerable<IBlockOperation> Reached(IBlockOperation body, HostedService service)
+    {
+        yield return body;
+
+        foreach (var operation in body.Descendants())
+            if (operation.CalledMethod() is { } called)
+                foreach (var method in service.Code.ReachableFrom(called)) yield return service.Code.BodyOf(method)!;
+    }
+
+    private static IBlockOperation? BodyOf(IOperation target, HostedService service) => target switch
+    {
+        IAnonymousFunctionOperation lambda => lambda.Body,
+        IMethodReferenceOperation reference => service.Code.BodyOf(reference.Method),
+        _ => null,
+    };
+}

@@ -1,0 +1,8 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ShutdownToolkit.Analyzers.Hosting;
+
+/// <param name="Member">The member whose source holds the code.</param>
+/// <param name="Body">Its body, or the body of a lambda inside.</param>
+internal sealed record HostedCode(IMethodSymbol Member, IBlockOperation Body);

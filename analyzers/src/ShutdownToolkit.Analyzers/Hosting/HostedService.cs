@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Tokens;
+
+namespace ShutdownToolkit.Analyzers.Hosting;
+
+/// <summary>A type that the host starts and stops: its members by role, its code, its stop tokens.</summary>
+internal sealed class HostedService
+{
+    private readonly KnownSymbols _symbols;
+    private readonly Lazy<StopTokens> _tokens;
+    private readonly Lazy<IReadOnlyList<HostedCode>> _work;
+
+    public HostedService(INamedTypeSymbol type, KnownSymbols symbols)
+    {
+        Type = type;
+        _symbols = symbols;
+        _tokens = new(() => new StopTokens(this, symbols), LazyThreadSafetyMode.ExecutionAndPublication);
+        _work = new(FindWork, LazyThreadSafetyMode.ExecutionAndPublication);
+    }
+
+    public INamedTypeSymbol Type { get; }
+
+    public MemberBodies Code { get; } = new();
+
+    public bool IsBackgroundService => _symbols.IsBackgroundService(Type);
+
+    /// <summary>The override of BackgroundService.ExecuteAsync in this very type.</summary>
+    public IMethodSymbol? ExecuteAsync => IsBackgroundService ? Declared("ExecuteAsync") : null;
+
+    public IMethodSymbol? StartAsync => Declared("StartAsync");
+
+    public IMethodSymbol? StopAsync => Declared("StopAsync");
+
+    public StopTokens Tokens => _tokens.Value;
+
+    /// <summary>What runs while the host runs: ExecuteAsync and what it calls, and what the Start methods launch without awaiting it.</summary>
+    public IReadOnlyList<HostedCode> Work => _work.Value;
+
+    public IEnumerable<IMethodSymbol> StartMethods => DeclaredAmong("StartingAsync", "StartAsync", "StartedAsync");
+
+    /// <summary>Every method that the end of the host or of the container calls.</summary>
+    public IEnumerable<IMethodSymbol> StopMethods =>
+        DeclaredAmong("StoppingAsync", "StopAsync", "StoppedAsync", "Dispose", "DisposeAsync", "DisposeAsyncCore");
+
+    /// <summary>A method that this type declares, also as an explicit implementation; null where it inherits it.</summary>
+    public IMethodSymbol? Declared(string name)
+    {
+        foreach (var method in DeclaredAmong(name)) return method;
+
+        return null;
+    }
+
+    private IEnumerable<IMethodSymbol> DeclaredAmong(params string[] names)
+    {
+        foreach (var member in Type.GetMembers())
+            if (member is IMethodSymbol method && Array.IndexOf(names, SimpleName(method)) >= 0 && HasLifetimeShape(method)) yield return method;
+    }
+
+    private bool HasLifetimeShape(IMethodSymbol method) =>
+        method.Parameters.Length == 0 || method.Parameters.Length == 1
+        && (_symbols.IsToken(method.Parameters[0].Type) || method.Parameters[0].Type.SpecialType == SpecialType.System_Boolean);
+
+    private static string SimpleName(IMethodSymbol method) => method.Name.Substring(method.Name.LastIndexOf('.') + 1);
+
+    private List<HostedCode> FindWork()
+    {
+        var work = new List<HostedCode>();
+        var roots = new List<IMethodSymbol?> { ExecuteAsync };
+        foreach (var start in StartMethods)
+            if (Code.BodyOf(start) is { } body)
+                foreach (var operation in body.Descendants()) FindLaunch(start, operation, roots, work);
+
+        foreach (var method in Code.ReachableFrom([.. roots]))
+            work.Add(new HostedCode(method, Code.BodyOf(method)!));
+
+        return work;
+    }
+
+    private static void FindLaunch(IMethodSymbol start, IOperation operation, List<IMethodSymbol?> roots, List<HostedCode> work)
+    {
+        switch (operation)
+        {
+            case IAnonymousFunctionOperation lambda:
+                work.Add(new HostedCode(start, lambda.Body));
+                break;
+            case IMethodReferenceOperation handedOn:
+                roots.Add(handedOn.Method);
+                break;
+            // Returned or awaited, it belongs to the start itself.
+            case IInvocationOperation { Parent: IExpressionStatementOperation or ISimpleAssignmentOperation or IVariableInitializerOperation or IArgumentOperation } call:
+                roots.Add(call.TargetMethod);
+                break;
+        }
+    }
+}

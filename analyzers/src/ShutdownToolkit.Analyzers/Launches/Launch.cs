@@ -1,0 +1,91 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+
+namespace ShutdownToolkit.Analyzers.Launches;
+
+/// <summary>A call whose task nobody keeps: an expression statement or <c>_ = …</c>.</summary>
+internal sealed class Launch
+{
+    /// <summary>The work says by itself that it is over, or it is there to end the process.</summary>
+    private static readonly string[] s_endings = ["SetResult", "TrySetResult", "SetCompleted", "Signal", "Decrement", "StopApplication", "Exit", "FailFast"];
+
+    private Launch(IInvocationOperation call, IReadOnlyList<SyntaxNode> work, string name)
+    {
+        Call = call;
+        Work = work;
+        Name = name;
+    }
+
+    public IInvocationOperation Call { get; }
+
+    /// <summary>What is launched: the method that is called, or the lambda given to Task.Run with the methods of the type that it calls; nothing where the source is elsewhere.</summary>
+    private IReadOnlyList<SyntaxNode> Work { get; }
+
+    /// <summary><c>LoopAsync</c>, or <c>Task.Run</c> for a lambda.</summary>
+    public string Name { get; }
+
+    public bool HasLoop => Inside().Any(node => node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
+
+    /// <summary>It goes on after the call has returned.</summary>
+    public bool GoesOn => HasLoop || Inside().Any(node => node.IsKind(SyntaxKind.AwaitExpression)) || Work is [LambdaExpressionSyntax { ExpressionBody: { } }, ..] && HandsOnATask;
+
+    public bool TellsItsEnd => Calls(s_endings);
+
+    public bool ReleasesAPermit => Calls("Release");
+
+    public Location Place => ((Call.Syntax as InvocationExpressionSyntax)?.Expression ?? Call.Syntax).GetLocation();
+
+    private bool HandsOnATask => Call.Arguments.Length > 0
+        && Call.Arguments[0].Value.Unwrapped() is IAnonymousFunctionOperation { Symbol.ReturnType.Name: "Task" or "ValueTask" };
+
+    public static Launch? From(IOperation operation)
+    {
+        if (operation is not IInvocationOperation { Type.Name: "Task" or "ValueTask" } call || !IsDropped(call)) return null;
+        if (!IsTaskRun(call.TargetMethod)) return new Launch(call, DeclarationOf(call.TargetMethod), call.TargetMethod.Name);
+
+        return call.Arguments.Length == 0 ? null : call.Arguments[0].Value.Unwrapped() switch
+        {
+            IAnonymousFunctionOperation lambda => new Launch(call, [lambda.Syntax, .. Callees(lambda)], call.TargetMethod.Name == "Run" ? "Task.Run" : "Task.Factory.StartNew"),
+            IMethodReferenceOperation method => new Launch(call, DeclarationOf(method.Method), method.Method.Name),
+            _ => null,
+        };
+    }
+
+    public static bool IsTaskRun(IMethodSymbol method) =>
+        (method.ContainingType.Name, method.Name) is ("Task", "Run") or ("TaskFactory", "StartNew");
+
+    private static bool IsDropped(IInvocationOperation call)
+    {
+        IOperation operation = call;
+        while (operation.Parent is IConversionOperation or IParenthesizedOperation
+            || operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" })
+            operation = operation.Parent!;
+        return operation.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+    }
+
+    private static IEnumerable<SyntaxNode> Callees(IAnonymousFunctionOperation lambda)
+    {
+        foreach (var operation in lambda.Body.Descendants())
+            if (operation is IInvocationOperation { TargetMethod: var method } && SymbolEqualityComparer.Default.Equals(method.ContainingType, lambda.Symbol.ContainingType))
+                foreach (var declaration in DeclarationOf(method)) yield return declaration;
+    }
+
+    private static IReadOnlyList<SyntaxNode> DeclarationOf(IMethodSymbol method) =>
+        [.. (method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition).DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())];
+
+    private bool Calls(params string[] names) =>
+        Inside().OfType<InvocationExpressionSyntax>().Any(call => Array.IndexOf(names, NameOf(call.Expression)) >= 0);
+
+    private IEnumerable<SyntaxNode> Inside() => Work.SelectMany(node => node.DescendantNodes());
+
+    private static string NameOf(ExpressionSyntax called) => called switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.Text,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.Text,
+        SimpleNameSyntax name => name.Identifier.Text,
+        _ => "",
+    };
+}

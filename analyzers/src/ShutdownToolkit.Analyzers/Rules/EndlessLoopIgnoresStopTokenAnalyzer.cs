@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Hosting;
+using ShutdownToolkit.Analyzers.Projects;
+
+namespace ShutdownToolkit.Analyzers.Rules;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(s_rule)
+{
+    /// <summary>The expression that the fixer puts into the condition.</summary>
+    internal const string Token = "token";
+
+    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+        RuleIds.EndlessLoopIgnoresStopToken,
+        nameof(RuleIds.EndlessLoopIgnoresStopToken),
+        "Endless loop ignores the stop token",
+        "This loop of '{0}' never looks at a stop token: at SIGTERM the host waits out its ShutdownTimeout (30 s by default), then ends the process in the middle of a turn; test {1} in the condition and pass it to the waits",
+        DiagnosticSeverity.Warning,
+        "A loop of a hosted service that nothing ends keeps the host waiting for its whole ShutdownTimeout. 'docker stop' kills after 10 seconds, exit code 137.");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
+        context.ForEachHostedType(symbols, (end, service) =>
+        {
+            foreach (var code in service.Work) Judge(end, service, code, code.Body);
+        });
+
+    private static void Judge(SymbolAnalysisContext context, HostedService service, HostedCode code, IOperation operation)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            if (child is not ILoopOperation loop || !loop.IsDeafTo(service.Tokens) || service.IsOnForegroundThread(loop))
+            {
+                Judge(context, service, code, child);
+                continue;
+            }
+
+            var token = service.Tokens.NameInScope(loop, code.Member);
+            context.ReportDiagnostic(s_rule.At(
+                loop.HeaderLocation(),
+                [$"{service.Type.Name}.{code.Member.Name}", token is null ? "the stopping token" : $"'{token}'"],
+                ImmutableDictionary<string, string?>.Empty.Add(Token, token)));
+        }
+    }
+}

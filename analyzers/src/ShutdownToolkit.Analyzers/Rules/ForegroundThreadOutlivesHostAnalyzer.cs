@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Hosting;
+using ShutdownToolkit.Analyzers.Projects;
+
+namespace ShutdownToolkit.Analyzers.Rules;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ForegroundThreadOutlivesHostAnalyzer() : ShutdownAnalyzer(s_rule)
+{
+    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+        RuleIds.ForegroundThreadOutlivesHost,
+        nameof(RuleIds.ForegroundThreadOutlivesHost),
+        "Foreground thread outlives the host",
+        "This thread of '{0}' is a foreground thread, and its loop never looks at a stop signal: at SIGTERM the host stops and the process stays until SIGKILL (exit code 137); test a token in the loop and Join the thread in StopAsync",
+        DiagnosticSeverity.Warning,
+        "A process ends when its last foreground thread does. A background thread does not hold it, but is cut: a signal and a Join are the answer.");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
+        context.ForEachHostedType(symbols, (end, service) =>
+        {
+            foreach (var (thread, body) in ForegroundThreads.Of(service))
+                if (GoesOn(body, service)) end.ReportDiagnostic(s_rule.At(thread.Syntax.GetLocation(), service.Type.Name));
+        });
+
+    /// <summary>It loops over something other than a list, and nothing on the thread learns of the stop.</summary>
+    private static bool GoesOn(IBlockOperation body, HostedService service)
+    {
+        var loops = false;
+        foreach (var block in ForegroundThreads.Reached(body, service))
+        {
+            if (service.Tokens.Mentions(block)) return false;
+
+            foreach (var operation in block.Descendants())
+                loops |= operation is IWhileLoopOperation or IForLoopOperation { Condition: null }
+                    || operation is IForEachLoopOperation each && each.Collection.Unwrapped() is IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" };
+        }
+
+        return loops;
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Hosting;
+using ShutdownToolkit.Analyzers.Projects;
+
+namespace ShutdownToolkit.Analyzers.Rules;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(s_rule)
+{
+    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+        RuleIds.HostStartedWithoutWait,
+        nameof(RuleIds.HostStartedWithoutWait),
+        "Host is started, and nothing waits for its stop",
+        "'{0}' is started and nothing waits for its stop: the host takes SIGTERM, also as PID 1, and the process runs on until its own work ends or it is killed after the grace period (137), or Main returns and no service is stopped; wait with 'WaitForShutdownAsync', or bind the work to ApplicationStopping",
+        DiagnosticSeverity.Warning,
+        "Start registers the handler that turns SIGTERM into ApplicationStopping. Only Run and WaitForShutdown turn that into the end of the process.");
+
+    private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) =>
+        symbols.Host is not null && project is { OwnsItsProcess: true, IsTool: false };
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
+        context.ForEntryPoint((end, entry) =>
+        {
+            var (starts, stops) = (new List<IInvocationOperation>(), false);
+            foreach (var body in entry.Bodies)
+                foreach (var operation in body.Descendants())
+                {
+                    if (operation.ObservesStop(symbols)) return;
+
+                    switch ((operation as IInvocationOperation)?.OnHost(symbols))
+                    {
+                        case HostCall.Run or HostCall.Wait: return;
+                        case HostCall.Stop: stops = true; break;
+                        case HostCall.Start: starts.Add((IInvocationOperation)operation); break;
+                    }
+                }
+
+            if (starts.Count == 0 || IsHandedOn(starts[0], entry, symbols)) return;
+
+            var use = HostUse.Of(end.Compilation);
+            if (use.RegistersSignals || use.HasOwnLifetime || use.IsCommandLine || use.IsTestHost) return;
+
+            foreach (var start in starts)
+            {
+                var keepAlive = AfterStart(start);
+                // ConsoleKeepAlive has more to say about a console that is read.
+                if (keepAlive?.Kind == KeepAliveKind.ConsoleRead) continue;
+
+                end.ReportDiagnostic(s_rule.At(
+                    start.Syntax.GetLocation(),
+                    [start.HostOf()!.Syntax.ToString()],
+                    severity: stops ? DiagnosticSeverity.Info : null,
+                    evidence: keepAlive is null ? null : new[] { keepAlive.Statement.Syntax.GetLocation() }));
+            }
+        });
+
+    /// <summary>The statement behind the start, in the same block, that keeps the process alive.</summary>
+    private static KeepAlive? AfterStart(IInvocationOperation start) => start.Statement().Following().Select(KeepAlive.Of).FirstOrDefault(found => found is not null);
+
+    /// <summary>Other code gets the started host, and may wait for it.</summary>
+    private static bool IsHandedOn(IInvocationOperation start, EntryPoint entry, KnownSymbols symbols)
+    {
+        foreach (var body in entry.Bodies)
+            foreach (var operation in body.Descendants())
+            {
+                if (operation.Syntax.SpanStart < start.Syntax.SpanStart && operation.Syntax.SyntaxTree == start.Syntax.SyntaxTree) continue;
+
+                switch (operation)
+                {
+                    case IArgumentOperation { Value: var value, Parent: IInvocationOperation call }
+                        when value.Unwrapped().Type.IsHost(symbols) && call.HostOf() != value.Unwrapped()
+                        && !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, entry.Method.ContainingType):
+                    case IArgumentOperation { Value: var created, Parent: IObjectCreationOperation } when created.Unwrapped().Type.IsHost(symbols):
+                    case IAssignmentOperation { Target: IMemberReferenceOperation member } assignment when assignment.Value.Unwrapped().Type.IsHost(symbols)
+                        && !SymbolEqualityComparer.Default.Equals(member.Member.ContainingType, entry.Method.ContainingType):
+                        return true;
+                }
+            }
+
+        return false;
+    }
+}

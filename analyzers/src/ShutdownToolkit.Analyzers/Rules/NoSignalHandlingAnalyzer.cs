@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Hosting;
+using ShutdownToolkit.Analyzers.Projects;
+
+namespace ShutdownToolkit.Analyzers.Rules;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NoSignalHandlingAnalyzer() : ShutdownAnalyzer(s_rule)
+{
+    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+        RuleIds.NoSignalHandling,
+        nameof(RuleIds.NoSignalHandling),
+        "Endless program without a handler for SIGTERM",
+        "This loop is the whole program and nothing handles SIGTERM: it {0}; run the loop as a BackgroundService in a host, or end it from a PosixSignalRegistration of SIGTERM",
+        DiagnosticSeverity.Info,
+        "Without a host and without a signal handler the operating system decides how the program ends.");
+
+    private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => project is { OwnsItsProcess: true, IsTool: false };
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
+        context.ForEntryPoint((end, entry) =>
+        {
+            var endless = new List<ILoopOperation>();
+            foreach (var body in entry.Bodies)
+            {
+                // Somebody sits in front of it.
+                if (body.Descendants().Any(IsDialogue)) return;
+
+                foreach (var operation in body.DirectDescendants())
+                    if (operation is ILoopOperation loop && loop.IsEndless() && !loop.HasExit()) endless.Add(loop);
+            }
+
+            if (endless.Count == 0) return;
+
+            var use = HostUse.Of(end.Compilation);
+            if (use.BuildsHost || use.HasStopPath || use.HandlesProcessExit || use.HandlesInterrupt) return;
+
+            foreach (var loop in endless)
+                end.ReportDiagnostic(s_rule.At(
+                    loop.HeaderLocation(), [project.DefaultAction()], severity: project.IsContainer ? DiagnosticSeverity.Warning : null));
+        });
+
+    private static bool IsDialogue(IOperation operation) => operation
+        is IInvocationOperation { TargetMethod: { Name: "Read" or "ReadLine" or "ReadKey", ContainingType.Name: "Console" } }
+        or IPropertyReferenceOperation { Property: { Name: "KeyAvailable" or "In", ContainingType.Name: "Console" } };
+}

@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Hosting;
+using ShutdownToolkit.Analyzers.Projects;
+
+namespace ShutdownToolkit.Analyzers.Rules;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(s_rule)
+{
+    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+        RuleIds.ProcessExitReliedOnForSignal,
+        nameof(RuleIds.ProcessExitReliedOnForSignal),
+        "Clean-up at SIGTERM relies on ProcessExit",
+        "{0}; handle PosixSignal.SIGTERM with a PosixSignalRegistration, or let a host stop the work",
+        DiagnosticSeverity.Warning,
+        "Since .NET 10 the runtime does not handle SIGTERM by itself, so that ProcessExit and Unloading are not raised by it. On every version they wait for no task.");
+
+    private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => !project.IsDesktop && !project.IsFunction;
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (operation.Operation is not IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: var raised } reference } subscription
+                    || !IsEndOfProcess(reference)) return;
+
+                var isAsync = IsAsync(subscription.HandlerValue.Unwrapped());
+                if (!isAsync && !(project.OwnsItsProcess && RunsOnNet10(project) && !HasStopPath(operation.Compilation, project))) return;
+
+                var name = $"{raised.ContainingType.Name}.{raised.Name}";
+                operation.ReportDiagnostic(s_rule.At(
+                    subscription.Syntax.GetLocation(),
+                    isAsync
+                        ? $"The async handler of {name} is cut at its first wait, because the process ends when it returns, and since .NET 10 SIGTERM without a host does not raise the event at all"
+                        : $"Since .NET 10 SIGTERM does not raise {name}, so this clean-up is skipped: SIGTERM {project.DefaultAction()}"));
+            },
+            OperationKind.EventAssignment);
+
+    /// <summary>The Unloading of a plug-in's own context is another matter.</summary>
+    private static bool IsEndOfProcess(IEventReferenceOperation reference) => reference.Event switch
+    {
+        { Name: "ProcessExit", ContainingType.Name: "AppDomain" } => true,
+        { Name: "Unloading", ContainingType.Name: "AssemblyLoadContext" } => reference.Instance?.Unwrapped() is
+            IPropertyReferenceOperation { Property.Name: "Default" } or IInvocationOperation { TargetMethod.Name: "GetLoadContext" },
+        _ => false,
+    };
+
+    private static bool IsAsync(IOperation handler) => handler switch
+    {
+        IAnonymousFunctionOperation lambda => lambda.Symbol.IsAsync,
+        IMethodReferenceOperation reference => reference.Method.IsAsync,
+        _ => false,
+    };
+
+    private static bool RunsOnNet10(ProjectFacts project) =>
+        project.NetVersion >= 10 || project.NetVersion is not null && project.Property("RollForward") == "LatestMajor";
+
+    private static bool HasStopPath(Compilation compilation, ProjectFacts project) => project.IsTool || HostUse.Of(compilation).HasStopPath;
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Hosting;
+using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Analyzers.Tokens;
+using ShutdownToolkit.Analyzers.Waits;
+
+namespace ShutdownToolkit.Analyzers.Rules;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(s_rule)
+{
+    /// <summary>The token that the new clause asks.</summary>
+    internal const string Token = "token";
+
+    /// <summary>The statement that ends the work quietly: <c>break</c> in a loop that asks the token, nothing around the loop; absent where neither is certain.</summary>
+    internal const string Exit = "exit";
+
+    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+        RuleIds.ShutdownLoggedAsError,
+        nameof(RuleIds.ShutdownLoggedAsError),
+        "Shutdown logged as an error",
+        "This catch in '{0}' also takes the cancellation of '{1}', so each SIGTERM that comes during '{2}' is logged with '{3}' as a failure; let a 'catch (OperationCanceledException) when ({1}.IsCancellationRequested)' above it end the work quietly",
+        DiagnosticSeverity.Info,
+        "An orderly stop throws OperationCanceledException out of the waits. Logged as an error it looks like a crash at every deployment, and real failures drown in it.");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
+        context.ForEachHostedType(symbols, (end, service) =>
+        {
+            var seen = new HashSet<SyntaxNode>();
+            foreach (var code in service.Work)
+                foreach (var operation in code.Body.Descendants())
+                    if (operation is ITryOperation attempt && seen.Add(attempt.Syntax)) Judge(end, service, code, attempt);
+        });
+
+    private static void Judge(SymbolAnalysisContext context, HostedService service, HostedCode code, ITryOperation attempt)
+    {
+        var tokens = service.Tokens;
+        if (attempt.CancellationClause(tokens) is not { } clause
+            || clause.ExceptionType is { Name: "OperationCanceledException" or "TaskCanceledException" }
+            || tokens.Mentions(clause.Handler) || AsksForCancellation(clause.Handler)
+            || ErrorLog(clause.Handler) is not { } log
+            || attempt.Body.FirstThrowingWait(tokens, service.Code) is not { } wait
+            || CancellationSwallowedInLoopAnalyzer.SwallowingClause(attempt, tokens) is not null)
+            return;
+
+        var token = tokens.NameInScope(clause, code.Member);
+        context.ReportDiagnostic(s_rule.At(
+            CancellationSwallowedInLoopAnalyzer.HeaderOf(clause),
+            [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ToString(), wait.Name, log.TargetMethod.Name],
+            ImmutableDictionary<string, string?>.Empty.Add(Token, token).Add(Exit, QuietExit(attempt.LoopsAround().ToList(), tokens))));
+    }
+
+    private static string? QuietExit(List<ILoopOperation> loops, StopTokens tokens) => loops switch
+    {
+        [] => "",
+        [var only] when only.TestsStop(tokens) => "break;",
+        _ => null,
+    };
+
+    private static bool AsksForCancellation(IOperation handler)
+    {
+        foreach (var operation in handler.Descendants())
+            if (operation is IIsTypeOperation or IPatternOperation && operation.Syntax.ToString().Contains("Cancel")) return true;
+
+        return false;
+    }
+
+    private static IInvocationOperation? ErrorLog(IOperation handler)
+    {
+        foreach (var operation in handler.DirectDescendants())
+            if (operation is IInvocationOperation
+                {
+                    TargetMethod: { Name: "LogError" or "LogCritical" }
+                        or { Name: "Error" or "Fatal", ContainingType.Name: "ILogger" or "Log" or "Logger" or "ILog" }
+                } log)
+                return log;
+
+        return null;
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Projects;
+
+namespace ShutdownToolkit.Analyzers.Rules;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TelemetryNotFlushedAnalyzer() : ShutdownAnalyzer(s_rule)
+{
+    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+        RuleIds.TelemetryNotFlushed,
+        nameof(RuleIds.TelemetryNotFlushed),
+        "Telemetry provider is never disposed",
+        "The {0} built here is never disposed: its last batch, which covers the shutdown, is lost when the process ends; hold it with 'using' in the entry point, or let AddOpenTelemetry() build it",
+        DiagnosticSeverity.Info,
+        "Exporters send in batches; Dispose, Shutdown or ForceFlush sends the last one. A provider that the host built is disposed with the host.");
+
+    private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) =>
+        project.OwnsItsProcess && symbols.Type("OpenTelemetry.Sdk") is not null;
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (operation.Operation is IInvocationOperation { TargetMethod.Name: "Build", Type: { } type } build && IsProvider(type, symbols) && IsDropped(build))
+                    operation.ReportDiagnostic(s_rule.At(NameOf(build), type.Name));
+            },
+            OperationKind.Invocation);
+
+    private static bool IsProvider(ITypeSymbol type, KnownSymbols symbols) =>
+        type.Is(symbols.Type("OpenTelemetry.Trace.TracerProvider"))
+        || type.Is(symbols.Type("OpenTelemetry.Metrics.MeterProvider"))
+        || type.Is(symbols.Type("OpenTelemetry.Logs.LoggerProvider"));
+
+    private static bool IsDropped(IInvocationOperation build)
+    {
+        var parent = build.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation) parent = parent.Parent;
+        return parent switch
+        {
+            IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } => !IsUsed(local, declarator),
+            _ => false,
+        };
+    }
+
+    /// <summary>Disposed by <c>using</c>, or mentioned at all: disposed, flushed, stored or handed on.</summary>
+    private static bool IsUsed(ILocalSymbol local, IOperation declarator)
+    {
+        var root = declarator;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+            if (root is IUsingOperation or IUsingDeclarationOperation) return true;
+        }
+
+        return root.Descendants().Any(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+    }
+
+    private static Location NameOf(IInvocationOperation build) =>
+        build.Syntax is InvocationExpressionSyntax
+            { Expression: MemberAccessExpressionSyntax { Name: var name } }
+            ? name.GetLocation()
+            : build.Syntax.GetLocation();
+}

@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Analyzers.Requests;
+
+namespace ShutdownToolkit.Analyzers.Rules;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(s_rule)
+{
+    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+        RuleIds.WebSocketIgnoresHostStop,
+        nameof(RuleIds.WebSocketIgnoresHostStop),
+        "WebSocket loop does not hear the host's stop",
+        "The WebSocket accepted in {0} is served in a loop that hears of the client only: at SIGTERM Kestrel waits out the ShutdownTimeout for it, cuts it off, and every BackgroundService is then stopped with an already cancelled token; link IHostApplicationLifetime.ApplicationStopping into the loop's token and close the socket",
+        DiagnosticSeverity.Warning,
+        "RequestAborted fires only when the client goes or when Kestrel gives up at the end of the ShutdownTimeout. Kestrel stops first, so all other hosted services wait behind it.");
+
+    private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => symbols.HasHosting && symbols.HttpContext is not null;
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (operation.Operation is not IInvocationOperation { TargetMethod: { Name: "AcceptWebSocketAsync", ContainingType.Name: "WebSocketManager" } } accept) return;
+
+                var code = RequestCode.Around(accept, operation.ContainingSymbol, symbols);
+                if (!code.Operations.Any(inner => inner is ILoopOperation loop && Receives(loop, symbols)) || code.MayHearTheStop) return;
+
+                operation.ReportHostStop(s_rule, accept.Syntax.GetLocation(), code);
+            },
+            OperationKind.Invocation);
+
+    /// <summary>A loop that only sends may be short.</summary>
+    private static bool Receives(ILoopOperation loop, KnownSymbols symbols) => loop is not IForEachLoopOperation
+        && loop.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "ReceiveAsync", Instance.Type: var socket }
+            && socket.DerivesFrom(symbols.Type("System.Net.WebSockets.WebSocket")));
+}

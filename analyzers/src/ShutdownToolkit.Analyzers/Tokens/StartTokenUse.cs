@@ -1,0 +1,128 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Hosting;
+
+namespace ShutdownToolkit.Analyzers.Tokens;
+
+/// <summary>Where a token of StartAsync goes: to something that the start awaits, or to something that is still there when the start is over.</summary>
+/// <param name="Outliving">The launch, timer, thread or assignment; null where the token stays within the start.</param>
+/// <param name="Code">What uses the token there, where it can be seen: a lambda or a method of the same type.</param>
+internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, string Description)
+{
+    private static readonly StartTokenUse s_withinTheStart = new(null, null, "");
+
+    private static readonly string[] s_longLived = ["Run", "Execute", "Listen", "Consume", "Loop", "Poll", "Watch", "Subscribe", "Process"];
+
+    /// <summary>A field, not a launch.</summary>
+    public bool IsKept => Outliving is ISimpleAssignmentOperation;
+
+    /// <summary>Work that goes on until it is told to stop, as far as can be seen.</summary>
+    public bool IsLongLived => IsKept || Outliving is IObjectCreationOperation
+        || (Code is null
+            ? Outliving is IInvocationOperation call && Array.Exists(s_longLived, start => call.TargetMethod.Name.StartsWith(start, StringComparison.Ordinal))
+            : Code.Descendants().Any(operation => operation is IWhileLoopOperation or IForLoopOperation or IForEachLoopOperation { IsAsynchronous: true }));
+
+    public static StartTokenUse Of(IOperation token, IBlockOperation start, HostedService service)
+    {
+        var inner = token;
+        for (var parent = token.Parent; parent is not null && parent != start; (inner, parent) = (parent, parent.Parent))
+            switch (parent)
+            {
+                case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } kept when kept.Value.Unwrapped() == token:
+                    return service.Tokens.OriginOf(kept.Target) == TokenOrigin.Start && IsReadElsewhere(field, service)
+                        ? new(kept, null, $"the field '{field.Name}'")
+                        : s_withinTheStart;
+                case IAnonymousFunctionOperation lambda when Launcher(lambda) is { } launcher:
+                    if (launcher is IInvocationOperation awaited && IsFollowed(awaited, start)) break;
+                    return new(launcher, LoopingCode(lambda.Body, service), $"the work of '{NameOf(launcher)}'");
+                case ILocalFunctionOperation:
+                    return s_withinTheStart;
+                case IArgumentOperation { Parent: IObjectCreationOperation { Type.Name: "Timer", Type.ContainingNamespace.Name: "Threading" } timer }:
+                    return new(timer, null, "the timer");
+                case IArgumentOperation { Value: var value, Parent: IInvocationOperation call } when value.Unwrapped() == token && IsUnawaitedWork(call) && !IsFollowed(call, start):
+                    return new(call, service.Code.BodyOf(call.TargetMethod) is { } body ? LoopingCode(body, service) : null, $"the work of '{call.TargetMethod.Name}'");
+            }
+
+        return s_withinTheStart;
+    }
+
+    /// <summary>Task.Run, StartNew, a thread, a timer or the thread pool, if that is what the lambda is handed to.</summary>
+    private static IOperation? Launcher(IAnonymousFunctionOperation lambda)
+    {
+        IOperation? parent = lambda.Parent;
+        while (parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) parent = parent.Parent;
+
+        return parent is not IArgumentOperation ? null : parent.Parent switch
+        {
+            IObjectCreationOperation { Type: { Name: "Thread" or "Timer" or "PeriodicTimer", ContainingNamespace.Name: "Threading" } } created => created,
+            IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" } or { Name: "StartNew", ContainingType.Name: "TaskFactory" }
+                or { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType.Name: "ThreadPool" } } launch => launch,
+            _ => null,
+        };
+    }
+
+    /// <summary>The token given to Task.Run itself only says whether to begin.</summary>
+    private static bool IsUnawaitedWork(IInvocationOperation call) => call.TargetMethod.ReturnType.IsTask()
+        && call.TargetMethod.ContainingType.Name is not ("Task" or "TaskFactory" or "TaskExtensions" or "CancellationTokenSource")
+        && !call.TargetMethod.IsOnTask("Delay");
+
+    /// <summary>Awaited or returned, also later through the local or field that it was put into.</summary>
+    private static bool IsFollowed(IOperation work, IBlockOperation start)
+    {
+        if (work.IsAwaitedOrReturned()) return true;
+
+        IOperation? parent = work.Parent;
+        while (parent is IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" } or IVariableInitializerOperation
+            or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Unwrap" } })
+            parent = parent.Parent;
+
+        return parent switch
+        {
+            IExpressionStatementOperation => false,
+            ISimpleAssignmentOperation { Target: IDiscardOperation } => false,
+            ISimpleAssignmentOperation { Target: IFieldReferenceOperation target } => start.DirectDescendants().Any(operation =>
+                operation is IFieldReferenceOperation read && SymbolEqualityComparer.Default.Equals(read.Field, target.Field)
+                && read.IsAwaitedOrReturned() && !IsReturnedOnlyIfCompleted(read)),
+            // A local, a list, an argument: somebody follows it.
+            _ => true,
+        };
+    }
+
+    private static bool IsReturnedOnlyIfCompleted(IOperation read)
+    {
+        for (var parent = read.Parent; parent is not null; parent = parent.Parent)
+            if (parent is IConditionalOperation { Condition: var condition } && condition.Unwrapped() is IPropertyReferenceOperation { Property.Name: "IsCompleted" }) return true;
+
+        return false;
+    }
+
+    private static bool IsReadElsewhere(IFieldSymbol field, HostedService service)
+    {
+        foreach (var member in service.Code.Blocks)
+            if (!service.StartMethods.Contains(member.Key, SymbolEqualityComparer.Default))
+                foreach (var block in member.Value)
+                    foreach (var operation in block.Descendants())
+                        if (operation is IFieldReferenceOperation read && SymbolEqualityComparer.Default.Equals(read.Field.OriginalDefinition, field.OriginalDefinition)
+                            && !(read.Parent is ISimpleAssignmentOperation assignment && assignment.Target == read))
+                            return true;
+
+        return false;
+    }
+
+    /// <summary>The code itself, or the method of the same type that it calls and that loops.</summary>
+    private static IOperation LoopingCode(IBlockOperation code, HostedService service)
+    {
+        foreach (var operation in code.Descendants())
+            if (service.Code.BodyOf(operation.CalledMethod()) is { } called && called.Descendants().Any(inner => inner is ILoopOperation)) return called;
+
+        return code;
+    }
+
+    private static string NameOf(IOperation launcher) => launcher switch
+    {
+        IInvocationOperation call => call.TargetMethod.Name,
+        IObjectCreationOperation { Type: { } type } => type.Name,
+        _ => "",
+    };
+}

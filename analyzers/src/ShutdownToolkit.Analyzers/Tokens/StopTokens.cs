@@ -1,0 +1,225 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Hosting;
+
+namespace ShutdownToolkit.Analyzers.Tokens;
+
+/// <summary>
+/// What in a hosted type learns of the stop: ExecuteAsync's token, whatever is assigned or passed from it, sources linked to it,
+/// ApplicationStopping, and everything that the type's stop methods cancel, complete, set or assign.
+/// </summary>
+internal sealed class StopTokens
+{
+    private static readonly string[] s_endings =
+        ["Cancel", "Complete", "TryComplete", "Set", "TrySet", "Release", "Dispose", "Close", "Stop", "Shutdown", "Kill", "Abort", "Signal"];
+
+    private readonly KnownSymbols _symbols;
+    private readonly INamedTypeSymbol _type;
+    private readonly Dictionary<ISymbol, TokenOrigin> _origins = new(SymbolEqualityComparer.Default);
+    private readonly List<(ISymbol Target, IOperation Value)> _assignments = [];
+
+    public StopTokens(HostedService service, KnownSymbols symbols)
+    {
+        _symbols = symbols;
+        _type = service.Type;
+        Seed(service.ExecuteAsync, TokenOrigin.Stop);
+        foreach (var start in service.StartMethods) Seed(start, TokenOrigin.Start);
+        foreach (var stop in service.StopMethods) Seed(stop, TokenOrigin.Deadline);
+        foreach (var method in service.Code.ReachableFrom([.. service.StopMethods])) FindSignals(service.Code.BodyOf(method)!);
+        foreach (var member in service.Code.Blocks)
+            foreach (var block in member.Value)
+                Collect(member.Key, block);
+
+        while (Propagate()) { }
+    }
+
+    /// <summary>Where the token (or token source) that this expression yields comes from.</summary>
+    public TokenOrigin OriginOf(IOperation? operation)
+    {
+        operation = operation?.Unwrapped();
+        switch (operation)
+        {
+            case null:
+                return TokenOrigin.None;
+            case IPropertyReferenceOperation { Property: { Name: "Token" } property } when _symbols.IsTokenSource(property.ContainingType):
+                return OriginOf(((IPropertyReferenceOperation)operation).Instance);
+            case IPropertyReferenceOperation { Property: { Name: "None" } none } when _symbols.IsToken(none.ContainingType):
+                return TokenOrigin.None;
+            case IPropertyReferenceOperation { Property: { Name: "ApplicationStopping" or "ApplicationStopped" } }:
+                return TokenOrigin.Stop;
+            case IConditionalOperation conditional:
+                return Max(OriginOf(conditional.WhenTrue), OriginOf(conditional.WhenFalse));
+            case ICoalesceOperation coalesce:
+                return Max(OriginOf(coalesce.Value), OriginOf(coalesce.WhenNull));
+            case IInvocationOperation { TargetMethod.Name: "CreateLinkedTokenSource" } linked:
+                return Mentioned(linked);
+            case IInvocationOperation call when _symbols.IsToken(call.Type) || _symbols.IsTokenSource(call.Type):
+                return Max(TokenOrigin.Unknown, Mentioned(call));
+        }
+
+        return operation.ReferencedSymbol() is { } symbol ? OriginOf(symbol) : TokenOrigin.None;
+    }
+
+    public bool IsStop(IOperation? token) => OriginOf(token) == TokenOrigin.Stop;
+
+    /// <summary>Whether anything inside learns of the stop, or may (a token of unknown origin), also one call away in the same type.</summary>
+    public bool Mentions(IOperation operation) => Mentioned(operation) != TokenOrigin.None;
+
+    /// <summary>The greatest origin of anything inside.</summary>
+    public TokenOrigin Mentioned(IOperation operation)
+    {
+        var greatest = TokenOrigin.None;
+        foreach (var inner in operation.DescendantsAndSelf())
+        {
+            var origin = inner switch
+            {
+                IPropertyReferenceOperation => OriginOf(inner),
+                _ when (inner.ReferencedSymbol() ?? inner.CalledMethod()?.OriginalDefinition) is { } symbol => OriginOf(symbol),
+                _ => TokenOrigin.None,
+            };
+            greatest = Max(greatest, origin);
+            if (greatest == TokenOrigin.Stop) break;
+        }
+
+        return greatest;
+    }
+
+    /// <summary>How code at this place can name a stop token (<c>stoppingToken</c>, <c>_cts.Token</c>); null where it cannot.</summary>
+    public string? NameInScope(IOperation place, IMethodSymbol member)
+    {
+        for (var function = place.EnclosingFunction() ?? member; function is not null; function = function.ContainingSymbol as IMethodSymbol)
+        {
+            foreach (var parameter in function.Parameters)
+                if (_symbols.IsToken(parameter.Type) && OriginOf(parameter) == TokenOrigin.Stop) return parameter.Name;
+
+            if (function.IsStatic) return null;
+        }
+
+        foreach (var field in _type.GetMembers())
+            if (field is IFieldSymbol { IsImplicitlyDeclared: false } && _origins.TryGetValue(field, out var origin) && origin == TokenOrigin.Stop)
+            {
+                if (_symbols.IsToken(((IFieldSymbol)field).Type)) return field.Name;
+                if (_symbols.IsTokenSource(((IFieldSymbol)field).Type) && ((IFieldSymbol)field).NullableAnnotation != NullableAnnotation.Annotated)
+                    return field.Name + ".Token";
+            }
+
+        return null;
+    }
+
+    private TokenOrigin OriginOf(ISymbol symbol)
+    {
+        if (_origins.TryGetValue(symbol, out var known)) return known;
+
+        return symbol switch
+        {
+            IParameterSymbol parameter when _symbols.IsToken(parameter.Type) && !IsCalledOnlyHere(parameter) => TokenOrigin.Unknown,
+            IFieldSymbol or IPropertySymbol when !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, _type) && IsTokenMember(symbol) => TokenOrigin.Unknown,
+            _ => TokenOrigin.None,
+        };
+    }
+
+    private bool IsTokenMember(ISymbol member) =>
+        !_symbols.IsToken(member.ContainingType) && !_symbols.IsTokenSource(member.ContainingType)
+        && (_symbols.IsToken((member as IFieldSymbol)?.Type) || _symbols.IsToken((member as IPropertySymbol)?.Type));
+
+    /// <summary>Every caller of a private method or local function is in view; a lambda's and a public method's are not.</summary>
+    private static bool IsCalledOnlyHere(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol method
+        && (method.MethodKind == MethodKind.LocalFunction
+            || method.DeclaredAccessibility == Accessibility.Private && method.MethodKind != MethodKind.LambdaMethod);
+
+    private void Seed(IMethodSymbol? method, TokenOrigin origin)
+    {
+        if (method is { Parameters: [var parameter] } && _symbols.IsToken(parameter.Type)) Raise(parameter, origin);
+    }
+
+    private void Collect(ISymbol member, IOperation block)
+    {
+        if (member is IMethodSymbol method) _assignments.Add((method.OriginalDefinition, block));
+        foreach (var operation in block.DescendantsAndSelf())
+            switch (operation)
+            {
+                case IFieldInitializerOperation initializer:
+                    foreach (var field in initializer.InitializedFields) _assignments.Add((field, initializer.Value));
+                    break;
+                case IPropertyInitializerOperation initializer:
+                    foreach (var property in initializer.InitializedProperties) _assignments.Add((property, initializer.Value));
+                    break;
+                case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
+                    _assignments.Add((declarator.Symbol, initializer.Value));
+                    break;
+                case IAssignmentOperation assignment when assignment.Target.ReferencedSymbol() is { } target:
+                    _assignments.Add((target, assignment.Value));
+                    break;
+                case IArgumentOperation { Parameter: { } parameter } argument:
+                    _assignments.Add((parameter.OriginalDefinition, argument.Value));
+                    break;
+                case ILocalFunctionOperation { Body: { } body } local:
+                    _assignments.Add((local.Symbol.OriginalDefinition, body));
+                    break;
+                case IInvocationOperation { TargetMethod: { Name: "Cancel" or "CancelAsync" } } cancel when _symbols.IsTokenSource(cancel.TargetMethod.ContainingType):
+                    if (cancel.Instance.ReferencedSymbol() is { } source) Raise(source, TokenOrigin.Stop);
+                    break;
+                case IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister" } } register when _symbols.IsToken(register.TargetMethod.ContainingType):
+                    foreach (var argument in register.Arguments) FindSignals(argument.Value);
+                    break;
+            }
+    }
+
+    /// <summary>What code that runs at the stop assigns, cancels, completes or sets, the rest of the type can see.</summary>
+    private void FindSignals(IOperation stopCode)
+    {
+        foreach (var operation in stopCode.Descendants())
+            switch (operation)
+            {
+                case IAssignmentOperation assignment when assignment.Target.ReferencedSymbol() is IFieldSymbol or IPropertySymbol:
+                    Raise(assignment.Target.ReferencedSymbol()!, TokenOrigin.Stop);
+                    break;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref, Value: IFieldReferenceOperation field }:
+                    Raise(field.Field.OriginalDefinition, TokenOrigin.Stop);
+                    break;
+                case IInvocationOperation call when IsEnding(call.TargetMethod.Name):
+                    for (var receiver = call.Instance; receiver is not null; receiver = (receiver as IMemberReferenceOperation)?.Instance)
+                        if (receiver.ReferencedSymbol() is IFieldSymbol or IPropertySymbol) Raise(receiver.ReferencedSymbol()!, TokenOrigin.Stop);
+                    break;
+                case IConditionalAccessOperation { Operation: var receiver, WhenNotNull: IInvocationOperation call } when IsEnding(call.TargetMethod.Name):
+                    if (receiver.ReferencedSymbol() is IFieldSymbol or IPropertySymbol) Raise(receiver.ReferencedSymbol()!, TokenOrigin.Stop);
+                    break;
+            }
+    }
+
+    private static bool IsEnding(string method) => Array.Exists(s_endings, ending => method.StartsWith(ending, StringComparison.Ordinal));
+
+    private bool Propagate()
+    {
+        var changed = false;
+        foreach (var (target, value) in _assignments)
+        {
+            var type = target switch
+            {
+                ILocalSymbol local => local.Type,
+                IParameterSymbol parameter => parameter.Type,
+                IFieldSymbol field => field.Type,
+                IPropertySymbol property => property.Type,
+                _ => null,
+            };
+
+            // A text or a number is a result of work, not a signal.
+            if (type is { SpecialType: > SpecialType.System_Boolean and <= SpecialType.System_String }) continue;
+
+            changed |= Raise(target, _symbols.IsToken(type) || _symbols.IsTokenSource(type) ? OriginOf(value) : Mentioned(value));
+        }
+
+        return changed;
+    }
+
+    private bool Raise(ISymbol symbol, TokenOrigin origin)
+    {
+        if (origin == TokenOrigin.None || _origins.TryGetValue(symbol, out var known) && known >= origin) return false;
+
+        _origins[symbol] = origin;
+        return true;
+    }
+
+    private static TokenOrigin Max(TokenOrigin left, TokenOrigin right) => left > right ? left : right;
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Hosting;
+
+namespace ShutdownToolkit.Analyzers.Waits;
+
+/// <summary>A wait in a hosted service that no stop reaches, long enough to be felt at SIGTERM.</summary>
+/// <param name="Length">Null where it is unknown but likely long.</param>
+/// <param name="Token">How code there can name the stop token; null where it cannot.</param>
+internal sealed record HostedWait(Wait Wait, HostedCode Code, TimeSpan? Length, string? Token)
+{
+    public IInvocationOperation Call => Wait.Call;
+
+    /// <summary>The name of the method, not its arguments.</summary>
+    public Location Place => ((Call.Syntax as InvocationExpressionSyntax)?.Expression ?? Call.Syntax).GetLocation();
+
+    /// <summary>For "the host waits …".</summary>
+    public string Duration => Length switch
+    {
+        null => "until it is over",
+        { } length when length.IsInfinite() => "its whole ShutdownTimeout (30 s by default)",
+        { } length => string.Format(CultureInfo.InvariantCulture, "up to {0:0.#} s", length.TotalSeconds),
+    };
+}

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Hosting;
+
+namespace ShutdownToolkit.Analyzers.Waits;
+
+/// <summary>The waits of one hosted service that would hold up its stop; found once for all rules.</summary>
+internal sealed class HostedWaits
+{
+    private static readonly ConditionalWeakTable<HostedService, HostedWaits> s_perService = new();
+
+    /// <summary>Shorter ones nobody notices.</summary>
+    private static readonly TimeSpan s_felt = TimeSpan.FromSeconds(1);
+
+    /// <summary>A thread of its own that asks the token each turn may sleep as long as hosts of old waited for it.</summary>
+    private static readonly TimeSpan s_feltOnOwnThread = TimeSpan.FromSeconds(5);
+
+    /// <summary>Once, outside of any loop: as long as 'docker stop' waits.</summary>
+    private static readonly TimeSpan s_feltOnce = TimeSpan.FromSeconds(10);
+
+    private readonly HostedService _service;
+    private readonly LoopedCalls _calls;
+    private readonly Lazy<IReadOnlyList<HostedWait>> _deaf;
+
+    private HostedWaits(HostedService service)
+    {
+        _service = service;
+        _calls = new LoopedCalls(service);
+        _deaf = new(Find, LazyThreadSafetyMode.ExecutionAndPublication);
+    }
+
+    /// <summary>In source order; never inside an endless loop that ignores the token (that is STOP1001's), nor in clean-up.</summary>
+    public IReadOnlyList<HostedWait> Deaf => _deaf.Value;
+
+    public static HostedWaits Of(HostedService service) => s_perService.GetValue(service, key => new HostedWaits(key));
+
+    private List<HostedWait> Find()
+    {
+        var found = new List<HostedWait>();
+        var seen = new HashSet<SyntaxNode>();
+        var length = new WaitLength(_service.Code);
+        var releases = new Releases(_service);
+        var stopCode = new HashSet<ISymbol>(_service.Code.ReachableFrom([.. _service.StopMethods]), SymbolEqualityComparer.Default);
+        foreach (var code in _service.Work)
+        {
+            if (stopCode.Contains(code.Member)) continue;
+
+            foreach (var operation in code.Body.Descendants())
+                if (Wait.From(operation) is { } wait
+                    && (wait.LeavesTokenOut || wait.RefusesToken)
+                    && (wait.Blocks || wait.ThrowsWhenCancelled && wait.HasTokenOverload)
+                    && IsFelt(wait, code, length.Of(wait))
+                    && !_service.Tokens.Mentions(wait.Call.WholeExpression())
+                    && !wait.Call.IsCleanUp(_service.Tokens)
+                    && !releases.EndsOnItsOwn(wait)
+                    && seen.Add(operation.Syntax))
+                    found.Add(new HostedWait(wait, code, length.Of(wait), _service.Tokens.NameInScope(operation, code.Member)));
+        }
+
+        return found;
+    }
+
+    private bool IsFelt(Wait wait, HostedCode code, TimeSpan? length)
+    {
+        var loops = _calls.Around(wait.Call, code.Member);
+        if (loops.Any(loop => loop.IsDeafTo(_service.Tokens))) return false;
+
+        // Outside of a loop only what surely lasts, and not in a lambda that may be anybody's callback.
+        if (loops.Count == 0)
+            return length is { } once && wait.Call.EnclosingFunction() is null && (once.IsInfinite() || once >= s_feltOnce);
+
+        return length is not { } each || each.IsInfinite() || each >= (IsOnOwnThread(wait, loops) ? s_feltOnOwnThread : s_felt);
+    }
+
+    private bool IsOnOwnThread(Wait wait, IReadOnlyList<ILoopOperation> loops) =>
+        wait.Blocks
+        && wait.Call.EnclosingFunction() is { MethodKind: MethodKind.AnonymousFunction, IsAsync: false }
+        && loops.Any(loop => loop.TestsStop(_service.Tokens));
+}

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Hosting;
+
+namespace ShutdownToolkit.Analyzers.Waits;
+
+/// <summary>Waits that the type itself ends, so that the token is not needed: a mutex, a completed channel, a process killed at the stop.</summary>
+internal sealed class Releases
+{
+    private readonly HashSet<ISymbol> _completed = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _released = new(SymbolEqualityComparer.Default);
+
+    public Releases(HostedService service)
+    {
+        foreach (var member in service.Code.Blocks)
+            foreach (var block in member.Value)
+                foreach (var operation in block.Descendants())
+                    if (operation is IInvocationOperation call && Root(call.Instance) is { } root)
+                        switch (call.TargetMethod.Name)
+                        {
+                            case "Complete" or "TryComplete" or "CompleteAdding":
+                            case "Kill" or "Close" or "Stop" or "Dispose" or "Abort" or "Set" or "Release" when IsToldOfTheStop(call):
+                                _completed.Add(root);
+                                break;
+                        }
+
+        foreach (var code in service.Work)
+            foreach (var operation in code.Body.Descendants())
+                if (operation is IInvocationOperation { TargetMethod.Name: "Release" or "ReleaseMutex" } call && Root(call.Instance) is { } root)
+                    _released.Add(root);
+    }
+
+    public bool EndsOnItsOwn(Wait wait) => Root(wait.Call.Instance) is { } root && (_completed.Contains(root) || _released.Contains(root));
+
+    /// <summary>The local, parameter or field at the start of <c>_channel.Reader</c>.</summary>
+    private static ISymbol? Root(IOperation? instance)
+    {
+        while (instance?.Unwrapped() is IMemberReferenceOperation { Instance: { } outer and not IInstanceReferenceOperation }) instance = outer;
+
+        return instance?.Unwrapped().ReferencedSymbol();
+    }
+
+    /// <summary>Inside a callback of <c>token.Register</c>.</summary>
+    private static bool IsToldOfTheStop(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+            if (parent is IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType.Name: nameof(CancellationToken) } }) return true;
+
+        return false;
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ShutdownToolkit.Analyzers;
+
+namespace ShutdownToolkit.CodeFixes.Rules;
+
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class StreamIgnoresHostStopFixer() : HostStopFixer(RuleIds.StreamIgnoresHostStop)
+{
+    private protected override string? HttpContextOf(ExpressionSyntax token, SemanticModel model, CancellationToken cancellation) =>
+        OwnerOf(token, "RequestAborted");
+}

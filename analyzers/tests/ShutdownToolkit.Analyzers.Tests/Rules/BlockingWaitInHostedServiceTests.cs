@@ -1,0 +1,77 @@
+using Verify = ShutdownToolkit.Analyzers.Tests.Verification.Verify<
+    ShutdownToolkit.Analyzers.Rules.BlockingWaitInHostedServiceAnalyzer, ShutdownToolkit.CodeFixes.Rules.BlockingWaitInHostedServiceFixer>;
+using Report = ShutdownToolkit.Analyzers.Tests.Verification.Verify<ShutdownToolkit.Analyzers.Rules.BlockingWaitInHostedServiceAnalyzer>;
+
+namespace ShutdownToolkit.Analyzers.Tests.Rules;
+
+public sealed class BlockingWaitInHostedServiceTests
+{
+    [Fact]
+    public Task SleepInAsyncCode_BecomesADelay() => Verify.Fixes(
+        Worker("while (!stop.IsCancellationRequested) { [|Thread.Sleep|](1000); await Task.Yield(); }"),
+        Worker("while (!stop.IsCancellationRequested) { await Task.Delay(1000, stop); await Task.Yield(); }"));
+
+    [Fact]
+    public Task TwoSleeps_AreFixedTogether() => Verify.Fixes(
+        Worker("while (!stop.IsCancellationRequested) { [|Thread.Sleep|](TimeSpan.FromMinutes(1)); [|Thread.Sleep|](5000); }"),
+        Worker("while (!stop.IsCancellationRequested) { await Task.Delay(TimeSpan.FromMinutes(1), stop); await Task.Delay(5000, stop); }"));
+
+    [Theory]
+    [InlineData("while (!stop.IsCancellationRequested) Turn();", "void Turn() => [|Thread.Sleep|](5000);")]
+    [InlineData("while (!stop.IsCancellationRequested) lock (_items) [|Thread.Sleep|](5000);", "")]
+    [InlineData("while (!stop.IsCancellationRequested) [|Task.Delay|](5000).Wait();", "")]
+    [InlineData("while (!stop.IsCancellationRequested) [|_items.Reader.WaitToReadAsync|]().AsTask().GetAwaiter().GetResult();", "")]
+    [InlineData("while (!stop.IsCancellationRequested) [|_event.WaitOne|]();", "private readonly AutoResetEvent _event = new(false); public void Enqueue() => _event.Set();")]
+    [InlineData("foreach (var item in [|_queue.GetConsumingEnumerable|]()) Console.WriteLine(item);", "private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = new();")]
+    [InlineData("[|_event.WaitOne|]();", "private readonly ManualResetEvent _event = new(false);")]
+    public Task BlockingWait_IsReportedWithoutFix(string body, string member) => Verify.OffersNothing(Worker(body, member));
+
+    [Fact]
+    public Task BeforeNet10_TheMessageSaysThatTheHostDoesNotStart() => Report.Reports(
+        """
+        class Worker : BackgroundService
+        {
+            protected override Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested) [|Thread.Sleep|](5000);
+                return Task.CompletedTask;
+            }
+        }
+        """, TestProject.Default.With("TargetFramework", "net8.0"), message: "before .NET 10 the host does not even finish starting; await Task.Delay with 'stop'");
+
+    [Theory]
+    [InlineData("while (!stop.IsCancellationRequested) Thread.Sleep(100);", "")]
+    [InlineData("while (!stop.IsCancellationRequested) stop.WaitHandle.WaitOne(5000);", "")]
+    [InlineData("while (true) Thread.Sleep(5000);", "")]
+    [InlineData("while (!stop.IsCancellationRequested) await Task.Factory.StartNew(() => { while (!stop.IsCancellationRequested) Thread.Sleep(2000); }, TaskCreationOptions.LongRunning);", "")]
+    [InlineData("while (!stop.IsCancellationRequested) { _gate.Wait(); try { await Task.Yield(); } finally { _gate.Release(); } }", "")]
+    [InlineData("while (!stop.IsCancellationRequested) _event.WaitOne();", "private readonly ManualResetEvent _event = new(false); public override Task StopAsync(CancellationToken token) { _event.Set(); return base.StopAsync(token); }")]
+    [InlineData("foreach (var item in _queue.GetConsumingEnumerable()) Console.WriteLine(item);", "private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = new(); public override void Dispose() { _queue.CompleteAdding(); base.Dispose(); }")]
+    [InlineData("foreach (var item in _queue.GetConsumingEnumerable(stop)) Console.WriteLine(item);", "private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = new();")]
+    [InlineData("while (!stop.IsCancellationRequested) _event.WaitOne(500);", "private readonly AutoResetEvent _event = new(false);")]
+    [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(5000);", "")]
+    [InlineData("Thread.Sleep(2000);", "")]
+    public Task WaitThatEndsOrIsShort_IsSilent(string body, string member) => Report.IsSilent(Worker(body, member));
+
+    [Fact]
+    public Task OutsideAHostedType_IsSilent() => Report.IsSilent("class Poller { public void Run() { while (true) Thread.Sleep(5000); } }");
+
+    private static string Worker(string body, string members = "") =>
+        $$"""
+        using System.Threading.Channels;
+        using System.Diagnostics;
+
+        class Worker(ILogger<Worker> logger) : BackgroundService
+        {
+            private readonly Channel<int> _items = Channel.CreateUnbounded<int>();
+            private readonly SemaphoreSlim _gate = new(1);
+            {{members}}
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                {{body}}
+                await Task.Yield();
+                logger.LogInformation("{Items}", _items.Reader.Count + _gate.CurrentCount);
+            }
+        }
+        """;
+}

@@ -1,0 +1,144 @@
+using Verify = ShutdownToolkit.Analyzers.Tests.Verification.Verify<
+    ShutdownToolkit.Analyzers.Rules.LongWaitWithoutStopTokenAnalyzer, ShutdownToolkit.CodeFixes.Rules.LongWaitWithoutStopTokenFixer>;
+using Report = ShutdownToolkit.Analyzers.Tests.Verification.Verify<ShutdownToolkit.Analyzers.Rules.LongWaitWithoutStopTokenAnalyzer>;
+
+namespace ShutdownToolkit.Analyzers.Tests.Rules;
+
+public sealed class LongWaitWithoutStopTokenTests
+{
+    [Fact]
+    public Task Delay_GetsTheToken() => Verify.Fixes(
+        Worker("while (!stop.IsCancellationRequested) await [|Task.Delay|](TimeSpan.FromSeconds(5));"),
+        Worker("while (!stop.IsCancellationRequested) await Task.Delay(TimeSpan.FromSeconds(5), stop);"));
+
+    [Fact]
+    public Task ChannelAndTimer_AreFixedTogether() => Verify.Fixes(
+        Worker("using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1)); while (await [|timer.WaitForNextTickAsync|]()) Console.WriteLine(await [|_items.Reader.ReadAsync|]());"),
+        Worker("using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1)); while (await timer.WaitForNextTickAsync(stop)) Console.WriteLine(await _items.Reader.ReadAsync(stop));"));
+
+    [Fact]
+    public Task AwaitForeach_GetsTheToken() => Verify.Fixes(
+        Worker("await foreach (var item in [|_items.Reader.ReadAllAsync|]()) Console.WriteLine(item);"),
+        Worker("await foreach (var item in _items.Reader.ReadAllAsync(stop)) Console.WriteLine(item);"));
+
+    [Fact]
+    public Task HelperWithoutToken_IsReportedWithoutFix() => Verify.OffersNothing(
+        Worker("while (!stop.IsCancellationRequested) await TurnAsync();", "static async Task TurnAsync() { await [|Task.Delay|](5000); }"));
+
+    [Theory]
+    [InlineData("while (!stop.IsCancellationRequested) await [|Task.Delay|](1000);")]
+    [InlineData("while (!stop.IsCancellationRequested) await [|Task.Delay|](Environment.TickCount * 60);")]
+    [InlineData("while (!stop.IsCancellationRequested) { try { await Task.Yield(); } catch (IOException) { await [|Task.Delay|](5000); } }")]
+    [InlineData("await [|Task.Delay|](TimeSpan.FromSeconds(30));")]
+    [InlineData("await [|Task.Delay|](Timeout.Infinite);")]
+    [InlineData("""while (!stop.IsCancellationRequested) { using var child = Process.Start("sync"); await [|child.WaitForExitAsync|](); }""")]
+    [InlineData("while (!stop.IsCancellationRequested) await [|Task.Delay|](5000).ConfigureAwait(false);")]
+    public Task WaitThatIsFelt_IsReported(string body) => Report.Reports(Worker(body));
+
+    [Fact]
+    public Task SemaphoreUsedAsASignal_IsReported() => Report.Reports(
+        Worker("while (!stop.IsCancellationRequested) await [|_signal.WaitAsync|]();", "private readonly SemaphoreSlim _signal = new(0); public void Enqueue() => _signal.Release();"),
+        message: "waits its whole ShutdownTimeout (30 s by default); pass 'stop'");
+
+    [Theory]
+    [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(500);")]
+    [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(5000, stop);")]
+    [InlineData("while (!stop.IsCancellationRequested) { var pause = TimeSpan.FromMilliseconds(100); await Task.Delay(pause); }")]
+    [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(Random.Shared.Next(50, 500));")]
+    [InlineData("await Task.Delay(1000);")]
+    [InlineData("while (true) await Task.Delay(5000);")]
+    [InlineData("while (true) await TurnAsync(); static async Task TurnAsync() => await Task.Delay(5000);")]
+    [InlineData("while (!stop.IsCancellationRequested) await Task.WhenAny(Task.Delay(5000), Task.Delay(-1, stop));")]
+    [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(5000).WaitAsync(stop);")]
+    [InlineData("while (!stop.IsCancellationRequested) { await _gate.WaitAsync(); try { await Task.Yield(); } finally { _gate.Release(); } }")]
+    [InlineData("while (!stop.IsCancellationRequested) { try { await Task.Yield(); } finally { await Task.Delay(5000); } }")]
+    [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(100, stop); for (var i = 0; i < 3; i++) await Task.Delay(2000);")]
+    [InlineData("while (!stop.IsCancellationRequested) if (stop.IsCancellationRequested) { await Task.Delay(5000); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { using var timeout = new CancellationTokenSource(1000); await Task.Delay(5000, timeout.Token); }")]
+    [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(5000, CancellationToken.None);")]
+    [InlineData("using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200)); while (await timer.WaitForNextTickAsync()) stop.ThrowIfCancellationRequested();")]
+    [InlineData("await foreach (var item in _items.Reader.ReadAllAsync().WithCancellation(stop)) Console.WriteLine(item);")]
+    [InlineData("""while (!stop.IsCancellationRequested) { using var child = Process.Start("sync"); using var kill = stop.Register(() => child.Kill()); await child.WaitForExitAsync(); }""")]
+    [InlineData("while (!stop.IsCancellationRequested) Thread.Sleep(5000);")]
+    public Task WaitThatEndsOrIsShort_IsSilent(string body) => Report.IsSilent(Worker(body));
+
+    [Theory]
+    [InlineData("public override Task StopAsync(CancellationToken token) { _items.Writer.Complete(); return base.StopAsync(token); }")]
+    [InlineData("public void Finish() => _items.Writer.TryComplete();")]
+    public Task ChannelThatTheTypeCompletes_IsSilent(string member) => Report.IsSilent(
+        Worker("await foreach (var item in _items.Reader.ReadAllAsync()) Console.WriteLine(item);", member));
+
+    [Fact]
+    public Task StartToken_IsNeverPassed() => Verify.OffersNothing(
+        """
+        class Service : IHostedService
+        {
+            private volatile bool _stopping;
+            private Task? _work;
+
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                _work = Task.Run(async () => { while (!_stopping) await [|Task.Delay|](5000); });
+                return Task.CompletedTask;
+            }
+
+            public async Task StopAsync(CancellationToken cancellationToken)
+            {
+                _stopping = true;
+                await _work!.WaitAsync(cancellationToken);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task SourceCancelledByStopAsync_IsPassed() => Verify.Fixes(Service("await [|Task.Delay|](5000);"), Service("await Task.Delay(5000, _stopping.Token);"));
+
+    [Fact]
+    public Task UnsubscribingInStopAsync_IsNoCallOfTheHandler() => Report.Reports(
+        Worker("AppDomain.CurrentDomain.DomainUnload += OnUnload; while (!stop.IsCancellationRequested) await TurnAsync();",
+            "public override Task StopAsync(CancellationToken token) { AppDomain.CurrentDomain.DomainUnload -= OnUnload; return base.StopAsync(token); } void OnUnload(object? a, EventArgs b) => _ = TurnAsync(); static async Task TurnAsync() { await [|Task.Delay|](5000); }"));
+
+    private static string Service(string wait) =>
+        $$"""
+        class Service : IHostedService
+        {
+            private readonly CancellationTokenSource _stopping = new();
+            private Task? _work;
+
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                _work = Task.Run(async () => { while (!_stopping.IsCancellationRequested) {{wait}} });
+                return Task.CompletedTask;
+            }
+
+            public async Task StopAsync(CancellationToken cancellationToken)
+            {
+                await _stopping.CancelAsync();
+                await _work!.WaitAsync(cancellationToken);
+            }
+        }
+        """;
+
+    [Fact]
+    public Task ExplicitWaitInStopAsync_IsSilent() => Report.IsSilent(
+        Worker("await Task.Delay(100, stop);", "public override async Task StopAsync(CancellationToken token) { for (var i = 0; i < 9; i++) await Task.Delay(5000); }"));
+
+    private static string Worker(string body, string members = "") =>
+        $$"""
+        using System.Threading.Channels;
+        using System.Diagnostics;
+
+        class Worker(ILogger<Worker> logger) : BackgroundService
+        {
+            private readonly Channel<int> _items = Channel.CreateUnbounded<int>();
+            private readonly SemaphoreSlim _gate = new(1);
+            {{members}}
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                {{body}}
+                await Task.Yield();
+                logger.LogInformation("{Items}", _items.Reader.Count + _gate.CurrentCount);
+            }
+        }
+        """;
+}

@@ -1,0 +1,137 @@
+using Verify = ShutdownToolkit.Analyzers.Tests.Verification.Verify<
+    ShutdownToolkit.Analyzers.Rules.ShutdownLoggedAsErrorAnalyzer, ShutdownToolkit.CodeFixes.Rules.ShutdownLoggedAsErrorFixer>;
+using Report = ShutdownToolkit.Analyzers.Tests.Verification.Verify<ShutdownToolkit.Analyzers.Rules.ShutdownLoggedAsErrorAnalyzer>;
+
+namespace ShutdownToolkit.Analyzers.Tests.Rules;
+
+public sealed class ShutdownLoggedAsErrorTests
+{
+    [Fact]
+    public Task CatchAroundTheLoop_LetsTheStopPass() => Verify.Fixes(
+        """
+        class Worker(ILogger<Worker> logger) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                try
+                {
+                    while (true) await Task.Delay(1000, stop);
+                }
+                [|catch (Exception e)|]
+                {
+                    logger.LogError(e, "failed");
+                }
+            }
+        }
+        """,
+        """
+        class Worker(ILogger<Worker> logger) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                try
+                {
+                    while (true) await Task.Delay(1000, stop);
+                }
+                catch (OperationCanceledException) when (stop.IsCancellationRequested)
+                {
+                    // The host stops.
+                }
+                catch (Exception e)
+                {
+                    logger.LogError(e, "failed");
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task CatchInALoopThatAsksTheToken_LeavesIt() => Verify.Fixes(
+        """
+        class Worker(ILogger<Worker> logger) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    try
+                    {
+                        await Task.Delay(1000, stop);
+                    }
+                    [|catch (Exception e)|]
+                    {
+                        logger.LogCritical(e, "failed");
+                    }
+                }
+            }
+        }
+        """,
+        """
+        class Worker(ILogger<Worker> logger) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    try
+                    {
+                        await Task.Delay(1000, stop);
+                    }
+                    catch (OperationCanceledException) when (stop.IsCancellationRequested)
+                    {
+                        break;
+                    }
+                    catch (Exception e)
+                    {
+                        logger.LogCritical(e, "failed");
+                    }
+                }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("while (!stop.IsCancellationRequested) foreach (var n in new[] { 1, 2 }) try { await Task.Delay(n, stop); } [|catch (Exception e)|] { logger.LogError(e, \"x\"); }")]
+    public Task InnerLoop_IsLeftToTheReader(string body) => Verify.OffersNothing(Worker(body));
+
+    [Theory]
+    [InlineData("try { await TurnAsync(stop); } [|catch (Exception e)|] { logger.LogError(e, \"x\"); } static async Task TurnAsync(CancellationToken token) => await Task.Delay(1000, token);", false)]
+    [InlineData("try { await TurnAsync(stop); } [|catch (Exception e)|] { logger.LogError(e, \"x\"); }", true)]
+    [InlineData("try { await foreach (var item in _items.Reader.ReadAllAsync(stop)) Console.WriteLine(item); } [|catch (Exception e)|] { logger.LogError(e, \"x\"); throw; }", false)]
+    public Task ErrorLogOfTheStop_IsReported(string body, bool member) =>
+        body.Contains("static", StringComparison.Ordinal)
+            ? Report.IsSilent(Worker(body.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)))
+            : Report.Reports(Worker(body, member ? "static async Task TurnAsync(CancellationToken token) { while (true) await Task.Delay(1000, token); }" : ""), severity: Microsoft.CodeAnalysis.DiagnosticSeverity.Info);
+
+    [Theory]
+    [InlineData("""try { await Task.Delay(1000, stop); } catch (OperationCanceledException) { } catch (Exception e) { logger.LogError(e, "x"); }""")]
+    [InlineData("""try { await Task.Delay(1000, stop); } catch (Exception e) when (e is not OperationCanceledException) { logger.LogError(e, "x"); }""")]
+    [InlineData("""try { await Task.Delay(1000, stop); } catch (Exception e) { if (!stop.IsCancellationRequested) logger.LogError(e, "x"); }""")]
+    [InlineData("""try { await Task.Delay(1000, stop); } catch (Exception e) { if (e is TaskCanceledException) return; logger.LogError(e, "x"); }""")]
+    [InlineData("""try { await Task.Delay(1000, stop); } catch (Exception e) { logger.LogInformation(e, "x"); }""")]
+    [InlineData("""while (!stop.IsCancellationRequested) { try { await Task.Yield(); } catch (Exception e) { logger.LogError(e, "x"); } await Task.Delay(1000, stop); }""")]
+    [InlineData("""while (true) { try { await Task.Delay(1000, stop); } catch (Exception e) { logger.LogError(e, "x"); } }""")]
+    [InlineData("""try { try { await Task.Delay(1000, stop); } catch (OperationCanceledException) { } } catch (Exception e) { logger.LogError(e, "x"); }""")]
+    [InlineData("""try { await Task.Delay(1000); } catch (Exception e) { logger.LogError(e, "x"); }""")]
+    [InlineData("""try { await Task.WhenAny(Task.Delay(1000, stop)); } catch (Exception e) { logger.LogError(e, "x"); }""")]
+    public Task StopThatIsToldApart_IsSilent(string body) => Report.IsSilent(Worker(body));
+
+    private static string Worker(string body, string members = "") =>
+        $$"""
+        using System.Threading.Channels;
+        using System.Diagnostics;
+
+        class Worker(ILogger<Worker> logger) : BackgroundService
+        {
+            private readonly Channel<int> _items = Channel.CreateUnbounded<int>();
+            private readonly SemaphoreSlim _gate = new(1);
+            {{members}}
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                {{body}}
+                await Task.Yield();
+                logger.LogInformation("{Items}", _items.Reader.Count + _gate.CurrentCount);
+            }
+        }
+        """;
+}

@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+using Verify = ShutdownToolkit.Analyzers.Tests.Verification.Verify<
+    ShutdownToolkit.Analyzers.Rules.SignalDefaultActionNotCancelledAnalyzer, ShutdownToolkit.CodeFixes.Rules.SignalDefaultActionNotCancelledFixer>;
+using Report = ShutdownToolkit.Analyzers.Tests.Verification.Verify<ShutdownToolkit.Analyzers.Rules.SignalDefaultActionNotCancelledAnalyzer>;
+
+namespace ShutdownToolkit.Analyzers.Tests.Rules;
+
+public sealed class SignalDefaultActionNotCancelledTests
+{
+    private const string Start = "using System.Runtime.InteropServices;\n\nusing var cts = new CancellationTokenSource();\n";
+
+    [Theory]
+    [InlineData("_ => cts.Cancel()")]
+    [InlineData("context => cts.Cancel()")]
+    [InlineData("(context) => cts.Cancel()")]
+    public Task ExpressionThatTellsOthers_CancelsFirst(string handler) => Verify.Fixes(
+        $"{Start}using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, [|{handler}|]);\n",
+        $$"""
+        {{Start}}using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, {{handler.Split(' ')[0].Replace("_", "context", StringComparison.Ordinal)}} =>
+        {
+            context.Cancel = true;
+            cts.Cancel();
+        });
+
+        """);
+
+    [Fact]
+    public Task BlockThatWaits_CancelsFirst() => Verify.Fixes(
+        $$"""
+        {{Start}}using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, [|async context =>
+        {
+            cts.Cancel();
+            await Task.Delay(100);
+            context.Cancel = true;
+        }|]);
+        """,
+        $$"""
+        {{Start}}using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, async context =>
+        {
+            context.Cancel = true;
+            cts.Cancel();
+            await Task.Delay(100);
+            context.Cancel = true;
+        });
+        """);
+
+    [Fact]
+    public Task AsyncHandler_IsAWarning() => Report.Reports(
+        $"{Start}using var term = PosixSignalRegistration.Create(PosixSignal.SIGINT, [|async _ => await Task.Delay(1)|]);",
+        severity: DiagnosticSeverity.Warning, message: "The handler of SIGINT does not set Cancel before it waits");
+
+    [Theory]
+    [InlineData("[|_ => Console.WriteLine(\"flush\")|]);")]
+    [InlineData("[|Flush|]); static void Flush(PosixSignalContext context) => Console.WriteLine();")]
+    public Task HandlerThatOnlyFlushes_IsInformationWithoutFix(string handler) => Verify.OffersNothing(
+        $"{Start}using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, {handler}");
+
+    [Fact]
+    public Task SynchronousHandler_IsInformation() => Report.Reports(
+        $"{Start}using var term = PosixSignalRegistration.Create(PosixSignal.SIGHUP, [|_ => cts.Cancel()|]);", severity: DiagnosticSeverity.Info, message: "before it returns");
+
+    [Theory]
+    [InlineData("SIGTERM", "context => { context.Cancel = true; cts.Cancel(); }")]
+    [InlineData("SIGTERM", "context => context.Cancel = true")]
+    [InlineData("SIGTERM", "async context => { context.Cancel = true; await Task.Delay(100); cts.Cancel(); }")]
+    [InlineData("SIGTERM", "_ => Environment.Exit(0)")]
+    [InlineData("SIGTERM", "context => Stop(context)")]
+    [InlineData("SIGTERM", "context => { cts.Cancel(); context.Cancel = !context.Cancel; }")]
+    [InlineData("SIGTERM", "Stop")]
+    [InlineData("SIGCHLD", "_ => { }")]
+    [InlineData("SIGWINCH", "_ => { }")]
+    public Task Decided_IsSilent(string signal, string handler) => Report.IsSilent(
+        $"{Start}using var term = PosixSignalRegistration.Create(PosixSignal.{signal}, {handler}); static void Stop(PosixSignalContext context) => context.Cancel = true;");
+
+    [Fact]
+    public Task UnknownSignalOrHandler_IsSilent() => Report.IsSilent(
+        """
+        using System.Runtime.InteropServices;
+
+        class Signals
+        {
+            public IDisposable Listen(PosixSignal signal) => PosixSignalRegistration.Create(signal, _ => { });
+            public IDisposable Listen(Action<PosixSignalContext> handler) => PosixSignalRegistration.Create(PosixSignal.SIGTERM, handler);
+        }
+        """);
+}

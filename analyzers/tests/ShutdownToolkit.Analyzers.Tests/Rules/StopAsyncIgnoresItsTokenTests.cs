@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis;
+using Verify = ShutdownToolkit.Analyzers.Tests.Verification.Verify<
+    ShutdownToolkit.Analyzers.Rules.StopAsyncIgnoresItsTokenAnalyzer, ShutdownToolkit.CodeFixes.Rules.StopAsyncIgnoresItsTokenFixer>;
+using Report = ShutdownToolkit.Analyzers.Tests.Verification.Verify<ShutdownToolkit.Analyzers.Rules.StopAsyncIgnoresItsTokenAnalyzer>;
+
+namespace ShutdownToolkit.Analyzers.Tests.Rules;
+
+public sealed class StopAsyncIgnoresItsTokenTests
+{
+    [Theory]
+    [InlineData("async", "[|while (_inFlight > 0)|] await Task.Delay(100);", "while (_inFlight > 0 && !token.IsCancellationRequested) await Task.Delay(100);")]
+    [InlineData("async", "[|while (_inFlight > 0 || _busy)|] await Task.Delay(100);", "while ((_inFlight > 0 || _busy) && !token.IsCancellationRequested) await Task.Delay(100);")]
+    [InlineData("async", "await [|Task.Delay(60_000)|];", "await Task.WhenAny(Task.Delay(60_000), Task.Delay(Timeout.Infinite, token));")]
+    [InlineData("", "return [|Task.Delay(TimeSpan.FromMinutes(1))|];", "return Task.WhenAny(Task.Delay(TimeSpan.FromMinutes(1)), Task.Delay(Timeout.Infinite, token));")]
+    [InlineData("async", "await [|_process.WaitForExitAsync()|];", "await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(Timeout.Infinite, token));")]
+    public async Task UnboundedWait_IsAWarning(string modifier, string before, string after)
+    {
+        await Report.Reports(Service(modifier, before), severity: DiagnosticSeverity.Warning);
+        await Verify.Fixes(Service(modifier, before), Service(modifier, after));
+    }
+
+    [Theory]
+    [InlineData("_cts.Cancel(); await [|_run|];", "_cts.Cancel(); await Task.WhenAny(_run, Task.Delay(Timeout.Infinite, token));")]
+    [InlineData("if (_other != null) await [|_other|].ConfigureAwait(false);", "if (_other != null) await Task.WhenAny(_other ?? Task.CompletedTask, Task.Delay(Timeout.Infinite, token));")]
+    [InlineData("await [|Task.Delay(2_000)|];", "await Task.WhenAny(Task.Delay(2_000), Task.Delay(Timeout.Infinite, token));")]
+    public async Task OwnTaskOrShortDelay_IsAnInfo(string before, string after)
+    {
+        await Report.Reports(Service("async", before), severity: DiagnosticSeverity.Info);
+        await Verify.Fixes(Service("async", before), Service("async", after));
+    }
+
+    [Theory]
+    [InlineData("", "[|_run|].Wait(); return Task.CompletedTask;")]
+    [InlineData("", "[|_process.WaitForExit()|]; return Task.CompletedTask;")]
+    [InlineData("async", "await Task.WhenAll([|_run|], _other!);")]
+    public Task BlockingOrJoinedWait_IsLeftToTheReader(string modifier, string body) => Verify.OffersNothing(Service(modifier, body));
+
+    [Theory]
+    [InlineData("await Task.WhenAny(_run, Task.Delay(-1, token));")]
+    [InlineData("_cts.Cancel(); await _run.WaitAsync(token);")]
+    [InlineData("await _run.WaitAsync(TimeSpan.FromSeconds(5));")]
+    [InlineData("await Task.WhenAny(_run, Task.Delay(5_000));")]
+    [InlineData("await Task.Delay(500);")]
+    [InlineData("await File.WriteAllTextAsync(\"state\", \"\");")]
+    [InlineData("for (var i = 0; i < 50 && _inFlight > 0; i++) await Task.Delay(100);")]
+    [InlineData("var end = DateTime.UtcNow.AddSeconds(5); while (_inFlight > 0 && DateTime.UtcNow < end) await Task.Delay(100);")]
+    [InlineData("while (_queue.TryDequeue(out _)) await Task.Delay(1);")]
+    [InlineData("while (_inFlight > 0) { if (token.IsCancellationRequested) break; await Task.Delay(100); }")]
+    [InlineData("while (_inFlight > 0) { await Task.Delay(100); if (_busy) break; }")]
+    [InlineData("await Task.CompletedTask;")]
+    public Task BoundedWait_IsSilent(string body) => Report.IsSilent(Service("async", body));
+
+    [Fact]
+    public Task OrdinaryClass_IsSilent() => Report.IsSilent("class C { public async Task StopAsync(CancellationToken token) => await Task.Delay(60_000); }");
+
+    private static string Service(string modifier, string body) =>
+        $$"""
+        class Service : IHostedService
+        {
+            private readonly CancellationTokenSource _cts = new();
+            private readonly Queue<int> _queue = new();
+            private readonly System.Diagnostics.Process _process = new();
+            private Task _run = Task.CompletedTask;
+            private Task? _other;
+            private volatile int _inFlight;
+            private volatile bool _busy;
+
+            public Task StartAsync(CancellationToken token) => Task.CompletedTask;
+
+            public {{modifier}} Task StopAsync(CancellationToken token)
+            {
+                {{body}}
+            }
+        }
+        """;
+}

@@ -1,0 +1,151 @@
+using Verify = ShutdownToolkit.Analyzers.Tests.Verification.Verify<
+    ShutdownToolkit.Analyzers.Rules.StopAsyncWithoutBaseAnalyzer, ShutdownToolkit.CodeFixes.Rules.StopAsyncWithoutBaseFixer>;
+using Report = ShutdownToolkit.Analyzers.Tests.Verification.Verify<ShutdownToolkit.Analyzers.Rules.StopAsyncWithoutBaseAnalyzer>;
+
+namespace ShutdownToolkit.Analyzers.Tests.Rules;
+
+public sealed class StopAsyncWithoutBaseTests
+{
+    private const string Loop = "protected override Task ExecuteAsync(CancellationToken stop) => Task.Delay(-1, stop);";
+
+    [Fact]
+    public Task AsyncBody_StartsWithTheBase() => Verify.Fixes(
+        Worker("""
+            public override async Task [|StopAsync|](CancellationToken deadline)
+            {
+                // flush
+                await Task.Yield();
+            }
+            """),
+        Worker("""
+            public override async Task StopAsync(CancellationToken deadline)
+            {
+                await base.StopAsync(deadline);
+                // flush
+                await Task.Yield();
+            }
+            """));
+
+    [Fact]
+    public Task CompletedTask_BecomesTheBaseCall() => Verify.Fixes(
+        Worker("public override Task [|StopAsync|](CancellationToken token) => Task.CompletedTask;"),
+        Worker("public override Task StopAsync(CancellationToken token) => base.StopAsync(token);"));
+
+    [Fact]
+    public Task ReturnOfACompletedTask_BecomesAsync() => Verify.Fixes(
+        Worker("""
+            public override Task [|StopAsync|](CancellationToken token)
+            {
+                Console.WriteLine("closed");
+                return Task.CompletedTask;
+            }
+            """),
+        Worker("""
+            public override async Task StopAsync(CancellationToken token)
+            {
+                await base.StopAsync(token);
+                Console.WriteLine("closed");
+            }
+            """));
+
+    [Fact]
+    public Task ReturnedTask_IsAwaitedAfterTheBase() => Verify.Fixes(
+        Worker("""
+            public override Task [|StopAsync|](CancellationToken token)
+            {
+                Console.WriteLine("closing");
+                return Task.Delay(1, token);
+            }
+            """),
+        Worker("""
+            public override async Task StopAsync(CancellationToken token)
+            {
+                await base.StopAsync(token);
+                Console.WriteLine("closing");
+                await Task.Delay(1, token);
+            }
+            """));
+
+    [Fact]
+    public Task ExpressionBody_BecomesABlock() => Verify.Fixes(
+        Worker("public override Task [|StopAsync|](CancellationToken token) => Task.Delay(1, token);"),
+        Worker("""
+            public override async Task StopAsync(CancellationToken token)
+            {
+                await base.StopAsync(token);
+                await Task.Delay(1, token);
+            }
+            """));
+
+    [Fact]
+    public Task SeveralReturns_AreLeftToTheReader() => Verify.OffersNothing(
+        Worker("""
+            public override Task [|StopAsync|](CancellationToken token)
+            {
+                if (token.IsCancellationRequested) return Task.CompletedTask;
+                return Task.Delay(1, token);
+            }
+            """));
+
+    [Fact]
+    public Task OwnBaseClass_IsReportedToo() => Report.Reports(
+        $$"""
+        abstract class Base : BackgroundService { {{Loop}} }
+        class Worker : Base
+        {
+            public override Task [|StopAsync|](CancellationToken token) => Task.CompletedTask;
+        }
+        """, message: "StopAsync of 'Worker'");
+
+    [Theory]
+    [InlineData("public override Task StopAsync(CancellationToken token) => base.StopAsync(token);")]
+    [InlineData("public override async Task StopAsync(CancellationToken token) { try { await Task.Yield(); } finally { await base.StopAsync(token); } }")]
+    [InlineData("public override Task StopAsync(CancellationToken token) => FinishAsync(token); async Task FinishAsync(CancellationToken t) { await base.StopAsync(t); }")]
+    [InlineData("public override Task StopAsync(CancellationToken token) => Task.WhenAll(base.StopAsync(token), Task.Delay(1, token));")]
+    [InlineData("readonly CancellationTokenSource _cts = new(); public override async Task StopAsync(CancellationToken token) { _cts.Cancel(); if (ExecuteTask is not null) await ExecuteTask.WaitAsync(token); }")]
+    [InlineData("readonly TaskCompletionSource _done = new(); readonly CancellationTokenSource _cts = new(); Task _loop = Task.CompletedTask; public override async Task StopAsync(CancellationToken token) { await _cts.CancelAsync(); await _loop; }")]
+    [InlineData("public Task StopAsync(string other) => Task.CompletedTask;")]
+    [InlineData("public new Task StopAsync(CancellationToken token) => Task.CompletedTask;")]
+    public Task BaseIsCalledOrItsWorkDone_IsSilent(string member) => Report.IsSilent(Worker(member));
+
+    [Fact]
+    public Task NothingToStop_IsSilent() => Report.IsSilent(
+        """
+        class Worker : BackgroundService
+        {
+            protected override Task ExecuteAsync(CancellationToken stop) => Task.CompletedTask;
+
+            public override Task StopAsync(CancellationToken token) => Task.CompletedTask;
+        }
+        """);
+
+    [Fact]
+    public Task AbstractOverride_IsSilent() => Report.IsSilent(
+        $$"""
+        abstract class Worker : BackgroundService
+        {
+            {{Loop}}
+            public abstract override Task StopAsync(CancellationToken token);
+        }
+        """);
+
+    [Fact]
+    public Task PlainHostedService_IsSilent() => Report.IsSilent(
+        """
+        class Service : IHostedService
+        {
+            public Task StartAsync(CancellationToken token) => Task.CompletedTask;
+            public Task StopAsync(CancellationToken token) => Task.CompletedTask;
+        }
+        """);
+
+    private static string Worker(string member) =>
+        $$"""
+        class Worker : BackgroundService
+        {
+            {{Loop}}
+
+            {{member.ReplaceLineEndings("\n    ")}}
+        }
+        """;
+}

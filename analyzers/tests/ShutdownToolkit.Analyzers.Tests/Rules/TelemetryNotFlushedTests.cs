@@ -1,0 +1,70 @@
+using Verify = ShutdownToolkit.Analyzers.Tests.Verification.Verify<
+    ShutdownToolkit.Analyzers.Rules.TelemetryNotFlushedAnalyzer, ShutdownToolkit.CodeFixes.Rules.TelemetryNotFlushedFixer>;
+using Report = ShutdownToolkit.Analyzers.Tests.Verification.Verify<ShutdownToolkit.Analyzers.Rules.TelemetryNotFlushedAnalyzer>;
+
+namespace ShutdownToolkit.Analyzers.Tests.Rules;
+
+public sealed class TelemetryNotFlushedTests
+{
+    [Fact]
+    public Task DroppedProvider_IsHeld() => Verify.Fixes(
+        """
+        using OpenTelemetry;
+        using OpenTelemetry.Trace;
+
+        Sdk.CreateTracerProviderBuilder().AddSource("work").[|Build|]();
+        await Task.Delay(1000);
+        """,
+        """
+        using OpenTelemetry;
+        using OpenTelemetry.Trace;
+
+        using var tracerProvider = Sdk.CreateTracerProviderBuilder().AddSource("work").Build();
+        await Task.Delay(1000);
+        """);
+
+    [Fact]
+    public Task UnusedLocal_IsHeld() => Verify.Fixes(
+        """
+        using OpenTelemetry;
+        using OpenTelemetry.Metrics;
+
+        var meters = Sdk.CreateMeterProviderBuilder().AddMeter("work").[|Build|]();
+        await Task.Delay(1000);
+        """,
+        """
+        using OpenTelemetry;
+        using OpenTelemetry.Metrics;
+
+        using var meters = Sdk.CreateMeterProviderBuilder().AddMeter("work").Build();
+        await Task.Delay(1000);
+        """);
+
+    [Fact]
+    public Task Discard_IsHeld() => Verify.Fixes(
+        "using OpenTelemetry; using OpenTelemetry.Trace;\n_ = Sdk.CreateTracerProviderBuilder().[|Build|]();\n",
+        "using OpenTelemetry; using OpenTelemetry.Trace;\nusing var tracerProvider = Sdk.CreateTracerProviderBuilder().Build();\n");
+
+    [Fact]
+    public Task SetupMethod_IsLeftToYou() => Verify.OffersNothing("""
+        using OpenTelemetry; using OpenTelemetry.Trace;
+        Setup.Telemetry();
+        static class Setup { public static void Telemetry() { Sdk.CreateTracerProviderBuilder().[|Build|](); } }
+        """);
+
+    [Theory]
+    [InlineData("using var tracing = Sdk.CreateTracerProviderBuilder().Build();")]
+    [InlineData("using (Sdk.CreateTracerProviderBuilder().Build()) { }")]
+    [InlineData("using (var tracing = Sdk.CreateTracerProviderBuilder().Build()) { }")]
+    [InlineData("var tracing = Sdk.CreateTracerProviderBuilder().Build(); try { } finally { tracing.Dispose(); }")]
+    [InlineData("var tracing = Sdk.CreateTracerProviderBuilder().Build(); tracing.ForceFlush();")]
+    [InlineData("var tracing = Sdk.CreateTracerProviderBuilder().Build(); AppDomain.CurrentDomain.ProcessExit += (_, _) => tracing.Dispose();")]
+    [InlineData("Setup.Keep(Sdk.CreateTracerProviderBuilder().Build());")]
+    [InlineData("Setup.Tracing = Sdk.CreateTracerProviderBuilder().Build();")]
+    public Task DisposedOrHandedOn_IsSilent(string body) => Report.IsSilent(
+        "using OpenTelemetry; using OpenTelemetry.Trace; " + body + " static class Setup { public static IDisposable? Tracing; public static void Keep(IDisposable tracing) => Tracing = tracing; }");
+
+    [Fact]
+    public Task Library_IsSilent() => Report.IsSilent(
+        "using OpenTelemetry; using OpenTelemetry.Trace; class Setup { void Telemetry() { Sdk.CreateTracerProviderBuilder().Build(); } }");
+}

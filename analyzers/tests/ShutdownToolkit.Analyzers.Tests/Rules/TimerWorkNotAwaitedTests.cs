@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Report = ShutdownToolkit.Analyzers.Tests.Verification.Verify<ShutdownToolkit.Analyzers.Rules.TimerWorkNotAwaitedAnalyzer>;
+
+namespace ShutdownToolkit.Analyzers.Tests.Rules;
+
+public sealed class TimerWorkNotAwaitedTests
+{
+    [Theory]
+    [InlineData("_timer = [|new Timer|](async _ => await TickAsync(), null, 0, 1000);")]
+    [InlineData("_timer = [|new|](Tick, null, 0, 1000);")]
+    [InlineData("_timer = [|new Timer|](Tick, null, TimeSpan.Zero, TimeSpan.FromSeconds(5));")]
+    [InlineData("var timer = new System.Timers.Timer(1000); [|timer.Elapsed|] += async (_, _) => await TickAsync(); timer.Start();")]
+    public Task AsyncVoidCallback_IsAWarning(string body) => Report.Reports(Service(body), severity: DiagnosticSeverity.Warning, message: "is async void");
+
+    [Theory]
+    [InlineData("_timer = [|new Timer|](_ => TickAsync().GetAwaiter().GetResult(), null, 0, 1000);")]
+    [InlineData("_timer = [|new Timer|](_ => { while (Environment.TickCount % 9 > 0) Console.WriteLine(); }, null, 0, 1000);")]
+    public Task LongSynchronousCallback_IsASuggestion(string body) => Report.Reports(
+        Service(body), severity: DiagnosticSeverity.Info, message: "await the timer's DisposeAsync");
+
+    [Theory]
+    [InlineData("_timer = new Timer(_ => Console.WriteLine(), null, 0, 1000);", "_timer?.Dispose();")]
+    [InlineData("_timer = new Timer(_ => TickAsync().Wait(), null, 0, 1000);", "if (_timer is not null) await _timer.DisposeAsync();")]
+    [InlineData("_timer = new Timer(async _ => { await _busy.WaitAsync(); try { await TickAsync(); } finally { _busy.Release(); } }, null, 0, 1000);", "await _busy.WaitAsync(cancellationToken);")]
+    [InlineData("_timer = new Timer(Keep, null, 0, 1000);", "await _tick;")]
+    [InlineData("_timer = new Timer(_ => { _ = TickAsync(); }, null, 0, 1000);", "")]
+    [InlineData("_ = new PeriodicTimer(TimeSpan.FromSeconds(1));", "")]
+    public Task ShortOrAwaitedTick_IsSilent(string start, string stop) => Report.IsSilent(Service(start, stop));
+
+    [Fact]
+    public Task OutsideAHostedType_IsSilent() => Report.IsSilent(
+        "class Cache { private Timer _timer = new(async _ => await Task.Yield(), null, 0, 1000); public void End() => _timer.Dispose(); }");
+
+    private static string Service(string start, string stop = "_timer?.Dispose();") =>
+        $$"""
+        class Service : IHostedService
+        {
+            private readonly SemaphoreSlim _busy = new(1);
+            private Task _tick = Task.CompletedTask;
+            private Timer? _timer;
+
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                {{start}}
+                return Task.CompletedTask;
+            }
+
+            public async Task StopAsync(CancellationToken cancellationToken)
+            {
+                _timer?.Change(Timeout.Infinite, 0);
+                await Task.Yield();
+                {{stop}}
+            }
+
+            private async void Tick(object? state) => await TickAsync();
+
+            private void Keep(object? state) => _tick = TickAsync();
+
+            private static async Task TickAsync() => await Task.Delay(100);
+
+            public bool IsBusy => _busy.CurrentCount == 0 || !_tick.IsCompleted;
+        }
+        """;
+}

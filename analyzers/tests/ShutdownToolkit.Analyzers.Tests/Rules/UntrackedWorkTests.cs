@@ -1,0 +1,112 @@
+using Microsoft.CodeAnalysis;
+using Report = ShutdownToolkit.Analyzers.Tests.Verification.Verify<ShutdownToolkit.Analyzers.Rules.UntrackedWorkAnalyzer>;
+
+namespace ShutdownToolkit.Analyzers.Tests.Rules;
+
+public sealed class UntrackedWorkTests
+{
+    [Theory]
+    [InlineData("_ = [|LoopAsync|]();")]
+    [InlineData("[|Task.Run|](async () => { while (!_stopping) await Task.Delay(100); });")]
+    [InlineData("_ = [|Task.Run|](LoopAsync);")]
+    [InlineData("_ = [|Task.Run|](() => LoopAsync());")]
+    [InlineData("_ = [|Task.Factory.StartNew|](async () => { while (!_stopping) await Task.Delay(100); }, TaskCreationOptions.LongRunning);")]
+    [InlineData("_timer = new Timer(_ => [|LoopAsync|](), null, 0, 1000);")]
+    [InlineData("for (var i = 0; i < 3; i++) _ = [|OnceAsync|]();")]
+    public Task WorkThatNobodyKeeps_IsAWarning(string body) => Report.Reports(Service(body), severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("_ = [|OnceAsync|]();")]
+    [InlineData("_ = [|Task.Run|](() => OnceAsync());")]
+    [InlineData("AppDomain.CurrentDomain.DomainUnload += (_, _) => { _ = [|OnceAsync|](); };")]
+    public Task SingleTaskAtTheStart_IsASuggestion(string body) => Report.Reports(Service(body), severity: DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task WorkOfAWorker_IsAWarning() => Report.Reports(
+        """
+        class Worker : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    _ = [|HandleAsync|]();
+                    await Task.Delay(100, stop);
+                }
+            }
+
+            private static async Task HandleAsync() => await Task.Yield();
+        }
+        """, severity: DiagnosticSeverity.Warning, message: "'HandleAsync' that 'Worker.ExecuteAsync' starts here");
+
+    [Theory]
+    [InlineData("app.MapPost(\"/\", () => { _ = [|Task.Run|](async () => await Task.Delay(1)); return Results.Accepted(); });")]
+    [InlineData("app.MapGet(\"/\", () => { [|Task.Run|](async () => await Task.Delay(1)); return 1; });")]
+    public Task WorkOfARequest_IsASuggestion(string map) => Report.Reports(
+        $"var app = WebApplication.Create(); {map} app.Run();", severity: DiagnosticSeverity.Info, message: "bounded Channel");
+
+    [Theory]
+    [InlineData("_work = LoopAsync();")]
+    [InlineData("_work = Task.Run(LoopAsync);")]
+    [InlineData("_all.Add(Task.Run(LoopAsync));")]
+    [InlineData("_ = _items.Writer.WriteAsync(1);")]
+    [InlineData("_ = Task.Run(() => Console.WriteLine());")]
+    [InlineData("_ = Task.Run(async () => { try { await LoopAsync(); } finally { _done.TrySetResult(); } });")]
+    [InlineData("_ = Task.Run(async () => { await Task.Delay(9); _lifetime.StopApplication(); });")]
+    [InlineData("_lifetime.ApplicationStopping.Register(() => { _ = OnceAsync(); });")]
+    [InlineData("_ = _work.ContinueWith(done => Console.WriteLine(done.Status));")]
+    [InlineData("_done.TrySetResult();")]
+    [InlineData("for (var i = 0; i < 3; i++) { _gate.Wait(cancellationToken); _ = PermittedAsync(); } _gate.Wait(cancellationToken);")]
+    [InlineData("for (var i = 0; i < 3; i++) _ = CountedAsync();")]
+    public Task WorkThatIsKeptOrOver_IsSilent(string body) => Report.IsSilent(Service(body));
+
+    [Fact]
+    public Task StopCode_IsSilent() => Report.IsSilent(Service("_work = LoopAsync();", "_ = OnceAsync();"));
+
+    [Fact]
+    public Task OutsideAHostedTypeAndARequest_IsSilent() => Report.IsSilent(
+        "class Job { public void Run() { _ = Task.Run(async () => { while (true) await Task.Delay(1); }); } }");
+
+    private static string Service(string start, string stop = "") =>
+        $$"""
+        using System.Threading.Channels;
+
+        class Service(IHostApplicationLifetime lifetime) : IHostedService
+        {
+            private readonly IHostApplicationLifetime _lifetime = lifetime;
+            private readonly Channel<int> _items = Channel.CreateUnbounded<int>();
+            private readonly List<Task> _all = [];
+            private readonly TaskCompletionSource _done = new();
+            private Task _work = Task.CompletedTask;
+            private Timer? _timer;
+            private volatile bool _stopping;
+
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                {{start}}
+                return Task.CompletedTask;
+            }
+
+            public async Task StopAsync(CancellationToken cancellationToken)
+            {
+                _stopping = true;
+                {{stop}}
+                _timer?.Dispose();
+                await Task.WhenAny(_work, _done.Task, Task.WhenAll(_all));
+                _lifetime.StopApplication();
+                Console.WriteLine(_items.Reader.Count);
+            }
+
+            private async Task LoopAsync() { while (!_stopping) await Task.Delay(100); }
+
+            private static async Task OnceAsync() => await Task.Delay(100);
+
+            private readonly SemaphoreSlim _gate = new(1);
+            private int _inFlight;
+
+            private async Task PermittedAsync() { try { await Task.Delay(100); } finally { _gate.Release(); } }
+
+            private async Task CountedAsync() { try { await Task.Delay(100); } finally { Interlocked.Decrement(ref _inFlight); } }
+        }
+        """;
+}

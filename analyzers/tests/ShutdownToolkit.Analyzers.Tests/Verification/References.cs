@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ShutdownToolkit.Analyzers.Tests.Verification;
+
+/// <summary>
+/// The references of the code under test: the shared frameworks this test runs on (no network), and a stub assembly for each
+/// <c>Stubs/Some.Library.cs</c> whose name the code imports with <c>using Some.Library</c>.
+/// </summary>
+internal static class References
+{
+    private static readonly ConcurrentDictionary<string, MetadataReference> s_stubs = new();
+
+    public static ImmutableArray<MetadataReference> Runtime { get; } = Shared("Microsoft.NETCore.App");
+
+    public static ImmutableArray<MetadataReference> AspNetCore { get; } = [.. Runtime, .. Shared("Microsoft.AspNetCore.App")];
+
+    public static IEnumerable<MetadataReference> Stubs(IEnumerable<string> sources)
+    {
+        var all = string.Join('\n', sources);
+        foreach (var file in Directory.EnumerateFiles(Repository.Stubs, "*.cs"))
+            if (all.Contains("using " + Path.GetFileNameWithoutExtension(file), StringComparison.Ordinal))
+                yield return s_stubs.GetOrAdd(file, Compile);
+    }
+
+    private static ImmutableArray<MetadataReference> Shared(string framework) =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => path.Contains($"{Path.DirectorySeparatorChar}{framework}{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static PortableExecutableReference Compile(string file)
+    {
+        using var image = new MemoryStream();
+        var compilation = CSharpCompilation.Create(
+            Path.GetFileNameWithoutExtension(file),
+            [CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks;"),
+                CSharpSyntaxTree.ParseText(File.ReadAllText(file))],
+            AspNetCore,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var result = compilation.Emit(image);
+        return result.Success
+            ? MetadataReference.CreateFromImage(image.ToArray())
+            : throw new InvalidOperationException($"{file} does not compile:\n{string.Join('\n', result.Diagnostics)}");
+    }
+}

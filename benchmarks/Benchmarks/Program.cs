@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using Dockerlint.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(TypicalDockerfile).Assembly).Run(args);

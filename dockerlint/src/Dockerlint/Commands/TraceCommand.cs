@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Dockerlint.Cli.Checking;
+using Dockerlint.Cli.Inputs;
+using Dockerlint.Cli.Output;
+using Dockerlint.Cli.Tracing;
+
+namespace Dockerlint.Cli.Commands;
+
+/// <summary><c>dockerlint trace PATH…</c></summary>
+internal static class TraceCommand
+{
+    public static Command Create(CommandHost host)
+    {
+        var input = new InputOptions();
+        var format = new Option<string>("--format") { Description = "How to write the paths", DefaultValueFactory = _ => "text" }.AcceptOnlyFrom("text", "json");
+        var service = new Option<string[]>("--service") { Description = "Only this service", HelpName = "NAME" };
+        var color = new Option<string>("--color") { Description = "Colour the text; NO_COLOR is honoured", DefaultValueFactory = _ => "auto" }.AcceptOnlyFrom("auto", "always", "never");
+        var command = new Command("trace", "Show the way of the stop signal from the engine to the application");
+        input.AddTo(command);
+        foreach (var option in (Option[])[format, service, color])
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(words =>
+        {
+            var reader = new DiskFileReader(host.WorkingDirectory);
+            var inputs = input.Find(words, host, reader);
+            var result = new Check(reader, []).Run(inputs);
+            Diagnostics.Write(inputs, result, host);
+            var services = Named(result.Containers.Select(container => TracedService.Of(container, host.WorkingDirectory)).ToList(), words.GetValue(service) ?? []);
+            if (words.GetValue(format) == "json")
+            {
+                TraceJson.Write(services, host.Output);
+            }
+            else
+            {
+                new TraceText(TextStyle.For(host, words.GetValue(color)!, toFile: false)).Write(services, host.Output);
+            }
+
+            return result.Errors.Count > 0 ? ExitCode.Failure : ExitCode.Clean;
+        });
+        return command;
+    }
+
+    private static List<TracedService> Named(List<TracedService> services, string[] names)
+    {
+        foreach (string name in names)
+        {
+            if (!services.Exists(service => service.Name == name))
+            {
+                throw new UsageException($"no service {name}; there {(services.Count == 1 ? "is" : "are")} {string.Join(", ", services.Select(static service => service.Name))}");
+            }
+        }
+
+        return names.Length == 0 ? services : services.FindAll(service => Array.IndexOf(names, service.Name) >= 0);
+    }
+}

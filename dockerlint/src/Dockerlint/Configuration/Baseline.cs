@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json;
+using Dockerlint.Cli.Checking;
+using Dockerlint.Cli.Inputs;
+using Dockerlint.Cli.Output;
+using Dockerlint.Findings;
+
+namespace Dockerlint.Cli.Configuration;
+
+/// <summary>A file of findings that are known and not shown again.</summary>
+internal sealed class Baseline
+{
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    public static Baseline Read(string fullPath, string shown)
+    {
+        var baseline = new Baseline();
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(fullPath));
+            foreach (var finding in document.RootElement.GetProperty("findings").EnumerateArray())
+            {
+                baseline._known.Add(finding.GetProperty("fingerprint").GetString() ?? "");
+            }
+
+            return baseline;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--baseline {shown}: {ReadFailure.Sentence(e)}", e);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new UsageException($"--baseline {shown} is no baseline of dockerlint; --write-baseline writes one", e);
+        }
+    }
+
+    public List<Finding> Without(IReadOnlyList<Finding> findings)
+    {
+        string[] names = Fingerprints.Of(findings);
+        var rest = new List<Finding>(findings.Count);
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (!_known.Contains(names[i]))
+            {
+                rest.Add(findings[i]);
+            }
+        }
+
+        return rest;
+    }
+
+    public static void Write(string fullPath, IReadOnlyList<Finding> findings)
+    {
+        using var text = new StringWriter();
+        JsonOutput.Write(text, json =>
+        {
+            string[] names = Fingerprints.Of(findings);
+            json.WriteStartObject();
+            json.WriteNumber("schema", 1);
+            json.WriteStartArray("findings");
+            for (int i = 0; i < names.Length; i++)
+            {
+                json.WriteStartObject();
+                json.WriteString("rule", findings[i].Rule.Id);
+                json.WriteString("path", findings[i].Location.Path);
+                json.WriteString("fingerprint", names[i]);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+        OutputFile.Write(fullPath, Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}

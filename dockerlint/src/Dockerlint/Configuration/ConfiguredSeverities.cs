@@ -1,0 +1,67 @@
+using Dockerlint.Cli.Checking;
+using Dockerlint.Findings;
+
+namespace Dockerlint.Cli.Configuration;
+
+/// <summary>Severities from the <c>.editorconfig</c> files around each file with a finding; the nearest one decides.</summary>
+internal sealed class ConfiguredSeverities(CommandHost host) : IFindingFilter
+{
+    private readonly Dictionary<string, EditorConfigFile?> _files = new(StringComparer.Ordinal);
+
+    public Finding? Apply(Finding finding) => Severity(host.FullPath(finding.Location.Path), finding.Rule.Id) switch
+    {
+        "none" or "silent" => null,
+        "suggestion" => finding with { Severity = Findings.Severity.Info },
+        "warning" => finding with { Severity = Findings.Severity.Warning },
+        "error" => finding with { Severity = Findings.Severity.Error },
+        _ => finding,
+    };
+
+    private string? Severity(string fullPath, string ruleId)
+    {
+        for (string? folder = Path.GetDirectoryName(fullPath); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (FileIn(folder) is not { } file)
+            {
+                continue;
+            }
+
+            string path = fullPath[folder.Length..].Replace('\\', '/').TrimStart('/');
+            if (file.Severity(path, ruleId) is { } severity)
+            {
+                return severity;
+            }
+
+            if (file.IsRoot)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private EditorConfigFile? FileIn(string folder)
+    {
+        if (!_files.TryGetValue(folder, out var file))
+        {
+            file = Read(Path.Combine(folder, ".editorconfig"));
+            _files[folder] = file;
+        }
+
+        return file;
+    }
+
+    /// <summary>One that cannot be read configures nothing.</summary>
+    private static EditorConfigFile? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? EditorConfigFile.Parse(File.ReadAllText(path)) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

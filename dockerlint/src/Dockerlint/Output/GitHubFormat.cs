@@ -1,0 +1,43 @@
+using System.Text;
+using Dockerlint.Cli.Checking;
+using Dockerlint.Findings;
+using Dockerlint.Rules.Input;
+
+namespace Dockerlint.Cli.Output;
+
+/// <summary>Workflow commands: GitHub shows them beside the changed lines.</summary>
+internal sealed class GitHubFormat : IOutputFormat
+{
+    public void Write(CheckResult result, TextWriter output)
+    {
+        foreach (var finding in result.Findings)
+        {
+            var start = finding.Location.Start;
+            var end = finding.Location.End;
+            string command = finding.Severity == Severity.Info ? "notice" : SeverityNames.Of(finding.Severity);
+            string columns = end.Line == start.Line ? $",col={start.Column},endColumn={end.Column}" : $",col={start.Column}";
+            output.WriteLine($"::{command} file={Property(finding.Location.Path)},line={start.Line},endLine={end.Line}{columns},title={Property($"{finding.Rule.Id} {finding.Rule.Name}")}::{Data(Text(finding))}");
+        }
+
+        foreach (var error in result.Errors)
+        {
+            string line = error.Position.Line > 0 ? $",line={error.Position.Line}" : "";
+            output.WriteLine($"::error file={Property(error.Path)}{line},title={Property($"{UnreadableInput.Definition.Id} {UnreadableInput.Definition.Name}")}::{Data(error.Message)}");
+        }
+    }
+
+    private static string Text(Finding finding)
+    {
+        var text = new StringBuilder(finding.Message);
+        foreach (var link in finding.Evidence)
+        {
+            text.Append('\n').Append(link.Location is { } place ? $"{place}: {link.Message}" : link.Message);
+        }
+
+        return text.Append('\n').Append(finding.Rule.HelpLink).ToString();
+    }
+
+    private static string Data(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+
+    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+}

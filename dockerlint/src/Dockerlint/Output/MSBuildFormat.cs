@@ -1,0 +1,25 @@
+using Dockerlint.Cli.Checking;
+using Dockerlint.Rules.Input;
+
+namespace Dockerlint.Cli.Output;
+
+/// <summary>One line a finding, as compilers write them: <c>path(line,column): warning STOP2001: message</c>.</summary>
+internal sealed class MSBuildFormat : IOutputFormat
+{
+    public void Write(CheckResult result, TextWriter output)
+    {
+        foreach (var finding in result.Findings)
+        {
+            var start = finding.Location.Start;
+            var end = finding.Location.End;
+            string subject = finding.Subject.Length > 0 ? $" [{finding.Subject}]" : "";
+            output.WriteLine(PlainText.Printable($"{finding.Location.Path}({start.Line},{start.Column},{end.Line},{end.Column}): {SeverityNames.Of(finding.Severity)} {finding.Rule.Id}: {finding.Message}{subject}"));
+        }
+
+        foreach (var error in result.Errors)
+        {
+            string place = error.Position.Line > 0 ? $"({error.Position.Line},{error.Position.Column})" : "";
+            output.WriteLine(PlainText.Printable($"{error.Path}{place}: error {UnreadableInput.Definition.Id}: {error.Message}"));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Dockerlint.Cli.Output;
+
+namespace Dockerlint.Cli.Tracing;
+
+/// <summary>The paths of all services as JSON, versioned by <c>schema</c>.</summary>
+internal static class TraceJson
+{
+    public static void Write(IReadOnlyList<TracedService> services, TextWriter output) => JsonOutput.Write(output, json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schema", 1);
+        json.WriteStartArray("services");
+        foreach (var service in services)
+        {
+            Write(json, service);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter json, TracedService service)
+    {
+        var container = service.Container;
+        var route = container.Route;
+        json.WriteStartObject();
+        json.WriteString("name", service.Name);
+        json.WriteString("source", container.Anchor.Path);
+        json.WriteNumber("line", container.Anchor.Line);
+        json.WriteString("stopSignal", container.StopSignal.Name);
+        json.WriteStartArray("path");
+        for (int i = 0; i < route.Hops.Count; i++)
+        {
+            WriteHop(json, service, i);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("verdict", route.Verdict.ToString());
+        json.WriteBoolean("certain", route.IsCertain);
+        json.WriteString("reason", route.Reason);
+        if (route.Assumption is not null)
+        {
+            json.WriteString("assumption", route.Assumption);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteHop(Utf8JsonWriter json, TracedService service, int index)
+    {
+        var hop = service.Container.Route.Hops[index];
+        json.WriteStartObject();
+        json.WriteStartArray("argv");
+        foreach (var argument in hop.Argv)
+        {
+            json.WriteStringValue(argument.Text);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("starts", hop.Starts.ToString());
+        json.WriteString("handles", service.Handles(index).ToString());
+        if (hop.Reason.Length > 0)
+        {
+            json.WriteString("reason", hop.Reason);
+        }
+
+        if (hop.Source is { } source)
+        {
+            json.WriteStartObject("source");
+            JsonOutput.WritePlace(json, source);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,209 @@
+namespace Dockerlint.Tests.Cli;
+
+public sealed class InputTests : IDisposable
+{
+    private readonly WorkFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void EmptyFolder_NoFilesAndZero()
+    {
+        Directory.CreateDirectory(_folder.FullPath("empty"));
+        var run = _folder.Run("empty");
+
+        Assert.Equal((0, "nothing was checked\n", "empty: no files\n"), (run.Code, run.Output, run.Error));
+    }
+
+    [Fact]
+    public void FolderWithoutOurFiles_TwoAndASentence()
+    {
+        var run = _folder.Write("src/main.c", "int main;").Run("src");
+
+        Assert.Equal(2, run.Code);
+        Assert.Matches("^src: error STOP0001: no Dockerfile.* below this folder\n$", run.Error);
+    }
+
+    [Fact]
+    public void MissingFile_TwoAndTheOthersAreChecked()
+    {
+        var run = _folder.Write("Dockerfile", WorkFolder.ShellForm).Run("nowhere/Dockerfile", "Dockerfile");
+
+        Assert.Equal((2, "nowhere/Dockerfile: error STOP0001: no such file or folder\n"), (run.Code, run.Error));
+        Assert.Contains("Dockerfile:2:1 error STOP2001", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("in 1 file, 1 input error\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BinaryFile_NamedAsSuch()
+    {
+        var run = _folder.Write("Dockerfile", "FROM x\0y"u8.ToArray()).Run("Dockerfile");
+
+        Assert.Equal((2, "Dockerfile:1:7: error STOP0001: binary file: it contains a NUL character\n"), (run.Code, run.Error));
+    }
+
+    [Fact]
+    public void NotUtf8_NamedWithItsLine()
+    {
+        var run = _folder.Write("Dockerfile", [.. "FROM x\n# "u8, 0xE9, .. "\n"u8]).Run("Dockerfile");
+
+        Assert.Equal((2, "Dockerfile:2:1: error STOP0001: not UTF-8 text (byte 0xE9); save it as UTF-8\n"), (run.Code, run.Error));
+    }
+
+    [Fact]
+    public void FiftyMegabytes_RefusedUnread()
+    {
+        using (var file = File.Create(_folder.FullPath("Dockerfile")))
+        {
+            file.SetLength(50 << 20);
+        }
+
+        var run = _folder.Run("Dockerfile");
+
+        Assert.Equal((2, "Dockerfile: error STOP0001: larger than 8 MB, which no hand-written file is\n"), (run.Code, run.Error));
+    }
+
+    [SkippableFact]
+    public void EndlessDevice_IsTooLargeRatherThanAHang()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "needs /dev/zero");
+
+        Assert.Equal((2, "/dev/zero: error STOP0001: larger than 8 MB, which no hand-written file is\n"), _folder.Run("/dev/zero") is var run ? (run.Code, run.Error) : default);
+    }
+
+    [SkippableFact]
+    public void UnreadableFile_PermissionDenied()
+    {
+        Skip.If(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "root reads everything");
+        _folder.Write("Dockerfile", WorkFolder.Graceful);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder.FullPath("Dockerfile"), UnixFileMode.None);
+        }
+
+        Assert.Equal((2, "Dockerfile: error STOP0001: permission denied\n"), _folder.Run("Dockerfile") is var run ? (run.Code, run.Error) : default);
+    }
+
+    [SkippableFact]
+    public void FileWhoseReadingFails_ASentence()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "needs /proc");
+        var run = _folder.Run("/proc/self/mem");
+
+        Assert.Equal(2, run.Code);
+        Assert.StartsWith("/proc/self/mem: error STOP0001: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void FolderThatLinksToItself_IsWalkedOnce()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "links need rights there");
+        _folder.Write("a/Dockerfile", WorkFolder.ShellForm);
+        Directory.CreateSymbolicLink(_folder.FullPath("a/again"), _folder.FullPath("a"));
+        File.CreateSymbolicLink(_folder.FullPath("a/round.Dockerfile"), _folder.FullPath("a/round.Dockerfile"));
+
+        var run = _folder.Run("a");
+
+        Assert.Equal((2, "a/round.Dockerfile: error STOP0001: a loop of symbolic links\n"), (run.Code, run.Error));
+        Assert.EndsWith("in 1 file, 1 input error\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DockerfileWithoutFrom_ErrorWithItsLine()
+    {
+        var run = _folder.Write("Dockerfile", "\nCMD x\n").Run(".");
+
+        Assert.Equal(2, run.Code);
+        Assert.StartsWith("Dockerfile:2:1: error STOP0001: no build stage", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FileOfAnotherKind_NamedAsNoneOfOurs()
+    {
+        var run = _folder.Write("README.md", "# Hello\n").Run("README.md");
+
+        Assert.Equal(2, run.Code);
+        Assert.Matches("^README.md: error STOP0001: no Dockerfile.*, neither by its name nor by its content\n$", run.Error);
+    }
+
+    [Fact]
+    public void OddName_KnownByItsContent() =>
+        Assert.Equal(1, _folder.Write("build.txt", "# escape=`\n\nARG A=1\nFROM debian:12\nCMD node x\n").Run("build.txt").Code);
+
+    [Fact]
+    public void StandardInput_CheckedUnderItsName()
+    {
+        _folder.StandardInput = "FROM debian:12\nCMD node server.js\n"u8.ToArray();
+
+        Assert.StartsWith("Dockerfile:2:1 error STOP2001", _folder.Run("-").Output, StringComparison.Ordinal);
+        Assert.StartsWith("web/api.Dockerfile:2:1 error STOP2001", _folder.Run("-", "--stdin-filename", "web/api.Dockerfile").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folder_SortedAndWithoutWhatGitIgnores()
+    {
+        foreach (string path in (string[])["Dockerfile", "b/Dockerfile.dev", "a/web.dockerfile", "a/Containerfile", "out/Dockerfile", "a/skip/Dockerfile", ".git/Dockerfile", "b/Dockerfile.dev.dockerignore", "b/dockerfile.go"])
+        {
+            _folder.Write(path, WorkFolder.ShellForm);
+        }
+
+        _folder.Write(".gitignore", "/out\n").Write("a/.gitignore", "skip/\n");
+        var lines = Paths(_folder.Run("."));
+
+        Assert.Equal(["Dockerfile", "a/Containerfile", "a/web.dockerfile", "b/Dockerfile.dev"], lines);
+        Assert.Equal(["Dockerfile", "a/Containerfile", "a/skip/Dockerfile", "a/web.dockerfile", "b/Dockerfile.dev", "out/Dockerfile"], Paths(_folder.Run("--no-gitignore")));
+        Assert.Equal(["out/Dockerfile"], Paths(_folder.Run("out/Dockerfile")));
+    }
+
+    [Fact]
+    public void FolderBelowTheRepository_KnowsTheIgnoreFilesAbove()
+    {
+        _folder.Write(".git/HEAD", "ref: x").Write(".gitignore", "out/\n").Write("a/out/Dockerfile", WorkFolder.ShellForm).Write("a/b/Dockerfile", WorkFolder.ShellForm);
+
+        Assert.Equal(["a/b/Dockerfile"], Paths(_folder.Run("a")));
+    }
+
+    [Fact]
+    public void Glob_MatchesFilesBelowItsRoot()
+    {
+        _folder.Write("a/x/Dockerfile", WorkFolder.ShellForm).Write("a/y/z/Dockerfile", WorkFolder.ShellForm).Write("b/Dockerfile", WorkFolder.ShellForm).Write("a/x/notes.md", "#");
+
+        Assert.Equal(["a/x/Dockerfile"], Paths(_folder.Run("a/*/*")));
+        Assert.Equal(["a/x/Dockerfile", "a/y/z/Dockerfile", "b/Dockerfile"], Paths(_folder.Run("**/Dockerfile")));
+        Assert.Equal((2, "c/*: error STOP0001: no file matches this pattern\n"), _folder.Run("c/*") is var run ? (run.Code, run.Error) : default);
+    }
+
+    [Fact]
+    public void AbsolutePathInside_ShownRelative() =>
+        Assert.Equal(["a/Dockerfile"], Paths(_folder.Write("a/Dockerfile", WorkFolder.ShellForm).Run(_folder.FullPath("a"))));
+
+    [Theory]
+    [InlineData("Dockerfile", "FROM {{ image }}\nCMD x\n", "({{ in line 1)")]
+    [InlineData("Dockerfile", "{% if x %}\nFROM a\n{% endif %}\n", "({% in line 1)")]
+    [InlineData("Dockerfile", "FROM a\n<%= run %>\nCMD x\n", "(<% in line 2)")]
+    [InlineData("Dockerfile", "FROM nginx\nENV V %%VERSION%%\nCMD x\n", "(%%VERSION%% in line 2)")]
+    [InlineData("Dockerfile", "FROM a\nRUN a; \\\n{{ if env.x }}; \\\n  b\n", "({{ in line 3)")]
+    [InlineData("Dockerfile.template", "FROM a\nCMD b\n", "by its name")]
+    [InlineData("Dockerfile-alpine.j2", "FROM a\nCMD b {{ c }}\n", "by its name")]
+    public void Template_NotedButNotChecked(string name, string content, string note)
+    {
+        var run = _folder.Write(name, content).Run(".");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Contains("info STOP0001 UnreadableInput", run.Output, StringComparison.Ordinal);
+        Assert.Contains(note, run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("0 errors, 0 warnings, 1 info in 1 file\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("RUN docker inspect --format '{{ .State }}' x")]
+    [InlineData("RUN a && \\\n    echo '{% x %}'")]
+    [InlineData("ENV FORMAT=\"{{.Names}}\"")]
+    [InlineData("COPY <<EOF /etc/app.tmpl\n{{ range . }}\nEOF")]
+    [InlineData("RUN printf '%%s %%d'")]
+    [InlineData("LABEL x=\"100%% cotton %%\"")]
+    public void BracesAsData_NoTemplate(string instruction) =>
+        Assert.DoesNotContain("STOP0001", _folder.Write("Dockerfile", $"FROM debian:12\n{instruction}\nCMD [\"a\"]\n").Run(".").Output, StringComparison.Ordinal);
+
+    private static string[] Paths(CommandRun run) => [.. run.Output.Split('\n').Where(static line => line.Contains(" error STOP2001", StringComparison.Ordinal)).Select(static line => line[..line.IndexOf(':', StringComparison.Ordinal)])];
+}
