@@ -1,6 +1,8 @@
+using System.Globalization;
 using Dockerlint.Containers;
 using Dockerlint.GraceBudget;
 using Dockerlint.Kubernetes;
+using Dockerlint.SignalPath;
 using ShutdownToolkit.StopTiming;
 
 namespace Dockerlint.Cli.Timing;
@@ -16,7 +18,21 @@ internal sealed class DeclaredStop(Container container)
         return candidates.Count == 1 ? new DeclaredStop(candidates[0]) : throw new UsageException(Ambiguous(name, candidates.Count, named));
     }
 
-    public Prediction Prediction => new(container.Route.Verdict, container.Route.Reason);
+    /// <summary>The signal path's verdict, and what the budget makes of it.</summary>
+    public Prediction Prediction
+    {
+        get
+        {
+            var route = container.Route;
+            var budget = container.Budget;
+            return route.Verdict == Verdict.FailsToStart ? new Prediction(route.Verdict, route.Reason)
+                : container.StopSignal.IsUncatchable ? new Prediction(Verdict.KilledAfterGrace, $"{container.StopSignal.Name} is a kill")
+                : budget.Grace.Seconds == 0 ? new Prediction(Verdict.KilledAfterGrace, $"a grace of 0 s ({budget.Grace.Source}) is SIGKILL at once")
+                : route.Verdict == Verdict.Graceful && budget is { Slack: < 0, Left: { } left, Need: { Seconds: { } need, Source: var source } }
+                    ? new Prediction(route.Verdict, string.Create(CultureInfo.InvariantCulture, $"{route.Reason}; it may take {need:0.##} s ({source}) and has {left:0.##} s")) { AtWorst = Verdict.KilledAfterGrace }
+                : new Prediction(route.Verdict, route.Reason);
+        }
+    }
 
     /// <summary>The options with what the files add; what was asked for on the command line stays.</summary>
     public StopOptions Apply(StopOptions options)
@@ -59,7 +75,7 @@ internal sealed class DeclaredStop(Container container)
         null or { Kind: HandlerKind.None } => [],
         { Kind: HandlerKind.Exec } hook => [.. hook.Command.Select(static word => word.Value)],
         // The kubelet waits itself; a sleep in the container takes the same time.
-        { Kind: HandlerKind.Sleep, SleepSeconds.Value: { } seconds } => ["sleep", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)],
+        { Kind: HandlerKind.Sleep, SleepSeconds.Value: { } seconds } => ["sleep", seconds.ToString(CultureInfo.InvariantCulture)],
         { } hook => throw new UsageException($"a preStop hook of kind {hook.Kind} cannot be played"),
     };
 

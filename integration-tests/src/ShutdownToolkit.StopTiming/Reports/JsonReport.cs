@@ -50,6 +50,11 @@ public static class JsonReport
     {
         json.WriteStartObject("prediction");
         json.WriteString("verdict", prediction.Verdict.ToString());
+        if (prediction.AtWorst is { } worst)
+        {
+            json.WriteString("atWorst", worst.ToString());
+        }
+
         json.WriteString("reason", prediction.Reason);
         if (prediction.AgreesWith(report) is { } agrees)
         {
