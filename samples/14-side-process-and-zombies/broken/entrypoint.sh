@@ -1,5 +1,4 @@
 #!/bin/sh
-true &                  # ends at once, and nobody waits for it: a zombie
-python3 worker.py &     # never told of the stop
-sleep 0.3
+sleep 0.5 &              # ends, and nobody waits for it: a zombie
+python3 worker.py &      # never told of the stop
 exec python3 main.py

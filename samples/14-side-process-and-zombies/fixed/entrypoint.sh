@@ -1,8 +1,8 @@
 #!/bin/sh
 trap 'kill -TERM "$worker" "$main"' TERM
+sleep 0.5 &
 python3 worker.py &
 worker=$!
-sleep 0.3
 python3 main.py &
 main=$!
 wait "$main"

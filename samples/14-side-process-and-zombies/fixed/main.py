@@ -3,7 +3,5 @@ import threading
 
 stopping = threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-print('ready', flush=True)
-while not stopping.wait(0.5):
-    pass
+stopping.wait()
 print('main stopped', flush=True)

@@ -4,7 +4,7 @@ import time
 
 stopping = threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-while not stopping.wait(0.5):
-    pass
-time.sleep(1)  # finish the current piece of work
+time.sleep(1)  # warm up
+print('ready', flush=True)
+stopping.wait()
 print('drained', flush=True)

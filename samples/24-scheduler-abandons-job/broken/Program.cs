@@ -19,7 +19,11 @@ internal sealed class Scheduler : BackgroundService
     private static async Task RunJobAsync()
     {
         Console.WriteLine("ready");
-        await Task.Delay(1500);
+        for (var row = 0; row < 15; row++)
+        {
+            await Task.Delay(100);
+        }
+
         Console.WriteLine("job done");
     }
 }

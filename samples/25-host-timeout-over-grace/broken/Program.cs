@@ -12,7 +12,11 @@ internal sealed class OrderWorker : BackgroundService
     {
         Console.WriteLine("ready");
         await Task.Delay(Timeout.Infinite, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.Delay(TimeSpan.FromSeconds(12), CancellationToken.None); // the batch at hand
+        for (var row = 0; row < 60; row++)
+        {
+            await Task.Delay(200); // the batch at hand takes 12 s
+        }
+
         Console.WriteLine("drained");
     }
 }

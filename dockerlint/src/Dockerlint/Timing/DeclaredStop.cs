@@ -26,7 +26,6 @@ internal sealed class DeclaredStop(Container container)
             var route = container.Route;
             var budget = container.Budget;
             return route.Verdict == Verdict.FailsToStart ? new Prediction(route.Verdict, route.Reason)
-                : container.StopSignal.IsUncatchable ? new Prediction(Verdict.KilledAfterGrace, $"{container.StopSignal.Name} is a kill")
                 : budget.Grace.Seconds == 0 ? new Prediction(Verdict.KilledAfterGrace, $"a grace of 0 s ({budget.Grace.Source}) is SIGKILL at once")
                 : route.Verdict == Verdict.Graceful && budget is { Slack: < 0, Left: { } left, Need: { Seconds: { } need, Source: var source } }
                     ? new Prediction(route.Verdict, string.Create(CultureInfo.InvariantCulture, $"{route.Reason}; it may take {need:0.##} s ({source}) and has {left:0.##} s")) { AtWorst = Verdict.KilledAfterGrace }

@@ -30,7 +30,8 @@ internal static class SampleLint
         var workspace = new Workspace(reader, NoDotNetProjects.Instance);
         foreach (var source in reader.Sources)
         {
-            var kind = InputKind.All.FirstOrDefault(kind => kind.HasName(source.Path) && (kind.NameDecides || kind.HasContent(source)));
+            var name = Path.GetFileName(source.Path);
+            var kind = InputKind.All.FirstOrDefault(kind => kind.HasName(name) && (kind.NameDecides || kind.HasContent(source)));
             kind?.AddTo(workspace, source);
         }
 

@@ -38,6 +38,8 @@ internal static class SampleProgram
         "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging",
     ];
 
+    public static IEnumerable<string> Rules => Analyzers.Value.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id);
+
     public static bool Exists(SampleSide side) => Project(side) is not null;
 
     public static async Task<IReadOnlyList<ExpectedFinding>> FindingsAsync(SampleSide side)
