@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Dockerlint.SignalPath;
 using Xunit.Abstractions;
@@ -31,16 +30,12 @@ public class ShellTableTests(ITestOutputHelper output)
     [MemberData(nameof(Shells))]
     public void Shell_DoesWhatTheTableSays(string shell)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "PID namespaces are Linux's");
-        Skip.If(Try("unshare", ["-fp", "--mount-proc", "true"]) is not 0, "unshare is missing or not permitted (root, or CAP_SYS_ADMIN)");
-        string[] command = shell == "ash" ? ["busybox", "ash"] : [shell];
-        Skip.If(Try(command[0], [.. command[1..], "-c", "true"]) is not 0, $"{shell} is not installed");
-
+        string[] command = PidNamespace.ShellOrSkip(shell);
         string folder = Directory.CreateTempSubdirectory("shell-table").FullName;
         try
         {
-            Write(Path.Combine(folder, "app"), $"#!/bin/sh\necho $$ > {folder}/pid\n");
-            Write(Path.Combine(folder, "sourced"), "app\n");
+            PidNamespace.WriteProgram(Path.Combine(folder, "app"), $"#!/bin/sh\necho $$ > {folder}/pid\n");
+            PidNamespace.WriteProgram(Path.Combine(folder, "sourced"), "app\n");
             var wrong = new List<string>();
             int count = 0;
             foreach (var (form, isFile) in Rows(shell))
@@ -83,49 +78,8 @@ public class ShellTableTests(ITestOutputHelper output)
         string script = Path.Combine(folder, "script");
         File.WriteAllText(script, text);
         string[] arguments = isFile ? [script, "app"] : ["-c", text];
-        Try("unshare", ["-fp", "--mount-proc", .. shell, .. arguments], folder);
+        PidNamespace.Run("unshare", ["-fp", "--mount-proc", .. shell, .. arguments], folder);
 
         return File.Exists(pid) ? File.ReadAllText(pid).Trim() == "1" : null;
-    }
-
-    /// <summary>The exit code; null when the program cannot be started or does not end.</summary>
-    private static int? Try(string program, string[] arguments, string? folder = null)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        if (folder is not null)
-        {
-            start.WorkingDirectory = folder;
-            start.Environment["PATH"] = folder + ":" + start.Environment["PATH"];
-        }
-
-        try
-        {
-            using var process = Process.Start(start)!;
-            process.StandardInput.Close();
-            process.OutputDataReceived += static (_, _) => { };
-            process.ErrorDataReceived += static (_, _) => { };
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-            if (process.WaitForExit(TimeSpan.FromSeconds(30)))
-            {
-                return process.ExitCode;
-            }
-
-            process.Kill(entireProcessTree: true);
-            return null;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
-    }
-
-    private static void Write(string path, string content)
-    {
-        File.WriteAllText(path, content);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
-        }
     }
 }

@@ -25,7 +25,7 @@ public sealed class StopSignalNotHandled() : ContainerRule(new RuleInfo(
             if (Array.IndexOf(server.Drains, name) < 0 && application.Source is not null)
             {
                 string effect = server.Handles(name) ? $"stops {application.Program} at once and drops its open work" : $"is not handled by {application.Program}, which is {Phrases.KilledAfterGrace(container)}";
-                report.Add(location, $"{name} ({signal.Origin}) {effect}; {application.Program} drains on {string.Join(" or ", server.Drains)}",
+                report.Add(location, $"{name} ({signal.Origin}) {effect}; {application.Program} drains on {string.Join(" or ", server.Drains)}; write STOPSIGNAL {server.Drains[0]}",
                     signal.IsExplicit || signal != StopSignal.Default ? Severity.Warning : Severity.Info, container.Route.Verdict, EvidenceOf(container, server));
             }
         }
