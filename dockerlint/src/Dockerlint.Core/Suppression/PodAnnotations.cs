@@ -1,5 +1,4 @@
 using Dockerlint.Kubernetes;
-using Dockerlint.Text;
 
 namespace Dockerlint.Suppression;
 
