@@ -37,6 +37,8 @@ internal static class CommandLine
         TraceCommand.Create(host),
         ExplainCommand.Create(host),
         RulesCommand.Create(host),
+        TimeCommand.Create(host),
+        PsCommand.Create(host),
     ];
 
     private static int Invoke(string[] args, CommandHost host)

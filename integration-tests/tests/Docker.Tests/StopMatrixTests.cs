@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Docker.Tests;
 
 [Trait("Category", "Docker")]
+[Collection(TestEngine.Heavy)]
 public sealed class StopMatrixTests(ITestOutputHelper output)
 {
     // Short: the probe needs 0.3 s, and SIGKILL came 0.05 s (median) after the grace. Two cores carry six stops at once.

@@ -6,7 +6,10 @@ namespace Docker.Tests;
 /// <summary>The engine of these tests; without one they are skipped, or fail where REQUIRE_DOCKER=1 says that there must be one.</summary>
 internal static class TestEngine
 {
-    public const string Dash = "shutdown-toolkit/dash", Python = "shutdown-toolkit/python", AspNet = "shutdown-toolkit/aspnet", Busybox = "shutdown-toolkit/busybox";
+    public const string Dash = "shutdown-toolkit/dash", Python = "shutdown-toolkit/python", Node = "shutdown-toolkit/node", DotNet = "shutdown-toolkit/dotnet", AspNet = "shutdown-toolkit/aspnet", Busybox = "shutdown-toolkit/busybox";
+
+    /// <summary>Tests that stop many containers at once run one after another: their graces are short, and two cores are all they have.</summary>
+    public const string Heavy = "heavy";
 
     private static readonly Lazy<Task<string?>> Missing = new(WhyMissingAsync);
 
@@ -15,6 +18,8 @@ internal static class TestEngine
     public static string ProbeFolder { get; } = Metadata("ProbeFolder");
 
     public static string ProbeSources { get; } = Metadata("ProbeSources");
+
+    public static string Repository { get; } = Metadata("Repository");
 
     public static async Task RequireAsync()
     {
@@ -40,15 +45,21 @@ internal static class TestEngine
                 }
             }
 
-            var tag = $"shutdown-toolkit-test/{name}";
-            var answer = await Engine.RunAsync(["build", "--quiet", "--tag", tag, context.FullName], TimeSpan.FromMinutes(3));
-            Assert.True(answer.Succeeded, $"docker build of {name}: {answer.Error}");
-            return tag;
+            return await BuildFolderAsync(name, context.FullName);
         }
         finally
         {
             context.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Builds the image of a folder that holds a Dockerfile.</summary>
+    public static async Task<string> BuildFolderAsync(string name, string folder, params string[] arguments)
+    {
+        var tag = $"shutdown-toolkit-test/{name}";
+        var answer = await Engine.RunAsync(["build", "--quiet", "--tag", tag, .. arguments, folder], TimeSpan.FromMinutes(3));
+        Assert.True(answer.Succeeded, $"docker build of {name}: {answer.Error}");
+        return tag;
     }
 
     public static async Task<string> RunAsync(params string[] arguments)
@@ -71,7 +82,7 @@ internal static class TestEngine
             return missing.Message;
         }
 
-        foreach (var image in new[] { Dash, Python, AspNet, Busybox })
+        foreach (var image in new[] { Dash, Python, Node, AspNet, Busybox })
         {
             if (!(await Engine.RunAsync(["image", "inspect", image])).Succeeded)
             {

@@ -32,7 +32,7 @@ public sealed partial class RouteBuilder
             });
         }
 
-        if (_container.Entrypoint is null && _container.Command is null || _container.Base.Shell == ShellKind.Windows || _container.Image is { IsWindows: true } || HasBacktickEscape(_container.Dockerfile))
+        if (_container.Entrypoint is null && _container.Command is null || _container.Base.Shell == ShellKind.Windows || _container.Image is { IsWindows: true } || _container.Base.Shell == ShellKind.Unknown && HasBacktickEscape(_container.Dockerfile))
         {
             return new SignalRoute([], Verdict.Unknown, IsCertain: false, "what runs is not known", null);
         }

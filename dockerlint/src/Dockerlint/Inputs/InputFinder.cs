@@ -167,13 +167,13 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
                 _found.Errors.Add(new InputError(source.Path, default, $"{InputKind.Nothing}, neither by its name nor by its content"));
             }
         }
-        else if (!isNamed && kind.IsFragment(name, source))
-        {
-            _found.Notes.Add($"{source.Path}: a part of a {kind.Name}, not checked");
-        }
         else if (kind.FindTemplateMark(source) is { } mark)
         {
             _found.Templates.Add(mark);
+        }
+        else if (!isNamed && kind.IsFragment(name, source))
+        {
+            _found.Notes.Add($"{source.Path}: a part of a {kind.Name}, not checked");
         }
         else
         {

@@ -155,7 +155,7 @@ public sealed class InputTests : IDisposable
 
     [Fact]
     public void OddName_KnownByItsContent() =>
-        Assert.Equal(1, _folder.Write("build.txt", "# escape=`\n\nARG A=1\nFROM debian:12\nCMD node x\n").Run("build.txt").Code);
+        Assert.Equal(1, _folder.Write("build.txt", "# a comment\n\nARG A=1\nFROM debian:12\nCMD node x\n").Run("build.txt").Code);
 
     [Fact]
     public void StandardInput_CheckedUnderItsName()

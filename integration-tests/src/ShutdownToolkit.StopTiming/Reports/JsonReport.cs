@@ -12,7 +12,7 @@ public static class JsonReport
 
     internal static JsonWriterOptions Indented { get; } = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(StopReport report)
+    public static string Write(StopReport report, Prediction? prediction = null)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Indented))
@@ -35,10 +35,37 @@ public static class JsonReport
             json.WriteNumber("maxSeconds", Seconds(report.Maximum));
             json.WriteBoolean("slow", report.Slow);
             json.WriteEndObject();
+            if (prediction is not null)
+            {
+                Predicted(json, prediction, report);
+            }
+
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+    }
+
+    private static void Predicted(Utf8JsonWriter json, Prediction prediction, StopReport report)
+    {
+        json.WriteStartObject("prediction");
+        json.WriteString("verdict", prediction.Verdict.ToString());
+        if (prediction.AtWorst is { } worst)
+        {
+            json.WriteString("atWorst", worst.ToString());
+        }
+
+        json.WriteString("reason", prediction.Reason);
+        if (prediction.AgreesWith(report) is { } agrees)
+        {
+            json.WriteBoolean("agrees", agrees);
+        }
+        else
+        {
+            json.WriteNull("agrees");
+        }
+
+        json.WriteEndObject();
     }
 
     private static void Run(Utf8JsonWriter json, MeasuredStop run)

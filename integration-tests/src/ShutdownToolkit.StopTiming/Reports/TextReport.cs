@@ -8,7 +8,7 @@ namespace ShutdownToolkit.StopTiming;
 /// <summary>A report to read: verdict, reason, who was told, and what happened second by second.</summary>
 public static class TextReport
 {
-    public static string Write(StopReport report)
+    public static string Write(StopReport report, Prediction? prediction = null)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{report.Target}: {report.Verdict}{(report.Slow ? ", slow" : "")}");
@@ -16,6 +16,11 @@ public static class TextReport
         text.AppendLine(report.Runs.Count == 1
             ? string.Create(CultureInfo.InvariantCulture, $"  {report.Maximum.TotalSeconds:0.000} s of {Grace(report)} grace, exit code {report.Worst.ExitCode}")
             : string.Create(CultureInfo.InvariantCulture, $"  {report.Runs.Count} runs: min {report.Minimum.TotalSeconds:0.000} s, median {report.Median.TotalSeconds:0.000} s, max {report.Maximum.TotalSeconds:0.000} s of {Grace(report)} grace"));
+        if (prediction is not null)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {prediction.Beside(report)}");
+        }
+
         text.AppendLine();
         text.Append(Story(report.Worst));
         return text.ToString().ReplaceLineEndings("\n");

@@ -19,6 +19,9 @@ internal sealed class Load : IAsyncDisposable
 
     private static readonly TimeSpan LastBytes = TimeSpan.FromMilliseconds(200);
 
+    // The kernel accepts before the application does. A first answer proves that a client is served; a long request gets this long.
+    private static readonly TimeSpan Settles = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentQueue<Request> requests = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly LoadOptions options;
@@ -26,6 +29,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly Task clients;
     private int accepted;
+    private int served;
 
     public Load(LoadOptions options, Uri address, TimeProvider clock)
     {
@@ -42,7 +46,7 @@ internal sealed class Load : IAsyncDisposable
         Cut,
     }
 
-    /// <summary>Waits until every client has a connection open: the stop then finds requests in flight.</summary>
+    /// <summary>Waits until every client has a connection open and is served: the stop then finds requests in flight, not in the listen queue.</summary>
     public async Task StartedAsync(TimeSpan timeout, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -57,6 +61,12 @@ internal sealed class Load : IAsyncDisposable
             {
                 throw new StopTimingException(StopTimingFault.NeverReady, $"The load got no connection to {address} within {timeout.TotalSeconds:0.#} s.");
             }
+        }
+
+        var connected = clock.GetTimestamp();
+        while (served < options.Concurrency && clock.GetElapsedTime(connected) < Settles)
+        {
+            await Task.Delay(Pause, clock, cancellation);
         }
     }
 
@@ -87,6 +97,7 @@ internal sealed class Load : IAsyncDisposable
     private async Task ClientAsync()
     {
         var first = true;
+        var unserved = true;
         while (!stopping.IsCancellationRequested)
         {
             var connected = false;
@@ -117,7 +128,7 @@ internal sealed class Load : IAsyncDisposable
             };
             using var client = new HttpClient(handler) { Timeout = options.RequestTimeout };
             var began = clock.GetUtcNow();
-            var (answered, bytes) = await RequestAsync(client);
+            var (answered, bytes) = await RequestAsync(client, Served);
             if (answered is null)
             {
                 // The container is gone: what it accepted and did not answer is lost, also when no reset arrives.
@@ -137,15 +148,25 @@ internal sealed class Load : IAsyncDisposable
                 await Task.WhenAny(Task.Delay(Pause, clock, stopping.Token));
             }
         }
+
+        void Served()
+        {
+            if (unserved)
+            {
+                unserved = false;
+                Interlocked.Increment(ref served);
+            }
+        }
     }
 
-    private async Task<(bool? Answered, bool Bytes)> RequestAsync(HttpClient client)
+    private async Task<(bool? Answered, bool Bytes)> RequestAsync(HttpClient client, Action served)
     {
         var bytes = false;
         try
         {
             using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, stopping.Token);
             bytes = true;
+            served();
             await response.Content.CopyToAsync(Stream.Null, stopping.Token);
             return ((int)response.StatusCode < 500, bytes);
         }

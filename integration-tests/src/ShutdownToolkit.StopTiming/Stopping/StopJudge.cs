@@ -14,6 +14,11 @@ internal static class StopJudge
 
     public static Judgement Judge(StopEvidence evidence)
     {
+        if (evidence.Signal == Signals.Kill)
+        {
+            return new(Verdict.NeverTold, $"Its stop signal is SIGKILL, which nothing can catch: gone after {evidence.Duration.TotalSeconds:0.00} s, and no handler ran.");
+        }
+
         if (evidence.Killed)
         {
             return new(Verdict.KilledAfterGrace, WhyKilled(evidence));

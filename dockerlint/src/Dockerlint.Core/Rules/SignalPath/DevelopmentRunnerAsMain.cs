@@ -19,7 +19,7 @@ public sealed class DevelopmentRunnerAsMain() : ContainerRule(new RuleInfo(
         foreach (var hop in container.Route.Hops)
         {
             // The signal is lost before it: the package manager's finding says so.
-            if (hop.Kind == HopKind.PackageManager && container.Route.Blocker is { } blocker && !ReferenceEquals(blocker, runner))
+            if (hop is { Kind: HopKind.PackageManager, Program: not ("npx" or "pnpx") } && container.Route.Blocker is { } blocker && !ReferenceEquals(blocker, runner))
             {
                 return;
             }

@@ -34,6 +34,6 @@ public sealed class MainProcessIgnoresSignal() : ContainerRule(new RuleInfo(
         string signal = container.StopSignal.Name ?? "the stop signal";
         string advice = isIdle ? "add init: true (docker run --init), under which the default action ends it" : $"handle {signal} in the program, finish the open work and exit";
         report.Add(location, $"{application.Program} is PID 1 and nothing handles {signal}: {application.Reason}; the kernel drops signals that PID 1 does not handle, so it is {Phrases.KilledAfterGrace(container)}; {advice}{Phrases.Assuming(application.Assumption)}",
-            route.IsCertain && !isIdle ? Severity.Error : Severity.Warning, route.Verdict, RouteEvidence.Of(container));
+            route.IsCertain ? Severity.Error : Severity.Warning, route.Verdict, RouteEvidence.Of(container));
     }
 }

@@ -19,7 +19,8 @@ public sealed class PackageManagerAsMain() : ContainerRule(new RuleInfo(
                 continue;
             }
 
-            if (container.IsOneShot || container.Route.Application is { Kind: HopKind.OneShot })
+            // A development runner named to npx is STOP2007's; one in a package script is as deaf as any program there.
+            if (container.IsOneShot || container.Route.Application is { Kind: HopKind.OneShot } || hops[i].Program is "npx" or "pnpx" && container.Route.Application is { Kind: HopKind.DevelopmentRunner })
             {
                 return;
             }

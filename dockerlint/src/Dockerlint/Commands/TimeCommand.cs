@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Dockerlint.Cli.Checking;
+using Dockerlint.Cli.Inputs;
+using Dockerlint.Cli.Output;
+using Dockerlint.Cli.Timing;
+using Dockerlint.SignalPath;
+using ShutdownToolkit.StopTiming;
+
+namespace Dockerlint.Cli.Commands;
+
+/// <summary><c>dockerlint time IMAGE|CONTAINER</c></summary>
+internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptions options)
+{
+    public static Command Create(CommandHost host)
+    {
+        var options = new TimeOptions();
+        var command = new Command("time", "Stop a real container and report what happened");
+        options.AddTo(command);
+        command.SetAction(words => new TimeCommand(host, words, options).Run());
+        return command;
+    }
+
+    private int Run()
+    {
+        string target = options.Target(words);
+        var max = options.Max(words);
+        bool compare = options.Compare(words);
+        var asked = options.Read(words) with { Progress = new Progress(host) };
+        var declared = Declared();
+        var report = Measure(target, declared is null ? asked : declared.Apply(asked));
+        Write(report, compare ? declared!.Prediction : null);
+        if (max is { } limit && report.Maximum > limit)
+        {
+            host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"slower than --max: {report.Maximum.TotalSeconds:0.00} s of {limit.TotalSeconds:0.##} s"));
+            return ExitCode.Findings;
+        }
+
+        return report.Verdict == Verdict.Graceful ? ExitCode.Clean : ExitCode.Findings;
+    }
+
+    private DeclaredStop? Declared()
+    {
+        var from = options.From(words);
+        if (from.Count == 0)
+        {
+            return options.Service(words) is null ? null : throw new UsageException("--service names a service of --from FILE");
+        }
+
+        var reader = new DiskFileReader(host.WorkingDirectory);
+        var inputs = new InputFinder(host, reader, honoursGitIgnore: false).Find(from, standardInputName: null);
+        var result = new Check(reader, []).Run(inputs);
+        return result.Errors.Count > 0
+            ? throw new UsageException($"{result.Errors[0].Path}: {result.Errors[0].Message}")
+            : DeclaredStop.Find(result.Containers, options.Service(words));
+    }
+
+    private static StopReport Measure(string target, StopOptions asked)
+    {
+        using var stopping = new CancellationTokenSource();
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        try
+        {
+            return StopProbe.MeasureAsync(target, asked, stopping.Token).GetAwaiter().GetResult();
+        }
+        catch (StopTimingException e)
+        {
+            throw new UsageException(e.Message, e);
+        }
+        catch (ArgumentException e) when (e is not ArgumentOutOfRangeException)
+        {
+            throw new UsageException($"--signal: {asked.Signal} is no signal", e);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new UsageException("interrupted; the measurement's own container is removed", e);
+        }
+
+        void Cancel(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
+        }
+    }
+
+    private void Write(StopReport report, Prediction? prediction)
+    {
+        string text = words.GetValue(options.Format) switch
+        {
+            "json" => JsonReport.Write(report, prediction),
+            "svg" => SvgReport.Write(report),
+            _ => TextReport.Write(report, prediction),
+        };
+        if (words.GetValue(options.Output) is not { } file)
+        {
+            host.Output.Write(text);
+            return;
+        }
+
+        try
+        {
+            OutputFile.Write(host.FullPath(file), Encoding.UTF8.GetBytes(text));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{file} cannot be written: {ReadFailure.Sentence(e)}", e);
+        }
+    }
+
+    /// <summary>At once and in order, which the thread pool of <see cref="Progress{T}"/> does not promise.</summary>
+    private sealed class Progress(CommandHost host) : IProgress<string>
+    {
+        public void Report(string value) => host.Error.WriteLine(PlainText.Printable(value));
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Dockerlint.Containers;
+using Dockerlint.GraceBudget;
+using Dockerlint.Kubernetes;
+using Dockerlint.SignalPath;
+using ShutdownToolkit.StopTiming;
+
+namespace Dockerlint.Cli.Timing;
+
+/// <summary>What the files say of one container's stop, played in a measurement.</summary>
+internal sealed class DeclaredStop(Container container)
+{
+    /// <summary>The container that a name means; without one there must be a single service or pod container, or else a single image.</summary>
+    public static DeclaredStop Find(IReadOnlyList<Container> containers, string? name)
+    {
+        var named = containers.Where(static container => NameOf(container) is not null).ToList();
+        var candidates = name is not null ? named.FindAll(container => NameOf(container) == name) : named.Count > 0 ? named : [.. containers];
+        return candidates.Count == 1 ? new DeclaredStop(candidates[0]) : throw new UsageException(Ambiguous(name, candidates.Count, named));
+    }
+
+    /// <summary>The signal path's verdict, and what the budget makes of it.</summary>
+    public Prediction Prediction
+    {
+        get
+        {
+            var route = container.Route;
+            var budget = container.Budget;
+            return route.Verdict == Verdict.FailsToStart ? new Prediction(route.Verdict, route.Reason)
+                : budget.Grace.Seconds == 0 ? new Prediction(Verdict.KilledAfterGrace, $"a grace of 0 s ({budget.Grace.Source}) is SIGKILL at once")
+                : route.Verdict == Verdict.Graceful && budget is { Slack: < 0, Left: { } left, Need: { Seconds: { } need, Source: var source } }
+                    ? new Prediction(route.Verdict, string.Create(CultureInfo.InvariantCulture, $"{route.Reason}; it may take {need:0.##} s ({source}) and has {left:0.##} s")) { AtWorst = Verdict.KilledAfterGrace }
+                : new Prediction(route.Verdict, route.Reason);
+        }
+    }
+
+    /// <summary>The options with what the files add; what was asked for on the command line stays.</summary>
+    public StopOptions Apply(StopOptions options)
+    {
+        var (entrypoint, command) = Override();
+        return options with
+        {
+            Grace = options.Grace ?? Grace(),
+            Signal = options.Signal ?? (container.StopSignal.IsExplicit ? container.StopSignal.Name : null),
+            Init = options.Init ?? (container.Init is null || container.Kind == ContainerKind.Image ? null : true),
+            Pod = container.PodContainer is { } pod ? new PodStop(PreStop(pod)) : null,
+            RunArguments = entrypoint is null ? options.RunArguments : ["--entrypoint", entrypoint, .. options.RunArguments],
+            Command = command,
+        };
+    }
+
+    private static string? NameOf(Container container) => container.Service?.Name.Value ?? container.PodContainer?.Name?.Value;
+
+    private static string Ambiguous(string? name, int count, List<Container> named)
+    {
+        string names = string.Join(", ", named.Select(NameOf).Distinct(StringComparer.Ordinal));
+        return (name, count) switch
+        {
+            (not null, 0) => $"--from has no service or container {name}; it has {(names.Length > 0 ? names : "none")}",
+            (not null, _) => $"--from has {count} containers named {name}; name the one file that is meant",
+            (null, 0) => "--from names nothing that runs: a Dockerfile, a Compose file or a manifest is needed",
+            _ => $"--from has {count} containers; choose with --service: {names}",
+        };
+    }
+
+    private TimeSpan? Grace() => PlatformGrace.Of(container).Seconds switch
+    {
+        null => null,
+        double.PositiveInfinity => TimeSpan.FromSeconds(-1),
+        { } seconds => TimeSpan.FromSeconds(seconds),
+    };
+
+    private static string[] PreStop(PodContainer pod) => pod.PreStop switch
+    {
+        null or { Kind: HandlerKind.None } => [],
+        { Kind: HandlerKind.Exec } hook => [.. hook.Command.Select(static word => word.Value)],
+        // The kubelet waits itself; a sleep in the container takes the same time.
+        { Kind: HandlerKind.Sleep, SleepSeconds.Value: { } seconds } => ["sleep", seconds.ToString(CultureInfo.InvariantCulture)],
+        { } hook => throw new UsageException($"a preStop hook of kind {hook.Kind} cannot be played"),
+    };
+
+    private (string? Entrypoint, IReadOnlyList<string> Command) Override()
+    {
+        bool replacesEntrypoint = container.Service?.Entrypoint is not null || container.PodContainer is { Command.Count: > 0 };
+        bool replacesCommand = container.Service?.Command is not null || container.PodContainer?.Args is not null;
+        if (!replacesEntrypoint)
+        {
+            return (null, replacesCommand ? Known(container.Command) : []);
+        }
+
+        var entrypoint = Known(container.Entrypoint);
+        return (entrypoint.FirstOrDefault() ?? "", [.. entrypoint.Skip(1), .. Known(container.Command)]);
+    }
+
+    private static List<string> Known(IReadOnlyList<Argument>? words) =>
+        [.. (words ?? []).Select(static word => word.Value ?? throw new UsageException($"--from leaves open what {word.Text} is, so its command cannot be run"))];
+}

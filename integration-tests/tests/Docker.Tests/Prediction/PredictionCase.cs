@@ -1,0 +1,11 @@
+namespace Docker.Tests.Predictions;
+
+/// <summary>A small project whose stop is foretold from its files and then measured.</summary>
+/// <param name="Sentence">What it shows, unique.</param>
+/// <param name="Image">The official image that the linter sees.</param>
+/// <param name="Shell">What the built image has as /bin/sh.</param>
+/// <param name="Files">By path; the image's own are in <c>web/</c>.</param>
+internal sealed record PredictionCase(string Sentence, string Image, string Shell, IReadOnlyDictionary<string, string> Files)
+{
+    public override string ToString() => Sentence;
+}

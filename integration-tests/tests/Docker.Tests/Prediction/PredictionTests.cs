@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Docker.Tests.Samples;
+using Dockerlint.Cli.Timing;
+using Dockerlint.SignalPath;
+using ShutdownToolkit.StopTiming;
+using Xunit.Abstractions;
+
+namespace Docker.Tests.Predictions;
+
+/// <summary>The verdict of the signal path, from the files alone, is the one that the real stop gives.</summary>
+[Trait("Category", "Docker")]
+[Collection(TestEngine.Heavy)]
+public sealed class PredictionTests(ITestOutputHelper output)
+{
+    private const int AtOnce = 6;
+
+    // Abstaining is allowed where the files cannot say, and must not become a habit.
+    private const double LeastKnown = 0.85;
+
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    /// <summary>Where prediction and measurement differ, and why that is no defect of the model.</summary>
+    private static readonly (string Ending, string Reason)[] Documented =
+    [
+        ("drain longer than the grace", "how long a program's own drain takes is not read from a script: the signal path is right, the budget is unknown"),
+    ];
+
+    [SkippableFact]
+    public async Task EveryPrediction_IsWhatIsMeasured()
+    {
+        await TestEngine.RequireAsync();
+        foreach (var (shell, program, from) in new[] { ("dash", "dash", TestEngine.Python), ("bash", "bash", TestEngine.Python), ("ash", "busybox", TestEngine.Python), ("node", "dash", TestEngine.Node) })
+        {
+            await TestEngine.BuildAsync($"predict-{shell}", $"FROM {from}\nRUN ln -sf {program} /usr/bin/sh\n");
+        }
+
+        ConcurrentBag<(PredictionCase Case, Prediction Predicted, StopReport Measured)> rows = [];
+        await Parallel.ForEachAsync(PredictionMatrix.Cases.Index(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (row, cancellation) =>
+            rows.Add(await MeasureAsync(row.Item, row.Index, cancellation)));
+
+        var known = rows.Where(row => row.Predicted.Verdict != Verdict.Unknown && !IsDocumented(row.Case)).ToList();
+        var wrong = known.Where(row => row.Predicted.AgreesWith(row.Measured) == false).ToList();
+        output.WriteLine($"{known.Count - wrong.Count} of {known.Count} predictions as measured; {rows.Count - known.Count} of {rows.Count} not predicted");
+        foreach (var reason in rows.Where(row => row.Predicted.Verdict == Verdict.Unknown).GroupBy(row => row.Predicted.Reason).OrderByDescending(group => group.Count()))
+        {
+            output.WriteLine($"  {reason.Count()} not predicted: {reason.Key} ({reason.First().Case})");
+        }
+
+        Assert.Empty(wrong.Select(row => $"{row.Case}: {row.Predicted.Beside(row.Measured)} {row.Measured.Runs[0].Reason}").Order(StringComparer.Ordinal));
+        Assert.InRange((double)known.Count / rows.Count, LeastKnown, 1);
+        Assert.True(rows.Count >= 80);
+    }
+
+    private static bool IsDocumented(PredictionCase row) => Documented.Any(known => row.Sentence.Contains(known.Ending, StringComparison.Ordinal));
+
+    private static async Task<(PredictionCase Case, Prediction Predicted, StopReport Measured)> MeasureAsync(PredictionCase row, int number, CancellationToken cancellation)
+    {
+        var declared = DeclaredStop.Find(SampleLint.Read(row.Files).Containers, name: null);
+        var folder = Directory.CreateTempSubdirectory("predict-");
+        try
+        {
+            foreach (var (path, text) in row.Files.Where(file => file.Key.StartsWith("web/", StringComparison.Ordinal)))
+            {
+                var file = Path.Combine(folder.FullName, path["web/".Length..]);
+                await File.WriteAllTextAsync(file, text, cancellation);
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+                }
+            }
+
+            var image = await TestEngine.BuildFolderAsync($"predict-{number}", folder.FullName, "--build-arg", $"BASE_IMAGE=shutdown-toolkit-test/predict-{row.Shell}");
+            var options = new StopOptions { Engine = TestEngine.Engine, Grace = Grace, Readiness = Readiness.Log("ready"), DoneLog = "done" };
+            return (row, declared.Prediction, await StopProbe.MeasureAsync(image, declared.Apply(options), cancellation));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

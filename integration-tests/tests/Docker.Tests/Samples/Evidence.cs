@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Dockerlint.SignalPath;
+using ShutdownToolkit.StopTiming;
+
+namespace Docker.Tests.Samples;
+
+/// <summary>One measured side of a sample.</summary>
+internal sealed record EvidenceRow(SampleSide Side, Prediction Prediction, StopReport Report)
+{
+    public MeasuredStop Stop => Report.Runs[0];
+
+    /// <summary>The done line never came, or a request was cut.</summary>
+    public bool LosesWork => Stop.Requests is { Cut: > 0 } || Stop.LogAfterSignal?.Any(line => line.Text.Contains(Side.Run.Done, StringComparison.Ordinal)) != true;
+
+    /// <summary>What is not as sample.json says; null when all is.</summary>
+    public string? Difference()
+    {
+        var expected = Side.Stop;
+        List<string> different = [];
+        Compare("verdict", expected.Verdict, Stop.Verdict);
+        Compare("exit code", expected.ExitCode, Stop.ExitCode);
+        Compare("losesWork", expected.LosesWork, LosesWork);
+        Compare("zombies", expected.Zombies ?? Stop.ZombiesBefore, Stop.ZombiesBefore);
+        return different.Count == 0 ? null : string.Join(", ", different);
+
+        void Compare<T>(string what, T wanted, T was)
+        {
+            if (!EqualityComparer<T>.Default.Equals(wanted, was))
+            {
+                different.Add($"{what} {wanted} expected, {was} measured");
+            }
+        }
+    }
+
+    public string Cells()
+    {
+        var rules = Side.Side == "fixed" ? "" : Side.Findings.Count == 0 ? "no rule" : string.Join(", ", Side.Findings.Select(finding => finding.Rule).Distinct().Select(rule => $"[{rule}](rules/{rule}.md)"));
+        var seconds = string.Create(CultureInfo.InvariantCulture, $"{Stop.Duration.TotalSeconds:0.00} s of {Report.Grace.TotalSeconds:0} s");
+        return $"| {rules} | [{Side.Sample}](../samples/{Side.Sample}/README.md) | {Side.Side} | {Foretold} | {Stop.Verdict} | {Stop.ExitCode} | {seconds} | {(LosesWork ? "yes" : "no")} |";
+    }
+
+    private string Foretold => (Prediction.Verdict, Prediction.AtWorst) switch
+    {
+        (Verdict.Unknown, _) => "not known",
+        (var verdict, null) => verdict.ToString(),
+        var (verdict, worst) => $"{verdict}, {worst} if it uses its time",
+    };
+}
+
+/// <summary>docs/evidence.md: written when UPDATE_DOCS=1, else compared, measured times aside.</summary>
+internal static partial class Evidence
+{
+    private static readonly string File = Path.Combine(TestEngine.Repository, "docs", "evidence.md");
+
+    private const string Introduction = """
+        # Evidence
+
+        Every sample, both sides, stopped on a real engine; written by the tests (`UPDATE_DOCS=1 ./test`) and compared by them ever after, times aside. What an application without a sign of its own would hide is decided by one: the line it logs when its work is done, and the requests in flight.
+
+        - *predicted*: the verdict of `dockerlint trace` for the same files. "not known" means that it says so: what a C# or Node handler does once it was told is not in the signal path.
+        - *measured*: the verdict of `dockerlint time`. [timing.md](timing.md) says what the words mean.
+        - *work lost*: the done line never came, or a request was cut. A stop can be fast, exit with 0, and lose work.
+
+        | rule | sample | side | predicted | measured | exit code | seconds | work lost |
+        | --- | --- | --- | --- | --- | --- | --- | --- |
+
+        """;
+
+    public static void Check(IReadOnlyList<EvidenceRow> rows)
+    {
+        var text = new StringBuilder(Introduction.ReplaceLineEndings("\n"));
+        foreach (var row in rows.OrderBy(row => row.Side.Name, StringComparer.Ordinal))
+        {
+            text.Append(row.Cells()).Append('\n');
+        }
+
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        {
+            System.IO.File.WriteAllText(File, text.ToString());
+            return;
+        }
+
+        Assert.True(System.IO.File.Exists(File), "docs/evidence.md is missing: UPDATE_DOCS=1 ./test writes it");
+        Assert.Equal(WithoutTimes(System.IO.File.ReadAllText(File)), WithoutTimes(text.ToString()));
+    }
+
+    private static string WithoutTimes(string text) => Seconds().Replace(text, "? s of");
+
+    [GeneratedRegex(@"\d+\.\d+ s of")]
+    private static partial Regex Seconds();
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Dockerlint.Cli.Timing;
+using ShutdownToolkit.StopTiming;
+using Xunit.Abstractions;
+
+namespace Docker.Tests.Samples;
+
+[Trait("Category", "Docker")]
+[Collection(TestEngine.Heavy)]
+public sealed class SampleStopTests(ITestOutputHelper output)
+{
+    private const int AtOnce = 6;
+
+    [SkippableFact]
+    public async Task EverySide_StopsAsSampleJsonSays()
+    {
+        await TestEngine.RequireAsync();
+        ConcurrentBag<EvidenceRow> rows = [];
+        ConcurrentBag<string> problems = [];
+        // The longest first.
+        var sides = SampleSide.All.OrderByDescending(side => side.Run.From is not null).ToList();
+        await Parallel.ForEachAsync(sides, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (side, cancellation) =>
+        {
+            try
+            {
+                var row = await MeasureAsync(side, cancellation);
+                rows.Add(row);
+                if (row.Difference() is { } difference)
+                {
+                    problems.Add($"{side}: {difference}\n{row.Stop.Reason}\n{TextReport.Story(row.Stop)}");
+                }
+            }
+            catch (StopTimingException e)
+            {
+                problems.Add($"{side}: {e.Message}");
+            }
+        });
+
+        output.WriteLine($"{rows.Count(row => row.Difference() is null)} of {sides.Count} samples stop as sample.json says");
+        Assert.True(problems.IsEmpty, string.Join('\n', problems.Order(StringComparer.Ordinal)));
+        Evidence.Check([.. rows]);
+    }
+
+    private static async Task<EvidenceRow> MeasureAsync(SampleSide side, CancellationToken cancellation)
+    {
+        var image = await BuildAsync(side);
+        var declared = DeclaredStop.Find(SampleLint.Read(side.Folder).Containers, side.Run.Service);
+        var options = declared.Apply(new StopOptions
+        {
+            Engine = TestEngine.Engine,
+            Grace = side.Stop.Grace is { } grace ? TimeSpan.FromSeconds(grace) : null,
+            Readiness = Readiness.Log(side.Run.Ready),
+            DoneLog = side.Run.Done,
+            Load = side.Run.Load is { } address ? new LoadOptions(address, side.Run.Concurrency ?? 2) : null,
+        });
+        var report = await StopProbe.MeasureAsync(image, options, cancellation);
+        return new EvidenceRow(side, declared.Prediction, report);
+    }
+
+    private static async Task<string> BuildAsync(SampleSide side)
+    {
+        var name = side.Name.Replace('/', '-');
+        var arguments = LocalImages.BuildArguments(await File.ReadAllTextAsync(Path.Combine(side.Folder, "Dockerfile")));
+        if (!SampleProgram.Exists(side))
+        {
+            return await TestEngine.BuildFolderAsync(name, side.Folder, arguments);
+        }
+
+        var context = Directory.CreateTempSubdirectory("sample-");
+        try
+        {
+            File.Copy(Path.Combine(side.Folder, "Dockerfile"), Path.Combine(context.FullName, "Dockerfile"));
+            SampleProgram.Publish(side, Path.Combine(context.FullName, "publish"));
+            return await TestEngine.BuildFolderAsync(name, context.FullName, arguments);
+        }
+        finally
+        {
+            context.Delete(recursive: true);
+        }
+    }
+}

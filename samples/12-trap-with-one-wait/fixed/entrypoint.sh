@@ -1,0 +1,6 @@
+#!/bin/sh
+trap 'kill -TERM "$child"' TERM
+python3 worker.py &
+child=$!
+wait "$child"
+wait "$child"

@@ -1,0 +1,5 @@
+Console.WriteLine("ready");
+while (true)
+{
+    await Task.Delay(500);
+}

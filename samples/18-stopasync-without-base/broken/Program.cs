@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.Services.AddHostedService<OrderWorker>();
+await builder.Build().RunAsync();
+
+internal sealed class OrderWorker : BackgroundService
+{
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        Console.WriteLine("closing the connection");
+        return Task.CompletedTask;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Console.WriteLine("ready");
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(200, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(500); // finish the order at hand
+            Console.WriteLine("drained");
+        }
+    }
+}
