@@ -35,6 +35,7 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader, ID
             EntrypointInstruction = replacesEntrypoint ? null : own.EntrypointInstruction,
             CommandInstruction = replacesEntrypoint || service.Command is not null ? null : own.CommandInstruction,
             ReplacedEntrypoint = replacesEntrypoint ? own.Entrypoint : null,
+            ReplacedImage = replacesEntrypoint && own.Entrypoint is { Count: > 0 } ? own : null,
             Base = own.Base,
             Image = own.Image,
             Stage = own.Stage,

@@ -47,6 +47,9 @@ public sealed class Container
     /// <summary>The image's own ENTRYPOINT that an override has replaced; null where nothing was replaced.</summary>
     public IReadOnlyList<Argument>? ReplacedEntrypoint { get; init; }
 
+    /// <summary>What the image alone would start, where an override has replaced its ENTRYPOINT; null elsewhere.</summary>
+    public Container? ReplacedImage { get; init; }
+
     public required BaseImage Base { get; init; }
 
     /// <summary>What the Dockerfile makes of the image; null when the image is only named.</summary>

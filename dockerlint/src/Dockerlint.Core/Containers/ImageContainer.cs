@@ -46,6 +46,7 @@ public static class ImageContainer
             Files = new ImageFiles(image, dockerfile.Stages, dockerfile.Source, reader, contexts),
             StopSignal = StopSignalOf(image, known),
             Environment = Environment(image),
+            IsDevelopment = stage.Name is { } name && name.StartsWith("dev", StringComparison.Ordinal),
             DotNetProjects = projects,
         };
     }

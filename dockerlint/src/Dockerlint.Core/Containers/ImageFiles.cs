@@ -73,6 +73,20 @@ public sealed class ImageFiles
 
     public ImageFile? Find(string imagePath) => FindMounted(imagePath) ?? Find(imagePath, _image, depth: 0);
 
+    /// <summary>A file of the build context by its path there, whether or not the image gets it.</summary>
+    public SourceText? InContext(string path)
+    {
+        foreach (string context in _contexts)
+        {
+            if (_reader.TryRead(ContextPath.Join(context, path)) is { } text)
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether anything is copied to this path or above it, so that its content may not be what the base image has.</summary>
     public bool MayContain(string imagePath)
     {

@@ -42,6 +42,7 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader, IDotNe
             EntrypointInstruction = replacesEntrypoint ? null : own.EntrypointInstruction,
             CommandInstruction = replacesEntrypoint || pod.Args is not null ? null : own.CommandInstruction,
             ReplacedEntrypoint = replacesEntrypoint ? own.Entrypoint : null,
+            ReplacedImage = replacesEntrypoint && own.Entrypoint is { Count: > 0 } ? own : null,
             Base = own.Base,
             Image = own.Image,
             Stage = own.Stage,

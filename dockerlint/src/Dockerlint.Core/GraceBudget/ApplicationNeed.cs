@@ -21,6 +21,10 @@ public static class ApplicationNeed
             "gunicorn" => PythonServers.Gunicorn(application, container),
             "uvicorn" => PythonServers.Uvicorn(application),
             "hypercorn" => PythonServers.Hypercorn(application),
+            "celery" => PythonServers.Celery(application),
+            "nginx" or "openresty" => NginxDrain.Of(container) ?? Unknown,
+            "java" => SpringBoot.Of(container) ?? Unknown,
+            "node" or "nodejs" => NodeHardStop.Of(application) ?? Unknown,
             _ when application.Kind == HopKind.Runtime || application.Kind == HopKind.Program => DotNetNeed.Of(container, application) ?? Unknown,
             _ => Unknown,
         };

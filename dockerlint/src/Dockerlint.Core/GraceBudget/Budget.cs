@@ -18,12 +18,12 @@ public sealed record Amount(double? Seconds, string Source, SourceLocation? Loca
 /// <param name="Need">What the application may take after the signal; null seconds: unknown.</param>
 public sealed record Budget(Amount Grace, Amount PreStop, Amount Need)
 {
-    /// <summary>Seconds the kubelet leaves a container after its hook, however little is left (minimumGracePeriodInSeconds).</summary>
+    /// <summary>Seconds the kubelet leaves a container, however little is left (kuberuntime_container.go, minimumGracePeriodInSeconds).</summary>
     public const double KubeletMinimum = 2;
 
     /// <summary>Seconds between the signal and SIGKILL; null when unknown.</summary>
     public double? Left => Grace.Seconds - PreStop.Seconds is not { } left ? null
-        : IsPod && PreStop.Seconds > 0 && left < KubeletMinimum ? KubeletMinimum
+        : IsPod && Grace.Seconds > 0 && left < KubeletMinimum ? KubeletMinimum
         : left;
 
     /// <summary>Positive: time to spare. Negative: cut by that much. Null: a side is unknown.</summary>

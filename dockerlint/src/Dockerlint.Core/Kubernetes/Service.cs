@@ -31,7 +31,10 @@ public sealed class Service
 }
 
 /// <param name="TargetPort">A number or a container port's name as written; null: the same as <paramref name="Port"/>.</param>
-public sealed record ServicePort(int? Port, string? TargetPort, SourceLocation Location);
+public sealed record ServicePort(int? Port, string? TargetPort, SourceLocation Location)
+{
+    public string? Name { get; init; }
+}
 
 /// <summary>A <c>HorizontalPodAutoscaler</c>.</summary>
 public sealed class Autoscaler

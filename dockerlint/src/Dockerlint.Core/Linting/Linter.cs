@@ -33,6 +33,9 @@ public static class Linter
                     }
 
                     break;
+                case PlatformRule asked:
+                    Check(asked, workspace, workloads, report);
+                    break;
                 case WorkloadRule asked:
                     foreach (var workload in workloads)
                     {
@@ -48,6 +51,24 @@ public static class Linter
             .OrderBy(static finding => finding.Location.Path, StringComparer.Ordinal)
             .ThenBy(static finding => finding.Location.Span.Start)
             .ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal)];
+    }
+
+    private static void Check(PlatformRule rule, Workspace workspace, List<Workload> workloads, Report report)
+    {
+        foreach (var container in workspace.Containers)
+        {
+            if (container.Service is not null)
+            {
+                report.Subject = container.Subject;
+                rule.CheckService(container, report);
+            }
+        }
+
+        foreach (var workload in workloads)
+        {
+            report.Subject = SubjectOf(workload);
+            rule.CheckWorkload(workload, workspace, report);
+        }
     }
 
     private static string SubjectOf(Workload workload) => $"{workload.Kind.Value.ToLowerInvariant()}/{workload.Name?.Value ?? "?"}";

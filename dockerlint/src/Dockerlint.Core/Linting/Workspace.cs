@@ -23,6 +23,7 @@ public sealed class Workspace
     private readonly IDotNetProjects _dotNetProjects;
     private readonly ImageLinks _links;
     private List<Container>? _containers;
+    private ServiceIndex? _services;
 
     public Workspace(IFileReader reader, IDotNetProjects dotNetProjects)
     {
@@ -106,6 +107,9 @@ public sealed class Workspace
     public IEnumerable<Workload> Workloads => _manifests.SelectMany(static manifests => manifests.Workloads);
 
     public IEnumerable<Service> Services => _manifests.SelectMany(static manifests => manifests.Services);
+
+    /// <summary>The Services of the input that select a workload's pods.</summary>
+    public IEnumerable<Service> ServicesOf(Workload workload) => (_services ??= new ServiceIndex(Services)).Of(workload);
 
     private List<Container> BuildContainers()
     {

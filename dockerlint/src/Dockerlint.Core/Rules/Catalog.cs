@@ -1,4 +1,6 @@
+using Dockerlint.Rules.GraceBudget;
 using Dockerlint.Rules.Input;
+using Dockerlint.Rules.Lifecycle;
 using Dockerlint.Rules.SignalPath;
 
 namespace Dockerlint.Rules;
@@ -26,5 +28,22 @@ public static class Catalog
         new StopSignalNotHandled(),
         new ShellEntrypointDropsCommand(),
         new MissingShell(),
+        new CommandStringIsNotShell(),
+        new OverrideDropsInit(),
+        new SupervisorStopsLate(),
+        new GraceShorterThanDrain(),
+        new PreStopEatsGrace(),
+        new GraceIsZero(),
+        new GraceNeverEnds(),
+        new InvalidGraceValue(),
+        new UnknownGraceField(),
+        new NoDrainDelay(),
+        new NoReadinessProbe(),
+        new PreStopNeedsMissingBinary(),
+        new PreStopCannotRun(),
+        new PreStopStopsServer(),
+        new ProxyStopsFirst(),
+        new StopSignalNeedsOs(),
+        new ComposeHookSkipped(),
     ];
 }

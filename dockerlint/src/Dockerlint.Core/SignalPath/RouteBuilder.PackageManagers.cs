@@ -25,10 +25,12 @@ public sealed partial class RouteBuilder
         });
 
         var kind = ShellOf("sh");
-        string text = script?.Value ?? manager.Script ?? "the package's program";
+        string? program = manager.Script is null ? ProgramText(manager, argv) : null;
+        bool isKnown = script is not null || program is not null;
+        string text = script?.Value ?? program ?? manager.Script ?? "the package's program";
         var location = script?.Location ?? argv[0].Location;
         var command = new Argument(text, text, location);
-        if (script is null)
+        if (!isKnown)
         {
             // The text is not at hand: a plain command is by far the likeliest.
             text = "package-script";
@@ -40,7 +42,7 @@ public sealed partial class RouteBuilder
             Script = ShellParser.Parse(text, ShellDialect.Posix), Shell = kind, Positional = [], Locate = span => script is null ? location : command.Locate(span),
             Environment = _container.Environment,
         });
-        if (script is not null)
+        if (isKnown)
         {
             AddShell(HopKind.Shell, "sh", shell, location, reading);
             return;
@@ -55,5 +57,30 @@ public sealed partial class RouteBuilder
             Assumption = execs ? null : "package.json is not at hand: its script is taken for a plain command without exec",
         });
         Add(HopKind.Program, [command], "the script's program", HandlesSignal.Unknown, "the package script's program is not known");
+    }
+
+    /// <summary>npx and npm exec run the words they are given through <c>sh -c</c>; null for words whose quoting would have to be guessed.</summary>
+    private static string? ProgramText(PackageManager manager, List<Argument> argv)
+    {
+        if (manager.Name is not ("npx" or "npm"))
+        {
+            return null;
+        }
+
+        var words = new List<string>();
+        for (int i = manager.ArgumentsStart; i < argv.Count; i++)
+        {
+            if (argv[i].Value is not { Length: > 0 } word || !word.All(static c => char.IsLetterOrDigit(c) || "_-./:=@,+%".IndexOf(c) >= 0))
+            {
+                return null;
+            }
+
+            if (word != "--" || words.Count > 0)
+            {
+                words.Add(word);
+            }
+        }
+
+        return words.Count == 0 ? null : string.Join(" ", words);
     }
 }

@@ -45,7 +45,7 @@ public sealed partial class RouteBuilder
         var text = argv[line.TextIndex];
         if (text.Value is not { } command)
         {
-            _hops.Add(UnknownShell(HopKind.Shell, argv, "its command text is not known before run time"));
+            _hops.Add(UnknownShell(HopKind.Shell, argv, "its command text is not known before run time", name));
             return;
         }
 
@@ -72,6 +72,11 @@ public sealed partial class RouteBuilder
         }
 
         var words = ShellDialects.ShebangOf(file.Content);
+        if (words.Count == 0 && IsSourceOfAnotherLanguage(file.Path))
+        {
+            return false;
+        }
+
         if (words.Count == 0)
         {
             // Without an interpreter line only a shell can start it, and it does so itself.
@@ -100,11 +105,24 @@ public sealed partial class RouteBuilder
         return true;
     }
 
+    /// <summary><c>CMD ["server.js"]</c> behind an interpreter that the base image's ENTRYPOINT names.</summary>
+    private static bool IsSourceOfAnotherLanguage(string path) => path.LastIndexOf('.') is > 0 and var dot && path.Substring(dot) is ".js" or ".mjs" or ".cjs" or ".ts" or ".py" or ".rb" or ".pl" or ".php" or ".jar" or ".dll" or ".exe" or ".lua" or ".r" or ".R" or ".cs" or ".json";
+
     private bool ResolveScript(ImageFile file, ShellDialect dialect, ShellKind kind, List<Argument> argv, int firstArgument)
     {
         if (!_scripts.Add(file.Path))
         {
             Add(HopKind.Program, argv, ProgramName.Of(file.Path), HandlesSignal.Unknown, "the script starts itself again");
+            return true;
+        }
+
+        if (kind == ShellKind.None)
+        {
+            _hops.Add(new Hop
+            {
+                Kind = HopKind.Script, Program = "a shell for " + ProgramName.Of(file.Path), Argv = argv, Source = argv[0].Location, CannotStart = true,
+                Reason = _container.Base.ShellReason,
+            });
             return true;
         }
 
@@ -159,14 +177,15 @@ public sealed partial class RouteBuilder
 
     private string ShellIsUnknownBecause() => _container.Base.Reference.Length == 0 ? "the base image is not known" : $"the shell of {_container.Base.Reference} is not known";
 
-    private static Hop UnknownShell(HopKind kind, List<Argument> argv, string reason) => new()
+    private static Hop UnknownShell(HopKind kind, List<Argument> argv, string reason, string? name = null) => new()
     {
-        Kind = kind, Program = ProgramName.Of(argv[0].Text), Argv = argv, Source = argv[0].Location, Starts = StartsNext.Unknown, Reason = reason,
+        Kind = kind, Program = name ?? ProgramName.Of(argv[0].Text), Argv = argv, Source = argv[0].Location, Starts = StartsNext.Unknown, Reason = reason,
     };
 
     private ShellKind ShellOf(string name)
     {
-        if (_container.Base.Shell == ShellKind.None && !_container.Files.MayContain("/bin/" + name) && !_container.Files.MayContain("/busybox/" + name))
+        bool isBroughtIn = _container.Base.Shell == ShellKind.None && (_container.Files.MayContain("/bin/" + name) || _container.Files.MayContain("/busybox/" + name));
+        if (_container.Base.Shell == ShellKind.None && !isBroughtIn)
         {
             return ShellKind.None;
         }
@@ -176,7 +195,7 @@ public sealed partial class RouteBuilder
             "bash" or "rbash" => ShellKind.Bash,
             "dash" => ShellKind.Dash,
             "ash" or "busybox" => ShellKind.Ash,
-            "sh" => SystemShell.Of(_container),
+            "sh" => isBroughtIn ? ShellKind.Unknown : SystemShell.Of(_container),
             _ => ShellKind.Unknown,
         };
     }

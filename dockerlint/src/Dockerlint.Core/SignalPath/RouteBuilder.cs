@@ -32,7 +32,7 @@ public sealed partial class RouteBuilder
             });
         }
 
-        if (_container.Entrypoint is null && _container.Command is null || _container.Base.Shell == ShellKind.Windows || _container.Image is { IsWindows: true })
+        if (_container.Entrypoint is null && _container.Command is null || _container.Base.Shell == ShellKind.Windows || _container.Image is { IsWindows: true } || _container.Base.Shell == ShellKind.Unknown && HasBacktickEscape(_container.Dockerfile))
         {
             return new SignalRoute([], Verdict.Unknown, IsCertain: false, "what runs is not known", null);
         }
@@ -61,6 +61,21 @@ public sealed partial class RouteBuilder
         }
 
         return Delivery.Decide(_hops, _container);
+    }
+
+    /// <summary>Only Dockerfiles for Windows change the escape character: their paths have backslashes.</summary>
+    private static bool HasBacktickEscape(Text.SourceText? dockerfile)
+    {
+        for (int line = 1; dockerfile is not null && line <= Math.Min(4, dockerfile.LineCount); line++)
+        {
+            string text = dockerfile.Slice(dockerfile.LineSpan(line)).Replace(" ", "");
+            if (text.StartsWith("#escape=`", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>An official image's script: a command that begins with a dash is options for its own server.</summary>
@@ -174,7 +189,7 @@ public sealed partial class RouteBuilder
             return new Hop
             {
                 Kind = HopKind.Runtime, Program = name, Argv = argv, Source = location, Handles = runtime.Handles, Reason = runtime.Reason, Evidence = runtime.Evidence,
-                ReapsChildren = runtime.Reaps,
+                ReapsChildren = runtime.Reaps, Assumption = runtime.Assumption,
             };
         }
 

@@ -68,7 +68,7 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
         string file = words.GetValue(options.Baseline)!;
         Save(file, full => Baseline.Write(full, result.Findings));
         Diagnostics.Write(inputs, result, host);
-        host.Error.WriteLine($"{file}: {result.Findings.Count} findings written");
+        host.Error.WriteLine($"{file}: {PlainText.Counted(result.Findings.Count, "finding")} written");
         return result.Errors.Count > 0 ? ExitCode.Failure : ExitCode.Clean;
     }
 
@@ -92,7 +92,7 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
             Save(file.After.Path, full => FixedFileWriter.Write(full, file.After.Content));
         }
 
-        host.Error.WriteLine($"{fixes.Count} fixed in {fixes.Files.Count} files");
+        host.Error.WriteLine($"{PlainText.Counted(fixes.Count, "finding")} fixed in {PlainText.Counted(fixes.Files.Count, "file")}");
         return Report(inputs, rest);
     }
 

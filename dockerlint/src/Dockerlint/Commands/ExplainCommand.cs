@@ -14,7 +14,15 @@ internal static class ExplainCommand
         var command = new Command("explain", "Print the page of a rule: what, why, and what to write instead") { name };
         command.SetAction(words =>
         {
-            host.Output.WriteLine(Page(words.GetValue(name)!).TrimEnd());
+            foreach (string line in Page(words.GetValue(name)!).TrimEnd().Split('\n'))
+            {
+                // Marks of the generator, for nobody to read.
+                if (!line.StartsWith("<!--", StringComparison.Ordinal))
+                {
+                    host.Output.WriteLine(line.TrimEnd('\r'));
+                }
+            }
+
             return ExitCode.Clean;
         });
         return command;
@@ -34,5 +42,5 @@ internal static class ExplainCommand
         return RulePages.Find(name.ToUpperInvariant()) ?? throw new UsageException($"{name} is no rule (dockerlint rules lists them)");
     }
 
-    private static string Summary(RuleInfo rule) => $"# {rule.Id}: {rule.Name}\n\n{rule.Summary}\n\n{rule.HelpLink}";
+    private static string Summary(RuleInfo rule) => $"# {rule.Id} {rule.Name}\n\n{rule.Summary}\n\n{rule.HelpLink}";
 }

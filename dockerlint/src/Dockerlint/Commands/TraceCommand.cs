@@ -12,12 +12,13 @@ internal static class TraceCommand
     public static Command Create(CommandHost host)
     {
         var input = new InputOptions();
-        var format = new Option<string>("--format") { Description = "How to write the paths", DefaultValueFactory = _ => "text" }.AcceptOnlyFrom("text", "json");
+        var format = new Option<string>("--format") { Description = "How to write the paths", DefaultValueFactory = _ => "text" }.AcceptOnlyFrom("text", "json", "html");
+        var file = new Option<string>("--output") { Description = "Write to this file instead", HelpName = "FILE" };
         var service = new Option<string[]>("--service") { Description = "Only this service", HelpName = "NAME" };
         var color = new Option<string>("--color") { Description = "Colour the text; NO_COLOR is honoured", DefaultValueFactory = _ => "auto" }.AcceptOnlyFrom("auto", "always", "never");
         var command = new Command("trace", "Show the way of the stop signal from the engine to the application");
         input.AddTo(command);
-        foreach (var option in (Option[])[format, service, color])
+        foreach (var option in (Option[])[format, file, service, color])
         {
             command.Add(option);
         }
@@ -29,13 +30,25 @@ internal static class TraceCommand
             var result = new Check(reader, []).Run(inputs);
             Diagnostics.Write(inputs, result, host);
             var services = Named(result.Containers.Select(container => TracedService.Of(container, host.WorkingDirectory)).ToList(), words.GetValue(service) ?? []);
-            if (words.GetValue(format) == "json")
+            using var buffer = new StringWriter { NewLine = "\n" };
+            string? target = words.GetValue(file);
+            var output = target is null ? host.Output : buffer;
+            switch (words.GetValue(format))
             {
-                TraceJson.Write(services, host.Output);
+                case "json":
+                    TraceJson.Write(services, output);
+                    break;
+                case "html":
+                    TraceHtml.Write(services, output);
+                    break;
+                default:
+                    new TraceText(TextStyle.For(host, words.GetValue(color)!, toFile: target is not null)).Write(services, output);
+                    break;
             }
-            else
+
+            if (target is not null)
             {
-                new TraceText(TextStyle.For(host, words.GetValue(color)!, toFile: false)).Write(services, host.Output);
+                OutputFile.Write(host.FullPath(target), System.Text.Encoding.UTF8.GetBytes(buffer.ToString()));
             }
 
             return result.Errors.Count > 0 ? ExitCode.Failure : ExitCode.Clean;

@@ -51,6 +51,25 @@ internal static class DockerfileNames
         return false;
     }
 
+    /// <summary><c>Dockerfile.envs</c> without any FROM: a part that a script or a template includes.</summary>
+    public static bool IsFragment(string name, SourceText source)
+    {
+        if (name.EndsWith("file", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        foreach (var line in source.Content.AsSpan().EnumerateLines())
+        {
+            if (line.TrimStart().StartsWith("FROM", StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool Named(string name, string expected) => name.StartsWith(expected, StringComparison.OrdinalIgnoreCase)
         && (name.Length == expected.Length || name[expected.Length] is '.' or '-' or '_' && name.Length > expected.Length + 1);
 

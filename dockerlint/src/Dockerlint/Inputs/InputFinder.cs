@@ -9,6 +9,7 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
 {
     private readonly InputSet _found = new();
     private readonly SortedDictionary<string, bool> _files = new(StringComparer.Ordinal);
+    private readonly List<(string Given, List<string> Files)> _folders = [];
 
     public InputSet Find(IReadOnlyList<string> paths, string? standardInputName)
     {
@@ -30,13 +31,27 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
             {
                 Accept(source!, isNamed);
             }
-            else
+            else if (isNamed || InputKind.IsKnownByName(NameOf(path)))
             {
                 _found.Errors.Add(error!);
+            }
+            else
+            {
+                _found.Notes.Add($"{path}: not looked at: {error!.Message}");
+            }
+        }
+
+        foreach (var (folder, files) in _folders)
+        {
+            if (!files.Exists(IsTaken))
+            {
+                _found.Errors.Add(new InputError(folder, default, $"{InputKind.Nothing} below this folder"));
             }
         }
 
         return _found;
+
+        bool IsTaken(string path) => _found.Inputs.Exists(input => input.Source.Path == path) || _found.Templates.Exists(mark => mark.Path == path) || _found.Errors.Exists(error => error.Path == path);
     }
 
     /// <summary>Relative to the working directory when it lies below it or was given so; with <c>/</c>.</summary>
@@ -67,14 +82,14 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
     private void AddFolder(string given, string full)
     {
         bool isEmpty = true;
-        bool any = false;
+        var files = new List<string>();
         foreach (string file in Walk(TrimSlash(full)))
         {
             isEmpty = false;
             if (InputKind.IsCandidate(Path.GetFileName(file)))
             {
-                any = true;
-                _files.TryAdd(Display(file, given), false);
+                files.Add(Display(file, given));
+                _files.TryAdd(files[^1], false);
             }
         }
 
@@ -82,9 +97,9 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
         {
             _found.Notes.Add($"{given}: no files");
         }
-        else if (!any)
+        else
         {
-            _found.Errors.Add(new InputError(given, default, $"{InputKind.Nothing} below this folder"));
+            _folders.Add((given, files));
         }
     }
 
@@ -140,7 +155,7 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
     /// <param name="isNamed">The user named this very file, so that it may not be passed over.</param>
     private void Accept(SourceText source, bool isNamed)
     {
-        string name = source.Path[(source.Path.LastIndexOf('/') + 1)..];
+        string name = NameOf(source.Path);
         if (DockerfileNames.IsDockerfile(name) && DockerfileNames.IsTemplate(name))
         {
             _found.Templates.Add(TemplateMarks.First(source) ?? source.AtLine(1));
@@ -156,11 +171,17 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
         {
             _found.Templates.Add(mark);
         }
+        else if (!isNamed && kind.IsFragment(name, source))
+        {
+            _found.Notes.Add($"{source.Path}: a part of a {kind.Name}, not checked");
+        }
         else
         {
             _found.Inputs.Add(new Input(source, kind));
         }
     }
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     private string Display(string full, string given) => DisplayPath(host.WorkingDirectory, full, !Path.IsPathRooted(given));
 

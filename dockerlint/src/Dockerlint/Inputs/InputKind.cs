@@ -17,11 +17,15 @@ internal sealed record InputKind(string Name, SourceKind Source, Func<string, bo
     /// <summary>The first mark of a template engine where such a file can have none; null: no template, or found by the core's own reading.</summary>
     public Func<SourceText, SourceLocation?> FindTemplateMark { get; init; } = static _ => null;
 
+    /// <summary>Whether a file found by its name is only a part that something else puts together.</summary>
+    public Func<string, SourceText, bool> IsFragment { get; init; } = static (_, _) => false;
+
     public static IReadOnlyList<InputKind> All { get; } =
     [
         new("Dockerfile", SourceKind.Dockerfile, DockerfileNames.IsDockerfile, DockerfileNames.LooksLikeDockerfile, NameDecides: true, static (workspace, source) => workspace.AddDockerfile(source))
         {
             FindTemplateMark = TemplateMarks.First,
+            IsFragment = DockerfileNames.IsFragment,
         },
         new("Compose file", SourceKind.Yaml, ComposeFile.IsName, YamlInputs.IsCompose, NameDecides: true, static (workspace, source) => workspace.AddCompose(source)),
         new("manifest", SourceKind.Yaml, YamlInputs.IsYaml, YamlInputs.IsManifest, NameDecides: false, static (workspace, source) => workspace.AddManifests(source)),
@@ -37,6 +41,9 @@ internal sealed record InputKind(string Name, SourceKind Source, Func<string, bo
             return "no " + (names.Length == 1 ? names[0] : string.Join(", ", names[..^1]) + " or " + names[^1]);
         }
     }
+
+    /// <summary>Whether a file of this name is one of ours, whatever it holds.</summary>
+    public static bool IsKnownByName(string fileName) => All.Any(kind => kind.NameDecides && kind.HasName(fileName));
 
     /// <summary>Whether a file of this name is worth a look.</summary>
     public static bool IsCandidate(string fileName)

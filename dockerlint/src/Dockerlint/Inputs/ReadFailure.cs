@@ -9,7 +9,7 @@ internal static class ReadFailure
         FileNotFoundException or DirectoryNotFoundException => "no such file or folder",
         PathTooLongException => "the path is too long",
         IOException { HResult: LoopOfLinks or LoopOfLinksOnMacOS } => "a loop of symbolic links",
-        _ => "it cannot be read (" + FirstLine(e.Message) + ")",
+        _ => FirstLine(e.Message),
     };
 
     private const int LoopOfLinks = 40;

@@ -10,8 +10,14 @@ internal static class YamlInputs
 {
     public static bool IsYaml(string fileName) => fileName.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || fileName.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>A look at the text before it is parsed: most YAML of a repository is neither.</summary>
     public static bool IsCompose(SourceText source)
     {
+        if (!source.Content.Contains("services:", StringComparison.Ordinal) && !source.Content.Contains("include:", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         foreach (var document in YamlParser.Parse(source))
         {
             return ComposeFile.LooksLike(document);
@@ -20,6 +26,5 @@ internal static class YamlInputs
         return false;
     }
 
-    /// <summary>A look at the text before it is parsed: most YAML of a repository is neither.</summary>
     public static bool IsManifest(SourceText source) => source.Content.Contains("kind:", StringComparison.Ordinal) && ManifestReader.Read(source).IsManifest;
 }

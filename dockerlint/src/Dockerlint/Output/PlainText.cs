@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Dockerlint.Cli.Output;
@@ -26,6 +27,9 @@ internal static class PlainText
 
         return builder.ToString();
     }
+
+    /// <summary><c>1 file</c>, <c>2 files</c>.</summary>
+    public static string Counted(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>Lines of at most <paramref name="width"/>, broken at blanks; a longer word keeps its line.</summary>
     public static IEnumerable<string> Wrap(string text, int width)

@@ -99,16 +99,14 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
 
     private string Summary(CheckResult result)
     {
-        string files = Counted(result.Files, "file");
-        string errors = result.Errors.Count > 0 ? $", {Counted(result.Errors.Count, "input error")}" : "";
+        string files = PlainText.Counted(result.Files, "file");
+        string errors = result.Errors.Count > 0 ? $", {PlainText.Counted(result.Errors.Count, "input error")}" : "";
         return result.Files == 0 && result.Findings.Count == 0
             ? "nothing was checked" + errors
             : result.Findings.Count == 0
             ? $"{style.Green("no findings")} in {files}{errors}"
-            : string.Create(CultureInfo.InvariantCulture, $"{Counted(result.Count(Severity.Error), "error")}, {Counted(result.Count(Severity.Warning), "warning")}, {result.Count(Severity.Info)} info in {files}{errors}");
+            : string.Create(CultureInfo.InvariantCulture, $"{PlainText.Counted(result.Count(Severity.Error), "error")}, {PlainText.Counted(result.Count(Severity.Warning), "warning")}, {result.Count(Severity.Info)} info in {files}{errors}");
     }
-
-    private static string Counted(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     private static string Place(SourceLocation? location) => location is { } place ? PlainText.Printable($"{place.Path}:{place.Line}") : "";
 

@@ -2,139 +2,88 @@ namespace Dockerlint.Cli.Patterns;
 
 /// <summary>
 /// A path pattern as .gitignore has it: <c>*</c>, <c>?</c> and <c>[a-z]</c> stay within a segment, a segment <c>**</c> spans any number of them.
-/// Time is bounded by pattern length times path length.
+/// No recursion: after a mismatch only the last star and the last <c>**</c> need to give way.
 /// </summary>
 internal sealed class GlobPattern(string pattern)
 {
-    private HashSet<(int Pattern, int Text)>? _deadEnds;
-
     public string Text { get; } = pattern;
 
     public static bool HasWildcards(string text) => text.AsSpan().IndexOfAny('*', '?', '[') >= 0;
 
     public bool Matches(string path)
     {
-        _deadEnds?.Clear();
-        return Matches(0, path, 0);
-    }
-
-    private bool Matches(int p, string path, int t)
-    {
-        while (p < Text.Length)
+        int p = 0;
+        int t = 0;
+        var star = (Pattern: -1, Text: 0);
+        var segments = (Pattern: -1, Text: 0);
+        while (p < Text.Length || t < path.Length)
         {
-            if (Text[p] == '*')
+            if (IsSegmentStar(p))
             {
-                return MatchesStar(p, path, t);
-            }
+                if (p + 2 == Text.Length)
+                {
+                    return t < path.Length;
+                }
 
-            if (t == path.Length)
+                p += 3;
+                segments = (p, t);
+                star.Pattern = -1;
+            }
+            else if (p < Text.Length && Text[p] == '*')
+            {
+                p++;
+                star = (p, t);
+            }
+            else if (t < path.Length && Consume(ref p, path[t]))
+            {
+                t++;
+            }
+            else if (star.Pattern >= 0 && star.Text < path.Length && path[star.Text] != '/')
+            {
+                star.Text++;
+                (p, t) = star;
+            }
+            else if (segments.Pattern >= 0 && path.IndexOf('/', segments.Text) is >= 0 and var slash)
+            {
+                segments.Text = slash + 1;
+                (p, t) = segments;
+                star.Pattern = -1;
+            }
+            else
             {
                 return false;
             }
-
-            if (Text[p] == '[' && ClassEnd(p) is > 0 and var end)
-            {
-                if (path[t] == '/' || !ClassContains(p + 1, end, path[t]))
-                {
-                    return false;
-                }
-
-                p = end + 1;
-                t++;
-                continue;
-            }
-
-            if (Text[p] == '\\' && p + 1 < Text.Length)
-            {
-                p++;
-            }
-            else if (Text[p] == '?')
-            {
-                if (path[t] == '/')
-                {
-                    return false;
-                }
-
-                p++;
-                t++;
-                continue;
-            }
-
-            if (Text[p] != path[t])
-            {
-                return false;
-            }
-
-            p++;
-            t++;
         }
 
-        return t == path.Length;
+        return true;
     }
 
-    private bool MatchesStar(int p, string path, int t)
+    private bool IsSegmentStar(int p) => p + 1 < Text.Length && Text[p] == '*' && Text[p + 1] == '*' && (p == 0 || Text[p - 1] == '/') && (p + 2 == Text.Length || Text[p + 2] == '/');
+
+    /// <summary>Steps over the part of the pattern that stands for one character; false: it does not stand for this one.</summary>
+    private bool Consume(ref int p, char c)
     {
-        _deadEnds ??= [];
-        if (_deadEnds.Contains((p, t)))
+        if (p == Text.Length)
         {
             return false;
         }
 
-        bool isSegment = p + 1 < Text.Length && Text[p + 1] == '*' && (p == 0 || Text[p - 1] == '/') && (p + 2 == Text.Length || Text[p + 2] == '/');
-        if (isSegment ? MatchesSegments(p, path, t) : MatchesWithinSegment(p, path, t))
+        if (Text[p] == '[' && ClassEnd(p) is > 0 and var end)
         {
-            return true;
+            bool contains = c != '/' && ClassContains(p + 1, end, c);
+            p = contains ? end + 1 : p;
+            return contains;
         }
 
-        _deadEnds.Add((p, t));
-        return false;
-    }
-
-    /// <summary><c>**</c> as a whole segment.</summary>
-    private bool MatchesSegments(int p, string path, int t)
-    {
-        if (p + 2 == Text.Length)
+        if (Text[p] == '?')
         {
-            return t < path.Length;
+            p = c == '/' ? p : p + 1;
+            return c != '/';
         }
 
-        for (int next = t; ; next++)
-        {
-            if (Matches(p + 3, path, next))
-            {
-                return true;
-            }
-
-            next = path.IndexOf('/', next);
-            if (next < 0)
-            {
-                return false;
-            }
-        }
-    }
-
-    private bool MatchesWithinSegment(int p, string path, int t)
-    {
-        int rest = p;
-        while (rest < Text.Length && Text[rest] == '*')
-        {
-            rest++;
-        }
-
-        for (int next = t; next <= path.Length; next++)
-        {
-            if (Matches(rest, path, next))
-            {
-                return true;
-            }
-
-            if (next < path.Length && path[next] == '/')
-            {
-                return false;
-            }
-        }
-
-        return false;
+        int literal = Text[p] == '\\' && p + 1 < Text.Length ? p + 1 : p;
+        p = Text[literal] == c ? literal + 1 : p;
+        return Text[literal] == c;
     }
 
     private int ClassEnd(int open)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dockerlint.Cli.Output;
+using Dockerlint.GraceBudget;
 
 namespace Dockerlint.Cli.Tracing;
 
@@ -44,7 +45,44 @@ internal static class TraceJson
             json.WriteString("assumption", route.Assumption);
         }
 
+        WriteBudget(json, container.Budget);
+
         json.WriteEndObject();
+    }
+
+    private static void WriteBudget(Utf8JsonWriter json, Budget budget)
+    {
+        json.WriteStartObject("budget");
+        WriteAmount(json, "grace", budget.Grace);
+        WriteAmount(json, "preStop", budget.PreStop);
+        WriteAmount(json, "need", budget.Need);
+        WriteSeconds(json, "slackSeconds", budget.Slack);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAmount(Utf8JsonWriter json, string name, Amount amount)
+    {
+        WriteSeconds(json, name + "Seconds", amount.Seconds);
+        json.WriteString(name + "Source", amount.Source);
+        if (amount.Location is { } location)
+        {
+            json.WriteStartObject(name + "At");
+            JsonOutput.WritePlace(json, location);
+            json.WriteEndObject();
+        }
+    }
+
+    /// <summary>JSON has no infinity: an endless wait is null, as unknown is; the source says which.</summary>
+    private static void WriteSeconds(Utf8JsonWriter json, string name, double? seconds)
+    {
+        if (seconds is { } value && !double.IsInfinity(value))
+        {
+            json.WriteNumber(name, Math.Round(value, 3));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static void WriteHop(Utf8JsonWriter json, TracedService service, int index)

@@ -11,6 +11,7 @@ internal sealed class TraceText(TextStyle style)
     private const int Width = 80;
     private const int CommandColumn = 11;
 
+    private readonly TimelineText _timeline = new(style);
     private readonly Symbols _symbols = style.IsUnicode ? Symbols.Unicode : Symbols.Ascii;
 
     public void Write(IReadOnlyList<TracedService> services, TextWriter output)
@@ -45,6 +46,18 @@ internal sealed class TraceText(TextStyle style)
         if (route.Assumption is { } assumption)
         {
             WriteLabelled("if:  ", assumption, output);
+        }
+
+        if (route.Hops.Count == 0)
+        {
+            return;
+        }
+
+        var time = Timeline.Of(container.Budget);
+        WriteLabelled("time: ", time.Sum, output);
+        foreach (string line in _timeline.Lines(time))
+        {
+            output.WriteLine("        " + line);
         }
     }
 

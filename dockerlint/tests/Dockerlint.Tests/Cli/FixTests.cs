@@ -11,9 +11,9 @@ public sealed class FixTests : IDisposable
     {
         var run = _folder.Write("Dockerfile", WorkFolder.ShellForm).Run("--fix", "Dockerfile");
 
-        Assert.Equal((0, "1 fixed in 1 files\n"), (run.Code, run.Error));
+        Assert.Equal((0, "1 finding fixed in 1 file\n"), (run.Code, run.Error));
         Assert.Equal("FROM debian:12\nCMD [\"node\", \"server.js\"]\n", _folder.Read("Dockerfile"));
-        Assert.Equal("0 fixed in 0 files\n", _folder.Run("--fix", "Dockerfile").Error);
+        Assert.Equal("0 findings fixed in 0 files\n", _folder.Run("--fix", "Dockerfile").Error);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class FixTests : IDisposable
     public void Baseline_HidesWhatItKnowsAndNothingElse()
     {
         _folder.Write("a/Dockerfile", WorkFolder.ShellForm);
-        Assert.Equal((0, "base.json: 1 findings written\n"), _folder.Run("--baseline", "base.json", "--write-baseline") is var written ? (written.Code, written.Error) : default);
+        Assert.Equal((0, "base.json: 1 finding written\n"), _folder.Run("--baseline", "base.json", "--write-baseline") is var written ? (written.Code, written.Error) : default);
 
         _folder.Write("a/Dockerfile", "# moved down\n" + WorkFolder.ShellForm).Write("b/Dockerfile", WorkFolder.ShellForm);
         var run = _folder.Run("--baseline", "base.json");

@@ -25,6 +25,33 @@ public sealed class InputTests : IDisposable
     }
 
     [Fact]
+    public void FolderWithOnlyForeignYaml_TwoAndASentence()
+    {
+        var run = _folder.Write("a/config.yaml", "key: value\n").Run("a");
+
+        Assert.Equal(2, run.Code);
+        Assert.StartsWith("a: error STOP0001: no Dockerfile", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void YamlThatCannotBeRead_IsNoErrorUnlessNamed()
+    {
+        _folder.Write("a/Dockerfile", WorkFolder.Graceful).Write("a/data.yaml", [0xE9, (byte)'\n']);
+
+        Assert.Equal((0, "a/data.yaml: not looked at: not UTF-8 text (byte 0xE9); save it as UTF-8\n"), _folder.Run("a") is var run ? (run.Code, run.Error) : default);
+        Assert.Equal(2, _folder.Run("a/data.yaml").Code);
+    }
+
+    [Fact]
+    public void PartOfADockerfile_NotedInAFolderAndAnErrorWhenNamed()
+    {
+        _folder.Write("a/Dockerfile", WorkFolder.Graceful).Write("a/Dockerfile.envs", "ENV A=1\n");
+
+        Assert.Equal((0, "a/Dockerfile.envs: a part of a Dockerfile, not checked\n"), _folder.Run("a") is var run ? (run.Code, run.Error) : default);
+        Assert.Equal(2, _folder.Run("a/Dockerfile.envs").Code);
+    }
+
+    [Fact]
     public void MissingFile_TwoAndTheOthersAreChecked()
     {
         var run = _folder.Write("Dockerfile", WorkFolder.ShellForm).Run("nowhere/Dockerfile", "Dockerfile");
@@ -128,7 +155,7 @@ public sealed class InputTests : IDisposable
 
     [Fact]
     public void OddName_KnownByItsContent() =>
-        Assert.Equal(1, _folder.Write("build.txt", "# escape=`\n\nARG A=1\nFROM debian:12\nCMD node x\n").Run("build.txt").Code);
+        Assert.Equal(1, _folder.Write("build.txt", "# a comment\n\nARG A=1\nFROM debian:12\nCMD node x\n").Run("build.txt").Code);
 
     [Fact]
     public void StandardInput_CheckedUnderItsName()

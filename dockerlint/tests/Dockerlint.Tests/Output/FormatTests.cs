@@ -6,15 +6,15 @@ using Dockerlint.Text;
 
 namespace Dockerlint.Tests.Output;
 
-/// <summary>Each format over the same made-up result, which has everything a finding can have.</summary>
+/// <summary>Each format over the same made-up result, which has everything a finding can have; its rules do not exist, so that no page is in the way.</summary>
 public sealed class FormatTests
 {
     private const string Dockerfile = "FROM debian:12\n\nCOPY entry point.sh /\nENTRYPOINT a && node server.js\n";
     private const string Script = "#!/bin/sh\nset -e\n\tnode \"$@\" # \u001b[31m 100%\n";
 
-    private static readonly RuleInfo ShellForm = new("STOP2001", "ShellFormKeepsShell", Severity.Error, "Shell form leaves a shell in front.");
-    private static readonly RuleInfo Entry = new("STOP2004", "EntrypointScriptWithoutExec", Severity.Error, "The script does not exec.");
-    private static readonly RuleInfo Unused = new("STOP0002", "UnusedIgnore", Severity.Info, "An ignore comment silences nothing.");
+    private static readonly RuleInfo ShellForm = new("STOP2901", "ShellFormKeepsShell", Severity.Error, "Shell form leaves a shell in front.");
+    private static readonly RuleInfo Entry = new("STOP2904", "EntrypointScriptWithoutExec", Severity.Error, "The script does not exec.");
+    private static readonly RuleInfo Unused = new("STOP0902", "UnusedIgnore", Severity.Info, "An ignore comment silences nothing.");
 
     [Theory]
     [InlineData("text")]
@@ -32,6 +32,14 @@ public sealed class FormatTests
 
     [Fact]
     public void TextInColor_WritesWhatIsExpected() => ExpectedFile.Matches("text-color.txt", Written("text", Result(), hasColor: true).Replace("\e", "<ESC>", StringComparison.Ordinal));
+
+    [Fact]
+    public void Sarif_CarriesThePageOfARule()
+    {
+        var finding = new Finding(Dockerlint.Rules.Input.UnreadableInput.Definition, Severity.Info, new SourceText("a", "b").AtLine(1), "m");
+
+        Assert.Contains("\"markdown\": \"# STOP0001 UnreadableInput", Written("sarif", new CheckResult([finding], [], 1, []), hasColor: false), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void EveryFormat_IsTested() => Assert.Equal(7, OutputFormats.Names.Length);

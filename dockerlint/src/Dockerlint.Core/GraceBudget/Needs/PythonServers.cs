@@ -41,6 +41,11 @@ internal static class PythonServers
         ? written with { Source = "hypercorn --graceful-timeout" }
         : new Amount(3, "hypercorn default graceful-timeout", null, IsDefault: true);
 
+    /// <summary>A warm shutdown waits for the running tasks; <c>--time-limit</c> bounds each (docs.celeryq.dev, Workers Guide).</summary>
+    public static Amount Celery(Hop hop) => Flag(hop.Argv, "--time-limit") is { } written
+        ? written with { Source = "celery --time-limit" }
+        : new Amount(null, "celery waits for its running tasks without a limit", null, IsDefault: true);
+
     private static Amount? Flag(IReadOnlyList<Argument> argv, string flag)
     {
         for (int i = 1; i < argv.Count; i++)

@@ -16,10 +16,19 @@ public sealed class DevelopmentRunnerAsMain() : ContainerRule(new RuleInfo(
             return;
         }
 
+        foreach (var hop in container.Route.Hops)
+        {
+            // The signal is lost before it: the package manager's finding says so.
+            if (hop is { Kind: HopKind.PackageManager, Program: not ("npx" or "pnpx") } && container.Route.Blocker is { } blocker && !ReferenceEquals(blocker, runner))
+            {
+                return;
+            }
+        }
+
         bool forwards = runner.Handles == HandlesSignal.Handles;
         report.Add(location, forwards
                 ? $"{runner.Program} is the main process: {runner.Reason}; as its child the application is not PID 1, which hides that a .NET 10 console program without a handler would not stop; publish and start the output"
-                : $"{runner.Program} is the main process: {runner.Reason}; start what it builds instead",
+                : $"{runner.Program} is the main process: {runner.Reason}; build it in a stage of its own and start the program itself",
             forwards ? Severity.Info : Severity.Warning, container.Route.Verdict, RouteEvidence.Of(container));
     }
 }

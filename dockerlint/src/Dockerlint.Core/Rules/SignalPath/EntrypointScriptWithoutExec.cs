@@ -31,11 +31,11 @@ public sealed class EntrypointScriptWithoutExec() : ContainerRule(new RuleInfo(
     {
         string program = ending.RunsArguments ? "its arguments (\"$@\")" : ending.Program;
         bool underInit = container.Route.HasInit;
-        string end = underInit ? "is killed with the container the moment the script dies, its handler never run" : "is killed at the end of the grace (exit 137)";
+        string end = underInit ? "is killed with the container the moment the script dies, its handler never run" : "is " + Phrases.KilledAfterGrace(container);
         string signal = container.StopSignal.Name ?? "the stop signal";
         if (ending.Kind == EndingKind.Loops)
         {
-            report.Add(location, $"{script.Program} is PID 1 and loops for ever without a trap, so {signal} is lost and the container is killed at the end of the grace (exit 137); trap the signal, or exec the program",
+            report.Add(location, $"{script.Program} is PID 1 and loops for ever without a trap, so {signal} is lost and the container is {Phrases.KilledAfterGrace(container)}; trap the signal, or exec the program",
                 Severity.Warning, Verdict.KilledAfterGrace, RouteEvidence.Of(container));
             return;
         }
@@ -47,7 +47,8 @@ public sealed class EntrypointScriptWithoutExec() : ContainerRule(new RuleInfo(
             return;
         }
 
-        report.Add(location, $"{script.Program} runs {program} without exec, so {signal} stops at the script and the program {end}; write exec in front of it",
-            Severities.OfScript(container, script), underInit ? Verdict.NeverTold : Verdict.KilledAfterGrace, RouteEvidence.Of(container), ShellExecFix.For(ending));
+        string how = (ending.Shape & CommandShape.InPipeline) != 0 ? "in a pipeline" : (ending.Shape & CommandShape.InLoop) != 0 ? "in a loop" : "without exec";
+        report.Add(location, $"{script.Program} runs {program} {how}, so {signal} reaches the script only and the program {end}; {Phrases.HowToExec(ending.Shape)}{Phrases.Assuming(script.Assumption)}",
+            Severities.OfScript(container, script), underInit ? Verdict.NeverTold : Verdict.KilledAfterGrace, RouteEvidence.Of(container), ShellExecFix.For(script, ending));
     }
 }

@@ -12,6 +12,7 @@ public sealed class InitBypassed() : ContainerRule(new RuleInfo(
     "The image installs an init that its command does not go through."))
 {
     private static readonly string[] Inits = ["tini", "dumb-init", "catatonit"];
+    private static readonly string[] ScriptNames = ["entrypoint", "start", "launch", "boot", "init", "run"];
 
     public override void Check(Container container, Report report)
     {
@@ -29,7 +30,7 @@ public sealed class InitBypassed() : ContainerRule(new RuleInfo(
                 return;
             }
 
-            if (hops[i].Kind is HopKind.Supervisor || hops[i].Starts == StartsNext.Unknown || hops[i].Kind == HopKind.Program && hops[i].Program.EndsWith(".sh", StringComparison.Ordinal))
+            if (hops[i].Kind is HopKind.Supervisor || hops[i].Starts == StartsNext.Unknown || hops[i].Kind == HopKind.Program && MayBeScript(hops[i].Program))
             {
                 return;
             }
@@ -41,8 +42,11 @@ public sealed class InitBypassed() : ContainerRule(new RuleInfo(
         }
 
         // Only where the missing init is what loses the signal is it more than a leftover.
-        bool isHarmful = container.Route.Verdict == Verdict.KilledAfterGrace;
-        report.Add(source.At(installed.Instruction.Span), $"{installed.Init} is installed here, but the command ({hops[0].CommandLine}) does not go through it; start with [\"{installed.Init}\", \"--\", …], or leave it out",
+        bool isHarmful = container.Route.Verdict == Verdict.KilledAfterGrace && ReferenceEquals(container.Route.Blocker, container.Route.Application);
+        bool isBehindShell = container.Route.Blocker is { Kind: HopKind.Shell or HopKind.Script };
+        string advice = isBehindShell ? $"{installed.Init} would not mend the {container.Route.Blocker!.Program} that keeps the signal; leave it out, or exec the application first"
+            : $"start with [\"{installed.Init}\", \"--\", …], or leave it out";
+        report.Add(source.At(installed.Instruction.Span), $"{installed.Init} is installed here, but the command ({hops[0].CommandLine}) does not go through it; {advice}",
             isHarmful ? Severity.Warning : Severity.Info, container.Route.Verdict, RouteEvidence.Of(container));
     }
 
@@ -86,6 +90,10 @@ public sealed class InitBypassed() : ContainerRule(new RuleInfo(
 
         return null;
     }
+
+    /// <summary>Not at hand, and by its name something that may well go through the init.</summary>
+    private static bool MayBeScript(string program) => program.EndsWith(".sh", StringComparison.Ordinal) || program.EndsWith(".bash", StringComparison.Ordinal)
+        || Array.Exists(ScriptNames, name => program.Contains(name));
 
     private static bool HasWord(string text, string word)
     {

@@ -24,7 +24,7 @@ public sealed class InvalidExecForm() : ContainerRule(new RuleInfo(
         }
 
         string text = command.Form.Text.Value.Trim();
-        string first = text.Split(' ')[0];
+        string first = text.Split(' ')[0].Replace("\"", "").Replace("'", "");
         var at = source.PositionAt(defect.Offset);
         report.Add(
             source.At(command.Instruction.Span),

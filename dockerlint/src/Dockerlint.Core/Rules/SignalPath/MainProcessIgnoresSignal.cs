@@ -18,8 +18,8 @@ public sealed class MainProcessIgnoresSignal() : ContainerRule(new RuleInfo(
             return;
         }
 
-        // A server that drains on another signal is STOP2014's.
-        if (application.Kind == HopKind.Server)
+        // A server that drains on another signal, and an odd signal over a program, are STOP2014's.
+        if (application.Kind == HopKind.Server || application.Kind == HopKind.Runtime && container.StopSignal.Name != "SIGTERM")
         {
             return;
         }
@@ -33,7 +33,7 @@ public sealed class MainProcessIgnoresSignal() : ContainerRule(new RuleInfo(
 
         string signal = container.StopSignal.Name ?? "the stop signal";
         string advice = isIdle ? "add init: true (docker run --init), under which the default action ends it" : $"handle {signal} in the program, finish the open work and exit";
-        report.Add(location, $"{application.Program} is PID 1 and nothing handles {signal}: {application.Reason}; the kernel drops the signal, so a stop takes the whole grace and ends in SIGKILL (exit 137); {advice}",
-            route.IsCertain && !isIdle ? Severity.Error : Severity.Warning, route.Verdict, RouteEvidence.Of(container));
+        report.Add(location, $"{application.Program} is PID 1 and nothing handles {signal}: {application.Reason}; the kernel drops signals that PID 1 does not handle, so it is {Phrases.KilledAfterGrace(container)}; {advice}{Phrases.Assuming(application.Assumption)}",
+            route.IsCertain ? Severity.Error : Severity.Warning, route.Verdict, RouteEvidence.Of(container));
     }
 }

@@ -19,7 +19,8 @@ public sealed class PackageManagerAsMain() : ContainerRule(new RuleInfo(
                 continue;
             }
 
-            if (container.IsOneShot)
+            // A development runner named to npx is STOP2007's; one in a package script is as deaf as any program there.
+            if (container.IsOneShot || container.Route.Application is { Kind: HopKind.OneShot } || hops[i].Program is "npx" or "pnpx" && container.Route.Application is { Kind: HopKind.DevelopmentRunner })
             {
                 return;
             }
@@ -35,8 +36,8 @@ public sealed class PackageManagerAsMain() : ContainerRule(new RuleInfo(
             }
             else if (shell is not null && ShellHops.StaysInFront(shell))
             {
-                string half = $"{manager.Program} passes {signal} on to its sh, but sh stays in front of {shell.Ending?.Program} and dies of it, and {program} is killed with the container before its handler runs";
-                report.Add(location, $"{manager.Program} is the main process: {half}; start the program itself, or write \"exec …\" in the package script",
+                string half = $"{manager.Program} passes {signal} on to its sh, but sh stays in front of {program} and dies of it, and {program} is killed with the container before its handler runs";
+                report.Add(location, $"{manager.Program} is the main process: {half}; start the program itself, or write \"exec …\" in the package script{Phrases.Assuming(shell.Assumption)}",
                     Severity.Warning, container.Route.Verdict, RouteEvidence.Of(container));
             }
             else if (shell is { Starts: StartsNext.Execs, Ending.IsExplicitExec: false })

@@ -27,14 +27,14 @@ public sealed class ShellCommandWithoutExec() : ContainerRule(new RuleInfo(
         else if (ShellHops.StaysInFront(shell))
         {
             report.Add(location,
-                $"{shell.Program} -c runs {ending.Program} without exec: {shell.Program} stays PID 1 and does not pass {signal} on, so {ending.Program} never learns of the stop and is killed at the end of the grace (exit 137); write exec in front of it, as the last command",
-                Severities.Of(container, shell), Verdict.KilledAfterGrace, RouteEvidence.Of(container), ShellExecFix.For(ending));
+                $"{shell.Program} -c runs {ending.Program} without exec: {shell.Program} stays PID 1 and does not pass {signal} on, so {container.Route.Application!.Program} never learns of the stop and is {Phrases.KilledAfterGrace(container)}; {Phrases.HowToExec(ending.Shape)}{Phrases.Assuming(shell.Assumption)}",
+                Severities.Of(container, shell), Verdict.KilledAfterGrace, RouteEvidence.Of(container), ShellExecFix.For(shell, ending));
         }
         else if (shell.Starts == StartsNext.Execs && !ending.IsExplicitExec && container.Route.Verdict != Verdict.KilledAfterGrace)
         {
             report.Add(location,
-                $"{shell.Program} -c works today because this shell replaces itself by its last command; exec in front of {ending.Program} keeps it so with another shell or a longer line",
-                Severity.Info, container.Route.Verdict, RouteEvidence.Of(container, shell), ShellExecFix.For(ending));
+                $"{shell.Program} -c works today only because {Phrases.ShellName(shell, container)} replaces itself by a plain last command; with another shell or a longer line the stop signal is lost; write exec in front of {ending.Program}",
+                Severity.Info, container.Route.Verdict, RouteEvidence.Of(container, shell), ShellExecFix.For(shell, ending));
         }
     }
 }

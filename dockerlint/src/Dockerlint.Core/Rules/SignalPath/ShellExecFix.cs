@@ -1,4 +1,5 @@
 using Dockerlint.Findings;
+using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Text;
 
@@ -11,15 +12,32 @@ internal static class ShellExecFix
         | CommandShape.AfterBackground | CommandShape.InFunction | CommandShape.AfterTrap;
 
     /// <summary>Null where something follows, or a construct needs the shell afterwards, or the place is not exact.</summary>
-    public static Fix? For(ShellEnding ending)
+    public static Fix? For(Hop shell, ShellEnding ending)
     {
-        if ((ending.Shape & CommandShape.Last) == 0 || (ending.Shape & NeedsShell) != 0 || ending.Location is not { } location || ending.Command.Count == 0 || ending.Command[0].Location is not { } word)
+        if ((ending.Shape & CommandShape.Last) == 0 || (ending.Shape & NeedsShell) != 0 || ending.Location is not { } location || ending.Command.Count == 0)
         {
             return null;
         }
 
-        // An assignment in front (A=1 app) stays where it is: "A=1 exec app" is what the grammar wants.
-        bool isExact = word.Span.Length <= location.Span.Length && word.Span.Start >= location.Span.Start && !location.Source.Content.Substring(word.Span.Start).StartsWith("[", StringComparison.Ordinal);
-        return isExact ? new Fix("write exec in front of the command", IsSafe: true, [new TextEdit(location.Source.At(new TextSpan(word.Span.Start, 0)), "exec ")]) : null;
+        // The whole argument stands for a place in it that cannot be told.
+        if (shell.Kind == HopKind.Shell && Equals(shell.Source, ending.Location) || Start(ending, location) is not { } start)
+        {
+            return null;
+        }
+
+        return new Fix("write exec in front of the command", IsSafe: true, [new TextEdit(location.Source.At(new TextSpan(start, 0)), "exec ")]);
+    }
+
+    /// <summary>An assignment in front (A=1 app) stays where it is: "A=1 exec app" is what the grammar wants.</summary>
+    private static int? Start(ShellEnding ending, SourceLocation location)
+    {
+        if (ending.Command[0].Location is { } word && ReferenceEquals(word.Source, location.Source) && word.Span.Start >= location.Span.Start && word.Span.End <= location.Span.End)
+        {
+            return word.Span.Start;
+        }
+
+        string content = location.Source.Content;
+        int start = location.Span.Start;
+        return start < content.Length && content[start] == '$' || start + 1 < content.Length && content[start] == '"' && content[start + 1] == '$' ? start : null;
     }
 }

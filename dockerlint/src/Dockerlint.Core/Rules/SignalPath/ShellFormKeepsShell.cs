@@ -19,19 +19,19 @@ public sealed class ShellFormKeepsShell() : ContainerRule(new RuleInfo(
 
         var location = container.Dockerfile!.At(command.Instruction.Span);
         string keyword = command.Instruction.Keyword.ToUpperInvariant();
-        string program = shell.Ending?.Program is { Length: > 0 } main ? main : container.Route.Application!.Program;
+        string program = container.Route.Application!.Program;
         string signal = container.StopSignal.Name ?? "the stop signal";
         var fix = ExecFormFix.For(command, container);
         if (ShellHops.StaysInFront(shell))
         {
             report.Add(location,
-                $"{keyword} in shell form: {shell.Program} stays PID 1 and does not pass {signal} on, so {program} never learns of the stop and is killed at the end of the grace (exit 137); {Advice(fix, shell)}",
+                $"{keyword} in shell form: {shell.Program} stays PID 1 and does not pass {signal} on, so {program} never learns of the stop and is {Phrases.KilledAfterGrace(container)}; {Advice(fix, shell)}{Phrases.Assuming(shell.Assumption)}",
                 Severities.Of(container, shell), Verdict.KilledAfterGrace, RouteEvidence.Of(container), fix);
         }
         else if (shell is { Starts: StartsNext.Execs, Ending: { IsExplicitExec: false } } && container.Route.Verdict != Verdict.KilledAfterGrace)
         {
             report.Add(location,
-                $"{keyword} in shell form works today because this shell replaces itself by its last command; {Advice(fix, shell)} keeps it so with another shell or a longer line",
+                $"{keyword} in shell form works today only because {Phrases.ShellName(shell, container)} replaces itself by a plain last command; with another base image or a longer line the stop signal is lost; {Advice(fix, shell)}",
                 Severity.Info, container.Route.Verdict, RouteEvidence.Of(container, shell), fix);
         }
     }

@@ -13,7 +13,7 @@ public sealed class StopSignalNotHandled() : ContainerRule(new RuleInfo(
     public override void Check(Container container, Report report)
     {
         var signal = container.StopSignal;
-        if (signal.Name is not { } name || signal.IsUncatchable || ShellHops.IsShortLived(container) || container.Route.Application is not { } application || Arrives(container) is false)
+        if (signal.Name is not { } name || signal.IsUncatchable || StopSignal.Number(name) is < 1 or > 64 || ShellHops.IsShortLived(container) || container.Route.Application is not { } application || Arrives(container) is false)
         {
             return;
         }
@@ -24,8 +24,8 @@ public sealed class StopSignalNotHandled() : ContainerRule(new RuleInfo(
             // An image that is used as it comes is its maintainers' business.
             if (Array.IndexOf(server.Drains, name) < 0 && application.Source is not null)
             {
-                string effect = server.Handles(name) ? $"stops {application.Program} at once and drops its open work" : $"is not handled by {application.Program}, which is killed at the end of the grace";
-                report.Add(location, $"{name} ({signal.Origin}) {effect}; {application.Program} drains on {string.Join(" or ", server.Drains)}",
+                string effect = server.Handles(name) ? $"stops {application.Program} at once and drops its open work" : $"is not handled by {application.Program}, which is {Phrases.KilledAfterGrace(container)}";
+                report.Add(location, $"{name} ({signal.Origin}) {effect}; {application.Program} drains on {string.Join(" or ", server.Drains)}; write STOPSIGNAL {server.Drains[0]}",
                     signal.IsExplicit || signal != StopSignal.Default ? Severity.Warning : Severity.Info, container.Route.Verdict, EvidenceOf(container, server));
             }
         }
@@ -33,7 +33,7 @@ public sealed class StopSignalNotHandled() : ContainerRule(new RuleInfo(
         {
             if (application.Handles == HandlesSignal.Ignores)
             {
-                report.Add(location, $"{application.Program} is systemd, which powers off on SIGRTMIN+3; {name} ({signal.Origin}) does not stop it, and it is killed at the end of the grace; write STOPSIGNAL SIGRTMIN+3",
+                report.Add(location, $"{application.Program} is systemd, which powers off on SIGRTMIN+3; {name} ({signal.Origin}) does not stop it, and it is {Phrases.KilledAfterGrace(container)}; write STOPSIGNAL SIGRTMIN+3",
                     verdict: Verdict.KilledAfterGrace, evidence: RouteEvidence.Of(container));
             }
         }
@@ -44,7 +44,7 @@ public sealed class StopSignalNotHandled() : ContainerRule(new RuleInfo(
         }
         else if (signal.IsExplicit && name != "SIGTERM" && application is { Kind: HopKind.Runtime, Handles: HandlesSignal.DefaultAction } && container.Route.Blocker == application)
         {
-            report.Add(location, $"{application.Program} does not handle {name}, so a stop ends in SIGKILL at the end of the grace (exit 137); write STOPSIGNAL SIGTERM", verdict: container.Route.Verdict, evidence: RouteEvidence.Of(container));
+            report.Add(location, $"{application.Program} does not handle {name}, so it is {Phrases.KilledAfterGrace(container)}; write STOPSIGNAL SIGTERM and handle that", verdict: container.Route.Verdict, evidence: RouteEvidence.Of(container));
         }
     }
 

@@ -32,8 +32,9 @@ public sealed class TrapCutsDrain() : ContainerRule(new RuleInfo(
     private static string? Message(TrapEffect effect, ShellEnding ending, Container container) => effect switch
     {
         TrapEffect.WaitsForForegroundChild =>
-            $"the trap runs only after {ending.Program} has ended by itself, because {ending.Program} is in the foreground: the stop takes the whole grace and ends in SIGKILL (exit 137); exec {ending.Program}, or start it in the background and wait for it twice",
-        TrapEffect.ExitsAtOnce =>
+            $"the trap runs only after {ending.Program} has ended by itself, because {ending.Program} is in the foreground: it never learns of the stop and is {Phrases.KilledAfterGrace(container)}; exec {ending.Program}, or start it in the background and wait for it twice",
+        // "sleep infinity & wait" has no handler to lose: such a trap is how a placeholder stops at once.
+        TrapEffect.ExitsAtOnce when container.Route.Verdict is Verdict.NeverTold or Verdict.CutShort =>
             $"the trap leaves without telling {ending.Program}, which the kernel kills when the script ends: the stop looks fast, its handler never runs; pass the signal on and wait: kill -TERM \"$pid\"; wait \"$pid\"",
         TrapEffect.ForwardsAndLeaves when container.Route.Verdict == Verdict.CutShort =>
             $"the trap passes the signal on, but the only wait returns at once when the signal arrives: the script ends and {ending.Program} is killed while it drains; wait \"$pid\" a second time",

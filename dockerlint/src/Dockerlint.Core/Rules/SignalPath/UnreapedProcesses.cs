@@ -32,7 +32,7 @@ public sealed class UnreapedProcesses() : ContainerRule(new RuleInfo(
                 {
                     // An unknown program may end by itself.
                     bool isEvident = started.Weight != CommandWeight.Unknown || IsService(started.Program);
-                    string main = ending.Kind == EndingKind.Execs ? $"{container.Route.Application!.Program} becomes PID 1 and neither tells nor reaps it" : $"{hop.Program} never tells it";
+                    string main = ending.Kind == EndingKind.Execs ? $"{container.Route.Application!.Program} becomes PID 1 and does not pass the stop on to it" : $"{hop.Program} does not pass the stop on to it";
                     report.Add(location, $"{started.Program} runs beside {container.Route.Application!.Program}: {main}, so it is killed without warning when PID 1 ends; give it a container of its own, or put a supervisor in front",
                         isEvident ? Severity.Warning : Severity.Info, evidence: RouteEvidence.Of(container));
                     return;

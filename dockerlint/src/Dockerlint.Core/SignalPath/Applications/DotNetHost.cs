@@ -48,7 +48,6 @@ internal static class DotNetHost
         };
     }
 
-    /// <summary>Up to .NET 9 the runtime ends the process on SIGTERM, also as PID 1; .NET 10 installs no handler (dotnet/runtime#115494).</summary>
-    private static bool IsBeforeNet10(string? framework) => framework is not null && !framework.StartsWith("net1", StringComparison.Ordinal)
-        && (framework.StartsWith("net", StringComparison.Ordinal) && !framework.StartsWith("netstandard", StringComparison.Ordinal));
+    private static bool IsBeforeNet10(string? framework) => framework is not null
+        && (framework.StartsWith("netcoreapp", StringComparison.Ordinal) || framework is ['n', 'e', 't', >= '5' and <= '9', '.', ..]);
 }

@@ -17,14 +17,16 @@ internal static class NodeApplication
         "pm2", "fastify-cli", "fastify-graceful-shutdown", "@fastify/", "probot", "@remix-run/serve", "@sveltejs/", "meteor", "sails", "feathers", "@temporalio/worker", "bree", "agenda", "http-terminator", "ts-node",
     ];
 
-    /// <summary>What keeps node's event loop alive; a program without any may end by itself.</summary>
-    private static readonly string[] RunsOn = [".listen(", "setInterval(", "createServer(", "process.stdin", "while (true", "while(true", ".subscribe(", ".consume(", ".schedule("];
-
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
     {
         if (Script(argv) is not { } path)
         {
             return new RuntimeApplication(HandlesSignal.Unknown, "the script is not known before run time");
+        }
+
+        if (container.StopSignal.Name is not { } signal)
+        {
+            return new RuntimeApplication(HandlesSignal.Unknown, "the stop signal is not known");
         }
 
         if (Find(container.Files, path) is not { } entry)
@@ -33,20 +35,26 @@ internal static class NodeApplication
         }
 
         bool runsOn = false;
+        string? unknownPackage = null;
         var open = new Queue<ImageFile>();
         var seen = new HashSet<string>(StringComparer.Ordinal) { entry.Path };
         open.Enqueue(entry);
         while (open.Count > 0)
         {
             var file = open.Dequeue();
-            runsOn |= Array.Exists(RunsOn, word => file.Content.Contains(word));
-            int mention = file.Content.IndexOf("SIGTERM", StringComparison.Ordinal);
+            int mention = file.Content.IndexOf(signal, StringComparison.Ordinal);
             if (mention >= 0)
             {
-                var evidence = new Evidence("the program mentions SIGTERM here", file.Locate(new TextSpan(mention, 7)));
-                return new RuntimeApplication(HandlesOf(container), "the program handles SIGTERM") { Evidence = [evidence] };
+                var evidence = new Evidence($"the program mentions {signal} here", file.Locate(new TextSpan(mention, signal.Length)));
+                return new RuntimeApplication(HandlesSignal.Handles, $"the program handles {signal}") { Evidence = [evidence] };
             }
 
+            if (NodeWords.PassesSignalByValue(file.Content))
+            {
+                return new RuntimeApplication(HandlesSignal.Unknown, "the program listens to signals whose names are not literals");
+            }
+
+            runsOn |= NodeWords.RunsOn(file.Content);
             foreach (string module in SourceImports.OfJavaScript(file.Content))
             {
                 if (module.StartsWith(".", StringComparison.Ordinal))
@@ -64,7 +72,11 @@ internal static class NodeApplication
                 }
                 else if (Array.Exists(MayHandle, known => known.EndsWith("/", StringComparison.Ordinal) ? module.StartsWith(known, StringComparison.Ordinal) : module == known))
                 {
-                    return new RuntimeApplication(HandlesSignal.Unknown, $"{module} may handle SIGTERM");
+                    return new RuntimeApplication(HandlesSignal.Unknown, $"{module} may handle {signal}");
+                }
+                else if (!NodeWords.IsNeutral(module))
+                {
+                    unknownPackage ??= module;
                 }
             }
         }
@@ -74,13 +86,12 @@ internal static class NodeApplication
             return new RuntimeApplication(HandlesSignal.Unknown, $"{path} may end by itself");
         }
 
-        return new RuntimeApplication(HandlesSignal.DefaultAction, $"{path} has no SIGTERM handler, and Node installs none")
+        return new RuntimeApplication(HandlesSignal.DefaultAction, $"{path} has no {signal} handler, and Node installs none")
         {
-            Evidence = [new Evidence($"no SIGTERM in {path}{(seen.Count > 1 ? $" and the {seen.Count - 1} files it imports" : "")}", entry.Locate(new TextSpan(0, 0)))],
+            Evidence = [new Evidence($"no {signal} in {path}{(seen.Count > 1 ? $" and the {seen.Count - 1} files it imports" : "")}", entry.Locate(new TextSpan(0, 0)))],
+            Assumption = unknownPackage is null ? null : $"the package {unknownPackage} is taken to install no handler",
         };
     }
-
-    private static HandlesSignal HandlesOf(Container container) => container.StopSignal.Name is "SIGTERM" ? HandlesSignal.Handles : HandlesSignal.Unknown;
 
     private static string? Script(IReadOnlyList<Argument> argv)
     {
@@ -102,7 +113,7 @@ internal static class NodeApplication
                 return null;
             }
 
-            if (word[0] != '-')
+            if (word is not ['-', ..])
             {
                 return word;
             }

@@ -23,8 +23,11 @@ internal static class PythonApplication
         "threading", "time", "traceback", "types", "typing", "unittest", "urllib", "uuid", "warnings", "weakref", "xml", "zipfile", "zlib", "zoneinfo", "secrets", "locale", "codecs", "sched",
     };
 
-    /// <summary>A program without any of these may end by itself.</summary>
-    private static readonly string[] RunsOn = ["while True", "while 1", "serve_forever", ".run(", "start_consuming", "run_forever", "run_pending", "loop_forever", ".listen(", "signal.pause"];
+    /// <summary>A server, an endless loop, a consumer: the program does not end by itself.</summary>
+    private static readonly string[] LongRunning =
+    [
+        "while True", "while 1", "while not ", "serve_forever", ".run(", "run_forever", "loop_forever", "start_consuming", "listen(", "accept(", ".subscribe(", "run_pending", "itertools.count",
+    ];
 
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
     {
@@ -97,7 +100,7 @@ internal static class PythonApplication
             }
         }
 
-        if (!Array.Exists(RunsOn, word => file.Content.Contains(word)))
+        if (!Array.Exists(LongRunning, word => file.Content.Contains(word)))
         {
             return new RuntimeApplication(HandlesSignal.Unknown, $"{script} may end by itself");
         }

@@ -10,6 +10,9 @@ public sealed record RuntimeApplication(HandlesSignal Handles, string Reason)
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 
     public bool Reaps { get; init; }
+
+    /// <summary>What the answer rests on, where the files alone do not decide.</summary>
+    public string? Assumption { get; init; }
 }
 
 /// <summary>Runtimes by name; null for a program that is none.</summary>

@@ -48,6 +48,11 @@ public static class CommandWeights
         }
 
         string name = ProgramName.Of(path);
+        if (Started(name, argv) is { } started)
+        {
+            return Of(started);
+        }
+
         if (IsIdle(name, argv))
         {
             return CommandWeight.LongRunning;
@@ -71,6 +76,10 @@ public static class CommandWeights
 
         return ServerTable.Find(name) is not null ? CommandWeight.LongRunning : CommandWeight.Unknown;
     }
+
+    /// <summary>What a wrapper is there to start; null for a program that is none, or starts nothing here.</summary>
+    private static List<Argument>? Started(string name, IReadOnlyList<Argument> argv) =>
+        (Inits.Find(name, argv) ?? Wrappers.Find(name, argv)) is { TakesShellText: false, Next: > 0 and var next } && next < argv.Count ? [.. argv.Skip(next)] : null;
 
     /// <summary>Keeps a container alive and does nothing.</summary>
     public static bool IsIdle(string name, IReadOnlyList<Argument> argv) => name switch

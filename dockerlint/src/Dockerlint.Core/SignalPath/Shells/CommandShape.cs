@@ -19,24 +19,43 @@ public enum CommandShape
     InLoop = 1 << 7,
     InFunction = 1 << 8,
     InEval = 1 << 9,
+
+    /// <summary>Something started earlier runs in the background.</summary>
     AfterBackground = 1 << 10,
+
+    /// <summary>A trap with an action is set.</summary>
     AfterTrap = 1 << 11,
-    BeforeFinalNewline = 1 << 12,
+
+    /// <summary>A line end follows it.</summary>
+    BeforeNewline = 1 << 12,
     InScriptFile = 1 << 13,
+
+    /// <summary><c>x &amp; app</c> on one line: bash runs both as one list.</summary>
+    JoinedToBackground = 1 << 14,
+
+    /// <summary>A redirection of the group, <c>if</c> or <c>case</c> around it.</summary>
+    InRedirectedGroup = 1 << 15,
+
+    /// <summary>A trap was set and taken back.</summary>
+    AfterClearedTrap = 1 << 16,
+
+    /// <summary>Lines follow it, if only empty ones or comments.</summary>
+    BeforeMoreLines = 1 << 17,
 }
 
 /// <summary>
 /// The tail call of <c>sh -c</c>. 48 forms measured on dash 0.5.11-0.5.12, bash 5.1-5.3 and busybox 1.30-1.38 without a difference
-/// between versions; the repository's own test measures them again (ShellTableTests).
+/// between versions; the repository's own test measures those and more on the machine's own shells (ShellTableTests).
 /// </summary>
 public static class TailCall
 {
     private const CommandShape NeverReplaced = CommandShape.InPipeline | CommandShape.Negated | CommandShape.InLoop | CommandShape.InFunction
         | CommandShape.InEval | CommandShape.AfterTrap | CommandShape.InScriptFile;
 
-    private const CommandShape KeepBash = NeverReplaced | CommandShape.Redirected | CommandShape.InGroup | CommandShape.InSubshell | CommandShape.InBranch | CommandShape.AfterBackground;
+    private const CommandShape KeepBash = NeverReplaced | CommandShape.Redirected | CommandShape.InGroup | CommandShape.InSubshell | CommandShape.InBranch
+        | CommandShape.JoinedToBackground | CommandShape.BeforeMoreLines;
 
-    private const CommandShape KeepAsh = NeverReplaced | CommandShape.BeforeFinalNewline;
+    private const CommandShape KeepAsh = NeverReplaced | CommandShape.BeforeNewline | CommandShape.InRedirectedGroup | CommandShape.AfterClearedTrap;
 
     /// <summary>Null when it depends on which shell it is.</summary>
     public static bool? ReplacesItself(ShellKind shell, CommandShape shape) => shell switch
@@ -47,8 +66,20 @@ public static class TailCall
         _ => Replaces(shape, KeepBash) || Replaces(shape, KeepAsh) ? null : false,
     };
 
-    /// <summary>One clause for a message: why this shell stays in front of this command.</summary>
-    public static string WhyItStays(ShellKind shell, CommandShape shape)
+    /// <summary>One clause for a message: why this shell stays in front of this command, or does not.</summary>
+    public static string Why(ShellKind shell, CommandShape shape, bool? replaced) => replaced switch
+    {
+        false => WhyItStays(shell, shape),
+        null => "dash stays in front here, bash or busybox ash replaces itself",
+        true => shell switch
+        {
+            ShellKind.Bash => "bash replaces itself by its last command",
+            ShellKind.Ash => "busybox ash replaces itself by its last command",
+            _ => "both bash and busybox ash replace themselves here",
+        },
+    };
+
+    private static string WhyItStays(ShellKind shell, CommandShape shape)
     {
         if ((shape & CommandShape.InScriptFile) != 0)
         {
@@ -74,7 +105,9 @@ public static class TailCall
         {
             ShellKind.Dash => "dash never replaces itself by its last command",
             ShellKind.Bash when (shape & CommandShape.Redirected) != 0 => "bash stays in front of a redirected command",
+            ShellKind.Bash when (shape & CommandShape.JoinedToBackground) != 0 => "bash stays in front of a list that has a background job",
             ShellKind.Bash => "bash replaces itself only by a plain last command",
+            ShellKind.Ash when (shape & CommandShape.BeforeNewline) != 0 => "busybox ash stays where a line end follows the command",
             ShellKind.Ash => "busybox ash does not replace itself here",
             _ => "no shell replaces itself here",
         };

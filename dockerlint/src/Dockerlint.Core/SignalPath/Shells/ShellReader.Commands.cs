@@ -25,7 +25,7 @@ public sealed partial class ShellReader
         var result = new List<ShellState>();
         foreach (var state in states)
         {
-            result.AddRange(Simple(command, _words.Expand(command.Words, 0, state), state, shape));
+            result.AddRange(Simple(command, _text.Words.Expand(command.Words, 0, state), state, shape));
         }
 
         return Distinct(result);
@@ -33,7 +33,7 @@ public sealed partial class ShellReader
 
     private List<ShellState> Simple(SimpleCommand command, List<Argument> argv, ShellState state, CommandShape shape)
     {
-        var location = _locate(command.Span);
+        var location = _text.Locate(command.Span);
         while (true)
         {
             if (argv.Count == 0)
@@ -164,11 +164,7 @@ public sealed partial class ShellReader
 
     private static CommandShape Shape(CommandShape shape, ShellState state)
     {
-        if (state.Traps is not null)
-        {
-            shape |= CommandShape.AfterTrap;
-        }
-
+        shape |= TrapActions.ShapeAfter(state);
         return state.Background is not null ? shape | CommandShape.AfterBackground : shape;
     }
 
@@ -188,6 +184,7 @@ public sealed partial class ShellReader
         }
 
         state.Waits = 1;
+        state.TrapsAtWait = state.Traps;
         state.Main = new Foreground(state.Background.Value.Command, location, shape, CommandWeight.LongRunning) { IsWait = true };
     }
 
@@ -246,7 +243,7 @@ public sealed partial class ShellReader
         for (int i = 1; i < command.Words.Count; i++)
         {
             var word = command.Words[i];
-            string? value = _words.Value(word, state);
+            string? value = _text.Words.Value(word, state);
             string written = value ?? (word.Parts.Count > 0 && word.Parts[0] is LiteralPart literal ? literal.Value : "");
             int equals = written.IndexOf('=');
             if (equals > 0)
@@ -258,7 +255,7 @@ public sealed partial class ShellReader
 
     private void Assign(ShellAssignment assignment, ShellState state)
     {
-        string? value = assignment.Elements is not null ? null : assignment.Value is null ? "" : _words.Value(assignment.Value, state);
+        string? value = assignment.Elements is not null ? null : assignment.Value is null ? "" : _text.Words.Value(assignment.Value, state);
         if (assignment.Appends)
         {
             value = value is not null && state.TryGet(assignment.Name, out string? before) && before is not null ? before + value : null;
@@ -293,14 +290,12 @@ public sealed partial class ShellReader
         }
 
         var script = ShellParser.Parse(text.Content, ShellDialect.Bash);
-        var outer = (_locate, _words, _conditions);
-        _locate = span => text.Locate(span);
-        _words = new WordExpansion(_input, _locate, script.Text);
-        _conditions = new Conditions(_words);
+        var outer = _text;
+        _text = TextOfOrigin.Of(_input, script.Text, span => text.Locate(span));
         _depth++;
         var result = List(script.Body, [state], (shape & ~CommandShape.Last) | CommandShape.InEval);
         _depth--;
-        (_locate, _words, _conditions) = outer;
+        _text = outer;
         foreach (var after in result)
         {
             after.HasReturned = false;
@@ -320,9 +315,12 @@ public sealed partial class ShellReader
         var positional = state.Positional;
         bool passesUnknown = positional is null && RunsArguments(command);
         state.Positional = passesUnknown ? null : argv.GetRange(1, argv.Count - 1);
+        var outer = _text;
+        _text = _functionOrigins[function.Name];
         _depth++;
         var result = Command(function.Body, [state], shape | CommandShape.InFunction);
         _depth--;
+        _text = outer;
         foreach (var after in result)
         {
             after.Positional = positional;

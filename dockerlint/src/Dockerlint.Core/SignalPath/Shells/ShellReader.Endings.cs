@@ -35,14 +35,14 @@ public sealed partial class ShellReader
         }
 
         var trap = TrapActions.WhileInForeground(state);
-        bool? replaced = trap == TrapEffect.None ? TailCall.ReplacesItself(_input.Shell, main.Shape) : false;
+        bool? replaced = trap is TrapEffect.None or TrapEffect.Ignores ? TailCall.ReplacesItself(_input.Shell, main.Shape) : false;
         var kind = replaced switch
         {
             true => EndingKind.Execs,
             false => EndingKind.Stays,
             null => EndingKind.DependsOnShell,
         };
-        Add(Ending(kind, main, TailCall.WhyItStays(_input.Shell, main.Shape), trap));
+        Add(Ending(kind, main, TailCall.Why(_input.Shell, main.Shape, replaced), trap));
     }
 
     /// <summary><c>exit</c>: an early way out, or the end of a script that has run its program.</summary>

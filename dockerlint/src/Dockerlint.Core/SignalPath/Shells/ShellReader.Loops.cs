@@ -11,12 +11,12 @@ public sealed partial class ShellReader
         var result = new List<ShellState>();
         foreach (var state in states)
         {
-            bool? truth = _conditions.Evaluate(command.Condition, state);
+            bool? truth = _text.Conditions.Evaluate(command.Condition, state);
             bool isEndless = truth is { } known && known != command.IsUntil;
             if (state.Background is not null && WaitsInLoop(command))
             {
                 // Polling or re-waiting until a background process is gone is a wait that a trap can interrupt.
-                Wait(state, shape, _locate(command.Span));
+                Wait(state, shape, _text.Locate(command.Span));
                 state.Waits++;
                 result.Add(state);
                 continue;
@@ -49,7 +49,7 @@ public sealed partial class ShellReader
 
             if (ReferenceEquals(after.Main, before) || after.Main is null)
             {
-                var location = _locate(command.Span);
+                var location = _text.Locate(command.Span);
                 after.Main = new Foreground([], location, Shape(shape, after) | CommandShape.InLoop, CommandWeight.LongRunning) { IsLoop = true };
             }
             else if (after.Main.Weight == CommandWeight.Unknown)
@@ -110,7 +110,7 @@ public sealed partial class ShellReader
 
     private void StartInBackground(ShellCommand command, ShellState state)
     {
-        var location = _locate(command.Span);
+        var location = _text.Locate(command.Span);
         var before = state.Main;
         var inner = state.Copy();
         inner.Main = null;
@@ -125,7 +125,7 @@ public sealed partial class ShellReader
 
         if (argv is null && command is SimpleCommand simple)
         {
-            argv = _words.Expand(simple.Words, 0, state);
+            argv = _text.Words.Expand(simple.Words, 0, state);
         }
 
         if (argv is { Count: > 0 } && argv[0].Value is { } program && ProgramName.Of(program) is "sleep" && !CommandWeights.IsIdle("sleep", argv))

@@ -16,10 +16,9 @@ public sealed partial class ShellReader
     private readonly ShellInput _input;
     private readonly List<ShellEnding> _endings = [];
     private readonly Dictionary<string, FunctionDefinition> _functions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TextOfOrigin> _functionOrigins = new(StringComparer.Ordinal);
     private readonly HashSet<string> _sourced = new(StringComparer.Ordinal);
-    private Func<TextSpan, SourceLocation?> _locate;
-    private WordExpansion _words;
-    private Conditions _conditions;
+    private TextOfOrigin _text;
     private Chain<StartedProcess>? _background;
     private Chain<TrapCommand>? _traps;
     private SourceLocation? _slowStep;
@@ -30,9 +29,7 @@ public sealed partial class ShellReader
     private ShellReader(ShellInput input)
     {
         _input = input;
-        _locate = input.Locate;
-        _words = new WordExpansion(input, _locate, input.Script.Text);
-        _conditions = new Conditions(_words);
+        _text = TextOfOrigin.Of(input, input.Script.Text, input.Locate);
     }
 
     public static ShellReading Read(ShellInput input) => new ShellReader(input).Read();
@@ -44,9 +41,9 @@ public sealed partial class ShellReader
         {
             shape |= CommandShape.InScriptFile;
         }
-        else if (_input.Script.Text.EndsWith("\n", StringComparison.Ordinal))
+        else
         {
-            shape |= CommandShape.BeforeFinalNewline;
+            shape |= LinesAfter(_input.Script);
         }
 
         var start = new ShellState { Positional = _input.Positional };
@@ -70,6 +67,11 @@ public sealed partial class ShellReader
             var statement = list.Statements[i];
             bool isLast = i == list.Statements.Count - 1;
             var inner = isLast ? shape : shape & ~CommandShape.Last;
+            if (i > 0 && list.Statements[i - 1].End == StatementEnd.Background && IsOnOneLine(list.Statements[i - 1], statement))
+            {
+                inner |= CommandShape.JoinedToBackground;
+            }
+
             if (statement.End == StatementEnd.Background)
             {
                 foreach (var state in states)
@@ -86,6 +88,23 @@ public sealed partial class ShellReader
 
         finished.AddRange(states);
         return Distinct(finished);
+    }
+
+    private static CommandShape LinesAfter(ShellScript script)
+    {
+        int end = script.Body.Statements.Count == 0 ? 0 : script.Body.Statements[script.Body.Statements.Count - 1].Command.Span.End;
+        int newline = script.Text.IndexOf('\n', end);
+        return newline < 0 ? CommandShape.None
+            : newline == script.Text.Length - 1 ? CommandShape.BeforeNewline
+            : CommandShape.BeforeNewline | CommandShape.BeforeMoreLines;
+    }
+
+    /// <summary>Texts of sourced files are not asked: nothing in them replaces the shell.</summary>
+    private bool IsOnOneLine(ShellStatement first, ShellStatement second)
+    {
+        int start = first.Command.Span.End;
+        string text = _input.Script.Text;
+        return second.Command.Span.Start >= start && second.Command.Span.Start <= text.Length && text.IndexOf('\n', start, second.Command.Span.Start - start) < 0;
     }
 
     /// <summary>Takes out the ways that a <c>break</c> or <c>return</c> has left the list by.</summary>
@@ -111,7 +130,7 @@ public sealed partial class ShellReader
 
         if (command.Redirections.Count > 0)
         {
-            shape |= CommandShape.Redirected;
+            shape |= command is GroupCommand or IfCommand or CaseCommand ? CommandShape.Redirected | CommandShape.InRedirectedGroup : CommandShape.Redirected;
         }
 
         switch (command)
@@ -138,6 +157,7 @@ public sealed partial class ShellReader
                 return Loop(arithmetic.Body, states, shape, null);
             case FunctionDefinition function:
                 _functions[function.Name] = function;
+                _functionOrigins[function.Name] = _text;
                 return states;
             case CoprocessCommand coprocess:
                 foreach (var state in states)
@@ -156,7 +176,7 @@ public sealed partial class ShellReader
         var result = new List<ShellState>();
         foreach (var state in states)
         {
-            bool? truth = _conditions.Evaluate(andOr.Left, state);
+            bool? truth = _text.Conditions.Evaluate(andOr.Left, state);
             bool runsRight = truth is null || truth == andOr.IsAnd;
             // A step before && is taken to succeed; only a test is as likely to fail.
             bool skipsRight = truth is null ? !andOr.IsAnd || Conditions.IsTest(andOr.Left) : truth != andOr.IsAnd;
@@ -189,9 +209,10 @@ public sealed partial class ShellReader
             return Command(pipeline.Commands[0], states, pipeline.IsNegated || pipeline.IsTimed ? shape | CommandShape.Negated : shape);
         }
 
+        var before = states.ConvertAll(state => state.Main);
         foreach (var part in pipeline.Commands)
         {
-            states = Isolated(part, states, shape | CommandShape.InPipeline);
+            states = PipelinePart(part, states, before, shape | CommandShape.InPipeline);
         }
 
         return states;
@@ -211,14 +232,18 @@ public sealed partial class ShellReader
         return Distinct(result);
     }
 
-    private List<ShellState> Isolated(ShellCommand command, List<ShellState> states, CommandShape shape)
+    /// <summary>The first program of a pipeline that is no mere step is its main one: what follows reads its output.</summary>
+    private List<ShellState> PipelinePart(ShellCommand command, List<ShellState> states, List<Foreground?> before, CommandShape shape)
     {
         var result = new List<ShellState>();
         foreach (var state in states)
         {
+            bool hasMain = !before.Exists(main => ReferenceEquals(main, state.Main));
             foreach (var inner in Command(command, [state.Copy()], shape))
             {
-                result.Add(WithoutLeaving(state, inner));
+                var after = WithoutLeaving(state, inner);
+                after.Main = hasMain ? state.Main : after.Main;
+                result.Add(after);
             }
         }
 
@@ -243,7 +268,7 @@ public sealed partial class ShellReader
             var next = new List<ShellState>();
             foreach (var before in open)
             {
-                bool? truth = _conditions.Evaluate(clause.Condition, before);
+                bool? truth = _text.Conditions.Evaluate(clause.Condition, before);
                 foreach (var state in List(clause.Condition, [before], CommandShape.None))
                 {
                     if (truth != true)
@@ -270,7 +295,7 @@ public sealed partial class ShellReader
         var result = new List<ShellState>();
         foreach (var state in states)
         {
-            string? subject = _words.Value(command.Subject, state);
+            string? subject = _text.Words.Value(command.Subject, state);
             bool isDecided = false;
             foreach (var clause in command.Clauses)
             {

@@ -19,6 +19,9 @@ internal sealed class ShellState
 
     public Chain<TrapCommand>? Traps { get; set; }
 
+    /// <summary>The traps that were set at the first <c>wait</c>: they decide what a signal does there.</summary>
+    public Chain<TrapCommand>? TrapsAtWait { get; set; }
+
     /// <summary><c>wait</c>s and waiting loops after something was started in the background.</summary>
     public int Waits { get; set; }
 

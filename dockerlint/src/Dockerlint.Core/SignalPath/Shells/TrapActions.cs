@@ -15,8 +15,26 @@ internal static class TrapActions
         Unknown = 8,
     }
 
+    /// <summary>bash stays for a trap that is set, busybox ash also for one that was; <c>trap ''</c> and <c>trap -</c> hold neither (measured).</summary>
+    public static CommandShape ShapeAfter(ShellState state)
+    {
+        var later = new HashSet<string>(StringComparer.Ordinal);
+        var shape = CommandShape.None;
+        for (var link = state.Traps; link is not null; link = link.Before)
+        {
+            bool hasAction = link.Value.Action is not ("" or "-");
+            foreach (string name in link.Value.Signals)
+            {
+                bool isLast = later.Add(StopSignal.Canonical(name) ?? name);
+                shape |= !hasAction ? CommandShape.None : isLast ? CommandShape.AfterTrap : CommandShape.AfterClearedTrap;
+            }
+        }
+
+        return shape;
+    }
+
     /// <summary>A shell runs its trap only when the foreground command has ended (POSIX 2.14, trap).</summary>
-    public static TrapEffect WhileInForeground(ShellState state) => Find(state) switch
+    public static TrapEffect WhileInForeground(ShellState state) => Find(state.Traps) switch
     {
         null => TrapEffect.None,
         { Action: null } => TrapEffect.WaitsForForegroundChild,
@@ -27,7 +45,7 @@ internal static class TrapActions
     /// <summary><c>wait</c> is interrupted at once; whether the child's drain survives depends on a second one.</summary>
     public static TrapEffect WhileWaiting(ShellState state, IReadOnlyDictionary<string, FunctionDefinition> functions)
     {
-        if (Find(state) is not { } trap)
+        if (Find(state.TrapsAtWait) is not { } trap)
         {
             return TrapEffect.None;
         }
@@ -53,9 +71,9 @@ internal static class TrapActions
     }
 
     /// <summary>The last trap on SIGTERM that is still set.</summary>
-    private static TrapCommand? Find(ShellState state)
+    private static TrapCommand? Find(Chain<TrapCommand>? traps)
     {
-        for (var link = state.Traps; link is not null; link = link.Before)
+        for (var link = traps; link is not null; link = link.Before)
         {
             if (link.Value.Catches("SIGTERM"))
             {

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Dockerlint.GraceBudget;
+
+/// <summary>A budget as the sum that a message prints.</summary>
+public static class BudgetSentence
+{
+    /// <summary><c>30 s of grace - 10 s of preStop = 20 s left, and the application may take 30 s: 10 s short</c>.</summary>
+    public static string Of(Budget budget)
+    {
+        string left = Left(budget);
+        if (budget.Need.Seconds is not { } need || budget.Left is null)
+        {
+            return left;
+        }
+
+        string verdict = budget.Slack switch
+        {
+            double.PositiveInfinity => "always enough",
+            0 => "nothing to spare",
+            > 0 and { } spare => $"{Seconds(spare)} to spare",
+            _ => $"{Seconds(-budget.Slack!.Value)} short",
+        };
+        return $"{left}, and the application may take {Seconds(need)}: {verdict}";
+    }
+
+    /// <summary>The platform's side alone: <c>30 s of grace - 10 s of preStop = 20 s left</c>.</summary>
+    public static string Left(Budget budget)
+    {
+        if (budget.Grace.Seconds is not { } grace)
+        {
+            return "the grace is not known";
+        }
+
+        if (double.IsPositiveInfinity(grace))
+        {
+            return "no limit: the platform waits for ever";
+        }
+
+        if (budget.PreStop.Seconds is not { } preStop)
+        {
+            return $"{Seconds(grace)} of grace, of which preStop takes an unknown part";
+        }
+
+        string sum = preStop > 0 ? $"{Seconds(grace)} of grace - {Seconds(preStop)} of preStop = {Seconds(Math.Max(0, grace - preStop))}" : $"{Seconds(grace)} of grace";
+        return budget.Left > grace - preStop ? $"{sum} left, made {Seconds(Budget.KubeletMinimum)} by the kubelet" : $"{sum} left";
+    }
+
+    public static string Seconds(double seconds) => double.IsPositiveInfinity(seconds) ? "for ever" : seconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
+}

@@ -1,0 +1,30 @@
+using Dockerlint.Containers;
+using Dockerlint.Images;
+
+namespace Dockerlint.Rules.GraceBudget;
+
+/// <summary>Databases, caches and brokers by image: clients hold connections to one of them rather than being spread over many.</summary>
+internal static class DataStores
+{
+    private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
+    {
+        "postgres", "postgresql", "postgis", "pgvector", "timescaledb", "mysql", "mysql-server", "mariadb", "percona", "mongo", "mongodb", "redis", "redis-stack", "valkey", "keydb", "dragonfly", "memcached",
+        "rabbitmq", "kafka", "cp-kafka", "zookeeper", "cp-zookeeper", "cassandra", "scylla", "couchdb", "couchbase", "elasticsearch", "opensearch", "solr", "neo4j", "influxdb", "clickhouse", "clickhouse-server",
+        "cockroach", "cockroachdb", "etcd", "minio", "mssql-server", "server-mssql", "azure-sql-edge", "nats", "nats-streaming", "activemq", "activemq-artemis", "eventstore", "eventstoredb", "rethinkdb", "arangodb", "vault", "consul", "qdrant", "weaviate", "milvus", "azurite",
+    };
+
+    public static bool IsOne(Container container)
+    {
+        string? image = container.PodContainer?.Image?.Value ?? container.Service?.Image?.Value;
+        if (image is null)
+        {
+            return false;
+        }
+
+        string repository = ImageReference.Parse(image).Repository;
+        string name = repository.Substring(repository.LastIndexOf('/') + 1);
+        // gb-redis-follower is one, redis-exporter and redis-commander are not.
+        return Names.Contains(name) || name.Split('-') is { Length: > 1 } words && Names.Contains(words[words.Length - 2]) && words[words.Length - 1] is "follower" or "replica" or "leader" or "master" or "slave" or "server" or "cluster" or "db"
+            || repository.StartsWith("mcr.microsoft.com/mssql/", StringComparison.Ordinal);
+    }
+}

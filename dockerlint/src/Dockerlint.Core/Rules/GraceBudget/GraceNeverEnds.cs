@@ -1,0 +1,46 @@
+using Dockerlint.Compose;
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.GraceBudget;
+using Dockerlint.Kubernetes;
+using Dockerlint.Linting;
+
+namespace Dockerlint.Rules.GraceBudget;
+
+/// <summary>STOP3004: a stop may hang for ever, or for hours.</summary>
+public sealed class GraceNeverEnds() : PlatformRule(new RuleInfo(
+    "STOP3004", "GraceNeverEnds", Severity.Warning,
+    "The grace period has no end, or is longer than an hour."))
+{
+    private const int Long = 3600;
+
+    public override void CheckService(Container container, Report report)
+    {
+        if (container.Service!.StopGracePeriod is not { State: GraceState.Valid, Seconds: { } seconds } grace || Judged.HasNothingToFinish(container))
+        {
+            return;
+        }
+
+        if (grace.WaitsForever)
+        {
+            report.Add(grace.Location, $"stop_grace_period {grace.Text} is negative, which the engine takes for no limit: docker compose down waits for ever for an application that does not end; write the longest time it may take");
+        }
+        else if (seconds > Long && container.Service.Ports.Count > 0 && !DataStores.IsOne(container))
+        {
+            report.Add(grace.Location, LongMessage("stop_grace_period", seconds), Severity.Info);
+        }
+    }
+
+    public override void CheckWorkload(Workload workload, Workspace workspace, Report report)
+    {
+        // What has no Service drains work of its own choice, which may well take hours.
+        if (workload.Pod.GracePeriod is { State: WholeNumberState.Valid, Value: { } seconds and > Long } grace && workload.Type is WorkloadKind.Deployment or WorkloadKind.ReplicaSet or WorkloadKind.ArgoRollout or WorkloadKind.DeploymentConfig
+            && workspace.ServicesOf(workload).Any())
+        {
+            report.Add(grace.Location, LongMessage("terminationGracePeriodSeconds", seconds), Severity.Info);
+        }
+    }
+
+    private static string LongMessage(string key, long seconds) =>
+        $"{key} is {BudgetSentence.Seconds(seconds)}, {(seconds / 3600.0).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)} hours: an application that hangs holds up every rollout and node drain for as long; write the longest time a stop may really take";
+}

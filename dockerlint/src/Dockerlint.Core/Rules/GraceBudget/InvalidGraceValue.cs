@@ -1,0 +1,57 @@
+using System.Globalization;
+using Dockerlint.Compose;
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.Kubernetes;
+using Dockerlint.Linting;
+
+namespace Dockerlint.Rules.GraceBudget;
+
+/// <summary>STOP3005: a grace period that the platform refuses.</summary>
+public sealed class InvalidGraceValue() : PlatformRule(new RuleInfo(
+    "STOP3005", "InvalidGraceValue", Severity.Error,
+    "The platform refuses this grace period."))
+{
+    public override void CheckService(Container container, Report report)
+    {
+        if (container.Service!.StopGracePeriod is { State: GraceState.Invalid } grace)
+        {
+            string example = grace.Suggestion ?? "30s";
+            report.Add(grace.Location, $"stop_grace_period {Shown(grace.Text)}: {grace.Reason}; Compose refuses the file; write a number and its unit, {example}",
+                fix: grace.Suggestion is { } right ? new Fix($"write {right}", IsSafe: true, [new TextEdit(grace.Location, right)]) : null);
+        }
+    }
+
+    public override void CheckWorkload(Workload workload, Workspace workspace, Report report)
+    {
+        Check(workload.Pod.GracePeriod, "terminationGracePeriodSeconds", report);
+        foreach (var container in workload.Pod.LongRunning)
+        {
+            Check(container.Liveness?.GracePeriod, "the liveness probe's terminationGracePeriodSeconds", report);
+            Check(container.Startup?.GracePeriod, "the startup probe's terminationGracePeriodSeconds", report);
+        }
+    }
+
+    private static void Check(WholeNumberField? field, string key, Report report)
+    {
+        if (field is { State: WholeNumberState.Negative })
+        {
+            report.Add(field.Location, $"{key} {field.Text} is negative; the API server refuses the object; write whole seconds, 0 or more");
+        }
+        else if (field is { State: WholeNumberState.NotANumber })
+        {
+            string? right = Seconds(field.Text);
+            report.Add(field.Location, $"{key} {Shown(field.Text)} is not a whole number; the API server refuses the object; write whole seconds without quotes or unit{(right is null ? "" : ", " + right)}",
+                fix: right is null ? null : new Fix($"write {right}", IsSafe: true, [new TextEdit(field.Location, right)]));
+        }
+    }
+
+    /// <summary><c>"30"</c>, <c>30s</c>, <c>30.0</c>, <c>1m</c>: the same in whole seconds; null where that is not plain.</summary>
+    private static string? Seconds(string text)
+    {
+        double? seconds = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : ComposeDuration.Parse(text, out _);
+        return seconds is >= 0 and < 1e6 && Math.Floor(seconds.Value) == seconds ? seconds.Value.ToString("0", CultureInfo.InvariantCulture) : null;
+    }
+
+    private static string Shown(string text) => text.Length == 0 ? "is empty" : text.Length <= 40 ? $"'{text}'" : $"'{text.Substring(0, 37)}...'";
+}

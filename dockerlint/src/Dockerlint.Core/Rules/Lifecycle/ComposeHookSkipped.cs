@@ -1,0 +1,48 @@
+using Dockerlint.Compose;
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.Shell;
+using Dockerlint.SignalPath.Programs;
+using Dockerlint.SignalPath.Shells;
+
+namespace Dockerlint.Rules.Lifecycle;
+
+/// <summary>STOP4008: a drain that hangs on Compose's own hook.</summary>
+public sealed class ComposeHookSkipped() : PlatformRule(new RuleInfo(
+    "STOP4008", "ComposeHookSkipped", Severity.Info,
+    "A drain relies on pre_stop, which only some ways of stopping run."))
+{
+    private static readonly string[] Notes = ["echo", "printf", "true", "date", "touch", "logger", "rm", "cp", "mv", "chown", "chmod", "mkdir", ":", "exit"];
+
+    public override void CheckService(Container container, Report report)
+    {
+        if (container.IsOneShot || container.IsDevelopment)
+        {
+            return;
+        }
+
+        foreach (var hook in container.Service!.PreStop)
+        {
+            if (hook.Command is { Words.Count: > 0 } command && !OnlyNotes(command))
+            {
+                report.Add(hook.Location,
+                    "pre_stop is run by docker compose stop, down and restart alone: not by docker stop, not when up recreates the container, not when the engine shuts down; it runs before the grace begins, with no limit of its own; let the application drain on its stop signal instead",
+                    evidence: [new Evidence($"stop_grace_period begins after it: {container.Budget.Grace.Source}", container.Budget.Grace.Location)]);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Leaves a trace and holds nothing back.</summary>
+    private static bool OnlyNotes(ComposeCommand command)
+    {
+        string program = ProgramName.Of(command.Words[0].Value);
+        if (!ShellCommandLine.IsShell(program))
+        {
+            return Array.IndexOf(Notes, program) >= 0;
+        }
+
+        return command.Words.Count > 2 && ShellParser.Parse(command.Words[2].Value, ShellDialect.Bash) is { Error: null } script
+            && script.Body.Statements.All(static statement => statement.Command is SimpleCommand { Name: { } name } && Array.IndexOf(Notes, name) >= 0);
+    }
+}

@@ -1,0 +1,42 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.GraceBudget;
+using Dockerlint.Kubernetes;
+using Dockerlint.Rules.GraceBudget;
+
+namespace Dockerlint.Rules.Lifecycle;
+
+/// <summary>STOP4004: a hook that the API server refuses or the kubelet never runs.</summary>
+public sealed class PreStopCannotRun() : ContainerRule(new RuleInfo(
+    "STOP4004", "PreStopCannotRun", Severity.Error,
+    "preStop has a handler that is never run, or that the API server refuses."))
+{
+    public override void Check(Container container, Report report)
+    {
+        if (container.PodContainer?.PreStop is not { } hook || container.Workload is not { } workload)
+        {
+            return;
+        }
+
+        if (hook.Kind == HandlerKind.TcpSocket)
+        {
+            report.Add(hook.Location, "tcpSocket is accepted in preStop and fails when it runs: the kubelet has no such hook, and SIGTERM follows at once; use exec, httpGet or sleep",
+                evidence: [new Evidence("\"TCPSocket is NOT supported as a LifecycleHandler\" (k8s.io/api core/v1 LifecycleHandler)")]);
+        }
+        else if (hook.Kind == HandlerKind.Grpc)
+        {
+            report.Add(hook.Location, "there is no grpc hook, only a grpc probe: the API server refuses the object; use exec, httpGet or sleep");
+        }
+        else if (container.Budget is { Grace: { Seconds: 0 } grace } && hook.Kind != HandlerKind.None && !Judged.HasNothingToFinish(container))
+        {
+            report.Add(hook.Location, "this hook is never run: terminationGracePeriodSeconds is 0, which leaves no time for it; write the hook's time plus what the application needs",
+                evidence: [new Evidence("grace: terminationGracePeriodSeconds, 0 s", grace.Location)]);
+        }
+        else if (hook is { Kind: HandlerKind.Sleep, SleepSeconds: { Value: { } seconds } sleep } && !workload.IsPartial && container.Budget.Grace is { Seconds: { } given } limit && seconds > given)
+        {
+            report.Add(sleep.Location,
+                $"sleep of {seconds} s is longer than the grace of {BudgetSentence.Seconds(given)} ({limit.Source}): the API server refuses the object; raise terminationGracePeriodSeconds above {seconds}, by what the application needs",
+                evidence: [new Evidence($"grace: {limit.Source}, {BudgetSentence.Seconds(given)}", limit.Location)]);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.Images;
+using Dockerlint.Kubernetes;
+using Dockerlint.Linting;
+
+namespace Dockerlint.Rules.Lifecycle;
+
+/// <summary>STOP4006: the proxy that carries the traffic gets SIGTERM together with the application.</summary>
+public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
+    "STOP4006", "ProxyStopsFirst", Severity.Info,
+    "A proxy container is told to stop at the same moment as the application that needs it."))
+{
+    /// <summary>Settings with which these proxies wait by themselves.</summary>
+    private static readonly string[] Waits = ["term_timeout", "term-timeout", "min-sigterm-delay", "max-sigterm-delay", "exit_on_zero_active_connections", "termination_drain_duration", "terminationdrainduration", "drain-time", "wait-before-exit", "quitquitquit"];
+
+    public override void Check(Workload workload, Workspace workspace, Report report)
+    {
+        if (workload.IsPartial || workload.IsBatch || workload.Annotations.Values.Any(static annotation => SaysToWait(annotation.Value)))
+        {
+            return;
+        }
+
+        var containers = workspace.ContainersOf(workload).Where(static container => container.PodContainer?.Role == ContainerRole.Main).ToList();
+        if (containers.Find(static container => ProxyName(container) is null) is not { PodContainer: { } application })
+        {
+            return;
+        }
+
+        foreach (var container in containers)
+        {
+            if (ProxyName(container) is { } proxy && container.PodContainer!.PreStop is null && !WaitsByItself(container))
+            {
+                report.Add(container.Anchor,
+                    $"{proxy} runs beside {application.Name?.Value ?? "the application"} and gets SIGTERM at the same moment, so it may be gone while the application still drains through it; make it a native sidecar (an init container with restartPolicy: Always, Kubernetes 1.29 and later), or let it wait in preStop",
+                    evidence: [new Evidence("containers of a pod are told in no particular order", application.Name?.Location)]);
+            }
+        }
+    }
+
+    private static string? ProxyName(Container container)
+    {
+        string repository = container.PodContainer?.Image is { } image ? ImageReference.Parse(image.Value).Repository : "";
+        return repository.Substring(repository.LastIndexOf('/') + 1) switch
+        {
+            "proxyv2" => "istio-proxy",
+            "envoy" or "envoy-alpine" or "envoy-distroless" or "contrib-envoy" => "envoy",
+            "cloud-sql-proxy" or "gce-proxy" or "cloudsql-proxy" or "alloydb-auth-proxy" => "the Cloud SQL proxy",
+            "proxy" when repository.Contains("linkerd") => "linkerd-proxy",
+            _ => null,
+        };
+    }
+
+    private static bool WaitsByItself(Container container) =>
+        (container.Entrypoint ?? []).Concat(container.Command ?? []).Select(static word => word.Text).Concat(container.PodContainer!.Env.Select(static variable => variable.Name))
+            .Any(SaysToWait);
+
+    private static bool SaysToWait(string text) => Waits.Any(wait => text.IndexOf(wait, StringComparison.OrdinalIgnoreCase) >= 0);
+}

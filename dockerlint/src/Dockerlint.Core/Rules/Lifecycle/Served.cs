@@ -1,0 +1,95 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.Kubernetes;
+using Dockerlint.Linting;
+using Dockerlint.Rules.GraceBudget;
+
+namespace Dockerlint.Rules.Lifecycle;
+
+/// <summary>A container that gets its traffic through a Service of the input, in a pod that is replaced while others serve.</summary>
+internal sealed record Served(Container Container, Service Service)
+{
+    public string ServiceName => Service.Name?.Value ?? "?";
+
+    public Evidence Evidence => new($"Service {ServiceName} selects these pods", Service.Name?.Location ?? Service.Location);
+
+    /// <summary>Null: no such container, or not known to be one.</summary>
+    public static Served? Of(Workload workload, Workspace workspace)
+    {
+        if (workload.IsPartial || !IsReplacedWhileOthersServe(workload))
+        {
+            return null;
+        }
+
+        var containers = workspace.ContainersOf(workload).Where(static container => container.PodContainer?.Role == ContainerRole.Main).ToList();
+        Served? found = null;
+        foreach (var service in workspace.ServicesOf(workload).Take(100))
+        {
+            // A headless Service is for clients that pick one pod themselves; a port for metrics is not traffic.
+            if (service.IsHeadless || !IsOfTheSameApplication(service, workload) || Serving(service, containers) is not { } container)
+            {
+                continue;
+            }
+
+            if (found is null || service.Location.Path == workload.Kind.Location.Path)
+            {
+                found = new Served(container, service);
+            }
+        }
+
+        return found is { Container: { IsDevelopment: false } judged } && !DataStores.IsOne(judged) && !Judged.HasNothingToFinish(judged) ? found : null;
+    }
+
+    /// <summary>
+    /// Labels alone do not tell: in a repository of examples a dozen Services select <c>app: web</c>. The same written namespace does, or the
+    /// same folder, one above the other, or folders side by side that are named after kinds (<c>services/</c>, <c>deployments/</c>).
+    /// </summary>
+    private static bool IsOfTheSameApplication(Service service, Workload workload)
+    {
+        string one = ContextPath.Folder(service.Location.Path);
+        string other = ContextPath.Folder(workload.Kind.Location.Path);
+        return service.Namespace is not null && service.Namespace.Value == workload.Namespace?.Value
+            || one.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(one, StringComparison.Ordinal)
+            || IsNamedAfterKind(one) && IsNamedAfterKind(other) && ContextPath.Folder(one.TrimEnd('/')) == ContextPath.Folder(other.TrimEnd('/'));
+    }
+
+    private static bool IsNamedAfterKind(string folder)
+    {
+        string name = folder.TrimEnd('/');
+        return name.Substring(name.LastIndexOf('/') + 1).TrimEnd('s') is "service" or "svc" or "deployment" or "deploy" or "statefulset" or "daemonset" or "workload" or "pod" or "rollout";
+    }
+
+    private static bool IsReplacedWhileOthersServe(Workload workload) => workload.Type switch
+    {
+        WorkloadKind.Deployment or WorkloadKind.DeploymentConfig or WorkloadKind.ArgoRollout => workload.StrategyType?.Value != "Recreate" && workload.Replicas is not { Value: 0 },
+        WorkloadKind.ReplicaSet or WorkloadKind.ReplicationController or WorkloadKind.StatefulSet => workload.Replicas is { Value: > 1 },
+        WorkloadKind.DaemonSet => workload.Pod.HostNetwork is not { Value: true } && workload.StrategyType?.Value != "OnDelete",
+        _ => false,
+    };
+
+    private static Container? Serving(Service service, List<Container> containers)
+    {
+        bool hasTraffic = service.Ports.Count == 0;
+        foreach (var port in service.Ports)
+        {
+            string? target = port.TargetPort ?? port.Port?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (IsMetrics(port.Name) || IsMetrics(target))
+            {
+                continue;
+            }
+
+            hasTraffic = true;
+            foreach (var container in containers)
+            {
+                if (container.PodContainer!.Ports.Any(open => open.Name == target || open.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) == target))
+                {
+                    return container;
+                }
+            }
+        }
+
+        return hasTraffic && containers.Count == 1 ? containers[0] : null;
+    }
+
+    private static bool IsMetrics(string? name) => name is not null && (name.Contains("metrics") || name.Contains("prom") || name.Contains("monitoring"));
+}

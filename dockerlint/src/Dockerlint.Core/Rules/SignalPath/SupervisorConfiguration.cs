@@ -1,0 +1,122 @@
+using System.Globalization;
+using Dockerlint.Containers;
+using Dockerlint.SignalPath;
+using Dockerlint.Text;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>One <c>[program:x]</c> of supervisord's configuration (supervisord.org/configuration.html).</summary>
+internal sealed record SupervisedProgram(string Name, SourceLocation Location)
+{
+    public Located<string>? Command { get; init; }
+
+    /// <summary>Seconds from the stop signal to SIGKILL; 10 where not set. Null: not a number.</summary>
+    public Located<double?>? StopWait { get; init; }
+
+    public bool StopsGroup { get; init; }
+}
+
+internal static class SupervisorConfiguration
+{
+    private static readonly string[] DefaultPaths = ["/etc/supervisor/supervisord.conf", "/etc/supervisord.conf", "/usr/etc/supervisord.conf", "/etc/supervisord/supervisord.conf"];
+
+    /// <summary>The programs of every configuration file that is at hand.</summary>
+    public static List<SupervisedProgram> Read(Container container, Hop supervisor)
+    {
+        var programs = new List<SupervisedProgram>();
+        foreach (string path in Paths(container, supervisor).Distinct(StringComparer.Ordinal))
+        {
+            if (container.Files.FindInWorkDir(path) is { } file)
+            {
+                Read(file, programs);
+            }
+        }
+
+        return programs;
+    }
+
+    private static IEnumerable<string> Paths(Container container, Hop supervisor)
+    {
+        bool isNamed = false;
+        for (int i = 1; i < supervisor.Argv.Count; i++)
+        {
+            if (supervisor.Argv[i].Value is not { } word)
+            {
+                continue;
+            }
+
+            if (word is "-c" or "--configuration" && i + 1 < supervisor.Argv.Count && supervisor.Argv[i + 1].Value is { } path)
+            {
+                isNamed = true;
+                yield return path;
+            }
+            else if (word.StartsWith("--configuration=", StringComparison.Ordinal))
+            {
+                isNamed = true;
+                yield return word.Substring("--configuration=".Length);
+            }
+            else if (word.Length > 2 && word.StartsWith("-c", StringComparison.Ordinal))
+            {
+                isNamed = true;
+                yield return word.Substring(2);
+            }
+        }
+
+        foreach (string path in isNamed ? [] : DefaultPaths)
+        {
+            yield return path;
+        }
+
+        // What [include] brings in: the folders distributions use.
+        foreach (var copy in container.Image?.Copies ?? [])
+        {
+            if (copy is { Destination: { } destination, Source: { } source } && (destination.Contains("/conf.d/") || destination.EndsWith("/conf.d", StringComparison.Ordinal) || destination.Contains("supervisord.d")) && destination.Contains("supervisor"))
+            {
+                yield return destination.EndsWith("/", StringComparison.Ordinal) || destination.EndsWith(".d", StringComparison.Ordinal) ? destination.TrimEnd('/') + "/" + source.Substring(source.LastIndexOf('/') + 1) : destination;
+            }
+        }
+    }
+
+    private static void Read(ImageFile file, List<SupervisedProgram> programs)
+    {
+        SupervisedProgram? current = null;
+        int offset = 0;
+        foreach (string line in file.Content.Split('\n'))
+        {
+            string text = line.Trim();
+            if (text is ['[', .., ']'])
+            {
+                Add(programs, current);
+                current = text.StartsWith("[program:", StringComparison.Ordinal) ? new SupervisedProgram(text.Substring(9, text.Length - 10).Trim(), file.Locate(SpanOf(line, offset, text))) : null;
+            }
+            else if (current is not null && text.IndexOf('=') is > 0 and var equals && text[0] is not (';' or '#') && !char.IsWhiteSpace(line[0]))
+            {
+                string value = text.Substring(equals + 1);
+                int comment = value.IndexOf(" ;", StringComparison.Ordinal);
+                value = (comment < 0 ? value : value.Substring(0, comment)).Trim();
+                var location = file.Locate(SpanOf(line, offset, text));
+                current = text.Substring(0, equals).Trim() switch
+                {
+                    "command" => current with { Command = new Located<string>(value, location) },
+                    "stopwaitsecs" => current with { StopWait = new Located<double?>(double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) ? seconds : null, location) },
+                    "stopasgroup" => current with { StopsGroup = value.ToLowerInvariant() is "true" or "yes" or "on" or "1" },
+                    _ => current,
+                };
+            }
+
+            offset += line.Length + 1;
+        }
+
+        Add(programs, current);
+    }
+
+    private static void Add(List<SupervisedProgram> programs, SupervisedProgram? program)
+    {
+        if (program is { Command: not null })
+        {
+            programs.Add(program);
+        }
+    }
+
+    private static TextSpan SpanOf(string line, int offset, string text) => new(offset + line.IndexOf(text, StringComparison.Ordinal), text.Length);
+}

@@ -1,0 +1,89 @@
+using Dockerlint.Compose;
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.GraceBudget;
+using Dockerlint.SignalPath;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>STOP2019: supervisord gives its programs the wrong time, or its signal to the wrong process.</summary>
+public sealed class SupervisorStopsLate() : ContainerRule(new RuleInfo(
+    "STOP2019", "SupervisorStopsLate", Severity.Warning,
+    "supervisord signals a shell instead of the program, or waits as long as the platform does."))
+{
+    private const double DefaultStopWait = 10;
+
+    public override void Check(Container container, Report report)
+    {
+        if (container.IsDevelopment || container.Route.Application is not { Kind: HopKind.Supervisor, Program: "supervisord" } supervisor)
+        {
+            return;
+        }
+
+        var programs = SupervisorConfiguration.Read(container, supervisor);
+        if (programs.Count == 0)
+        {
+            if (supervisor.Source is { } source)
+            {
+                report.Add(source, "supervisord stops each program as its configuration says, which is not at hand: stopwaitsecs (10 s unless set) must be less than the grace, and a program that is a shell needs exec or stopasgroup=true", Severity.Info, evidence: RouteEvidence.Of(container));
+            }
+
+            return;
+        }
+
+        foreach (var program in programs)
+        {
+            CheckSignal(container, program, report);
+        }
+
+        CheckTime(container, supervisor, programs, report);
+    }
+
+    private static void CheckSignal(Container container, SupervisedProgram program, Report report)
+    {
+        if (program.StopsGroup || Started(container, program) is not { Route: { Blocker: { Kind: HopKind.Shell or HopKind.Script } shell, Verdict: Verdict.NeverTold or Verdict.CutShort } route })
+        {
+            return;
+        }
+
+        report.Add(program.Command!.Location,
+            $"supervisord stops [program:{program.Name}] by a signal to {shell.Program}, and {route.Reason}; write exec in front of {route.Application!.Program}, or stopasgroup=true",
+            shell.Assumption is null ? Severity.Warning : Severity.Info, route.Verdict, [.. RouteEvidence.Of(container), new Evidence($"{shell.CommandLine}: {shell.Reason}", shell.Ending?.Location ?? shell.Source)]);
+    }
+
+    private static void CheckTime(Container container, Hop supervisor, List<SupervisedProgram> programs, Report report)
+    {
+        // Programs of one priority stop together: the longest counts.
+        var longest = programs[0];
+        foreach (var program in programs)
+        {
+            longest = Wait(program) > Wait(longest) ? program : longest;
+        }
+
+        var grace = container.Budget.Grace;
+        if (Wait(longest) is not { } wait || grace.Seconds is not { } given || given <= 0 || wait < given)
+        {
+            return;
+        }
+
+        bool isWritten = longest.StopWait is not null || !grace.IsDefault;
+        string set = longest.StopWait is null ? "not set, so 10 s" : BudgetSentence.Seconds(wait);
+        report.Add(longest.StopWait?.Location ?? longest.Location,
+            $"stopwaitsecs of [program:{longest.Name}] is {set}, and the container has {BudgetSentence.Seconds(given)} ({grace.Source}): supervisord itself is killed before it would stop a slow program; set stopwaitsecs below the grace, or raise the grace",
+            isWritten && container.Kind != ContainerKind.Image ? Severity.Warning : Severity.Info,
+            evidence: [new Evidence($"grace: {grace.Source}, {BudgetSentence.Seconds(given)}", grace.Location), new Evidence("supervisord runs here", supervisor.Source)]);
+    }
+
+    private static double? Wait(SupervisedProgram program) => program.StopWait is { } written ? written.Value : DefaultStopWait;
+
+    /// <summary>The program as a process of its own: not PID 1.</summary>
+    private static Container? Started(Container container, SupervisedProgram program)
+    {
+        var words = ShellWords.Split(program.Command!.Value);
+        return words is not { Error: null, DroppedFrom: null, Words.Count: > 0 } ? null : new Container
+        {
+            Kind = ContainerKind.Image, Subject = container.Subject, Anchor = program.Location, Base = container.Base, Image = container.Image, Stage = container.Stage, Dockerfile = container.Dockerfile,
+            Files = container.Files, Entrypoint = [.. words.Words.Select(word => Argument.Known(word.Value, program.Command.Location))], Command = [], IsPid1 = false, Environment = container.Environment, DotNetProjects = container.DotNetProjects,
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Dockerlint.GraceBudget;
+
+namespace Dockerlint.Cli.Tracing;
+
+/// <summary>A stop on one line of seconds: preStop, SIGTERM, what the application may need, SIGKILL.</summary>
+/// <param name="Signal">When the stop signal is sent.</param>
+/// <param name="Kill">When SIGKILL comes; null: never, or unknown.</param>
+/// <param name="Done">When the application is done at the latest; null: unknown or without a limit.</param>
+internal sealed record Timeline(Budget Budget, double Signal, double? Kill, double? Done)
+{
+    public static Timeline Of(Budget budget)
+    {
+        double signal = budget.PreStop.Seconds is { } preStop && !double.IsInfinity(preStop) ? Math.Min(preStop, budget.Grace.Seconds ?? preStop) : 0;
+        double? kill = budget.Left is { } left && !double.IsInfinity(left) ? signal + Math.Max(0, left) : null;
+        return new Timeline(budget, signal, kill, budget.Need.Seconds is { } need && !double.IsInfinity(need) ? signal + need : null);
+    }
+
+    /// <summary>The last thing on the line, in seconds; 0 when nothing is known.</summary>
+    public double End => Math.Max(Signal, Math.Max(Kill ?? 0, Done ?? 0));
+
+    /// <summary>The sum in words: <c>10 s (engine default) − 30 s (…) = 20 s short</c>.</summary>
+    public string Sum
+    {
+        get
+        {
+            var budget = Budget;
+            string sum = $"grace {Seconds(budget.Grace.Seconds)} ({Source(budget.Grace)})";
+            if (budget.PreStop != Amount.Nothing)
+            {
+                sum += $" - {budget.PreStop.Source} {Seconds(budget.PreStop.Seconds)}{At(budget.PreStop)}";
+            }
+
+            if (budget.Need.Seconds is not { } need)
+            {
+                return $"{sum}; what the application may need is not known{(budget.Need.Source == "unknown" ? "" : $": {budget.Need.Source}")}";
+            }
+
+            string result = budget.Slack switch
+            {
+                null => "not known",
+                < 0 and var slack => $"{Seconds(-slack)} short",
+                var slack => $"{Seconds(slack)} to spare",
+            };
+            return $"{sum} - the application may need {Seconds(need)} ({Source(budget.Need)}): {result}";
+        }
+    }
+
+    public static string Seconds(double? seconds) => seconds switch
+    {
+        null => "?",
+        double.PositiveInfinity => "for ever",
+        _ => seconds.Value.ToString("0.###", CultureInfo.InvariantCulture) + " s",
+    };
+
+    private static string Source(Amount amount) => amount.Source + At(amount, ", ");
+
+    private static string At(Amount amount, string before = " at ") => amount.Location is { } location ? before + location : "";
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Dockerlint.SignalPath;
+
+namespace Dockerlint.Cli.Tracing;
+
+/// <summary>One self-contained page for a review: every service's chain and its timeline as SVG; no script, nothing to fetch.</summary>
+internal static class TraceHtml
+{
+    private const string Head = """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>dockerlint trace</title>
+        <style>
+        :root { --ink: #1b1f24; --soft: #59636e; --line: #d1d9e0; --back: #ffffff; --good: #1a7f37; --bad: #cf222e; --unsure: #9a6700; --hook: #8250df; --spare: #d8e8dc; }
+        @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9198a1; --line: #3d444d; --back: #0d1117; --good: #3fb950; --bad: #f85149; --unsure: #d29922; --hook: #ab7df8; --spare: #1d3325; } }
+        body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--back); margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
+        h1 { font-size: 1.3rem; margin: 0 0 .25rem; }
+        .summary { color: var(--soft); margin: 0 0 1.5rem; }
+        section { border: 1px solid var(--line); border-radius: 8px; padding: 1rem 1.25rem; margin: 0 0 1.25rem; }
+        h2 { font-size: 1.05rem; margin: 0; display: flex; gap: .75rem; align-items: baseline; flex-wrap: wrap; }
+        h2 small, .place { color: var(--soft); font-weight: normal; font-size: .85rem; }
+        .verdict { margin-left: auto; font-weight: 600; }
+        .good { color: var(--good); } .bad { color: var(--bad); } .unsure { color: var(--unsure); } .dim { color: var(--soft); }
+        ol { list-style: none; margin: .75rem 0; padding: 0; }
+        li { border-left: 3px solid var(--line); padding: .2rem 0 .35rem .8rem; }
+        li.good { border-color: var(--good); color: inherit; } li.bad { border-color: var(--bad); color: inherit; } li.unsure { border-color: var(--unsure); color: inherit; }
+        code { font: 13px/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
+        li p, .why { margin: .1rem 0 0; color: var(--soft); font-size: .9rem; }
+        .why { color: var(--ink); }
+        svg { width: 100%; height: auto; margin-top: .6rem; }
+        svg text { font: 11px system-ui, sans-serif; fill: var(--soft); }
+        </style>
+        </head>
+        <body>
+        """;
+
+    public static void Write(IReadOnlyList<TracedService> services, TextWriter output)
+    {
+        output.WriteLine(Head);
+        int lost = services.Count(static service => service.Container.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort or Verdict.FailsToStart);
+        int late = services.Count(static service => service.Container.Budget.Slack < 0);
+        output.WriteLine($"<h1>What a stop does</h1>\n<p class=\"summary\">{Output.PlainText.Counted(services.Count, "service")}; the signal is lost in {lost}, the time is too short in {late}.</p>");
+        foreach (var service in services)
+        {
+            Write(service, output);
+        }
+
+        output.WriteLine("</body>\n</html>");
+    }
+
+    private static void Write(TracedService service, TextWriter output)
+    {
+        var container = service.Container;
+        var route = container.Route;
+        string verdict = route.Verdict + (route.IsCertain || route.Verdict == Verdict.Unknown ? "" : " (assumed)");
+        output.WriteLine($"<section>\n<h2>{Text(service.Name)} <small>{Text(container.Anchor.ToString())}</small> <span class=\"verdict {ClassOf(route.Verdict)}\">{verdict}</span></h2>");
+        output.WriteLine($"<ol>\n<li><code>docker stop → {Text(container.StopSignal.Name ?? "?")}</code> <span class=\"place\">{Text(container.StopSignal.Origin)}</span></li>");
+        for (int i = 0; i < route.Hops.Count; i++)
+        {
+            var hop = route.Hops[i];
+            output.WriteLine($"<li class=\"{ClassOf(service, i)}\"><code>{Text(hop.CommandLine)}</code> <span class=\"place\">{Text(hop.Source?.ToString() ?? "")}</span><p>{Text(hop.Reason)}</p></li>");
+        }
+
+        output.WriteLine($"</ol>\n<p class=\"why\">{Text(route.Reason)}{(route.Assumption is { } assumption ? $" <span class=\"dim\">if {Text(assumption)}</span>" : "")}</p>");
+        var time = Timeline.Of(container.Budget);
+        output.WriteLine($"<p class=\"why\">{Text(time.Sum)}</p>");
+        if (time is { End: > 0, Kill: not null })
+        {
+            output.WriteLine(Picture(time));
+        }
+
+        output.WriteLine("</section>");
+    }
+
+    private static string Picture(Timeline time)
+    {
+        const double Width = 880;
+        double kill = time.Kill!.Value;
+        double X(double seconds) => 10 + (seconds / time.End * (Width - 20));
+        var svg = new StringBuilder();
+        svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} 66\" role=\"img\" aria-label=\"{Text(time.Sum)}\">");
+        Bar(0, time.Signal, "--hook");
+        double worked = Math.Min(time.Done ?? time.Signal, kill);
+        Bar(time.Signal, worked, "--good");
+        Bar(worked, kill, "--spare");
+        if (time.Done > kill)
+        {
+            Bar(kill, time.Done.Value, "--bad");
+        }
+
+        Mark(time.Signal, "SIGTERM", 56);
+        Mark(kill, "SIGKILL", 12);
+        if (time.Done is { } done && done != kill)
+        {
+            Mark(done, "done", 56);
+        }
+
+        return svg.Append("</svg>").ToString();
+
+        void Bar(double from, double to, string color)
+        {
+            if (to > from)
+            {
+                svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{X(from):0.#}\" y=\"22\" width=\"{X(to) - X(from):0.#}\" height=\"18\" rx=\"2\" style=\"fill:var({color})\"/>");
+            }
+        }
+
+        void Mark(double seconds, string name, int y)
+        {
+            string anchor = seconds < time.End * 0.1 ? "start" : seconds > time.End * 0.9 ? "end" : "middle";
+            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{X(seconds):0.#}\" x2=\"{X(seconds):0.#}\" y1=\"17\" y2=\"45\" style=\"stroke:var(--ink)\"/><text x=\"{X(seconds):0.#}\" y=\"{y}\" text-anchor=\"{anchor}\">{name} {Timeline.Seconds(seconds)}</text>");
+        }
+    }
+
+    private static string ClassOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Graceful or Verdict.EndedByDefault => "good",
+        Verdict.Unknown => "dim",
+        Verdict.CutShort => "unsure",
+        _ => "bad",
+    };
+
+    private static string ClassOf(TracedService service, int index)
+    {
+        var hop = service.Container.Route.Hops[index];
+        return hop switch
+        {
+            { CannotStart: true } => "bad",
+            { Starts: StartsNext.Execs or StartsNext.ForksAndForwards } => "good",
+            { Starts: StartsNext.ForksAndStays, Trap: TrapEffect.None } => "bad",
+            { Starts: StartsNext.ForksAndStays or StartsNext.Unknown } => "unsure",
+            _ => service.Handles(index) switch
+            {
+                HandlesSignal.Handles => "good",
+                HandlesSignal.Ignores => "bad",
+                _ => "unsure",
+            },
+        };
+    }
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+}

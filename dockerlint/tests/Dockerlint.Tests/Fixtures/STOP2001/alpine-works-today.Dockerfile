@@ -1,0 +1,3 @@
+FROM alpine:3.20
+# expect: STOP2001 info "works today"
+CMD myserver

@@ -1,0 +1,4 @@
+FROM debian:12
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+# expect: STOP2001 info "bash replaces itself"
+CMD cd /app && gunicorn app:app

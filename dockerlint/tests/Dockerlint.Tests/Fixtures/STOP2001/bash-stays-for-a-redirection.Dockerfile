@@ -1,0 +1,3 @@
+FROM rockylinux:9
+# expect: STOP2001 error
+CMD myserver > /var/log/out

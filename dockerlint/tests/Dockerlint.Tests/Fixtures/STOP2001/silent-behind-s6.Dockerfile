@@ -1,0 +1,3 @@
+FROM debian:12
+ENTRYPOINT ["/init"]
+CMD gunicorn app:app

@@ -1,0 +1,3 @@
+FROM continuumio/miniconda3
+SHELL ["conda", "run", "-n", "app", "/bin/bash", "-c"]
+CMD exec gunicorn app:app

@@ -1,0 +1,4 @@
+FROM debian:12 AS base
+CMD myserver
+FROM base
+CMD ["myserver"]

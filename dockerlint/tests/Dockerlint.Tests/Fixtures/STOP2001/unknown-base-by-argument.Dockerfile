@@ -1,0 +1,4 @@
+ARG BASE
+FROM ${BASE}
+# expect: STOP2001 warning
+CMD gunicorn app:app

@@ -1,0 +1,3 @@
+FROM debian:12
+# expect: STOP2002 error
+CMD ["myserver", "--match", "\w+"]

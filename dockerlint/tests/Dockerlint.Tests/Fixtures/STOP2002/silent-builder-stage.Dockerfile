@@ -1,0 +1,4 @@
+FROM debian:12 AS build
+CMD ['make']
+FROM debian:12
+CMD ["myserver"]

@@ -1,0 +1,3 @@
+FROM debian:12
+# expect: STOP2003 error
+CMD ["bash", "-c", "{ gunicorn app:app; }"]

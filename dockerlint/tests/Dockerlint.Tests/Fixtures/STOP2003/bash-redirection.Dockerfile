@@ -1,0 +1,3 @@
+FROM debian:12
+# expect: STOP2003 error
+CMD ["/bin/bash", "-c", "gunicorn app:app >> /var/log/app.log 2>&1"]

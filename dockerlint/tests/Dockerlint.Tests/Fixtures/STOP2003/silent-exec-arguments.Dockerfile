@@ -1,0 +1,3 @@
+FROM debian:12
+ENTRYPOINT ["sh", "-c", "exec gunicorn \"$@\"", "--"]
+CMD ["app:app"]

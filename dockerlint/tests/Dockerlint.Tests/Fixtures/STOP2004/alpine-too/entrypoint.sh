@@ -1,0 +1,3 @@
+#!/bin/sh
+# expect: STOP2004 error
+"$@"

@@ -1,0 +1,3 @@
+set -e
+# expect: STOP2004 error
+gunicorn app:app

@@ -1,0 +1,5 @@
+# Enough text in front that offsets of this file are none of the script's.
+run() {
+  # expect: STOP2004 error
+  "$@"
+}

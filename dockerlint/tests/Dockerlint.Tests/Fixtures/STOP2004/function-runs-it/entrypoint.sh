@@ -1,0 +1,6 @@
+#!/bin/bash
+_main() {
+  # expect: STOP2004 error
+  "$@"
+}
+_main "$@"

@@ -1,0 +1,6 @@
+#!/bin/bash
+args=(gunicorn app:app)
+if [ -n "${PORT:-}" ]; then
+  args+=(--bind ":$PORT")
+fi
+exec "${args[@]}" "$@"

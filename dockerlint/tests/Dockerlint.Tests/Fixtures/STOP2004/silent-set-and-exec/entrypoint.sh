@@ -1,0 +1,4 @@
+#!/bin/sh
+set -- gunicorn app:app "$@"
+set -- tini -- "$@"
+exec "$@"

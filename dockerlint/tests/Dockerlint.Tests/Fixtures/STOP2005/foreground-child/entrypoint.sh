@@ -1,0 +1,4 @@
+#!/bin/bash
+# expect: STOP2005 warning "the trap runs only after gunicorn has ended"
+trap 'echo stopping; exit 0' TERM
+gunicorn app:app

@@ -1,0 +1,10 @@
+#!/bin/bash
+stop() {
+  echo stopping
+  kill -TERM "$child"
+}
+# expect: STOP2005 warning "a second time"
+trap stop SIGTERM
+"$@" &
+child=$!
+wait "$child"

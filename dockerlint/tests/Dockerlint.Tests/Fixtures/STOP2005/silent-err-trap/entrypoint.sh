@@ -1,0 +1,4 @@
+#!/bin/bash
+set -eE
+trap 'echo failed' ERR
+exec gunicorn app:app

@@ -1,0 +1,3 @@
+#!/bin/bash
+trap 'rm -rf /tmp/work' EXIT
+python manage.py migrate

@@ -1,0 +1,4 @@
+#!/bin/sh
+trap 'exit 0' TERM
+tail -f /dev/null &
+wait

@@ -1,0 +1,5 @@
+#!/bin/sh
+trap 'exit 1' TERM
+python manage.py migrate
+trap - TERM
+exec gunicorn app:app

@@ -1,0 +1,3 @@
+#!/bin/bash
+( trap 'exit 0' TERM; prepare )
+exec gunicorn app:app

@@ -1,0 +1,5 @@
+#!/bin/bash
+trap 'kill -TERM $pid' TERM
+gunicorn app:app &
+pid=$!
+until wait $pid; do :; done

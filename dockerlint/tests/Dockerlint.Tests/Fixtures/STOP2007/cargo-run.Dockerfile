@@ -1,0 +1,3 @@
+FROM rust:1.80
+# expect: STOP2007 warning
+CMD ["cargo", "run", "--release"]

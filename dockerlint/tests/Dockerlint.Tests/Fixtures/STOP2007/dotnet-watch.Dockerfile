@@ -1,0 +1,4 @@
+FROM mcr.microsoft.com/dotnet/sdk:9.0
+WORKDIR /app
+# expect: STOP2007 warning "dotnet watch is the main process"
+CMD ["dotnet", "watch", "run"]

@@ -1,0 +1,1 @@
+export const routes = (req, res) => res.end();

@@ -1,0 +1,4 @@
+import time
+while True:
+    print("work", flush=True)
+    time.sleep(1)

@@ -1,0 +1,2 @@
+FROM debian:12
+CMD ["chpst", "-u", "www", "gunicorn", "app:app"]

@@ -1,0 +1,3 @@
+#!/bin/sh
+su www -c "python manage.py migrate"
+exec gunicorn app:app

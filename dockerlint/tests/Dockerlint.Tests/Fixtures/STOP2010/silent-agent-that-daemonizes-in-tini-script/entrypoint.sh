@@ -1,0 +1,3 @@
+#!/bin/sh
+cron
+exec tini -- gunicorn app:app

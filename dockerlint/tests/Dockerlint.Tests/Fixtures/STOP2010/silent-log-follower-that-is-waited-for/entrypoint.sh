@@ -1,0 +1,3 @@
+#!/bin/bash
+touch /var/log/app.log
+exec gunicorn app:app

@@ -1,0 +1,3 @@
+FROM debian:12
+# expect: STOP2012 warning "before its handler runs"
+ENTRYPOINT ["tini", "--", "sh", "-c", "gunicorn app:app"]

@@ -1,0 +1,5 @@
+FROM debian:12
+ARG SIGNAL=SIGKILL
+# expect: STOP2013 error
+STOPSIGNAL $SIGNAL
+CMD ["gunicorn", "app:app"]

@@ -1,0 +1,4 @@
+FROM debian:12
+# expect: STOP2013 error
+STOPSIGNAL "SIGKILL"
+CMD ["gunicorn", "app:app"]

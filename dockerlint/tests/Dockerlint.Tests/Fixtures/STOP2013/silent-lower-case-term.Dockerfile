@@ -1,0 +1,3 @@
+FROM debian:12
+STOPSIGNAL term
+CMD ["gunicorn", "app:app"]

@@ -1,0 +1,3 @@
+FROM debian:12
+STOPSIGNAL 15
+CMD ["gunicorn", "app:app"]

@@ -1,0 +1,3 @@
+FROM debian:12
+STOPSIGNAL SIGRTMIN+3
+CMD ["/sbin/init"]

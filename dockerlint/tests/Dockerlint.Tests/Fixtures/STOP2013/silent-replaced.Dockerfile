@@ -1,0 +1,5 @@
+FROM debian:12 AS base
+STOPSIGNAL SIGKILL
+FROM base
+STOPSIGNAL SIGTERM
+CMD ["gunicorn", "app:app"]

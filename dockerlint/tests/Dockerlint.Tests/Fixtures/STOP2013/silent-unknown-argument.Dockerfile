@@ -1,0 +1,4 @@
+FROM debian:12
+ARG SIGNAL
+STOPSIGNAL ${SIGNAL}
+CMD ["gunicorn", "app:app"]

@@ -1,0 +1,3 @@
+FROM fedora:41
+STOPSIGNAL SIGRTMIN+3
+CMD ["/sbin/init"]

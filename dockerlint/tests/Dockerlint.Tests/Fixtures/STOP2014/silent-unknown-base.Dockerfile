@@ -1,0 +1,2 @@
+FROM registry.example.com/nginx-like
+CMD ["gunicorn", "app:app"]

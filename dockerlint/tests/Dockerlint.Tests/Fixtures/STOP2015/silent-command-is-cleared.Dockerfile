@@ -1,0 +1,3 @@
+FROM debian:12
+ENTRYPOINT exec gunicorn app:app
+CMD []

@@ -1,0 +1,3 @@
+FROM debian:12
+ENTRYPOINT exec gunicorn "$0" "$@"
+CMD ["app:app"]

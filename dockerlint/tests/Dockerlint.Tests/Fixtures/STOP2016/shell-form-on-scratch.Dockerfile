@@ -1,0 +1,4 @@
+FROM scratch
+COPY app /app
+# expect: STOP2016 error "fails to start"
+CMD /app --port 80

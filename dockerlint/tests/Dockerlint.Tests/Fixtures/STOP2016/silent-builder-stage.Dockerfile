@@ -1,0 +1,4 @@
+FROM scratch AS files
+CMD make
+FROM debian:12
+CMD ["gunicorn", "app:app"]

@@ -1,0 +1,4 @@
+FROM scratch
+COPY app /app
+HEALTHCHECK CMD /app health
+CMD ["/app"]

@@ -1,0 +1,5 @@
+FROM debian:12 AS root
+RUN rm -rf /usr/share/doc
+FROM scratch
+COPY --from=root / /
+CMD exec myserver

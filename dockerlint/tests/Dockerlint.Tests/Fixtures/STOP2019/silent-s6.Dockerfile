@@ -1,0 +1,3 @@
+FROM debian:12
+COPY --from=s6 / /
+ENTRYPOINT ["/init"]

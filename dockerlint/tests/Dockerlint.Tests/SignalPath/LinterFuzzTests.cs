@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+using Dockerlint.Tests.Rules;
+using Xunit.Abstractions;
+
+namespace Dockerlint.Tests.SignalPath;
+
+#pragma warning disable CA5394 // seeded, so that a failure repeats
+/// <summary>Mutated Dockerfiles and scripts through the whole linter: no exception, and none takes long.</summary>
+public class LinterFuzzTests(ITestOutputHelper output)
+{
+    private const int Inputs = 100_000;
+
+    /// <summary>Far above what any input needs (the slowest take some milliseconds), for machines under load.</summary>
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
+
+    private static readonly string[] Tokens =
+    [
+        "\n", " ", "\\\n", "\"", "'", "[", "]", "\"$@\"", "exec ", " && ", " || ", " | ", " & ", "; ", "(", ")", "{ ", "}", "$(", "`", "<<E\n", "\nE\n", "${", "$1", "if ", "; then ", "; fi", "case x in ", "esac", ";;",
+        "while true; do ", "; done", "trap '' TERM\n", "wait\n", "ENTRYPOINT ", "CMD ", "FROM ", "SHELL ", "STOPSIGNAL ", "COPY ", "ONBUILD ", "ENV A=", "ARG A\n", "$A", "#", "tini -- ", "sh -c ", "npm start", "\r\n", "\0", "é", "\u201c",
+    ];
+
+    [Fact]
+    public void MutatedFolders_NeverThrow()
+    {
+        var corpus = Fixture.Names().Select(name => Fixture.Load(name).Folder).ToArray();
+        var lines = corpus.SelectMany(folder => folder.Files.Values).SelectMany(text => text.Split('\n')).Distinct().ToArray();
+        var failures = new ConcurrentBag<string>();
+        Parallel.For(0, Inputs, index =>
+        {
+            var folder = Mutated(corpus, lines, index);
+            var watch = Stopwatch.StartNew();
+            try
+            {
+                folder.Findings();
+            }
+            catch (Exception e)
+            {
+                failures.Add($"seed {index}: {e.GetType().Name}: {e.Message}\n{e.StackTrace?.Split((char)10)[0]}\n{string.Join("\n---\n", folder.Files.Select(file => file.Key + ":\n" + file.Value))}");
+            }
+
+            if (watch.Elapsed > Bound)
+            {
+                failures.Add($"seed {index}: {watch.Elapsed}");
+            }
+        });
+
+        output.WriteLine($"{Inputs} inputs from {corpus.Length} folders, {failures.Count} failures");
+        Assert.True(failures.IsEmpty, $"{failures.Count} failures, the first:\n{failures.FirstOrDefault()}");
+    }
+
+    [Fact]
+    public void ScriptThatSourcesItself_Ends() => Ends("#!/bin/sh\n. /entry.sh\nsource ./entry.sh\nexec \"$@\"\n");
+
+    [Fact]
+    public void ScriptThatStartsItself_Ends() => Ends("#!/bin/sh\nexec /entry.sh \"$@\"\n");
+
+    [Fact]
+    public void FunctionThatCallsItself_Ends() => Ends("#!/bin/sh\nf() { f; f \"$@\" || f & g; }\ng() { f; if f; then g; else f; fi; }\nf \"$@\"\n");
+
+    [Fact]
+    public void TenThousandBranches_End()
+    {
+        var script = new StringBuilder("#!/bin/sh\n");
+        for (int i = 0; i < 10_000; i++)
+        {
+            script.Append(System.Globalization.CultureInfo.InvariantCulture, $"if [ -n \"$A{i}\" ]; then B{i}=1; trap 'x' USR1; program{i} & fi\n");
+        }
+
+        Ends(script.Append("\"$@\"\n").ToString());
+    }
+
+    [Fact]
+    public void TenThousandNestedGroups_End() => Ends("#!/bin/sh\n" + string.Concat(Enumerable.Repeat("{ ", 10_000)) + "app" + string.Concat(Enumerable.Repeat("; }", 10_000)) + "\n");
+
+    private static void Ends(string script)
+    {
+        var watch = Stopwatch.StartNew();
+        Folder.Of("FROM debian:12\nCOPY entry.sh /entry.sh\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"gunicorn\", \"app\"]\n", ("entry.sh", script)).Findings();
+        Assert.True(watch.Elapsed < Bound, $"took {watch.Elapsed}");
+    }
+
+    private static Folder Mutated(Folder[] corpus, string[] lines, int seed)
+    {
+        var random = new Random(seed);
+        var folder = corpus[random.Next(corpus.Length)];
+        return new Folder(folder.Files.ToDictionary(file => file.Key, file => random.Next(3) == 0 ? file.Value : Mutated(file.Value, lines, random), StringComparer.Ordinal));
+    }
+
+    private static string Mutated(string text, string[] lines, Random random)
+    {
+        var builder = new StringBuilder(text);
+        for (int i = random.Next(1, 6); i > 0; i--)
+        {
+            int at = random.Next(builder.Length + 1);
+            int length = random.Next(Math.Min(12, builder.Length - at) + 1);
+            switch (random.Next(5))
+            {
+                case 0:
+                    builder.Remove(at, length);
+                    break;
+                case 1:
+                    builder.Insert(at, Tokens[random.Next(Tokens.Length)]);
+                    break;
+                case 2:
+                    builder.Insert(at, "\n" + lines[random.Next(lines.Length)] + "\n");
+                    break;
+                case 3:
+                    builder.Insert(at, builder.ToString(at, length));
+                    break;
+                default:
+                    builder.Length = at;
+                    break;
+            }
+        }
+
+        return builder.ToString();
+    }
+}
