@@ -172,6 +172,12 @@ public sealed partial class RouteBuilder
     private Hop Application(string name, List<Argument> argv)
     {
         var location = argv[0].Location;
+        // What is left of an array that is no JSON; `[` alone is the test command, `[[` bash's.
+        if (argv[0].Value is ['[', not '[', ..] word)
+        {
+            return new Hop { Kind = HopKind.Program, Program = name, Argv = argv, Source = location, CannotStart = true, Reason = $"no program is named {word}" };
+        }
+
         if (CommandWeights.IsIdle(name, argv))
         {
             return Hop(HopKind.Idle, argv, name, HandlesSignal.DefaultAction, $"{name} installs no handler");

@@ -17,7 +17,8 @@ internal sealed class Load : IAsyncDisposable
     // A refused connection is tried again at this pace: fast enough to see a late accept, slow enough for a small machine.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    private static readonly TimeSpan LastBytes = TimeSpan.FromMilliseconds(200);
+    // What was written before the end may still be on its way, and this machine may be busy; where no reset arrives, this is the wait.
+    private static readonly TimeSpan LastBytes = TimeSpan.FromSeconds(2);
 
     // The kernel accepts before the application does. A first answer proves that a client is served; a long request gets this long.
     private static readonly TimeSpan Settles = TimeSpan.FromSeconds(1);
@@ -30,6 +31,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly Task clients;
     private int accepted;
     private int served;
+    private int open;
 
     public Load(LoadOptions options, Uri address, TimeProvider clock)
     {
@@ -73,8 +75,13 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>Ends the clients and counts; <paramref name="signal"/> is the moment of the stop signal on our clock.</summary>
     public async Task<RequestTally> TallyAsync(DateTimeOffset signal)
     {
-        // What was written before the end may still be on its way.
-        await Task.Delay(LastBytes, clock);
+        var ended = clock.GetTimestamp();
+        do
+        {
+            await Task.Delay(Pause, clock);
+        }
+        while (Volatile.Read(ref open) > 0 && clock.GetElapsedTime(ended) < LastBytes);
+
         await stopping.CancelAsync();
         await clients;
         var inFlight = requests.Where(request => request.Began <= signal && request.Ended > signal && request.Outcome != Outcome.Refused).ToList();
@@ -111,6 +118,7 @@ internal sealed class Load : IAsyncDisposable
                     {
                         await socket.ConnectAsync(context.DnsEndPoint, cancellation);
                         connected = true;
+                        Interlocked.Increment(ref open);
                         if (first)
                         {
                             Interlocked.Increment(ref accepted);
@@ -143,6 +151,11 @@ internal sealed class Load : IAsyncDisposable
             // A published port's proxy accepts for a container that no longer listens, and closes at once without a byte.
             var refused = !connected || (answered == false && !bytes && address.IsLoopback && clock.GetUtcNow() - began < Pause);
             requests.Enqueue(new Request(began, clock.GetUtcNow(), answered == true ? Outcome.Answered : refused ? Outcome.Refused : Outcome.Cut));
+            if (connected)
+            {
+                Interlocked.Decrement(ref open);
+            }
+
             if (answered == false)
             {
                 await Task.WhenAny(Task.Delay(Pause, clock, stopping.Token));

@@ -17,6 +17,7 @@ public sealed class SampleStopTests(ITestOutputHelper output)
         await TestEngine.RequireAsync();
         ConcurrentBag<EvidenceRow> rows = [];
         ConcurrentBag<string> problems = [];
+        ConcurrentBag<string> again = [];
         // The longest first.
         var sides = SampleSide.All.OrderByDescending(side => side.Run.From is not null).ToList();
         await Parallel.ForEachAsync(sides, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (side, cancellation) =>
@@ -24,6 +25,14 @@ public sealed class SampleStopTests(ITestOutputHelper output)
             try
             {
                 var row = await MeasureAsync(side, cancellation);
+                if (side.Run.Load is not null && row.Difference() is { } first)
+                {
+                    // On a machine with more to do than it can, an answer can still be in a queue of the container's network when the engine
+                    // removes that with the container: the server has logged its 200, and the client gets neither answer nor reset.
+                    again.Add($"{side} was measured twice, first: {first}");
+                    row = await MeasureAsync(side, cancellation);
+                }
+
                 rows.Add(row);
                 if (row.Difference() is { } difference)
                 {
@@ -36,7 +45,7 @@ public sealed class SampleStopTests(ITestOutputHelper output)
             }
         });
 
-        output.WriteLine($"{rows.Count(row => row.Difference() is null)} of {sides.Count} samples stop as sample.json says");
+        output.WriteLine($"{rows.Count(row => row.Difference() is null)} of {sides.Count} samples stop as sample.json says{string.Concat(again.Select(sentence => "\n  " + sentence))}");
         Assert.True(problems.IsEmpty, string.Join('\n', problems.Order(StringComparer.Ordinal)));
         Evidence.Check([.. rows]);
     }

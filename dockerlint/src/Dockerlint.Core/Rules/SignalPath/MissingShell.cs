@@ -13,7 +13,7 @@ public sealed class MissingShell() : ContainerRule(new RuleInfo(
     {
         foreach (var hop in container.Route.Hops)
         {
-            if (hop.CannotStart)
+            if (hop is { CannotStart: true, Kind: HopKind.Shell or HopKind.Script })
             {
                 report.Add(hop.Source ?? container.Anchor, $"{hop.Program} is needed here and the image has none, so the container fails to start (exit 127); write the command as a JSON array that starts the program itself",
                     verdict: Verdict.FailsToStart, evidence: [new Evidence(container.Base.ShellReason, container.Dockerfile is { } dockerfile && container.Stage is { } stage ? dockerfile.At(stage.From.Span) : null)]);

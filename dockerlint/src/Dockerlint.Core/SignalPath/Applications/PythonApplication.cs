@@ -70,6 +70,14 @@ internal static class PythonApplication
 
     private static RuntimeApplication InspectSource(string script, ImageFile file, Container container)
     {
+        if (IgnoredSignal(file.Content) is { } ignored && container.StopSignal.Name == "SIGTERM")
+        {
+            return new RuntimeApplication(HandlesSignal.Ignores, "the program ignores SIGTERM")
+            {
+                Evidence = [new Evidence("the program ignores SIGTERM here", file.Locate(ignored))],
+            };
+        }
+
         foreach (string word in new[] { "SIGTERM", "signal.signal", "add_signal_handler", "subprocess", "multiprocessing", "asyncio" })
         {
             int mention = file.Content.IndexOf(word, StringComparison.Ordinal);
@@ -107,5 +115,13 @@ internal static class PythonApplication
                 Evidence = [new Evidence($"no signal handler in {script}", file.Locate(new TextSpan(0, 0)))],
             },
         };
+    }
+
+    /// <summary>The one place where SIGTERM is mentioned sets it to SIG_IGN; a second mention may set it back.</summary>
+    private static TextSpan? IgnoredSignal(string source)
+    {
+        const string Ignoring = "signal.signal(signal.SIGTERM, signal.SIG_IGN)";
+        int place = source.IndexOf(Ignoring, StringComparison.Ordinal);
+        return place >= 0 && source.IndexOf("SIGTERM", StringComparison.Ordinal) == source.LastIndexOf("SIGTERM", StringComparison.Ordinal) ? new TextSpan(place, Ignoring.Length) : null;
     }
 }
