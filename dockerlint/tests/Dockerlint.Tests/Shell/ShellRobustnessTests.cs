@@ -34,7 +34,7 @@ public class ShellRobustnessTests
         }
 #pragma warning restore CA5394
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{Inputs} inputs took {clock.Elapsed}");
+        Assert.True(clock.Elapsed < NoHang.Bound, $"{Inputs} inputs took {clock.Elapsed}");
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public class ShellRobustnessTests
         var clock = Stopwatch.StartNew();
         ShellParser.Parse(Repeat(unit, 10_000_000), ShellDialect.Bash);
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"took {clock.Elapsed}");
+        Assert.True(clock.Elapsed < NoHang.Bound, $"took {clock.Elapsed}");
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public class ShellRobustnessTests
         ShellParser.Parse(text, ShellDialect.Bash);
         ShellParser.Parse(text, ShellDialect.Posix);
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"took {clock.Elapsed}");
+        Assert.True(clock.Elapsed < NoHang.Bound, $"took {clock.Elapsed}");
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public class ShellRobustnessTests
         var bash = ShellParser.Parse(text, ShellDialect.Bash);
         var posix = ShellParser.Parse(text, ShellDialect.Posix);
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"took {clock.Elapsed}");
+        Assert.True(clock.Elapsed < NoHang.Bound, $"took {clock.Elapsed}");
         Assert.True(bash.Error is not null || unit is "! ");
         Assert.True(posix.Error is not null || unit is "coproc " or "function f ");
     }

@@ -10,7 +10,7 @@ namespace Dockerlint.Tests.Yaml;
 /// <summary>Every bound is far above what a healthy run needs: these tests find what is quadratic or endless, not what is slow.</summary>
 public sealed class HostileYamlTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = NoHang.Bound;
 
     public static TheoryData<string> LongInputs => new(
         Repeat("[", 200_000), Repeat("{", 200_000), Repeat("- ", 200_000), Repeat("? ", 200_000), Repeat(": ", 200_000), Repeat("a: ", 200_000),
@@ -135,7 +135,7 @@ public sealed class HostileYamlTests
         var manifests = ManifestReader.Read(source);
 
         Assert.Equal("operator", Assert.Single(manifests.Workloads).Name!.Value);
-        Assert.True(clock.ElapsedMilliseconds < 1_000, clock.Elapsed.ToString());
+        Assert.True(clock.Elapsed < NoHang.Bound, clock.Elapsed.ToString());
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class HostileYamlTests
             ReadAll(text.ToString());
         }
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), clock.Elapsed.ToString());
+        Assert.True(clock.Elapsed < NoHang.Bound, clock.Elapsed.ToString());
 
         int Next(int limit)
         {
