@@ -54,6 +54,13 @@ internal static class IgnoreSyntax
 
     private static IgnoreComment OwnComment(string list, bool isGlobal, SourceLocation location)
     {
+        var (rules, reason) = RulesAndReason(list);
+        return new IgnoreComment(rules, reason, IsOwn: true, isGlobal, location);
+    }
+
+    /// <summary><c>STOP2001,STOP2004 reason</c>.</summary>
+    public static (IReadOnlyList<string> Rules, string Reason) RulesAndReason(string list)
+    {
         var rules = new List<string>();
         int i = 0;
         while (i < list.Length)
@@ -79,7 +86,7 @@ internal static class IgnoreSyntax
             i++;
         }
 
-        return new IgnoreComment(rules, list.Substring(i).Trim(' ', '\t', ':', ';', '-', '(', ')'), IsOwn: true, isGlobal, location);
+        return (rules, list.Substring(i).Trim(' ', '\t', '\r', '\n', ':', ';', '-', '(', ')'));
     }
 
     /// <summary>What follows <c>[global] ignore=</c>; null when the comment says something else.</summary>

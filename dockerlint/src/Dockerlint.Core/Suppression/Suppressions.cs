@@ -1,4 +1,5 @@
 using Dockerlint.Findings;
+using Dockerlint.Kubernetes;
 using Dockerlint.Rules;
 using Dockerlint.Rules.Input;
 using Dockerlint.Text;
@@ -20,6 +21,9 @@ public sealed class Suppressions
             _comments.AddRange(IgnoreComments.Of(source, kind));
         }
     }
+
+    /// <summary>The annotations of a file's objects.</summary>
+    public void Read(Manifests manifests) => _comments.AddRange(PodAnnotations.Of(manifests));
 
     public IReadOnlyList<Finding> Apply(IReadOnlyList<Finding> findings)
     {

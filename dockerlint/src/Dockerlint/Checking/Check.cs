@@ -22,6 +22,11 @@ internal sealed class Check(DiskFileReader reader, IReadOnlyList<IFindingFilter>
             suppressions.Read(input.Source, input.Kind.Source);
         }
 
+        foreach (var manifests in workspace.Manifests)
+        {
+            suppressions.Read(manifests);
+        }
+
         var linted = Linter.Run(workspace);
         ReadScripts(workspace.Containers, suppressions);
         var findings = new List<Finding>();

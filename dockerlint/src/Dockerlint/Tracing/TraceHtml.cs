@@ -57,8 +57,7 @@ internal static class TraceHtml
     {
         var container = service.Container;
         var route = container.Route;
-        string verdict = route.Verdict + (route.IsCertain || route.Verdict == Verdict.Unknown ? "" : " (assumed)");
-        output.WriteLine($"<section>\n<h2>{Text(service.Name)} <small>{Text(container.Anchor.ToString())}</small> <span class=\"verdict {ClassOf(route.Verdict)}\">{verdict}</span></h2>");
+        output.WriteLine($"<section>\n<h2>{Text(service.Name)} <small>{Text(container.Anchor.ToString())}</small> <span class=\"verdict {(service.IsShortOfTime ? "unsure" : ClassOf(route.Verdict))}\">{Text(service.VerdictShown)}</span></h2>");
         output.WriteLine($"<ol>\n<li><code>docker stop → {Text(container.StopSignal.Name ?? "?")}</code> <span class=\"place\">{Text(container.StopSignal.Origin)}</span></li>");
         for (int i = 0; i < route.Hops.Count; i++)
         {

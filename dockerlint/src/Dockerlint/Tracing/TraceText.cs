@@ -33,9 +33,9 @@ internal sealed class TraceText(TextStyle style)
         var route = container.Route;
         string name = PlainText.Printable(service.Name);
         string place = PlainText.Printable($"({container.Anchor})");
-        string verdict = route.Verdict + (route.IsCertain || route.Verdict == Verdict.Unknown ? "" : "?");
+        string verdict = service.VerdictShown;
         int gap = Math.Max(2, Width - name.Length - 2 - place.Length - verdict.Length);
-        output.WriteLine($"{style.Bold(name)}  {style.Dim(place)}{new string(' ', gap)}{Paint(route.Verdict, verdict)}");
+        output.WriteLine($"{style.Bold(name)}  {style.Dim(place)}{new string(' ', gap)}{(service.IsShortOfTime ? style.Yellow(verdict) : Paint(route.Verdict, verdict))}");
         output.WriteLine($"  docker stop {_symbols.Arrow} {container.StopSignal.Name ?? "a signal that a variable names"} ({container.StopSignal.Origin})");
         for (int i = 0; i < route.Hops.Count; i++)
         {

@@ -11,6 +11,20 @@ internal sealed record TracedService(string Name, Container Container)
         : container.Subject.StartsWith("service ", StringComparison.Ordinal) ? container.Subject["service ".Length..]
         : container.Subject, container);
 
+    /// <summary>The signal arrives, and SIGKILL may come before the application is done.</summary>
+    public bool IsShortOfTime => Container.Route.Verdict == Verdict.Graceful && Container.Budget.Slack < 0;
+
+    /// <summary>The verdict as a reader needs it: with its assumption and its time.</summary>
+    public string VerdictShown
+    {
+        get
+        {
+            var route = Container.Route;
+            string verdict = route.Verdict + (route.IsCertain || route.Verdict == Verdict.Unknown ? "" : "?");
+            return IsShortOfTime ? $"{verdict} if done in {Timeline.Seconds(Container.Budget.Left)}" : verdict;
+        }
+    }
+
     /// <summary>By what the process does as PID 1, where no handler means that nothing happens.</summary>
     public HandlesSignal Handles(int hop)
     {

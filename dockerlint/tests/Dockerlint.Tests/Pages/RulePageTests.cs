@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Dockerlint.Findings;
 using Dockerlint.Rules;
+using Dockerlint.Tests.Cli;
 using Dockerlint.Tests.SignalPath;
 
 namespace Dockerlint.Tests.Pages;
@@ -11,6 +12,11 @@ public partial class RulePageTests
     private const int MostLines = 120;
 
     public static TheoryData<string> Rules => [.. Catalog.All.Select(rule => rule.Info.Id)];
+
+    /// <summary>Rules that ask a question; what an <see cref="InputRule"/> reports, the command finds while it reads.</summary>
+    public static TheoryData<string> Questions => [.. Catalog.All.Where(rule => rule is not InputRule).Select(rule => rule.Info.Id)];
+
+    public static TheoryData<string> Inputs => [.. Catalog.All.Where(rule => rule is InputRule).Select(rule => rule.Info.Id)];
 
     [Fact]
     public void EveryRule_HasAPage()
@@ -70,7 +76,7 @@ public partial class RulePageTests
     public void Page_IsMeasuredOrSaysWhyNot(string id) => Assert.Matches(@"`samples/\d\d-|not measured, because ", RulePage.Of(id).Section("Measured"));
 
     [Theory]
-    [MemberData(nameof(Rules))]
+    [MemberData(nameof(Questions))]
     public void Bad_GivesThisFindingAndNoOther(string id)
     {
         var examples = RulePage.Of(id).Examples("Bad");
@@ -84,7 +90,7 @@ public partial class RulePageTests
     }
 
     [Theory]
-    [MemberData(nameof(Rules))]
+    [MemberData(nameof(Questions))]
     public void Good_GivesNoFinding(string id)
     {
         var examples = RulePage.Of(id).Examples("Good");
@@ -94,7 +100,7 @@ public partial class RulePageTests
     }
 
     [Theory]
-    [MemberData(nameof(Rules))]
+    [MemberData(nameof(Questions))]
     public void AutomaticFix_TurnsBadIntoGood(string id)
     {
         var page = RulePage.Of(id);
@@ -104,6 +110,28 @@ public partial class RulePageTests
             if (bad[i].Findings()[0].Fix is { IsSafe: true } fix)
             {
                 Assert.Equal(good[i].Files, bad[i].With(fix).Files);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void InputExamples_ThroughTheCommand_BadIsReportedAndGoodIsNot(string id)
+    {
+        foreach (var (section, expected) in new[] { ("Bad", 1), ("Good", 0) })
+        {
+            foreach (var example in RulePage.Of(id).Examples(section))
+            {
+                using var folder = new WorkFolder();
+                foreach (var file in example.Files)
+                {
+                    folder.Write(file.Key, file.Value);
+                }
+
+                var run = folder.Run("check", ".", "--format", "msbuild", "--fail-on", "never");
+
+                Assert.Equal(expected, run.Output.Split('\n').Count(line => line.Contains(id, StringComparison.Ordinal)));
+                Assert.Equal(0, run.Code);
             }
         }
     }

@@ -13,8 +13,16 @@ internal static class DataStores
         "cockroach", "cockroachdb", "etcd", "minio", "mssql-server", "server-mssql", "azure-sql-edge", "nats", "nats-streaming", "activemq", "activemq-artemis", "eventstore", "eventstoredb", "rethinkdb", "arangodb", "vault", "consul", "qdrant", "weaviate", "milvus", "azurite",
     };
 
+    /// <summary>Their registered ports: an image of one's own that listens there speaks the same protocol.</summary>
+    private static readonly int[] Ports = [1433, 1521, 2379, 3306, 5432, 5672, 6379, 9042, 9092, 9200, 11211, 27017];
+
     public static bool IsOne(Container container)
     {
+        if (container.PodContainer is { } pod && pod.Ports.Any(static port => Array.IndexOf(Ports, port.Number ?? 0) >= 0))
+        {
+            return true;
+        }
+
         string? image = container.PodContainer?.Image?.Value ?? container.Service?.Image?.Value;
         if (image is null)
         {

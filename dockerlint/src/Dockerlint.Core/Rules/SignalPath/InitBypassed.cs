@@ -16,7 +16,7 @@ public sealed class InitBypassed() : ContainerRule(new RuleInfo(
 
     public override void Check(Container container, Report report)
     {
-        if (container.Init is not null || container.Image is not { } image || container.Dockerfile is not { } source || container.Route.Hops.Count == 0 || ShellHops.IsShortLived(container))
+        if (container.Init is not null || container.ReplacedImage is { Route.HasInit: true } || container.Image is not { } image || container.Dockerfile is not { } source || container.Route.Hops.Count == 0 || ShellHops.IsShortLived(container))
         {
             return;
         }

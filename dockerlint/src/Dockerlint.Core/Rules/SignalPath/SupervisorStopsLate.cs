@@ -36,7 +36,11 @@ public sealed class SupervisorStopsLate() : ContainerRule(new RuleInfo(
             CheckSignal(container, program, report);
         }
 
-        CheckTime(container, supervisor, programs, report);
+        // An image alone does not say how long whoever runs it waits.
+        if (container.Kind != ContainerKind.Image)
+        {
+            CheckTime(container, supervisor, programs, report);
+        }
     }
 
     private static void CheckSignal(Container container, SupervisedProgram program, Report report)
@@ -70,7 +74,7 @@ public sealed class SupervisorStopsLate() : ContainerRule(new RuleInfo(
         string set = longest.StopWait is null ? "not set, so 10 s" : BudgetSentence.Seconds(wait);
         report.Add(longest.StopWait?.Location ?? longest.Location,
             $"stopwaitsecs of [program:{longest.Name}] is {set}, and the container has {BudgetSentence.Seconds(given)} ({grace.Source}): supervisord itself is killed before it would stop a slow program; set stopwaitsecs below the grace, or raise the grace",
-            isWritten && container.Kind != ContainerKind.Image ? Severity.Warning : Severity.Info,
+            isWritten ? Severity.Warning : Severity.Info,
             evidence: [new Evidence($"grace: {grace.Source}, {BudgetSentence.Seconds(given)}", grace.Location), new Evidence("supervisord runs here", supervisor.Source)]);
     }
 
