@@ -23,6 +23,8 @@ internal sealed class Load : IAsyncDisposable
     // The kernel accepts before the application does. A first answer proves that a client is served; a long request gets this long.
     private static readonly TimeSpan Settles = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan NextRequest = TimeSpan.FromMilliseconds(200);
+
     private readonly ConcurrentQueue<Request> requests = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly LoadOptions options;
@@ -70,6 +72,9 @@ internal sealed class Load : IAsyncDisposable
         {
             await Task.Delay(Pause, clock, cancellation);
         }
+
+        // Not in the gap between an answer and the next request.
+        await Task.Delay(NextRequest, clock, cancellation);
     }
 
     /// <summary>Ends the clients and counts; <paramref name="signal"/> is the moment of the stop signal on our clock.</summary>

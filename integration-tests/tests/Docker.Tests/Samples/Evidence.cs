@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Dockerlint.Rules;
 using Dockerlint.SignalPath;
 using ShutdownToolkit.StopTiming;
 
@@ -76,6 +77,13 @@ internal static partial class Evidence
             text.Append(row.Cells()).Append('\n');
         }
 
+        text.Append("\n## Rules without a sample\n\n| rule | not measured, because |\n| --- | --- |\n");
+        var shown = rows.SelectMany(row => row.Side.Findings).Select(finding => finding.Rule).ToHashSet(StringComparer.Ordinal);
+        foreach (var rule in Catalog.All.Select(rule => rule.Info.Id).Concat(SampleProgram.Rules).Distinct().Except(shown).Order(StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| [{rule}](rules/{rule}.md) | {WhyNot(rule)} |\n");
+        }
+
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {
             System.IO.File.WriteAllText(File, text.ToString());
@@ -85,6 +93,13 @@ internal static partial class Evidence
         Assert.True(System.IO.File.Exists(File), "docs/evidence.md is missing: UPDATE_DOCS=1 ./test writes it");
         Assert.Equal(WithoutTimes(System.IO.File.ReadAllText(File)), WithoutTimes(text.ToString()));
     }
+
+    private static string WhyNot(string rule) => rule[..5] switch
+    {
+        "STOP0" => "it is about input, not about a stop",
+        "STOP4" => "it is about the traffic around a stop, which takes a cluster",
+        _ => "there is no sample of it yet",
+    };
 
     private static string WithoutTimes(string text) => Seconds().Replace(text, "? s of");
 
