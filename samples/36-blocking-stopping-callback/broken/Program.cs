@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
+builder.Services.AddHostedService<OrderWorker>();
+var host = builder.Build();
+host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => Thread.Sleep(3000));
+await host.RunAsync();
+
+internal sealed class OrderWorker : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Console.WriteLine("ready");
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(200, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(500); // finish the order at hand
+            Console.WriteLine("drained");
+        }
+    }
+}

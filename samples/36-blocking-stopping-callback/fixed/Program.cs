@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(5));
+builder.Services.AddHostedService<OrderWorker>();
+builder.Services.AddHostedService<Deregistration>();
+await builder.Build().RunAsync();
+
+internal sealed class Deregistration : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.Delay(1000, cancellationToken);
+}
+
+internal sealed class OrderWorker : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Console.WriteLine("ready");
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(200, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(500); // finish the order at hand
+            Console.WriteLine("drained");
+        }
+    }
+}
