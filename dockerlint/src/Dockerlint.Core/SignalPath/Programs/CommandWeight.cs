@@ -34,7 +34,7 @@ public static class CommandWeights
         "curl", "wget", "nc", "ping", "dig", "nslookup", "getfacl", "setfacl", "setcap", "ssh-keygen", "ssh-keyscan", "git", "aws", "gcloud", "az", "kubectl",
         "mysql", "mysqladmin", "psql", "pg_isready", "createdb", "redis-cli", "mongosh", "rabbitmqctl", "sqlcmd", "pg_dump", "mysqldump", "initdb", "mysql_install_db", "mysqld_safe_helper",
         "sleep", "wait-for-it", "wait-for-it.sh", "wait-for", "wait-for.sh", "dockerize", "alembic", "flyway", "liquibase", "kill", "pkill", "killall", "ps", "pgrep", "jobs", "disown", "times", "logger", "clear", "tput", "stty", "time",
-        "ginkgo", "k6", "locust", "newman", "cypress", "tsc", "make", "cmake", "gcc", "pytest", "tox", "eslint", "jest", "mocha", "phpunit", "rspec", "a2enmod", "a2dissite", "a2ensite", "a2enconf",
+        "ab", "hey", "wrk", "siege", "vegeta", "fortio", "phantomjs", "ginkgo", "k6", "locust", "newman", "cypress", "tsc", "make", "cmake", "gcc", "pytest", "tox", "eslint", "jest", "mocha", "phpunit", "rspec", "a2enmod", "a2dissite", "a2ensite", "a2enconf",
     };
 
     private static readonly HashSet<string> Shells = new(StringComparer.Ordinal) { "sh", "bash", "ash", "dash", "zsh", "fish", "ksh", "python", "python3", "node", "irb", "pwsh", "iex", "psysh", "ipython" };
