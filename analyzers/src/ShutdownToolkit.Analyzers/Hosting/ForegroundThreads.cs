@@ -28,13 +28,35 @@ internal static class ForegroundThreads
     }
 
     /// <summary>Whether the operation runs on such a thread: then the host does not wait for it, the process does.</summary>
-    public static bool IsOnForegroundThread(this HostedService service, IOperation operation)
+    public static bool IsOnForegroundThread(this HostedService service, IOperation operation) => IsOn(service, operation, Of(service));
+
+    /// <summary>Whether the operation runs on a thread that STOP1205 reports.</summary>
+    public static bool IsOnOutlivingThread(this HostedService service, IOperation operation) =>
+        IsOn(service, operation, Of(service).Where(thread => GoesOn(thread.Body, service)));
+
+    private static bool IsOn(HostedService service, IOperation operation, IEnumerable<(IObjectCreationOperation Thread, IBlockOperation Body)> threads)
     {
-        foreach (var (_, body) in Of(service))
+        foreach (var (_, body) in threads)
             foreach (var block in Reached(body, service))
                 if (block.Syntax.SyntaxTree == operation.Syntax.SyntaxTree && block.Syntax.Span.Contains(operation.Syntax.Span)) return true;
 
         return false;
+    }
+
+    /// <summary>It loops over something other than a list, and nothing on the thread learns of the stop.</summary>
+    public static bool GoesOn(IBlockOperation body, HostedService service)
+    {
+        var loops = false;
+        foreach (var block in Reached(body, service))
+        {
+            if (service.Tokens.Mentions(block)) return false;
+
+            foreach (var operation in block.Descendants())
+                loops |= operation is IWhileLoopOperation or IForLoopOperation { Condition: null }
+                    || operation is IForEachLoopOperation each && each.Collection.Unwrapped() is IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" };
+        }
+
+        return loops;
     }
 
     /// <summary>The body of the thread, and of the methods of the same type that it calls.</summary>

@@ -46,6 +46,12 @@ internal sealed class HostUse
     /// <summary>Something runs a host until SIGTERM, or may: any <c>Run…</c> that is not this source's own counts.</summary>
     public bool RunsHost { get; }
 
+    /// <summary>Once started, the host takes SIGTERM; that nothing waits for it then is STOP1401's.</summary>
+    public bool StartsHost => BuildsHost && Mentions("Start", "StartAsync");
+
+    /// <summary>That the services have no host is STOP1406's.</summary>
+    public bool StartsServicesByHand => !BuildsHost && Mentions("IHostedService") && Mentions("StartAsync");
+
     /// <summary>SIGTERM has a handler: PosixSignalRegistration or Mono.Unix.</summary>
     public bool RegistersSignals => Mentions("PosixSignalRegistration", "UnixSignal", "SIGTERM");
 

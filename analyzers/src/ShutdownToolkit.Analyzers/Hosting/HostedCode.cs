@@ -5,4 +5,5 @@ namespace ShutdownToolkit.Analyzers.Hosting;
 
 /// <param name="Member">The member whose source holds the code.</param>
 /// <param name="Body">Its body, or the body of a lambda inside.</param>
-internal sealed record HostedCode(IMethodSymbol Member, IBlockOperation Body);
+/// <param name="HostWaits">It belongs to ExecuteAsync, whose end the host waits for; what a Start method launches is StopAsync's to wait for.</param>
+internal sealed record HostedCode(IMethodSymbol Member, IBlockOperation Body, bool HostWaits);

@@ -72,8 +72,9 @@ internal sealed class HostedService
             if (Code.BodyOf(start) is { } body)
                 foreach (var operation in body.Descendants()) FindLaunch(start, operation, roots, work);
 
+        var executed = Code.ReachableFrom(ExecuteAsync);
         foreach (var method in Code.ReachableFrom([.. roots]))
-            work.Add(new HostedCode(method, Code.BodyOf(method)!));
+            work.Add(new HostedCode(method, Code.BodyOf(method)!, HostWaits: executed.Contains(method, SymbolEqualityComparer.Default)));
 
         return work;
     }
@@ -83,7 +84,7 @@ internal sealed class HostedService
         switch (operation)
         {
             case IAnonymousFunctionOperation lambda:
-                work.Add(new HostedCode(start, lambda.Body));
+                work.Add(new HostedCode(start, lambda.Body, HostWaits: false));
                 break;
             case IMethodReferenceOperation handedOn:
                 roots.Add(handedOn.Method);

@@ -9,10 +9,12 @@ internal static class OpenEndedLoops
     /// <summary>
     /// A loop that only a token, a tick or the other side ends. One that the code itself can leave (other than from a catch) may be short.
     /// </summary>
-    public static bool IsOpenEnded(this ILoopOperation loop) => !loop.CanBeLeft() && loop switch
+    public static bool IsOpenEnded(this ILoopOperation loop) => MayGoOn(loop) && !loop.CanBeLeft();
+
+    private static bool MayGoOn(ILoopOperation loop) => loop switch
     {
-        IForEachLoopOperation { IsAsynchronous: true, Collection: var collection } => collection.Unwrapped() is IInvocationOperation { TargetMethod.Name: "ReadAllAsync" },
-        IWhileLoopOperation { Condition: { } condition } => loop.IsEndless() || AsksForMore(condition),
+        IForEachLoopOperation each => each is { IsAsynchronous: true, Collection: var collection } && collection.Unwrapped() is IInvocationOperation { TargetMethod.Name: "ReadAllAsync" },
+        IWhileLoopOperation { Condition: { } condition } => AsksForMore(condition) || loop.IsEndless(),
         _ => loop.IsEndless(),
     };
 

@@ -17,7 +17,7 @@ public sealed class BlockingWaitInHostedServiceAnalyzer() : ShutdownAnalyzer(s_r
         RuleIds.BlockingWaitInHostedService,
         nameof(RuleIds.BlockingWaitInHostedService),
         "Blocking wait in a hosted service",
-        "'{0}' in '{1}' blocks its thread and cannot be told to stop: at SIGTERM the host, and every service that stops after this one, waits {2}{3}; {4}",
+        "'{0}' in '{1}' blocks its thread and cannot be told to stop: at SIGTERM {2}{3}; {4}",
         DiagnosticSeverity.Warning,
         "A thread that stands still in a hosted service notices the stop only afterwards; before .NET 10 it also keeps the host from starting if nothing was awaited before.");
 
@@ -28,7 +28,7 @@ public sealed class BlockingWaitInHostedServiceAnalyzer() : ShutdownAnalyzer(s_r
                 if (found.Wait.Blocks)
                     end.ReportDiagnostic(s_rule.At(
                         found.Place,
-                        [found.Wait.Name, $"{service.Type.Name}.{found.Code.Member.Name}", found.Duration, HostStart(found, service, project), WayOut(found)],
+                        [found.Wait.Name, $"{service.Type.Name}.{found.Code.Member.Name}", found.Consequence, HostStart(found, service, project), WayOut(found)],
                         ImmutableDictionary<string, string?>.Empty.Add(Token, found.Token)));
         });
 

@@ -66,7 +66,7 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(s_rule)
         });
     }
 
-    private static bool HasOtherStopPath(HostUse use) => use.HasStopPath || use.HandlesInterrupt || use.HandlesProcessExit;
+    private static bool HasOtherStopPath(HostUse use) => use.HasStopPath || use.HandlesInterrupt || use.HandlesProcessExit || use.StartsServicesByHand;
 
     private static string Unheard(ProjectFacts project) => $"SIGTERM {project.DefaultAction()}, and what follows never runs";
 

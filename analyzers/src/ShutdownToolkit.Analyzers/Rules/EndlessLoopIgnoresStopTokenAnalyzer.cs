@@ -18,7 +18,7 @@ public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(s_r
         RuleIds.EndlessLoopIgnoresStopToken,
         nameof(RuleIds.EndlessLoopIgnoresStopToken),
         "Endless loop ignores the stop token",
-        "This loop of '{0}' never looks at a stop token: at SIGTERM the host waits out its ShutdownTimeout (30 s by default), then ends the process in the middle of a turn; test {1} in the condition and pass it to the waits",
+        "This loop of '{0}' never looks at a stop token: at SIGTERM {2}; test {1} in the condition and pass it to the waits",
         DiagnosticSeverity.Warning,
         "A loop of a hosted service that nothing ends keeps the host waiting for its whole ShutdownTimeout. 'docker stop' kills after 10 seconds, exit code 137.");
 
@@ -41,8 +41,12 @@ public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(s_r
             var token = service.Tokens.NameInScope(loop, code.Member);
             context.ReportDiagnostic(s_rule.At(
                 loop.HeaderLocation(),
-                [$"{service.Type.Name}.{code.Member.Name}", token is null ? "the stopping token" : $"'{token}'"],
+                [$"{service.Type.Name}.{code.Member.Name}", token is null ? "the stopping token" : $"'{token}'", Consequence(code)],
                 ImmutableDictionary<string, string?>.Empty.Add(Token, token)));
         }
     }
+
+    private static string Consequence(HostedCode code) => code.HostWaits
+        ? "the host waits out its ShutdownTimeout (30 s by default), then ends the process in the middle of a turn"
+        : "a StopAsync that waits for it never returns, and one that does not wait cuts it in the middle of a turn";
 }

@@ -1,7 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
-using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 
@@ -22,22 +20,6 @@ public sealed class ForegroundThreadOutlivesHostAnalyzer() : ShutdownAnalyzer(s_
         context.ForEachHostedType(symbols, (end, service) =>
         {
             foreach (var (thread, body) in ForegroundThreads.Of(service))
-                if (GoesOn(body, service)) end.ReportDiagnostic(s_rule.At(thread.Syntax.GetLocation(), service.Type.Name));
+                if (ForegroundThreads.GoesOn(body, service)) end.ReportDiagnostic(s_rule.At(thread.Syntax.GetLocation(), service.Type.Name));
         });
-
-    /// <summary>It loops over something other than a list, and nothing on the thread learns of the stop.</summary>
-    private static bool GoesOn(IBlockOperation body, HostedService service)
-    {
-        var loops = false;
-        foreach (var block in ForegroundThreads.Reached(body, service))
-        {
-            if (service.Tokens.Mentions(block)) return false;
-
-            foreach (var operation in block.Descendants())
-                loops |= operation is IWhileLoopOperation or IForLoopOperation { Condition: null }
-                    || operation is IForEachLoopOperation each && each.Collection.Unwrapped() is IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" };
-        }
-
-        return loops;
-    }
 }

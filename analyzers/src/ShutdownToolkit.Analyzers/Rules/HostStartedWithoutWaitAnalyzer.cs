@@ -45,7 +45,7 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(s_rule)
 
             foreach (var start in starts)
             {
-                var keepAlive = AfterStart(start);
+                var keepAlive = AfterStart(start) ?? InMain(entry);
                 // ConsoleKeepAlive has more to say about a console that is read.
                 if (keepAlive?.Kind == KeepAliveKind.ConsoleRead) continue;
 
@@ -59,6 +59,10 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(s_rule)
 
     /// <summary>The statement behind the start, in the same block, that keeps the process alive.</summary>
     private static KeepAlive? AfterStart(IInvocationOperation start) => start.Statement().Following().Select(KeepAlive.Of).FirstOrDefault(found => found is not null);
+
+    /// <summary>The start is in a method of its own: Main reads the console behind the call.</summary>
+    private static KeepAlive? InMain(EntryPoint entry) =>
+        entry.Body.Operations.Select(KeepAlive.Of).FirstOrDefault(found => found?.Kind == KeepAliveKind.ConsoleRead);
 
     /// <summary>Other code gets the started host, and may wait for it.</summary>
     private static bool IsHandedOn(IInvocationOperation start, EntryPoint entry, KnownSymbols symbols)

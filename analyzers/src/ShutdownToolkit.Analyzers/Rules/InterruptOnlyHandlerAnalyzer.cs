@@ -35,7 +35,7 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(s_rule)
                     || !Signals(subscription.HandlerValue.Unwrapped())) return;
 
                 var use = HostUse.Of(operation.Compilation);
-                if (use.HasStopPath || use.HandlesProcessExit) return;
+                if (use.HasStopPath || use.HandlesProcessExit || use.StartsHost) return;
 
                 var isService = project.IsContainer || !project.IsTool && WaitsForTheSignal(subscription);
                 operation.ReportDiagnostic(s_rule.At(

@@ -17,7 +17,7 @@ public sealed class LongWaitWithoutStopTokenAnalyzer() : ShutdownAnalyzer(s_rule
         RuleIds.LongWaitWithoutStopToken,
         nameof(RuleIds.LongWaitWithoutStopToken),
         "Long wait without the stop token",
-        "'{0}' in '{1}' does not get the stop token: at SIGTERM the host, and every service that stops after this one, waits {2}; pass {3}",
+        "'{0}' in '{1}' does not get the stop token: at SIGTERM {2}; pass {3}",
         DiagnosticSeverity.Warning,
         "The host waits for a hosted service to end. A wait that does not know the stop token is waited out; 'docker stop' kills after 10 seconds, exit code 137.");
 
@@ -28,7 +28,7 @@ public sealed class LongWaitWithoutStopTokenAnalyzer() : ShutdownAnalyzer(s_rule
                 if (!found.Wait.Blocks && found.Wait.LeavesTokenOut)
                     end.ReportDiagnostic(s_rule.At(
                         found.Place,
-                        [found.Wait.Name, $"{service.Type.Name}.{found.Code.Member.Name}", found.Duration, found.Token is null ? "the stopping token" : $"'{found.Token}'"],
+                        [found.Wait.Name, $"{service.Type.Name}.{found.Code.Member.Name}", found.Consequence, found.Token is null ? "the stopping token" : $"'{found.Token}'"],
                         ImmutableDictionary<string, string?>.Empty.Add(Token, found.Token)));
         });
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 using ShutdownToolkit.Analyzers.Tokens;
@@ -29,24 +28,9 @@ public sealed class StartTokenOutlivesStartAnalyzer() : ShutdownAnalyzer(s_rule)
         context.ForEachHostedType(symbols, (end, service) =>
         {
             foreach (var start in service.StartMethods)
-            {
-                if (service.Code.BodyOf(start) is not { } body) continue;
-
-                var reported = new HashSet<IOperation>();
-                foreach (var operation in body.Descendants())
-                    if (IsStartToken(operation, service, symbols) && StartTokenUse.Of(operation, body, service) is { Outliving: { } outliving } use && reported.Add(outliving))
-                        Report(end, service, start, operation, use);
-            }
+                foreach (var (token, use) in StartTokenUse.OutlivingIn(start, service, symbols))
+                    Report(end, service, start, token, use);
         });
-
-    private static bool IsStartToken(IOperation operation, HostedService service, KnownSymbols symbols) => operation switch
-    {
-        IParameterReferenceOperation or ILocalReferenceOperation => symbols.IsToken(operation.Type) && service.Tokens.OriginOf(operation) == TokenOrigin.Start,
-        IPropertyReferenceOperation { Property.Name: "Token", Instance: ILocalReferenceOperation } => service.Tokens.OriginOf(operation) == TokenOrigin.Start,
-        IInvocationOperation { TargetMethod.Name: "CreateLinkedTokenSource", Parent: ISimpleAssignmentOperation { Target: IFieldReferenceOperation field } } =>
-            service.Tokens.OriginOf(field) == TokenOrigin.Start,
-        _ => false,
-    };
 
     private static void Report(SymbolAnalysisContext context, HostedService service, IMethodSymbol start, IOperation token, StartTokenUse use)
     {

@@ -19,7 +19,7 @@ public sealed class StopTokenNotForwardedAnalyzer() : ShutdownAnalyzer(s_rule)
         RuleIds.StopTokenNotForwarded,
         nameof(RuleIds.StopTokenNotForwarded),
         "Stop token not forwarded",
-        "'{0}' {1}: at SIGTERM the host waits {2}; {3}",
+        "'{0}' {1}: at SIGTERM {2}; {3}",
         DiagnosticSeverity.Info,
         "A worker that awaits in a loop without ever using its stop token, or that refuses it in a long wait, is not ended by the stop but by ShutdownTimeout.");
 
@@ -34,7 +34,7 @@ public sealed class StopTokenNotForwardedAnalyzer() : ShutdownAnalyzer(s_rule)
                         [
                             found.Wait.Name,
                             $"is given '{found.Wait.Token.Value.Syntax}' in '{service.Type.Name}.{found.Code.Member.Name}'",
-                            found.Duration,
+                            found.Consequence,
                             $"pass {(found.Token is null ? "the stopping token" : $"'{found.Token}'")}",
                         ],
                         ImmutableDictionary<string, string?>.Empty.Add(Token, found.Token)));
@@ -44,7 +44,7 @@ public sealed class StopTokenNotForwardedAnalyzer() : ShutdownAnalyzer(s_rule)
                     unused.Locations[0],
                     $"{service.Type.Name}.ExecuteAsync",
                     $"awaits in a loop and never uses '{unused.Name}'",
-                    "until the loop is over",
+                    "the host waits until the loop is over",
                     $"test '{unused.Name}' in the loop and pass it on"));
         });
 

@@ -30,7 +30,7 @@ public sealed class StreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(s_rule)
     private static void JudgeLoop(OperationAnalysisContext context, INamedTypeSymbol? response, KnownSymbols symbols)
     {
         var loop = (ILoopOperation)context.Operation;
-        if (!loop.IsOpenEnded() || !loop.Body.DirectDescendants().Any(operation => WritesTo(operation, response))) return;
+        if (!loop.IsOpenEnded() || !WritesTo(loop, response)) return;
 
         var code = RequestCode.Around(loop, context.ContainingSymbol, symbols);
         if (!code.MayHearTheStop) context.ReportHostStop(s_rule, loop.HeaderLocation(), code);
@@ -45,6 +45,14 @@ public sealed class StreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(s_rule)
         var loop = code.Operations.OfType<ILoopOperation>().FirstOrDefault(loop =>
             loop.IsOpenEnded() && loop.Body.DirectDescendants().Any(operation => operation is IReturnOperation { Kind: OperationKind.YieldReturn }));
         if (loop is not null && !code.MayHearTheStop) context.ReportHostStop(s_rule, loop.HeaderLocation(), code);
+    }
+
+    private static bool WritesTo(ILoopOperation loop, INamedTypeSymbol? response)
+    {
+        foreach (var operation in loop.Body.DirectDescendants())
+            if (WritesTo(operation, response)) return true;
+
+        return false;
     }
 
     private static bool WritesTo(IOperation operation, INamedTypeSymbol? response) => operation switch

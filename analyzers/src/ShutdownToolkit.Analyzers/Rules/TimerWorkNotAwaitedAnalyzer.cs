@@ -73,16 +73,17 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(s_rule)
         or "AutoResetEvent" or "CountdownEvent";
 
     /// <summary>A loop or a blocking wait: a tick that is felt. What is short is not reported.</summary>
-    private static bool BlocksLong(HostedService service, IOperation callback) => IsLong(callback) || Callees(service, callback).Any(IsLong);
+    private static bool BlocksLong(HostedService service, IOperation callback) => IsLong(callback) || Callees(service, callback, isAsync: false).Any(IsLong);
 
     private static bool IsLong(IOperation code) => code.DirectDescendants().Any(operation => operation is IWhileLoopOperation
         or IInvocationOperation { TargetMethod: { Name: "GetResult" or "Sleep" } or { Name: "Wait", ContainingType.Name: "Task" } }
         or IPropertyReferenceOperation { Property: { Name: "Result", ContainingType.Name: "Task" } });
 
-    private static IEnumerable<IBlockOperation> Callees(HostedService service, IOperation callback)
+    /// <summary>An async callee returns at its first await: whoever drops its task is STOP1201's.</summary>
+    private static IEnumerable<IBlockOperation> Callees(HostedService service, IOperation callback, bool isAsync = true)
     {
         foreach (var operation in callback.Descendants())
-            if (service.Code.BodyOf(operation.CalledMethod()) is { } body) yield return body;
+            if (operation.CalledMethod() is { } method && (isAsync || !method.IsAsync) && service.Code.BodyOf(method) is { } body) yield return body;
     }
 
     /// <summary><c>DisposeAsync</c> and <c>Dispose(WaitHandle)</c> wait for a callback that blocks.</summary>

@@ -5,6 +5,7 @@ using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Launches;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Analyzers.Tokens;
 using ShutdownToolkit.Analyzers.Waits;
 
 namespace ShutdownToolkit.Analyzers.Rules;
@@ -22,12 +23,12 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(s_rule)
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
     {
-        context.ForEachHostedType(symbols, (end, service) => Judge(end, service));
+        context.ForEachHostedType(symbols, (end, service) => Judge(end, service, symbols));
         if (symbols.HttpContext is not null)
             context.RegisterOperationAction(operation => JudgeHandler(operation, symbols), OperationKind.Invocation);
     }
 
-    private static void Judge(SymbolAnalysisContext context, HostedService service)
+    private static void Judge(SymbolAnalysisContext context, HostedService service, KnownSymbols symbols)
     {
         var stopCode = new HashSet<ISymbol>(service.Code.ReachableFrom([.. service.StopMethods]), SymbolEqualityComparer.Default);
         var work = new HashSet<ISymbol>(service.Work.Select(code => code.Member), SymbolEqualityComparer.Default);
@@ -39,7 +40,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(s_rule)
                 if (stopCode.Contains(member.Key)) continue;
 
                 foreach (var operation in block.Descendants())
-                    if (Launch.From(operation) is { GoesOn: true, TellsItsEnd: false } launch && !IsInStopCallback(operation) && !AreDrained(launch, service))
+                    if (Launch.From(operation) is { GoesOn: true, TellsItsEnd: false } launch && !IsInStopCallback(operation) && !AreDrained(launch, service) && !IsGivenTheStartToken(launch, member.Key, service, symbols))
                         context.ReportDiagnostic(s_rule.At(
                             launch.Place,
                             [
@@ -62,6 +63,11 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(s_rule)
 
         return false;
     }
+
+    /// <summary>That token is the first thing wrong with it, and STOP1106 says so.</summary>
+    private static bool IsGivenTheStartToken(Launch launch, ISymbol member, HostedService service, KnownSymbols symbols) =>
+        member is IMethodSymbol method && service.StartMethods.Contains(method, SymbolEqualityComparer.Default)
+        && StartTokenUse.OutlivingIn(method, service, symbols).Any(outliving => launch.Call.DescendantsAndSelf().Contains(outliving.Token));
 
     /// <summary>Each piece of work gives a permit back, and a second place takes them: the drain.</summary>
     private static bool AreDrained(Launch launch, HostedService service) =>

@@ -23,7 +23,27 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
             ? Outliving is IInvocationOperation call && Array.Exists(s_longLived, start => call.TargetMethod.Name.StartsWith(start, StringComparison.Ordinal))
             : Code.Descendants().Any(operation => operation is IWhileLoopOperation or IForLoopOperation or IForEachLoopOperation { IsAsynchronous: true }));
 
-    public static StartTokenUse Of(IOperation token, IBlockOperation start, HostedService service)
+    /// <summary>The uses in a Start method that outlive it, one for each launch or field.</summary>
+    public static IEnumerable<(IOperation Token, StartTokenUse Use)> OutlivingIn(IMethodSymbol start, HostedService service, KnownSymbols symbols)
+    {
+        if (service.Code.BodyOf(start) is not { } body) yield break;
+
+        var seen = new HashSet<IOperation>();
+        foreach (var operation in body.Descendants())
+            if (IsStartToken(operation, service, symbols) && Of(operation, body, service) is { Outliving: { } outliving } use && seen.Add(outliving))
+                yield return (operation, use);
+    }
+
+    private static bool IsStartToken(IOperation operation, HostedService service, KnownSymbols symbols) => operation switch
+    {
+        IParameterReferenceOperation or ILocalReferenceOperation => symbols.IsToken(operation.Type) && service.Tokens.OriginOf(operation) == TokenOrigin.Start,
+        IPropertyReferenceOperation { Property.Name: "Token", Instance: ILocalReferenceOperation } => service.Tokens.OriginOf(operation) == TokenOrigin.Start,
+        IInvocationOperation { TargetMethod.Name: "CreateLinkedTokenSource", Parent: ISimpleAssignmentOperation { Target: IFieldReferenceOperation field } } =>
+            service.Tokens.OriginOf(field) == TokenOrigin.Start,
+        _ => false,
+    };
+
+    private static StartTokenUse Of(IOperation token, IBlockOperation start, HostedService service)
     {
         var inner = token;
         for (var parent = token.Parent; parent is not null && parent != start; (inner, parent) = (parent, parent.Parent))

@@ -17,11 +17,15 @@ internal sealed record HostedWait(Wait Wait, HostedCode Code, TimeSpan? Length, 
     /// <summary>The name of the method, not its arguments.</summary>
     public Location Place => ((Call.Syntax as InvocationExpressionSyntax)?.Expression ?? Call.Syntax).GetLocation();
 
-    /// <summary>For "the host waits …".</summary>
-    public string Duration => Length switch
+    /// <summary>For "at SIGTERM …".</summary>
+    public string Consequence => Code.HostWaits
+        ? $"the host, and every service that stops after this one, waits {Duration}"
+        : $"a StopAsync that waits for this work waits {Duration}, and one that does not cuts it";
+
+    private string Duration => Length switch
     {
         null => "until it is over",
-        { } length when length.IsInfinite() => "its whole ShutdownTimeout (30 s by default)",
+        { } length when length.IsInfinite() => Code.HostWaits ? "its whole ShutdownTimeout (30 s by default)" : "until SIGKILL",
         { } length => string.Format(CultureInfo.InvariantCulture, "up to {0:0.#} s", length.TotalSeconds),
     };
 }

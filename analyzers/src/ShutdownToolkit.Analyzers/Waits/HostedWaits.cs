@@ -55,6 +55,7 @@ internal sealed class HostedWaits
                     && !_service.Tokens.Mentions(wait.Call.WholeExpression())
                     && !wait.Call.IsCleanUp(_service.Tokens)
                     && !releases.EndsOnItsOwn(wait)
+                    && !_service.IsOnOutlivingThread(operation)
                     && seen.Add(operation.Syntax))
                     found.Add(new HostedWait(wait, code, length.Of(wait), _service.Tokens.NameInScope(operation, code.Member)));
         }

@@ -12,18 +12,20 @@ namespace ShutdownToolkit.Analyzers.Tests.Verification;
 internal static class References
 {
     private static readonly ConcurrentDictionary<string, MetadataReference> s_stubs = new();
+    private static readonly string[] s_files = Directory.GetFiles(Repository.Stubs, "*.cs");
 
     public static ImmutableArray<MetadataReference> Runtime { get; } = Shared("Microsoft.NETCore.App");
 
     public static ImmutableArray<MetadataReference> AspNetCore { get; } = [.. Runtime, .. Shared("Microsoft.AspNetCore.App")];
 
-    public static IEnumerable<MetadataReference> Stubs(IEnumerable<string> sources)
+    /// <summary>The files of the stubs that these sources import.</summary>
+    public static IEnumerable<string> Stubs(IEnumerable<string> sources)
     {
         var all = string.Join('\n', sources);
-        foreach (var file in Directory.EnumerateFiles(Repository.Stubs, "*.cs"))
-            if (all.Contains("using " + Path.GetFileNameWithoutExtension(file), StringComparison.Ordinal))
-                yield return s_stubs.GetOrAdd(file, Compile);
+        return s_files.Where(file => all.Contains("using " + Path.GetFileNameWithoutExtension(file), StringComparison.Ordinal));
     }
+
+    public static MetadataReference Stub(string file) => s_stubs.GetOrAdd(file, Compile);
 
     private static ImmutableArray<MetadataReference> Shared(string framework) =>
     [

@@ -12,13 +12,6 @@ internal sealed record TestProject
 {
     public static readonly TestProject Default = new();
 
-    private const string ImplicitUsings = """
-        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
-        global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
-        global using Microsoft.AspNetCore.Builder; global using Microsoft.AspNetCore.Http; global using Microsoft.Extensions.Configuration;
-        global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Hosting; global using Microsoft.Extensions.Logging;
-        """;
-
     /// <summary>Null: an executable if the source has top-level statements, else a library.</summary>
     public OutputKind? Output { get; init; }
 
@@ -43,17 +36,10 @@ internal sealed record TestProject
 
     public Document Create(string source, string path = "Program.cs")
     {
-        var workspace = new AdhocWorkspace();
-        var id = ProjectId.CreateNewId();
         var output = Output ?? (HasTopLevelStatements(source) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
-        var solution = workspace.CurrentSolution
-            .AddProject(ProjectInfo.Create(
-                id, VersionStamp.Default, "Worker", "Worker", LanguageNames.CSharp,
-                compilationOptions: new CSharpCompilationOptions(output, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true),
-                parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
-                metadataReferences: [.. HasHosting ? References.AspNetCore : References.Runtime, .. References.Stubs([source, .. Documents.Values])]));
+        var empty = EmptyProject.Of(output, HasHosting, References.Stubs([source, .. Documents.Values]));
+        var (id, solution) = (empty.Id, empty.Solution);
         var main = Add(path, source);
-        if (HasHosting) Add("Usings.g.cs", ImplicitUsings);
         foreach (var (name, text) in Documents) Add(name, text);
         foreach (var (name, text) in AdditionalFiles)
             solution = solution.AddAdditionalDocument(DocumentId.CreateNewId(id), name, SourceText.From(text), filePath: "/project/" + name);

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace ShutdownToolkit.Analyzers.Package.Tests;
+
+/// <summary>Runs the SDK as a user's shell would: nothing of the surrounding test run is inherited, no server is left behind.</summary>
+internal sealed class Dotnet(string folder, string packages)
+{
+    private static readonly TimeSpan s_most = TimeSpan.FromMinutes(4);
+
+    private static readonly string[] s_foreign = ["MSBUILD", "VSTEST", "TESTINGPLATFORM", "DOTNET_HOST_PATH", "DOTNET_CLI_CONTEXT", "COREHOST", "UseSharedCompilation"];
+
+    public async Task<(int ExitCode, string Output)> Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(name => s_foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
+            start.Environment.Remove(name);
+
+        start.Environment["NUGET_PACKAGES"] = packages;
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["MSBUILDTERMINALLOGGER"] = "off";
+
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(s_most);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, await output + await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} took more than {s_most}.");
+        }
+    }
+
+    public async Task<string> Succeeds(params string[] arguments)
+    {
+        var (exitCode, output) = await Run(arguments);
+        return exitCode == 0 ? output : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
+    }
+}
