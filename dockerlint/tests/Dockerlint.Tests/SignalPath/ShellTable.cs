@@ -43,7 +43,7 @@ internal static class ShellTable
         .. Rows("fff", "something is left to do after it", "app && true", "app || true", "app; true", "if app; then :; fi", "! app", "time app"),
         .. Rows("fff", "part of a pipeline", "app | cat", "true | app", "exec app | cat", "true | { app; }"),
         .. Rows("fff", "run by a function, eval, a sourced file or a loop", "f() { app; }; f", "eval app", ". @dir/sourced", "for i in 1; do app; done", "while app; do break; done", "until app; do :; done"),
-        .. Rows("fff", "a trap with an action is set", "trap 'true' TERM; app", "trap 'true' EXIT; app", "trap 'true' INT; app", "trap 'true' HUP; app"),
+        .. Rows("fff", "a trap with an action is set", "trap 'true' TERM; app", "trap 'true' EXIT; app", "trap 'true' INT; app", "trap 'true' USR1; app"),
         .. Rows("fee", "a trap without an action is none", "trap '' TERM; app", "trap - TERM; app"),
         .. Rows("fef", "a trap that was taken back keeps ash", "trap 'true' TERM; trap - TERM; app", "trap 'true' EXIT; trap - EXIT; app", "trap 'true' TERM; trap '' TERM; app"),
         .. Rows("fff", "in the background", "app & wait", "app & wait $!"),
