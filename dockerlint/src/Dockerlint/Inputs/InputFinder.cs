@@ -1,5 +1,6 @@
 using Dockerlint.Cli.Patterns;
 using Dockerlint.Dockerfile;
+using Dockerlint.Suppression;
 using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Inputs;
@@ -7,6 +8,8 @@ namespace Dockerlint.Cli.Inputs;
 /// <summary>Turns the paths of the command line into inputs: files as they are, folders and globs by what lies below them.</summary>
 internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool honoursGitIgnore)
 {
+    private const string UnnamedDockerfile = "Dockerfile";
+
     private readonly InputSet _found = new();
     private readonly SortedDictionary<string, bool> _files = new(StringComparer.Ordinal);
     private readonly List<(string Given, List<string> Files)> _folders = [];
@@ -17,7 +20,7 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
         {
             if (path == "-")
             {
-                ReadStandardInput(standardInputName ?? "Dockerfile");
+                ReadStandardInput(standardInputName);
             }
             else
             {
@@ -139,17 +142,30 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
         }
     }
 
-    private void ReadStandardInput(string name)
+    private void ReadStandardInput(string? name)
     {
         using var stream = host.Input();
-        if (reader.TryRead(name.Replace('\\', '/'), stream, out var source, out var error))
+        if (reader.TryRead((name ?? UnnamedDockerfile).Replace('\\', '/'), stream, out var source, out var error))
         {
-            Accept(source!, isNamed: true);
+            Accept(name is null ? Named(source!) : source!, isNamed: true);
         }
         else
         {
             _found.Errors.Add(error!);
         }
+    }
+
+    /// <summary>What comes without a name is what its content says: a rendered chart, a Compose file; a Dockerfile where nothing does.</summary>
+    private SourceText Named(SourceText source)
+    {
+        if (InputKind.Of("", source) is not { Source: SourceKind.Yaml })
+        {
+            return source;
+        }
+
+        var named = new SourceText("stdin.yaml", source.Content);
+        reader.Replace(named);
+        return named;
     }
 
     /// <param name="isNamed">The user named this very file, so that it may not be passed over.</param>

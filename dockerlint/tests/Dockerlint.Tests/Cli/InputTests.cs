@@ -157,6 +157,20 @@ public sealed class InputTests : IDisposable
     public void OddName_KnownByItsContent() =>
         Assert.Equal(1, _folder.Write("build.txt", "# a comment\n\nARG A=1\nFROM debian:12\nCMD node x\n").Run("build.txt").Code);
 
+    [Theory]
+    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec:\n  template:\n    spec:\n      terminationGracePeriodSeconds: 0\n      containers: [{ name: a, image: nginx }]\n", "STOP3003")]
+    [InlineData("services:\n  a:\n    image: nginx:1.27\n    stop_grace_period: 500ms\n", "STOP3003")]
+    [InlineData("FROM debian:12\nCMD node server.js\n", "STOP2001")]
+    public void StandardInputWithoutAName_KnownByItsContent(string content, string rule)
+    {
+        _folder.StandardInput = System.Text.Encoding.UTF8.GetBytes(content);
+
+        var run = _folder.Run("check", "-");
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains(rule, run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void StandardInput_CheckedUnderItsName()
     {

@@ -9,6 +9,7 @@ internal sealed class ReadinessWait(Engine engine, StopOptions options, string i
 {
     // How often an address, a health state or a process tree is looked at.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Unchanged = TimeSpan.FromMilliseconds(500);
 
     public async Task UntilAsync(Readiness readiness, CancellationToken cancellation)
@@ -27,7 +28,7 @@ internal sealed class ReadinessWait(Engine engine, StopOptions options, string i
 
             if (first == ended && await ended is { } end)
             {
-                throw EarlyEnd(end);
+                throw await EarlyEndAsync(end);
             }
         }
         finally
@@ -44,9 +45,17 @@ internal sealed class ReadinessWait(Engine engine, StopOptions options, string i
         throw new StopTimingException(StopTimingFault.NeverReady, $"Not ready within {options.ReadyTimeout.TotalSeconds:0.#} s ({Words(readiness)}); {LastWords()}.");
     }
 
-    public StopTimingException EarlyEnd(EngineEvent end) => end.Action == "destroy"
-        ? new StopTimingException(StopTimingFault.ContainerRemoved, "The container was removed by somebody else before its stop was measured.")
-        : new StopTimingException(StopTimingFault.EndedBeforeStop, $"The container ended by itself with exit code {end.ExitCode} before it was told to stop; {LastWords()}.");
+    public async Task<StopTimingException> EarlyEndAsync(EngineEvent end)
+    {
+        if (end.Action == "destroy")
+        {
+            return new StopTimingException(StopTimingFault.ContainerRemoved, "The container was removed by somebody else before its stop was measured.");
+        }
+
+        // The event may be here before the last line: the log stream ends when the container does.
+        await Task.WhenAny(logs.Ended, Task.Delay(LastLines, options.Clock));
+        return new StopTimingException(StopTimingFault.EndedBeforeStop, $"The container ended by itself with exit code {end.ExitCode} before it was told to stop; {LastWords()}.");
+    }
 
     private string LastWords() => logs.Seen is [.., var last] ? $"its last log line: {last.Text}" : "it logged nothing";
 

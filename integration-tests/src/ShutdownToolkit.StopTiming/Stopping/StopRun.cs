@@ -55,7 +55,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
         if (!container.Running)
         {
             throw await events.FirstAsync(StopSequence.IsEnd, Behind, cancellation) is { } end
-                ? wait.EarlyEnd(end)
+                ? await wait.EarlyEndAsync(end)
                 : new StopTimingException(StopTimingFault.EndedBeforeStop, $"The container ended by itself with exit code {container.ExitCode} before it was told to stop.");
         }
 
