@@ -73,6 +73,8 @@ internal static class TestEngine
     {
         // The legacy builder needs no plugin; a private engine's command line may have none.
         Environment.SetEnvironmentVariable("DOCKER_BUILDKIT", "0");
+        // Many waits at once on few cores: an answer must not queue for a thread.
+        ThreadPool.SetMinThreads(64, 64);
         try
         {
             await Engine.VersionAsync();

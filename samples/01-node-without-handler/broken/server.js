@@ -1,4 +1,4 @@
 const http = require('node:http');
 
-const server = http.createServer((request, response) => setTimeout(() => response.end('ok\n'), 500));
+const server = http.createServer((request, response) => setTimeout(() => response.end('ok\n'), 3000));
 server.listen(8080, () => console.log('ready'));

@@ -4,7 +4,7 @@ app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine("ready"));
 app.Lifetime.ApplicationStopped.Register(() => Console.WriteLine("drained"));
 app.MapGet("/", async () =>
 {
-    await Task.Delay(1500);
+    await Task.Delay(3000);
     return "ok";
 });
 await app.RunAsync();

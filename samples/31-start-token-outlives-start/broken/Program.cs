@@ -19,9 +19,10 @@ internal sealed class OrderLoop : IHostedService
 
     private static async Task RunAsync(CancellationToken stopping)
     {
-        Console.WriteLine("ready");
         try
         {
+            await Task.Delay(500, stopping); // the first order; the host has started by then
+            Console.WriteLine("ready");
             while (true)
             {
                 await Task.Delay(200, stopping);

@@ -18,6 +18,7 @@ internal sealed class OrderWorker : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(500, stoppingToken); // the host has started by then
         Console.WriteLine("ready");
         try
         {

@@ -31,9 +31,10 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader, ID
             Anchor = service.Name.Location,
             Service = service,
             Entrypoint = service.Entrypoint is { } entrypoint ? Arguments(entrypoint, service.Node["entrypoint"]) : own.Entrypoint ?? (service.Command is null ? null : []),
-            Command = service.Command is { } command ? Arguments(command, service.Node["command"]) : replacesEntrypoint ? [] : own.Command,
+            // The engine takes an empty CMD for none and falls back to the image's (moby daemon/commit.go, merge; measured).
+            Command = service.Command is { IsCleared: false } command ? Arguments(command, service.Node["command"]) : replacesEntrypoint ? [] : own.Command,
             EntrypointInstruction = replacesEntrypoint ? null : own.EntrypointInstruction,
-            CommandInstruction = replacesEntrypoint || service.Command is not null ? null : own.CommandInstruction,
+            CommandInstruction = replacesEntrypoint || service.Command is { IsCleared: false } ? null : own.CommandInstruction,
             ReplacedEntrypoint = replacesEntrypoint ? own.Entrypoint : null,
             ReplacedImage = replacesEntrypoint && own.Entrypoint is { Count: > 0 } ? own : null,
             Base = own.Base,
