@@ -22,6 +22,7 @@ public static class ApplicationNeed
             "uvicorn" => PythonServers.Uvicorn(application),
             "hypercorn" => PythonServers.Hypercorn(application),
             "celery" => PythonServers.Celery(application),
+            "puma" => PumaDrain.Of(container),
             "nginx" or "openresty" => NginxDrain.Of(container) ?? Unknown,
             "java" => SpringBoot.Of(container) ?? Unknown,
             "node" or "nodejs" => NodeHardStop.Of(application) ?? Unknown,

@@ -1,0 +1,2 @@
+workers 2
+force_shutdown_after 45
