@@ -1,7 +1,15 @@
 import signal
-import threading
+import time
 
-stopping = threading.Event()
-signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-stopping.wait()
+stopping = False
+
+
+def stop(*_):
+    global stopping
+    stopping = True
+
+
+signal.signal(signal.SIGTERM, stop)
+while not stopping:
+    time.sleep(0.1)
 print('main stopped', flush=True)

@@ -1,10 +1,17 @@
 import signal
-import threading
 import time
 
-stopping = threading.Event()
-signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+stopping = False
+
+
+def stop(*_):
+    global stopping
+    stopping = True
+
+
+signal.signal(signal.SIGTERM, stop)
 time.sleep(1)  # warm up
 print('ready', flush=True)
-stopping.wait()
+while not stopping:
+    time.sleep(0.1)
 print('drained', flush=True)

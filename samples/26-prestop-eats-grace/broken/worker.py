@@ -1,11 +1,17 @@
 import signal
-import threading
 import time
 
-stopping = threading.Event()
-signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+stopping = False
+
+
+def stop(*_):
+    global stopping
+    stopping = True
+
+
+signal.signal(signal.SIGTERM, stop)
 print('ready', flush=True)
-while not stopping.wait(0.5):
-    pass
+while not stopping:
+    time.sleep(0.1)
 time.sleep(3)  # finish the current piece of work
 print('drained', flush=True)

@@ -18,21 +18,22 @@ internal static class Programs
     private static string Handler(string signal, double seconds) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""
         import os
         import signal
-        import threading
+        import time
 
-        told = threading.Event()
+        told = False
 
 
         def handle(number, frame):
+            global told
             os.write(1, b"got it\n")
-            told.set()
+            told = True
 
 
         signal.signal(signal.{{signal}}, handle)
         os.write(1, b"ready\n")
-        while not told.wait(0.05):
-            pass
-        threading.Event().wait({{seconds}})
+        while not told:
+            time.sleep(0.05)
+        time.sleep({{seconds}})
         os.write(1, b"done\n")
 
         """).ReplaceLineEndings("\n");
