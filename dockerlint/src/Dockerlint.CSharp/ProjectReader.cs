@@ -1,6 +1,6 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
-using Dockerlint.GraceBudget;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.CSharp;

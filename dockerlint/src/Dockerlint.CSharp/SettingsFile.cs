@@ -1,4 +1,4 @@
-using Dockerlint.GraceBudget;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 using Dockerlint.Yaml;
 

@@ -1,4 +1,4 @@
-using Dockerlint.GraceBudget;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

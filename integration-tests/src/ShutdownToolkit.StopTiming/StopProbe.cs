@@ -1,4 +1,4 @@
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming.Engines;
 using ShutdownToolkit.StopTiming.Stopping;
 
@@ -17,7 +17,7 @@ public static class StopProbe
     {
         var chosen = options ?? new StopOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(chosen.Runs, 1, nameof(options));
-        if (chosen.Signal is { } signal && Processes.Signals.Number(signal) is null)
+        if (chosen.Signal is { } signal && Signals.Number(signal) is null)
         {
             throw new ArgumentException($"{signal} is no signal.", nameof(options));
         }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming;
 using Xunit.Abstractions;
 

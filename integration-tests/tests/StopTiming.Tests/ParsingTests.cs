@@ -1,3 +1,4 @@
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming.Engines;
 using ShutdownToolkit.StopTiming.Processes;
 

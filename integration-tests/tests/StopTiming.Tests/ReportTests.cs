@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming;
 using ShutdownToolkit.StopTiming.Engines;
 using ShutdownToolkit.StopTiming.Stopping;

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming;
 
 namespace StopTiming.Tests;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming.Processes;
 
 namespace StopTiming.Tests;

@@ -1,6 +1,6 @@
 using Dockerlint.Compose;
 using Dockerlint.Dockerfile;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using Dockerlint.Yaml;
 
 namespace Dockerlint.Containers;
@@ -46,7 +46,7 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader, ID
                 Mounts = Mounts(service), WorkDir = service.WorkingDir?.Value,
             },
             StopSignal = service.StopSignal is { } signal
-                ? new StopSignal(signal.Value is { } text ? StopSignal.Canonical(text) ?? text : null, "stop_signal", signal.Location, IsExplicit: true)
+                ? StopSignal.Written(signal.Value, "stop_signal", signal.Location)
                 : own.StopSignal,
             Init = service.Init is { Value: true } init && !SharesPid(service) ? new InitProvision("init: true", init.Location) : null,
             IsPid1 = !SharesPid(service),

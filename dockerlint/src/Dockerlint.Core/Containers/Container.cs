@@ -4,6 +4,7 @@ using Dockerlint.GraceBudget;
 using Dockerlint.Images;
 using Dockerlint.Kubernetes;
 using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.Containers;

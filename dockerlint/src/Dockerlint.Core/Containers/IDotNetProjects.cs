@@ -1,5 +1,5 @@
 using Dockerlint.Findings;
-using Dockerlint.GraceBudget;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Containers;
 

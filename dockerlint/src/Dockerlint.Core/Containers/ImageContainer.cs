@@ -1,6 +1,6 @@
 using Dockerlint.Dockerfile;
 using Dockerlint.Images;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.Containers;
@@ -101,7 +101,7 @@ public static class ImageContainer
     {
         if (image.StopSignal is { } set)
         {
-            return new StopSignal(set.Value is { } text ? StopSignal.Canonical(text) ?? text : null, "STOPSIGNAL", set.Location, IsExplicit: true);
+            return StopSignal.Written(set.Value, "STOPSIGNAL", set.Location);
         }
 
         return known switch

@@ -1,6 +1,6 @@
 using Dockerlint.Dockerfile;
 using Dockerlint.Kubernetes;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 using Dockerlint.Yaml;
 
@@ -49,7 +49,7 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader, IDotNe
             Dockerfile = own.Dockerfile,
             Files = new ImageFiles(own.Image ?? new EffectiveImage(), image.Dockerfile?.Stages, own.Dockerfile, reader, image.Contexts) { WorkDir = pod.Node.ScalarAt("workingDir")?.Value },
             StopSignal = pod.StopSignal is { } signal
-                ? new StopSignal(StopSignal.Canonical(signal.Value) ?? signal.Value, "lifecycle.stopSignal", signal.Location, IsExplicit: true)
+                ? StopSignal.Written(signal.Value, "lifecycle.stopSignal", signal.Location)
                 : own.StopSignal,
             IsPid1 = !sharesPid,
             Environment = Environment(own, pod),

@@ -1,3 +1,4 @@
+
 namespace Dockerlint.Dockerfile;
 
 internal static class InstructionKeywords

@@ -1,3 +1,4 @@
+
 namespace Dockerlint.Dockerfile;
 
 /// <summary>What makes the builder refuse an instruction that it could split (moby/buildkit frontend/dockerfile/instructions/parse.go).</summary>

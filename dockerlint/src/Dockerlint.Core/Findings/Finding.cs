@@ -1,4 +1,4 @@
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.Findings;

@@ -1,6 +1,7 @@
 using Dockerlint.Containers;
 using Dockerlint.GraceBudget.Needs;
 using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace Dockerlint.GraceBudget;
 

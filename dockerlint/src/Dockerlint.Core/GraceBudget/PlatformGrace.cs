@@ -1,6 +1,7 @@
 using Dockerlint.Compose;
 using Dockerlint.Containers;
 using Dockerlint.Kubernetes;
+using Dockerlint.Stops;
 
 namespace Dockerlint.GraceBudget;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Dockerlint.Containers;
 using Dockerlint.Kubernetes;
 using Dockerlint.Shell;
+using Dockerlint.Stops;
 
 namespace Dockerlint.GraceBudget;
 

@@ -1,3 +1,4 @@
+
 namespace Dockerlint.Images;
 
 /// <summary>What is known of an image without pulling it. Unknown stays null or <see cref="ShellKind.Unknown"/>.</summary>

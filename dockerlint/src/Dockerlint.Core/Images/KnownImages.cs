@@ -1,3 +1,4 @@
+
 namespace Dockerlint.Images;
 
 /// <summary>

@@ -1,3 +1,4 @@
+
 namespace Dockerlint.Images;
 
 /// <summary>What depends on the tag in the rows of official server images.</summary>

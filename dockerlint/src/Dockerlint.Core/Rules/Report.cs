@@ -1,5 +1,5 @@
 using Dockerlint.Findings;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.Rules;

@@ -1,4 +1,5 @@
 using Dockerlint.Containers;
+using Dockerlint.Stops;
 
 namespace Dockerlint.SignalPath;
 

@@ -3,6 +3,7 @@ using Dockerlint.Images;
 using Dockerlint.SignalPath.Applications;
 using Dockerlint.SignalPath.Programs;
 using Dockerlint.SignalPath.Shells;
+using Dockerlint.Stops;
 
 namespace Dockerlint.SignalPath;
 

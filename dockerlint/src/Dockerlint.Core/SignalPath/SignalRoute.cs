@@ -1,3 +1,5 @@
+using Dockerlint.Stops;
+
 namespace Dockerlint.SignalPath;
 
 /// <summary>The ordered hops from the engine to the application, and what a stop does.</summary>

@@ -6,7 +6,7 @@ using Dockerlint.Cli.Checking;
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Cli.Output;
 using Dockerlint.Cli.Timing;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming;
 
 namespace Dockerlint.Cli.Commands;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Dockerlint.Containers;
 using Dockerlint.GraceBudget;
 using Dockerlint.Kubernetes;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming;
 
 namespace Dockerlint.Cli.Timing;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dockerlint.GraceBudget;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Cli.Tracing;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Cli.Tracing;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dockerlint.Cli.Output;
 using Dockerlint.GraceBudget;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Cli.Tracing;
 

@@ -1,6 +1,7 @@
 using Dockerlint.Cli.Output;
 using Dockerlint.Containers;
 using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Tracing;

@@ -1,5 +1,6 @@
 using Dockerlint.Containers;
 using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Cli.Tracing;
 

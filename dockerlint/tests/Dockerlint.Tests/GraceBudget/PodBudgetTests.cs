@@ -1,4 +1,5 @@
 using Dockerlint.GraceBudget;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Tests.GraceBudget;
 

@@ -1,7 +1,7 @@
 using Dockerlint.Cli.Checking;
 using Dockerlint.Cli.Output;
 using Dockerlint.Findings;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.Tests.Output;

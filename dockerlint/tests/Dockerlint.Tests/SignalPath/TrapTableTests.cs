@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using Xunit.Abstractions;
 
 namespace Dockerlint.Tests.SignalPath;

@@ -1,4 +1,4 @@
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Tests.SignalPath;
 

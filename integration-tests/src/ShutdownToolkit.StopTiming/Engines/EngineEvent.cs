@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Dockerlint.Stops;
 
 namespace ShutdownToolkit.StopTiming.Engines;
 
@@ -56,7 +57,7 @@ internal sealed record EngineEvent(string Action, DateTimeOffset Time, int? Sign
 
     private static int? SignalOf(JsonElement attributes) =>
         attributes.ValueKind == JsonValueKind.Object && attributes.TryGetProperty("signal", out var value) && value.ValueKind == JsonValueKind.String
-            ? Processes.Signals.Number(value.GetString()!)
+            ? Signals.Number(value.GetString()!)
             : null;
 
     private static int? Number(JsonElement element, string name) =>

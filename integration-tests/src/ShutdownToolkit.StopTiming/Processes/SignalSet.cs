@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dockerlint.Stops;
 
 namespace ShutdownToolkit.StopTiming.Processes;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace ShutdownToolkit.StopTiming;
 

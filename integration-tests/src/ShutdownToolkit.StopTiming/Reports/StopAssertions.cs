@@ -1,4 +1,4 @@
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace ShutdownToolkit.StopTiming;
 

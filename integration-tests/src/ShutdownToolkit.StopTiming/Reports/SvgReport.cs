@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming.Processes;
 
 namespace ShutdownToolkit.StopTiming;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming.Processes;
 using ShutdownToolkit.StopTiming.Stopping;
 

@@ -1,4 +1,4 @@
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming.Processes;
 
 namespace ShutdownToolkit.StopTiming.Stopping;

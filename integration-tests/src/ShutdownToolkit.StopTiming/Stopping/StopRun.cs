@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming.Engines;
 using ShutdownToolkit.StopTiming.Processes;
 

@@ -1,5 +1,5 @@
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming.Engines;
-using ShutdownToolkit.StopTiming.Processes;
 
 namespace ShutdownToolkit.StopTiming.Stopping;
 

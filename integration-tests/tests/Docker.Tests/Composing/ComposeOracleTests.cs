@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Docker.Tests.Samples;
 using Dockerlint.Containers;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using Xunit.Abstractions;
 
 namespace Docker.Tests.Composing;
@@ -106,7 +106,7 @@ public sealed class ComposeOracleTests(ITestOutputHelper output)
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement[0];
         var config = root.GetProperty("Config");
-        string? signal = config.TryGetProperty("StopSignal", out var written) ? StopSignal.Canonical(written.GetString() ?? "") : null;
+        string? signal = config.TryGetProperty("StopSignal", out var written) ? Signals.Canonical(written.GetString() ?? "") : null;
         double? timeout = config.TryGetProperty("StopTimeout", out var seconds) && seconds.ValueKind == JsonValueKind.Number ? seconds.GetDouble() : null;
         bool init = root.GetProperty("HostConfig").TryGetProperty("Init", out var set) && set.ValueKind == JsonValueKind.True;
         return Text(List("Entrypoint"), List("Cmd"), signal, timeout, init);

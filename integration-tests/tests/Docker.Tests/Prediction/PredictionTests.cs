@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Docker.Tests.Samples;
 using Dockerlint.Cli.Timing;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming;
 using Xunit.Abstractions;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Dockerlint.Rules;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming;
 
 namespace Docker.Tests.Samples;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace Docker.Tests.Samples;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Dockerlint.Containers;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Programs;
+using Dockerlint.Stops;
 
 namespace Dockerlint.GraceBudget.Needs;
 

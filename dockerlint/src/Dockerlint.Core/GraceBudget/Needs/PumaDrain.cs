@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dockerlint.Containers;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.GraceBudget.Needs;

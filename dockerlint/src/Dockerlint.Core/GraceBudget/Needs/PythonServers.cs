@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dockerlint.Containers;
 using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.GraceBudget.Needs;

@@ -3,7 +3,7 @@ using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Kubernetes;
 using Dockerlint.Linting;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.GraceBudget;
 

@@ -5,6 +5,7 @@ using Dockerlint.Images;
 using Dockerlint.Kubernetes;
 using Dockerlint.Linting;
 using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.GraceBudget;
 

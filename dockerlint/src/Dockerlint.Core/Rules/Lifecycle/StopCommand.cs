@@ -1,7 +1,7 @@
 using Dockerlint.Shell;
-using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Programs;
 using Dockerlint.SignalPath.Shells;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.Rules.Lifecycle;
@@ -98,7 +98,7 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
             if (words[i] is ['-', .. var option])
             {
                 string? name = option is "s" or "-signal" ? i + 1 < words.Count ? words[i + 1] : null : option;
-                return name is not null && StopSignal.Canonical(name) is "SIGTERM" or "SIGINT" or "SIGQUIT" || option is "f" or "x" or "-";
+                return name is not null && Signals.Canonical(name) is "SIGTERM" or "SIGINT" or "SIGQUIT" || option is "f" or "x" or "-";
             }
         }
 

@@ -3,6 +3,7 @@ using Dockerlint.Dockerfile;
 using Dockerlint.Findings;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Programs;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 

@@ -2,6 +2,7 @@ using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 

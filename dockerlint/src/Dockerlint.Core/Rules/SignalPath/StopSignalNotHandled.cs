@@ -2,6 +2,7 @@ using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Programs;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
@@ -13,7 +14,7 @@ public sealed class StopSignalNotHandled() : ContainerRule(new RuleInfo(
     public override void Check(Container container, Report report)
     {
         var signal = container.StopSignal;
-        if (signal.Name is not { } name || signal.IsUncatchable || StopSignal.Number(name) is < 1 or > 64 || ShellHops.IsShortLived(container) || container.Route.Application is not { } application || Arrives(container) is false)
+        if (signal.Name is not { } name || signal.IsUncatchable || Signals.Number(name) is null || ShellHops.IsShortLived(container) || container.Route.Application is not { } application || Arrives(container) is false)
         {
             return;
         }

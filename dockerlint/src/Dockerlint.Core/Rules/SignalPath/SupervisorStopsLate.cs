@@ -3,6 +3,7 @@ using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
 using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 

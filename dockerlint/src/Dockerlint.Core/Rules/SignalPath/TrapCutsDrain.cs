@@ -2,6 +2,7 @@ using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
@@ -58,14 +59,14 @@ public sealed class TrapCutsDrain() : ContainerRule(new RuleInfo(
     {
         foreach (var trap in reading.Traps)
         {
-            foreach (string name in trap.Signals)
+            foreach (string name in trap.SignalNames)
             {
                 if (trap.Location is not { } location || name.Length == 0 || name.ToUpperInvariant() is "EXIT" or "ERR" or "DEBUG" or "RETURN" or "0")
                 {
                     continue;
                 }
 
-                if (StopSignal.Canonical(name) is not { } signal)
+                if (Signals.Canonical(name) is not { } signal)
                 {
                     report.Add(location, $"{name} is no signal, so the shell refuses this trap and nothing catches the stop; write trap 'commands' TERM");
                 }

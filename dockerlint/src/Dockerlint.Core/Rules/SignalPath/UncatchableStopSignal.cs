@@ -1,6 +1,6 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
-using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
@@ -22,7 +22,7 @@ public sealed class UncatchableStopSignal() : ContainerRule(new RuleInfo(
             string effect = name == "SIGKILL" ? "every stop kills the application at once (exit 137), without its handler" : "a stop freezes the application until SIGKILL at the end of the grace (exit 137)";
             report.Add(location, $"{name} as stop signal cannot be caught: {effect}; leave it out, or name the signal the application drains on", verdict: name == "SIGKILL" ? Verdict.NeverTold : Verdict.KilledAfterGrace);
         }
-        else if (StopSignal.Canonical(name) is null)
+        else if (Signals.Canonical(name) is null)
         {
             report.Add(location, $"{name} is no signal: the builder and the engine refuse it; write a name such as SIGTERM or SIGQUIT", verdict: Verdict.FailsToStart);
         }

@@ -1,5 +1,6 @@
 using Dockerlint.Containers;
 using Dockerlint.SignalPath.Programs;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Shells;
@@ -63,14 +64,14 @@ public sealed record StartedProcess(IReadOnlyList<Argument> Command, SourceLocat
 }
 
 /// <summary><c>trap action signals</c>.</summary>
-public sealed record TrapCommand(string? Action, IReadOnlyList<string> Signals, SourceLocation? Location)
+public sealed record TrapCommand(string? Action, IReadOnlyList<string> SignalNames, SourceLocation? Location)
 {
     public bool Catches(string signal)
     {
         string name = signal.StartsWith("SIG", StringComparison.Ordinal) ? signal.Substring(3) : signal;
-        for (int i = 0; i < Signals.Count; i++)
+        for (int i = 0; i < SignalNames.Count; i++)
         {
-            if (StopSignal.Canonical(Signals[i]) == "SIG" + name)
+            if (Signals.Canonical(SignalNames[i]) == "SIG" + name)
             {
                 return true;
             }

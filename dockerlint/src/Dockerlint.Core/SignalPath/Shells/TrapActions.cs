@@ -1,4 +1,5 @@
 using Dockerlint.Shell;
+using Dockerlint.Stops;
 
 namespace Dockerlint.SignalPath.Shells;
 
@@ -23,9 +24,9 @@ internal static class TrapActions
         for (var link = state.Traps; link is not null; link = link.Before)
         {
             bool hasAction = link.Value.Action is not ("" or "-");
-            foreach (string name in link.Value.Signals)
+            foreach (string name in link.Value.SignalNames)
             {
-                bool isLast = later.Add(StopSignal.Canonical(name) ?? name);
+                bool isLast = later.Add(Signals.Canonical(name) ?? name);
                 shape |= !hasAction ? CommandShape.None : isLast ? CommandShape.AfterTrap : CommandShape.AfterClearedTrap;
             }
         }

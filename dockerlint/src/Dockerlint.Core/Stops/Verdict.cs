@@ -1,4 +1,4 @@
-namespace Dockerlint.SignalPath;
+namespace Dockerlint.Stops;
 
 /// <summary>What a stop does to the application; prediction and measurement use the same words.</summary>
 public enum Verdict
