@@ -10,7 +10,7 @@ namespace ShutdownToolkit.Analyzers;
 /// <summary>The types the rules ask for, each resolved at its first use and once a compilation for all rules together.</summary>
 internal sealed class KnownSymbols
 {
-    private static readonly ConditionalWeakTable<Compilation, KnownSymbols> s_perCompilation = new();
+    private static readonly ConditionalWeakTable<Compilation, KnownSymbols> _perCompilation = new();
 
     private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _types = new();
@@ -52,12 +52,15 @@ internal sealed class KnownSymbols
 
     public INamedTypeSymbol? TimeSpan => Type("System.TimeSpan");
 
-    public static KnownSymbols Of(Compilation compilation) => s_perCompilation.GetValue(compilation, key => new KnownSymbols(key));
+    public static KnownSymbols Of(Compilation compilation) => _perCompilation.GetValue(compilation, key => new KnownSymbols(key));
 
     /// <summary>Any type by metadata name; null where it is not referenced. A rule with types of its own asks here.</summary>
     public INamedTypeSymbol? Type(string metadataName)
     {
-        if (_types.TryGetValue(metadataName, out var known)) return known;
+        if (_types.TryGetValue(metadataName, out var known))
+        {
+            return known;
+        }
 
         // GetTypeByMetadataName answers null for a name that two references declare.
         var found = _compilation.GetTypeByMetadataName(metadataName) ?? FirstPublic(metadataName);
@@ -80,7 +83,12 @@ internal sealed class KnownSymbols
     private INamedTypeSymbol? FirstPublic(string metadataName)
     {
         foreach (var candidate in _compilation.GetTypesByMetadataName(metadataName))
-            if (candidate.DeclaredAccessibility == Accessibility.Public) return candidate;
+        {
+            if (candidate.DeclaredAccessibility == Accessibility.Public)
+            {
+                return candidate;
+            }
+        }
 
         return null;
     }

@@ -21,7 +21,9 @@ public abstract class ShutdownAnalyzer : DiagnosticAnalyzer
             var symbols = KnownSymbols.Of(start.Compilation);
             var project = new ProjectFacts(start.Compilation, start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
             if (!project.IsTest && !project.IsBrowser && AppliesTo(symbols, project))
+            {
                 Register(start, symbols, project);
+            }
         });
     }
 

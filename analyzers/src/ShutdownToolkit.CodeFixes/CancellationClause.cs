@@ -8,8 +8,15 @@ internal static class CancellationClause
 {
     public static bool Insert(FixSite site, string token, string body)
     {
-        if (site.Enclosing<CatchClauseSyntax>() is not { Parent: TryStatementSyntax attempt } clause) return false;
-        if (body == "break;" && !BreaksTheLoop(attempt)) return false;
+        if (site.Enclosing<CatchClauseSyntax>() is not { Parent: TryStatementSyntax attempt } clause)
+        {
+            return false;
+        }
+
+        if (body == "break;" && !BreaksTheLoop(attempt))
+        {
+            return false;
+        }
 
         var parsed = (TryStatementSyntax)SyntaxFactory.ParseStatement(
             $"try\n{{\n}}\ncatch (OperationCanceledException) when ({token}.IsCancellationRequested)\n{{\n    {body}\n}}\n");
@@ -22,11 +29,14 @@ internal static class CancellationClause
     private static bool BreaksTheLoop(TryStatementSyntax attempt)
     {
         foreach (var node in attempt.Ancestors())
+        {
             switch (node)
             {
                 case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax: return true;
-                case SwitchStatementSyntax or CommonForEachStatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax: return false;
+                case SwitchStatementSyntax or CommonForEachStatementSyntax or MemberDeclarationSyntax
+                    or AnonymousFunctionExpressionSyntax: return false;
             }
+        }
 
         return false;
     }

@@ -15,7 +15,8 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
     public SyntaxNode Node { get; } = editor.OriginalRoot.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 
     /// <summary>The further place that the analyzer handed on.</summary>
-    public SyntaxNode? Evidence => diagnostic.AdditionalLocations is [var place, ..] ? editor.OriginalRoot.FindNode(place.SourceSpan, getInnermostNodeForTie: true) : null;
+    public SyntaxNode? Evidence =>
+        diagnostic.AdditionalLocations is [var place, ..] ? editor.OriginalRoot.FindNode(place.SourceSpan, getInnermostNodeForTie: true) : null;
 
     public CancellationToken Cancellation => cancellation;
 
@@ -38,10 +39,15 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
 
     public void InsertAfter(StatementSyntax place, StatementSyntax added) => editor.InsertAfter(InList(place), InListOf(place, added));
 
-    /// <summary>Adds the using directive unless names of that namespace can be used at this place already. To be called after all other edits.</summary>
+    /// <summary>
+    /// Adds the using directive unless names of that namespace can be used at this place already. To be called after all other edits.
+    /// </summary>
     public void Import(string name, string typeOfIt)
     {
-        if (Model.LookupNamespacesAndTypes(Node.SpanStart, name: typeOfIt).Length > 0) return;
+        if (Model.LookupNamespacesAndTypes(Node.SpanStart, name: typeOfIt).Length > 0)
+        {
+            return;
+        }
 
         var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name))
             .NormalizeWhitespace().WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed);
@@ -50,13 +56,16 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
             var unit = (CompilationUnitSyntax)current;
             return unit.Usings.Count > 0
                 ? unit.AddUsings(directive)
-                : unit.WithUsings(SyntaxFactory.SingletonList(directive.WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed, SyntaxFactory.ElasticCarriageReturnLineFeed)));
+                : unit.WithUsings(
+                    SyntaxFactory.SingletonList(
+                        directive.WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed, SyntaxFactory.ElasticCarriageReturnLineFeed)));
         });
     }
 
     /// <summary>As the first member of the type.</summary>
     public void InsertMember(TypeDeclarationSyntax type, MemberDeclarationSyntax added) =>
-        editor.InsertBefore(type.Members[0], added.WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed).WithAdditionalAnnotations(Formatter.Annotation));
+        editor.InsertBefore(
+            type.Members[0], added.WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed).WithAdditionalAnnotations(Formatter.Annotation));
 
     /// <summary>Whether a statement may be left by falling through: the function around it is async without a result, or void.</summary>
     public bool MayFallThrough(SyntaxNode place) => EnclosingFunction(place) is { } function
@@ -69,7 +78,8 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
     {
         // Members are set apart by a blank line where the line end is elastic; top-level statements are not.
         SyntaxNode node = place.Parent is GlobalStatementSyntax
-            ? SyntaxFactory.GlobalStatement(added.WithTrailingTrivia(place.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))))
+            ? SyntaxFactory.GlobalStatement(
+                added.WithTrailingTrivia(place.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))))
             : added;
         return node.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
     }
@@ -77,11 +87,13 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
     private IMethodSymbol? EnclosingFunction(SyntaxNode place)
     {
         for (var node = place.Parent; node is not null; node = node.Parent)
+        {
             switch (node)
             {
                 case AnonymousFunctionExpressionSyntax: return Model.GetSymbolInfo(node, cancellation).Symbol as IMethodSymbol;
                 case LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax: return Model.GetDeclaredSymbol(node, cancellation) as IMethodSymbol;
             }
+        }
 
         return null;
     }

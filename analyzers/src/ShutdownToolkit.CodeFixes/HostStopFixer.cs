@@ -26,18 +26,24 @@ public abstract class HostStopFixer : ShutdownFixer
         if (BlockAround(site.Node) is not { } block || block.DescendantNodes().Any(node => node is CatchClauseSyntax or FinallyClauseSyntax)
             || block.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == Source)
             || !Knows(site, "ServiceProviderServiceExtensions", block) || !Knows(site, "IHostApplicationLifetime", block))
+        {
             return false;
+        }
 
         var tokens = block.DescendantNodes().OfType<ExpressionSyntax>()
             .Select(expression => (Expression: expression, Context: HttpContextOf(expression, site.Model, site.Cancellation)))
             .Where(token => token.Context is not null)
             .ToArray();
-        if (tokens.Length == 0 || tokens.Any(token => token.Context != tokens[0].Context)) return false;
+        if (tokens.Length == 0 || tokens.Any(token => token.Context != tokens[0].Context))
+        {
+            return false;
+        }
 
         var changed = block.ReplaceNodes(
             tokens.Select(token => token.Expression), (token, _) => SyntaxFactory.ParseExpression(Source + ".Token").WithTriviaFrom(token));
         var linked = SyntaxFactory.ParseStatement(
-            $"using var {Source} = CancellationTokenSource.CreateLinkedTokenSource({tokens[0].Expression}, {tokens[0].Context}.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);")
+            $"using var {Source} = CancellationTokenSource.CreateLinkedTokenSource({tokens[0].Expression}, "
+                + $"{tokens[0].Context}.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);")
             .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
             .WithAdditionalAnnotations(Formatter.Annotation);
         site.ReplaceUnformatted(block, changed.WithStatements(changed.Statements.Insert(0, linked)));
@@ -47,12 +53,14 @@ public abstract class HostStopFixer : ShutdownFixer
     private static BlockSyntax? BlockAround(SyntaxNode node)
     {
         foreach (var ancestor in node.Ancestors())
+        {
             switch (ancestor)
             {
                 case AnonymousFunctionExpressionSyntax function: return function.Block;
                 case LocalFunctionStatementSyntax local: return local.Body;
                 case BaseMethodDeclarationSyntax method: return method.Body;
             }
+        }
 
         return null;
     }
@@ -61,5 +69,6 @@ public abstract class HostStopFixer : ShutdownFixer
         site.Model.LookupNamespacesAndTypes(block.SpanStart, name: type).Length > 0;
 
     private protected static string? OwnerOf(ExpressionSyntax expression, string property) =>
-        expression is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: var name } && name == property ? owner.ToString() : null;
+        expression is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: var name } && name == property
+            ? owner.ToString() : null;
 }

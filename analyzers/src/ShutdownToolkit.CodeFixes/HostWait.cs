@@ -14,6 +14,7 @@ internal static class HostWait
     public static bool MayAwait(SyntaxNode place)
     {
         foreach (var node in place.Ancestors())
+        {
             switch (node)
             {
                 case AnonymousFunctionExpressionSyntax lambda: return lambda.AsyncKeyword != default;
@@ -21,6 +22,7 @@ internal static class HostWait
                 case MethodDeclarationSyntax method: return method.Modifiers.Any(SyntaxKind.AsyncKeyword);
                 case GlobalStatementSyntax: return true;
             }
+        }
 
         return false;
     }

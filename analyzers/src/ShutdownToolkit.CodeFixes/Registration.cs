@@ -13,7 +13,8 @@ internal static class Registration
     {
         var statement = SyntaxFactory.ParseStatement($"using var {name} = {Type}.Create(PosixSignal.SIGTERM, handler);");
         var placeholder = statement.DescendantNodes().OfType<IdentifierNameSyntax>().Last();
-        site.InsertAfter(place, statement.ReplaceNode(placeholder, handler.WithoutTrivia()).WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed));
+        site.InsertAfter(
+            place, statement.ReplaceNode(placeholder, handler.WithoutTrivia()).WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed));
         site.Import("System.Runtime.InteropServices", Type);
     }
 }

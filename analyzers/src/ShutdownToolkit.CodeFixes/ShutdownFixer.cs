@@ -26,7 +26,10 @@ public abstract class ShutdownFixer : CodeFixProvider
         {
             var editor = await DocumentEditor.CreateAsync(context.Document, context.CancellationToken).ConfigureAwait(false);
             var site = new FixSite(diagnostic, editor, context.CancellationToken);
-            if (!TryFix(site)) continue;
+            if (!TryFix(site))
+            {
+                continue;
+            }
 
             var changed = editor.GetChangedDocument();
             context.RegisterCodeFix(CodeAction.Create(_title, _ => Task.FromResult(changed), diagnostic.Id), diagnostic);

@@ -11,7 +11,7 @@ public sealed class Consumers : IAsyncLifetime
 {
     private const string Solution = "Consumers.slnx";
 
-    private static readonly ImmutableArray<(string Name, string Source, string Sdk, string Framework, string Extra)> s_projects =
+    private static readonly ImmutableArray<(string Name, string Source, string Sdk, string Framework, string Extra)> _projects =
     [
         ("web", "web", "Microsoft.NET.Sdk.Web", "net10.0", ""),
         ("worker", "worker", "Microsoft.NET.Sdk.Worker", "net10.0", Hosting),
@@ -25,7 +25,7 @@ public sealed class Consumers : IAsyncLifetime
     /// <summary>The shared framework has the hosting library: no package is needed for it.</summary>
     private const string Hosting = """<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup>""";
 
-    private static readonly string s_version = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{DateTime.UtcNow.Ticks}");
+    private static readonly string _version = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{DateTime.UtcNow.Ticks}");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("shutdown-toolkit-package-").FullName;
     private readonly Dotnet _dotnet;
@@ -33,7 +33,8 @@ public sealed class Consumers : IAsyncLifetime
     public Consumers() => _dotnet = new Dotnet(_folder, Path.Combine(_folder, "packages"));
 
     private static string Cache =>
-        Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
 
     internal string Package { get; private set; } = "";
 
@@ -50,15 +51,22 @@ public sealed class Consumers : IAsyncLifetime
     {
         var feed = Path.Combine(_folder, "feed");
         await new Dotnet(Repository.Root, Cache).Succeeds(
-            "pack", "analyzers/src/ShutdownToolkit.Analyzers.Package", "--no-build", "-p:BuildProjectReferences=false", "--configuration", Repository.Configuration, "--output", feed, "--nologo", $"-p:PackageVersion={s_version}");
+            "pack", "analyzers/src/ShutdownToolkit.Analyzers.Package", "--no-build", "-p:BuildProjectReferences=false", "--configuration",
+            Repository.Configuration, "--output", feed, "--nologo", $"-p:PackageVersion={_version}");
         Package = Directory.GetFiles(feed, "*.nupkg").Single();
 
         await File.WriteAllTextAsync(Path.Combine(_folder, "Directory.Build.props"), "<Project />");
         WriteSources($"<add key=\"folder\" value=\"{feed}\" />");
-        foreach (var project in s_projects) Write(project.Name, project.Source, project.Sdk, project.Framework, project.Extra);
+        foreach (var project in _projects)
+        {
+            Write(project.Name, project.Source, project.Sdk, project.Framework, project.Extra);
+        }
+
         WhyNoNet8 = await RestoreNet8(feed);
-        string[] present = [.. s_projects.Where(project => WhyNoNet8 is null || project.Framework != "net8.0").Select(project => project.Name)];
-        await File.WriteAllTextAsync(Path.Combine(_folder, Solution), $"<Solution>{string.Concat(present.Select(name => $"<Project Path=\"{name}/{name}.csproj\" />"))}</Solution>");
+        string[] present = [.. _projects.Where(project => WhyNoNet8 is null || project.Framework != "net8.0").Select(project => project.Name)];
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, Solution),
+            $"<Solution>{string.Concat(present.Select(name => $"<Project Path=\"{name}/{name}.csproj\" />"))}</Solution>");
 
         await _dotnet.Succeeds("restore", Solution);
         Before = await _dotnet.Succeeds("build", Solution, "--no-restore", "--nologo", "-clp:NoSummary");
@@ -72,19 +80,26 @@ public sealed class Consumers : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    internal static string Source(string project) => Path.Combine(Repository.Consumers, s_projects.Single(known => known.Name == project).Source);
+    internal static string Source(string project) => Path.Combine(Repository.Consumers, _projects.Single(known => known.Name == project).Source);
 
     internal string Text(string project, string file) => File.ReadAllText(Path.Combine(_folder, project, file));
 
     internal Task<(int ExitCode, string Output)> Rebuild(string project, string preset) =>
-        _dotnet.Run("build", $"{project}/{project}.csproj", "--no-restore", "--no-incremental", "--nologo", "-clp:NoSummary", $"-p:ShutdownToolkitPreset={preset}");
+        _dotnet.Run(
+            "build", $"{project}/{project}.csproj", "--no-restore", "--no-incremental", "--nologo", "-clp:NoSummary",
+            $"-p:ShutdownToolkitPreset={preset}");
 
-    private static string[] Ids(string output) => [.. output.Split("STOP").Skip(1).Select(rest => "STOP" + rest[..4]).Distinct().Order(StringComparer.Ordinal)];
+    private static string[] Ids(string output) =>
+        [.. output.Split("STOP").Skip(1).Select(rest => "STOP" + rest[..4]).Distinct().Order(StringComparer.Ordinal)];
 
     private void Write(string name, string source, string sdk, string framework, string extra)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Consumers, source))) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Consumers, source)))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
         File.WriteAllText(
             Path.Combine(folder, name + ".csproj"),
             $"""
@@ -96,30 +111,41 @@ public sealed class Consumers : IAsyncLifetime
                 <UseAppHost>false</UseAppHost>
                 <NuGetAudit>false</NuGetAudit>
               </PropertyGroup>
-              <ItemGroup><PackageReference Include="ShutdownToolkit.Analyzers" Version="{s_version}" /></ItemGroup>
+              <ItemGroup><PackageReference Include="ShutdownToolkit.Analyzers" Version="{_version}" /></ItemGroup>
               {extra}
             </Project>
             """);
     }
 
-    /// <summary>The user's cache of packages is at hand for the targeting packs of net8.0; the package itself has a version that no cache can have.</summary>
+    /// <summary>
+    /// The user's cache of packages is at hand for the targeting packs of net8.0; the package itself has a version that no cache can have.
+    /// </summary>
     private void WriteSources(string sources)
     {
-        var fallback = Directory.Exists(Cache) ? $"<fallbackPackageFolders><clear /><add key=\"cache\" value=\"{Cache}\" /></fallbackPackageFolders>" : "";
+        var fallback = Directory.Exists(Cache)
+            ? $"<fallbackPackageFolders><clear /><add key=\"cache\" value=\"{Cache}\" /></fallbackPackageFolders>" : "";
         File.WriteAllText(
             Path.Combine(_folder, "nuget.config"), $"<configuration><packageSources><clear />{sources}</packageSources>{fallback}</configuration>");
     }
 
     private async Task<string?> RestoreNet8(string feed)
     {
-        if ((await RestoreFirstNet8()).ExitCode == 0) return null;
+        if ((await RestoreFirstNet8()).ExitCode == 0)
+        {
+            return null;
+        }
 
-        WriteSources($"<add key=\"folder\" value=\"{feed}\" /><add key=\"nuget.org\" value=\"https://api.nuget.org/v3/index.json\" protocolVersion=\"3\" />");
+        WriteSources(
+            $"<add key=\"folder\" value=\"{feed}\" /><add key=\"nuget.org\" value=\"https://api.nuget.org/v3/index.json\" protocolVersion=\"3\" />");
         var (exitCode, output) = await RestoreFirstNet8();
-        if (exitCode == 0) return null;
+        if (exitCode == 0)
+        {
+            return null;
+        }
 
         WriteSources($"<add key=\"folder\" value=\"{feed}\" />");
-        return "net8.0 has no targeting pack here: " + output.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal))?.Trim();
+        return "net8.0 has no targeting pack here: "
+            + output.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal))?.Trim();
     }
 
     private Task<(int ExitCode, string Output)> RestoreFirstNet8() => _dotnet.Run("restore", "web8");

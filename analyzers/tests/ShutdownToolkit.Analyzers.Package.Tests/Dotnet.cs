@@ -5,15 +5,19 @@ namespace ShutdownToolkit.Analyzers.Package.Tests;
 /// <summary>Runs the SDK as a user's shell would: nothing of the surrounding test run is inherited, no server is left behind.</summary>
 internal sealed class Dotnet(string folder, string packages)
 {
-    private static readonly TimeSpan s_most = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan _most = TimeSpan.FromMinutes(4);
 
-    private static readonly string[] s_foreign = ["MSBUILD", "VSTEST", "TESTINGPLATFORM", "DOTNET_HOST_PATH", "DOTNET_CLI_CONTEXT", "COREHOST", "UseSharedCompilation"];
+    private static readonly string[] _foreign =
+        ["MSBUILD", "VSTEST", "TESTINGPLATFORM", "DOTNET_HOST_PATH", "DOTNET_CLI_CONTEXT", "COREHOST", "UseSharedCompilation"];
 
     public async Task<(int ExitCode, string Output)> Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => s_foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
+        var start =
+            new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(IsForeign).ToArray())
+        {
             start.Environment.Remove(name);
+        }
 
         start.Environment["NUGET_PACKAGES"] = packages;
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
@@ -23,7 +27,7 @@ internal sealed class Dotnet(string folder, string packages)
         start.Environment["MSBUILDTERMINALLOGGER"] = "off";
 
         using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(s_most);
+        using var patience = new CancellationTokenSource(_most);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
         try
         {
@@ -33,7 +37,7 @@ internal sealed class Dotnet(string folder, string packages)
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} took more than {s_most}.");
+            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} took more than {_most}.");
         }
     }
 
@@ -42,4 +46,7 @@ internal sealed class Dotnet(string folder, string packages)
         var (exitCode, output) = await Run(arguments);
         return exitCode == 0 ? output : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
     }
+
+    private static bool IsForeign(string variable) =>
+        Array.Exists(_foreign, prefix => variable.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 }

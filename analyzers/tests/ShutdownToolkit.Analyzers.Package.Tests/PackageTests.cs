@@ -11,7 +11,9 @@ public sealed class PackageTests(Consumers consumers) : IClassFixture<Consumers>
     {
         using var package = ZipFile.OpenRead(consumers.Package);
         string[] names = [.. package.Entries.Select(entry => entry.FullName)
-            .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name[0] != '[')
+            .Where(
+                name =>
+                    !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name[0] != '[')
             .Order(StringComparer.Ordinal)];
 
         Assert.Equal(
@@ -116,11 +118,13 @@ public sealed class PackageTests(Consumers consumers) : IClassFixture<Consumers>
         var build = await consumers.Rebuild("console", "loud");
 
         Assert.NotEqual(0, build.ExitCode);
-        Assert.Contains("ShutdownToolkitPreset is 'loud'; known are default, strict, errors, advice and off.", build.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "ShutdownToolkitPreset is 'loud'; known are default, strict, errors, advice and off.", build.Output, StringComparison.Ordinal);
     }
 
     private void SkipWithoutNet8(string project) =>
         Skip.If(project.EndsWith('8') && consumers.WhyNoNet8 is not null, consumers.WhyNoNet8);
 
-    private static string? Value(XElement metadata, string name) => metadata.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
+    private static string? Value(XElement metadata, string name) =>
+        metadata.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
 }

@@ -19,16 +19,24 @@ public sealed class EntryPointTests
 
 #pragma warning disable RS1036, RS1038, RS1041, RS2008, CA1812 // a probe, not a shipped analyzer
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
-    private sealed class WriteLineInEntryPoint() : ShutdownAnalyzer(s_rule)
+    private sealed class WriteLineInEntryPoint() : ShutdownAnalyzer(_rule)
     {
-        private static readonly DiagnosticDescriptor s_rule = Rule.Create("STOP1999", "WriteLineInEntryPoint", "t", "m", DiagnosticSeverity.Warning, "d.");
+        private static readonly DiagnosticDescriptor _rule =
+            Rule.Create("STOP1999", "WriteLineInEntryPoint", "t", "m", DiagnosticSeverity.Warning, "d.");
 
         private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
             context.ForEntryPoint((end, entry) =>
             {
                 foreach (var body in entry.Bodies)
+                {
                     foreach (var operation in body.Descendants())
-                        if (operation is IInvocationOperation { TargetMethod.Name: "WriteLine" }) end.ReportDiagnostic(s_rule.At(operation.Syntax.GetLocation()));
+                    {
+                        if (operation is IInvocationOperation { TargetMethod.Name: "WriteLine" })
+                        {
+                            end.ReportDiagnostic(_rule.At(operation.Syntax.GetLocation()));
+                        }
+                    }
+                }
             });
     }
 }

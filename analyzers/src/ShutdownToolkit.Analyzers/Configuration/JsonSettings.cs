@@ -26,7 +26,10 @@ internal sealed class JsonSettings
     private bool Value(string path)
     {
         Skip();
-        if (_at >= _text.Length) return false;
+        if (_at >= _text.Length)
+        {
+            return false;
+        }
 
         switch (_text[_at])
         {
@@ -36,12 +39,20 @@ internal sealed class JsonSettings
                 return Members(']', () => Value(Join(path, (index++).ToString(System.Globalization.CultureInfo.InvariantCulture))));
             case '"':
                 var start = _at;
-                if (Quoted() is not { } text) return false;
+                if (Quoted() is not { } text)
+                {
+                    return false;
+                }
+
                 _values[path] = (text, TextSpan.FromBounds(start, _at));
                 return true;
             default:
                 var from = _at;
-                while (_at < _text.Length && ",}] \t\r\n/".IndexOf(_text[_at]) < 0) _at++;
+                while (_at < _text.Length && ",}] \t\r\n/".IndexOf(_text[_at]) < 0)
+                {
+                    _at++;
+                }
+
                 _values[path] = (_text.Substring(from, _at - from), TextSpan.FromBounds(from, _at));
                 return _at > from;
         }
@@ -52,8 +63,16 @@ internal sealed class JsonSettings
         _at++;
         for (Skip(); _at < _text.Length; Skip())
         {
-            if (Next(end)) return true;
-            if (!member()) return false;
+            if (Next(end))
+            {
+                return true;
+            }
+
+            if (!member())
+            {
+                return false;
+            }
+
             Next(',');
         }
 
@@ -63,11 +82,16 @@ internal sealed class JsonSettings
     private string? Quoted()
     {
         Skip();
-        if (_at >= _text.Length || _text[_at] != '"') return null;
+        if (_at >= _text.Length || _text[_at] != '"')
+        {
+            return null;
+        }
 
         var value = new StringBuilder();
         for (_at++; _at < _text.Length && _text[_at] != '"'; _at++)
+        {
             value.Append(_text[_at] == '\\' && _at + 1 < _text.Length ? _text[++_at] : _text[_at]);
+        }
 
         return _at++ < _text.Length ? value.ToString() : null;
     }
@@ -75,7 +99,10 @@ internal sealed class JsonSettings
     private bool Next(char expected)
     {
         Skip();
-        if (_at >= _text.Length || _text[_at] != expected) return false;
+        if (_at >= _text.Length || _text[_at] != expected)
+        {
+            return false;
+        }
 
         _at++;
         return true;
@@ -84,10 +111,24 @@ internal sealed class JsonSettings
     private void Skip()
     {
         while (_at < _text.Length)
-            if (char.IsWhiteSpace(_text[_at]) || _text[_at] == '\uFEFF') _at++;
-            else if (string.CompareOrdinal(_text, _at, "//", 0, 2) == 0) _at = EndOf("\n", 0);
-            else if (string.CompareOrdinal(_text, _at, "/*", 0, 2) == 0) _at = EndOf("*/", 2);
-            else return;
+        {
+            if (char.IsWhiteSpace(_text[_at]) || _text[_at] == '\uFEFF')
+            {
+                _at++;
+            }
+            else if (string.CompareOrdinal(_text, _at, "//", 0, 2) == 0)
+            {
+                _at = EndOf("\n", 0);
+            }
+            else if (string.CompareOrdinal(_text, _at, "/*", 0, 2) == 0)
+            {
+                _at = EndOf("*/", 2);
+            }
+            else
+            {
+                return;
+            }
+        }
     }
 
     private int EndOf(string mark, int length)

@@ -9,10 +9,16 @@ internal static class ConstantDuration
     /// <returns>Null where it is not constant; <see cref="Timeout.InfiniteTimeSpan"/> where it never ends.</returns>
     public static TimeSpan? Of(IOperation? operation)
     {
-        if (operation is null) return null;
+        if (operation is null)
+        {
+            return null;
+        }
 
         operation = operation.Unwrapped();
-        if (Number(operation) is { } milliseconds) return Milliseconds(milliseconds);
+        if (Number(operation) is { } milliseconds)
+        {
+            return Milliseconds(milliseconds);
+        }
 
         return operation switch
         {
@@ -34,7 +40,10 @@ internal static class ConstantDuration
 
     private static TimeSpan? Factory(IInvocationOperation from)
     {
-        if (from.Arguments.Length == 0 || Number(from.Arguments[0].Value) is not { } count) return null;
+        if (from.Arguments.Length == 0 || Number(from.Arguments[0].Value) is not { } count)
+        {
+            return null;
+        }
 
         // TimeSpan.FromHours(int, long minutes = 0, …) of .NET 9: more than the first argument is rare and only lengthens.
         return from.TargetMethod.Name switch
@@ -55,7 +64,11 @@ internal static class ConstantDuration
         var parts = new double[created.Arguments.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            if (Number(created.Arguments[i].Value) is not { } part) return null;
+            if (Number(created.Arguments[i].Value) is not { } part)
+            {
+                return null;
+            }
+
             parts[i] = part;
         }
 
@@ -64,7 +77,8 @@ internal static class ConstantDuration
             0 => TimeSpan.Zero,
             1 => Milliseconds(parts[0] / TimeSpan.TicksPerMillisecond),
             3 => Milliseconds(parts[0] * 3_600_000 + parts[1] * 60_000 + parts[2] * 1_000),
-            >= 4 => Milliseconds(parts[0] * 86_400_000 + parts[1] * 3_600_000 + parts[2] * 60_000 + parts[3] * 1_000 + (parts.Length > 4 ? parts[4] : 0)),
+            >= 4 =>
+                Milliseconds(parts[0] * 86_400_000 + parts[1] * 3_600_000 + parts[2] * 60_000 + parts[3] * 1_000 + (parts.Length > 4 ? parts[4] : 0)),
             _ => null,
         };
     }

@@ -18,14 +18,17 @@ internal sealed record KeepAlive(KeepAliveKind Kind, IOperation Statement, strin
 {
     public static KeepAlive? Of(IOperation statement) => statement switch
     {
-        IExpressionStatementOperation { Operation: var dropped } => OfDropped(statement, dropped is ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } ? value : dropped),
+        IExpressionStatementOperation { Operation: var dropped } =>
+            OfDropped(statement, dropped is ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } ? value : dropped),
         ILoopOperation loop when loop.IsEndless() && SleepsOnly(loop.Body) => new(KeepAliveKind.SleepLoop, statement, "the sleeping loop"),
         _ => null,
     };
 
     /// <summary>An event that is created unset and that nothing in its type (or method) but the wait itself, and its disposal, mentions.</summary>
     public static bool IsNeverSet(IInvocationOperation call) =>
-        call is { TargetMethod: { Name: "WaitOne" or "Wait", Parameters.IsEmpty: true }, Instance: { Type.Name: "ManualResetEvent" or "AutoResetEvent" or "EventWaitHandle" or "ManualResetEventSlim" } handle }
+        call
+            is { TargetMethod: { Name: "WaitOne" or "Wait", Parameters.IsEmpty: true },
+                Instance: { Type.Name: "ManualResetEvent" or "AutoResetEvent" or "EventWaitHandle" or "ManualResetEventSlim" } handle }
         && handle.Unwrapped() switch
         {
             IObjectCreationOperation created => IsUnset(created.Syntax),
@@ -37,18 +40,24 @@ internal sealed record KeepAlive(KeepAliveKind Kind, IOperation Statement, strin
     private static KeepAlive? OfDropped(IOperation statement, IOperation dropped)
     {
         var isAwaited = dropped is IAwaitOperation;
-        if (dropped.Unwrapped() is not IInvocationOperation call) return null;
+        if (dropped.Unwrapped() is not IInvocationOperation call)
+        {
+            return null;
+        }
 
         // Task.Delay(-1).Wait() and .GetAwaiter().GetResult() block as an await does.
         while (call is { TargetMethod.Name: "Wait" or "GetResult" or "GetAwaiter" or "ConfigureAwait", Instance: IInvocationOperation inner })
+        {
             (call, isAwaited) = (inner, true);
+        }
 
         return call.TargetMethod switch
         {
             { Name: "ReadLine" or "ReadKey" or "Read", ContainingType.Name: "Console" } method => Found(KeepAliveKind.ConsoleRead, method),
             { Name: "Sleep", ContainingType.Name: "Thread" } method when IsEndless(call) => Found(KeepAliveKind.EndlessWait, method),
             { Name: "Delay", ContainingType.Name: "Task" } method when isAwaited && IsEndless(call) => Found(KeepAliveKind.EndlessWait, method),
-            { Name: "Join", ContainingType.Name: "Thread" } method when call.Instance is IPropertyReferenceOperation { Property.Name: "CurrentThread" } => Found(KeepAliveKind.EndlessWait, method),
+            { Name: "Join", ContainingType.Name: "Thread" } method
+                when call.Instance is IPropertyReferenceOperation { Property.Name: "CurrentThread" } => Found(KeepAliveKind.EndlessWait, method),
             var method when IsNeverSet(call) => Found(KeepAliveKind.EndlessWait, method),
             _ => null,
         };
@@ -69,25 +78,43 @@ internal sealed record KeepAlive(KeepAliveKind Kind, IOperation Statement, strin
     {
         var statements = body is IBlockOperation block ? block.Operations : ImmutableArray.Create(body);
         foreach (var statement in statements)
+        {
             if (statement is not IExpressionStatementOperation { Operation: var dropped }
-                || dropped.Unwrapped() is not IInvocationOperation { TargetMethod: { Name: "Sleep" or "Delay", ContainingType.Name: "Thread" or "Task" } }) return false;
+                || dropped.Unwrapped()
+                    is not IInvocationOperation { TargetMethod: { Name: "Sleep" or "Delay", ContainingType.Name: "Thread" or "Task" } })
+            {
+                return false;
+            }
+        }
 
         return statements.Length > 0;
     }
 
     private static bool IsOnlyAwaited(ISymbol handle)
     {
-        if (handle.DeclaringSyntaxReferences is not [var declaration] || declaration.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var created } declarator
-            || !IsUnset(created)) return false;
+        if (handle.DeclaringSyntaxReferences is not [var declaration]
+            || declaration.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var created } declarator
+            || !IsUnset(created))
+        {
+            return false;
+        }
 
         // Every file of a partial type; for a local, the member around it.
-        IEnumerable<SyntaxNode> scopes = handle is IFieldSymbol
+        var scopes = handle is IFieldSymbol
             ? handle.ContainingType.DeclaringSyntaxReferences.Select(part => part.GetSyntax())
-            : [(SyntaxNode?)declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? declarator.SyntaxTree.GetRoot()];
+            : [(SyntaxNode?)declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax)
+                ?? declarator.SyntaxTree.GetRoot()];
         foreach (var scope in scopes)
+        {
             foreach (var node in scope.DescendantNodes())
+            {
                 if (node is IdentifierNameSyntax name && name.Identifier.ValueText == handle.Name
-                    && name.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitOne" or "Wait" or "Dispose" or "Close" }) return false;
+                    && name.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitOne" or "Wait" or "Dispose" or "Close" })
+                {
+                    return false;
+                }
+            }
+        }
 
         return true;
     }

@@ -16,17 +16,23 @@ internal static class Loops
         _ => false,
     };
 
-    /// <summary>Whether something inside leaves the loop: break, return, throw, goto, or a consumer that stops asking (<c>yield return</c>).</summary>
+    /// <summary>
+    /// Whether something inside leaves the loop: break, return, throw, goto, or a consumer that stops asking (<c>yield return</c>).
+    /// </summary>
     public static bool HasExit(this ILoopOperation loop)
     {
         foreach (var operation in loop.Body.DirectDescendants())
+        {
             switch (operation)
             {
-                case IBranchOperation branch when branch.BranchKind == BranchKind.GoTo || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel):
+                case IBranchOperation branch
+                    when branch.BranchKind == BranchKind.GoTo || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel):
                 case IReturnOperation or IThrowOperation:
-                case IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast", ContainingType.Name: "Environment" } or { Name: "StopApplication" } }:
+                case IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast", ContainingType.Name: "Environment" }
+                    or { Name: "StopApplication" } }:
                     return true;
             }
+        }
 
         return false;
     }
@@ -40,10 +46,18 @@ internal static class Loops
             IForLoopOperation forLoop => forLoop.Condition,
             _ => null,
         };
-        if (condition is not null && tokens.Mentions(condition)) return true;
-        if (loop.Body is not IBlockOperation body) return false;
+        if (condition is not null && tokens.Mentions(condition))
+        {
+            return true;
+        }
+
+        if (loop.Body is not IBlockOperation body)
+        {
+            return false;
+        }
 
         foreach (var statement in body.Operations)
+        {
             switch (statement)
             {
                 case IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "ThrowIfCancellationRequested" } test }
@@ -51,6 +65,7 @@ internal static class Loops
                 case IConditionalOperation exit when tokens.Mentions(exit.Condition) && Leaves(exit.WhenTrue, loop):
                     return true;
             }
+        }
 
         return false;
     }
@@ -75,9 +90,13 @@ internal static class Loops
     private static bool Leaves(IOperation branch, ILoopOperation loop)
     {
         foreach (var operation in branch.DescendantsAndSelf())
+        {
             if (operation is IReturnOperation or IThrowOperation
                 || operation is IBranchOperation jump && SymbolEqualityComparer.Default.Equals(jump.Target, loop.ExitLabel))
+            {
                 return true;
+            }
+        }
 
         return false;
     }

@@ -18,13 +18,17 @@ internal sealed class MemberBodies
     public IBlockOperation? BodyOf(IMethodSymbol? method)
     {
         if (method is not null && _blocks.TryGetValue(method.OriginalDefinition, out var blocks))
+        {
             foreach (var block in blocks)
+            {
                 switch (block)
                 {
                     case IBlockOperation body: return body;
                     // Top-level statements come with the method around them.
                     case IMethodBodyOperation { BlockBody: { } body }: return body;
                 }
+            }
+        }
 
         return null;
     }
@@ -34,16 +38,28 @@ internal sealed class MemberBodies
     {
         var reached = new List<IMethodSymbol>();
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var root in roots) Visit(root);
+        foreach (var root in roots)
+        {
+            Visit(root);
+        }
+
         return reached;
 
         void Visit(IMethodSymbol? method)
         {
-            if (BodyOf(method) is not { } body || !seen.Add(method!.OriginalDefinition)) return;
+            if (BodyOf(method) is not { } body || !seen.Add(method!.OriginalDefinition))
+            {
+                return;
+            }
 
             reached.Add(method.OriginalDefinition);
             foreach (var operation in body.Descendants())
-                if (!IsUnsubscribed(operation)) Visit(operation.CalledMethod());
+            {
+                if (!IsUnsubscribed(operation))
+                {
+                    Visit(operation.CalledMethod());
+                }
+            }
         }
     }
 

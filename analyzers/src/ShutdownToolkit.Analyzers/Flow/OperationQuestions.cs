@@ -37,12 +37,14 @@ internal static class OperationQuestions
     public static bool IsAwaited(this IOperation operation)
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
             switch (parent)
             {
                 case IAwaitOperation: return true;
                 case IInvocationOperation or IConversionOperation or IParenthesizedOperation: continue;
                 default: return false;
             }
+        }
 
         return false;
     }
@@ -54,9 +56,15 @@ internal static class OperationQuestions
         {
             yield return child;
 
-            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation) continue;
+            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                continue;
+            }
 
-            foreach (var descendant in child.DirectDescendants()) yield return descendant;
+            foreach (var descendant in child.DirectDescendants())
+            {
+                yield return descendant;
+            }
         }
     }
 
@@ -64,11 +72,13 @@ internal static class OperationQuestions
     public static IMethodSymbol? EnclosingFunction(this IOperation operation)
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
             switch (parent)
             {
                 case IAnonymousFunctionOperation lambda: return lambda.Symbol;
                 case ILocalFunctionOperation local: return local.Symbol;
             }
+        }
 
         return null;
     }

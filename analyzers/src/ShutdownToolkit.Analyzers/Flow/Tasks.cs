@@ -18,6 +18,7 @@ internal static class Tasks
     public static bool IsAwaitedOrReturned(this IOperation operation)
     {
         for (var (inner, parent) = (operation, operation.Parent); parent is not null; (inner, parent) = (parent, parent.Parent))
+        {
             switch (parent)
             {
                 case IAwaitOperation or IReturnOperation:
@@ -25,7 +26,8 @@ internal static class Tasks
                 case IConversionOperation or IParenthesizedOperation or ICoalesceOperation:
                 case IConditionalOperation choice when choice.Condition != inner:
                 case IInvocationOperation { TargetMethod.Name: "WhenAll" or "ConfigureAwait" or "WaitAsync" or "Unwrap" or "AsTask" }:
-                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "WhenAll" or "ConfigureAwait" or "WaitAsync" or "Unwrap" } }:
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "WhenAll" or "ConfigureAwait" or "WaitAsync"
+                    or "Unwrap" } }:
                 case IArrayInitializerOperation or IArrayCreationOperation:
                 // ICollectionExpressionOperation came after Roslyn 4.8; it is also what a params span is.
                 case { Syntax: CollectionExpressionSyntax } or { IsImplicit: true, Type.Name: "ReadOnlySpan" }:
@@ -33,6 +35,7 @@ internal static class Tasks
                 default:
                     return parent.BlockedOn() is not null;
             }
+        }
 
         return false;
     }
@@ -41,7 +44,8 @@ internal static class Tasks
     public static IOperation? BlockedOn(this IOperation operation) => operation switch
     {
         IInvocationOperation { TargetMethod: { Name: "Wait", Parameters.IsEmpty: true }, Instance: { } task } when task.Type.IsTask() => task,
-        IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } =>
+        IInvocationOperation { TargetMethod.Name: "GetResult",
+            Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } =>
             task.WithoutConfigureAwait(),
         IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when task.Type.IsTask() => task,
         _ => null,

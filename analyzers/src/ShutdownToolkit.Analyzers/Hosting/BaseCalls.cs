@@ -9,7 +9,8 @@ namespace ShutdownToolkit.Analyzers.Hosting;
 internal static class BaseCalls
 {
     public static bool IsBaseCall(this IOperation operation, string method) =>
-        operation is IInvocationOperation { Instance: IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } } call && call.TargetMethod.Name == method;
+        operation is IInvocationOperation { Instance: IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } } call
+            && call.TargetMethod.Name == method;
 
     /// <summary>What a library's own base class does in this method cannot be seen.</summary>
     public static bool IsUnknownLibraryCode(this IMethodSymbol overridden, KnownSymbols symbols) =>

@@ -11,18 +11,26 @@ internal static class ForegroundThreads
     {
         var threads = new List<(IObjectCreationOperation, IBlockOperation)>();
         foreach (var member in service.Code.Blocks)
+        {
             foreach (var block in member.Value)
+            {
                 foreach (var operation in block.DescendantsAndSelf())
+                {
                     switch (operation)
                     {
                         case IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.Name: "Thread" } }:
-                        case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "IsBackground" }, Value.ConstantValue.Value: not false }:
+                        case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "IsBackground" },
+                            Value.ConstantValue.Value: not false }:
                             return [];
-                        case IObjectCreationOperation { Type: { Name: "Thread", ContainingNamespace.Name: "Threading" }, Arguments: [var target, ..] } thread
+                        case IObjectCreationOperation { Type: { Name: "Thread", ContainingNamespace.Name: "Threading" },
+                            Arguments: [var target, ..] } thread
                             when BodyOf(target.Value.Unwrapped(), service) is { } body:
                             threads.Add((thread, body));
                             break;
                     }
+                }
+            }
+        }
 
         return threads;
     }
@@ -34,11 +42,19 @@ internal static class ForegroundThreads
     public static bool IsOnOutlivingThread(this HostedService service, IOperation operation) =>
         IsOn(service, operation, Of(service).Where(thread => GoesOn(thread.Body, service)));
 
-    private static bool IsOn(HostedService service, IOperation operation, IEnumerable<(IObjectCreationOperation Thread, IBlockOperation Body)> threads)
+    private static bool IsOn(
+        HostedService service, IOperation operation, IEnumerable<(IObjectCreationOperation Thread, IBlockOperation Body)> threads)
     {
         foreach (var (_, body) in threads)
+        {
             foreach (var block in Reached(body, service))
-                if (block.Syntax.SyntaxTree == operation.Syntax.SyntaxTree && block.Syntax.Span.Contains(operation.Syntax.Span)) return true;
+            {
+                if (block.Syntax.SyntaxTree == operation.Syntax.SyntaxTree && block.Syntax.Span.Contains(operation.Syntax.Span))
+                {
+                    return true;
+                }
+            }
+        }
 
         return false;
     }
@@ -49,11 +65,17 @@ internal static class ForegroundThreads
         var loops = false;
         foreach (var block in Reached(body, service))
         {
-            if (service.Tokens.Mentions(block)) return false;
+            if (service.Tokens.Mentions(block))
+            {
+                return false;
+            }
 
             foreach (var operation in block.Descendants())
+            {
                 loops |= operation is IWhileLoopOperation or IForLoopOperation { Condition: null }
-                    || operation is IForEachLoopOperation each && each.Collection.Unwrapped() is IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" };
+                    || operation is IForEachLoopOperation each
+                        && each.Collection.Unwrapped() is IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" };
+            }
         }
 
         return loops;
@@ -65,8 +87,15 @@ internal static class ForegroundThreads
         yield return body;
 
         foreach (var operation in body.Descendants())
+        {
             if (operation.CalledMethod() is { } called)
-                foreach (var method in service.Code.ReachableFrom(called)) yield return service.Code.BodyOf(method)!;
+            {
+                foreach (var method in service.Code.ReachableFrom(called))
+                {
+                    yield return service.Code.BodyOf(method)!;
+                }
+            }
+        }
     }
 
     private static IBlockOperation? BodyOf(IOperation target, HostedService service) => target switch

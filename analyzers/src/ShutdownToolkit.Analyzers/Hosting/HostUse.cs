@@ -11,10 +11,10 @@ namespace ShutdownToolkit.Analyzers.Hosting;
 /// </summary>
 internal sealed class HostUse
 {
-    private static readonly ConditionalWeakTable<Compilation, HostUse> s_perCompilation = new();
-    private static readonly ConditionalWeakTable<SyntaxTree, SourceNames> s_perTree = new();
+    private static readonly ConditionalWeakTable<Compilation, HostUse> _perCompilation = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, SourceNames> _perTree = new();
 
-    private static readonly string[] s_hosts =
+    private static readonly string[] _hosts =
     [
         "IHost", "IHostBuilder", "IHostApplicationBuilder", "HostBuilder", "HostApplicationBuilder", "WebApplication", "WebApplicationBuilder",
         "IWebHost", "IWebHostBuilder", "WebHostBuilder", "CreateDefaultBuilder", "CreateApplicationBuilder", "CreateEmptyApplicationBuilder",
@@ -29,13 +29,13 @@ internal sealed class HostUse
     {
         foreach (var tree in compilation.SyntaxTrees)
         {
-            var source = s_perTree.GetValue(tree, key => new SourceNames(key));
+            var source = _perTree.GetValue(tree, key => new SourceNames(key));
             _names.UnionWith(source.Names);
             _declaredRuns.UnionWith(source.DeclaredRuns);
             _calledRuns.UnionWith(source.CalledRuns);
         }
 
-        BuildsHost = Mentions(s_hosts);
+        BuildsHost = Mentions(_hosts);
         RunsHost = Mentions("WaitForShutdown", "WaitForShutdownAsync")
             || (BuildsHost ? _calledRuns.Count > 0 : _calledRuns.Any(run => !_declaredRuns.Contains(run)));
     }
@@ -64,7 +64,10 @@ internal sealed class HostUse
     public bool IsWindowsService => Mentions("UseWindowsService", "AddWindowsService");
 
     /// <summary>A command that its user types; System.CommandLine handles SIGTERM by itself.</summary>
-    public bool IsCommandLine => Mentions("System.CommandLine", "Spectre.Console.Cli", "Cocona", "McMaster.Extensions.CommandLineUtils", "CliFx", "ConsoleAppFramework", "CommandLine");
+    public bool IsCommandLine =>
+        Mentions(
+            "System.CommandLine", "Spectre.Console.Cli", "Cocona", "McMaster.Extensions.CommandLineUtils", "CliFx", "ConsoleAppFramework",
+            "CommandLine");
 
     /// <summary>A test or benchmark in an executable of its own.</summary>
     public bool IsTestHost => Mentions("UseTestServer", "TestServer", "WebApplicationFactory", "BenchmarkRunner", "BenchmarkSwitcher");
@@ -72,7 +75,7 @@ internal sealed class HostUse
     /// <summary>Something other than the rule at hand decides how this process ends.</summary>
     public bool HasStopPath => RunsHost || RegistersSignals || HasOwnLifetime || IsCommandLine || IsTestHost;
 
-    public static HostUse Of(Compilation compilation) => s_perCompilation.GetValue(compilation, key => new HostUse(key));
+    public static HostUse Of(Compilation compilation) => _perCompilation.GetValue(compilation, key => new HostUse(key));
 
     private bool Mentions(params string[] names) => Array.Exists(names, _names.Contains);
 
@@ -81,6 +84,7 @@ internal sealed class HostUse
         public SourceNames(SyntaxTree tree)
         {
             foreach (var node in tree.GetRoot().DescendantNodes())
+            {
                 switch (node)
                 {
                     case UsingDirectiveSyntax { Name: { } imported }:
@@ -88,7 +92,11 @@ internal sealed class HostUse
                         break;
                     case SimpleNameSyntax { Identifier.ValueText: var name } called:
                         Names.Add(name);
-                        if (IsRun(name) && IsCalled(called)) CalledRuns.Add(name);
+                        if (IsRun(name) && IsCalled(called))
+                        {
+                            CalledRuns.Add(name);
+                        }
+
                         break;
                     case MethodDeclarationSyntax { Identifier.ValueText: var name } when IsRun(name):
                         DeclaredRuns.Add(name);
@@ -97,6 +105,7 @@ internal sealed class HostUse
                         DeclaredRuns.Add(name);
                         break;
                 }
+            }
         }
 
         public HashSet<string> Names { get; } = new(StringComparer.Ordinal);

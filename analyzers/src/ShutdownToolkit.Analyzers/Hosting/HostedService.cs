@@ -47,7 +47,10 @@ internal sealed class HostedService
     /// <summary>A method that this type declares, also as an explicit implementation; null where it inherits it.</summary>
     public IMethodSymbol? Declared(string name)
     {
-        foreach (var method in DeclaredAmong(name)) return method;
+        foreach (var method in DeclaredAmong(name))
+        {
+            return method;
+        }
 
         return null;
     }
@@ -55,7 +58,12 @@ internal sealed class HostedService
     private IEnumerable<IMethodSymbol> DeclaredAmong(params string[] names)
     {
         foreach (var member in Type.GetMembers())
-            if (member is IMethodSymbol method && Array.IndexOf(names, SimpleName(method)) >= 0 && HasLifetimeShape(method)) yield return method;
+        {
+            if (member is IMethodSymbol method && Array.IndexOf(names, SimpleName(method)) >= 0 && HasLifetimeShape(method))
+            {
+                yield return method;
+            }
+        }
     }
 
     private bool HasLifetimeShape(IMethodSymbol method) =>
@@ -69,12 +77,21 @@ internal sealed class HostedService
         var work = new List<HostedCode>();
         var roots = new List<IMethodSymbol?> { ExecuteAsync };
         foreach (var start in StartMethods)
+        {
             if (Code.BodyOf(start) is { } body)
-                foreach (var operation in body.Descendants()) FindLaunch(start, operation, roots, work);
+            {
+                foreach (var operation in body.Descendants())
+                {
+                    FindLaunch(start, operation, roots, work);
+                }
+            }
+        }
 
         var executed = Code.ReachableFrom(ExecuteAsync);
         foreach (var method in Code.ReachableFrom([.. roots]))
+        {
             work.Add(new HostedCode(method, Code.BodyOf(method)!, HostWaits: executed.Contains(method, SymbolEqualityComparer.Default)));
+        }
 
         return work;
     }
@@ -90,7 +107,8 @@ internal sealed class HostedService
                 roots.Add(handedOn.Method);
                 break;
             // Returned or awaited, it belongs to the start itself.
-            case IInvocationOperation { Parent: IExpressionStatementOperation or ISimpleAssignmentOperation or IVariableInitializerOperation or IArgumentOperation } call:
+            case IInvocationOperation { Parent: IExpressionStatementOperation or ISimpleAssignmentOperation or IVariableInitializerOperation
+                or IArgumentOperation } call:
                 roots.Add(call.TargetMethod);
                 break;
         }

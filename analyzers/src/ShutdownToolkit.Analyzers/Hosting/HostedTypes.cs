@@ -12,13 +12,18 @@ internal static class HostedTypes
             start =>
             {
                 var type = (INamedTypeSymbol)start.Symbol;
-                if (!symbols.IsHosted(type)) return;
+                if (!symbols.IsHosted(type))
+                {
+                    return;
+                }
 
                 var service = symbols.Service(type);
                 start.RegisterOperationBlockAction(block =>
                 {
                     if (SymbolEqualityComparer.Default.Equals(block.OwningSymbol.ContainingType, type))
+                    {
                         service.Code.Add(block.OwningSymbol, block.OperationBlocks);
+                    }
                 });
                 start.RegisterSymbolEndAction(end => question(end, service));
             },

@@ -15,9 +15,12 @@ internal sealed record LifetimeCallback(IInvocationOperation Registration, strin
 
     public static LifetimeCallback? Of(IOperation operation)
     {
-        if (operation is not IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" }, Instance: { } token } registration
+        if (operation is not IInvocationOperation { Instance: { } token } registration
+            || registration.TargetMethod is not { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" }
             || EventOf(token.Unwrapped()) is not { } name)
+        {
             return null;
+        }
 
         return registration.Arguments[0].Value.Unwrapped() switch
         {
@@ -29,14 +32,16 @@ internal sealed record LifetimeCallback(IInvocationOperation Registration, strin
 
     private static string? EventOf(IOperation token) => token switch
     {
-        IPropertyReferenceOperation { Property: { Name: "ApplicationStarted" or "ApplicationStopping" or "ApplicationStopped", ContainingType.Name: "IHostApplicationLifetime" or "IApplicationLifetime" or "ApplicationLifetime" } property } => property.Name,
+        IPropertyReferenceOperation { Property: { Name: "ApplicationStarted" or "ApplicationStopping" or "ApplicationStopped" } property }
+            when property.ContainingType.Name is "IHostApplicationLifetime" or "IApplicationLifetime" or "ApplicationLifetime" => property.Name,
         ILocalReferenceOperation { Local: var local } => Initializer(local, token),
         _ => null,
     };
 
     private static string? Initializer(ILocalSymbol local, IOperation use) =>
         local.DeclaringSyntaxReferences is [var declared] && declared.SyntaxTree == use.Syntax.SyntaxTree
-        && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } && use.SemanticModel?.GetOperation(value) is IPropertyReferenceOperation property
+        && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value }
+        && use.SemanticModel?.GetOperation(value) is IPropertyReferenceOperation property
             ? EventOf(property)
             : null;
 

@@ -10,7 +10,8 @@ namespace ShutdownToolkit.Analyzers.Launches;
 internal sealed class Launch
 {
     /// <summary>The work says by itself that it is over, or it is there to end the process.</summary>
-    private static readonly string[] s_endings = ["SetResult", "TrySetResult", "SetCompleted", "Signal", "Decrement", "StopApplication", "Exit", "FailFast"];
+    private static readonly string[] _endings =
+        ["SetResult", "TrySetResult", "SetCompleted", "Signal", "Decrement", "StopApplication", "Exit", "FailFast"];
 
     private Launch(IInvocationOperation call, IReadOnlyList<SyntaxNode> work, string name)
     {
@@ -21,18 +22,24 @@ internal sealed class Launch
 
     public IInvocationOperation Call { get; }
 
-    /// <summary>What is launched: the method that is called, or the lambda given to Task.Run with the methods of the type that it calls; nothing where the source is elsewhere.</summary>
+    /// <summary>
+    /// What is launched: the method that is called, or the lambda given to Task.Run with the methods of the type that it calls; nothing where the
+    /// source is elsewhere.
+    /// </summary>
     private IReadOnlyList<SyntaxNode> Work { get; }
 
     /// <summary><c>LoopAsync</c>, or <c>Task.Run</c> for a lambda.</summary>
     public string Name { get; }
 
-    public bool HasLoop => Inside().Any(node => node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
+    public bool HasLoop =>
+        Inside().Any(node => node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
 
     /// <summary>It goes on after the call has returned.</summary>
-    public bool GoesOn => HasLoop || Inside().Any(node => node.IsKind(SyntaxKind.AwaitExpression)) || Work is [LambdaExpressionSyntax { ExpressionBody: { } }, ..] && HandsOnATask;
+    public bool GoesOn =>
+        HasLoop || Inside().Any(node => node.IsKind(SyntaxKind.AwaitExpression))
+            || Work is [LambdaExpressionSyntax { ExpressionBody: { } }, ..] && HandsOnATask;
 
-    public bool TellsItsEnd => Calls(s_endings);
+    public bool TellsItsEnd => Calls(_endings);
 
     public bool ReleasesAPermit => Calls("Release");
 
@@ -43,12 +50,20 @@ internal sealed class Launch
 
     public static Launch? From(IOperation operation)
     {
-        if (operation is not IInvocationOperation { Type.Name: "Task" or "ValueTask" } call || !IsDropped(call)) return null;
-        if (!IsTaskRun(call.TargetMethod)) return new Launch(call, DeclarationOf(call.TargetMethod), call.TargetMethod.Name);
+        if (operation is not IInvocationOperation { Type.Name: "Task" or "ValueTask" } call || !IsDropped(call))
+        {
+            return null;
+        }
+
+        if (!IsTaskRun(call.TargetMethod))
+        {
+            return new Launch(call, DeclarationOf(call.TargetMethod), call.TargetMethod.Name);
+        }
 
         return call.Arguments.Length == 0 ? null : call.Arguments[0].Value.Unwrapped() switch
         {
-            IAnonymousFunctionOperation lambda => new Launch(call, [lambda.Syntax, .. Callees(lambda)], call.TargetMethod.Name == "Run" ? "Task.Run" : "Task.Factory.StartNew"),
+            IAnonymousFunctionOperation lambda =>
+                new Launch(call, [lambda.Syntax, .. Callees(lambda)], call.TargetMethod.Name == "Run" ? "Task.Run" : "Task.Factory.StartNew"),
             IMethodReferenceOperation method => new Launch(call, DeclarationOf(method.Method), method.Method.Name),
             _ => null,
         };
@@ -62,19 +77,33 @@ internal sealed class Launch
         IOperation operation = call;
         while (operation.Parent is IConversionOperation or IParenthesizedOperation
             || operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" })
+        {
             operation = operation.Parent!;
+        }
+
         return operation.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
     }
 
     private static IEnumerable<SyntaxNode> Callees(IAnonymousFunctionOperation lambda)
     {
         foreach (var operation in lambda.Body.Descendants())
-            if (operation is IInvocationOperation { TargetMethod: var method } && SymbolEqualityComparer.Default.Equals(method.ContainingType, lambda.Symbol.ContainingType))
-                foreach (var declaration in DeclarationOf(method)) yield return declaration;
+        {
+            if (operation is IInvocationOperation { TargetMethod: var method }
+                && SymbolEqualityComparer.Default.Equals(method.ContainingType, lambda.Symbol.ContainingType))
+            {
+                foreach (var declaration in DeclarationOf(method))
+                {
+                    yield return declaration;
+                }
+            }
+        }
     }
 
-    private static IReadOnlyList<SyntaxNode> DeclarationOf(IMethodSymbol method) =>
-        [.. (method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition).DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())];
+    private static IReadOnlyList<SyntaxNode> DeclarationOf(IMethodSymbol method)
+    {
+        var definition = method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
+        return [.. definition.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())];
+    }
 
     private bool Calls(params string[] names) =>
         Inside().OfType<InvocationExpressionSyntax>().Any(call => Array.IndexOf(names, NameOf(call.Expression)) >= 0);

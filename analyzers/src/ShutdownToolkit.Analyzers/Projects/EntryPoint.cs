@@ -17,7 +17,10 @@ internal sealed class EntryPoint(IMethodSymbol method, MemberBodies code)
     {
         get
         {
-            foreach (var reached in code.ReachableFrom(method)) yield return code.BodyOf(reached)!;
+            foreach (var reached in code.ReachableFrom(method))
+            {
+                yield return code.BodyOf(reached)!;
+            }
         }
     }
 }
@@ -27,18 +30,27 @@ internal static class EntryPoints
     /// <summary>Asks the question once, of the executable's entry point; never in a library.</summary>
     public static void ForEntryPoint(this CompilationStartAnalysisContext context, Action<SymbolAnalysisContext, EntryPoint> question)
     {
-        if (context.Compilation.GetEntryPoint(context.CancellationToken) is not { } main) return;
+        if (context.Compilation.GetEntryPoint(context.CancellationToken) is not { } main)
+        {
+            return;
+        }
 
         context.RegisterSymbolStartAction(
             start =>
             {
-                if (!SymbolEqualityComparer.Default.Equals(start.Symbol, main.ContainingType)) return;
+                if (!SymbolEqualityComparer.Default.Equals(start.Symbol, main.ContainingType))
+                {
+                    return;
+                }
 
                 var code = new MemberBodies();
                 start.RegisterOperationBlockAction(block => code.Add(block.OwningSymbol, block.OperationBlocks));
                 start.RegisterSymbolEndAction(end =>
                 {
-                    if (code.BodyOf(main) is not null) question(end, new EntryPoint(main, code));
+                    if (code.BodyOf(main) is not null)
+                    {
+                        question(end, new EntryPoint(main, code));
+                    }
                 });
             },
             SymbolKind.NamedType);

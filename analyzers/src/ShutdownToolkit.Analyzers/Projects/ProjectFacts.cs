@@ -20,7 +20,8 @@ internal sealed class ProjectFacts(Compilation compilation, AnalyzerConfigOption
         "MSTest.TestFramework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "Microsoft.VisualStudio.QualityTools.UnitTestFramework");
 
     /// <summary>Blazor WebAssembly: no process, no SIGTERM.</summary>
-    public bool IsBrowser => IsTrue("UsingMicrosoftNETSdkBlazorWebAssembly") || References(compilation, "Microsoft.AspNetCore.Components.WebAssembly");
+    public bool IsBrowser =>
+        IsTrue("UsingMicrosoftNETSdkBlazorWebAssembly") || References(compilation, "Microsoft.AspNetCore.Components.WebAssembly");
 
     /// <summary>A window is closed by its user; signal rules are off.</summary>
     public bool IsDesktop => IsTrue("UseWPF") || IsTrue("UseWindowsForms") || IsTrue("UseMaui")
@@ -55,15 +56,25 @@ internal sealed class ProjectFacts(Compilation compilation, AnalyzerConfigOption
     private static bool References(Compilation compilation, params string[] assemblies)
     {
         foreach (var reference in compilation.ReferencedAssemblyNames)
-            if (Array.IndexOf(assemblies, reference.Name) >= 0) return true;
+        {
+            if (Array.IndexOf(assemblies, reference.Name) >= 0)
+            {
+                return true;
+            }
+        }
 
         return false;
     }
 
     private static int? Major(string framework)
     {
-        if (!framework.StartsWith("net", StringComparison.OrdinalIgnoreCase)) return null;
+        if (!framework.StartsWith("net", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
         var dot = framework.IndexOf('.');
-        return dot > 3 && int.TryParse(framework.Substring(3, dot - 3), NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : null;
+        return dot > 3 && int.TryParse(framework.Substring(3, dot - 3), NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+            ? major : null;
     }
 }

@@ -13,7 +13,10 @@ internal static class HostStopReports
     public static void ReportHostStop(this OperationAnalysisContext context, DiagnosticDescriptor rule, Location location, RequestCode code)
     {
         var project = ProjectText.Of(context.Compilation);
-        if (project.Mentions("RequestAborted =", "IHttpRequestLifetimeFeature")) return;
+        if (project.Mentions("RequestAborted =", "IHttpRequestLifetimeFeature"))
+        {
+            return;
+        }
 
         var severity = project.Mentions("ApplicationStopping", "IHostedLifecycleService") ? DiagnosticSeverity.Info : rule.DefaultSeverity;
         context.ReportDiagnostic(rule.At(location, [code.Name], severity: severity));

@@ -13,7 +13,9 @@ internal static class OpenEndedLoops
 
     private static bool MayGoOn(ILoopOperation loop) => loop switch
     {
-        IForEachLoopOperation each => each is { IsAsynchronous: true, Collection: var collection } && collection.Unwrapped() is IInvocationOperation { TargetMethod.Name: "ReadAllAsync" },
+        IForEachLoopOperation each =>
+            each is { IsAsynchronous: true, Collection: var collection }
+                && collection.Unwrapped() is IInvocationOperation { TargetMethod.Name: "ReadAllAsync" },
         IWhileLoopOperation { Condition: { } condition } => AsksForMore(condition) || loop.IsEndless(),
         _ => loop.IsEndless(),
     };
@@ -29,14 +31,21 @@ internal static class OpenEndedLoops
     private static bool CanBeLeft(this ILoopOperation loop)
     {
         foreach (var operation in loop.Body.DirectDescendants())
+        {
             switch (operation)
             {
-                case IBranchOperation branch when branch.BranchKind == BranchKind.GoTo || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel):
+                case IBranchOperation branch
+                    when branch.BranchKind == BranchKind.GoTo || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel):
                 case IReturnOperation { Kind: not OperationKind.YieldReturn }:
                 case IThrowOperation:
-                    if (!IsInCatch(operation, loop)) return true;
+                    if (!IsInCatch(operation, loop))
+                    {
+                        return true;
+                    }
+
                     break;
             }
+        }
 
         return false;
     }
@@ -44,7 +53,12 @@ internal static class OpenEndedLoops
     private static bool IsInCatch(IOperation operation, ILoopOperation loop)
     {
         for (var parent = operation.Parent; parent is not null && parent != loop; parent = parent.Parent)
-            if (parent is ICatchClauseOperation) return true;
+        {
+            if (parent is ICatchClauseOperation)
+            {
+                return true;
+            }
+        }
 
         return false;
     }

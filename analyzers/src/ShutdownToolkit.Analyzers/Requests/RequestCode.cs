@@ -37,7 +37,10 @@ internal sealed class RequestCode
         while (root.Parent is { } parent)
         {
             root = parent;
-            if (root is IAnonymousFunctionOperation or ILocalFunctionOperation) break;
+            if (root is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                break;
+            }
         }
 
         return new RequestCode(root, member, symbols);
@@ -56,8 +59,15 @@ internal sealed class RequestCode
 
     private bool MayBeTheStop(IOperation operation)
     {
-        if (IsLifetime(operation.Type)) return true;
-        if (!_symbols.IsToken(operation.Type) && !_symbols.IsTokenSource(operation.Type)) return IsFlagOfLoop(operation);
+        if (IsLifetime(operation.Type))
+        {
+            return true;
+        }
+
+        if (!_symbols.IsToken(operation.Type) && !_symbols.IsTokenSource(operation.Type))
+        {
+            return IsFlagOfLoop(operation);
+        }
 
         return operation switch
         {
@@ -84,18 +94,27 @@ internal sealed class RequestCode
         && (IsEndpoint || !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol.OriginalDefinition, Handler.OriginalDefinition));
 
     private bool IsOfRequest(ITypeSymbol type) =>
-        type.Is(_symbols.HttpContext) || type.Is(_symbols.Type("Microsoft.AspNetCore.Http.HttpResponse")) || type.DerivesFrom(_symbols.ServerCallContext);
+        type.Is(_symbols.HttpContext) || type.Is(_symbols.Type("Microsoft.AspNetCore.Http.HttpResponse"))
+            || type.DerivesFrom(_symbols.ServerCallContext);
 
     /// <summary>A flag of another object in a loop's condition: somebody may set it at the stop.</summary>
     private static bool IsFlagOfLoop(IOperation operation)
     {
         if (operation is not (IFieldReferenceOperation or IPropertyReferenceOperation) || operation.Type?.SpecialType != SpecialType.System_Boolean
             || operation is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" })
+        {
             return false;
+        }
 
-        for (var parent = operation.Parent; parent is IUnaryOperation or IBinaryOperation or IParenthesizedOperation or IWhileLoopOperation; parent = parent.Parent)
+        for (var parent = operation.Parent;
+            parent is IUnaryOperation or IBinaryOperation or IParenthesizedOperation or IWhileLoopOperation;
+            parent = parent.Parent)
+        {
             if (parent is IWhileLoopOperation)
+            {
                 return (operation as IMemberReferenceOperation)?.Instance is null or IInstanceReferenceOperation;
+            }
+        }
 
         return false;
     }
@@ -113,8 +132,15 @@ internal sealed class RequestCode
 
     private static bool IsMapped(IOperation function)
     {
-        for (var parent = function.Parent; parent is IDelegateCreationOperation or IConversionOperation or IArgumentOperation or IInvocationOperation; parent = parent.Parent)
-            if (parent is IInvocationOperation call) return call.TargetMethod.Name.StartsWith("Map", StringComparison.Ordinal);
+        for (var parent = function.Parent;
+            parent is IDelegateCreationOperation or IConversionOperation or IArgumentOperation or IInvocationOperation;
+            parent = parent.Parent)
+        {
+            if (parent is IInvocationOperation call)
+            {
+                return call.TargetMethod.Name.StartsWith("Map", StringComparison.Ordinal);
+            }
+        }
 
         return false;
     }
@@ -124,10 +150,16 @@ internal sealed class RequestCode
         _bodies.Add(body);
         foreach (var operation in body.Descendants())
         {
-            if (FunctionOf(operation) is { } inner) _functions.Add(inner.OriginalDefinition);
+            if (FunctionOf(operation) is { } inner)
+            {
+                _functions.Add(inner.OriginalDefinition);
+            }
+
             if (operation is IInvocationOperation { TargetMethod: var called } && IsOfThisType(called) && _functions.Add(called.OriginalDefinition)
                 && BodyOf(called, operation.SemanticModel) is { } calledBody)
+            {
                 Add(calledBody);
+            }
         }
     }
 
@@ -137,7 +169,12 @@ internal sealed class RequestCode
     private static IOperation? BodyOf(IMethodSymbol method, SemanticModel? model)
     {
         foreach (var reference in method.DeclaringSyntaxReferences)
-            if (model is not null && reference.SyntaxTree == model.SyntaxTree) return model.GetOperation(reference.GetSyntax());
+        {
+            if (model is not null && reference.SyntaxTree == model.SyntaxTree)
+            {
+                return model.GetOperation(reference.GetSyntax());
+            }
+        }
 
         return null;
     }

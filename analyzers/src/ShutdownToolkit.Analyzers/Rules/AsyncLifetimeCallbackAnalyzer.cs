@@ -9,13 +9,14 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.AsyncLifetimeCallback,
         nameof(RuleIds.AsyncLifetimeCallback),
         "Lifetime callback is asynchronous",
-        "The host calls this {0} callback and does not wait for {1}: at SIGTERM the process ends before it is over, and an exception in it ends the process with exit code 134; do the work in StopAsync or IHostedLifecycleService.StoppingAsync",
+        "The host calls this {0} callback and does not wait for {1}: at SIGTERM the process ends before it is over, and an exception in it ends the "
+            + "process with exit code 134; do the work in StopAsync or IHostedLifecycleService.StoppingAsync",
         DiagnosticSeverity.Warning,
         "CancellationToken.Register takes an Action: an async lambda becomes async void, and a task it starts is dropped.");
 
@@ -25,11 +26,14 @@ public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(s_rule)
         context.RegisterOperationAction(
             operation =>
             {
-                if (LifetimeCallback.Of(operation.Operation) is not { } callback || Unawaited(callback) is not { } what) return;
+                if (LifetimeCallback.Of(operation.Operation) is not { } callback || Unawaited(callback) is not { } what)
+                {
+                    return;
+                }
 
                 // What ApplicationStarted sets off is there to run on: it is cut at the stop like any untracked work.
                 var severity = callback.Event == "ApplicationStarted" ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
-                operation.ReportDiagnostic(s_rule.At(
+                operation.ReportDiagnostic(_rule.At(
                     ((InvocationExpressionSyntax)callback.Registration.Syntax).Expression.GetLocation(), [callback.Event, what], severity: severity));
             },
             OperationKind.Invocation);
@@ -37,14 +41,26 @@ public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(s_rule)
     private static string? Unawaited(LifetimeCallback callback)
     {
         if (callback.IsAsyncVoid)
-            return callback.Body is null || callback.Body.DirectDescendants().Any(operation => operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true })
+        {
+            return callback.Body is null
+                || callback.Body.DirectDescendants().Any(operation => operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true })
                 ? "its awaits"
                 : null;
-        if (callback.Body is null || callback.Event == "ApplicationStarted") return null;
+        }
+
+        if (callback.Body is null || callback.Event == "ApplicationStarted")
+        {
+            return null;
+        }
 
         foreach (var operation in callback.Body.DirectDescendants())
-            if (operation is IInvocationOperation call && call.TargetMethod.ReturnType.IsTask() && call.TargetMethod.Name is not ("CancelAsync" or "WriteAsync") && IsDropped(call))
+        {
+            if (operation is IInvocationOperation call && call.TargetMethod.ReturnType.IsTask()
+                && call.TargetMethod.Name is not ("CancelAsync" or "WriteAsync") && IsDropped(call))
+            {
                 return $"'{call.TargetMethod.Name}'";
+            }
+        }
 
         return null;
     }

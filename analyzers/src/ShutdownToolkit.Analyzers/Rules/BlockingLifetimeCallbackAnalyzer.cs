@@ -8,15 +8,16 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BlockingLifetimeCallbackAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class BlockingLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly TimeSpan s_short = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _short = TimeSpan.FromSeconds(1);
 
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.BlockingLifetimeCallback,
         nameof(RuleIds.BlockingLifetimeCallback),
         "Lifetime callback blocks the shutdown",
-        "'{0}' blocks the {1} callback: at SIGTERM no service is stopped until it returns, while ShutdownTimeout already counts and cannot end it; wait in IHostedLifecycleService.StoppingAsync with its token, and count a wanted delay into ShutdownTimeout and the grace period",
+        "'{0}' blocks the {1} callback: at SIGTERM no service is stopped until it returns, while ShutdownTimeout already counts and cannot end it; "
+            + "wait in IHostedLifecycleService.StoppingAsync with its token, and count a wanted delay into ShutdownTimeout and the grace period",
         DiagnosticSeverity.Warning,
         "The callbacks run one after another on one thread before the services are stopped. The time they take is missing from every StopAsync.");
 
@@ -26,21 +27,33 @@ public sealed class BlockingLifetimeCallbackAnalyzer() : ShutdownAnalyzer(s_rule
         context.RegisterOperationAction(
             operation =>
             {
-                if (LifetimeCallback.Of(operation.Operation) is not { IsAsyncVoid: false, Event: not "ApplicationStarted", Body: { } body } callback) return;
+                if (LifetimeCallback.Of(operation.Operation) is not { IsAsyncVoid: false, Event: not "ApplicationStarted", Body: { } body } callback)
+                {
+                    return;
+                }
 
                 foreach (var inner in body.DirectDescendants())
+                {
                     if (BlockingCall(inner) is { } name)
                     {
-                        operation.ReportDiagnostic(s_rule.At(inner.Syntax.GetLocation(), name, callback.Event));
+                        operation.ReportDiagnostic(_rule.At(inner.Syntax.GetLocation(), name, callback.Event));
                         return;
                     }
+                }
             },
             OperationKind.Invocation);
 
     private static string? BlockingCall(IOperation operation)
     {
-        if (operation.BlockedOn() is not null) return operation is IInvocationOperation { TargetMethod.Name: var method } ? method : "Result";
-        if (operation is not IInvocationOperation call) return null;
+        if (operation.BlockedOn() is not null)
+        {
+            return operation is IInvocationOperation { TargetMethod.Name: var method } ? method : "Result";
+        }
+
+        if (operation is not IInvocationOperation call)
+        {
+            return null;
+        }
 
         var blocks = call.TargetMethod switch
         {
@@ -57,7 +70,12 @@ public sealed class BlockingLifetimeCallbackAnalyzer() : ShutdownAnalyzer(s_rule
     private static bool IsShort(IInvocationOperation call)
     {
         foreach (var argument in call.Arguments)
-            if (ConstantDuration.Of(argument.Value) is { } wait) return !wait.IsInfinite() && wait <= s_short;
+        {
+            if (ConstantDuration.Of(argument.Value) is { } wait)
+            {
+                return !wait.IsInfinite() && wait <= _short;
+            }
+        }
 
         return false;
     }

@@ -8,28 +8,34 @@ using ShutdownToolkit.Analyzers.Waits;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BlockingWaitInHostedServiceAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class BlockingWaitInHostedServiceAnalyzer() : ShutdownAnalyzer(_rule)
 {
     /// <summary>The expression that the fixer passes.</summary>
     internal const string Token = "token";
 
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.BlockingWaitInHostedService,
         nameof(RuleIds.BlockingWaitInHostedService),
         "Blocking wait in a hosted service",
         "'{0}' in '{1}' blocks its thread and cannot be told to stop: at SIGTERM {2}{3}; {4}",
         DiagnosticSeverity.Warning,
-        "A thread that stands still in a hosted service notices the stop only afterwards; before .NET 10 it also keeps the host from starting if nothing was awaited before.");
+        "A thread that stands still in a hosted service notices the stop only afterwards; "
+            + "before .NET 10 it also keeps the host from starting if nothing was awaited before.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
         context.ForEachHostedType(symbols, (end, service) =>
         {
             foreach (var found in HostedWaits.Of(service).Deaf)
+            {
                 if (found.Wait.Blocks)
-                    end.ReportDiagnostic(s_rule.At(
+                {
+                    end.ReportDiagnostic(_rule.At(
                         found.Place,
-                        [found.Wait.Name, $"{service.Type.Name}.{found.Code.Member.Name}", found.Consequence, HostStart(found, service, project), WayOut(found)],
+                        [found.Wait.Name, $"{service.Type.Name}.{found.Code.Member.Name}", found.Consequence, HostStart(found, service, project),
+                            WayOut(found)],
                         ImmutableDictionary<string, string?>.Empty.Add(Token, found.Token)));
+                }
+            }
         });
 
     private static string HostStart(HostedWait found, HostedService service, ProjectFacts project) =>

@@ -7,15 +7,16 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ChildProcessLeftRunningAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class ChildProcessLeftRunningAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly string[] s_endings = ["Kill", "Terminate", "CloseMainWindow", "Interrupt", "Signal"];
+    private static readonly string[] _endings = ["Kill", "Terminate", "CloseMainWindow", "Interrupt", "Signal"];
 
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.ChildProcessLeftRunning,
         nameof(RuleIds.ChildProcessLeftRunning),
         "Child process is left running",
-        "'{0}' gives up waiting when '{1}' is cancelled and nothing in '{2}' ends the process: at SIGTERM the child lives on without its parent; ask it to end, wait a little, then Kill(entireProcessTree: true)",
+        "'{0}' gives up waiting when '{1}' is cancelled and nothing in '{2}' ends the process: at SIGTERM the child lives on without its parent; "
+            + "ask it to end, wait a little, then Kill(entireProcessTree: true)",
         DiagnosticSeverity.Info,
         "Cancelling WaitForExitAsync ends the wait, not the process. The child is left to PID 1, or dies undrained with the container.");
 
@@ -25,30 +26,44 @@ public sealed class ChildProcessLeftRunningAnalyzer() : ShutdownAnalyzer(s_rule)
             var waits = new List<IInvocationOperation>();
             var starts = false;
             foreach (var member in service.Code.Blocks)
+            {
                 foreach (var block in member.Value)
+                {
                     foreach (var operation in block.Descendants())
+                    {
                         switch (operation)
                         {
-                            case IInvocationOperation { TargetMethod: { Name: "Start", ContainingType: { Name: "Process", ContainingNamespace.Name: "Diagnostics" } } }:
+                            case IInvocationOperation { TargetMethod: { Name: "Start",
+                                ContainingType: { Name: "Process", ContainingNamespace.Name: "Diagnostics" } } }:
                                 starts = true;
                                 break;
-                            case IInvocationOperation { TargetMethod: { Name: "WaitForExitAsync", ContainingType.Name: "Process" } } wait when service.Tokens.Mentions(wait.Arguments[0]):
+                            case IInvocationOperation { TargetMethod: { Name: "WaitForExitAsync", ContainingType.Name: "Process" } } wait
+                                when service.Tokens.Mentions(wait.Arguments[0]):
                                 waits.Add(wait);
                                 break;
                             case { } when MayEndIt(operation):
                                 return;
                         }
+                    }
+                }
+            }
 
-            if (!starts) return;
+            if (!starts)
+            {
+                return;
+            }
 
             foreach (var wait in waits)
-                end.ReportDiagnostic(s_rule.At(wait.Syntax.GetLocation(), wait.TargetMethod.Name, wait.Arguments[0].Value.Syntax.ToString(), service.Type.Name));
+            {
+                end.ReportDiagnostic(
+                    _rule.At(wait.Syntax.GetLocation(), wait.TargetMethod.Name, wait.Arguments[0].Value.Syntax.ToString(), service.Type.Name));
+            }
         });
 
     /// <summary>A call that ends a process, text sent to it, or the process handed to other code.</summary>
     private static bool MayEndIt(IOperation operation) => operation switch
     {
-        IInvocationOperation call => Array.Exists(s_endings, ending => call.TargetMethod.Name.StartsWith(ending, StringComparison.Ordinal)),
+        IInvocationOperation call => Array.Exists(_endings, ending => call.TargetMethod.Name.StartsWith(ending, StringComparison.Ordinal)),
         IPropertyReferenceOperation { Property.Name: "StandardInput" } => true,
         IArgumentOperation { Value.Type.Name: "Process", Parent: not IInvocationOperation { TargetMethod.ContainingType.Name: "Process" } } => true,
         IReturnOperation { ReturnedValue.Type.Name: "Process" } => true,

@@ -10,22 +10,28 @@ using ShutdownToolkit.Analyzers.Waits;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.CleanupSkippedOnCancellation,
         nameof(RuleIds.CleanupSkippedOnCancellation),
         "Clean-up skipped on cancellation",
-        "'{0}' is skipped at SIGTERM: cancelling the token of '{1}' ends the loop above with an exception, and '{2}' is left before this line; put the clean-up into a finally block around the loop",
+        "'{0}' is skipped at SIGTERM: cancelling the token of '{1}' ends the loop above with an exception, and '{2}' is left before this line; "
+            + "put the clean-up into a finally block around the loop",
         DiagnosticSeverity.Info,
-        "A wait with the stop token throws when the host stops. What is written after the loop runs only when the stop happens to come between two waits.");
+        "A wait with the stop token throws when the host stops. What is written after the loop runs only when the stop happens to come between two "
+            + "waits.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
         context.ForEachHostedType(symbols, (end, service) =>
         {
             foreach (var code in service.Work)
+            {
                 if (code.Body.Operations.Length > 1)
+                {
                     Judge(end, service, code);
+                }
+            }
         });
 
     private static void Judge(SymbolAnalysisContext context, HostedService service, HostedCode code)
@@ -33,22 +39,30 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(s_
         var statements = code.Body.Operations;
         for (var i = 0; i < statements.Length; i++)
         {
-            if (statements[i] is not ILoopOperation loop || EndingWait(loop, service.Tokens) is not { } wait) continue;
+            if (statements[i] is not ILoopOperation loop || EndingWait(loop, service.Tokens) is not { } wait)
+            {
+                continue;
+            }
 
             for (var after = i + 1; after < statements.Length; after++)
+            {
                 if (CleanUpCall(statements[after]) is { } call)
                 {
-                    context.ReportDiagnostic(s_rule.At(
+                    context.ReportDiagnostic(_rule.At(
                         statements[after].Syntax.GetLocation(), call.TargetMethod.Name, wait.Name, $"{service.Type.Name}.{code.Member.Name}"));
                     return;
                 }
+            }
         }
     }
 
     /// <summary>The wait of every turn that throws out of the loop; null where something catches it or the loop has another way out.</summary>
     private static Wait? EndingWait(ILoopOperation loop, StopTokens tokens)
     {
-        if (loop.HasExit()) return null;
+        if (loop.HasExit())
+        {
+            return null;
+        }
 
         var header = loop switch
         {
@@ -56,12 +70,24 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(s_
             IForEachLoopOperation { IsAsynchronous: true } forEach => forEach.Collection,
             _ => null,
         };
-        if (header is not null && ThrowingWait(header, tokens) is { } first) return first;
-        if (loop is not (IWhileLoopOperation or IForLoopOperation) || !loop.IsEndless() && !loop.TestsStop(tokens)) return null;
+        if (header is not null && ThrowingWait(header, tokens) is { } first)
+        {
+            return first;
+        }
+
+        if (loop is not (IWhileLoopOperation or IForLoopOperation) || !loop.IsEndless() && !loop.TestsStop(tokens))
+        {
+            return null;
+        }
 
         IEnumerable<IOperation> statements = loop.Body is IBlockOperation block ? block.Operations : new[] { loop.Body };
         foreach (var statement in statements)
-            if (statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation && ThrowingWait(statement, tokens) is { } wait) return wait;
+        {
+            if (statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation && ThrowingWait(statement, tokens) is { } wait)
+            {
+                return wait;
+            }
+        }
 
         return null;
     }
@@ -69,9 +95,14 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(s_
     private static Wait? ThrowingWait(IOperation code, StopTokens tokens)
     {
         foreach (var operation in code.DescendantsAndSelf())
-            if (Wait.From(operation) is { ThrowsWhenCancelled: true } wait && SymbolEqualityComparer.Default.Equals(operation.EnclosingFunction(), code.EnclosingFunction())
+        {
+            if (Wait.From(operation) is { ThrowsWhenCancelled: true } wait
+                && SymbolEqualityComparer.Default.Equals(operation.EnclosingFunction(), code.EnclosingFunction())
                 && tokens.IsStop(wait.Token?.Value) && !(wait.Call.Instance is { } receiver && tokens.Mentions(receiver)))
+            {
                 return wait;
+            }
+        }
 
         return null;
     }
@@ -79,10 +110,18 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(s_
     /// <summary>A call that does something: not a log line, not another loop of work, not a test of the token.</summary>
     private static IInvocationOperation? CleanUpCall(IOperation statement)
     {
-        if (statement is not (IExpressionStatementOperation or ITryOperation or IConditionalOperation or IUsingOperation or IForEachLoopOperation)) return null;
+        if (statement is not (IExpressionStatementOperation or ITryOperation or IConditionalOperation or IUsingOperation or IForEachLoopOperation))
+        {
+            return null;
+        }
 
         foreach (var operation in statement.DirectDescendants())
-            if (operation is IInvocationOperation call && !SaysSomethingOnly(call.TargetMethod)) return call;
+        {
+            if (operation is IInvocationOperation call && !SaysSomethingOnly(call.TargetMethod))
+            {
+                return call;
+            }
+        }
 
         return null;
     }
@@ -90,6 +129,8 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(s_
     private static bool SaysSomethingOnly(IMethodSymbol method) =>
         method.Name.StartsWith("Log", StringComparison.Ordinal)
         || method.ContainingType is { Name: var type }
-        && (type.Contains("Logg") || type is "Log" or "Console" or "Debug" or "Trace" or "Activity" or "Stopwatch" or "String" or nameof(CancellationToken) or "TextWriter" or "ActivitySource"
+        && (type.Contains("Logg")
+            || type is "Log" or "Console" or "Debug" or "Trace" or "Activity" or "Stopwatch" or "String" or nameof(CancellationToken)
+                or "TextWriter" or "ActivitySource"
             || method.Name is "ConfigureAwait" or "ToString" or "Delay" or "Yield");
 }

@@ -9,12 +9,12 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(_rule)
 {
     /// <summary>The expression of a started host that is in scope at the finding.</summary>
     internal const string Host = nameof(Host);
 
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.ConsoleKeepAlive,
         nameof(RuleIds.ConsoleKeepAlive),
         "Process is kept alive by a wait that knows no SIGTERM",
@@ -22,17 +22,18 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(s_rule)
         DiagnosticSeverity.Warning,
         "In a container standard input is closed and nobody sets the event; the code behind the wait runs too early or never.");
 
-    private static readonly string[] s_consumers =
+    private static readonly string[] _consumers =
     [
         "RabbitMQ.Client", "Confluent.Kafka", "Azure.Messaging.ServiceBus", "Azure.Messaging.EventHubs.Processor", "NATS.Client", "NATS.Client.Core",
         "MassTransit", "MassTransit.Abstractions", "NServiceBus.Core", "Rebus", "MQTTnet", "Quartz", "Hangfire.Core", "DotNetty.Transport",
         "Grpc.Core", "Orleans.Runtime", "Akka", "Proto.Actor", "Microsoft.Owin.Hosting", "NetMQ", "EasyNetQ",
     ];
 
-    private static readonly string[] s_launches = ["Start", "Listen", "Subscribe", "BasicConsume", "Bind", "Accept", "BeginReceive", "UseServer"];
+    private static readonly string[] _launches = ["Start", "Listen", "Subscribe", "BasicConsume", "Bind", "Accept", "BeginReceive", "UseServer"];
 
-    private static readonly string[] s_endings =
-        ["Stop", "Dispose", "Close", "Cancel", "Shutdown", "Flush", "Unsubscribe", "Write", "Log", "ConfigureAwait", "Wait", "GetAwaiter", "GetResult", "Terminate"];
+    private static readonly string[] _endings =
+        ["Stop", "Dispose", "Close", "Cancel", "Shutdown", "Flush", "Unsubscribe", "Write", "Log", "ConfigureAwait", "Wait", "GetAwaiter",
+            "GetResult", "Terminate"];
 
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => project is { OwnsItsProcess: true, IsTool: false };
 
@@ -42,31 +43,47 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(s_rule)
             operation =>
             {
                 var call = (IInvocationOperation)operation.Operation;
-                if (!KeepAlive.IsNeverSet(call) || operation.ContainingSymbol.ContainingType is { } type && symbols.IsHosted(type)) return;
+                if (!KeepAlive.IsNeverSet(call) || operation.ContainingSymbol.ContainingType is { } type && symbols.IsHosted(type))
+                {
+                    return;
+                }
 
                 var use = HostUse.Of(operation.Compilation);
-                if (use.BuildsHost || HasOtherStopPath(use)) return;
+                if (use.BuildsHost || HasOtherStopPath(use))
+                {
+                    return;
+                }
 
-                operation.ReportDiagnostic(s_rule.At(call.Syntax.GetLocation(), $"{call.TargetMethod.Name}() on an event that nothing sets", Unheard(project)));
+                operation.ReportDiagnostic(
+                    _rule.At(call.Syntax.GetLocation(), $"{call.TargetMethod.Name}() on an event that nothing sets", Unheard(project)));
             },
             OperationKind.Invocation);
         context.ForEntryPoint((end, entry) =>
         {
             foreach (var keepAlive in KeepAlives(entry))
             {
-                if (HasOtherStopPath(HostUse.Of(end.Compilation))) return;
+                if (HasOtherStopPath(HostUse.Of(end.Compilation)))
+                {
+                    return;
+                }
 
                 var severity = IsService(end.Compilation, project) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
                 var starts = HostStarts(entry, symbols);
                 if (keepAlive.Kind == KeepAliveKind.EndlessWait && starts.Count == 0 && !IsEventWait(keepAlive))
-                    end.ReportDiagnostic(s_rule.At(keepAlive.Statement.Syntax.GetLocation(), [keepAlive.Call, Unheard(project)], severity: severity));
-                else if (keepAlive.Kind == KeepAliveKind.ConsoleRead && (starts.Count > 0 || IsLaunched(entry, keepAlive)) && OnlyEndingsFollow(keepAlive))
+                {
+                    end.ReportDiagnostic(_rule.At(keepAlive.Statement.Syntax.GetLocation(), [keepAlive.Call, Unheard(project)], severity: severity));
+                }
+                else if (keepAlive.Kind == KeepAliveKind.ConsoleRead && (starts.Count > 0 || IsLaunched(entry, keepAlive))
+                    && OnlyEndingsFollow(keepAlive))
+                {
                     ReportRead(end, keepAlive, starts, severity);
+                }
             }
         });
     }
 
-    private static bool HasOtherStopPath(HostUse use) => use.HasStopPath || use.HandlesInterrupt || use.HandlesProcessExit || use.StartsServicesByHand;
+    private static bool HasOtherStopPath(HostUse use) =>
+        use.HasStopPath || use.HandlesInterrupt || use.HandlesProcessExit || use.StartsServicesByHand;
 
     private static string Unheard(ProjectFacts project) => $"SIGTERM {project.DefaultAction()}, and what follows never runs";
 
@@ -79,7 +96,7 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(s_rule)
             ? "in a container standard input is closed, so it throws at once, and with a terminal it does not notice SIGTERM"
             : "in a container standard input is closed, so it returns at once and the process ends, and with a terminal it does not notice SIGTERM";
         var host = starts.Find(start => start.Statement().Parent == keepAlive.Statement.Parent && start.HostOf() is ILocalReferenceOperation);
-        end.ReportDiagnostic(s_rule.At(
+        end.ReportDiagnostic(_rule.At(
             keepAlive.Statement.Syntax.GetLocation(),
             [keepAlive.Call, consequence],
             ImmutableDictionary<string, string?>.Empty.Add(Host, host?.HostOf()!.Syntax.ToString()),
@@ -87,20 +104,32 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(s_rule)
     }
 
     private static bool IsService(Compilation compilation, ProjectFacts project) =>
-        project.IsContainer || compilation.ReferencedAssemblyNames.Any(reference => Array.IndexOf(s_consumers, reference.Name) >= 0);
+        project.IsContainer || compilation.ReferencedAssemblyNames.Any(reference => Array.IndexOf(_consumers, reference.Name) >= 0);
 
     /// <summary>In the flow of Main and the methods it calls, also inside using and try.</summary>
     private static IEnumerable<KeepAlive> KeepAlives(EntryPoint entry)
     {
         foreach (var body in entry.Bodies)
+        {
             foreach (var operation in body.DirectDescendants())
-                if (operation.Parent is IBlockOperation && !IsInLoopOrBranch(operation) && KeepAlive.Of(operation) is { } found) yield return found;
+            {
+                if (operation.Parent is IBlockOperation && !IsInLoopOrBranch(operation) && KeepAlive.Of(operation) is { } found)
+                {
+                    yield return found;
+                }
+            }
+        }
     }
 
     private static bool IsInLoopOrBranch(IOperation statement)
     {
         for (var parent = statement.Parent; parent is not null; parent = parent.Parent)
-            if (parent is ILoopOperation or IConditionalOperation or ISwitchOperation or ICatchClauseOperation) return true;
+        {
+            if (parent is ILoopOperation or IConditionalOperation or ISwitchOperation or ICatchClauseOperation)
+            {
+                return true;
+            }
+        }
 
         return false;
     }
@@ -109,8 +138,15 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(s_rule)
     {
         var starts = new List<IInvocationOperation>();
         foreach (var body in entry.Bodies)
+        {
             foreach (var operation in body.Descendants())
-                if (operation is IInvocationOperation call && call.OnHost(symbols) == HostCall.Start) starts.Add(call);
+            {
+                if (operation is IInvocationOperation call && call.OnHost(symbols) == HostCall.Start)
+                {
+                    starts.Add(call);
+                }
+            }
+        }
 
         return starts;
     }
@@ -119,10 +155,18 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool IsLaunched(EntryPoint entry, KeepAlive keepAlive)
     {
         foreach (var body in entry.Bodies)
+        {
             foreach (var operation in body.DirectDescendants())
-                if (operation.Syntax.SyntaxTree == keepAlive.Statement.Syntax.SyntaxTree && operation.Syntax.SpanStart < keepAlive.Statement.Syntax.SpanStart
-                    && operation is IInvocationOperation call && IsNamed(call, s_launches)
-                    && call.HostOf()?.Type is { Name: not ("Stopwatch" or "Process" or "ActivitySource" or "Activity" or "String") }) return true;
+            {
+                if (operation.Syntax.SyntaxTree == keepAlive.Statement.Syntax.SyntaxTree
+                    && operation.Syntax.SpanStart < keepAlive.Statement.Syntax.SpanStart
+                    && operation is IInvocationOperation call && IsNamed(call, _launches)
+                    && call.HostOf()?.Type is { Name: not ("Stopwatch" or "Process" or "ActivitySource" or "Activity" or "String") })
+                {
+                    return true;
+                }
+            }
+        }
 
         return false;
     }
@@ -130,15 +174,23 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool OnlyEndingsFollow(KeepAlive keepAlive)
     {
         foreach (var later in keepAlive.Statement.Following())
+        {
             foreach (var operation in later.DescendantsAndSelf())
-                if (operation is IInvocationOperation call && !IsNamed(call, s_endings) && !(later is ILocalFunctionOperation)) return false;
+            {
+                if (operation is IInvocationOperation call && !IsNamed(call, _endings) && !(later is ILocalFunctionOperation))
+                {
+                    return false;
+                }
+            }
+        }
 
         return true;
     }
 
     private static bool StopsAfter(KeepAlive keepAlive) => keepAlive.Statement.Following().Any(later =>
         later is not ILocalFunctionOperation
-        && later.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "Stop" or "StopAsync" or "Shutdown" or "ShutdownAsync" }));
+        && later.DescendantsAndSelf()
+            .Any(operation => operation is IInvocationOperation { TargetMethod.Name: "Stop" or "StopAsync" or "Shutdown" or "ShutdownAsync" }));
 
     private static bool IsNamed(IInvocationOperation call, string[] beginnings) =>
         Array.Exists(beginnings, beginning => call.TargetMethod.Name.StartsWith(beginning, StringComparison.Ordinal));

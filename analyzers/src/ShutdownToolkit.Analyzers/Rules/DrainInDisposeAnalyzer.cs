@@ -8,12 +8,12 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DrainInDisposeAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class DrainInDisposeAnalyzer() : ShutdownAnalyzer(_rule)
 {
     private const string Unawaited = "is async void, so nobody waits for it and the process ends in the middle";
     private const string Unbounded = "waits for work, after the host's ShutdownTimeout has stopped counting";
 
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.DrainInDispose,
         nameof(RuleIds.DrainInDispose),
         "Dispose does the drain",
@@ -27,12 +27,19 @@ public sealed class DrainInDisposeAnalyzer() : ShutdownAnalyzer(s_rule)
             var stopped = service.StopAsync is null ? [] : WaitedTasks(service, service.StopAsync);
             foreach (var method in service.Type.GetMembers().OfType<IMethodSymbol>())
             {
-                if (method.Name is not ("Dispose" or "DisposeAsync" or "DisposeAsyncCore") || service.Code.BodyOf(method) is not { } body) continue;
+                if (method.Name is not ("Dispose" or "DisposeAsync" or "DisposeAsyncCore") || service.Code.BodyOf(method) is not { } body)
+                {
+                    continue;
+                }
 
                 if (method is { IsAsync: true, ReturnsVoid: true })
-                    end.ReportDiagnostic(s_rule.At(method.Locations[0], method.Name, service.Type.Name, Unawaited));
+                {
+                    end.ReportDiagnostic(_rule.At(method.Locations[0], method.Name, service.Type.Name, Unawaited));
+                }
                 else if (FirstDrain(body) is var (wait, task) && wait is not null && !stopped.Contains(task!))
-                    end.ReportDiagnostic(s_rule.At(wait.Syntax.GetLocation(), method.Name, service.Type.Name, Unbounded));
+                {
+                    end.ReportDiagnostic(_rule.At(wait.Syntax.GetLocation(), method.Name, service.Type.Name, Unbounded));
+                }
             }
         });
 
@@ -40,7 +47,12 @@ public sealed class DrainInDisposeAnalyzer() : ShutdownAnalyzer(s_rule)
     private static (IOperation? Wait, ISymbol? Task) FirstDrain(IBlockOperation body)
     {
         foreach (var operation in body.DirectDescendants())
-            if (KeptTask(operation.BlockedOn() ?? (operation as IAwaitOperation)?.Operation) is { } field) return (operation, field);
+        {
+            if (KeptTask(operation.BlockedOn() ?? (operation as IAwaitOperation)?.Operation) is { } field)
+            {
+                return (operation, field);
+            }
+        }
 
         return default;
     }
@@ -53,8 +65,15 @@ public sealed class DrainInDisposeAnalyzer() : ShutdownAnalyzer(s_rule)
     {
         var tasks = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var method in service.Code.ReachableFrom(stop))
+        {
             foreach (var operation in service.Code.BodyOf(method)!.Descendants())
-                if (KeptTask(operation) is { } task) tasks.Add(task);
+            {
+                if (KeptTask(operation) is { } task)
+                {
+                    tasks.Add(task);
+                }
+            }
+        }
 
         return tasks;
     }

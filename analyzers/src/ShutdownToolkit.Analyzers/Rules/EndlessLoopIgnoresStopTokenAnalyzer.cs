@@ -9,23 +9,27 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
 {
     /// <summary>The expression that the fixer puts into the condition.</summary>
     internal const string Token = "token";
 
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.EndlessLoopIgnoresStopToken,
         nameof(RuleIds.EndlessLoopIgnoresStopToken),
         "Endless loop ignores the stop token",
         "This loop of '{0}' never looks at a stop token: at SIGTERM {2}; test {1} in the condition and pass it to the waits",
         DiagnosticSeverity.Warning,
-        "A loop of a hosted service that nothing ends keeps the host waiting for its whole ShutdownTimeout. 'docker stop' kills after 10 seconds, exit code 137.");
+        "A loop of a hosted service that nothing ends keeps the host waiting for its whole ShutdownTimeout. "
+            + "'docker stop' kills after 10 seconds, exit code 137.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
         context.ForEachHostedType(symbols, (end, service) =>
         {
-            foreach (var code in service.Work) Judge(end, service, code, code.Body);
+            foreach (var code in service.Work)
+            {
+                Judge(end, service, code, code.Body);
+            }
         });
 
     private static void Judge(SymbolAnalysisContext context, HostedService service, HostedCode code, IOperation operation)
@@ -39,7 +43,7 @@ public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(s_r
             }
 
             var token = service.Tokens.NameInScope(loop, code.Member);
-            context.ReportDiagnostic(s_rule.At(
+            context.ReportDiagnostic(_rule.At(
                 loop.HeaderLocation(),
                 [$"{service.Type.Name}.{code.Member.Name}", token is null ? "the stopping token" : $"'{token}'", Consequence(code)],
                 ImmutableDictionary<string, string?>.Empty.Add(Token, token)));

@@ -6,13 +6,14 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ForegroundThreadOutlivesHostAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class ForegroundThreadOutlivesHostAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.ForegroundThreadOutlivesHost,
         nameof(RuleIds.ForegroundThreadOutlivesHost),
         "Foreground thread outlives the host",
-        "This thread of '{0}' is a foreground thread, and its loop never looks at a stop signal: at SIGTERM the host stops and the process stays until SIGKILL (exit code 137); test a token in the loop and Join the thread in StopAsync",
+        "This thread of '{0}' is a foreground thread, and its loop never looks at a stop signal: at SIGTERM the host stops and the process stays "
+            + "until SIGKILL (exit code 137); test a token in the loop and Join the thread in StopAsync",
         DiagnosticSeverity.Warning,
         "A process ends when its last foreground thread does. A background thread does not hold it, but is cut: a signal and a Join are the answer.");
 
@@ -20,6 +21,11 @@ public sealed class ForegroundThreadOutlivesHostAnalyzer() : ShutdownAnalyzer(s_
         context.ForEachHostedType(symbols, (end, service) =>
         {
             foreach (var (thread, body) in ForegroundThreads.Of(service))
-                if (ForegroundThreads.GoesOn(body, service)) end.ReportDiagnostic(s_rule.At(thread.Syntax.GetLocation(), service.Type.Name));
+            {
+                if (ForegroundThreads.GoesOn(body, service))
+                {
+                    end.ReportDiagnostic(_rule.At(thread.Syntax.GetLocation(), service.Type.Name));
+                }
+            }
         });
 }

@@ -8,13 +8,15 @@ using ShutdownToolkit.Analyzers.Requests;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class GrpcStreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class GrpcStreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.GrpcStreamIgnoresHostStop,
         nameof(RuleIds.GrpcStreamIgnoresHostStop),
         "gRPC stream does not hear the host's stop",
-        "This stream of {0} goes on until its client leaves: at SIGTERM Kestrel waits out the ShutdownTimeout for the call, cuts it off, and every BackgroundService is then stopped with an already cancelled token; link IHostApplicationLifetime.ApplicationStopping into the loop's token",
+        "This stream of {0} goes on until its client leaves: at SIGTERM Kestrel waits out the ShutdownTimeout for the call, cuts it off, and every "
+            + "BackgroundService is then stopped with an already cancelled token; "
+            + "link IHostApplicationLifetime.ApplicationStopping into the loop's token",
         DiagnosticSeverity.Warning,
         "ServerCallContext.CancellationToken fires only when the client goes or when Kestrel gives up at the end of the ShutdownTimeout.");
 
@@ -30,13 +32,21 @@ public sealed class GrpcStreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(s_rul
                 if (operation.ContainingSymbol is not IMethodSymbol { Parameters: var parameters }
                     || !parameters.Any(parameter => parameter.Type.Is(writer))
                     || !parameters.Any(parameter => parameter.Type.DerivesFrom(symbols.ServerCallContext)))
+                {
                     return;
+                }
 
                 var loop = (ILoopOperation)operation.Operation;
-                if (!loop.IsOpenEnded() || IsInside(loop) || !Streams(loop, writer)) return;
+                if (!loop.IsOpenEnded() || IsInside(loop) || !Streams(loop, writer))
+                {
+                    return;
+                }
 
                 var code = RequestCode.Around(loop, operation.ContainingSymbol, symbols);
-                if (!code.MayHearTheStop) operation.ReportHostStop(s_rule, loop.HeaderLocation(), code);
+                if (!code.MayHearTheStop)
+                {
+                    operation.ReportHostStop(_rule, loop.HeaderLocation(), code);
+                }
             },
             OperationKind.Loop);
     }
@@ -45,11 +55,17 @@ public sealed class GrpcStreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(s_rul
     private static bool IsInside(ILoopOperation loop)
     {
         for (var parent = loop.Parent; parent is not null; parent = parent.Parent)
-            if (parent is ILoopOperation outer && outer.IsOpenEnded()) return true;
+        {
+            if (parent is ILoopOperation outer && outer.IsOpenEnded())
+            {
+                return true;
+            }
+        }
 
         return false;
     }
 
     private static bool Streams(ILoopOperation loop, INamedTypeSymbol? writer) => loop.Descendants().Any(operation =>
-        operation is IParameterReferenceOperation { Parameter.Type: INamedTypeSymbol type } && (type.Is(writer) || type.Name == "IAsyncStreamReader"));
+        operation is IParameterReferenceOperation { Parameter.Type: INamedTypeSymbol type }
+            && (type.Is(writer) || type.Name == "IAsyncStreamReader"));
 }

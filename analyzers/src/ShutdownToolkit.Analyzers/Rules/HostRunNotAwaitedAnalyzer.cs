@@ -7,13 +7,15 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class HostRunNotAwaitedAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class HostRunNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.HostRunNotAwaited,
         nameof(RuleIds.HostRunNotAwaited),
         "Task of the running host is dropped",
-        "The task of '{0}' is dropped, so Main does not wait for the host: if Main returns first, StopAsync of the services is cut half-way with exit code 0, and if it does not, the process outlives the stopped host until it is killed, also as PID 1 (137); await it as the last statement of Main",
+        "The task of '{0}' is dropped, so Main does not wait for the host: if Main returns first, StopAsync of the services is cut half-way with "
+            + "exit code 0, and if it does not, the process outlives the stopped host until it is killed, also as PID 1 (137); "
+            + "await it as the last statement of Main",
         DiagnosticSeverity.Warning,
         "The task of RunAsync ends when every hosted service has stopped. A process ends when Main returns, whatever still runs.");
 
@@ -25,21 +27,41 @@ public sealed class HostRunNotAwaitedAnalyzer() : ShutdownAnalyzer(s_rule)
         {
             var dropped = new List<IInvocationOperation>();
             foreach (var body in entry.Bodies)
+            {
                 foreach (var operation in body.Descendants())
                 {
-                    if (operation.ObservesStop(symbols)) return;
-                    if (operation is not IInvocationOperation call) continue;
+                    if (operation.ObservesStop(symbols))
+                    {
+                        return;
+                    }
+
+                    if (operation is not IInvocationOperation call)
+                    {
+                        continue;
+                    }
 
                     var lifetimeCall = call.OnHost(symbols);
-                    if (lifetimeCall is HostCall.Run or HostCall.Wait && IsDropped(call, body)) dropped.Add(call);
+                    if (lifetimeCall is HostCall.Run or HostCall.Wait && IsDropped(call, body))
+                    {
+                        dropped.Add(call);
+                    }
                     // A second host that is awaited, or a stop of one's own, decides when Main ends.
-                    else if (lifetimeCall is HostCall.Run or HostCall.Wait or HostCall.Stop) return;
+                    else if (lifetimeCall is HostCall.Run or HostCall.Wait or HostCall.Stop)
+                    {
+                        return;
+                    }
                 }
+            }
 
-            if (dropped.Count == 0 || HostUse.Of(end.Compilation) is { IsTestHost: true } or { HasOwnLifetime: true }) return;
+            if (dropped.Count == 0 || HostUse.Of(end.Compilation) is { IsTestHost: true } or { HasOwnLifetime: true })
+            {
+                return;
+            }
 
             foreach (var call in dropped)
-                end.ReportDiagnostic(s_rule.At(call.Syntax.GetLocation(), call.Syntax.ToString()));
+            {
+                end.ReportDiagnostic(_rule.At(call.Syntax.GetLocation(), call.Syntax.ToString()));
+            }
         });
 
     private static bool IsDropped(IInvocationOperation call, IBlockOperation body) =>
@@ -54,7 +76,12 @@ public sealed class HostRunNotAwaitedAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool IsRead(ILocalSymbol local, IBlockOperation body)
     {
         foreach (var operation in body.Descendants())
-            if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)) return true;
+        {
+            if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local))
+            {
+                return true;
+            }
+        }
 
         return false;
     }

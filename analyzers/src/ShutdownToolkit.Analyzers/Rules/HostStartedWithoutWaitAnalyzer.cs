@@ -8,15 +8,18 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.HostStartedWithoutWait,
         nameof(RuleIds.HostStartedWithoutWait),
         "Host is started, and nothing waits for its stop",
-        "'{0}' is started and nothing waits for its stop: the host takes SIGTERM, also as PID 1, and the process runs on until its own work ends or it is killed after the grace period (137), or Main returns and no service is stopped; wait with 'WaitForShutdownAsync', or bind the work to ApplicationStopping",
+        "'{0}' is started and nothing waits for its stop: the host takes SIGTERM, also as PID 1, and the process runs on until its own work ends or "
+            + "it is killed after the grace period (137), or Main returns and no service is stopped; "
+            + "wait with 'WaitForShutdownAsync', or bind the work to ApplicationStopping",
         DiagnosticSeverity.Warning,
-        "Start registers the handler that turns SIGTERM into ApplicationStopping. Only Run and WaitForShutdown turn that into the end of the process.");
+        "Start registers the handler that turns SIGTERM into ApplicationStopping. "
+            + "Only Run and WaitForShutdown turn that into the end of the process.");
 
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) =>
         symbols.Host is not null && project is { OwnsItsProcess: true, IsTool: false };
@@ -26,9 +29,13 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(s_rule)
         {
             var (starts, stops) = (new List<IInvocationOperation>(), false);
             foreach (var body in entry.Bodies)
+            {
                 foreach (var operation in body.Descendants())
                 {
-                    if (operation.ObservesStop(symbols)) return;
+                    if (operation.ObservesStop(symbols))
+                    {
+                        return;
+                    }
 
                     switch ((operation as IInvocationOperation)?.OnHost(symbols))
                     {
@@ -37,19 +44,29 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(s_rule)
                         case HostCall.Start: starts.Add((IInvocationOperation)operation); break;
                     }
                 }
+            }
 
-            if (starts.Count == 0 || IsHandedOn(starts[0], entry, symbols)) return;
+            if (starts.Count == 0 || IsHandedOn(starts[0], entry, symbols))
+            {
+                return;
+            }
 
             var use = HostUse.Of(end.Compilation);
-            if (use.RegistersSignals || use.HasOwnLifetime || use.IsCommandLine || use.IsTestHost) return;
+            if (use.RegistersSignals || use.HasOwnLifetime || use.IsCommandLine || use.IsTestHost)
+            {
+                return;
+            }
 
             foreach (var start in starts)
             {
                 var keepAlive = AfterStart(start) ?? InMain(entry);
                 // ConsoleKeepAlive has more to say about a console that is read.
-                if (keepAlive?.Kind == KeepAliveKind.ConsoleRead) continue;
+                if (keepAlive?.Kind == KeepAliveKind.ConsoleRead)
+                {
+                    continue;
+                }
 
-                end.ReportDiagnostic(s_rule.At(
+                end.ReportDiagnostic(_rule.At(
                     start.Syntax.GetLocation(),
                     [start.HostOf()!.Syntax.ToString()],
                     severity: stops ? DiagnosticSeverity.Info : null,
@@ -58,7 +75,8 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(s_rule)
         });
 
     /// <summary>The statement behind the start, in the same block, that keeps the process alive.</summary>
-    private static KeepAlive? AfterStart(IInvocationOperation start) => start.Statement().Following().Select(KeepAlive.Of).FirstOrDefault(found => found is not null);
+    private static KeepAlive? AfterStart(IInvocationOperation start) =>
+        start.Statement().Following().Select(KeepAlive.Of).FirstOrDefault(found => found is not null);
 
     /// <summary>The start is in a method of its own: Main reads the console behind the call.</summary>
     private static KeepAlive? InMain(EntryPoint entry) =>
@@ -68,9 +86,13 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool IsHandedOn(IInvocationOperation start, EntryPoint entry, KnownSymbols symbols)
     {
         foreach (var body in entry.Bodies)
+        {
             foreach (var operation in body.Descendants())
             {
-                if (operation.Syntax.SpanStart < start.Syntax.SpanStart && operation.Syntax.SyntaxTree == start.Syntax.SyntaxTree) continue;
+                if (operation.Syntax.SpanStart < start.Syntax.SpanStart && operation.Syntax.SyntaxTree == start.Syntax.SyntaxTree)
+                {
+                    continue;
+                }
 
                 switch (operation)
                 {
@@ -78,11 +100,13 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(s_rule)
                         when value.Unwrapped().Type.IsHost(symbols) && call.HostOf() != value.Unwrapped()
                         && !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, entry.Method.ContainingType):
                     case IArgumentOperation { Value: var created, Parent: IObjectCreationOperation } when created.Unwrapped().Type.IsHost(symbols):
-                    case IAssignmentOperation { Target: IMemberReferenceOperation member } assignment when assignment.Value.Unwrapped().Type.IsHost(symbols)
+                    case IAssignmentOperation { Target: IMemberReferenceOperation member } assignment
+                        when assignment.Value.Unwrapped().Type.IsHost(symbols)
                         && !SymbolEqualityComparer.Default.Equals(member.Member.ContainingType, entry.Method.ContainingType):
                         return true;
                 }
             }
+        }
 
         return false;
     }

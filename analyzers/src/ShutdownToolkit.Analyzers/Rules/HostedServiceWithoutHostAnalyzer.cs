@@ -8,13 +8,14 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class HostedServiceWithoutHostAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class HostedServiceWithoutHostAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.HostedServiceWithoutHost,
         nameof(RuleIds.HostedServiceWithoutHost),
         "Hosted service is started by hand, without a host",
-        "'{0}' is started by hand and this program builds no host, so nothing calls its StopAsync: SIGTERM {1}; build a host with Host.CreateApplicationBuilder and run it",
+        "'{0}' is started by hand and this program builds no host, so nothing calls its StopAsync: SIGTERM {1}; "
+            + "build a host with Host.CreateApplicationBuilder and run it",
         DiagnosticSeverity.Warning,
         "The host is what handles SIGTERM and calls StopAsync. A container of services alone does neither.");
 
@@ -28,16 +29,23 @@ public sealed class HostedServiceWithoutHostAnalyzer() : ShutdownAnalyzer(s_rule
                 var call = (IInvocationOperation)operation.Operation;
                 if (call is not { TargetMethod: { Name: "StartAsync", Parameters.Length: 1 }, Instance.Type: { } service }
                     || !service.DerivesFrom(symbols.HostedServiceInterface) || !symbols.IsToken(call.TargetMethod.Parameters[0].Type)
-                    || operation.ContainingSymbol.ContainingType is { } type && IsHostLike(type, symbols)) return;
+                    || operation.ContainingSymbol.ContainingType is { } type && IsHostLike(type, symbols))
+                {
+                    return;
+                }
 
                 var use = HostUse.Of(operation.Compilation);
-                if (use.BuildsHost || use.HasStopPath || use.HandlesProcessExit || use.HandlesInterrupt) return;
+                if (use.BuildsHost || use.HasStopPath || use.HandlesProcessExit || use.HandlesInterrupt)
+                {
+                    return;
+                }
 
-                operation.ReportDiagnostic(s_rule.At(call.Syntax.GetLocation(), service.Name, project.DefaultAction()));
+                operation.ReportDiagnostic(_rule.At(call.Syntax.GetLocation(), service.Name, project.DefaultAction()));
             },
             OperationKind.Invocation);
 
     /// <summary>It starts and stops services for somebody else: a hosted service, or anything with a StopAsync or disposal of its own.</summary>
     private static bool IsHostLike(INamedTypeSymbol type, KnownSymbols symbols) =>
-        symbols.IsHosted(type) || !type.GetMembers("StopAsync").IsEmpty || !type.GetMembers("DisposeAsync").IsEmpty || !type.GetMembers("Dispose").IsEmpty;
+        symbols.IsHosted(type) || !type.GetMembers("StopAsync").IsEmpty || !type.GetMembers("DisposeAsync").IsEmpty
+            || !type.GetMembers("Dispose").IsEmpty;
 }

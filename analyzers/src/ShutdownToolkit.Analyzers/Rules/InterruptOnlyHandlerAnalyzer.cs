@@ -9,18 +9,20 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.InterruptOnlyHandler,
         nameof(RuleIds.InterruptOnlyHandler),
         "Ctrl+C is handled, SIGTERM is not",
-        "Console.CancelKeyPress is the only way to stop this program and hears Ctrl+C only: SIGTERM {0}; register PosixSignal.SIGTERM for the same handler",
+        "Console.CancelKeyPress is the only way to stop this program and hears Ctrl+C only: SIGTERM {0}; "
+            + "register PosixSignal.SIGTERM for the same handler",
         DiagnosticSeverity.Warning,
         "CancelKeyPress is raised by SIGINT and SIGQUIT. docker stop, Kubernetes and systemd send SIGTERM.");
 
-    private static readonly string[] s_signals =
-        ["Cancel", "CancelAsync", "Set", "SetResult", "TrySetResult", "TrySetCanceled", "SetCanceled", "Release", "Complete", "TryComplete", "Stop", "StopAsync", "Shutdown"];
+    private static readonly string[] _signals =
+        ["Cancel", "CancelAsync", "Set", "SetResult", "TrySetResult", "TrySetCanceled", "SetCanceled", "Release", "Complete", "TryComplete", "Stop",
+            "StopAsync", "Shutdown"];
 
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => project.OwnsItsProcess;
 
@@ -32,13 +34,19 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(s_rule)
                     {
                         Adds: true, EventReference: IEventReferenceOperation { Event: { Name: "CancelKeyPress", ContainingType.Name: "Console" } },
                     } subscription
-                    || !Signals(subscription.HandlerValue.Unwrapped())) return;
+                    || !Signals(subscription.HandlerValue.Unwrapped()))
+                {
+                    return;
+                }
 
                 var use = HostUse.Of(operation.Compilation);
-                if (use.HasStopPath || use.HandlesProcessExit || use.StartsHost) return;
+                if (use.HasStopPath || use.HandlesProcessExit || use.StartsHost)
+                {
+                    return;
+                }
 
                 var isService = project.IsContainer || !project.IsTool && WaitsForTheSignal(subscription);
-                operation.ReportDiagnostic(s_rule.At(
+                operation.ReportDiagnostic(_rule.At(
                     subscription.Syntax.GetLocation(), [project.DefaultAction()], severity: isService ? null : DiagnosticSeverity.Info));
             },
             OperationKind.EventAssignment);
@@ -52,15 +60,21 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(s_rule)
             IMethodReferenceOperation { Method.DeclaringSyntaxReferences: [var declaration] } => declaration.GetSyntax(),
             _ => null,
         };
-        if (code is null) return false;
+        if (code is null)
+        {
+            return false;
+        }
 
         foreach (var node in code.DescendantNodes())
+        {
             switch (node)
             {
-                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called } } when Array.IndexOf(s_signals, called) >= 0:
+                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called } }
+                    when Array.IndexOf(_signals, called) >= 0:
                 case AssignmentExpressionSyntax { Right: LiteralExpressionSyntax { Token.ValueText: "true" or "false" } }:
                     return true;
             }
+        }
 
         return false;
     }
@@ -69,24 +83,34 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool WaitsForTheSignal(IEventAssignmentOperation subscription)
     {
         IOperation root = subscription;
-        while (root.Parent is { } parent) root = parent;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
 
         foreach (var operation in root.Descendants())
+        {
             switch (operation)
             {
                 case IWhileLoopOperation { Condition: { } condition } loop when loop.IsEndless() || AsksForTheStop(condition):
-                case IInvocationOperation { TargetMethod: { Name: "WaitOne" or "Wait", Parameters.IsEmpty: true } } wait when IsEvent(wait.Instance?.Type):
-                case IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } } delay when ConstantDuration.Of(delay.Arguments[0].Value)?.IsInfinite() == true:
-                case IAwaitOperation { Operation: IPropertyReferenceOperation { Property: { Name: "Task", ContainingType.Name: "TaskCompletionSource" } } }:
+                case IInvocationOperation { TargetMethod: { Name: "WaitOne" or "Wait", Parameters.IsEmpty: true } } wait
+                    when IsEvent(wait.Instance?.Type):
+                case IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } } delay
+                    when ConstantDuration.Of(delay.Arguments[0].Value)?.IsInfinite() == true:
+                case IAwaitOperation { Operation: IPropertyReferenceOperation { Property: { Name: "Task",
+                    ContainingType.Name: "TaskCompletionSource" } } }:
                     return true;
             }
+        }
 
         return false;
     }
 
-    private static bool IsEvent(ITypeSymbol? type) => type?.Name is "ManualResetEvent" or "AutoResetEvent" or "EventWaitHandle" or "ManualResetEventSlim" or "WaitHandle";
+    private static bool IsEvent(ITypeSymbol? type) =>
+        type?.Name is "ManualResetEvent" or "AutoResetEvent" or "EventWaitHandle" or "ManualResetEventSlim" or "WaitHandle";
 
     private static bool AsksForTheStop(IOperation condition) => condition.DescendantsAndSelf().Any(operation =>
         operation is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }
-            or IUnaryOperation { Operand: IFieldReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } or ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } });
+            or IUnaryOperation { Operand: IFieldReferenceOperation { Type.SpecialType: SpecialType.System_Boolean }
+            or ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } });
 }

@@ -7,15 +7,17 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LogsNotFlushedAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class LogsNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.LogsNotFlushed,
         nameof(RuleIds.LogsNotFlushed),
         "Static logger is never flushed",
-        "Log.Logger writes to '{0}', which sends in batches, and nothing calls Log.CloseAndFlush: the lines of the shutdown itself are lost when the process ends; call it in a finally around the rest of the entry point",
+        "Log.Logger writes to '{0}', which sends in batches, and nothing calls Log.CloseAndFlush: the lines of the shutdown itself are lost when the "
+            + "process ends; call it in a finally around the rest of the entry point",
         DiagnosticSeverity.Info,
-        "A batching sink keeps the last lines in memory. UseSerilog() and AddSerilog() without 'dispose: true' do not close the static logger when the host stops.");
+        "A batching sink keeps the last lines in memory. UseSerilog() and AddSerilog() without 'dispose: true' do not close the static logger when "
+            + "the host stops.");
 
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) =>
         project.OwnsItsProcess && symbols.Type("Serilog.Log") is not null;
@@ -24,13 +26,19 @@ public sealed class LogsNotFlushedAnalyzer() : ShutdownAnalyzer(s_rule)
         context.ForEntryPoint((end, entry) =>
         {
             foreach (var body in entry.Bodies)
+            {
                 foreach (var operation in body.Descendants())
-                    if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Logger", ContainingType: var owner } }, Value: var logger }
-                        && owner.Is(symbols.Type("Serilog.Log"))
+                {
+                    if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var set }, Value: var logger }
+                        && set.Name == "Logger" && set.ContainingType.Is(symbols.Type("Serilog.Log"))
                         && BatchingSink(logger) is { } sink
                         && !ProjectText.Of(end.Compilation).Mentions("CloseAndFlush", "dispose: true")
                         && !entry.Bodies.Any(LeavesItToTheHost))
-                        end.ReportDiagnostic(s_rule.At(operation.Syntax.GetLocation(), sink));
+                    {
+                        end.ReportDiagnostic(_rule.At(operation.Syntax.GetLocation(), sink));
+                    }
+                }
+            }
         });
 
     /// <summary>
@@ -40,17 +48,23 @@ public sealed class LogsNotFlushedAnalyzer() : ShutdownAnalyzer(s_rule)
     private static string? BatchingSink(IOperation logger)
     {
         foreach (var operation in logger.DescendantsAndSelf())
+        {
             if (operation is IInvocationOperation { TargetMethod: { Name: var sink } method } call
-                && (method.ContainingType.Name == "LoggerSinkConfiguration" || method.IsExtensionMethod && method.Parameters[0].Type.Name == "LoggerSinkConfiguration")
+                && (method.ContainingType.Name == "LoggerSinkConfiguration"
+                    || method.IsExtensionMethod && method.Parameters[0].Type.Name == "LoggerSinkConfiguration")
                 && KeepsLines(sink, call))
+            {
                 return sink;
+            }
+        }
 
         return null;
     }
 
     private static bool KeepsLines(string sink, IInvocationOperation call) => sink switch
     {
-        "Console" or "Debug" or "Trace" or "Observers" or "TextWriter" or "Sink" or "Logger" or "Conditional" or "Map" or "Providers" or "TestCorrelator" or "EventLog" or "Xunit" => false,
+        "Console" or "Debug" or "Trace" or "Observers" or "TextWriter" or "Sink" or "Logger" or "Conditional" or "Map" or "Providers"
+            or "TestCorrelator" or "EventLog" or "Xunit" => false,
         "File" => call.Arguments.Any(argument => argument is { Parameter.Name: "buffered", Value.ConstantValue: { HasValue: true, Value: true } }),
         _ => true,
     };

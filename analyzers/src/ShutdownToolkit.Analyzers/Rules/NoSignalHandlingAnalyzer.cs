@@ -8,13 +8,14 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class NoSignalHandlingAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class NoSignalHandlingAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.NoSignalHandling,
         nameof(RuleIds.NoSignalHandling),
         "Endless program without a handler for SIGTERM",
-        "This loop is the whole program and nothing handles SIGTERM: it {0}; run the loop as a BackgroundService in a host, or end it from a PosixSignalRegistration of SIGTERM",
+        "This loop is the whole program and nothing handles SIGTERM: it {0}; "
+            + "run the loop as a BackgroundService in a host, or end it from a PosixSignalRegistration of SIGTERM",
         DiagnosticSeverity.Info,
         "Without a host and without a signal handler the operating system decides how the program ends.");
 
@@ -27,20 +28,36 @@ public sealed class NoSignalHandlingAnalyzer() : ShutdownAnalyzer(s_rule)
             foreach (var body in entry.Bodies)
             {
                 // Somebody sits in front of it.
-                if (body.Descendants().Any(IsDialogue)) return;
+                if (body.Descendants().Any(IsDialogue))
+                {
+                    return;
+                }
 
                 foreach (var operation in body.DirectDescendants())
-                    if (operation is ILoopOperation loop && loop.IsEndless() && !loop.HasExit()) endless.Add(loop);
+                {
+                    if (operation is ILoopOperation loop && loop.IsEndless() && !loop.HasExit())
+                    {
+                        endless.Add(loop);
+                    }
+                }
             }
 
-            if (endless.Count == 0) return;
+            if (endless.Count == 0)
+            {
+                return;
+            }
 
             var use = HostUse.Of(end.Compilation);
-            if (use.BuildsHost || use.HasStopPath || use.HandlesProcessExit || use.HandlesInterrupt) return;
+            if (use.BuildsHost || use.HasStopPath || use.HandlesProcessExit || use.HandlesInterrupt)
+            {
+                return;
+            }
 
             foreach (var loop in endless)
-                end.ReportDiagnostic(s_rule.At(
+            {
+                end.ReportDiagnostic(_rule.At(
                     loop.HeaderLocation(), [project.DefaultAction()], severity: project.IsContainer ? DiagnosticSeverity.Warning : null));
+            }
         });
 
     private static bool IsDialogue(IOperation operation) => operation

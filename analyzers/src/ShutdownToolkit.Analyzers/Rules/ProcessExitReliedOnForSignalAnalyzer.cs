@@ -8,15 +8,16 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.ProcessExitReliedOnForSignal,
         nameof(RuleIds.ProcessExitReliedOnForSignal),
         "Clean-up at SIGTERM relies on ProcessExit",
         "{0}; handle PosixSignal.SIGTERM with a PosixSignalRegistration, or let a host stop the work",
         DiagnosticSeverity.Warning,
-        "Since .NET 10 the runtime does not handle SIGTERM by itself, so that ProcessExit and Unloading are not raised by it. On every version they wait for no task.");
+        "Since .NET 10 the runtime does not handle SIGTERM by itself, so that ProcessExit and Unloading are not raised by it. "
+            + "On every version they wait for no task.");
 
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => !project.IsDesktop && !project.IsFunction;
 
@@ -24,17 +25,25 @@ public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(s_
         context.RegisterOperationAction(
             operation =>
             {
-                if (operation.Operation is not IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: var raised } reference } subscription
-                    || !IsEndOfProcess(reference)) return;
+                if (operation.Operation is not IEventAssignmentOperation { Adds: true } subscription
+                    || subscription.EventReference is not IEventReferenceOperation { Event: var raised } reference
+                    || !IsEndOfProcess(reference))
+                {
+                    return;
+                }
 
                 var isAsync = IsAsync(subscription.HandlerValue.Unwrapped());
-                if (!isAsync && !(project.OwnsItsProcess && RunsOnNet10(project) && !HasStopPath(operation.Compilation, project))) return;
+                if (!isAsync && !(project.OwnsItsProcess && RunsOnNet10(project) && !HasStopPath(operation.Compilation, project)))
+                {
+                    return;
+                }
 
                 var name = $"{raised.ContainingType.Name}.{raised.Name}";
-                operation.ReportDiagnostic(s_rule.At(
+                operation.ReportDiagnostic(_rule.At(
                     subscription.Syntax.GetLocation(),
                     isAsync
-                        ? $"The async handler of {name} is cut at its first wait, because the process ends when it returns, and since .NET 10 SIGTERM without a host does not raise the event at all"
+                        ? $"The async handler of {name} is cut at its first wait, because the process ends when it returns, and since .NET 10 "
+                            + "SIGTERM without a host does not raise the event at all"
                         : $"Since .NET 10 SIGTERM does not raise {name}, so this clean-up is skipped: SIGTERM {project.DefaultAction()}"));
             },
             OperationKind.EventAssignment);

@@ -8,13 +8,14 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ProcessExitWhileHostRunsAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class ProcessExitWhileHostRunsAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.ProcessExitWhileHostRuns,
         nameof(RuleIds.ProcessExitWhileHostRuns),
         "Environment.Exit while the host runs",
-        "Environment.Exit in {0} ends the process while the host runs: as if it were killed instead of stopped by SIGTERM, StopAsync of no service runs, and no finally block and no disposal; set Environment.ExitCode and call StopApplication of the IHostApplicationLifetime",
+        "Environment.Exit in {0} ends the process while the host runs: as if it were killed instead of stopped by SIGTERM, StopAsync of no service "
+            + "runs, and no finally block and no disposal; set Environment.ExitCode and call StopApplication of the IHostApplicationLifetime",
         DiagnosticSeverity.Warning,
         "Environment.Exit raises ProcessExit and ends the process. The host is not asked: its services are neither stopped nor disposed.");
 
@@ -26,19 +27,27 @@ public sealed class ProcessExitWhileHostRunsAnalyzer() : ShutdownAnalyzer(s_rule
             operation =>
             {
                 var call = (IInvocationOperation)operation.Operation;
-                if (!IsExit(call) || HostedPlace(call, operation, symbols) is not { } place) return;
+                if (!IsExit(call) || HostedPlace(call, operation, symbols) is not { } place)
+                {
+                    return;
+                }
 
                 var isCrash = IsInCatch(call);
                 // Windows restarts a service only if its process ends with an error: Microsoft's own template exits there.
-                if (isCrash && HostUse.Of(operation.Compilation).IsWindowsService) return;
+                if (isCrash && HostUse.Of(operation.Compilation).IsWindowsService)
+                {
+                    return;
+                }
 
-                operation.ReportDiagnostic(s_rule.At(call.Syntax.GetLocation(), [place], severity: isCrash ? DiagnosticSeverity.Info : null));
+                operation.ReportDiagnostic(_rule.At(call.Syntax.GetLocation(), [place], severity: isCrash ? DiagnosticSeverity.Info : null));
             },
             OperationKind.Invocation);
         context.ForEntryPoint((end, entry) =>
         {
             foreach (var exit in ExitsAfterStart(entry, symbols))
-                end.ReportDiagnostic(s_rule.At(exit.Syntax.GetLocation(), ["Main, after the start,"], severity: DiagnosticSeverity.Info));
+            {
+                end.ReportDiagnostic(_rule.At(exit.Syntax.GetLocation(), ["Main, after the start,"], severity: DiagnosticSeverity.Info));
+            }
         });
     }
 
@@ -47,8 +56,13 @@ public sealed class ProcessExitWhileHostRunsAnalyzer() : ShutdownAnalyzer(s_rule
     private static string? HostedPlace(IInvocationOperation call, OperationAnalysisContext context, KnownSymbols symbols)
     {
         for (IOperation? inner = call, outer = call.Parent; outer is not null; inner = outer, outer = outer.Parent)
-            if (inner is IAnonymousFunctionOperation lambda && Argument(lambda) is { Parent: IInvocationOperation taker } && Callback(taker, context, symbols) is { } place)
+        {
+            if (inner is IAnonymousFunctionOperation lambda && Argument(lambda) is { Parent: IInvocationOperation taker }
+                && Callback(taker, context, symbols) is { } place)
+            {
                 return place;
+            }
+        }
 
         var type = context.ContainingSymbol.ContainingType;
         return type is null ? null
@@ -60,32 +74,52 @@ public sealed class ProcessExitWhileHostRunsAnalyzer() : ShutdownAnalyzer(s_rule
     private static IOperation? Argument(IOperation lambda)
     {
         var argument = lambda.Parent;
-        while (argument is IDelegateCreationOperation or IConversionOperation) argument = argument.Parent;
+        while (argument is IDelegateCreationOperation or IConversionOperation)
+        {
+            argument = argument.Parent;
+        }
+
         return argument as IArgumentOperation;
     }
 
     private static string? Callback(IInvocationOperation taker, OperationAnalysisContext context, KnownSymbols symbols)
     {
         var method = taker.TargetMethod;
-        if (method.Name is "Register" or "UnsafeRegister" && taker.Instance is IPropertyReferenceOperation { Property: { Name: "ApplicationStarted" or "ApplicationStopping" or "ApplicationStopped" } moment })
+        if (method.Name is "Register" or "UnsafeRegister"
+            && taker.Instance
+                is IPropertyReferenceOperation { Property: { Name: "ApplicationStarted" or "ApplicationStopping" or "ApplicationStopped" } moment })
+        {
             return $"a callback of {moment.Name}";
-        if (method.Name.StartsWith("Map", StringComparison.Ordinal) && taker.HostOf()?.Type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder")) == true)
+        }
+
+        if (method.Name.StartsWith("Map", StringComparison.Ordinal)
+            && taker.HostOf()?.Type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder")) == true)
+        {
             return "an endpoint";
+        }
         // Without a host, Environment.Exit in a signal handler is what Microsoft recommends.
         if (method is { Name: "Create", ContainingType: var owner } && owner.Is(symbols.PosixSignalRegistration)
             && HostUse.Of(context.Compilation) is { BuildsHost: true, RunsHost: true })
+        {
             return "a signal handler beside the host's own";
+        }
 
         return null;
     }
 
     private static bool IsRequestType(INamedTypeSymbol type, KnownSymbols symbols) =>
-        type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.Mvc.ControllerBase")) || type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.SignalR.Hub"));
+        type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.Mvc.ControllerBase"))
+            || type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.SignalR.Hub"));
 
     private static bool IsInCatch(IOperation operation)
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-            if (parent is ICatchClauseOperation) return true;
+        {
+            if (parent is ICatchClauseOperation)
+            {
+                return true;
+            }
+        }
 
         return false;
     }
@@ -95,15 +129,25 @@ public sealed class ProcessExitWhileHostRunsAnalyzer() : ShutdownAnalyzer(s_rule
     {
         var starters = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in entry.Body.Descendants())
+        {
             if (operation is IInvocationOperation start && start.OnHost(symbols) == HostCall.Start && start.EnclosingFunction() is { } function)
+            {
                 starters.Add(function);
+            }
+        }
 
         var isRunning = false;
         foreach (var operation in entry.Body.DirectDescendants())
         {
-            if (operation is not IInvocationOperation call) continue;
+            if (operation is not IInvocationOperation call)
+            {
+                continue;
+            }
 
-            if (isRunning && IsExit(call)) yield return call;
+            if (isRunning && IsExit(call))
+            {
+                yield return call;
+            }
 
             isRunning = call.OnHost(symbols) switch
             {

@@ -8,9 +8,9 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ProcessorNotStoppedAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class ProcessorNotStoppedAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.ProcessorNotStopped,
         nameof(RuleIds.ProcessorNotStopped),
         "Message processor is started and never stopped",
@@ -21,39 +21,53 @@ public sealed class ProcessorNotStoppedAnalyzer() : ShutdownAnalyzer(s_rule)
     /// <param name="Types">The processor, and what may be closed in its place.</param>
     private sealed record Kind(string What, string[] Types, string[] Starts, string[] Stops, string Loss, string Remedy, DiagnosticSeverity Severity);
 
-    private static readonly Kind[] s_kinds =
+    private static readonly Kind[] _kinds =
     [
         new("a Service Bus processor",
-            ["Azure.Messaging.ServiceBus.ServiceBusProcessor", "Azure.Messaging.ServiceBus.ServiceBusSessionProcessor", "Azure.Messaging.ServiceBus.ServiceBusClient"],
+            ["Azure.Messaging.ServiceBus.ServiceBusProcessor", "Azure.Messaging.ServiceBus.ServiceBusSessionProcessor",
+                "Azure.Messaging.ServiceBus.ServiceBusClient"],
             ["StartProcessingAsync"], ["StopProcessing", "Close", "Dispose"],
             "running handlers are cut, and their messages come again when the locks expire", "await StopProcessingAsync", DiagnosticSeverity.Warning),
         new("an Event Hubs processor", ["Azure.Messaging.EventHubs.Primitives.EventProcessor`1", "Azure.Messaging.EventHubs.EventProcessorClient"],
             ["StartProcessing", "StartProcessingAsync"], ["StopProcessing", "Close", "Dispose"],
-            "running handlers are cut, and its partitions rest until their ownership expires", "await StopProcessingAsync", DiagnosticSeverity.Warning),
+            "running handlers are cut, and its partitions rest until their ownership expires", "await StopProcessingAsync",
+            DiagnosticSeverity.Warning),
         new("a bus", ["MassTransit.IBusControl", "MassTransit.BusHandle"],
             ["Start", "StartAsync"], ["Stop", "Dispose"],
             "running consumers are cut, and their messages come again", "await StopAsync of the bus", DiagnosticSeverity.Warning),
         // Unacknowledged messages are delivered again at once, so less is lost.
         new("a RabbitMQ consumer", ["RabbitMQ.Client.IChannel", "RabbitMQ.Client.IModel", "RabbitMQ.Client.IConnection"],
             ["BasicConsume", "BasicConsumeAsync"], ["BasicCancel", "Close", "Abort", "Dispose"],
-            "it is handed messages until the process ends, and those in hand are cut", "cancel the consumer and close the channel", DiagnosticSeverity.Info),
+            "it is handed messages until the process ends, and those in hand are cut", "cancel the consumer and close the channel",
+            DiagnosticSeverity.Info),
     ];
 
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) =>
-        symbols.HasHosting && Array.Exists(s_kinds, kind => Array.Exists(kind.Types, type => symbols.Type(type) is not null));
+        symbols.HasHosting && Array.Exists(_kinds, kind => Array.Exists(kind.Types, type => symbols.Type(type) is not null));
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
         context.ForEachHostedType(symbols, (end, service) =>
         {
             // A base class of the project may stop what a derived class starts.
-            if (!IsDirectlyHosted(service.Type, symbols)) return;
+            if (!IsDirectlyHosted(service.Type, symbols))
+            {
+                return;
+            }
 
             var operations = service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.DescendantsAndSelf()).ToArray();
-            foreach (var kind in s_kinds)
+            foreach (var kind in _kinds)
+            {
                 if (operations.FirstOrDefault(operation => Calls(operation, kind, kind.Starts, symbols)) is IInvocationOperation start
-                    && !operations.Any(operation => Calls(operation, kind, kind.Stops, symbols) || HoldsWithUsing(operation, kind, symbols) || HandsOn(operation, kind, symbols))
+                    && !operations.Any(
+                        operation =>
+                            Calls(operation, kind, kind.Stops, symbols) || HoldsWithUsing(operation, kind, symbols)
+                                || HandsOn(operation, kind, symbols))
                     && IsMadeHere(start, kind, operations))
-                    end.ReportDiagnostic(s_rule.At(start.Syntax.GetLocation(), [service.Type.Name, kind.What, kind.Loss, kind.Remedy], severity: kind.Severity));
+                {
+                    end.ReportDiagnostic(
+                        _rule.At(start.Syntax.GetLocation(), [service.Type.Name, kind.What, kind.Loss, kind.Remedy], severity: kind.Severity));
+                }
+            }
         });
 
     private static bool IsDirectlyHosted(INamedTypeSymbol type, KnownSymbols symbols) =>
@@ -61,7 +75,10 @@ public sealed class ProcessorNotStoppedAnalyzer() : ShutdownAnalyzer(s_rule)
 
     private static bool Calls(IOperation operation, Kind kind, string[] names, KnownSymbols symbols)
     {
-        if (operation is not IInvocationOperation { TargetMethod: var method } call) return false;
+        if (operation is not IInvocationOperation { TargetMethod: var method } call)
+        {
+            return false;
+        }
 
         var receiver = call.Instance?.Type ?? (method.IsExtensionMethod ? call.Arguments[0].Value.Unwrapped().Type : null);
         return (IsOf(kind, receiver, symbols) || IsOf(kind, method.ContainingType, symbols))
@@ -78,8 +95,10 @@ public sealed class ProcessorNotStoppedAnalyzer() : ShutdownAnalyzer(s_rule)
     /// <summary>Given to another object, put into a collection or returned: somebody else may stop it.</summary>
     private static bool HandsOn(IOperation operation, Kind kind, KnownSymbols symbols) => operation switch
     {
-        IArgumentOperation { Value: IArrayCreationOperation { Initializer: { } list } } => list.ElementValues.Any(element => IsOf(kind, element.Unwrapped().Type, symbols)),
-        IArgumentOperation { Value: var value, Parent: var call } => IsOf(kind, value.Unwrapped().Type, symbols) && value.Unwrapped() is not IInvocationOperation
+        IArgumentOperation { Value: IArrayCreationOperation { Initializer: { } list } } =>
+            list.ElementValues.Any(element => IsOf(kind, element.Unwrapped().Type, symbols)),
+        IArgumentOperation { Value: var value, Parent: var call } =>
+            IsOf(kind, value.Unwrapped().Type, symbols) && value.Unwrapped() is not IInvocationOperation
             && !(call is IInvocationOperation { TargetMethod.IsExtensionMethod: true } extension && extension.Arguments[0] == operation)
             && call is not IObjectCreationOperation { Type.Name: "EventingBasicConsumer" or "AsyncEventingBasicConsumer" },
         IReturnOperation { ReturnedValue: { } value } => IsOf(kind, value.Unwrapped().Type, symbols),
@@ -89,10 +108,16 @@ public sealed class ProcessorNotStoppedAnalyzer() : ShutdownAnalyzer(s_rule)
     /// <summary>The container disposes what it made, which stops a Service Bus processor, a channel and a bus.</summary>
     private static bool IsMadeHere(IInvocationOperation start, Kind kind, IOperation[] operations)
     {
-        if (kind.What.StartsWith("an Event Hubs", StringComparison.Ordinal)) return true;
+        if (kind.What.StartsWith("an Event Hubs", StringComparison.Ordinal))
+        {
+            return true;
+        }
 
         var receiver = (start.Instance ?? start.Arguments[0].Value).Unwrapped().ReferencedSymbol();
-        if (receiver is null) return false;
+        if (receiver is null)
+        {
+            return false;
+        }
 
         var values = operations.Select(operation => operation switch
         {

@@ -7,11 +7,11 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class QuartzAbandonsJobsAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class QuartzAbandonsJobsAnalyzer() : ShutdownAnalyzer(_rule)
 {
     internal const string Waits = "WaitForJobsToComplete";
 
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.QuartzAbandonsJobs,
         nameof(RuleIds.QuartzAbandonsJobs),
         "Quartz stops without waiting for its jobs",
@@ -33,12 +33,14 @@ public sealed class QuartzAbandonsJobsAnalyzer() : ShutdownAnalyzer(s_rule)
                 {
                     case "AddQuartzHostedService" or "AddQuartzServer" when !SetsWaiting(call, symbols)
                         // Elsewhere: options bound from configuration, or jobs that are interrupted and waited for.
-                        && !ProjectText.Of(operation.Compilation).Mentions("Configure<QuartzHostedServiceOptions>", "AddOptions<QuartzHostedServiceOptions>", "InterruptJobsOnShutdown"):
-                        operation.ReportDiagnostic(s_rule.At(call.Syntax.GetLocation(), call.TargetMethod.Name, "set 'options.WaitForJobsToComplete = true'"));
+                        && !ProjectText.Of(operation.Compilation)
+                            .Mentions("Configure<QuartzHostedServiceOptions>", "AddOptions<QuartzHostedServiceOptions>", "InterruptJobsOnShutdown"):
+                        operation.ReportDiagnostic(
+                            _rule.At(call.Syntax.GetLocation(), call.TargetMethod.Name, "set 'options.WaitForJobsToComplete = true'"));
                         break;
                     case "Shutdown" when call.TargetMethod.ContainingType.DerivesFrom(symbols.Type("Quartz.IScheduler"))
                         && !SaysWhetherToWait(call) && IsAtTheEnd(operation.ContainingSymbol, main, symbols):
-                        operation.ReportDiagnostic(s_rule.At(call.Syntax.GetLocation(), "This Shutdown", "pass 'true' as its first argument"));
+                        operation.ReportDiagnostic(_rule.At(call.Syntax.GetLocation(), "This Shutdown", "pass 'true' as its first argument"));
                         break;
                 }
             },
@@ -49,12 +51,21 @@ public sealed class QuartzAbandonsJobsAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool SetsWaiting(IInvocationOperation call, KnownSymbols symbols)
     {
         var configure = call.Arguments.FirstOrDefault(argument =>
-            argument.Parameter?.Type is INamedTypeSymbol { TypeArguments: [var options] } && options.Is(symbols.Type("Quartz.QuartzHostedServiceOptions")));
-        if (configure is null) return true;
-        if (configure.ArgumentKind == ArgumentKind.DefaultValue || configure.Value.Unwrapped().ConstantValue is { HasValue: true, Value: null }) return false;
+            argument.Parameter?.Type is INamedTypeSymbol { TypeArguments: [var options] }
+                && options.Is(symbols.Type("Quartz.QuartzHostedServiceOptions")));
+        if (configure is null)
+        {
+            return true;
+        }
+
+        if (configure.ArgumentKind == ArgumentKind.DefaultValue || configure.Value.Unwrapped().ConstantValue is { HasValue: true, Value: null })
+        {
+            return false;
+        }
 
         return configure.Value.Unwrapped() is not IAnonymousFunctionOperation lambda || lambda.Descendants().Any(operation =>
-            operation is IPropertyReferenceOperation { Property.Name: Waits } || operation is IArgumentOperation { Value: IParameterReferenceOperation });
+            operation is IPropertyReferenceOperation { Property.Name: Waits }
+                || operation is IArgumentOperation { Value: IParameterReferenceOperation });
     }
 
     private static bool SaysWhetherToWait(IInvocationOperation shutdown) => shutdown.Arguments.Any(argument =>

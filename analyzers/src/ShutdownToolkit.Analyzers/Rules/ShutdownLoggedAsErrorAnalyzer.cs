@@ -11,29 +11,41 @@ using ShutdownToolkit.Analyzers.Waits;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
 {
     /// <summary>The token that the new clause asks.</summary>
     internal const string Token = "token";
 
-    /// <summary>The statement that ends the work quietly: <c>break</c> in a loop that asks the token, nothing around the loop; absent where neither is certain.</summary>
+    /// <summary>
+    /// The statement that ends the work quietly: <c>break</c> in a loop that asks the token, nothing around the loop; absent where neither is
+    /// certain.
+    /// </summary>
     internal const string Exit = "exit";
 
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.ShutdownLoggedAsError,
         nameof(RuleIds.ShutdownLoggedAsError),
         "Shutdown logged as an error",
-        "This catch in '{0}' also takes the cancellation of '{1}', so each SIGTERM that comes during '{2}' is logged with '{3}' as a failure; let a 'catch (OperationCanceledException) when ({1}.IsCancellationRequested)' above it end the work quietly",
+        "This catch in '{0}' also takes the cancellation of '{1}', so each SIGTERM that comes during '{2}' is logged with '{3}' as a failure; "
+            + "let a 'catch (OperationCanceledException) when ({1}.IsCancellationRequested)' above it end the work quietly",
         DiagnosticSeverity.Info,
-        "An orderly stop throws OperationCanceledException out of the waits. Logged as an error it looks like a crash at every deployment, and real failures drown in it.");
+        "An orderly stop throws OperationCanceledException out of the waits. "
+            + "Logged as an error it looks like a crash at every deployment, and real failures drown in it.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
         context.ForEachHostedType(symbols, (end, service) =>
         {
             var seen = new HashSet<SyntaxNode>();
             foreach (var code in service.Work)
+            {
                 foreach (var operation in code.Body.Descendants())
-                    if (operation is ITryOperation attempt && seen.Add(attempt.Syntax)) Judge(end, service, code, attempt);
+                {
+                    if (operation is ITryOperation attempt && seen.Add(attempt.Syntax))
+                    {
+                        Judge(end, service, code, attempt);
+                    }
+                }
+            }
         });
 
     private static void Judge(SymbolAnalysisContext context, HostedService service, HostedCode code, ITryOperation attempt)
@@ -45,10 +57,12 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(s_rule)
             || ErrorLog(clause.Handler) is not { } log
             || attempt.Body.FirstThrowingWait(tokens, service.Code) is not { } wait
             || CancellationSwallowedInLoopAnalyzer.SwallowingClause(attempt, tokens) is not null)
+        {
             return;
+        }
 
         var token = tokens.NameInScope(clause, code.Member);
-        context.ReportDiagnostic(s_rule.At(
+        context.ReportDiagnostic(_rule.At(
             CancellationSwallowedInLoopAnalyzer.HeaderOf(clause),
             [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ToString(), wait.Name, log.TargetMethod.Name],
             ImmutableDictionary<string, string?>.Empty.Add(Token, token).Add(Exit, QuietExit(attempt.LoopsAround().ToList(), tokens))));
@@ -64,7 +78,12 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool AsksForCancellation(IOperation handler)
     {
         foreach (var operation in handler.Descendants())
-            if (operation is IIsTypeOperation or IPatternOperation && operation.Syntax.ToString().Contains("Cancel")) return true;
+        {
+            if (operation is IIsTypeOperation or IPatternOperation && operation.Syntax.ToString().Contains("Cancel"))
+            {
+                return true;
+            }
+        }
 
         return false;
     }
@@ -72,12 +91,16 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(s_rule)
     private static IInvocationOperation? ErrorLog(IOperation handler)
     {
         foreach (var operation in handler.DirectDescendants())
+        {
             if (operation is IInvocationOperation
                 {
                     TargetMethod: { Name: "LogError" or "LogCritical" }
                         or { Name: "Error" or "Fatal", ContainingType.Name: "ILogger" or "Log" or "Logger" or "ILog" }
                 } log)
+            {
                 return log;
+            }
+        }
 
         return null;
     }

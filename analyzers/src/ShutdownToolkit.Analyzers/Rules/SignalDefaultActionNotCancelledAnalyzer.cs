@@ -9,40 +9,51 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer(_rule)
 {
     /// <summary>Present where the handler tells other code to stop, so that cancelling the default action is surely meant.</summary>
     internal const string TellsOthers = nameof(TellsOthers);
 
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.SignalDefaultActionNotCancelled,
         nameof(RuleIds.SignalDefaultActionNotCancelled),
         "Signal handler does not cancel the default action",
-        "The handler of {0} does not set Cancel before it {1}: the runtime then applies the default action, and the signal {2}; set '{3}.Cancel = true' first and let Main finish",
+        "The handler of {0} does not set Cancel before it {1}: the runtime then applies the default action, and the signal {2}; "
+            + "set '{3}.Cancel = true' first and let Main finish",
         DiagnosticSeverity.Info,
         "When a handler returns without Cancel, the process ends as if there were no handler. An async handler returns at its first await.");
 
-    private static readonly string[] s_deadly = ["SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP"];
+    private static readonly string[] _deadly = ["SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP"];
 
-    private static readonly string[] s_signals =
+    private static readonly string[] _signals =
         ["Cancel", "CancelAsync", "Set", "SetResult", "TrySetResult", "TrySetCanceled", "Release", "Complete", "TryComplete", "StopApplication"];
 
-    private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => symbols.PosixSignalRegistration is not null && !project.IsDesktop;
+    private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) =>
+        symbols.PosixSignalRegistration is not null && !project.IsDesktop;
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
         context.RegisterOperationAction(
             operation =>
             {
                 var call = (IInvocationOperation)operation.Operation;
-                if (SignalRegistrations.Signal(call, symbols) is not { } signal || Array.IndexOf(s_deadly, signal) < 0) return;
+                if (SignalRegistrations.Signal(call, symbols) is not { } signal || Array.IndexOf(_deadly, signal) < 0)
+                {
+                    return;
+                }
 
                 var handed = call.Arguments[1].Value.Unwrapped();
-                if (Handler(handed) is not ({ Parameters: [var context] }, { } body)) return;
+                if (Handler(handed) is not ({ Parameters: [var context] }, { } body))
+                {
+                    return;
+                }
 
                 var firstWait = body.DirectDescendants().FirstOrDefault(inner => inner is IAwaitOperation);
-                if (IsDecided(body, context, firstWait)) return;
+                if (IsDecided(body, context, firstWait))
+                {
+                    return;
+                }
 
-                operation.ReportDiagnostic(s_rule.At(
+                operation.ReportDiagnostic(_rule.At(
                     handed.Syntax.GetLocation(),
                     [signal, firstWait is null ? "returns" : "waits", project.DefaultAction(), context.Name == "_" ? "context" : context.Name],
                     ImmutableDictionary<string, string?>.Empty.Add(TellsOthers, body.Descendants().Any(IsSignal) ? "true" : null),
@@ -57,7 +68,8 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
         {
             case IAnonymousFunctionOperation lambda:
                 return (lambda.Symbol, lambda.Body);
-            case IMethodReferenceOperation { Method: { DeclaringSyntaxReferences: [var declaration] } method } when declaration.SyntaxTree == handed.Syntax.SyntaxTree:
+            case IMethodReferenceOperation { Method: { DeclaringSyntaxReferences: [var declaration] } method }
+                when declaration.SyntaxTree == handed.Syntax.SyntaxTree:
                 return (method, handed.SemanticModel!.GetOperation(declaration.GetSyntax()));
             default:
                 return null;
@@ -69,13 +81,17 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
     {
         foreach (var operation in body.Descendants())
         {
-            if (firstWait is not null && operation.Syntax.SpanStart > firstWait.Syntax.SpanStart) continue;
+            if (firstWait is not null && operation.Syntax.SpanStart > firstWait.Syntax.SpanStart)
+            {
+                continue;
+            }
 
             switch (operation)
             {
                 case IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Cancel" } }:
                 case IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast", ContainingType.Name: "Environment" } or { Name: "Kill" } }:
-                case IArgumentOperation { Value: var value } when SymbolEqualityComparer.Default.Equals(value.Unwrapped().ReferencedSymbol(), context):
+                case IArgumentOperation { Value: var value }
+                    when SymbolEqualityComparer.Default.Equals(value.Unwrapped().ReferencedSymbol(), context):
                     return true;
             }
         }
@@ -83,5 +99,6 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
         return false;
     }
 
-    private static bool IsSignal(IOperation operation) => operation is IInvocationOperation call && Array.IndexOf(s_signals, call.TargetMethod.Name) >= 0;
+    private static bool IsSignal(IOperation operation) =>
+        operation is IInvocationOperation call && Array.IndexOf(_signals, call.TargetMethod.Name) >= 0;
 }

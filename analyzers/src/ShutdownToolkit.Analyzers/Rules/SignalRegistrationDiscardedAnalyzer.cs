@@ -7,26 +7,31 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SignalRegistrationDiscardedAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class SignalRegistrationDiscardedAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.SignalRegistrationDiscarded,
         nameof(RuleIds.SignalRegistrationDiscarded),
         "Signal registration is not kept",
-        "The registration of {0} is not kept: the first garbage collection removes the handler, and then the signal {1}; keep it in a field, or in a 'using var' that lives until the program has stopped",
+        "The registration of {0} is not kept: the first garbage collection removes the handler, and then the signal {1}; "
+            + "keep it in a field, or in a 'using var' that lives until the program has stopped",
         DiagnosticSeverity.Warning,
         "The runtime holds a PosixSignalRegistration by a weak reference. Its finalizer unregisters the handler.");
 
-    private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => symbols.PosixSignalRegistration is not null && !project.IsDesktop;
+    private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) =>
+        symbols.PosixSignalRegistration is not null && !project.IsDesktop;
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
         context.RegisterOperationAction(
             operation =>
             {
                 var call = (IInvocationOperation)operation.Operation;
-                if (SignalRegistrations.Signal(call, symbols) is not { } signal || !IsLost(call)) return;
+                if (SignalRegistrations.Signal(call, symbols) is not { } signal || !IsLost(call))
+                {
+                    return;
+                }
 
-                operation.ReportDiagnostic(s_rule.At(call.Syntax.GetLocation(), signal, project.DefaultAction()));
+                operation.ReportDiagnostic(_rule.At(call.Syntax.GetLocation(), signal, project.DefaultAction()));
             },
             OperationKind.Invocation);
 
@@ -35,7 +40,8 @@ public sealed class SignalRegistrationDiscardedAnalyzer() : ShutdownAnalyzer(s_r
         IExpressionStatementOperation => true,
         ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation } => true,
         // A local that nothing reads is dead to the collector as soon as the method is optimised.
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } => !IsDisposed(declarator) && !IsRead(local, call),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } =>
+            !IsDisposed(declarator) && !IsRead(local, call),
         _ => false,
     };
 
@@ -45,10 +51,18 @@ public sealed class SignalRegistrationDiscardedAnalyzer() : ShutdownAnalyzer(s_r
     private static bool IsRead(ILocalSymbol local, IInvocationOperation call)
     {
         IOperation root = call;
-        while (root.Parent is { } parent) root = parent;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
 
         foreach (var operation in root.Descendants())
-            if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)) return true;
+        {
+            if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local))
+            {
+                return true;
+            }
+        }
 
         return false;
     }

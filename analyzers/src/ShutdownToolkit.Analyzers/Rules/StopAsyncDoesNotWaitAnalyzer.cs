@@ -9,32 +9,44 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(_rule)
 {
     /// <summary>The task that the fixer waits for; only where StopAsync itself signals the work to end.</summary>
     internal const string Task = "task";
 
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.StopAsyncDoesNotWait,
         nameof(RuleIds.StopAsyncDoesNotWait),
         "StopAsync does not wait for the running task",
-        "StopAsync of '{0}' never waits for '{1}', which StartAsync set running: at SIGTERM the process ends while its last item is in hand; wait for it until '{2}' is cancelled, for example with Task.WhenAny",
+        "StopAsync of '{0}' never waits for '{1}', which StartAsync set running: at SIGTERM the process ends while its last item is in hand; "
+            + "wait for it until '{2}' is cancelled, for example with Task.WhenAny",
         DiagnosticSeverity.Warning,
         "The host takes a returned StopAsync as 'finished' and ends the process. Work that is only told to stop is cut, with exit code 0.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
         context.ForEachHostedType(symbols, (end, service) =>
         {
-            if (service.StopAsync is not { Parameters: [var deadline] } stop || service.Code.BodyOf(stop) is not { } body) return;
+            if (service.StopAsync is not { Parameters: [var deadline] } stop || service.Code.BodyOf(stop) is not { } body)
+            {
+                return;
+            }
 
             var forgotten = new List<IFieldSymbol>();
             foreach (var (field, launch) in Launched(service))
+            {
                 if (!forgotten.Contains(field, SymbolEqualityComparer.Default) && !IsTracked(field, service) && !StopWaits(service, launch, symbols))
+                {
                     forgotten.Add(field);
-            if (forgotten.Count == 0) return;
+                }
+            }
+
+            if (forgotten.Count == 0)
+            {
+                return;
+            }
 
             var task = forgotten is [var only] && Signals(body) ? OrCompleted(only) : null;
-            end.ReportDiagnostic(s_rule.At(
+            end.ReportDiagnostic(_rule.At(
                 stop.Locations[0],
                 [service.Type.Name, string.Join("', '", forgotten.Select(field => field.Name)), deadline.Name],
                 ImmutableDictionary<string, string?>.Empty.Add(Task, task)));
@@ -43,28 +55,45 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(s_rule)
     private static IEnumerable<(IFieldSymbol Field, IInvocationOperation Launch)> Launched(HostedService service)
     {
         foreach (var method in service.Code.ReachableFrom([.. service.StartMethods]))
+        {
             foreach (var operation in service.Code.BodyOf(method)!.Descendants())
-                if (operation is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private } field } } assignment
+            {
+                if (operation is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } assignment
+                    && field is { IsStatic: false, DeclaredAccessibility: Accessibility.Private }
                     && field.Type.IsTask()
                     && assignment.Value.WithoutConfigureAwait() is IInvocationOperation { TargetMethod: { IsAbstract: false } launched } launch
                     && !launched.IsOnTask("FromResult"))
+                {
                     yield return (field.OriginalDefinition, launch);
+                }
+            }
+        }
     }
 
     /// <summary>Whether any code looks at the task for more than "is there one" or "is it over already".</summary>
     private static bool IsTracked(IFieldSymbol field, HostedService service)
     {
         foreach (var member in service.Code.Blocks)
+        {
             foreach (var block in member.Value)
+            {
                 foreach (var operation in block.Descendants())
-                    if (operation is IFieldReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Field.OriginalDefinition, field)
+                {
+                    if (operation is IFieldReferenceOperation reference
+                        && SymbolEqualityComparer.Default.Equals(reference.Field.OriginalDefinition, field)
                         && !IsAssigned(reference) && !IsGlance(reference))
+                    {
                         return true;
+                    }
+                }
+            }
+        }
 
         return false;
     }
 
-    private static bool IsAssigned(IFieldReferenceOperation reference) => reference.Parent is IAssignmentOperation assignment && assignment.Target == reference;
+    private static bool IsAssigned(IFieldReferenceOperation reference) =>
+        reference.Parent is IAssignmentOperation assignment && assignment.Target == reference;
 
     private static bool IsGlance(IOperation reference) => reference.Parent switch
     {
@@ -75,7 +104,8 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(s_rule)
         IConditionalAccessOperation { WhenNotNull: IInvocationOperation { TargetMethod.Name: "Dispose" } or IPropertyReferenceOperation } => true,
         // StartAsync's "return it if it is over already".
         IReturnOperation { Parent: IBlockOperation { Parent: IConditionalOperation } } or IReturnOperation { Parent: IConditionalOperation } => true,
-        IConditionalOperation choice => choice.Condition != reference && choice.Condition.Unwrapped() is IPropertyReferenceOperation { Property.Name: "IsCompleted" },
+        IConditionalOperation choice =>
+            choice.Condition != reference && choice.Condition.Unwrapped() is IPropertyReferenceOperation { Property.Name: "IsCompleted" },
         _ => false,
     };
 
@@ -84,7 +114,9 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(s_rule)
     {
         var owners = Fields(launch).Where(field => !symbols.IsTokenSource(field.Type)).ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var method in service.Code.ReachableFrom([.. service.StopMethods]))
+        {
             foreach (var operation in service.Code.BodyOf(method)!.Descendants())
+            {
                 switch (operation)
                 {
                     case IAwaitOperation awaited when MayWait(awaited.Operation.WithoutConfigureAwait()):
@@ -94,6 +126,8 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(s_rule)
                     case { } when operation.BlockedOn() is not null:
                         return true;
                 }
+            }
+        }
 
         return false;
     }
@@ -101,13 +135,19 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(s_rule)
     private static IEnumerable<IFieldSymbol> Fields(IOperation operation)
     {
         foreach (var inner in operation.Descendants())
-            if (inner is IFieldReferenceOperation reference) yield return reference.Field.OriginalDefinition;
+        {
+            if (inner is IFieldReferenceOperation reference)
+            {
+                yield return reference.Field.OriginalDefinition;
+            }
+        }
     }
 
     private static bool MayWait(IOperation task) => task switch
     {
         IPropertyReferenceOperation { Property.Name: "CompletedTask" } => false,
-        IInvocationOperation call => call.TargetMethod.Name is not ("CancelAsync" or "Yield" or "Delay" or "FromResult" or "FromCanceled" or "FromException")
+        IInvocationOperation call =>
+            call.TargetMethod.Name is not ("CancelAsync" or "Yield" or "Delay" or "FromResult" or "FromCanceled" or "FromException")
             && !call.IsBaseCall("StopAsync"),
         _ => true,
     };
@@ -115,7 +155,12 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool Signals(IBlockOperation body)
     {
         foreach (var operation in body.DirectDescendants())
-            if (operation is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "Complete" or "TryComplete" }) return true;
+        {
+            if (operation is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "Complete" or "TryComplete" })
+            {
+                return true;
+            }
+        }
 
         return false;
     }

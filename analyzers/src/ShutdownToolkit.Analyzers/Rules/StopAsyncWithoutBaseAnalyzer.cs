@@ -8,13 +8,14 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class StopAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class StopAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.StopAsyncWithoutBase,
         nameof(RuleIds.StopAsyncWithoutBase),
         "StopAsync override without base.StopAsync",
-        "StopAsync of '{0}' does not call base.StopAsync: the stopping token is not cancelled before disposal and nobody waits for ExecuteAsync, so its work is cut when the process ends; start with 'await base.StopAsync({1})'",
+        "StopAsync of '{0}' does not call base.StopAsync: the stopping token is not cancelled before disposal and nobody waits for ExecuteAsync, so "
+            + "its work is cut when the process ends; start with 'await base.StopAsync({1})'",
         DiagnosticSeverity.Warning,
         "BackgroundService.StopAsync cancels the stopping token and waits for ExecuteAsync. An override that leaves it out does neither.");
 
@@ -28,7 +29,9 @@ public sealed class StopAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(s_rule)
                 && service.Code.BodyOf(stop) is not null
                 && !DoesTheBaseWork(service, stop)
                 && !service.HasNothingToRun())
-                end.ReportDiagnostic(s_rule.At(stop.Locations[0], service.Type.Name, stop.Parameters[0].Name));
+            {
+                end.ReportDiagnostic(_rule.At(stop.Locations[0], service.Type.Name, stop.Parameters[0].Name));
+            }
         });
 
     /// <summary>It calls the base, or ends and awaits the work itself.</summary>
@@ -36,7 +39,9 @@ public sealed class StopAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(s_rule)
     {
         var (signals, waits) = (false, false);
         foreach (var method in service.Code.ReachableFrom(stop))
+        {
             foreach (var operation in service.Code.BodyOf(method)!.Descendants())
+            {
                 switch (operation)
                 {
                     case IInvocationOperation when operation.IsBaseCall("StopAsync"):
@@ -44,10 +49,13 @@ public sealed class StopAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(s_rule)
                     case IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "Complete" or "TryComplete" or "StopApplication" }:
                         signals = true;
                         break;
-                    case IMemberReferenceOperation { Member: IPropertySymbol { Name: "ExecuteTask" } or IFieldSymbol } task when task.IsAwaited() && IsTask(task.Type):
+                    case IMemberReferenceOperation { Member: IPropertySymbol { Name: "ExecuteTask" } or IFieldSymbol } task
+                        when task.IsAwaited() && IsTask(task.Type):
                         waits = true;
                         break;
                 }
+            }
+        }
 
         return signals && waits;
     }

@@ -8,15 +8,18 @@ using ShutdownToolkit.Analyzers.Requests;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class StreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class StreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.StreamIgnoresHostStop,
         nameof(RuleIds.StreamIgnoresHostStop),
         "Response stream does not hear the host's stop",
-        "This stream of {0} goes on until its client leaves: at SIGTERM Kestrel waits out the ShutdownTimeout for it, cuts it off, and every BackgroundService is then stopped with an already cancelled token; link IHostApplicationLifetime.ApplicationStopping into the loop's token",
+        "This stream of {0} goes on until its client leaves: at SIGTERM Kestrel waits out the ShutdownTimeout for it, cuts it off, and every "
+            + "BackgroundService is then stopped with an already cancelled token; "
+            + "link IHostApplicationLifetime.ApplicationStopping into the loop's token",
         DiagnosticSeverity.Warning,
-        "RequestAborted fires only when the client goes or when Kestrel gives up at the end of the ShutdownTimeout. Kestrel stops first, so all other hosted services wait behind it.");
+        "RequestAborted fires only when the client goes or when Kestrel gives up at the end of the ShutdownTimeout. "
+            + "Kestrel stops first, so all other hosted services wait behind it.");
 
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => symbols.HasHosting && symbols.HttpContext is not null;
 
@@ -30,27 +33,45 @@ public sealed class StreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(s_rule)
     private static void JudgeLoop(OperationAnalysisContext context, INamedTypeSymbol? response, KnownSymbols symbols)
     {
         var loop = (ILoopOperation)context.Operation;
-        if (!loop.IsOpenEnded() || !WritesTo(loop, response)) return;
+        if (!loop.IsOpenEnded() || !WritesTo(loop, response))
+        {
+            return;
+        }
 
         var code = RequestCode.Around(loop, context.ContainingSymbol, symbols);
-        if (!code.MayHearTheStop) context.ReportHostStop(s_rule, loop.HeaderLocation(), code);
+        if (!code.MayHearTheStop)
+        {
+            context.ReportHostStop(_rule, loop.HeaderLocation(), code);
+        }
     }
 
     /// <summary><c>TypedResults.ServerSentEvents(Iterator(…))</c>: the loop is in the iterator.</summary>
     private static void JudgeServerSentEvents(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (context.Operation is not IInvocationOperation { TargetMethod: { Name: "ServerSentEvents", ContainingType.Name: "Results" or "TypedResults" } } call) return;
+        if (context.Operation
+            is not IInvocationOperation { TargetMethod: { Name: "ServerSentEvents", ContainingType.Name: "Results" or "TypedResults" } } call)
+        {
+            return;
+        }
 
         var code = RequestCode.Around(call, context.ContainingSymbol, symbols);
         var loop = code.Operations.OfType<ILoopOperation>().FirstOrDefault(loop =>
             loop.IsOpenEnded() && loop.Body.DirectDescendants().Any(operation => operation is IReturnOperation { Kind: OperationKind.YieldReturn }));
-        if (loop is not null && !code.MayHearTheStop) context.ReportHostStop(s_rule, loop.HeaderLocation(), code);
+        if (loop is not null && !code.MayHearTheStop)
+        {
+            context.ReportHostStop(_rule, loop.HeaderLocation(), code);
+        }
     }
 
     private static bool WritesTo(ILoopOperation loop, INamedTypeSymbol? response)
     {
         foreach (var operation in loop.Body.DirectDescendants())
-            if (WritesTo(operation, response)) return true;
+        {
+            if (WritesTo(operation, response))
+            {
+                return true;
+            }
+        }
 
         return false;
     }

@@ -8,13 +8,14 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TelemetryNotFlushedAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class TelemetryNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.TelemetryNotFlushed,
         nameof(RuleIds.TelemetryNotFlushed),
         "Telemetry provider is never disposed",
-        "The {0} built here is never disposed: its last batch, which covers the shutdown, is lost when the process ends; hold it with 'using' in the entry point, or let AddOpenTelemetry() build it",
+        "The {0} built here is never disposed: its last batch, which covers the shutdown, is lost when the process ends; "
+            + "hold it with 'using' in the entry point, or let AddOpenTelemetry() build it",
         DiagnosticSeverity.Info,
         "Exporters send in batches; Dispose, Shutdown or ForceFlush sends the last one. A provider that the host built is disposed with the host.");
 
@@ -25,8 +26,11 @@ public sealed class TelemetryNotFlushedAnalyzer() : ShutdownAnalyzer(s_rule)
         context.RegisterOperationAction(
             operation =>
             {
-                if (operation.Operation is IInvocationOperation { TargetMethod.Name: "Build", Type: { } type } build && IsProvider(type, symbols) && IsDropped(build))
-                    operation.ReportDiagnostic(s_rule.At(NameOf(build), type.Name));
+                if (operation.Operation is IInvocationOperation { TargetMethod.Name: "Build", Type: { } type } build && IsProvider(type, symbols)
+                    && IsDropped(build))
+                {
+                    operation.ReportDiagnostic(_rule.At(NameOf(build), type.Name));
+                }
             },
             OperationKind.Invocation);
 
@@ -38,7 +42,11 @@ public sealed class TelemetryNotFlushedAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool IsDropped(IInvocationOperation build)
     {
         var parent = build.Parent;
-        while (parent is IConversionOperation or IParenthesizedOperation) parent = parent.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation)
+        {
+            parent = parent.Parent;
+        }
+
         return parent switch
         {
             IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
@@ -54,10 +62,14 @@ public sealed class TelemetryNotFlushedAnalyzer() : ShutdownAnalyzer(s_rule)
         while (root.Parent is { } parent)
         {
             root = parent;
-            if (root is IUsingOperation or IUsingDeclarationOperation) return true;
+            if (root is IUsingOperation or IUsingDeclarationOperation)
+            {
+                return true;
+            }
         }
 
-        return root.Descendants().Any(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+        return root.Descendants()
+            .Any(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
     }
 
     private static Location NameOf(IInvocationOperation build) =>

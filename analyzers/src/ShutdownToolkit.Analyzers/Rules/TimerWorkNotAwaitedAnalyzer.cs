@@ -10,13 +10,14 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.TimerWorkNotAwaited,
         nameof(RuleIds.TimerWorkNotAwaited),
         "Timer work that the stop does not wait for",
-        "{0} of this timer in '{1}' {2}: at SIGTERM a tick in progress is cut when the process ends; run the ticks in a BackgroundService with a PeriodicTimer, or {3}",
+        "{0} of this timer in '{1}' {2}: at SIGTERM a tick in progress is cut when the process ends; "
+            + "run the ticks in a BackgroundService with a PeriodicTimer, or {3}",
         DiagnosticSeverity.Warning,
         "Stopping or disposing a timer prevents the next tick; it does not wait for the present one.");
 
@@ -24,9 +25,18 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(s_rule)
         context.ForEachHostedType(symbols, (end, service) =>
         {
             foreach (var member in service.Code.Blocks)
+            {
                 foreach (var block in member.Value)
+                {
                     foreach (var operation in block.DescendantsAndSelf())
-                        if (Callback(operation) is { } callback) Judge(end, service, operation, callback.Unwrapped());
+                    {
+                        if (Callback(operation) is { } callback)
+                        {
+                            Judge(end, service, operation, callback.Unwrapped());
+                        }
+                    }
+                }
+            }
         });
 
     private static void Judge(SymbolAnalysisContext context, HostedService service, IOperation timer, IOperation callback)
@@ -37,20 +47,34 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(s_rule)
             IMethodReferenceOperation reference => (reference.Method, service.Code.BodyOf(reference.Method)),
             _ => default((IMethodSymbol, IBlockOperation?)),
         };
-        if (body is null || IsAwaitedByStop(service, body)) return;
+        if (body is null || IsAwaitedByStop(service, body))
+        {
+            return;
+        }
 
         var name = callback is IMethodReferenceOperation ? $"The callback '{method.Name}'" : "The callback";
         if (method.IsAsync)
-            context.ReportDiagnostic(s_rule.At(Place(timer), name, service.Type.Name, "is async void, nobody can wait for it", "keep the task of the tick and await it in StopAsync"));
+        {
+            context.ReportDiagnostic(
+                _rule.At(
+                    Place(timer), name, service.Type.Name, "is async void, nobody can wait for it",
+                    "keep the task of the tick and await it in StopAsync"));
+        }
         else if (BlocksLong(service, body) && !DisposalWaits(service))
-            context.ReportDiagnostic(s_rule.At(
-                Place(timer), [name, service.Type.Name, "blocks, and StopAsync does not wait for it", "await the timer's DisposeAsync in StopAsync"], severity: DiagnosticSeverity.Info));
+        {
+            context.ReportDiagnostic(_rule.At(
+                Place(timer), [name, service.Type.Name, "blocks, and StopAsync does not wait for it", "await the timer's DisposeAsync in "
+                    + "StopAsync"], severity: DiagnosticSeverity.Info));
+        }
     }
 
     private static IOperation? Callback(IOperation operation) => operation switch
     {
-        IObjectCreationOperation { Type: { Name: "Timer", ContainingNamespace.Name: "Threading" }, Arguments: { Length: > 0 } arguments } => arguments[0].Value,
-        IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: { Name: "Elapsed", ContainingType: { Name: "Timer", ContainingNamespace.Name: "Timers" } } } } added =>
+        IObjectCreationOperation { Type: { Name: "Timer", ContainingNamespace.Name: "Threading" }, Arguments: { Length: > 0 } arguments } =>
+            arguments[0].Value,
+        IEventAssignmentOperation { Adds: true,
+            EventReference: IEventReferenceOperation { Event: { Name: "Elapsed",
+                ContainingType: { Name: "Timer", ContainingNamespace.Name: "Timers" } } } } added =>
             added.HandlerValue,
         _ => null,
     };
@@ -60,8 +84,15 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(s_rule)
     {
         var waitedFor = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var method in service.Code.ReachableFrom([.. service.StopMethods]))
+        {
             foreach (var operation in service.Code.BodyOf(method)!.Descendants())
-                if (operation is IFieldReferenceOperation { Field.Type: var type } field && IsWaitable(type)) waitedFor.Add(field.Field);
+            {
+                if (operation is IFieldReferenceOperation { Field.Type: var type } field && IsWaitable(type))
+                {
+                    waitedFor.Add(field.Field);
+                }
+            }
+        }
 
         return UsesAny(callback, waitedFor) || Callees(service, callback).Any(callee => UsesAny(callee, waitedFor));
     }
@@ -69,11 +100,13 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool UsesAny(IOperation code, HashSet<ISymbol> fields) =>
         code.Descendants().Any(operation => operation is IFieldReferenceOperation { Field: var field } && fields.Contains(field));
 
-    private static bool IsWaitable(ITypeSymbol type) => type.Name is "Task" or "TaskCompletionSource" or "SemaphoreSlim" or "ManualResetEvent" or "ManualResetEventSlim"
+    private static bool IsWaitable(ITypeSymbol type) =>
+        type.Name is "Task" or "TaskCompletionSource" or "SemaphoreSlim" or "ManualResetEvent" or "ManualResetEventSlim"
         or "AutoResetEvent" or "CountdownEvent";
 
     /// <summary>A loop or a blocking wait: a tick that is felt. What is short is not reported.</summary>
-    private static bool BlocksLong(HostedService service, IOperation callback) => IsLong(callback) || Callees(service, callback, isAsync: false).Any(IsLong);
+    private static bool BlocksLong(HostedService service, IOperation callback) =>
+        IsLong(callback) || Callees(service, callback, isAsync: false).Any(IsLong);
 
     private static bool IsLong(IOperation code) => code.DirectDescendants().Any(operation => operation is IWhileLoopOperation
         or IInvocationOperation { TargetMethod: { Name: "GetResult" or "Sleep" } or { Name: "Wait", ContainingType.Name: "Task" } }
@@ -83,11 +116,17 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(s_rule)
     private static IEnumerable<IBlockOperation> Callees(HostedService service, IOperation callback, bool isAsync = true)
     {
         foreach (var operation in callback.Descendants())
-            if (operation.CalledMethod() is { } method && (isAsync || !method.IsAsync) && service.Code.BodyOf(method) is { } body) yield return body;
+        {
+            if (operation.CalledMethod() is { } method && (isAsync || !method.IsAsync) && service.Code.BodyOf(method) is { } body)
+            {
+                yield return body;
+            }
+        }
     }
 
     /// <summary><c>DisposeAsync</c> and <c>Dispose(WaitHandle)</c> wait for a callback that blocks.</summary>
-    private static bool DisposalWaits(HostedService service) => service.Code.Blocks.Any(member => member.Value.Any(block => block.Descendants().Any(operation =>
+    private static bool DisposalWaits(HostedService service) =>
+        service.Code.Blocks.Any(member => member.Value.Any(block => block.Descendants().Any(operation =>
         operation is IInvocationOperation { TargetMethod: { Name: "DisposeAsync" } or { Name: "Dispose", Parameters.Length: 1 } } disposal
         && disposal.TargetMethod.ContainingType.Name is "Timer" or "IAsyncDisposable")));
 

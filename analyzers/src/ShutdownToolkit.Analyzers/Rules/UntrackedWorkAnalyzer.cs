@@ -11,13 +11,14 @@ using ShutdownToolkit.Analyzers.Waits;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.UntrackedWork,
         nameof(RuleIds.UntrackedWork),
         "Untracked work",
-        "Nobody keeps the task of '{0}' that '{1}' starts here: at SIGTERM the host stops without waiting for it and the process ends in the middle of it, with exit code 0; {2}",
+        "Nobody keeps the task of '{0}' that '{1}' starts here: at SIGTERM the host stops without waiting for it and the process ends in the middle "
+            + "of it, with exit code 0; {2}",
         DiagnosticSeverity.Warning,
         "The host waits for StopAsync and ExecuteAsync only. A task that is dropped, also with '_ =', is cut when the process ends.");
 
@@ -25,23 +26,35 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(s_rule)
     {
         context.ForEachHostedType(symbols, (end, service) => Judge(end, service, symbols));
         if (symbols.HttpContext is not null)
+        {
             context.RegisterOperationAction(operation => JudgeHandler(operation, symbols), OperationKind.Invocation);
+        }
     }
 
     private static void Judge(SymbolAnalysisContext context, HostedService service, KnownSymbols symbols)
     {
         var stopCode = new HashSet<ISymbol>(service.Code.ReachableFrom([.. service.StopMethods]), SymbolEqualityComparer.Default);
         var work = new HashSet<ISymbol>(service.Work.Select(code => code.Member), SymbolEqualityComparer.Default);
-        foreach (var start in service.StartMethods) work.Remove(start);
+        foreach (var start in service.StartMethods)
+        {
+            work.Remove(start);
+        }
 
         foreach (var member in service.Code.Blocks)
+        {
             foreach (var block in member.Value)
             {
-                if (stopCode.Contains(member.Key)) continue;
+                if (stopCode.Contains(member.Key))
+                {
+                    continue;
+                }
 
                 foreach (var operation in block.Descendants())
-                    if (Launch.From(operation) is { GoesOn: true, TellsItsEnd: false } launch && !IsInStopCallback(operation) && !AreDrained(launch, service) && !IsGivenTheStartToken(launch, member.Key, service, symbols))
-                        context.ReportDiagnostic(s_rule.At(
+                {
+                    if (Launch.From(operation) is { GoesOn: true, TellsItsEnd: false } launch && !IsInStopCallback(operation)
+                        && !AreDrained(launch, service) && !IsGivenTheStartToken(launch, member.Key, service, symbols))
+                    {
+                        context.ReportDiagnostic(_rule.At(
                             launch.Place,
                             [
                                 launch.Name,
@@ -49,17 +62,27 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(s_rule)
                                 "keep the task in a field and await it in StopAsync, or make the work a BackgroundService",
                             ],
                             severity: IsOften(launch, work.Contains(member.Key)) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info));
+                    }
+                }
             }
+        }
     }
 
-    /// <summary>Work that lasts, or that is started again and again; a single start-up task or a reaction to an event may be over long before the stop.</summary>
+    /// <summary>
+    /// Work that lasts, or that is started again and again; a single start-up task or a reaction to an event may be over long before the stop.
+    /// </summary>
     private static bool IsOften(Launch launch, bool isInWork) =>
         launch.HasLoop || isInWork || launch.Call.LoopsAround().Any() || IsInTimerCallback(launch.Call);
 
     private static bool IsInTimerCallback(IOperation call)
     {
         for (var parent = call.Parent; parent is not null; parent = parent.Parent)
-            if (parent is IObjectCreationOperation { Type.Name: "Timer" }) return true;
+        {
+            if (parent is IObjectCreationOperation { Type.Name: "Timer" })
+            {
+                return true;
+            }
+        }
 
         return false;
     }
@@ -72,18 +95,30 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(s_rule)
     /// <summary>Each piece of work gives a permit back, and a second place takes them: the drain.</summary>
     private static bool AreDrained(Launch launch, HostedService service) =>
         launch.ReleasesAPermit && service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Descendants())
-            .Count(operation => operation is IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAsync", ContainingType.Name: "SemaphoreSlim" } }) > 1;
+            .Count(
+                operation =>
+                    operation is IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAsync", ContainingType.Name: "SemaphoreSlim" } }) > 1;
 
     private static void JudgeHandler(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!Launch.IsTaskRun(call.TargetMethod) || Launch.From(call) is not { GoesOn: true, TellsItsEnd: false } launch) return;
+        if (!Launch.IsTaskRun(call.TargetMethod) || Launch.From(call) is not { GoesOn: true, TellsItsEnd: false } launch)
+        {
+            return;
+        }
 
         var type = context.ContainingSymbol.ContainingType;
-        if (type is null || symbols.IsHosted(type)) return;
-        if (!type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.Mvc.ControllerBase")) && !IsInEndpoint(call)) return;
+        if (type is null || symbols.IsHosted(type))
+        {
+            return;
+        }
 
-        context.ReportDiagnostic(s_rule.At(
+        if (!type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.Mvc.ControllerBase")) && !IsInEndpoint(call))
+        {
+            return;
+        }
+
+        context.ReportDiagnostic(_rule.At(
             launch.Place,
             [launch.Name, "this request", "hand the work to a BackgroundService, for example through a bounded Channel that it drains"],
             severity: DiagnosticSeverity.Info));
@@ -92,8 +127,13 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool IsInEndpoint(IOperation call)
     {
         for (var parent = call.Parent; parent is not null; parent = parent.Parent)
-            if (parent is IInvocationOperation { TargetMethod: { ContainingType.Name: "EndpointRouteBuilderExtensions" } map } && map.Name.StartsWith("Map", StringComparison.Ordinal))
+        {
+            if (parent is IInvocationOperation { TargetMethod: { ContainingType.Name: "EndpointRouteBuilderExtensions" } map }
+                && map.Name.StartsWith("Map", StringComparison.Ordinal))
+            {
                 return true;
+            }
+        }
 
         return false;
     }
@@ -102,8 +142,13 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool IsInStopCallback(IOperation operation)
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-            if (parent is IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType.Name: nameof(CancellationToken) } } register)
+        {
+            if (parent is IInvocationOperation { TargetMethod.Name: "Register" or "UnsafeRegister" } register
+                && register.TargetMethod.ContainingType.Name == nameof(CancellationToken))
+            {
                 return register.Instance is not IPropertyReferenceOperation { Property.Name: "ApplicationStarted" };
+            }
+        }
 
         return false;
     }

@@ -9,13 +9,14 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnwrappedStartNewAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class UnwrappedStartNewAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.UnwrappedStartNew,
         nameof(RuleIds.UnwrappedStartNew),
         "Unwrapped Task.Factory.StartNew",
-        "This StartNew in '{0}' runs async work, and its task is over at the first await: at SIGTERM nobody waits for the rest, which is cut when the process ends; append '.Unwrap()' or use Task.Run",
+        "This StartNew in '{0}' runs async work, and its task is over at the first await: at SIGTERM nobody waits for the rest, which is cut when "
+            + "the process ends; append '.Unwrap()' or use Task.Run",
         DiagnosticSeverity.Warning,
         "StartNew of an async delegate yields a Task<Task>. The outer task ends at the first await of the work; only the inner one is the work.");
 
@@ -25,12 +26,21 @@ public sealed class UnwrappedStartNewAnalyzer() : ShutdownAnalyzer(s_rule)
         context.ForEachHostedType(symbols, (end, service) =>
         {
             foreach (var member in service.Code.Blocks)
+            {
                 foreach (var block in member.Value)
+                {
                     foreach (var operation in block.Descendants())
+                    {
                         if (operation is IInvocationOperation { TargetMethod: { Name: "StartNew", ContainingType.Name: "TaskFactory" } } call
                             && IsTaskOfTask(call.Type, symbols) && PassesForTheWork(call, symbols))
-                            end.ReportDiagnostic(s_rule.At(
-                                ((call.Syntax as InvocationExpressionSyntax)?.Expression ?? call.Syntax).GetLocation(), $"{service.Type.Name}.{member.Key.Name}"));
+                        {
+                            end.ReportDiagnostic(_rule.At(
+                                ((call.Syntax as InvocationExpressionSyntax)?.Expression ?? call.Syntax).GetLocation(),
+                                $"{service.Type.Name}.{member.Key.Name}"));
+                        }
+                    }
+                }
+            }
         });
 
     private static bool IsTaskOfTask(ITypeSymbol? type, KnownSymbols symbols) =>
@@ -40,12 +50,16 @@ public sealed class UnwrappedStartNewAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool PassesForTheWork(IInvocationOperation call, KnownSymbols symbols)
     {
         IOperation operation = call;
-        while (operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }) operation = operation.Parent;
+        while (operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" })
+        {
+            operation = operation.Parent;
+        }
 
         return operation.Parent switch
         {
             IAwaitOperation { Parent: IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } } => true,
-            IConversionOperation { Parent: not ISimpleAssignmentOperation { Target: IDiscardOperation } } conversion => conversion.Type.Is(symbols.Task),
+            IConversionOperation { Parent: not ISimpleAssignmentOperation { Target: IDiscardOperation } } conversion =>
+                conversion.Type.Is(symbols.Task),
             _ => false,
         };
     }

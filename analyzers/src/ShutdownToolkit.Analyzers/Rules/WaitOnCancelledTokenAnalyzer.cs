@@ -8,12 +8,12 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(_rule)
 {
     /// <summary>The token of the method around it, where that is a method that stops something.</summary>
     internal const string Deadline = "deadline";
 
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.WaitOnCancelledToken,
         nameof(RuleIds.WaitOnCancelledToken),
         "Wait on a token that is already cancelled",
@@ -28,26 +28,36 @@ public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(s_rule)
                 if (operation.Operation is not IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" } cancel
                     || !symbols.IsTokenSource(cancel.TargetMethod.ContainingType)
                     || Source(cancel) is not { } source || Statement(cancel) is not { } statement)
+                {
                     return;
+                }
 
                 foreach (var later in After(statement))
                 {
-                    if (GetsANewSource(later, source)) return;
+                    if (GetsANewSource(later, source))
+                    {
+                        return;
+                    }
 
                     foreach (var inner in later.DirectDescendants())
+                    {
                         if (inner is IInvocationOperation wait && IsWait(wait) && Cancelled(wait, source, symbols) is { } token)
+                        {
                             Report(operation, wait, token, symbols);
+                        }
+                    }
                 }
             },
             OperationKind.Invocation);
 
     private static void Report(OperationAnalysisContext context, IInvocationOperation wait, IOperation token, KnownSymbols symbols)
     {
-        var deadline = context.ContainingSymbol is IMethodSymbol { Name: "StopAsync" or "StoppingAsync" or "StoppedAsync" or "CloseAsync" or "ShutdownAsync" } stop
+        var deadline = context.ContainingSymbol
+            is IMethodSymbol { Name: "StopAsync" or "StoppingAsync" or "StoppedAsync" or "CloseAsync" or "ShutdownAsync" } stop
             && wait.EnclosingFunction() is null
                 ? stop.Parameters.FirstOrDefault(parameter => symbols.IsToken(parameter.Type) && parameter.Name != "_")?.Name
                 : null;
-        context.ReportDiagnostic(s_rule.At(
+        context.ReportDiagnostic(_rule.At(
             token.Syntax.GetLocation(),
             [wait.TargetMethod.Name, token.Syntax.ToString(), deadline is null ? "a new timeout" : $"'{deadline}'"],
             ImmutableDictionary<string, string?>.Empty.Add(Deadline, deadline)));
@@ -63,7 +73,11 @@ public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(s_rule)
     private static IOperation? Statement(IOperation cancel)
     {
         var parent = cancel.Parent;
-        while (parent is IAwaitOperation or IConditionalAccessOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }) parent = parent.Parent;
+        while (parent is IAwaitOperation or IConditionalAccessOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" })
+        {
+            parent = parent.Parent;
+        }
+
         return parent as IExpressionStatementOperation;
     }
 
@@ -72,6 +86,7 @@ public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(s_rule)
     {
         var inner = statement;
         for (var parent = statement.Parent; parent is not null; (inner, parent) = (parent, parent.Parent))
+        {
             switch (parent)
             {
                 case IBlockOperation block:
@@ -79,7 +94,10 @@ public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(s_rule)
                     {
                         yield return block.Operations[i];
 
-                        if (block.Operations[i] is IReturnOperation or IThrowOperation or IBranchOperation) yield break;
+                        if (block.Operations[i] is IReturnOperation or IThrowOperation or IBranchOperation)
+                        {
+                            yield break;
+                        }
                     }
 
                     break;
@@ -91,18 +109,22 @@ public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(s_rule)
                 default:
                     yield break;
             }
+        }
     }
 
     private static bool GetsANewSource(IOperation later, ISymbol source)
     {
         foreach (var operation in later.DescendantsAndSelf())
+        {
             switch (operation)
             {
                 case IAssignmentOperation assignment when SymbolEqualityComparer.Default.Equals(assignment.Target.ReferencedSymbol(), source):
-                case IArgumentOperation { Parameter.RefKind: not RefKind.None } argument when SymbolEqualityComparer.Default.Equals(argument.Value.ReferencedSymbol(), source):
+                case IArgumentOperation { Parameter.RefKind: not RefKind.None } argument
+                    when SymbolEqualityComparer.Default.Equals(argument.Value.ReferencedSymbol(), source):
                 case IInvocationOperation { TargetMethod.Name: "TryReset" }:
                     return true;
             }
+        }
 
         return false;
     }
@@ -111,18 +133,25 @@ public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(s_rule)
     private static bool IsWait(IInvocationOperation call) => call.TargetMethod.Name switch
     {
         "Delay" => call.TargetMethod.IsOnTask("Delay"),
-        "WaitAsync" or "WaitForExitAsync" or "FlushAsync" or "WaitForNextTickAsync" or "WaitToReadAsync" or "ReadAsync" or "WriteAsync" or "SaveChangesAsync" or "StopAsync" or "CloseAsync" => true,
-        "Wait" or "WaitAll" or "WaitAny" => !call.TargetMethod.ReturnsVoid || call.TargetMethod.ContainingNamespace.ToString().StartsWith("System.Threading", StringComparison.Ordinal),
+        "WaitAsync" or "WaitForExitAsync" or "FlushAsync" or "WaitForNextTickAsync" or "WaitToReadAsync" or "ReadAsync" or "WriteAsync"
+            or "SaveChangesAsync" or "StopAsync" or "CloseAsync" => true,
+        "Wait" or "WaitAll" or "WaitAny" =>
+            !call.TargetMethod.ReturnsVoid
+                || call.TargetMethod.ContainingNamespace.ToString().StartsWith("System.Threading", StringComparison.Ordinal),
         _ => false,
     };
 
     private static IOperation? Cancelled(IInvocationOperation wait, ISymbol source, KnownSymbols symbols)
     {
         foreach (var argument in wait.Arguments)
+        {
             if (argument.Value.Unwrapped() is IPropertyReferenceOperation { Property.Name: "Token" } token
                 && symbols.IsTokenSource(token.Property.ContainingType)
                 && SymbolEqualityComparer.Default.Equals(token.Instance.ReferencedSymbol(), source))
+            {
                 return token;
+            }
+        }
 
         return null;
     }

@@ -8,15 +8,18 @@ using ShutdownToolkit.Analyzers.Requests;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
 {
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.WebSocketIgnoresHostStop,
         nameof(RuleIds.WebSocketIgnoresHostStop),
         "WebSocket loop does not hear the host's stop",
-        "The WebSocket accepted in {0} is served in a loop that hears of the client only: at SIGTERM Kestrel waits out the ShutdownTimeout for it, cuts it off, and every BackgroundService is then stopped with an already cancelled token; link IHostApplicationLifetime.ApplicationStopping into the loop's token and close the socket",
+        "The WebSocket accepted in {0} is served in a loop that hears of the client only: at SIGTERM Kestrel waits out the ShutdownTimeout for it, "
+            + "cuts it off, and every BackgroundService is then stopped with an already cancelled token; "
+            + "link IHostApplicationLifetime.ApplicationStopping into the loop's token and close the socket",
         DiagnosticSeverity.Warning,
-        "RequestAborted fires only when the client goes or when Kestrel gives up at the end of the ShutdownTimeout. Kestrel stops first, so all other hosted services wait behind it.");
+        "RequestAborted fires only when the client goes or when Kestrel gives up at the end of the ShutdownTimeout. "
+            + "Kestrel stops first, so all other hosted services wait behind it.");
 
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => symbols.HasHosting && symbols.HttpContext is not null;
 
@@ -24,12 +27,19 @@ public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(s_rule
         context.RegisterOperationAction(
             operation =>
             {
-                if (operation.Operation is not IInvocationOperation { TargetMethod: { Name: "AcceptWebSocketAsync", ContainingType.Name: "WebSocketManager" } } accept) return;
+                if (operation.Operation
+                    is not IInvocationOperation { TargetMethod: { Name: "AcceptWebSocketAsync", ContainingType.Name: "WebSocketManager" } } accept)
+                {
+                    return;
+                }
 
                 var code = RequestCode.Around(accept, operation.ContainingSymbol, symbols);
-                if (!code.Operations.Any(inner => inner is ILoopOperation loop && Receives(loop, symbols)) || code.MayHearTheStop) return;
+                if (!code.Operations.Any(inner => inner is ILoopOperation loop && Receives(loop, symbols)) || code.MayHearTheStop)
+                {
+                    return;
+                }
 
-                operation.ReportHostStop(s_rule, accept.Syntax.GetLocation(), code);
+                operation.ReportHostStop(_rule, accept.Syntax.GetLocation(), code);
             },
             OperationKind.Invocation);
 

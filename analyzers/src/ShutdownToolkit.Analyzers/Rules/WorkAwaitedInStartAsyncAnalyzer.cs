@@ -8,16 +8,17 @@ using ShutdownToolkit.Analyzers.Projects;
 namespace ShutdownToolkit.Analyzers.Rules;
 
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WorkAwaitedInStartAsyncAnalyzer() : ShutdownAnalyzer(s_rule)
+public sealed class WorkAwaitedInStartAsyncAnalyzer() : ShutdownAnalyzer(_rule)
 {
     private const string Deaf = "and at SIGTERM nothing ends this wait, so the process lives until SIGKILL (exit code 137)";
     private const string Listening = "so services after it never start, and SIGTERM only ever interrupts a start";
 
-    private static readonly DiagnosticDescriptor s_rule = Rule.Create(
+    private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.WorkAwaitedInStartAsync,
         nameof(RuleIds.WorkAwaitedInStartAsync),
         "Endless work is awaited in StartAsync",
-        "'{0}' awaits work that does not end: the host is never started, {1}; move it to a BackgroundService, or keep its task and await that in StopAsync",
+        "'{0}' awaits work that does not end: the host is never started, {1}; "
+            + "move it to a BackgroundService, or keep its task and await that in StopAsync",
         DiagnosticSeverity.Warning,
         "The host starts its services one after another and awaits each StartAsync. A loop in there holds up the start for ever.");
 
@@ -25,29 +26,39 @@ public sealed class WorkAwaitedInStartAsyncAnalyzer() : ShutdownAnalyzer(s_rule)
         context.ForEachHostedType(symbols, (end, service) =>
         {
             foreach (var start in service.StartMethods)
+            {
                 if (service.Code.BodyOf(start) is { } body && FirstEndless(body, service, []) is var (place, endless) && place is not null)
                 {
                     var listens = service.Tokens.Mentions(endless!);
-                    end.ReportDiagnostic(s_rule.At(
+                    end.ReportDiagnostic(_rule.At(
                         place is ILoopOperation loop ? loop.HeaderLocation() : place.Syntax.GetLocation(),
                         [$"{service.Type.Name}.{start.Name}", listens ? Listening : Deaf],
                         severity: listens ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning));
                 }
+            }
         });
 
     /// <summary>The first thing in the body that never ends, and what in it (also in a method that it awaits) does not.</summary>
     private static (IOperation? Place, IOperation? Endless) FirstEndless(IBlockOperation body, HostedService service, HashSet<IOperation> seen)
     {
-        if (!seen.Add(body)) return default;
+        if (!seen.Add(body))
+        {
+            return default;
+        }
 
         foreach (var operation in body.DirectDescendants())
         {
-            if (NeverEnds(operation)) return (operation, operation);
+            if (NeverEnds(operation))
+            {
+                return (operation, operation);
+            }
 
             // A call that is not awaited is work of its own: not the start's.
             if (operation is IInvocationOperation call && call.IsAwaitedOrReturned() && service.Code.BodyOf(call.TargetMethod) is { } called
                 && FirstEndless(called, service, seen) is { Endless: { } endless })
+            {
                 return (call, endless);
+            }
         }
 
         return default;
@@ -77,10 +88,20 @@ public sealed class WorkAwaitedInStartAsyncAnalyzer() : ShutdownAnalyzer(s_rule)
     {
         var stream = collection.WithoutConfigureAwait();
         while (stream is IInvocationOperation { TargetMethod.Name: "WithCancellation", Arguments: [var inner, ..] })
+        {
             stream = inner.Value.WithoutConfigureAwait();
-        if (stream is not IInvocationOperation { TargetMethod: { Name: "ReadAllAsync", ContainingType.Name: "ChannelReader" }, Instance: var reader }) return false;
+        }
 
-        while (reader is IMemberReferenceOperation { Instance: { } owner } and not IFieldReferenceOperation) reader = owner;
+        if (stream is not IInvocationOperation { TargetMethod: { Name: "ReadAllAsync", ContainingType.Name: "ChannelReader" }, Instance: var reader })
+        {
+            return false;
+        }
+
+        while (reader is IMemberReferenceOperation { Instance: { } owner } and not IFieldReferenceOperation)
+        {
+            reader = owner;
+        }
+
         return reader is IFieldReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation;
     }
 }

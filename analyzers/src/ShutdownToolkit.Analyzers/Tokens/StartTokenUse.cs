@@ -5,14 +5,16 @@ using ShutdownToolkit.Analyzers.Hosting;
 
 namespace ShutdownToolkit.Analyzers.Tokens;
 
-/// <summary>Where a token of StartAsync goes: to something that the start awaits, or to something that is still there when the start is over.</summary>
+/// <summary>
+/// Where a token of StartAsync goes: to something that the start awaits, or to something that is still there when the start is over.
+/// </summary>
 /// <param name="Outliving">The launch, timer, thread or assignment; null where the token stays within the start.</param>
 /// <param name="Code">What uses the token there, where it can be seen: a lambda or a method of the same type.</param>
 internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, string Description)
 {
-    private static readonly StartTokenUse s_withinTheStart = new(null, null, "");
+    private static readonly StartTokenUse _withinTheStart = new(null, null, "");
 
-    private static readonly string[] s_longLived = ["Run", "Execute", "Listen", "Consume", "Loop", "Poll", "Watch", "Subscribe", "Process"];
+    private static readonly string[] _longLived = ["Run", "Execute", "Listen", "Consume", "Loop", "Poll", "Watch", "Subscribe", "Process"];
 
     /// <summary>A field, not a launch.</summary>
     public bool IsKept => Outliving is ISimpleAssignmentOperation;
@@ -20,25 +22,37 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
     /// <summary>Work that goes on until it is told to stop, as far as can be seen.</summary>
     public bool IsLongLived => IsKept || Outliving is IObjectCreationOperation
         || (Code is null
-            ? Outliving is IInvocationOperation call && Array.Exists(s_longLived, start => call.TargetMethod.Name.StartsWith(start, StringComparison.Ordinal))
-            : Code.Descendants().Any(operation => operation is IWhileLoopOperation or IForLoopOperation or IForEachLoopOperation { IsAsynchronous: true }));
+            ? Outliving is IInvocationOperation call
+                && Array.Exists(_longLived, start => call.TargetMethod.Name.StartsWith(start, StringComparison.Ordinal))
+            : Code.Descendants()
+                .Any(operation => operation is IWhileLoopOperation or IForLoopOperation or IForEachLoopOperation { IsAsynchronous: true }));
 
     /// <summary>The uses in a Start method that outlive it, one for each launch or field.</summary>
     public static IEnumerable<(IOperation Token, StartTokenUse Use)> OutlivingIn(IMethodSymbol start, HostedService service, KnownSymbols symbols)
     {
-        if (service.Code.BodyOf(start) is not { } body) yield break;
+        if (service.Code.BodyOf(start) is not { } body)
+        {
+            yield break;
+        }
 
         var seen = new HashSet<IOperation>();
         foreach (var operation in body.Descendants())
+        {
             if (IsStartToken(operation, service, symbols) && Of(operation, body, service) is { Outliving: { } outliving } use && seen.Add(outliving))
+            {
                 yield return (operation, use);
+            }
+        }
     }
 
     private static bool IsStartToken(IOperation operation, HostedService service, KnownSymbols symbols) => operation switch
     {
-        IParameterReferenceOperation or ILocalReferenceOperation => symbols.IsToken(operation.Type) && service.Tokens.OriginOf(operation) == TokenOrigin.Start,
-        IPropertyReferenceOperation { Property.Name: "Token", Instance: ILocalReferenceOperation } => service.Tokens.OriginOf(operation) == TokenOrigin.Start,
-        IInvocationOperation { TargetMethod.Name: "CreateLinkedTokenSource", Parent: ISimpleAssignmentOperation { Target: IFieldReferenceOperation field } } =>
+        IParameterReferenceOperation or ILocalReferenceOperation =>
+            symbols.IsToken(operation.Type) && service.Tokens.OriginOf(operation) == TokenOrigin.Start,
+        IPropertyReferenceOperation { Property.Name: "Token", Instance: ILocalReferenceOperation } =>
+            service.Tokens.OriginOf(operation) == TokenOrigin.Start,
+        IInvocationOperation { TargetMethod.Name: "CreateLinkedTokenSource",
+            Parent: ISimpleAssignmentOperation { Target: IFieldReferenceOperation field } } =>
             service.Tokens.OriginOf(field) == TokenOrigin.Start,
         _ => false,
     };
@@ -47,36 +61,50 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
     {
         var inner = token;
         for (var parent = token.Parent; parent is not null && parent != start; (inner, parent) = (parent, parent.Parent))
+        {
             switch (parent)
             {
                 case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } kept when kept.Value.Unwrapped() == token:
                     return service.Tokens.OriginOf(kept.Target) == TokenOrigin.Start && IsReadElsewhere(field, service)
                         ? new(kept, null, $"the field '{field.Name}'")
-                        : s_withinTheStart;
+                        : _withinTheStart;
                 case IAnonymousFunctionOperation lambda when Launcher(lambda) is { } launcher:
-                    if (launcher is IInvocationOperation awaited && IsFollowed(awaited, start)) break;
+                    if (launcher is IInvocationOperation awaited && IsFollowed(awaited, start))
+                    {
+                        break;
+                    }
+
                     return new(launcher, LoopingCode(lambda.Body, service), $"the work of '{NameOf(launcher)}'");
                 case ILocalFunctionOperation:
-                    return s_withinTheStart;
+                    return _withinTheStart;
                 case IArgumentOperation { Parent: IObjectCreationOperation { Type.Name: "Timer", Type.ContainingNamespace.Name: "Threading" } timer }:
                     return new(timer, null, "the timer");
-                case IArgumentOperation { Value: var value, Parent: IInvocationOperation call } when value.Unwrapped() == token && IsUnawaitedWork(call) && !IsFollowed(call, start):
-                    return new(call, service.Code.BodyOf(call.TargetMethod) is { } body ? LoopingCode(body, service) : null, $"the work of '{call.TargetMethod.Name}'");
+                case IArgumentOperation { Value: var value, Parent: IInvocationOperation call }
+                    when value.Unwrapped() == token && IsUnawaitedWork(call) && !IsFollowed(call, start):
+                    return new(
+                        call, service.Code.BodyOf(call.TargetMethod) is { } body
+                            ? LoopingCode(body, service) : null, $"the work of '{call.TargetMethod.Name}'");
             }
+        }
 
-        return s_withinTheStart;
+        return _withinTheStart;
     }
 
     /// <summary>Task.Run, StartNew, a thread, a timer or the thread pool, if that is what the lambda is handed to.</summary>
     private static IOperation? Launcher(IAnonymousFunctionOperation lambda)
     {
-        IOperation? parent = lambda.Parent;
-        while (parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation) parent = parent.Parent;
+        var parent = lambda.Parent;
+        while (parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+        {
+            parent = parent.Parent;
+        }
 
         return parent is not IArgumentOperation ? null : parent.Parent switch
         {
-            IObjectCreationOperation { Type: { Name: "Thread" or "Timer" or "PeriodicTimer", ContainingNamespace.Name: "Threading" } } created => created,
-            IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" } or { Name: "StartNew", ContainingType.Name: "TaskFactory" }
+            IObjectCreationOperation { Type: { Name: "Thread" or "Timer" or "PeriodicTimer", ContainingNamespace.Name: "Threading" } } created =>
+                created,
+            IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" }
+                or { Name: "StartNew", ContainingType.Name: "TaskFactory" }
                 or { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType.Name: "ThreadPool" } } launch => launch,
             _ => null,
         };
@@ -90,12 +118,18 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
     /// <summary>Awaited or returned, also later through the local or field that it was put into.</summary>
     private static bool IsFollowed(IOperation work, IBlockOperation start)
     {
-        if (work.IsAwaitedOrReturned()) return true;
+        if (work.IsAwaitedOrReturned())
+        {
+            return true;
+        }
 
-        IOperation? parent = work.Parent;
-        while (parent is IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" } or IVariableInitializerOperation
+        var parent = work.Parent;
+        while (parent is IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" }
+            or IVariableInitializerOperation
             or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Unwrap" } })
+        {
             parent = parent.Parent;
+        }
 
         return parent switch
         {
@@ -112,7 +146,13 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
     private static bool IsReturnedOnlyIfCompleted(IOperation read)
     {
         for (var parent = read.Parent; parent is not null; parent = parent.Parent)
-            if (parent is IConditionalOperation { Condition: var condition } && condition.Unwrapped() is IPropertyReferenceOperation { Property.Name: "IsCompleted" }) return true;
+        {
+            if (parent is IConditionalOperation { Condition: var condition }
+                && condition.Unwrapped() is IPropertyReferenceOperation { Property.Name: "IsCompleted" })
+            {
+                return true;
+            }
+        }
 
         return false;
     }
@@ -120,12 +160,23 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
     private static bool IsReadElsewhere(IFieldSymbol field, HostedService service)
     {
         foreach (var member in service.Code.Blocks)
+        {
             if (!service.StartMethods.Contains(member.Key, SymbolEqualityComparer.Default))
+            {
                 foreach (var block in member.Value)
+                {
                     foreach (var operation in block.Descendants())
-                        if (operation is IFieldReferenceOperation read && SymbolEqualityComparer.Default.Equals(read.Field.OriginalDefinition, field.OriginalDefinition)
+                    {
+                        if (operation is IFieldReferenceOperation read
+                            && SymbolEqualityComparer.Default.Equals(read.Field.OriginalDefinition, field.OriginalDefinition)
                             && !(read.Parent is ISimpleAssignmentOperation assignment && assignment.Target == read))
+                        {
                             return true;
+                        }
+                    }
+                }
+            }
+        }
 
         return false;
     }
@@ -134,7 +185,12 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
     private static IOperation LoopingCode(IBlockOperation code, HostedService service)
     {
         foreach (var operation in code.Descendants())
-            if (service.Code.BodyOf(operation.CalledMethod()) is { } called && called.Descendants().Any(inner => inner is ILoopOperation)) return called;
+        {
+            if (service.Code.BodyOf(operation.CalledMethod()) is { } called && called.Descendants().Any(inner => inner is ILoopOperation))
+            {
+                return called;
+            }
+        }
 
         return code;
     }

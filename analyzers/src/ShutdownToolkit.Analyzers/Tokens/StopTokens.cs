@@ -11,7 +11,7 @@ namespace ShutdownToolkit.Analyzers.Tokens;
 /// </summary>
 internal sealed class StopTokens
 {
-    private static readonly string[] s_endings =
+    private static readonly string[] _endings =
         ["Cancel", "Complete", "TryComplete", "Set", "TrySet", "Release", "Dispose", "Close", "Stop", "Shutdown", "Kill", "Abort", "Signal"];
 
     private readonly KnownSymbols _symbols;
@@ -24,12 +24,28 @@ internal sealed class StopTokens
         _symbols = symbols;
         _type = service.Type;
         Seed(service.ExecuteAsync, TokenOrigin.Stop);
-        foreach (var start in service.StartMethods) Seed(start, TokenOrigin.Start);
-        foreach (var stop in service.StopMethods) Seed(stop, TokenOrigin.Deadline);
-        foreach (var method in service.Code.ReachableFrom([.. service.StopMethods])) FindSignals(service.Code.BodyOf(method)!);
+        foreach (var start in service.StartMethods)
+        {
+            Seed(start, TokenOrigin.Start);
+        }
+
+        foreach (var stop in service.StopMethods)
+        {
+            Seed(stop, TokenOrigin.Deadline);
+        }
+
+        foreach (var method in service.Code.ReachableFrom([.. service.StopMethods]))
+        {
+            FindSignals(service.Code.BodyOf(method)!);
+        }
+
         foreach (var member in service.Code.Blocks)
+        {
             foreach (var block in member.Value)
+            {
                 Collect(member.Key, block);
+            }
+        }
 
         while (Propagate()) { }
     }
@@ -79,7 +95,10 @@ internal sealed class StopTokens
                 _ => TokenOrigin.None,
             };
             greatest = Max(greatest, origin);
-            if (greatest == TokenOrigin.Stop) break;
+            if (greatest == TokenOrigin.Stop)
+            {
+                break;
+            }
         }
 
         return greatest;
@@ -91,30 +110,50 @@ internal sealed class StopTokens
         for (var function = place.EnclosingFunction() ?? member; function is not null; function = function.ContainingSymbol as IMethodSymbol)
         {
             foreach (var parameter in function.Parameters)
-                if (_symbols.IsToken(parameter.Type) && OriginOf(parameter) == TokenOrigin.Stop) return parameter.Name;
+            {
+                if (_symbols.IsToken(parameter.Type) && OriginOf(parameter) == TokenOrigin.Stop)
+                {
+                    return parameter.Name;
+                }
+            }
 
-            if (function.IsStatic) return null;
+            if (function.IsStatic)
+            {
+                return null;
+            }
         }
 
         foreach (var field in _type.GetMembers())
+        {
             if (field is IFieldSymbol { IsImplicitlyDeclared: false } && _origins.TryGetValue(field, out var origin) && origin == TokenOrigin.Stop)
             {
-                if (_symbols.IsToken(((IFieldSymbol)field).Type)) return field.Name;
+                if (_symbols.IsToken(((IFieldSymbol)field).Type))
+                {
+                    return field.Name;
+                }
+
                 if (_symbols.IsTokenSource(((IFieldSymbol)field).Type) && ((IFieldSymbol)field).NullableAnnotation != NullableAnnotation.Annotated)
+                {
                     return field.Name + ".Token";
+                }
             }
+        }
 
         return null;
     }
 
     private TokenOrigin OriginOf(ISymbol symbol)
     {
-        if (_origins.TryGetValue(symbol, out var known)) return known;
+        if (_origins.TryGetValue(symbol, out var known))
+        {
+            return known;
+        }
 
         return symbol switch
         {
             IParameterSymbol parameter when _symbols.IsToken(parameter.Type) && !IsCalledOnlyHere(parameter) => TokenOrigin.Unknown,
-            IFieldSymbol or IPropertySymbol when !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, _type) && IsTokenMember(symbol) => TokenOrigin.Unknown,
+            IFieldSymbol or IPropertySymbol when !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, _type) && IsTokenMember(symbol) =>
+                TokenOrigin.Unknown,
             _ => TokenOrigin.None,
         };
     }
@@ -130,20 +169,36 @@ internal sealed class StopTokens
 
     private void Seed(IMethodSymbol? method, TokenOrigin origin)
     {
-        if (method is { Parameters: [var parameter] } && _symbols.IsToken(parameter.Type)) Raise(parameter, origin);
+        if (method is { Parameters: [var parameter] } && _symbols.IsToken(parameter.Type))
+        {
+            Raise(parameter, origin);
+        }
     }
 
     private void Collect(ISymbol member, IOperation block)
     {
-        if (member is IMethodSymbol method) _assignments.Add((method.OriginalDefinition, block));
+        if (member is IMethodSymbol method)
+        {
+            _assignments.Add((method.OriginalDefinition, block));
+        }
+
         foreach (var operation in block.DescendantsAndSelf())
+        {
             switch (operation)
             {
                 case IFieldInitializerOperation initializer:
-                    foreach (var field in initializer.InitializedFields) _assignments.Add((field, initializer.Value));
+                    foreach (var field in initializer.InitializedFields)
+                    {
+                        _assignments.Add((field, initializer.Value));
+                    }
+
                     break;
                 case IPropertyInitializerOperation initializer:
-                    foreach (var property in initializer.InitializedProperties) _assignments.Add((property, initializer.Value));
+                    foreach (var property in initializer.InitializedProperties)
+                    {
+                        _assignments.Add((property, initializer.Value));
+                    }
+
                     break;
                 case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
                     _assignments.Add((declarator.Symbol, initializer.Value));
@@ -157,19 +212,31 @@ internal sealed class StopTokens
                 case ILocalFunctionOperation { Body: { } body } local:
                     _assignments.Add((local.Symbol.OriginalDefinition, body));
                     break;
-                case IInvocationOperation { TargetMethod: { Name: "Cancel" or "CancelAsync" } } cancel when _symbols.IsTokenSource(cancel.TargetMethod.ContainingType):
-                    if (cancel.Instance.ReferencedSymbol() is { } source) Raise(source, TokenOrigin.Stop);
+                case IInvocationOperation { TargetMethod: { Name: "Cancel" or "CancelAsync" } } cancel
+                    when _symbols.IsTokenSource(cancel.TargetMethod.ContainingType):
+                    if (cancel.Instance.ReferencedSymbol() is { } source)
+                    {
+                        Raise(source, TokenOrigin.Stop);
+                    }
+
                     break;
-                case IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister" } } register when _symbols.IsToken(register.TargetMethod.ContainingType):
-                    foreach (var argument in register.Arguments) FindSignals(argument.Value);
+                case IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister" } } register
+                    when _symbols.IsToken(register.TargetMethod.ContainingType):
+                    foreach (var argument in register.Arguments)
+                    {
+                        FindSignals(argument.Value);
+                    }
+
                     break;
             }
+        }
     }
 
     /// <summary>What code that runs at the stop assigns, cancels, completes or sets, the rest of the type can see.</summary>
     private void FindSignals(IOperation stopCode)
     {
         foreach (var operation in stopCode.Descendants())
+        {
             switch (operation)
             {
                 case IAssignmentOperation assignment when assignment.Target.ReferencedSymbol() is IFieldSymbol or IPropertySymbol:
@@ -180,15 +247,27 @@ internal sealed class StopTokens
                     break;
                 case IInvocationOperation call when IsEnding(call.TargetMethod.Name):
                     for (var receiver = call.Instance; receiver is not null; receiver = (receiver as IMemberReferenceOperation)?.Instance)
-                        if (receiver.ReferencedSymbol() is IFieldSymbol or IPropertySymbol) Raise(receiver.ReferencedSymbol()!, TokenOrigin.Stop);
+                    {
+                        if (receiver.ReferencedSymbol() is IFieldSymbol or IPropertySymbol)
+                        {
+                            Raise(receiver.ReferencedSymbol()!, TokenOrigin.Stop);
+                        }
+                    }
+
                     break;
-                case IConditionalAccessOperation { Operation: var receiver, WhenNotNull: IInvocationOperation call } when IsEnding(call.TargetMethod.Name):
-                    if (receiver.ReferencedSymbol() is IFieldSymbol or IPropertySymbol) Raise(receiver.ReferencedSymbol()!, TokenOrigin.Stop);
+                case IConditionalAccessOperation { Operation: var receiver, WhenNotNull: IInvocationOperation call }
+                    when IsEnding(call.TargetMethod.Name):
+                    if (receiver.ReferencedSymbol() is IFieldSymbol or IPropertySymbol)
+                    {
+                        Raise(receiver.ReferencedSymbol()!, TokenOrigin.Stop);
+                    }
+
                     break;
             }
+        }
     }
 
-    private static bool IsEnding(string method) => Array.Exists(s_endings, ending => method.StartsWith(ending, StringComparison.Ordinal));
+    private static bool IsEnding(string method) => Array.Exists(_endings, ending => method.StartsWith(ending, StringComparison.Ordinal));
 
     private bool Propagate()
     {
@@ -205,7 +284,10 @@ internal sealed class StopTokens
             };
 
             // A text or a number is a result of work, not a signal.
-            if (type is { SpecialType: > SpecialType.System_Boolean and <= SpecialType.System_String }) continue;
+            if (type is { SpecialType: > SpecialType.System_Boolean and <= SpecialType.System_String })
+            {
+                continue;
+            }
 
             changed |= Raise(target, _symbols.IsToken(type) || _symbols.IsTokenSource(type) ? OriginOf(value) : Mentioned(value));
         }
@@ -215,7 +297,10 @@ internal sealed class StopTokens
 
     private bool Raise(ISymbol symbol, TokenOrigin origin)
     {
-        if (origin == TokenOrigin.None || _origins.TryGetValue(symbol, out var known) && known >= origin) return false;
+        if (origin == TokenOrigin.None || _origins.TryGetValue(symbol, out var known) && known >= origin)
+        {
+            return false;
+        }
 
         _origins[symbol] = origin;
         return true;

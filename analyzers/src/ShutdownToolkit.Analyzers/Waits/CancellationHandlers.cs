@@ -13,7 +13,10 @@ internal static class CancellationHandlers
     {
         foreach (var clause in attempt.Catches)
         {
-            if (!clause.MayTakeCancellation()) continue;
+            if (!clause.MayTakeCancellation())
+            {
+                continue;
+            }
 
             return clause.Filter is null || IsTestOfTheStop(clause.Filter, tokens) ? clause : null;
         }
@@ -28,27 +31,44 @@ internal static class CancellationHandlers
     {
         foreach (var operation in code.DirectDescendants())
         {
-            if (operation.TriesAround().TakeWhile(attempt => IsInside(attempt, code)).Any(attempt => attempt.MayCatchCancellation())) continue;
+            if (operation.TriesAround().TakeWhile(attempt => IsInside(attempt, code)).Any(attempt => attempt.MayCatchCancellation()))
+            {
+                continue;
+            }
 
-            if (Wait.From(operation) is { ThrowsWhenCancelled: true } wait && tokens.IsStop(wait.Token?.Value)) return wait;
-            if (depth > 0 && operation is IInvocationOperation call && call.IsAwaited() && call.Arguments.Any(argument => tokens.IsStop(argument.Value))
+            if (Wait.From(operation) is { ThrowsWhenCancelled: true } wait && tokens.IsStop(wait.Token?.Value))
+            {
+                return wait;
+            }
+
+            if (depth > 0 && operation is IInvocationOperation call && call.IsAwaited()
+                && call.Arguments.Any(argument => tokens.IsStop(argument.Value))
                 && members.BodyOf(call.TargetMethod)?.FirstThrowingWait(tokens, members, depth - 1) is { } inner)
+            {
                 return inner;
+            }
         }
 
         return null;
     }
 
     private static bool MayTakeCancellation(this ICatchClauseOperation clause) =>
-        clause.ExceptionType is null or { Name: "Exception" or "SystemException" or "OperationCanceledException" or "TaskCanceledException" or "Object" };
+        clause.ExceptionType is null
+            or { Name: "Exception" or "SystemException" or "OperationCanceledException" or "TaskCanceledException" or "Object" };
 
     private static bool IsTestOfTheStop(IOperation filter, StopTokens tokens) =>
-        filter.Unwrapped() is IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested) } test && tokens.Mentions(test);
+        filter.Unwrapped() is IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested) } test
+            && tokens.Mentions(test);
 
     private static bool IsInside(IOperation operation, IOperation outer)
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-            if (parent == outer) return true;
+        {
+            if (parent == outer)
+            {
+                return true;
+            }
+        }
 
         return false;
     }

@@ -9,16 +9,16 @@ namespace ShutdownToolkit.Analyzers.Waits;
 /// <summary>The waits of one hosted service that would hold up its stop; found once for all rules.</summary>
 internal sealed class HostedWaits
 {
-    private static readonly ConditionalWeakTable<HostedService, HostedWaits> s_perService = new();
+    private static readonly ConditionalWeakTable<HostedService, HostedWaits> _perService = new();
 
     /// <summary>Shorter ones nobody notices.</summary>
-    private static readonly TimeSpan s_felt = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _felt = TimeSpan.FromSeconds(1);
 
     /// <summary>A thread of its own that asks the token each turn may sleep as long as hosts of old waited for it.</summary>
-    private static readonly TimeSpan s_feltOnOwnThread = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _feltOnOwnThread = TimeSpan.FromSeconds(5);
 
     /// <summary>Once, outside of any loop: as long as 'docker stop' waits.</summary>
-    private static readonly TimeSpan s_feltOnce = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _feltOnce = TimeSpan.FromSeconds(10);
 
     private readonly HostedService _service;
     private readonly LoopedCalls _calls;
@@ -34,7 +34,7 @@ internal sealed class HostedWaits
     /// <summary>In source order; never inside an endless loop that ignores the token (that is STOP1001's), nor in clean-up.</summary>
     public IReadOnlyList<HostedWait> Deaf => _deaf.Value;
 
-    public static HostedWaits Of(HostedService service) => s_perService.GetValue(service, key => new HostedWaits(key));
+    public static HostedWaits Of(HostedService service) => _perService.GetValue(service, key => new HostedWaits(key));
 
     private List<HostedWait> Find()
     {
@@ -45,9 +45,13 @@ internal sealed class HostedWaits
         var stopCode = new HashSet<ISymbol>(_service.Code.ReachableFrom([.. _service.StopMethods]), SymbolEqualityComparer.Default);
         foreach (var code in _service.Work)
         {
-            if (stopCode.Contains(code.Member)) continue;
+            if (stopCode.Contains(code.Member))
+            {
+                continue;
+            }
 
             foreach (var operation in code.Body.Descendants())
+            {
                 if (Wait.From(operation) is { } wait
                     && (wait.LeavesTokenOut || wait.RefusesToken)
                     && (wait.Blocks || wait.ThrowsWhenCancelled && wait.HasTokenOverload)
@@ -57,7 +61,10 @@ internal sealed class HostedWaits
                     && !releases.EndsOnItsOwn(wait)
                     && !_service.IsOnOutlivingThread(operation)
                     && seen.Add(operation.Syntax))
+                {
                     found.Add(new HostedWait(wait, code, length.Of(wait), _service.Tokens.NameInScope(operation, code.Member)));
+                }
+            }
         }
 
         return found;
@@ -66,13 +73,18 @@ internal sealed class HostedWaits
     private bool IsFelt(Wait wait, HostedCode code, TimeSpan? length)
     {
         var loops = _calls.Around(wait.Call, code.Member);
-        if (loops.Any(loop => loop.IsDeafTo(_service.Tokens))) return false;
+        if (loops.Any(loop => loop.IsDeafTo(_service.Tokens)))
+        {
+            return false;
+        }
 
         // Outside of a loop only what surely lasts, and not in a lambda that may be anybody's callback.
         if (loops.Count == 0)
-            return length is { } once && wait.Call.EnclosingFunction() is null && (once.IsInfinite() || once >= s_feltOnce);
+        {
+            return length is { } once && wait.Call.EnclosingFunction() is null && (once.IsInfinite() || once >= _feltOnce);
+        }
 
-        return length is not { } each || each.IsInfinite() || each >= (IsOnOwnThread(wait, loops) ? s_feltOnOwnThread : s_felt);
+        return length is not { } each || each.IsInfinite() || each >= (IsOnOwnThread(wait, loops) ? _feltOnOwnThread : _felt);
     }
 
     private bool IsOnOwnThread(Wait wait, IReadOnlyList<ILoopOperation> loops) =>

@@ -13,12 +13,20 @@ internal sealed class LoopedCalls
     public LoopedCalls(HostedService service)
     {
         foreach (var code in service.Work)
+        {
             foreach (var operation in code.Body.Descendants())
+            {
                 if (operation is IInvocationOperation { TargetMethod: var called } && IsOwn(called, service))
                 {
-                    if (!_calls.TryGetValue(called.OriginalDefinition, out var places)) _calls.Add(called.OriginalDefinition, places = []);
+                    if (!_calls.TryGetValue(called.OriginalDefinition, out var places))
+                    {
+                        _calls.Add(called.OriginalDefinition, places = []);
+                    }
+
                     places.Add((operation, code.Member));
                 }
+            }
+        }
     }
 
     public IReadOnlyList<ILoopOperation> Around(IOperation place, IMethodSymbol member)
@@ -32,9 +40,15 @@ internal sealed class LoopedCalls
     {
         loops.AddRange(place.LoopsAround());
         var function = place.EnclosingFunction() ?? member;
-        if (!seen.Add(function.OriginalDefinition) || !_calls.TryGetValue(function.OriginalDefinition, out var calls)) return;
+        if (!seen.Add(function.OriginalDefinition) || !_calls.TryGetValue(function.OriginalDefinition, out var calls))
+        {
+            return;
+        }
 
-        foreach (var (call, caller) in calls) Collect(call, caller, loops, seen);
+        foreach (var (call, caller) in calls)
+        {
+            Collect(call, caller, loops, seen);
+        }
     }
 
     private static bool IsOwn(IMethodSymbol method, HostedService service) =>

@@ -8,20 +8,35 @@ namespace ShutdownToolkit.Analyzers.Waits;
 /// <summary>What a place in a method is surrounded by.</summary>
 internal static class Places
 {
-    /// <summary>The loops around a place, the innermost first, up to the enclosing function. The collection of a foreach is not repeated, but waits.</summary>
+    /// <summary>
+    /// The loops around a place, the innermost first, up to the enclosing function. The collection of a foreach is not repeated, but waits.
+    /// </summary>
     public static IEnumerable<ILoopOperation> LoopsAround(this IOperation place)
     {
-        for (var parent = place.Parent; parent is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; parent = parent.Parent)
-            if (parent is ILoopOperation loop) yield return loop;
+        for (var parent = place.Parent;
+            parent is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation;
+            parent = parent.Parent)
+        {
+            if (parent is ILoopOperation loop)
+            {
+                yield return loop;
+            }
+        }
     }
 
     /// <summary>The try statements whose body (not handler, not finally) the place is in, up to the enclosing function.</summary>
     public static IEnumerable<ITryOperation> TriesAround(this IOperation place)
     {
         var child = place;
-        for (var parent = place.Parent; parent is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; parent = parent.Parent)
+        for (var parent = place.Parent;
+            parent is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation;
+            parent = parent.Parent)
         {
-            if (parent is ITryOperation attempt && attempt.Body == child) yield return attempt;
+            if (parent is ITryOperation attempt && attempt.Body == child)
+            {
+                yield return attempt;
+            }
+
             child = parent;
         }
     }
@@ -32,7 +47,10 @@ internal static class Places
         var whole = call;
         while (whole.Parent is IInvocationOperation or IArgumentOperation or IConversionOperation or IParenthesizedOperation or IAwaitOperation
             or IArrayInitializerOperation or IArrayCreationOperation or IPropertyReferenceOperation)
+        {
             whole = whole.Parent;
+        }
+
         return whole;
     }
 
@@ -44,21 +62,26 @@ internal static class Places
     {
         var child = place;
         for (var parent = place.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
             switch (parent)
             {
                 case ITryOperation attempt when attempt.Finally == child:
                 case ICatchClauseOperation { ExceptionType.Name: "OperationCanceledException" or "TaskCanceledException" }:
-                case IConditionalOperation branch when branch.WhenTrue == child && branch.Condition.Unwrapped() is IPropertyReferenceOperation && tokens.Mentions(branch.Condition):
-                case IBlockOperation block when block.Operations.TakeWhile(statement => statement != child).Any(statement => EndsAtStop(statement, tokens)):
+                case IConditionalOperation branch
+                    when branch.WhenTrue == child && branch.Condition.Unwrapped() is IPropertyReferenceOperation && tokens.Mentions(branch.Condition):
+                case IBlockOperation block
+                    when block.Operations.TakeWhile(statement => statement != child).Any(statement => EndsAtStop(statement, tokens)):
                     return true;
             }
+        }
 
         return false;
     }
 
     private static bool EndsAtStop(IOperation statement, StopTokens tokens) => statement switch
     {
-        ILoopOperation loop => loop.TestsStop(tokens) || loop is IForEachLoopOperation { IsAsynchronous: true } each && tokens.Mentions(each.Collection),
+        ILoopOperation loop =>
+            loop.TestsStop(tokens) || loop is IForEachLoopOperation { IsAsynchronous: true } each && tokens.Mentions(each.Collection),
         ITryOperation attempt => attempt.Body.Operations.Any(inner => EndsAtStop(inner, tokens)),
         _ => false,
     };

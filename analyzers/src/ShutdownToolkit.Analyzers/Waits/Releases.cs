@@ -14,9 +14,13 @@ internal sealed class Releases
     public Releases(HostedService service)
     {
         foreach (var member in service.Code.Blocks)
+        {
             foreach (var block in member.Value)
+            {
                 foreach (var operation in block.Descendants())
+                {
                     if (operation is IInvocationOperation call && Root(call.Instance) is { } root)
+                    {
                         switch (call.TargetMethod.Name)
                         {
                             case "Complete" or "TryComplete" or "CompleteAdding":
@@ -24,11 +28,21 @@ internal sealed class Releases
                                 _completed.Add(root);
                                 break;
                         }
+                    }
+                }
+            }
+        }
 
         foreach (var code in service.Work)
+        {
             foreach (var operation in code.Body.Descendants())
+            {
                 if (operation is IInvocationOperation { TargetMethod.Name: "Release" or "ReleaseMutex" } call && Root(call.Instance) is { } root)
+                {
                     _released.Add(root);
+                }
+            }
+        }
     }
 
     public bool EndsOnItsOwn(Wait wait) => Root(wait.Call.Instance) is { } root && (_completed.Contains(root) || _released.Contains(root));
@@ -36,7 +50,10 @@ internal sealed class Releases
     /// <summary>The local, parameter or field at the start of <c>_channel.Reader</c>.</summary>
     private static ISymbol? Root(IOperation? instance)
     {
-        while (instance?.Unwrapped() is IMemberReferenceOperation { Instance: { } outer and not IInstanceReferenceOperation }) instance = outer;
+        while (instance?.Unwrapped() is IMemberReferenceOperation { Instance: { } outer and not IInstanceReferenceOperation })
+        {
+            instance = outer;
+        }
 
         return instance?.Unwrapped().ReferencedSymbol();
     }
@@ -45,7 +62,13 @@ internal sealed class Releases
     private static bool IsToldOfTheStop(IOperation operation)
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-            if (parent is IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType.Name: nameof(CancellationToken) } }) return true;
+        {
+            if (parent
+                is IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType.Name: nameof(CancellationToken) } })
+            {
+                return true;
+            }
+        }
 
         return false;
     }

@@ -12,11 +12,13 @@ internal sealed class Wait
         Call = call;
         Blocks = blocks || IsBlockedOn(call);
         foreach (var argument in call.Arguments)
+        {
             switch (argument.Parameter?.Type)
             {
                 case { SpecialType: SpecialType.System_Int32 } or { Name: nameof(System.TimeSpan) }: Duration ??= argument.Value; break;
                 case { Name: nameof(CancellationToken) }: Token = argument; break;
             }
+        }
     }
 
     public IInvocationOperation Call { get; }
@@ -39,7 +41,8 @@ internal sealed class Wait
 
     /// <summary><c>CancellationToken.None</c> or <c>default</c>, written down.</summary>
     public bool RefusesToken => Token is { ArgumentKind: ArgumentKind.Explicit } argument
-        && argument.Value.Unwrapped() is IPropertyReferenceOperation { Property: { Name: "None", ContainingType.Name: nameof(CancellationToken) } } or IDefaultValueOperation
+        && argument.Value.Unwrapped() is IPropertyReferenceOperation { Property: { Name: "None", ContainingType.Name: nameof(CancellationToken) } }
+            or IDefaultValueOperation
             or IObjectCreationOperation { Arguments.Length: 0 };
 
     /// <summary>Awaited as it is: cancelling its token throws here. WhenAny, ContinueWith and SuppressThrowing take the exception away.</summary>
@@ -47,20 +50,30 @@ internal sealed class Wait
     {
         get
         {
-            if (Blocks) return false;
+            if (Blocks)
+            {
+                return false;
+            }
 
             IOperation operation = Call;
             while (operation.Parent is IConversionOperation or IParenthesizedOperation
                     or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation" } }
-                || operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "WithCancellation" } chained && !SuppressesThrowing(chained))
+                || operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "WithCancellation" } chained
+                    && !SuppressesThrowing(chained))
+            {
                 operation = operation.Parent!;
+            }
+
             return operation.Parent is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true };
         }
     }
 
     public static Wait? From(IOperation operation)
     {
-        if (operation is not IInvocationOperation { TargetMethod: var method } call || !IsInSystem(method.ContainingType)) return null;
+        if (operation is not IInvocationOperation { TargetMethod: var method } call || !IsInSystem(method.ContainingType))
+        {
+            return null;
+        }
 
         var awaitable = (method.ContainingType.Name, method.Name) is
             ("Task", "Delay")
@@ -88,23 +101,30 @@ internal sealed class Wait
     private static bool IsInSystem(INamedTypeSymbol? type)
     {
         var space = type?.ContainingNamespace;
-        while (space is { ContainingNamespace: { IsGlobalNamespace: false } outer }) space = outer;
+        while (space is { ContainingNamespace: { IsGlobalNamespace: false } outer })
+        {
+            space = outer;
+        }
+
         return space?.Name == nameof(System);
     }
 
     private static bool IsBlockedOn(IOperation call)
     {
         for (var parent = call.Parent; parent is not null; parent = parent.Parent)
+        {
             switch (parent)
             {
                 case IInvocationOperation { TargetMethod: { Name: "GetResult" } or { Name: "Wait", ContainingType.Name: "Task" } }:
                 case IPropertyReferenceOperation { Property: { Name: "Result" } }:
                     return true;
-                case IInvocationOperation { TargetMethod.Name: "GetAwaiter" or "ConfigureAwait" or "AsTask" } or IConversionOperation or IParenthesizedOperation:
+                case IInvocationOperation { TargetMethod.Name: "GetAwaiter" or "ConfigureAwait" or "AsTask" } or IConversionOperation
+                    or IParenthesizedOperation:
                     continue;
                 default:
                     return false;
             }
+        }
 
         return false;
     }
@@ -112,7 +132,12 @@ internal sealed class Wait
     private static bool SuppressesThrowing(IInvocationOperation configured)
     {
         foreach (var operation in configured.Descendants())
-            if (operation is IFieldReferenceOperation { Field.Name: "SuppressThrowing" }) return true;
+        {
+            if (operation is IFieldReferenceOperation { Field.Name: "SuppressThrowing" })
+            {
+                return true;
+            }
+        }
 
         return false;
     }
@@ -120,11 +145,15 @@ internal sealed class Wait
     private static bool OverloadWithToken(IMethodSymbol method)
     {
         foreach (var member in method.ContainingType.GetMembers(method.Name))
+        {
             if (member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public } other
                 && other.Parameters.Length == method.Parameters.Length + 1
                 && other.Parameters[^1].Type.Name == nameof(CancellationToken)
                 && HasSameStart(other, method))
+            {
                 return true;
+            }
+        }
 
         return false;
     }
@@ -132,7 +161,12 @@ internal sealed class Wait
     private static bool HasSameStart(IMethodSymbol longer, IMethodSymbol shorter)
     {
         for (var i = 0; i < shorter.Parameters.Length; i++)
-            if (!SymbolEqualityComparer.Default.Equals(longer.Parameters[i].Type, shorter.Parameters[i].Type)) return false;
+        {
+            if (!SymbolEqualityComparer.Default.Equals(longer.Parameters[i].Type, shorter.Parameters[i].Type))
+            {
+                return false;
+            }
+        }
 
         return true;
     }

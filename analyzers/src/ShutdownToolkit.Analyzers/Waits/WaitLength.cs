@@ -19,12 +19,20 @@ internal sealed class WaitLength(MemberBodies code)
 
     private TimeSpan? Of(IOperation operation, int steps)
     {
-        if (ConstantDuration.Of(operation) is { } constant) return constant;
-        if (steps == MostSteps) return null;
+        if (ConstantDuration.Of(operation) is { } constant)
+        {
+            return constant;
+        }
+
+        if (steps == MostSteps)
+        {
+            return null;
+        }
 
         switch (operation.Unwrapped())
         {
-            case IInvocationOperation { TargetMethod: { Name: "FromMilliseconds" or "FromTicks" or "FromMicroseconds", ContainingType.Name: "TimeSpan" } } from:
+            case IInvocationOperation { TargetMethod: { Name: "FromMilliseconds" or "FromTicks"
+                or "FromMicroseconds", ContainingType.Name: "TimeSpan" } } from:
                 return Of(from.Arguments[0].Value, steps + 1);
             // Whole seconds and more, from a setting: nobody configures zero.
             case IInvocationOperation { TargetMethod.ContainingType.Name: "TimeSpan" }:
@@ -49,10 +57,18 @@ internal sealed class WaitLength(MemberBodies code)
     private TimeSpan? Period(IOperation? timer)
     {
         if (timer.ReferencedSymbol() is { } symbol)
+        {
             foreach (var block in AllBlocks())
+            {
                 foreach (var operation in block.DescendantsAndSelf())
+                {
                     if (ValueFor(operation, symbol)?.Unwrapped() is IObjectCreationOperation { Arguments: [var period, ..] })
+                    {
                         return Of(period.Value, 0);
+                    }
+                }
+            }
+        }
 
         return null;
     }
@@ -68,7 +84,12 @@ internal sealed class WaitLength(MemberBodies code)
     private IOperation? Initial(IFieldSymbol field)
     {
         foreach (var block in AllBlocks())
-            if (block is IFieldInitializerOperation initializer && initializer.InitializedFields.Any(one => Same(one, field))) return initializer.Value;
+        {
+            if (block is IFieldInitializerOperation initializer && initializer.InitializedFields.Any(one => Same(one, field)))
+            {
+                return initializer.Value;
+            }
+        }
 
         return null;
     }
@@ -76,10 +97,14 @@ internal sealed class WaitLength(MemberBodies code)
     private static IOperation? InitialOfUnchanged(ILocalSymbol local, IOperation place)
     {
         var root = place;
-        while (root.Parent is { } parent) root = parent;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
 
         IOperation? initial = null;
         foreach (var operation in root.Descendants())
+        {
             switch (operation)
             {
                 case IVariableDeclaratorOperation declarator when Same(declarator.Symbol, local):
@@ -90,6 +115,7 @@ internal sealed class WaitLength(MemberBodies code)
                 case IArgumentOperation { Parameter.RefKind: not RefKind.None } reference when Same(reference.Value.ReferencedSymbol(), local):
                     return null;
             }
+        }
 
         return initial;
     }
@@ -97,7 +123,12 @@ internal sealed class WaitLength(MemberBodies code)
     private IEnumerable<IOperation> AllBlocks()
     {
         foreach (var member in code.Blocks)
-            foreach (var block in member.Value) yield return block;
+        {
+            foreach (var block in member.Value)
+            {
+                yield return block;
+            }
+        }
     }
 
     private static bool Same(ISymbol? left, ISymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);

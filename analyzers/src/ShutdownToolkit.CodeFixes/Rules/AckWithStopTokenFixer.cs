@@ -11,7 +11,10 @@ public sealed class AckWithStopTokenFixer() : ShutdownFixer(RuleIds.AckWithStopT
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<ArgumentSyntax>() is not { Expression: var token }) return false;
+        if (site.Enclosing<ArgumentSyntax>() is not { Expression: var token })
+        {
+            return false;
+        }
 
         site.Replace(token, SyntaxFactory.ParseExpression("CancellationToken.None").WithTriviaFrom(token));
         return true;

@@ -17,8 +17,12 @@ public sealed class BlockingWaitInHostedServiceFixer() : ShutdownFixer(RuleIds.B
             || site.Enclosing<InvocationExpressionSyntax>() is not { Parent: ExpressionStatementSyntax, ArgumentList.Arguments: [var time] } sleep
             || !sleep.Expression.ToString().EndsWith("Thread.Sleep", StringComparison.Ordinal)
             || site.Model.GetEnclosingSymbol(sleep.SpanStart, site.Cancellation) is not IMethodSymbol { IsAsync: true }
-            || sleep.Ancestors().TakeWhile(node => node is StatementSyntax or CatchClauseSyntax or FinallyClauseSyntax or ElseClauseSyntax or SwitchSectionSyntax).Any(node => node is LockStatementSyntax or UnsafeStatementSyntax))
+            || sleep.Ancestors()
+                .TakeWhile(node => node is StatementSyntax or CatchClauseSyntax or FinallyClauseSyntax or ElseClauseSyntax or SwitchSectionSyntax)
+                    .Any(node => node is LockStatementSyntax or UnsafeStatementSyntax))
+        {
             return false;
+        }
 
         site.Replace(sleep, SyntaxFactory.ParseExpression($"await Task.Delay({time.WithoutTrivia()}, {token})").WithTriviaFrom(sleep));
         return true;

@@ -6,21 +6,37 @@ using ShutdownToolkit.Analyzers;
 
 namespace ShutdownToolkit.CodeFixes.Rules;
 
-/// <summary>The loop moves into a try, everything after it into the finally, where that means the same: no return, no cancelled token in the clean-up.</summary>
+/// <summary>
+/// The loop moves into a try, everything after it into the finally, where that means the same: no return, no cancelled token in the clean-up.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CleanupSkippedOnCancellationFixer() : ShutdownFixer(RuleIds.CleanupSkippedOnCancellation, "Put the clean-up into a finally block")
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<StatementSyntax>() is not { Parent: BlockSyntax block } cleanUp) return false;
+        if (site.Enclosing<StatementSyntax>() is not { Parent: BlockSyntax block } cleanUp)
+        {
+            return false;
+        }
 
         var first = block.Statements.IndexOf(cleanUp);
         var loop = first - 1;
-        while (loop >= 0 && block.Statements[loop] is not (WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax)) loop--;
-        if (loop < 0) return false;
+        while (loop >= 0
+            && block.Statements[loop] is not (WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax))
+        {
+            loop--;
+        }
+
+        if (loop < 0)
+        {
+            return false;
+        }
 
         var after = block.Statements.Skip(loop + 1).ToList();
-        if (after.Exists(statement => MustStay(statement, site))) return false;
+        if (after.Exists(statement => MustStay(statement, site)))
+        {
+            return false;
+        }
 
         var guarded = SyntaxFactory.TryStatement(
             SyntaxFactory.Block(block.Statements[loop].WithLeadingTrivia()), default, SyntaxFactory.FinallyClause(SyntaxFactory.Block(after)))

@@ -11,7 +11,10 @@ public sealed class ConsoleKeepAliveFixer() : ShutdownFixer(RuleIds.ConsoleKeepA
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Fact(ConsoleKeepAliveAnalyzer.Host) is not { } host || site.Enclosing<StatementSyntax>() is not { } keepAlive) return false;
+        if (site.Fact(ConsoleKeepAliveAnalyzer.Host) is not { } host || site.Enclosing<StatementSyntax>() is not { } keepAlive)
+        {
+            return false;
+        }
 
         site.Replace(keepAlive, HostWait.ForShutdown(host, keepAlive).WithTriviaFrom(keepAlive));
         return true;

@@ -15,7 +15,9 @@ public sealed class EndlessLoopIgnoresStopTokenFixer() : ShutdownFixer(RuleIds.E
         if (site.Fact(EndlessLoopIgnoresStopTokenAnalyzer.Token) is not { } token
             || site.Enclosing<WhileStatementSyntax>() is not { Condition: LiteralExpressionSyntax always } loop
             || !site.MayFallThrough(loop))
+        {
             return false;
+        }
 
         site.Replace(always, SyntaxFactory.ParseExpression($"!{token}.IsCancellationRequested").WithTriviaFrom(always));
         return true;

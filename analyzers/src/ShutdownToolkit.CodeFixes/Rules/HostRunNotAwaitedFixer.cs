@@ -13,16 +13,20 @@ public sealed class HostRunNotAwaitedFixer() : ShutdownFixer(RuleIds.HostRunNotA
     private protected override bool TryFix(FixSite site)
     {
         if (site.Enclosing<InvocationExpressionSyntax>() is not { } run || site.Enclosing<ExpressionStatementSyntax>() is not { } statement
-            || !MainBody.Holds(statement, site) || !IsLast(statement) || !HostWait.MayAwait(statement)) return false;
+            || !MainBody.Holds(statement, site) || !IsLast(statement) || !HostWait.MayAwait(statement))
+        {
+            return false;
+        }
 
-        var awaited = SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), run.WithoutTrivia());
+        var awaited =
+            SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), run.WithoutTrivia());
         site.Replace(statement, statement.WithExpression(awaited.WithLeadingTrivia(statement.Expression.GetLeadingTrivia())));
         return true;
     }
 
     private static bool IsLast(StatementSyntax statement)
     {
-        IEnumerable<StatementSyntax> all = statement.Parent is BlockSyntax block
+        var all = statement.Parent is BlockSyntax block
             ? block.Statements
             : ((CompilationUnitSyntax)statement.Parent!.Parent!).Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement);
         return !all.Any(other => other.SpanStart > statement.SpanStart && other is not LocalFunctionStatementSyntax);

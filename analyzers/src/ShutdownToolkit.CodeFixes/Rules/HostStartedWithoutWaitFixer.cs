@@ -12,10 +12,13 @@ public sealed class HostStartedWithoutWaitFixer() : ShutdownFixer(RuleIds.HostSt
     private protected override bool TryFix(FixSite site)
     {
         if (site.Evidence is not { } evidence
-            || site.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax host } }
+            || site.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>()
+                is not { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax host } }
             || site.Model.GetTypeInfo(host, site.Cancellation).Type is not { } type || type.Name.EndsWith("HostBuilder", StringComparison.Ordinal)
             || evidence.FirstAncestorOrSelf<StatementSyntax>() is not { } keepAlive)
+        {
             return false;
+        }
 
         site.Replace(keepAlive, HostWait.ForShutdown(host.Identifier.Text, keepAlive).WithTriviaFrom(keepAlive));
         return true;

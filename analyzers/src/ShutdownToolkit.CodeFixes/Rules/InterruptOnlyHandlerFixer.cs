@@ -17,12 +17,18 @@ public sealed class InterruptOnlyHandlerFixer() : ShutdownFixer(RuleIds.Interrup
 
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<AssignmentExpressionSyntax>() is not { Right: ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [var sender, var arguments] } handler }
+        if (site.Enclosing<AssignmentExpressionSyntax>()
+            is not { Right: ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [var sender, var arguments] } handler }
             || site.Enclosing<ExpressionStatementSyntax>() is not { } statement
             || !MainBody.Holds(statement, site) || !MainBody.IsFree(Name, statement)
-            || Uses(handler, sender) || !SetsCancelOnly(handler, arguments)) return false;
+            || Uses(handler, sender) || !SetsCancelOnly(handler, arguments))
+        {
+            return false;
+        }
 
-        var lambda = SyntaxFactory.SimpleLambdaExpression(SyntaxFactory.Parameter(arguments.Identifier.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space)), handler.Body)
+        var lambda =
+            SyntaxFactory.SimpleLambdaExpression(
+                SyntaxFactory.Parameter(arguments.Identifier.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space)), handler.Body)
             .WithArrowToken(handler.ArrowToken);
         Registration.InsertAfter(statement, Name, lambda, site);
         return true;
@@ -41,5 +47,6 @@ public sealed class InterruptOnlyHandlerFixer() : ShutdownFixer(RuleIds.Interrup
     }
 
     private static IEnumerable<IdentifierNameSyntax> Mentions(LambdaExpressionSyntax handler, ParameterSyntax parameter) =>
-        handler.Body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == parameter.Identifier.ValueText);
+        handler.Body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == parameter.Identifier.ValueText);
 }

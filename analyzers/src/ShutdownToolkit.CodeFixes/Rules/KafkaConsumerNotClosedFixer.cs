@@ -14,10 +14,16 @@ public sealed class KafkaConsumerNotClosedFixer() : ShutdownFixer(RuleIds.KafkaC
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<VariableDeclaratorSyntax>() is { Parent.Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax block } declaration } consumer)
+        if (site.Enclosing<VariableDeclaratorSyntax>()
+            is { Parent.Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax block } declaration } consumer)
+        {
             return CloseAfterLoop(site, block, declaration, consumer.Identifier.ValueText);
+        }
 
-        if (site.Fact(KafkaConsumerNotClosedAnalyzer.Token) is not { } token || site.Enclosing<InvocationExpressionSyntax>() is not { } consume) return false;
+        if (site.Fact(KafkaConsumerNotClosedAnalyzer.Token) is not { } token || site.Enclosing<InvocationExpressionSyntax>() is not { } consume)
+        {
+            return false;
+        }
 
         site.Replace(consume.ArgumentList, SyntaxFactory.ParseArgumentList($"({token})"));
         return true;
@@ -26,8 +32,14 @@ public sealed class KafkaConsumerNotClosedFixer() : ShutdownFixer(RuleIds.KafkaC
     private static bool CloseAfterLoop(FixSite site, BlockSyntax block, StatementSyntax declaration, string consumer)
     {
         var loop = block.Statements.Skip(block.Statements.IndexOf(declaration) + 1)
-            .SingleOrDefault(statement => statement is WhileStatementSyntax or ForStatementSyntax && statement.DescendantTokens().Any(token => token.ValueText == consumer));
-        if (loop is null) return false;
+            .SingleOrDefault(
+                statement =>
+                    statement is WhileStatementSyntax or ForStatementSyntax
+                        && statement.DescendantTokens().Any(token => token.ValueText == consumer));
+        if (loop is null)
+        {
+            return false;
+        }
 
         var close = SyntaxFactory.ParseStatement($"{consumer}.Close();");
         var guarded = SyntaxFactory.TryStatement(

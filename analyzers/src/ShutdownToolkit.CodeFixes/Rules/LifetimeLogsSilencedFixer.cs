@@ -17,13 +17,18 @@ public sealed class LifetimeLogsSilencedFixer() : ShutdownFixer(RuleIds.Lifetime
             case AssignmentExpressionSyntax { Right: LiteralExpressionSyntax hidden }:
                 site.Replace(hidden, False().WithTriviaFrom(hidden));
                 return true;
-            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SuppressStatusMessages" }, ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax hidden }] }:
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SuppressStatusMessages" },
+                ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax hidden }] }:
                 site.Replace(hidden, False().WithTriviaFrom(hidden));
                 return true;
-            case InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax category }, { Expression: MemberAccessExpressionSyntax level }] arguments } call:
+            case InvocationExpressionSyntax { ArgumentList.Arguments: [
+                { Expression: LiteralExpressionSyntax category }, { Expression: MemberAccessExpressionSyntax level }] arguments } call:
                 var shown = arguments.Replace(arguments[0], arguments[0].WithExpression(Category().WithTriviaFrom(category)));
                 shown = shown.Replace(shown[1], shown[1].WithExpression(level.WithName(SyntaxFactory.IdentifierName("Information"))));
-                if (Receiver(call) is not { } method) return false;
+                if (Receiver(call) is not { } method)
+                {
+                    return false;
+                }
 
                 site.Replace(call, SyntaxFactory.InvocationExpression(method, SyntaxFactory.ArgumentList(shown)).WithTriviaFrom(call));
                 return true;
@@ -32,12 +37,15 @@ public sealed class LifetimeLogsSilencedFixer() : ShutdownFixer(RuleIds.Lifetime
         }
     }
 
-    /// <summary>The same call once more on its result: <c>x.AddFilter(…).AddFilter</c>, <c>x.MinimumLevel.Override(…).MinimumLevel.Override</c>.</summary>
+    /// <summary>
+    /// The same call once more on its result: <c>x.AddFilter(…).AddFilter</c>, <c>x.MinimumLevel.Override(…).MinimumLevel.Override</c>.
+    /// </summary>
     private static MemberAccessExpressionSyntax? Receiver(InvocationExpressionSyntax call) => call.Expression switch
     {
         MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "AddFilter" } name } =>
             Member(call.WithoutTrailingTrivia(), name),
-        MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "Override" } name, Expression: MemberAccessExpressionSyntax { Name: var minimum } } =>
+        MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "Override" } name,
+            Expression: MemberAccessExpressionSyntax { Name: var minimum } } =>
             Member(Member(call.WithoutTrailingTrivia(), minimum), name),
         _ => null,
     };

@@ -13,7 +13,11 @@ public sealed class LogsNotFlushedFixer() : ShutdownFixer(RuleIds.LogsNotFlushed
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<AssignmentExpressionSyntax>() is not { Left: MemberAccessExpressionSyntax { Expression: var log }, Parent: ExpressionStatementSyntax set }) return false;
+        if (site.Enclosing<AssignmentExpressionSyntax>()
+            is not { Left: MemberAccessExpressionSyntax { Expression: var log }, Parent: ExpressionStatementSyntax set })
+        {
+            return false;
+        }
 
         var flush = SyntaxFactory.ParseStatement($"{log}.CloseAndFlush();");
         switch (set.Parent)
@@ -21,7 +25,10 @@ public sealed class LogsNotFlushedFixer() : ShutdownFixer(RuleIds.LogsNotFlushed
             case GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } global:
                 var globals = unit.Members.OfType<GlobalStatementSyntax>().ToArray();
                 var rest = globals.Skip(Array.IndexOf(globals, global) + 1).ToArray();
-                if (Guarded(rest.Select(member => member.Statement), flush) is not { } guarded) return false;
+                if (Guarded(rest.Select(member => member.Statement), flush) is not { } guarded)
+                {
+                    return false;
+                }
 
                 var members = unit.Members.Where(member => !rest.Contains(member)).ToList();
                 members.Insert(members.IndexOf(global) + 1, SyntaxFactory.GlobalStatement(guarded));
@@ -29,7 +36,10 @@ public sealed class LogsNotFlushedFixer() : ShutdownFixer(RuleIds.LogsNotFlushed
                 return true;
             case BlockSyntax { Parent: MethodDeclarationSyntax } block:
                 var place = block.Statements.IndexOf(set) + 1;
-                if (Guarded(block.Statements.Skip(place), flush) is not { } inner) return false;
+                if (Guarded(block.Statements.Skip(place), flush) is not { } inner)
+                {
+                    return false;
+                }
 
                 site.ReplaceUnformatted(block, block.WithStatements(SyntaxFactory.List(block.Statements.Take(place).Append(inner))));
                 return true;
@@ -41,7 +51,10 @@ public sealed class LogsNotFlushedFixer() : ShutdownFixer(RuleIds.LogsNotFlushed
     private static TryStatementSyntax? Guarded(IEnumerable<StatementSyntax> following, StatementSyntax flush)
     {
         var statements = following.ToArray();
-        if (statements.Length == 0 || statements.Any(statement => statement is LocalFunctionStatementSyntax or LabeledStatementSyntax)) return null;
+        if (statements.Length == 0 || statements.Any(statement => statement is LocalFunctionStatementSyntax or LabeledStatementSyntax))
+        {
+            return null;
+        }
 
         var ending = SyntaxFactory.FinallyClause(SyntaxFactory.Block(flush));
         var guarded = statements is [TryStatementSyntax existing]

@@ -12,7 +12,10 @@ public sealed class LongWaitWithoutStopTokenFixer() : ShutdownFixer(RuleIds.Long
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Fact(LongWaitWithoutStopTokenAnalyzer.Token) is not { } token || site.Enclosing<InvocationExpressionSyntax>() is not { } call) return false;
+        if (site.Fact(LongWaitWithoutStopTokenAnalyzer.Token) is not { } token || site.Enclosing<InvocationExpressionSyntax>() is not { } call)
+        {
+            return false;
+        }
 
         site.Replace(call.ArgumentList, call.ArgumentList.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token))));
         return true;

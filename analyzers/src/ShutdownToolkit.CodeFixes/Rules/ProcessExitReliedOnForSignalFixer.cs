@@ -19,7 +19,10 @@ public sealed class ProcessExitReliedOnForSignalFixer() : ShutdownFixer(RuleIds.
     {
         if (site.Enclosing<AssignmentExpressionSyntax>() is not { Right: var handler } || IsAsync(handler, site)
             || site.Enclosing<ExpressionStatementSyntax>() is not { } statement
-            || !MainBody.Holds(statement, site) || !MainBody.IsFree(Name, statement)) return false;
+            || !MainBody.Holds(statement, site) || !MainBody.IsFree(Name, statement))
+        {
+            return false;
+        }
 
         Registration.InsertAfter(statement, Name, SyntaxFactory.ParseExpression("_ => Environment.Exit(0)"), site);
         return true;

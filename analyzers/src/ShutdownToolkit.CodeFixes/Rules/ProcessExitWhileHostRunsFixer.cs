@@ -15,12 +15,24 @@ public sealed class ProcessExitWhileHostRunsFixer() : ShutdownFixer(RuleIds.Proc
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<InvocationExpressionSyntax>() is not { ArgumentList.Arguments: [var code], Parent: ExpressionStatementSyntax { Parent: BlockSyntax } exit }
-            || !site.MayFallThrough(exit) || Lifetime(site, exit) is not { } lifetime) return false;
+        if (site.Enclosing<InvocationExpressionSyntax>()
+            is not { ArgumentList.Arguments: [var code], Parent: ExpressionStatementSyntax { Parent: BlockSyntax } exit }
+            || !site.MayFallThrough(exit) || Lifetime(site, exit) is not { } lifetime)
+        {
+            return false;
+        }
 
         var isSuccess = code.Expression.ToString() == "0";
-        if (!isSuccess) site.InsertBefore(exit, Line($"Environment.ExitCode = {code.Expression};").WithLeadingTrivia(exit.GetLeadingTrivia()));
-        if (!EndsItsFunction(exit)) site.InsertAfter(exit, Line("return;"));
+        if (!isSuccess)
+        {
+            site.InsertBefore(exit, Line($"Environment.ExitCode = {code.Expression};").WithLeadingTrivia(exit.GetLeadingTrivia()));
+        }
+
+        if (!EndsItsFunction(exit))
+        {
+            site.InsertAfter(exit, Line("return;"));
+        }
+
         site.Replace(exit, SyntaxFactory.ParseStatement($"{lifetime}.StopApplication();")
             .WithLeadingTrivia(isSuccess ? exit.GetLeadingTrivia() : [])
             .WithTrailingTrivia(exit.GetTrailingTrivia()));
@@ -31,14 +43,21 @@ public sealed class ProcessExitWhileHostRunsFixer() : ShutdownFixer(RuleIds.Proc
         SyntaxFactory.ParseStatement(statement).WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed);
 
     private static bool EndsItsFunction(StatementSyntax exit) =>
-        exit.Parent is BlockSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax } block && block.Statements.Last() == exit;
+        exit.Parent is BlockSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax } block
+            && block.Statements.Last() == exit;
 
     /// <summary>A field, property, parameter or local of type IHostApplicationLifetime that this place can name.</summary>
     private static string? Lifetime(FixSite site, SyntaxNode place)
     {
         foreach (var symbol in site.Model.LookupSymbols(place.SpanStart))
-            if (symbol is IFieldSymbol { Type.Name: "IHostApplicationLifetime", IsImplicitlyDeclared: false } or IPropertySymbol { Type.Name: "IHostApplicationLifetime" }
-                or IParameterSymbol { Type.Name: "IHostApplicationLifetime" } or ILocalSymbol { Type.Name: "IHostApplicationLifetime" }) return symbol.Name;
+        {
+            if (symbol is IFieldSymbol { Type.Name: "IHostApplicationLifetime", IsImplicitlyDeclared: false }
+                or IPropertySymbol { Type.Name: "IHostApplicationLifetime" }
+                or IParameterSymbol { Type.Name: "IHostApplicationLifetime" } or ILocalSymbol { Type.Name: "IHostApplicationLifetime" })
+            {
+                return symbol.Name;
+            }
+        }
 
         return null;
     }

@@ -13,7 +13,10 @@ public sealed class QuartzAbandonsJobsFixer() : ShutdownFixer(RuleIds.QuartzAban
 
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call) return false;
+        if (site.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)
+        {
+            return false;
+        }
 
         var arguments = call.ArgumentList.Arguments;
         if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Shutdown" })
@@ -28,7 +31,10 @@ public sealed class QuartzAbandonsJobsFixer() : ShutdownFixer(RuleIds.QuartzAban
             return true;
         }
 
-        if (arguments.Count > 0) return false;
+        if (arguments.Count > 0)
+        {
+            return false;
+        }
 
         site.Replace(call.ArgumentList, call.ArgumentList.WithArguments(arguments.Add(Argument($"options => options.{Waits}"))));
         return true;
@@ -40,7 +46,8 @@ public sealed class QuartzAbandonsJobsFixer() : ShutdownFixer(RuleIds.QuartzAban
         return lambda switch
         {
             { Block: { } block } => lambda.WithBlock(block.AddStatements(wait)),
-            { ExpressionBody: { } only } => lambda.WithExpressionBody(null).WithBlock(SyntaxFactory.Block(SyntaxFactory.ExpressionStatement(only), wait)),
+            { ExpressionBody: { } only } =>
+                lambda.WithExpressionBody(null).WithBlock(SyntaxFactory.Block(SyntaxFactory.ExpressionStatement(only), wait)),
             _ => lambda,
         };
     }

@@ -7,7 +7,10 @@ using ShutdownToolkit.Analyzers.Rules;
 
 namespace ShutdownToolkit.CodeFixes.Rules;
 
-/// <summary>Only where the handler tells other code to stop: after a handler that only flushes, a cancelled default action would leave nothing that ends the program.</summary>
+/// <summary>
+/// Only where the handler tells other code to stop: after a handler that only flushes, a cancelled default action would leave nothing that ends the
+/// program.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class SignalDefaultActionNotCancelledFixer()
     : ShutdownFixer(RuleIds.SignalDefaultActionNotCancelled, "Cancel the default action first")
@@ -15,10 +18,16 @@ public sealed class SignalDefaultActionNotCancelledFixer()
     private protected override bool TryFix(FixSite site)
     {
         if (site.Fact(SignalDefaultActionNotCancelledAnalyzer.TellsOthers) is null || site.Enclosing<LambdaExpressionSyntax>() is not { } lambda
-            || Parameter(lambda) is not { } parameter) return false;
+            || Parameter(lambda) is not { } parameter)
+        {
+            return false;
+        }
 
         var name = parameter.Identifier.Text == "_" ? "context" : parameter.Identifier.Text;
-        if (name != parameter.Identifier.Text && !MainBody.IsFree(name, lambda)) return false;
+        if (name != parameter.Identifier.Text && !MainBody.IsFree(name, lambda))
+        {
+            return false;
+        }
 
         var cancel = SyntaxFactory.ParseStatement($"{name}.Cancel = true;").WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed);
         // The block inside stays as it is; only its beginning grows.

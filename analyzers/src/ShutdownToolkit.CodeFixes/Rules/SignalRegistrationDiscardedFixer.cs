@@ -13,7 +13,10 @@ public sealed class SignalRegistrationDiscardedFixer() : ShutdownFixer(RuleIds.S
     private protected override bool TryFix(FixSite site)
     {
         if (site.Enclosing<InvocationExpressionSyntax>() is not { ArgumentList.Arguments: [var signal, ..] } create
-            || site.Enclosing<StatementSyntax>() is not { } statement || !MainBody.Holds(statement, site)) return false;
+            || site.Enclosing<StatementSyntax>() is not { } statement || !MainBody.Holds(statement, site))
+        {
+            return false;
+        }
 
         switch (statement)
         {
@@ -21,7 +24,9 @@ public sealed class SignalRegistrationDiscardedFixer() : ShutdownFixer(RuleIds.S
                 site.Replace(declared, Using(declared.WithoutLeadingTrivia()).WithLeadingTrivia(declared.GetLeadingTrivia()));
                 return true;
             case ExpressionStatementSyntax when Name(signal) is { } name && MainBody.IsFree(name, statement):
-                site.Replace(statement, SyntaxFactory.ParseStatement($"using var {name} = {create.WithoutTrivia().ToFullString()};").WithTriviaFrom(statement));
+                site.Replace(
+                    statement,
+                    SyntaxFactory.ParseStatement($"using var {name} = {create.WithoutTrivia().ToFullString()};").WithTriviaFrom(statement));
                 return true;
             default:
                 return false;

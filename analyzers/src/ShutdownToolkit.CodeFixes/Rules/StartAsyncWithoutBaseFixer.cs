@@ -12,10 +12,16 @@ public sealed class StartAsyncWithoutBaseFixer() : ShutdownFixer(RuleIds.StartAs
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<MethodDeclarationSyntax>() is not { ParameterList.Parameters: [var parameter] } method) return false;
+        if (site.Enclosing<MethodDeclarationSyntax>() is not { ParameterList.Parameters: [var parameter] } method)
+        {
+            return false;
+        }
 
         var call = SyntaxFactory.ParseExpression($"base.StartAsync({parameter.Identifier.Text})");
-        if (Rewritten(method, call) is not { } rewritten) return false;
+        if (Rewritten(method, call) is not { } rewritten)
+        {
+            return false;
+        }
 
         site.Replace(method, rewritten);
         return true;
@@ -39,7 +45,8 @@ public sealed class StartAsyncWithoutBaseFixer() : ShutdownFixer(RuleIds.StartAs
     }
 
     private static IEnumerable<ReturnStatementSyntax> Returns(BlockSyntax block) =>
-        block.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax).OfType<ReturnStatementSyntax>();
+        block.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax)
+            .OfType<ReturnStatementSyntax>();
 
     private static ExpressionStatementSyntax Awaited(ExpressionSyntax task) => SyntaxFactory.ExpressionStatement(
         SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), task))

@@ -18,13 +18,21 @@ public sealed class StartTokenOutlivesStartFixer() : ShutdownFixer(RuleIds.Start
         if (site.Fact(StartTokenOutlivesStartAnalyzer.Launch) is null
             || site.Node.FirstAncestorOrSelf<IdentifierNameSyntax>() is not { } token
             || site.Enclosing<ClassDeclarationSyntax>() is not { } type)
+        {
             return false;
+        }
 
         var own = site.Fact(StartTokenOutlivesStartAnalyzer.Token);
-        if (own is null && !TryAddSource(site, type)) return false;
+        if (own is null && !TryAddSource(site, type))
+        {
+            return false;
+        }
 
         foreach (var use in SameToken(site, token))
+        {
             site.Replace(use, SyntaxFactory.ParseExpression(own ?? Source + ".Token").WithTriviaFrom(use));
+        }
+
         return true;
     }
 
@@ -32,7 +40,10 @@ public sealed class StartTokenOutlivesStartFixer() : ShutdownFixer(RuleIds.Start
     private static IEnumerable<IdentifierNameSyntax> SameToken(FixSite site, IdentifierNameSyntax token)
     {
         var lambda = token.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().LastOrDefault();
-        if (lambda is null) return [token];
+        if (lambda is null)
+        {
+            return [token];
+        }
 
         var symbol = site.Model.GetSymbolInfo(token, site.Cancellation).Symbol;
         return lambda.DescendantNodes().OfType<IdentifierNameSyntax>()
@@ -42,8 +53,14 @@ public sealed class StartTokenOutlivesStartFixer() : ShutdownFixer(RuleIds.Start
 
     private static bool TryAddSource(FixSite site, ClassDeclarationSyntax type)
     {
-        var stop = type.Members.OfType<MethodDeclarationSyntax>().FirstOrDefault(method => method is { Identifier.Text: "StopAsync", ParameterList.Parameters.Count: 1 });
-        if (stop is null || type.Members.Count == 0 || site.Model.GetDeclaredSymbol(type, site.Cancellation) is not { } symbol || symbol.GetMembers(Source).Length > 0) return false;
+        var stop =
+            type.Members.OfType<MethodDeclarationSyntax>()
+                .FirstOrDefault(method => method is { Identifier.Text: "StopAsync", ParameterList.Parameters.Count: 1 });
+        if (stop is null || type.Members.Count == 0 || site.Model.GetDeclaredSymbol(type, site.Cancellation) is not { } symbol
+            || symbol.GetMembers(Source).Length > 0)
+        {
+            return false;
+        }
 
         var cancel = SyntaxFactory.ParseStatement($"{Source}.Cancel();").WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed);
         switch (stop)
@@ -52,7 +69,10 @@ public sealed class StartTokenOutlivesStartFixer() : ShutdownFixer(RuleIds.Start
                 site.Replace(block, block.WithStatements(block.Statements.Insert(0, cancel)));
                 break;
             case { ExpressionBody.Expression: var task } when !stop.Modifiers.Any(SyntaxKind.AsyncKeyword):
-                var forwarded = SyntaxFactory.ReturnStatement(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space), task.WithoutTrivia(), SyntaxFactory.Token(SyntaxKind.SemicolonToken));
+                var forwarded =
+                    SyntaxFactory.ReturnStatement(
+                        SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space), task.WithoutTrivia(),
+                        SyntaxFactory.Token(SyntaxKind.SemicolonToken));
                 site.Replace(stop, stop.WithExpressionBody(null).WithSemicolonToken(default).WithBody(SyntaxFactory.Block(cancel, forwarded)));
                 break;
             default:

@@ -13,8 +13,11 @@ public sealed class StopAsyncDoesNotWaitFixer() : ShutdownFixer(RuleIds.StopAsyn
     private protected override bool TryFix(FixSite site)
     {
         if (site.Fact(StopAsyncDoesNotWaitAnalyzer.Task) is not { } task
-            || site.Enclosing<MethodDeclarationSyntax>() is not { Body: { } block, ParameterList.Parameters: [{ Identifier.Text: not "_" and var token }] } method)
+            || site.Enclosing<MethodDeclarationSyntax>()
+                is not { Body: { } block, ParameterList.Parameters: [{ Identifier.Text: not "_" and var token }] } method)
+        {
             return false;
+        }
 
         var wait = Until.Cancelled(task, token);
         if (method.Modifiers.Any(SyntaxKind.AsyncKeyword))
@@ -25,7 +28,10 @@ public sealed class StopAsyncDoesNotWaitFixer() : ShutdownFixer(RuleIds.StopAsyn
             return true;
         }
 
-        if (block.Statements.LastOrDefault() is not ReturnStatementSyntax { Expression: { } last } || last.ToString() != "Task.CompletedTask") return false;
+        if (block.Statements.LastOrDefault() is not ReturnStatementSyntax { Expression: { } last } || last.ToString() != "Task.CompletedTask")
+        {
+            return false;
+        }
 
         site.Replace(last, wait.WithTriviaFrom(last));
         return true;

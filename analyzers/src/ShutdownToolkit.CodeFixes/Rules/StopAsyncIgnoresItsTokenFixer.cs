@@ -12,22 +12,38 @@ public sealed class StopAsyncIgnoresItsTokenFixer() : ShutdownFixer(RuleIds.Stop
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<MethodDeclarationSyntax>() is not { ParameterList.Parameters: [{ Identifier.Text: not "_" and var token }] } method) return false;
+        if (site.Enclosing<MethodDeclarationSyntax>() is not { ParameterList.Parameters: [{ Identifier.Text: not "_" and var token }] } method)
+        {
+            return false;
+        }
 
         if (site.Node is WhileStatementSyntax { Condition: var condition })
         {
-            var left = condition is BinaryExpressionSyntax binary && binary.IsKind(SyntaxKind.LogicalOrExpression) ? $"({condition})" : condition.ToString();
+            var left = condition is BinaryExpressionSyntax binary && binary.IsKind(SyntaxKind.LogicalOrExpression)
+                ? $"({condition})" : condition.ToString();
             site.Replace(condition, SyntaxFactory.ParseExpression($"{left} && !{token}.IsCancellationRequested").WithTriviaFrom(condition));
             return true;
         }
 
         // What the wait yields is used: WhenAny yields something else.
-        if (Waited(site.Node) is not { } wait || wait.Parent is not (ExpressionStatementSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or AwaitExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax }))
+        if (Waited(site.Node) is not { } wait
+            || wait.Parent
+                is not (
+                    ExpressionStatementSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax
+                        or AwaitExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax }))
+        {
             return false;
-        if (wait.Parent is ExpressionStatementSyntax || site.Model.GetTypeInfo(wait, site.Cancellation).Type is not { Name: "Task" or "ConfiguredTaskAwaitable" }) return false;
+        }
+
+        if (wait.Parent is ExpressionStatementSyntax
+            || site.Model.GetTypeInfo(wait, site.Cancellation).Type is not { Name: "Task" or "ConfiguredTaskAwaitable" })
+        {
+            return false;
+        }
 
         var task = site.Node.FirstAncestorOrSelf<ExpressionSyntax>()!;
-        var nullable = site.Model.GetSymbolInfo(task, site.Cancellation).Symbol is IFieldSymbol { NullableAnnotation: not NullableAnnotation.NotAnnotated };
+        var nullable = site.Model.GetSymbolInfo(task, site.Cancellation).Symbol
+            is IFieldSymbol { NullableAnnotation: not NullableAnnotation.NotAnnotated };
         site.Replace(wait, Until.Cancelled(nullable ? $"{task} ?? Task.CompletedTask" : task.ToString(), token).WithTriviaFrom(wait));
         return true;
     }
@@ -35,8 +51,12 @@ public sealed class StopAsyncIgnoresItsTokenFixer() : ShutdownFixer(RuleIds.Stop
     /// <summary>The whole awaited expression: the task with its ConfigureAwait.</summary>
     private static ExpressionSyntax? Waited(SyntaxNode node)
     {
-        if (node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } task) return null;
+        if (node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } task)
+        {
+            return null;
+        }
 
-        return task.Parent is MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait", Parent: InvocationExpressionSyntax configured } ? configured : task;
+        return task.Parent is MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait", Parent: InvocationExpressionSyntax configured }
+            ? configured : task;
     }
 }

@@ -17,10 +17,16 @@ public sealed class StopAsyncWithoutBaseFixer() : ShutdownFixer(RuleIds.StopAsyn
 
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<MethodDeclarationSyntax>() is not { ParameterList.Parameters: [var parameter] } method) return false;
+        if (site.Enclosing<MethodDeclarationSyntax>() is not { ParameterList.Parameters: [var parameter] } method)
+        {
+            return false;
+        }
 
         var call = SyntaxFactory.ParseExpression($"base.StopAsync({parameter.Identifier.Text})");
-        if (Rewritten(method, call) is not { } rewritten) return false;
+        if (Rewritten(method, call) is not { } rewritten)
+        {
+            return false;
+        }
 
         site.Replace(method, rewritten);
         return true;
@@ -34,7 +40,8 @@ public sealed class StopAsyncWithoutBaseFixer() : ShutdownFixer(RuleIds.StopAsyn
             case { ExpressionBody.Expression: var expression } when IsCompletedTask(expression):
                 return method.ReplaceNode(expression, call.WithTriviaFrom(expression));
             case { ExpressionBody.Expression: var expression }:
-                var body = SyntaxFactory.Block(Awaited(call), isAsync ? SyntaxFactory.ExpressionStatement(expression.WithoutTrivia()) : Awaited(expression));
+                var body =
+                    SyntaxFactory.Block(Awaited(call), isAsync ? SyntaxFactory.ExpressionStatement(expression.WithoutTrivia()) : Awaited(expression));
                 return AsAsync(method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(body));
             case { Body: { Statements: [ReturnStatementSyntax { Expression: { } only }] } block } when IsCompletedTask(only):
                 return method.ReplaceNode(only, call.WithTriviaFrom(only));

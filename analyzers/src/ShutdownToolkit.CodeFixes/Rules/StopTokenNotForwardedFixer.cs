@@ -12,7 +12,10 @@ public sealed class StopTokenNotForwardedFixer() : ShutdownFixer(RuleIds.StopTok
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Fact(StopTokenNotForwardedAnalyzer.Token) is not { } token || site.Enclosing<ArgumentSyntax>() is not { } argument) return false;
+        if (site.Fact(StopTokenNotForwardedAnalyzer.Token) is not { } token || site.Enclosing<ArgumentSyntax>() is not { } argument)
+        {
+            return false;
+        }
 
         site.Replace(argument.Expression, SyntaxFactory.ParseExpression(token).WithTriviaFrom(argument.Expression));
         return true;

@@ -12,7 +12,10 @@ public sealed class TelemetryNotFlushedFixer() : ShutdownFixer(RuleIds.Telemetry
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<StatementSyntax>() is not { } statement || !IsInEntryPoint(statement)) return false;
+        if (site.Enclosing<StatementSyntax>() is not { } statement || !IsInEntryPoint(statement))
+        {
+            return false;
+        }
 
         var held = statement switch
         {
@@ -21,7 +24,10 @@ public sealed class TelemetryNotFlushedFixer() : ShutdownFixer(RuleIds.Telemetry
             ExpressionStatementSyntax { Expression: var expression } => Declared(expression, statement, site),
             _ => null,
         };
-        if (held is null) return false;
+        if (held is null)
+        {
+            return false;
+        }
 
         site.Replace(statement, held.WithTriviaFrom(statement));
         return true;
@@ -31,7 +37,10 @@ public sealed class TelemetryNotFlushedFixer() : ShutdownFixer(RuleIds.Telemetry
     {
         var build = expression is AssignmentExpressionSyntax discard ? discard.Right : expression;
         var name = site.Model.GetTypeInfo(build, site.Cancellation).Type?.Name;
-        if (name is null) return null;
+        if (name is null)
+        {
+            return null;
+        }
 
         name = char.ToLowerInvariant(name[0]) + name.Substring(1);
         return statement.SyntaxTree.GetRoot(site.Cancellation).DescendantTokens().Any(token => token.ValueText == name)

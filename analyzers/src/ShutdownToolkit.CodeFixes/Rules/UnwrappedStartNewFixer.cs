@@ -11,9 +11,14 @@ public sealed class UnwrappedStartNewFixer() : ShutdownFixer(RuleIds.UnwrappedSt
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<InvocationExpressionSyntax>() is not { } call) return false;
+        if (site.Enclosing<InvocationExpressionSyntax>() is not { } call)
+        {
+            return false;
+        }
 
-        var unwrap = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, call.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName("Unwrap"));
+        var unwrap =
+            SyntaxFactory.MemberAccessExpression(
+                SyntaxKind.SimpleMemberAccessExpression, call.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName("Unwrap"));
         site.Replace(call, SyntaxFactory.InvocationExpression(unwrap).WithTrailingTrivia(call.GetTrailingTrivia()));
         return true;
     }

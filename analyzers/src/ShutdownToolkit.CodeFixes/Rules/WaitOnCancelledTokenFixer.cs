@@ -12,7 +12,10 @@ public sealed class WaitOnCancelledTokenFixer() : ShutdownFixer(RuleIds.WaitOnCa
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Fact(WaitOnCancelledTokenAnalyzer.Deadline) is not { } deadline || site.Enclosing<ArgumentSyntax>() is not { Expression: var token }) return false;
+        if (site.Fact(WaitOnCancelledTokenAnalyzer.Deadline) is not { } deadline || site.Enclosing<ArgumentSyntax>() is not { Expression: var token })
+        {
+            return false;
+        }
 
         site.Replace(token, SyntaxFactory.IdentifierName(deadline).WithTriviaFrom(token));
         return true;

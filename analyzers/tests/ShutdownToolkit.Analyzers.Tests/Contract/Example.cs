@@ -18,6 +18,7 @@ internal sealed record Example(string Info, string Code)
         {
             var project = TestProject.Default;
             foreach (var word in Words)
+            {
                 project = word switch
                 {
                     "exe" => project with { Output = OutputKind.ConsoleApplication },
@@ -26,6 +27,7 @@ internal sealed record Example(string Info, string Code)
                     _ when word.StartsWith("net", StringComparison.Ordinal) => project.With("TargetFramework", word),
                     _ => project,
                 };
+            }
 
             return project;
         }

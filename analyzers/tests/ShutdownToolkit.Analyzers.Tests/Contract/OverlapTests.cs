@@ -10,9 +10,12 @@ public sealed class OverlapTests
     [InlineData("STOP1104", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync();")]
     [InlineData("STOP1106", "_run = LoopAsync(token);", "await _own.CancelAsync(); await _run.WaitAsync(hurry);")]
     [InlineData("", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync(); await _run.WaitAsync(hurry);")]
-    [InlineData("STOP1201", "_timer = new Timer(_ => LoopAsync(_own.Token), null, 0, 1000);", "await _timer!.DisposeAsync(); await _own.CancelAsync();")]
+    [InlineData(
+        "STOP1201", "_timer = new Timer(_ => LoopAsync(_own.Token), null, 0, 1000);", "await _timer!.DisposeAsync(); await _own.CancelAsync();")]
     [InlineData("STOP1203", "_timer = new Timer(async _ => await Task.Delay(10), null, 0, 1000);", "await _timer!.DisposeAsync();")]
-    [InlineData("STOP1205", "new Thread(() => { foreach (var i in _queue.GetConsumingEnumerable()) Console.WriteLine(i); }).Start();", "await _own.CancelAsync();")]
+    [InlineData(
+        "STOP1205", "new Thread(() => { foreach (var i in _queue.GetConsumingEnumerable()) Console.WriteLine(i); }).Start();",
+        "await _own.CancelAsync();")]
     [InlineData("STOP1205", "new Thread(() => { while (true) Thread.Sleep(5000); }).Start();", "await _own.CancelAsync();")]
     [InlineData("STOP1301", "lifetime.ApplicationStopping.Register(async () => await LoopAsync(_own.Token));", "await _own.CancelAsync();")]
     [InlineData("STOP1302", "lifetime.ApplicationStopping.Register(() => Thread.Sleep(20000));", "await _own.CancelAsync();")]
@@ -51,7 +54,8 @@ public sealed class OverlapTests
     [InlineData("STOP1006", "while (!stop.IsCancellationRequested) await Task.Delay(5000, CancellationToken.None);")]
     [InlineData("STOP1006", "for (var i = 0; i < 9; i++) await Task.Yield();")]
     [InlineData("STOP1007", "while (!stop.IsCancellationRequested) await Task.Delay(5000, stop); File.Delete(\"lock\");")]
-    [InlineData("STOP1008", "try { while (!stop.IsCancellationRequested) await Task.Delay(5000, stop); } catch (Exception e) { log.LogError(e, \"x\"); }")]
+    [InlineData(
+        "STOP1008", "try { while (!stop.IsCancellationRequested) await Task.Delay(5000, stop); } catch (Exception e) { log.LogError(e, \"x\"); }")]
     [InlineData("STOP1202", "await Task.Factory.StartNew(async () => { while (!stop.IsCancellationRequested) await Task.Delay(100, stop); });")]
     [InlineData("STOP1204", "using var child = System.Diagnostics.Process.Start(\"x\"); await child.WaitForExitAsync(stop);")]
     public Task Worker_HasOneFindingPerDefect(string id, string body) => HasOnly(
@@ -73,12 +77,16 @@ public sealed class OverlapTests
         TestProject.Default);
 
     [Theory]
-    [InlineData("STOP1401", "var app = WebApplication.Create(args); await app.StartAsync(); Console.CancelKeyPress += (_, e) => e.Cancel = true; await Task.Delay(-1);")]
+    [InlineData(
+        "STOP1401",
+        "var app = WebApplication.Create(args); await app.StartAsync(); Console.CancelKeyPress += (_, e) => e.Cancel = true; await Task.Delay(-1);")]
     [InlineData("STOP1401", "var app = WebApplication.Create(args); await app.StartAsync(); Thread.Sleep(-1);")]
     [InlineData("STOP1402", "var app = WebApplication.Create(args); _ = app.RunAsync(); Console.ReadLine();")]
     [InlineData("STOP1404", "Start(); Console.ReadLine(); void Start() { var host = new HostBuilder().Build(); host.Start(); }")]
     [InlineData("STOP1404", "var host = new HostBuilder().Build(); host.Start(); Console.ReadLine();")]
-    [InlineData("STOP1405", "using var end = new ManualResetEvent(false); Console.CancelKeyPress += (_, e) => { e.Cancel = true; end.Set(); }; end.WaitOne();")]
+    [InlineData(
+        "STOP1405",
+        "using var end = new ManualResetEvent(false); Console.CancelKeyPress += (_, e) => { e.Cancel = true; end.Set(); }; end.WaitOne();")]
     [InlineData("STOP1406", "IHostedService service = new Service(); await service.StartAsync(default); await Task.Delay(-1);")]
     [InlineData("STOP1501", "AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.WriteLine(); await Task.Delay(-1);")]
     [InlineData("STOP1504", "while (true) { Console.WriteLine(); Thread.Sleep(1000); }")]
@@ -93,7 +101,8 @@ public sealed class OverlapTests
 
             public Task StopAsync(CancellationToken token) => Task.CompletedTask;
         }
-        """.Replace(main.Contains("IHostedService", StringComparison.Ordinal) ? "\0" : "IHostedService", "IDisposableService", StringComparison.Ordinal)
+        """.Replace(
+            main.Contains("IHostedService", StringComparison.Ordinal) ? "\0" : "IHostedService", "IDisposableService", StringComparison.Ordinal)
         + (main.Contains("IHostedService", StringComparison.Ordinal) ? "" : "\ninterface IDisposableService;"),
         TestProject.Executable);
 

@@ -22,7 +22,10 @@ public sealed class RuleContractTests
             Assert.Equal(rule.Name() + "Analyzer", analyzer.GetType().Name);
             Assert.Equal(rule.Id, typeof(RuleIds).GetField(rule.Name())?.GetRawConstantValue());
             Assert.DoesNotMatch("^(Avoid|Use|DoNot|Prefer)[A-Z]", rule.Name());
-            if (RuleSet.Fixer(rule.Id) is { } fixer) Assert.Equal(rule.Name() + "Fixer", fixer.GetType().Name);
+            if (RuleSet.Fixer(rule.Id) is { } fixer)
+            {
+                Assert.Equal(rule.Name() + "Fixer", fixer.GetType().Name);
+            }
         }
     }
 

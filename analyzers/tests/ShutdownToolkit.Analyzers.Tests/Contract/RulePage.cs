@@ -30,7 +30,10 @@ internal sealed partial record RulePage(string Path, string Text)
     public string Section(string name)
     {
         var start = Text.IndexOf($"\n## {name}\n", StringComparison.Ordinal);
-        if (start < 0) return "";
+        if (start < 0)
+        {
+            return "";
+        }
 
         start += name.Length + 5;
         var end = Text.IndexOf("\n## ", start, StringComparison.Ordinal);

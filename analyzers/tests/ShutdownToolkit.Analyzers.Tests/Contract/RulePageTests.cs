@@ -17,7 +17,10 @@ public sealed class RulePageTests
         foreach (var rule in RuleSet.Rules)
         {
             var path = Path.Combine(Repository.RulePages, rule.Id + ".md");
-            if (File.Exists(path)) continue;
+            if (File.Exists(path))
+            {
+                continue;
+            }
 
             File.WriteAllText(path, RulePage.Stub(rule));
             Assert.Fail($"docs/rules/{rule.Id}.md was missing: a stub is there now, fill it in.");
@@ -51,7 +54,8 @@ public sealed class RulePageTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Page_IsMeasuredOrSaysWhyNot(string id) => Assert.Matches(@"`samples/\d\d-|not measured, because ", RulePage.Of(id).Section("Measured"));
+    public void Page_IsMeasuredOrSaysWhyNot(string id) =>
+        Assert.Matches(@"`samples/\d\d-|not measured, because ", RulePage.Of(id).Section("Measured"));
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -63,7 +67,8 @@ public sealed class RulePageTests
         foreach (var bad in examples)
         {
             var findings = await Analysis.Findings(bad.Document(), bad.Project, RuleSet.Analyzers);
-            Assert.True(findings.Length == 1 && findings[0].Id == id, $"Bad must give one {id} and nothing else, got:\n{Analysis.Describe(findings)}");
+            Assert.True(
+                findings.Length == 1 && findings[0].Id == id, $"Bad must give one {id} and nothing else, got:\n{Analysis.Describe(findings)}");
         }
     }
 
@@ -86,7 +91,10 @@ public sealed class RulePageTests
     public async Task AutomaticFix_TurnsBadIntoGood(string id)
     {
         var page = RulePage.Of(id);
-        if (!page.IsAutomatic) return;
+        if (!page.IsAutomatic)
+        {
+            return;
+        }
 
         var (bad, good) = (page.Examples("Bad"), page.Examples("Good"));
         Assert.Equal(bad.Length, good.Length);

@@ -31,7 +31,8 @@ public sealed class AckWithStopTokenTests
                 while (!stop.IsCancellationRequested) await Handle(await receiver.ReceiveMessageAsync(null, stop), stop);
             }
 
-            private async Task Handle(ServiceBusReceivedMessage message, CancellationToken token) => await receiver.CompleteMessageAsync(message, [|token|]);
+            private async Task Handle(ServiceBusReceivedMessage message, CancellationToken token) =>
+                await receiver.CompleteMessageAsync(message, [|token|]);
         }
         """, message: "CompleteMessageAsync gets 'token'");
 
@@ -54,7 +55,8 @@ public sealed class AckWithStopTokenTests
     [Theory]
     [InlineData("await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None);")]
     [InlineData("await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);")]
-    [InlineData("using var grace = new CancellationTokenSource(5000); await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, grace.Token);")]
+    [InlineData(
+        "using var grace = new CancellationTokenSource(5000); await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, grace.Token);")]
     [InlineData("if (!stop.IsCancellationRequested) await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, stop);")]
     [InlineData("await File.WriteAllTextAsync(message.MessageId, message.PopReceipt, stop);")]
     [InlineData("await queue.ReceiveMessageAsync(null, stop);")]

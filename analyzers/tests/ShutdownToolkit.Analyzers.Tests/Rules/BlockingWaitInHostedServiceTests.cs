@@ -21,8 +21,12 @@ public sealed class BlockingWaitInHostedServiceTests
     [InlineData("while (!stop.IsCancellationRequested) lock (_items) [|Thread.Sleep|](5000);", "")]
     [InlineData("while (!stop.IsCancellationRequested) [|Task.Delay|](5000).Wait();", "")]
     [InlineData("while (!stop.IsCancellationRequested) [|_items.Reader.WaitToReadAsync|]().AsTask().GetAwaiter().GetResult();", "")]
-    [InlineData("while (!stop.IsCancellationRequested) [|_event.WaitOne|]();", "private readonly AutoResetEvent _event = new(false); public void Enqueue() => _event.Set();")]
-    [InlineData("foreach (var item in [|_queue.GetConsumingEnumerable|]()) Console.WriteLine(item);", "private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = new();")]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) [|_event.WaitOne|]();",
+        "private readonly AutoResetEvent _event = new(false); public void Enqueue() => _event.Set();")]
+    [InlineData(
+        "foreach (var item in [|_queue.GetConsumingEnumerable|]()) Console.WriteLine(item);",
+        "private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = new();")]
     [InlineData("[|_event.WaitOne|]();", "private readonly ManualResetEvent _event = new(false);")]
     public Task BlockingWait_IsReportedWithoutFix(string body, string member) => Verify.OffersNothing(Worker(body, member));
 
@@ -37,17 +41,29 @@ public sealed class BlockingWaitInHostedServiceTests
                 return Task.CompletedTask;
             }
         }
-        """, TestProject.Default.With("TargetFramework", "net8.0"), message: "before .NET 10 the host does not even finish starting; await Task.Delay with 'stop'");
+        """,
+        TestProject.Default.With("TargetFramework", "net8.0"),
+        message: "before .NET 10 the host does not even finish starting; await Task.Delay with 'stop'");
 
     [Theory]
     [InlineData("while (!stop.IsCancellationRequested) Thread.Sleep(100);", "")]
     [InlineData("while (!stop.IsCancellationRequested) stop.WaitHandle.WaitOne(5000);", "")]
     [InlineData("while (true) Thread.Sleep(5000);", "")]
-    [InlineData("while (!stop.IsCancellationRequested) await Task.Factory.StartNew(() => { while (!stop.IsCancellationRequested) Thread.Sleep(2000); }, TaskCreationOptions.LongRunning);", "")]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) await Task.Factory.StartNew(() => { while (!stop.IsCancellationRequested) Thread.Sleep(2000); }, "
+            + "TaskCreationOptions.LongRunning);", "")]
     [InlineData("while (!stop.IsCancellationRequested) { _gate.Wait(); try { await Task.Yield(); } finally { _gate.Release(); } }", "")]
-    [InlineData("while (!stop.IsCancellationRequested) _event.WaitOne();", "private readonly ManualResetEvent _event = new(false); public override Task StopAsync(CancellationToken token) { _event.Set(); return base.StopAsync(token); }")]
-    [InlineData("foreach (var item in _queue.GetConsumingEnumerable()) Console.WriteLine(item);", "private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = new(); public override void Dispose() { _queue.CompleteAdding(); base.Dispose(); }")]
-    [InlineData("foreach (var item in _queue.GetConsumingEnumerable(stop)) Console.WriteLine(item);", "private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = new();")]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) _event.WaitOne();",
+        "private readonly ManualResetEvent _event = new(false); public override Task StopAsync(CancellationToken token) { _event.Set(); "
+            + "return base.StopAsync(token); }")]
+    [InlineData(
+        "foreach (var item in _queue.GetConsumingEnumerable()) Console.WriteLine(item);",
+        "private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = new(); "
+            + "public override void Dispose() { _queue.CompleteAdding(); base.Dispose(); }")]
+    [InlineData(
+        "foreach (var item in _queue.GetConsumingEnumerable(stop)) Console.WriteLine(item);",
+        "private readonly System.Collections.Concurrent.BlockingCollection<int> _queue = new();")]
     [InlineData("while (!stop.IsCancellationRequested) _event.WaitOne(500);", "private readonly AutoResetEvent _event = new(false);")]
     [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(5000);", "")]
     [InlineData("Thread.Sleep(2000);", "")]

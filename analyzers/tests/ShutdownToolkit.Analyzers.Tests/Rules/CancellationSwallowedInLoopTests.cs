@@ -54,7 +54,9 @@ public sealed class CancellationSwallowedInLoopTests
     [Theory]
     [InlineData("for (;;) { try { await Task.Delay(1000, stop); } [|catch|] { } }")]
     [InlineData("do { try { await _items.Reader.ReadAsync(stop); } [|catch (OperationCanceledException)|] { } } while (true);")]
-    [InlineData("while (true) { try { await Task.Delay(1000, stop); } [|catch (OperationCanceledException)|] when (stop.IsCancellationRequested) { logger.LogInformation(\"stopping\"); } }")]
+    [InlineData(
+        "while (true) { try { await Task.Delay(1000, stop); } [|catch (OperationCanceledException)|] when (stop.IsCancellationRequested) { "
+            + "logger.LogInformation(\"stopping\"); } }")]
     [InlineData("while (true) { try { await Task.Delay(1000, stop); } catch (IOException) { throw; } [|catch (Exception)|] { } }")]
     [InlineData("while (true) { try { var item = await _items.Reader.ReadAsync(stop); if (item == 0) break; } [|catch (Exception)|] { } }")]
     [InlineData("var token = stop; while (true) { try { await Task.Delay(1000, token); } [|catch (Exception)|] { Thread.Sleep(10); } }")]
@@ -62,7 +64,8 @@ public sealed class CancellationSwallowedInLoopTests
 
     [Fact]
     public Task SwitchAroundTheTry_IsLeftToTheReader() => Verify.OffersNothing(
-        Worker("while (true) { switch (Environment.TickCount) { default: try { await Task.Delay(1000, stop); } [|catch (Exception)|] { } break; } }"));
+        Worker(
+            "while (true) { switch (Environment.TickCount) { default: try { await Task.Delay(1000, stop); } [|catch (Exception)|] { } break; } }"));
 
     [Theory]
     [InlineData("while (!stop.IsCancellationRequested) { try { await Task.Delay(1000, stop); } catch (Exception) { } }")]
@@ -75,12 +78,16 @@ public sealed class CancellationSwallowedInLoopTests
     [InlineData("while (true) { try { await Task.Delay(1000, stop); } catch (Exception) { if (stop.IsCancellationRequested) break; } }")]
     [InlineData("while (true) { if (stop.IsCancellationRequested) return; try { await Task.Delay(1000, stop); } catch (Exception) { } }")]
     [InlineData("while (true) { try { await Task.Delay(1000, stop); } catch (Exception) { await Task.Delay(100, stop); } }")]
-    [InlineData("while (await new PeriodicTimer(TimeSpan.FromSeconds(1)).WaitForNextTickAsync(stop)) { try { await Task.Delay(1, stop); } catch (Exception) { } }")]
+    [InlineData(
+        "while (await new PeriodicTimer(TimeSpan.FromSeconds(1)).WaitForNextTickAsync(stop)) { try { await Task.Delay(1, stop); } catch (Exception) "
+            + "{ } }")]
     [InlineData("while (true) { try { await Task.Delay(1000, stop); } catch (IOException) { } }")]
     [InlineData("while (true) { try { await Task.Delay(1000, stop); } catch (Exception) { Environment.FailFast(null); } }")]
-    [InlineData("while (true) { using var timeout = new CancellationTokenSource(1); try { await Task.Delay(1000, timeout.Token); } catch (Exception) { } }")]
+    [InlineData(
+        "while (true) { using var timeout = new CancellationTokenSource(1); try { await Task.Delay(1000, timeout.Token); } catch (Exception) { } }")]
     [InlineData("for (var attempt = 0; attempt < 5; attempt++) { try { await Task.Delay(1000, stop); } catch (Exception) { } }")]
-    [InlineData("while (true) { try { try { await Task.Delay(1000, stop); } catch (OperationCanceledException) { return; } } catch (Exception) { } }")]
+    [InlineData(
+        "while (true) { try { try { await Task.Delay(1000, stop); } catch (OperationCanceledException) { return; } } catch (Exception) { } }")]
     public Task CancellationThatEndsTheLoop_IsSilent(string body) => Report.IsSilent(Worker(body));
 
     private static string Worker(string body, string members = "") =>

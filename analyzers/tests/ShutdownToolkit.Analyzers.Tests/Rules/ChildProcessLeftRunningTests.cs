@@ -8,14 +8,20 @@ public sealed class ChildProcessLeftRunningTests
     [Theory]
     [InlineData("using var p = Process.Start(\"ffmpeg\"); await [|p.WaitForExitAsync(stop)|];")]
     [InlineData("using var p = new Process(); p.Start(); await [|p.WaitForExitAsync(stop)|];")]
-    [InlineData("while (!stop.IsCancellationRequested) { var p = Process.Start(\"job\"); try { await [|p.WaitForExitAsync(stop)|]; } finally { p.Dispose(); } }")]
-    [InlineData("using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop); var p = Process.Start(\"job\"); await [|p.WaitForExitAsync(linked.Token)|];")]
-    public Task WaitIsGivenUpAndNothingElse_IsAnInfo(string body) => Report.Reports(Worker(body), severity: DiagnosticSeverity.Info, message: "lives on");
+    [InlineData(
+        "while (!stop.IsCancellationRequested) { var p = Process.Start(\"job\"); "
+            + "try { await [|p.WaitForExitAsync(stop)|]; } finally { p.Dispose(); } }")]
+    [InlineData(
+        "using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop); var p = Process.Start(\"job\"); "
+            + "await [|p.WaitForExitAsync(linked.Token)|];")]
+    public Task WaitIsGivenUpAndNothingElse_IsAnInfo(string body) =>
+        Report.Reports(Worker(body), severity: DiagnosticSeverity.Info, message: "lives on");
 
     [Theory]
     [InlineData("var p = Process.Start(\"ffmpeg\"); try { await p.WaitForExitAsync(stop); } finally { p.Kill(true); }")]
     [InlineData("var p = Process.Start(\"ffmpeg\"); using var r = stop.Register(() => p.Kill()); await p.WaitForExitAsync(stop);")]
-    [InlineData("var p = Process.Start(\"app\"); try { await p.WaitForExitAsync(stop); } catch (OperationCanceledException) { p.CloseMainWindow(); }")]
+    [InlineData(
+        "var p = Process.Start(\"app\"); try { await p.WaitForExitAsync(stop); } catch (OperationCanceledException) { p.CloseMainWindow(); }")]
     [InlineData("var p = Process.Start(\"ffmpeg\"); try { await p.WaitForExitAsync(stop); } finally { p.StandardInput.Write('q'); }")]
     [InlineData("var p = Process.Start(\"ffmpeg\"); await p.WaitForExitAsync();")]
     [InlineData("var p = Process.Start(\"ffmpeg\"); try { await p.WaitForExitAsync(stop); } finally { Guard.End(p); }")]
@@ -24,7 +30,8 @@ public sealed class ChildProcessLeftRunningTests
 
     [Fact]
     public Task OrdinaryClass_IsSilent() => Report.IsSilent(
-        "using System.Diagnostics; class C { async Task M(CancellationToken stop) { var p = Process.Start(\"x\"); await p.WaitForExitAsync(stop); } }");
+        "using System.Diagnostics; class C { async Task M(CancellationToken stop) { var p = Process.Start(\"x\"); "
+            + "await p.WaitForExitAsync(stop); } }");
 
     private static string Worker(string body) =>
         $$"""

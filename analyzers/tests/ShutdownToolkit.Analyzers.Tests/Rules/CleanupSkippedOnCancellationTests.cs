@@ -53,23 +53,38 @@ public sealed class CleanupSkippedOnCancellationTests
     [Theory]
     [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(1000, stop); [|await File.WriteAllTextAsync(\"state\", \"{}\", stop);|]")]
     [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(1000, stop); [|File.Delete(\"lock\");|] return;")]
-    public Task TokenOrReturnInTheCleanUp_IsLeftToTheReader(string body) => Verify.OffersNothing(Body(body.Replace("IsCancellationRequested) await Task.Delay(1000, stop);", "IsCancellationRequested) { await Task.Delay(1000, stop); }", StringComparison.Ordinal)));
+    public Task TokenOrReturnInTheCleanUp_IsLeftToTheReader(string body) =>
+        Verify.OffersNothing(
+            Body(
+                body.Replace(
+                    "IsCancellationRequested) await Task.Delay(1000, stop);", "IsCancellationRequested) { await Task.Delay(1000, stop); }",
+                    StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("await foreach (var item in _items.Reader.ReadAllAsync(stop)) Console.WriteLine(item); [|File.Delete(\"lock\");|]")]
-    [InlineData("using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5)); while (await timer.WaitForNextTickAsync(stop)) Console.WriteLine(); [|File.Delete(\"lock\");|]")]
-    [InlineData("while (!stop.IsCancellationRequested) { var item = await _items.Reader.ReadAsync(stop); Console.WriteLine(item); } [|foreach (var name in new[] { \"a\" }) File.Delete(name);|]")]
-    public Task CleanUpAfterACancelledWait_IsReported(string body) => Report.Reports(Body(body), severity: Microsoft.CodeAnalysis.DiagnosticSeverity.Info);
+    [InlineData(
+        "using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5)); while (await timer.WaitForNextTickAsync(stop)) Console.WriteLine(); "
+            + "[|File.Delete(\"lock\");|]")]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) { var item = await _items.Reader.ReadAsync(stop); "
+            + "Console.WriteLine(item); } [|foreach (var name in new[] { \"a\" }) File.Delete(name);|]")]
+    public Task CleanUpAfterACancelledWait_IsReported(string body) =>
+        Report.Reports(Body(body), severity: Microsoft.CodeAnalysis.DiagnosticSeverity.Info);
 
     [Theory]
     [InlineData("while (!stop.IsCancellationRequested) { await Task.Delay(1000, stop); } Console.WriteLine(\"over\");")]
     [InlineData("while (!stop.IsCancellationRequested) { await Task.Delay(1000); } File.Delete(\"lock\");")]
-    [InlineData("try { while (!stop.IsCancellationRequested) { await Task.Delay(1000, stop); } } catch (OperationCanceledException) { } File.Delete(\"lock\");")]
+    [InlineData(
+        "try { while (!stop.IsCancellationRequested) { await Task.Delay(1000, stop); } } catch (OperationCanceledException) { } "
+            + "File.Delete(\"lock\");")]
     [InlineData("try { while (!stop.IsCancellationRequested) { await Task.Delay(1000, stop); } } finally { File.Delete(\"lock\"); }")]
     [InlineData("while (!stop.IsCancellationRequested) { try { await Task.Delay(1000, stop); } catch (Exception) { } } File.Delete(\"lock\");")]
-    [InlineData("while (!stop.IsCancellationRequested) { if (Environment.TickCount == 1) break; await Task.Delay(1000, stop); } File.Delete(\"lock\");")]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) { if (Environment.TickCount == 1) break; await Task.Delay(1000, stop); } File.Delete(\"lock\");")]
     [InlineData("while (!stop.IsCancellationRequested) { await Task.WhenAny(Task.Delay(1000, stop)); } File.Delete(\"lock\");")]
-    [InlineData("while (!stop.IsCancellationRequested) { await Task.Delay(1000, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); } File.Delete(\"lock\");")]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) { await Task.Delay(1000, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); } "
+            + "File.Delete(\"lock\");")]
     [InlineData("for (var i = 0; i < 3; i++) { await Task.Delay(1000, stop); } File.Delete(\"lock\");")]
     [InlineData("while (!stop.IsCancellationRequested) { if (Environment.TickCount > 0) await Task.Delay(1000, stop); } File.Delete(\"lock\");")]
     public Task CleanUpThatRuns_IsSilent(string body) => Report.IsSilent(Body(body));

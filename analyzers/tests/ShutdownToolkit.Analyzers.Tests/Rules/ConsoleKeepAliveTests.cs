@@ -31,11 +31,13 @@ public sealed class ConsoleKeepAliveTests
 
     [Fact]
     public Task HostThatIsStoppedAfterwards_IsInformation() => Report.Reports(
-        "var host = new HostBuilder().Build(); host.Start(); [|Console.ReadKey();|] await host.StopAsync();", severity: DiagnosticSeverity.Info, message: "throws at once");
+        "var host = new HostBuilder().Build(); host.Start(); [|Console.ReadKey();|] await host.StopAsync();", severity: DiagnosticSeverity.Info,
+        message: "throws at once");
 
     [Fact]
     public Task ServerOfOneself_IsInformation() => Report.Reports(
-        $"{Listener} [|Console.ReadLine();|] {ServerType}", severity: DiagnosticSeverity.Info, message: "Console.ReadLine keeps the process alive: in a container");
+        $"{Listener} [|Console.ReadLine();|] {ServerType}", severity: DiagnosticSeverity.Info,
+        message: "Console.ReadLine keeps the process alive: in a container");
 
     [Fact]
     public Task ServerInAContainer_IsAWarning() => Report.Reports(
@@ -53,11 +55,11 @@ public sealed class ConsoleKeepAliveTests
         new Queue().Listen();
         class Queue
         {
-            private static readonly ManualResetEvent s_never = new(false);
+            private static readonly ManualResetEvent _never = new(false);
 
             public void Listen()
             {
-                [|s_never.WaitOne()|];
+                [|_never.WaitOne()|];
                 Console.WriteLine("closed");
             }
         }
@@ -71,7 +73,8 @@ public sealed class ConsoleKeepAliveTests
 
     [Fact]
     public Task Net9_DoesNotSpeakOfPid1() => Report.Reports(
-        "[|Thread.Sleep(-1);|]", TestProject.Default.With("TargetFramework", "net9.0"), message: "in the middle of its work (143), and what follows never runs");
+        "[|Thread.Sleep(-1);|]", TestProject.Default.With("TargetFramework", "net9.0"),
+        message: "in the middle of its work (143), and what follows never runs");
 
     [Theory]
     [InlineData("Console.WriteLine(\"done, press a key\"); Console.ReadKey();")]
@@ -85,7 +88,9 @@ public sealed class ConsoleKeepAliveTests
     [InlineData("var done = new ManualResetEvent(false); new Thread(() => done.Set()).Start(); done.WaitOne();")]
     [InlineData("var done = new ManualResetEvent(true); done.WaitOne();")]
     [InlineData("using var cts = new CancellationTokenSource(1000); await Task.Delay(-1, cts.Token);")]
-    [InlineData("using var r = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, _ => Environment.Exit(0)); Thread.Sleep(-1);")]
+    [InlineData(
+        "using var r = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, _ => "
+            + "Environment.Exit(0)); Thread.Sleep(-1);")]
     [InlineData("AppDomain.CurrentDomain.ProcessExit += (_, _) => { }; Thread.Sleep(-1);")]
     [InlineData("Console.CancelKeyPress += (_, e) => { }; Thread.Sleep(-1);")]
     [InlineData("_ = WebApplication.Create().RunAsync(); Console.ReadLine();")]

@@ -13,12 +13,14 @@ public sealed class DrainInDisposeTests
     [InlineData("public async ValueTask DisposeAsync() { [|await _run.ConfigureAwait(false)|]; }")]
     [InlineData("public async void [|Dispose|]() { await Task.Delay(100); }")]
     [InlineData("protected virtual void Dispose(bool disposing) { if (disposing) [|_run.Wait()|]; }")]
-    public Task WaitInDispose_IsAnInfo(string dispose) => Report.Reports(Service(Stop + dispose), severity: DiagnosticSeverity.Info, message: "StopAsync");
+    public Task WaitInDispose_IsAnInfo(string dispose) =>
+        Report.Reports(Service(Stop + dispose), severity: DiagnosticSeverity.Info, message: "StopAsync");
 
     [Theory]
     [InlineData(Stop + "public void Dispose() => _cts.Dispose();")]
     [InlineData(Stop + "public void Dispose() { _cts.Cancel(); _run.Dispose(); }")]
-    [InlineData("public async Task StopAsync(CancellationToken token) { _cts.Cancel(); await _run.WaitAsync(token); } public void Dispose() => _run.Wait();")]
+    [InlineData(
+        "public async Task StopAsync(CancellationToken token) { _cts.Cancel(); await _run.WaitAsync(token); } public void Dispose() => _run.Wait();")]
     [InlineData(Stop + "public async ValueTask DisposeAsync() => await _stream.DisposeAsync();")]
     [InlineData(Stop + "public void Dispose() => _stream.DisposeAsync().AsTask().GetAwaiter().GetResult();")]
     [InlineData(Stop + "public void Dispose() => StopAsync(default).GetAwaiter().GetResult();")]
@@ -26,7 +28,8 @@ public sealed class DrainInDisposeTests
     public Task DisposeThatOnlyReleases_IsSilent(string members) => Report.IsSilent(Service(members));
 
     [Fact]
-    public Task OrdinaryClass_IsSilent() => Report.IsSilent("class C : IDisposable { readonly Task _run = Task.CompletedTask; public void Dispose() => _run.Wait(); }");
+    public Task OrdinaryClass_IsSilent() =>
+        Report.IsSilent("class C : IDisposable { readonly Task _run = Task.CompletedTask; public void Dispose() => _run.Wait(); }");
 
     private static string Service(string members) =>
         $$"""

@@ -155,8 +155,11 @@ public sealed class EndlessLoopIgnoresStopTokenTests
     [InlineData("using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop); while (true) await Task.Delay(100, linked.Token);")]
     [InlineData("var stopping = false; stop.Register(() => stopping = true); while (true) { if (stopping) break; await Task.Yield(); }")]
     [InlineData("while (true) await Turn(); async Task Turn() => await Task.Delay(100, stop);")]
-    [InlineData("var options = new ParallelOptions { CancellationToken = stop }; while (true) await Parallel.ForAsync(0, 9, options, (_, _) => default);")]
-    [InlineData("while (true) { await foreach (var _ in Items(stop)) await Task.Yield(); } static async IAsyncEnumerable<int> Items(CancellationToken t) { await Task.Delay(1, t); yield return 1; }")]
+    [InlineData(
+        "var options = new ParallelOptions { CancellationToken = stop }; while (true) await Parallel.ForAsync(0, 9, options, (_, _) => default);")]
+    [InlineData(
+        "while (true) { await foreach (var _ in Items(stop)) await Task.Yield(); } static async IAsyncEnumerable<int> Items(CancellationToken t) { "
+            + "await Task.Delay(1, t); yield return 1; }")]
     public Task StopReachesTheLoop_IsSilent(string body) => Report.IsSilent(
         $$"""
         class Worker : BackgroundService

@@ -8,7 +8,8 @@ public sealed class ForegroundThreadOutlivesHostTests
     [Theory]
     [InlineData("[|new Thread(Loop)|].Start();", "while (true) Console.ReadLine();")]
     [InlineData("var t = [|new Thread(() => Loop())|]; t.Start();", "for (;;) Thread.Sleep(100);")]
-    [InlineData("_thread = [|new Thread(Loop) { Name = \"reader\" }|]; _thread.Start();", "while (Console.ReadLine() is { } line) Console.WriteLine(line);")]
+    [InlineData(
+        "_thread = [|new Thread(Loop) { Name = \"reader\" }|]; _thread.Start();", "while (Console.ReadLine() is { } line) Console.WriteLine(line);")]
     [InlineData("[|new Thread(Loop)|].Start();", "foreach (var i in _queue.GetConsumingEnumerable()) Console.WriteLine(i);")]
     [InlineData("[|new Thread(() => { while (true) Thread.Sleep(1); }) { IsBackground = false }|].Start();", "")]
     public Task LoopThatNeverLooks_IsReported(string start, string loop) => Report.Reports(Service(start, loop), message: "'Service'");
@@ -25,7 +26,8 @@ public sealed class ForegroundThreadOutlivesHostTests
     public Task ThreadThatEndsOrIsJoined_IsSilent(string start, string loop) => Report.IsSilent(Service(start, loop));
 
     [Fact]
-    public Task EndlessLoopOnTheThread_IsReportedOnce() => LoopReport.IsSilent(Service("new Thread(Loop).Start();", "while (true) Console.ReadLine();"));
+    public Task EndlessLoopOnTheThread_IsReportedOnce() =>
+        LoopReport.IsSilent(Service("new Thread(Loop).Start();", "while (true) Console.ReadLine();"));
 
     [Fact]
     public Task OrdinaryClass_IsSilent() => Report.IsSilent("class C { void M() => new Thread(() => { while (true) Thread.Sleep(1); }).Start(); }");

@@ -6,6 +6,10 @@ namespace ShutdownToolkit.Analyzers.Tests.Rules;
 
 public sealed class GrpcStreamIgnoresHostStopTests
 {
+    private const string Linked =
+        "CancellationTokenSource.CreateLinkedTokenSource("
+        + "context.CancellationToken, context.GetHttpContext().RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping)";
+
     [Fact]
     public Task ServerStream_IsLinked() => Verify.Fixes(
         Service("""
@@ -18,10 +22,10 @@ public sealed class GrpcStreamIgnoresHostStopTests
                     }
                 }
             """),
-        Service("""
+        Service($$"""
                 public async Task Ticks(Request request, IServerStreamWriter<Reply> replies, ServerCallContext context)
                 {
-                    using var stopping = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, context.GetHttpContext().RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+                    using var stopping = {{Linked}};
                     while (!stopping.Token.IsCancellationRequested)
                     {
                         await replies.WriteAsync(new Reply());
@@ -50,7 +54,9 @@ public sealed class GrpcStreamIgnoresHostStopTests
             """), message: "'Chat'");
 
     [Theory]
-    [InlineData("using var both = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, Stopping); while (!both.Token.IsCancellationRequested) await replies.WriteAsync(new Reply());")]
+    [InlineData(
+        "using var both = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, Stopping); "
+            + "while (!both.Token.IsCancellationRequested) await replies.WriteAsync(new Reply());")]
     [InlineData("while (!Stopping.IsCancellationRequested) await replies.WriteAsync(new Reply());")]
     [InlineData("for (var i = 0; i < 3; i++) await replies.WriteAsync(new Reply());")]
     [InlineData("foreach (var reply in new[] { new Reply() }) await replies.WriteAsync(reply, context.CancellationToken);")]
@@ -77,7 +83,11 @@ public sealed class GrpcStreamIgnoresHostStopTests
         using Grpc.Core;
 
         record Request; record Reply;
-        static class Hub { public static CancellationToken Token; public static Task Stream(IServerStreamWriter<Reply> replies, CancellationToken token) => Task.CompletedTask; }
+        static class Hub
+        {
+            public static CancellationToken Token;
+            public static Task Stream(IServerStreamWriter<Reply> replies, CancellationToken token) => Task.CompletedTask;
+        }
 
         partial class Ticker{{parameters}}
         {

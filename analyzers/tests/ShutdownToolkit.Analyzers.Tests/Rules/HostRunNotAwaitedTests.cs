@@ -12,7 +12,8 @@ public sealed class HostRunNotAwaitedTests
     [Theory]
     [InlineData("[|host.RunAsync()|];")]
     [InlineData("_ = [|host.RunAsync()|];")]
-    public Task LastStatement_IsAwaited(string run) => Verify.Fixes($"{Host}\n{run} // until SIGTERM\n", $"{Host}\nawait host.RunAsync(); // until SIGTERM\n");
+    public Task LastStatement_IsAwaited(string run) =>
+        Verify.Fixes($"{Host}\n{run} // until SIGTERM\n", $"{Host}\nawait host.RunAsync(); // until SIGTERM\n");
 
     [Fact]
     public Task AsyncMain_IsAwaited() => Verify.Fixes(
@@ -54,7 +55,8 @@ public sealed class HostRunNotAwaitedTests
 
     [Fact]
     public Task ConsoleBuilder_IsReported() => Report.Reports(
-        "_ = [|new HostBuilder().RunConsoleAsync()|];", severity: DiagnosticSeverity.Warning, message: "The task of 'new HostBuilder().RunConsoleAsync()' is dropped");
+        "_ = [|new HostBuilder().RunConsoleAsync()|];", severity: DiagnosticSeverity.Warning,
+        message: "The task of 'new HostBuilder().RunConsoleAsync()' is dropped");
 
     [Theory]
     [InlineData("await host.RunAsync();")]
@@ -66,7 +68,8 @@ public sealed class HostRunNotAwaitedTests
     [InlineData("_ = host.RunAsync(); Console.ReadLine(); await host.StopAsync();")]
     [InlineData("_ = host.RunAsync(); using var web = WebApplication.Create(); await web.RunAsync();")]
     [InlineData("_ = host.RunAsync(); host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.WaitHandle.WaitOne();")]
-    [InlineData("_ = host.RunMigrationsAsync(); static class Database { public static Task RunMigrationsAsync(this IHost host) => Task.CompletedTask; }")]
+    [InlineData(
+        "_ = host.RunMigrationsAsync(); static class Database { public static Task RunMigrationsAsync(this IHost host) => Task.CompletedTask; }")]
     [InlineData("await Go(); Task Go() => host.RunAsync();")]
     [InlineData("await Task.Run(() => host.RunAsync());")]
     [InlineData("_ = Other.RunAsync(); static class Other { public static Task RunAsync() => Task.CompletedTask; }")]
@@ -75,5 +78,6 @@ public sealed class HostRunNotAwaitedTests
     [Theory]
     [InlineData("UseWPF")]
     [InlineData("IsTestProject")]
-    public Task WindowsAndTests_AreSilent(string property) => Report.IsSilent($"{Host} _ = host.RunAsync();", TestProject.Executable.With(property, "true"));
+    public Task WindowsAndTests_AreSilent(string property) =>
+        Report.IsSilent($"{Host} _ = host.RunAsync();", TestProject.Executable.With(property, "true"));
 }

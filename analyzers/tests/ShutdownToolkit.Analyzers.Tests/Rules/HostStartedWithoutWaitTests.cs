@@ -106,10 +106,18 @@ public sealed class HostStartedWithoutWaitTests
     [InlineData("await host.RunAsync();")]
     [InlineData("await host.StartAsync(); var web = WebApplication.Create(args); await web.RunAsync();")]
     [InlineData("await host.StartAsync(); await Wait(host); static Task Wait(IHost started) => started.WaitForShutdownAsync();")]
-    [InlineData("await host.StartAsync(); var life = host.Services.GetRequiredService<IHostApplicationLifetime>(); await Task.Delay(5000, life.ApplicationStopping); await host.StopAsync();")]
-    [InlineData("await host.StartAsync(); await new Job(host.Services.GetRequiredService<IHostApplicationLifetime>()).Done; class Job(IHostApplicationLifetime life) { public Task Done { get; } = Task.Delay(-1, life.ApplicationStopping); }")]
-    [InlineData("await host.StartAsync(); await Shutdown.Of(host); static class Shutdown { public static Task Of(IHost host) => host.WaitForShutdownAsync(); }")]
-    [InlineData("using var term = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, c => c.Cancel = true); await host.StartAsync(); await Task.Delay(5000);")]
+    [InlineData(
+        "await host.StartAsync(); var life = host.Services.GetRequiredService<IHostApplicationLifetime>(); "
+            + "await Task.Delay(5000, life.ApplicationStopping); await host.StopAsync();")]
+    [InlineData(
+        "await host.StartAsync(); await new Job(host.Services.GetRequiredService<IHostApplicationLifetime>()).Done; "
+            + "class Job(IHostApplicationLifetime life) { public Task Done { get; } = Task.Delay(-1, life.ApplicationStopping); }")]
+    [InlineData(
+        "await host.StartAsync(); await Shutdown.Of(host); static class Shutdown { public static Task Of(IHost host) => host.WaitForShutdownAsync(); "
+            + "}")]
+    [InlineData(
+        "using var term = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, c => "
+            + "c.Cancel = true); await host.StartAsync(); await Task.Delay(5000);")]
     [InlineData("await host.StartAsync(); Console.ReadLine();")]
     public Task WaitedFor_OrLeftToAnotherRule_IsSilent(string rest) => Report.IsSilent($"{Host} {rest}");
 
@@ -132,7 +140,8 @@ public sealed class HostStartedWithoutWaitTests
     [Fact]
     public Task Library_Tool_Test_AndDesktop_AreSilent()
     {
-        const string Code = "class Start { static async Task Main() { var host = new HostBuilder().Build(); await host.StartAsync(); await Task.Delay(-1); } }";
+        const string Code =
+            "class Start { static async Task Main() { var host = new HostBuilder().Build(); await host.StartAsync(); await Task.Delay(-1); } }";
         return Task.WhenAll(
             Report.IsSilent(Code),
             Report.IsSilent(Code, TestProject.Executable.With("PackAsTool", "true")),
@@ -141,7 +150,9 @@ public sealed class HostStartedWithoutWaitTests
             Report.IsSilent(Code, TestProject.Executable.With("AzureFunctionsVersion", "v4")),
             Report.IsSilent(Code, TestProject.Executable with
             {
-                Documents = ImmutableDictionary<string, string>.Empty.Add("Bench.cs", "class BenchmarkRunner { static readonly System.Type Of = typeof(BenchmarkRunner); }"),
+                Documents =
+                    ImmutableDictionary<string, string>.Empty.Add(
+                        "Bench.cs", "class BenchmarkRunner { static readonly System.Type Of = typeof(BenchmarkRunner); }"),
             }));
     }
 }

@@ -5,7 +5,8 @@ namespace ShutdownToolkit.Analyzers.Tests.Rules;
 
 public sealed class HostedServiceWithoutHostTests
 {
-    private const string Worker = "class Worker : BackgroundService { protected override Task ExecuteAsync(CancellationToken stop) => Task.Delay(-1, stop); }";
+    private const string Worker =
+        "class Worker : BackgroundService { protected override Task ExecuteAsync(CancellationToken stop) => Task.Delay(-1, stop); }";
 
     [Fact]
     public Task ServicesOfAProvider_AreReported() => Report.Reports(
@@ -25,11 +26,18 @@ public sealed class HostedServiceWithoutHostTests
 
     [Theory]
     [InlineData("var host = Host.CreateApplicationBuilder(args).Build(); await new Worker().StartAsync(default); await host.RunAsync();")]
-    [InlineData("await new Worker().StartAsync(default); using var r = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, c => c.Cancel = true); Thread.Sleep(-1); GC.KeepAlive(r);")]
+    [InlineData(
+        "await new Worker().StartAsync(default); using var r = "
+            + "System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, c => c.Cancel = "
+            + "true); Thread.Sleep(-1); GC.KeepAlive(r);")]
     [InlineData("await new Worker().StartAsync(default); AppDomain.CurrentDomain.ProcessExit += (_, _) => { };")]
     [InlineData("await new Worker().StartAsync(default); Console.CancelKeyPress += (_, _) => { };")]
-    [InlineData("await new Group().StartAsync(default); class Group { public Task StartAsync(CancellationToken token) => new Worker().StartAsync(token); public Task StopAsync(CancellationToken token) => Task.CompletedTask; }")]
-    [InlineData("Console.WriteLine(); class All : IHostedService { public Task StartAsync(CancellationToken token) => new Worker().StartAsync(token); public Task StopAsync(CancellationToken token) => Task.CompletedTask; }")]
+    [InlineData(
+        "await new Group().StartAsync(default); class Group { public Task StartAsync(CancellationToken token) => new Worker().StartAsync(token); "
+            + "public Task StopAsync(CancellationToken token) => Task.CompletedTask; }")]
+    [InlineData(
+        "Console.WriteLine(); class All : IHostedService { public Task StartAsync(CancellationToken token) => new Worker().StartAsync(token); "
+            + "public Task StopAsync(CancellationToken token) => Task.CompletedTask; }")]
     [InlineData("await new Bus().StartAsync(default); class Bus { public Task StartAsync(CancellationToken token) => Task.CompletedTask; }")]
     public Task HostSignalsOrOwnHost_AreSilent(string source) => Report.IsSilent($"{source} {Worker}");
 

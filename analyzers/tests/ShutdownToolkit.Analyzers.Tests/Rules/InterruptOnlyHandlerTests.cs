@@ -78,7 +78,8 @@ public sealed class InterruptOnlyHandlerTests
     [InlineData("try { await Task.Delay(Timeout.Infinite, cts.Token); } catch (OperationCanceledException) { }")]
     [InlineData("var done = new TaskCompletionSource(); await done.Task;")]
     public Task Service_IsAWarning(string wait) => Report.Reports(
-        $"{Source} [|Console.CancelKeyPress += (_, e) => cts.Cancel()|]; {wait}", severity: DiagnosticSeverity.Warning, message: "as PID 1 of a container");
+        $"{Source} [|Console.CancelKeyPress += (_, e) => cts.Cancel()|]; {wait}", severity: DiagnosticSeverity.Warning,
+        message: "as PID 1 of a container");
 
     [Theory]
     [InlineData("TargetFramework", "net10.0", "await Task.Delay(500, cts.Token);", DiagnosticSeverity.Info)]
@@ -92,8 +93,13 @@ public sealed class InterruptOnlyHandlerTests
     [InlineData("Console.CancelKeyPress -= Stop; void Stop(object? sender, ConsoleCancelEventArgs e) => cts.Cancel();")]
     [InlineData("Console.CancelKeyPress += (_, e) => cts.Cancel(); var host = new HostBuilder().Build(); await host.RunAsync(cts.Token);")]
     [InlineData("Console.CancelKeyPress += (_, e) => cts.Cancel(); AppDomain.CurrentDomain.ProcessExit += (_, _) => cts.Cancel();")]
-    [InlineData("Console.CancelKeyPress += (_, e) => cts.Cancel(); using var r = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, c => { c.Cancel = true; cts.Cancel(); });")]
-    [InlineData("Console.CancelKeyPress += (_, e) => cts.Cancel(); class Lifetime : IHostLifetime { public Task WaitForStartAsync(CancellationToken t) => Task.CompletedTask; public Task StopAsync(CancellationToken t) => Task.CompletedTask; }")]
+    [InlineData(
+        "Console.CancelKeyPress += (_, e) => cts.Cancel(); using var r = "
+            + "System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, c => { c.Cancel = "
+            + "true; cts.Cancel(); });")]
+    [InlineData(
+        "Console.CancelKeyPress += (_, e) => cts.Cancel(); class Lifetime : IHostLifetime { public Task WaitForStartAsync(CancellationToken t) => "
+            + "Task.CompletedTask; public Task StopAsync(CancellationToken t) => Task.CompletedTask; }")]
     public Task AnotherWayToStop_IsSilent(string rest) => Report.IsSilent($"{Source} {rest}");
 
     [Theory]

@@ -78,7 +78,8 @@ public sealed class KafkaConsumerNotClosedTests
     public Task LibraryThatIsNoService_IsSilent() => Report.IsSilent(
         $"using Confluent.Kafka; class Reader {{ void Read() {{ using var consumer = {Build}; while (true) consumer.Consume(); }} }}");
 
-    private static string Closed(string consume) => $"using var consumer = {Build}; try {{ while (!stop.IsCancellationRequested) {{ {consume} }} }} finally {{ consumer.Close(); }}";
+    private static string Closed(string consume) =>
+        $"using var consumer = {Build}; try {{ while (!stop.IsCancellationRequested) {{ {consume} }} }} finally {{ consumer.Close(); }}";
 
     private static string Worker(string body) => $$"""
         using Confluent.Kafka;

@@ -9,26 +9,30 @@ public sealed class LifetimeLogsSilencedTests
 {
     [Fact]
     public Task Filter_GetsAnException() => Verify.Fixes(
-        "var builder = Host.CreateApplicationBuilder(args);\n[|builder.Logging.AddFilter(\"Microsoft\", LogLevel.Warning)|];\nbuilder.Build().Run();\n",
-        "var builder = Host.CreateApplicationBuilder(args);\nbuilder.Logging.AddFilter(\"Microsoft\", LogLevel.Warning).AddFilter(\"Microsoft.Hosting.Lifetime\", LogLevel.Information);\nbuilder.Build().Run();\n");
+        "var builder = Host.CreateApplicationBuilder(args);\n[|builder.Logging.AddFilter(\"Microsoft\", "
+            + "LogLevel.Warning)|];\nbuilder.Build().Run();\n",
+        "var builder = Host.CreateApplicationBuilder(args);\nbuilder.Logging.AddFilter(\"Microsoft\", "
+            + "LogLevel.Warning).AddFilter(\"Microsoft.Hosting.Lifetime\", LogLevel.Information);\nbuilder.Build().Run();\n");
 
     [Fact]
-    public Task SerilogOverride_GetsAnException() => Verify.Fixes(
-        """
-        using Serilog; using Serilog.Events;
-        Log.Logger = [|new LoggerConfiguration().MinimumLevel.Override("Microsoft", LogEventLevel.Warning)|].WriteTo.Console().CreateLogger();
-        Host.CreateDefaultBuilder().UseSerilog().Build().Run();
-        """,
-        """
-        using Serilog; using Serilog.Events;
-        Log.Logger = new LoggerConfiguration().MinimumLevel.Override("Microsoft", LogEventLevel.Warning).MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information).WriteTo.Console().CreateLogger();
-        Host.CreateDefaultBuilder().UseSerilog().Build().Run();
-        """);
+    public Task SerilogOverride_GetsAnException()
+    {
+        const string Override = """MinimumLevel.Override("Microsoft", LogEventLevel.Warning)""";
+        const string Exception = """MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)""";
+        const string Usings = "using Serilog; using Serilog.Events;\n";
+        const string Rest = ".WriteTo.Console().CreateLogger();\nHost.CreateDefaultBuilder().UseSerilog().Build().Run();\n";
+
+        return Verify.Fixes(
+            $"{Usings}Log.Logger = [|new LoggerConfiguration().{Override}|]{Rest}",
+            $"{Usings}Log.Logger = new LoggerConfiguration().{Override}.{Exception}{Rest}");
+    }
 
     [Fact]
     public Task SuppressedStatusMessages_AreShown() => Verify.Fixes(
-        "var builder = Host.CreateApplicationBuilder(args);\nbuilder.Services.Configure<ConsoleLifetimeOptions>(options => [|options.SuppressStatusMessages = true|]);\nbuilder.Build().Run();\n",
-        "var builder = Host.CreateApplicationBuilder(args);\nbuilder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = false);\nbuilder.Build().Run();\n");
+        "var builder = Host.CreateApplicationBuilder(args);\nbuilder.Services.Configure<ConsoleLifetimeOptions>(options => "
+            + "[|options.SuppressStatusMessages = true|]);\nbuilder.Build().Run();\n",
+        "var builder = Host.CreateApplicationBuilder(args);\nbuilder.Services.Configure<ConsoleLifetimeOptions>(options => "
+            + "options.SuppressStatusMessages = false);\nbuilder.Build().Run();\n");
 
     [Theory]
     [InlineData("builder.Logging.AddFilter(\"Microsoft.AspNetCore\", LogLevel.Warning);")]
@@ -61,9 +65,12 @@ public sealed class LifetimeLogsSilencedTests
     }
 
     [Theory]
-    [InlineData("appsettings.json", "{ \"Logging\": { \"LogLevel\": { \"Microsoft\": \"Warning\", \"Microsoft.Hosting.Lifetime\": \"Information\" } } }")]
+    [InlineData(
+        "appsettings.json", "{ \"Logging\": { \"LogLevel\": { \"Microsoft\": \"Warning\", \"Microsoft.Hosting.Lifetime\": \"Information\" } } }")]
     [InlineData("appsettings.json", "{ \"Logging\": { \"LogLevel\": { \"Default\": \"Information\", \"Microsoft.AspNetCore\": \"Warning\" } } }")]
-    [InlineData("appsettings.json", "{ \"Logging\": { \"LogLevel\": { \"Default\": \"Warning\" }, \"Console\": { \"LogLevel\": { \"Microsoft\": \"Information\" } } } }")]
+    [InlineData(
+        "appsettings.json",
+        "{ \"Logging\": { \"LogLevel\": { \"Default\": \"Warning\" }, \"Console\": { \"LogLevel\": { \"Microsoft\": \"Information\" } } } }")]
     [InlineData("appsettings.Development.json", "{ \"Logging\": { \"LogLevel\": { \"Microsoft\": \"Warning\" } } }")]
     [InlineData("appsettings.json", "{ \"ConnectionStrings\": { \"Default\": \"None\" } }")]
     [InlineData("appsettings.json", "{ \"Logging\": { \"LogLevel\": ")]

@@ -75,16 +75,20 @@ public sealed class LogsNotFlushedTests
     [InlineData("WriteTo.File(\"log.txt\", buffered: true)", "'File'")]
     [InlineData("WriteTo.Console().WriteTo.Seq(\"http://seq\")", "'Seq'")]
     public Task SinkThatKeepsLines_IsNamed(string sinks, string name) => Report.Reports(
-        $"using Serilog; [|Log.Logger = new LoggerConfiguration().{sinks}.CreateLogger()|]; Host.CreateDefaultBuilder().UseSerilog().Build().Run();", message: name);
+        $"using Serilog; [|Log.Logger = new LoggerConfiguration().{sinks}.CreateLogger()|]; "
+            + "Host.CreateDefaultBuilder().UseSerilog().Build().Run();", message: name);
 
     [Theory]
     [InlineData("Log.Logger = SEQ; try { Host.CreateDefaultBuilder().UseSerilog().Build().Run(); } finally { Log.CloseAndFlush(); }")]
     [InlineData("Log.Logger = SEQ; await Host.CreateDefaultBuilder().UseSerilog().Build().RunAsync(); await Log.CloseAndFlushAsync();")]
     [InlineData("Log.Logger = SEQ; Host.CreateDefaultBuilder().UseSerilog((context, logging) => logging.WriteTo.Seq(\"x\")).Build().Run();")]
     [InlineData("Log.Logger = SEQ; Host.CreateDefaultBuilder().UseSerilog(dispose: true).Build().Run();")]
-    [InlineData("Log.Logger = SEQ; var builder = Host.CreateApplicationBuilder(args); builder.Services.AddSerilog(logging => logging.WriteTo.Seq(\"x\")); builder.Build().Run();")]
+    [InlineData(
+        "Log.Logger = SEQ; var builder = Host.CreateApplicationBuilder(args); builder.Services.AddSerilog(logging => logging.WriteTo.Seq(\"x\")); "
+            + "builder.Build().Run();")]
     [InlineData("Log.Logger = new LoggerConfiguration().WriteTo.Console().CreateLogger(); Host.CreateDefaultBuilder().UseSerilog().Build().Run();")]
-    [InlineData("Log.Logger = new LoggerConfiguration().WriteTo.File(\"log.txt\").CreateLogger(); Host.CreateDefaultBuilder().UseSerilog().Build().Run();")]
+    [InlineData(
+        "Log.Logger = new LoggerConfiguration().WriteTo.File(\"log.txt\").CreateLogger(); Host.CreateDefaultBuilder().UseSerilog().Build().Run();")]
     [InlineData("using var logger = SEQ; Host.CreateDefaultBuilder().UseSerilog(logger).Build().Run();")]
     public Task FlushedOrSynchronous_IsSilent(string body) => Report.IsSilent("using Serilog; " + body.Replace("SEQ", Seq, StringComparison.Ordinal));
 

@@ -13,8 +13,12 @@ public sealed class LongWaitWithoutStopTokenTests
 
     [Fact]
     public Task ChannelAndTimer_AreFixedTogether() => Verify.Fixes(
-        Worker("using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1)); while (await [|timer.WaitForNextTickAsync|]()) Console.WriteLine(await [|_items.Reader.ReadAsync|]());"),
-        Worker("using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1)); while (await timer.WaitForNextTickAsync(stop)) Console.WriteLine(await _items.Reader.ReadAsync(stop));"));
+        Worker(
+            "using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1)); "
+                + "while (await [|timer.WaitForNextTickAsync|]()) Console.WriteLine(await [|_items.Reader.ReadAsync|]());"),
+        Worker(
+            "using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1)); "
+                + "while (await timer.WaitForNextTickAsync(stop)) Console.WriteLine(await _items.Reader.ReadAsync(stop));"));
 
     [Fact]
     public Task AwaitForeach_GetsTheToken() => Verify.Fixes(
@@ -37,7 +41,9 @@ public sealed class LongWaitWithoutStopTokenTests
 
     [Fact]
     public Task SemaphoreUsedAsASignal_IsReported() => Report.Reports(
-        Worker("while (!stop.IsCancellationRequested) await [|_signal.WaitAsync|]();", "private readonly SemaphoreSlim _signal = new(0); public void Enqueue() => _signal.Release();"),
+        Worker(
+            "while (!stop.IsCancellationRequested) await [|_signal.WaitAsync|]();",
+            "private readonly SemaphoreSlim _signal = new(0); public void Enqueue() => _signal.Release();"),
         message: "waits its whole ShutdownTimeout (30 s by default); pass 'stop'");
 
     [Theory]
@@ -54,11 +60,16 @@ public sealed class LongWaitWithoutStopTokenTests
     [InlineData("while (!stop.IsCancellationRequested) { try { await Task.Yield(); } finally { await Task.Delay(5000); } }")]
     [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(100, stop); for (var i = 0; i < 3; i++) await Task.Delay(2000);")]
     [InlineData("while (!stop.IsCancellationRequested) if (stop.IsCancellationRequested) { await Task.Delay(5000); }")]
-    [InlineData("while (!stop.IsCancellationRequested) { using var timeout = new CancellationTokenSource(1000); await Task.Delay(5000, timeout.Token); }")]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) { using var timeout = new CancellationTokenSource(1000); await Task.Delay(5000, timeout.Token); }")]
     [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(5000, CancellationToken.None);")]
-    [InlineData("using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200)); while (await timer.WaitForNextTickAsync()) stop.ThrowIfCancellationRequested();")]
+    [InlineData(
+        "using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200)); "
+            + "while (await timer.WaitForNextTickAsync()) stop.ThrowIfCancellationRequested();")]
     [InlineData("await foreach (var item in _items.Reader.ReadAllAsync().WithCancellation(stop)) Console.WriteLine(item);")]
-    [InlineData("""while (!stop.IsCancellationRequested) { using var child = Process.Start("sync"); using var kill = stop.Register(() => child.Kill()); await child.WaitForExitAsync(); }""")]
+    [InlineData(
+        """while (!stop.IsCancellationRequested) { using var child = Process.Start("sync"); """
+            + "using var kill = stop.Register(() => child.Kill()); await child.WaitForExitAsync(); }")]
     [InlineData("while (!stop.IsCancellationRequested) Thread.Sleep(5000);")]
     public Task WaitThatEndsOrIsShort_IsSilent(string body) => Report.IsSilent(Worker(body));
 
@@ -91,12 +102,15 @@ public sealed class LongWaitWithoutStopTokenTests
         """);
 
     [Fact]
-    public Task SourceCancelledByStopAsync_IsPassed() => Verify.Fixes(Service("await [|Task.Delay|](5000);"), Service("await Task.Delay(5000, _stopping.Token);"));
+    public Task SourceCancelledByStopAsync_IsPassed() =>
+        Verify.Fixes(Service("await [|Task.Delay|](5000);"), Service("await Task.Delay(5000, _stopping.Token);"));
 
     [Fact]
     public Task UnsubscribingInStopAsync_IsNoCallOfTheHandler() => Report.Reports(
         Worker("AppDomain.CurrentDomain.DomainUnload += OnUnload; while (!stop.IsCancellationRequested) await TurnAsync();",
-            "public override Task StopAsync(CancellationToken token) { AppDomain.CurrentDomain.DomainUnload -= OnUnload; return base.StopAsync(token); } void OnUnload(object? a, EventArgs b) => _ = TurnAsync(); static async Task TurnAsync() { await [|Task.Delay|](5000); }"));
+            "public override Task StopAsync(CancellationToken token) { AppDomain.CurrentDomain.DomainUnload -= OnUnload; "
+                + "return base.StopAsync(token); } void OnUnload(object? a, EventArgs b) => _ = TurnAsync(); "
+                + "static async Task TurnAsync() { await [|Task.Delay|](5000); }"));
 
     private static string Service(string wait) =>
         $$"""
@@ -121,7 +135,9 @@ public sealed class LongWaitWithoutStopTokenTests
 
     [Fact]
     public Task ExplicitWaitInStopAsync_IsSilent() => Report.IsSilent(
-        Worker("await Task.Delay(100, stop);", "public override async Task StopAsync(CancellationToken token) { for (var i = 0; i < 9; i++) await Task.Delay(5000); }"));
+        Worker(
+            "await Task.Delay(100, stop);",
+            "public override async Task StopAsync(CancellationToken token) { for (var i = 0; i < 9; i++) await Task.Delay(5000); }"));
 
     private static string Worker(string body, string members = "") =>
         $$"""

@@ -32,7 +32,9 @@ public sealed class NoSignalHandlingTests
     [InlineData("_ = Task.Run(async () => { while (true) await Task.Delay(10); }); await Task.Delay(100);")]
     [InlineData("Console.CancelKeyPress += (_, _) => Console.WriteLine(); while (true) Thread.Sleep(10);")]
     [InlineData("AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.WriteLine(); while (true) Thread.Sleep(10);")]
-    [InlineData("using var r = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, _ => Environment.Exit(0)); while (true) Thread.Sleep(10);")]
+    [InlineData(
+        "using var r = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, _ => "
+            + "Environment.Exit(0)); while (true) Thread.Sleep(10);")]
     [InlineData("var app = WebApplication.Create(); await app.StartAsync(); while (true) await Task.Delay(10);")]
     public Task EndingDialogueOrOtherStopPath_IsSilent(string source) => Report.IsSilent(source);
 
@@ -40,7 +42,8 @@ public sealed class NoSignalHandlingTests
     [InlineData("PackAsTool")]
     [InlineData("UseWindowsForms")]
     [InlineData("IsTestProject")]
-    public Task ToolsWindowsAndTests_AreSilent(string property) => Report.IsSilent("while (true) Thread.Sleep(10);", TestProject.Default.With(property, "true"));
+    public Task ToolsWindowsAndTests_AreSilent(string property) =>
+        Report.IsSilent("while (true) Thread.Sleep(10);", TestProject.Default.With(property, "true"));
 
     [Fact]
     public Task CommandLineLibrary_IsSilent() => Report.IsSilent(

@@ -43,13 +43,16 @@ public sealed class ProcessExitReliedOnForSignalTests
 
     [Fact]
     public Task AsyncMethodBesideAHost_IsReported() => Report.Reports(
-        "[|AppDomain.CurrentDomain.ProcessExit += Flush|]; WebApplication.Create().Run(); static async void Flush(object? sender, EventArgs e) => await Task.Delay(9);",
+        "[|AppDomain.CurrentDomain.ProcessExit += Flush|]; WebApplication.Create().Run(); "
+            + "static async void Flush(object? sender, EventArgs e) => await Task.Delay(9);",
         message: "cut at its first wait");
 
     [Theory]
     [InlineData("WebApplication.Create().Run();")]
     [InlineData("await Host.CreateDefaultBuilder().RunConsoleAsync();")]
-    [InlineData("using var r = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, _ => Environment.Exit(0)); Thread.Sleep(-1);")]
+    [InlineData(
+        "using var r = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, _ => "
+            + "Environment.Exit(0)); Thread.Sleep(-1);")]
     [InlineData("var host = new HostBuilder().Build(); host.Start(); host.WaitForShutdown();")]
     public Task AnotherHandlerOfSigterm_IsSilent(string rest) => Report.IsSilent($"AppDomain.CurrentDomain.ProcessExit += (_, _) => {{ }}; {rest}");
 
@@ -64,11 +67,13 @@ public sealed class ProcessExitReliedOnForSignalTests
 
     [Fact]
     public Task Net9ThatRollsForward_IsReported() => Report.Reports(
-        "[|AppDomain.CurrentDomain.ProcessExit += (_, _) => { }|];", TestProject.Default.With("TargetFramework", "net9.0").With("RollForward", "LatestMajor"));
+        "[|AppDomain.CurrentDomain.ProcessExit += (_, _) => { }|];",
+        TestProject.Default.With("TargetFramework", "net9.0").With("RollForward", "LatestMajor"));
 
     [Theory]
     [InlineData("class Hook { public void Add() { AppDomain.CurrentDomain.ProcessExit += (_, _) => { }; } }")]
-    [InlineData("class Plugins(System.Runtime.Loader.AssemblyLoadContext own) { public void Add() => own.Unloading += async _ => await Task.Yield(); }")]
+    [InlineData(
+        "class Plugins(System.Runtime.Loader.AssemblyLoadContext own) { public void Add() => own.Unloading += async _ => await Task.Yield(); }")]
     [InlineData("class Hook { public void Remove() => AppDomain.CurrentDomain.ProcessExit -= Flush; static void Flush(object? s, EventArgs e) { } }")]
     public Task LibraryOrPlugIn_IsSilent(string source) => Report.IsSilent(source);
 }

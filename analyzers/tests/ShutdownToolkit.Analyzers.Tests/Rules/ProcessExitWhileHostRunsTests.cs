@@ -66,7 +66,9 @@ public sealed class ProcessExitWhileHostRunsTests
     [InlineData("app.MapGet(\"/exit\", () => [|Environment.Exit(0)|]);", "an endpoint")]
     [InlineData("app.Lifetime.ApplicationStopping.Register(() => [|Environment.Exit(3)|]);", "a callback of ApplicationStopping")]
     [InlineData("app.Lifetime.ApplicationStarted.Register(() => { [|Environment.Exit(3)|]; });", "a callback of ApplicationStarted")]
-    [InlineData("using var r = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, _ => [|Environment.Exit(0)|]);", "a signal handler")]
+    [InlineData(
+        "using var r = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, _ => "
+            + "[|Environment.Exit(0)|]);", "a signal handler")]
     public Task CallbackBesideARunningHost_IsReported(string statement, string place) => Report.Reports(
         $"var app = WebApplication.Create(); {statement} app.Run();", severity: DiagnosticSeverity.Warning, message: place);
 
@@ -85,14 +87,17 @@ public sealed class ProcessExitWhileHostRunsTests
 
     [Fact]
     public Task CrashOfAWindowsService_IsSilent() => Report.IsSilent(
-        Crash("Environment.Exit(1)") + "\nstatic class Setup { public static void UseWindowsService() { } static void Use() => UseWindowsService(); }");
+        Crash("Environment.Exit(1)")
+            + "\nstatic class Setup { public static void UseWindowsService() { } static void Use() => UseWindowsService(); }");
 
     [Theory]
     [InlineData("if (args.Length == 0) Environment.Exit(1); var app = WebApplication.Create(); app.Run();")]
     [InlineData("var app = WebApplication.Create(); app.Run(); Environment.Exit(1);")]
     [InlineData("var app = WebApplication.Create(); await app.StartAsync(); await app.WaitForShutdownAsync(); Environment.Exit(1);")]
     [InlineData("var app = WebApplication.Create(); await app.StartAsync(); await app.StopAsync(); Environment.Exit(1);")]
-    [InlineData("using var r = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, _ => Environment.Exit(0)); Thread.Sleep(-1);")]
+    [InlineData(
+        "using var r = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, _ => "
+            + "Environment.Exit(0)); Thread.Sleep(-1);")]
     [InlineData("static void Fail() => Environment.Exit(2); Fail();")]
     [InlineData("Console.CancelKeyPress += (_, _) => Environment.Exit(0); Console.ReadLine();")]
     public Task NoHostRuns_IsSilent(string source) => Report.IsSilent(source);

@@ -8,7 +8,8 @@ public sealed class ProcessorNotStoppedTests
     private const string Nothing = "public Task StopAsync(CancellationToken token) => Task.CompletedTask;";
 
     [Fact]
-    public Task ServiceBusProcessor_ThatNobodyStops_IsReported() => Report.Reports(ServiceBus(Nothing, mark: true), message: "'Listener' starts a Service Bus processor");
+    public Task ServiceBusProcessor_ThatNobodyStops_IsReported() =>
+        Report.Reports(ServiceBus(Nothing, mark: true), message: "'Listener' starts a Service Bus processor");
 
     [Fact]
     public Task EventHubsProcessor_ThatNobodyStops_IsReported() => Report.Reports("""
@@ -71,7 +72,9 @@ public sealed class ProcessorNotStoppedTests
         {
             protected override ServiceBusProcessor Make() => new ServiceBusClient("").CreateProcessor("orders");
 
-            protected override Task ExecuteAsync(CancellationToken stop) { var processor = new ServiceBusClient("").CreateProcessor("x"); return processor.StartProcessingAsync(stop); }
+            protected override Task ExecuteAsync(
+                CancellationToken stop) { var processor = new ServiceBusClient("").CreateProcessor("x");
+                return processor.StartProcessingAsync(stop); }
         }
         """);
 
@@ -84,7 +87,8 @@ public sealed class ProcessorNotStoppedTests
 
     [Fact]
     public Task NoHostedService_IsSilent() => Report.IsSilent(
-        "using Azure.Messaging.ServiceBus; class Listener { Task Run() { var processor = new ServiceBusClient(\"\").CreateProcessor(\"x\"); return processor.StartProcessingAsync(); } }");
+        "using Azure.Messaging.ServiceBus; class Listener { Task Run() { var processor = new ServiceBusClient(\"\").CreateProcessor(\"x\"); "
+            + "return processor.StartProcessingAsync(); } }");
 
     private static string ServiceBus(string stop, bool mark = false) => $$"""
         using Azure.Messaging.ServiceBus;

@@ -8,7 +8,9 @@ public sealed class QuartzAbandonsJobsTests
 {
     [Theory]
     [InlineData("AddQuartzHostedService()", "AddQuartzHostedService(options => options.WaitForJobsToComplete = true)")]
-    [InlineData("AddQuartzHostedService(quartz => { quartz.AwaitApplicationStarted = true; })", "AddQuartzHostedService(quartz => { quartz.AwaitApplicationStarted = true; quartz.WaitForJobsToComplete = true; })")]
+    [InlineData(
+        "AddQuartzHostedService(quartz => { quartz.AwaitApplicationStarted = true; })",
+        "AddQuartzHostedService(quartz => { quartz.AwaitApplicationStarted = true; quartz.WaitForJobsToComplete = true; })")]
     public Task HostedService_WaitsForItsJobs(string call, string waits) => Verify.Fixes(
         $"using Quartz; var services = new ServiceCollection(); [|services.{call}|];",
         $"using Quartz; var services = new ServiceCollection(); services.{waits};");
@@ -40,17 +42,21 @@ public sealed class QuartzAbandonsJobsTests
     [InlineData("services.AddQuartzHostedService(options => Bind(options)); static void Bind(QuartzHostedServiceOptions options) { }")]
     [InlineData("services.AddQuartzHostedService(Setup); static void Setup(QuartzHostedServiceOptions options) { }")]
     [InlineData("services.AddQuartzHostedService(); services.Configure<QuartzHostedServiceOptions>(options => { });")]
-    [InlineData("services.AddQuartzHostedService(); var properties = new Dictionary<string, object> { [\"InterruptJobsOnShutdownWithWait\"] = true };")]
-    public Task Registration_ThatDecidesOrMay_IsSilent(string body) => Report.IsSilent($"using Quartz; var services = new ServiceCollection(); {body}");
+    [InlineData(
+        "services.AddQuartzHostedService(); var properties = new Dictionary<string, object> { [\"InterruptJobsOnShutdownWithWait\"] = true };")]
+    public Task Registration_ThatDecidesOrMay_IsSilent(string body) =>
+        Report.IsSilent($"using Quartz; var services = new ServiceCollection(); {body}");
 
     [Theory]
     [InlineData("Shutdown(true, token)")]
     [InlineData("Shutdown(waitForJobsToComplete: false, token)")]
     [InlineData("Start(token)")]
-    public Task Scheduler_ThatDecides_IsSilent(string call) => Report.IsSilent(Service($"public Task StopAsync(CancellationToken token) => scheduler.{call};"));
+    public Task Scheduler_ThatDecides_IsSilent(string call) =>
+        Report.IsSilent(Service($"public Task StopAsync(CancellationToken token) => scheduler.{call};"));
 
     [Fact]
-    public Task Dashboard_MayShutDownAtOnce() => Report.IsSilent("using Quartz; class Dashboard(IScheduler scheduler) { public Task Stop() => scheduler.Shutdown(); }");
+    public Task Dashboard_MayShutDownAtOnce() =>
+        Report.IsSilent("using Quartz; class Dashboard(IScheduler scheduler) { public Task Stop() => scheduler.Shutdown(); }");
 
     private static string Service(string stop) => $$"""
         using Quartz;

@@ -91,27 +91,39 @@ public sealed class ShutdownLoggedAsErrorTests
         """);
 
     [Theory]
-    [InlineData("while (!stop.IsCancellationRequested) foreach (var n in new[] { 1, 2 }) try { await Task.Delay(n, stop); } [|catch (Exception e)|] { logger.LogError(e, \"x\"); }")]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) foreach (var n in new[] { 1, 2 }) try { await Task.Delay(n, stop); } [|catch (Exception e)|] { "
+            + "logger.LogError(e, \"x\"); }")]
     public Task InnerLoop_IsLeftToTheReader(string body) => Verify.OffersNothing(Worker(body));
 
     [Theory]
-    [InlineData("try { await TurnAsync(stop); } [|catch (Exception e)|] { logger.LogError(e, \"x\"); } static async Task TurnAsync(CancellationToken token) => await Task.Delay(1000, token);", false)]
+    [InlineData(
+        "try { await TurnAsync(stop); } [|catch (Exception e)|] { logger.LogError(e, \"x\"); } static async Task TurnAsync(CancellationToken token) "
+            + "=> await Task.Delay(1000, token);", false)]
     [InlineData("try { await TurnAsync(stop); } [|catch (Exception e)|] { logger.LogError(e, \"x\"); }", true)]
-    [InlineData("try { await foreach (var item in _items.Reader.ReadAllAsync(stop)) Console.WriteLine(item); } [|catch (Exception e)|] { logger.LogError(e, \"x\"); throw; }", false)]
+    [InlineData(
+        "try { await foreach (var item in _items.Reader.ReadAllAsync(stop)) Console.WriteLine(item); } [|catch (Exception e)|] { logger.LogError(e, "
+            + "\"x\"); throw; }", false)]
     public Task ErrorLogOfTheStop_IsReported(string body, bool member) =>
         body.Contains("static", StringComparison.Ordinal)
             ? Report.IsSilent(Worker(body.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)))
-            : Report.Reports(Worker(body, member ? "static async Task TurnAsync(CancellationToken token) { while (true) await Task.Delay(1000, token); }" : ""), severity: Microsoft.CodeAnalysis.DiagnosticSeverity.Info);
+            : Report.Reports(
+                Worker(body, member ? "static async Task TurnAsync(CancellationToken token) { while (true) await Task.Delay(1000, token); }" : ""),
+                severity: Microsoft.CodeAnalysis.DiagnosticSeverity.Info);
 
     [Theory]
     [InlineData("""try { await Task.Delay(1000, stop); } catch (OperationCanceledException) { } catch (Exception e) { logger.LogError(e, "x"); }""")]
-    [InlineData("""try { await Task.Delay(1000, stop); } catch (Exception e) when (e is not OperationCanceledException) { logger.LogError(e, "x"); }""")]
+    [InlineData(
+        """try { await Task.Delay(1000, stop); } catch (Exception e) when (e is not OperationCanceledException) { logger.LogError(e, "x"); }""")]
     [InlineData("""try { await Task.Delay(1000, stop); } catch (Exception e) { if (!stop.IsCancellationRequested) logger.LogError(e, "x"); }""")]
     [InlineData("""try { await Task.Delay(1000, stop); } catch (Exception e) { if (e is TaskCanceledException) return; logger.LogError(e, "x"); }""")]
     [InlineData("""try { await Task.Delay(1000, stop); } catch (Exception e) { logger.LogInformation(e, "x"); }""")]
-    [InlineData("""while (!stop.IsCancellationRequested) { try { await Task.Yield(); } catch (Exception e) { logger.LogError(e, "x"); } await Task.Delay(1000, stop); }""")]
+    [InlineData(
+        """while (!stop.IsCancellationRequested) { try { await Task.Yield(); } catch (Exception e) { logger.LogError(e, "x"); } """
+            + "await Task.Delay(1000, stop); }")]
     [InlineData("""while (true) { try { await Task.Delay(1000, stop); } catch (Exception e) { logger.LogError(e, "x"); } }""")]
-    [InlineData("""try { try { await Task.Delay(1000, stop); } catch (OperationCanceledException) { } } catch (Exception e) { logger.LogError(e, "x"); }""")]
+    [InlineData(
+        """try { try { await Task.Delay(1000, stop); } catch (OperationCanceledException) { } } catch (Exception e) { logger.LogError(e, "x"); }""")]
     [InlineData("""try { await Task.Delay(1000); } catch (Exception e) { logger.LogError(e, "x"); }""")]
     [InlineData("""try { await Task.WhenAny(Task.Delay(1000, stop)); } catch (Exception e) { logger.LogError(e, "x"); }""")]
     public Task StopThatIsToldApart_IsSilent(string body) => Report.IsSilent(Worker(body));

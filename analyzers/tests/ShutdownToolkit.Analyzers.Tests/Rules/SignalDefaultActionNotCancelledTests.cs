@@ -16,7 +16,7 @@ public sealed class SignalDefaultActionNotCancelledTests
     public Task ExpressionThatTellsOthers_CancelsFirst(string handler) => Verify.Fixes(
         $"{Start}using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, [|{handler}|]);\n",
         $$"""
-        {{Start}}using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, {{handler.Split(' ')[0].Replace("_", "context", StringComparison.Ordinal)}} =>
+        {{Start}}using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, {{Named(handler)}} =>
         {
             context.Cancel = true;
             cts.Cancel();
@@ -57,7 +57,8 @@ public sealed class SignalDefaultActionNotCancelledTests
 
     [Fact]
     public Task SynchronousHandler_IsInformation() => Report.Reports(
-        $"{Start}using var term = PosixSignalRegistration.Create(PosixSignal.SIGHUP, [|_ => cts.Cancel()|]);", severity: DiagnosticSeverity.Info, message: "before it returns");
+        $"{Start}using var term = PosixSignalRegistration.Create(PosixSignal.SIGHUP, [|_ => cts.Cancel()|]);", severity: DiagnosticSeverity.Info,
+        message: "before it returns");
 
     [Theory]
     [InlineData("SIGTERM", "context => { context.Cancel = true; cts.Cancel(); }")]
@@ -70,7 +71,8 @@ public sealed class SignalDefaultActionNotCancelledTests
     [InlineData("SIGCHLD", "_ => { }")]
     [InlineData("SIGWINCH", "_ => { }")]
     public Task Decided_IsSilent(string signal, string handler) => Report.IsSilent(
-        $"{Start}using var term = PosixSignalRegistration.Create(PosixSignal.{signal}, {handler}); static void Stop(PosixSignalContext context) => context.Cancel = true;");
+        $"{Start}using var term = PosixSignalRegistration.Create(PosixSignal.{signal}, {handler}); "
+            + "static void Stop(PosixSignalContext context) => context.Cancel = true;");
 
     [Fact]
     public Task UnknownSignalOrHandler_IsSilent() => Report.IsSilent(
@@ -83,4 +85,6 @@ public sealed class SignalDefaultActionNotCancelledTests
             public IDisposable Listen(Action<PosixSignalContext> handler) => PosixSignalRegistration.Create(PosixSignal.SIGTERM, handler);
         }
         """);
+
+    private static string Named(string handler) => handler.Split(' ')[0].Replace("_", "context", StringComparison.Ordinal);
 }

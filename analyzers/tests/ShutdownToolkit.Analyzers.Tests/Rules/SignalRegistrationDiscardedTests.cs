@@ -11,11 +11,20 @@ public sealed class SignalRegistrationDiscardedTests
     private const string Handler = "c => c.Cancel = true";
 
     [Theory]
-    [InlineData("[|PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => c.Cancel = true)|]; // kept", "using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => c.Cancel = true); // kept")]
-    [InlineData("_ = [|PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true)|];", "using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);")]
-    [InlineData("var term = [|PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => c.Cancel = true)|];", "using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => c.Cancel = true);")]
-    [InlineData("PosixSignalRegistration term = [|PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => c.Cancel = true)|];", "using PosixSignalRegistration term = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => c.Cancel = true);")]
-    public Task InMain_IsKept(string before, string after) => Verify.Fixes($"{Using}{before}\nThread.Sleep(5000);\n", $"{Using}{after}\nThread.Sleep(5000);\n");
+    [InlineData(
+        "[|PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => c.Cancel = true)|]; // kept",
+        "using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => c.Cancel = true); // kept")]
+    [InlineData(
+        "_ = [|PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true)|];",
+        "using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);")]
+    [InlineData(
+        "var term = [|PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => c.Cancel = true)|];",
+        "using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => c.Cancel = true);")]
+    [InlineData(
+        "PosixSignalRegistration term = [|PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => c.Cancel = true)|];",
+        "using PosixSignalRegistration term = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => c.Cancel = true);")]
+    public Task InMain_IsKept(string before, string after) =>
+        Verify.Fixes($"{Using}{before}\nThread.Sleep(5000);\n", $"{Using}{after}\nThread.Sleep(5000);\n");
 
     [Fact]
     public Task TwoSignals_AreKeptSideBySide() => Verify.Fixes(
@@ -52,7 +61,8 @@ public sealed class SignalRegistrationDiscardedTests
 
     [Fact]
     public Task Message_NamesTheSignal() => Report.Reports(
-        $"{Using}[|PosixSignalRegistration.Create(PosixSignal.SIGQUIT, {Handler})|];", severity: DiagnosticSeverity.Warning, message: "The registration of SIGQUIT is not kept");
+        $"{Using}[|PosixSignalRegistration.Create(PosixSignal.SIGQUIT, {Handler})|];", severity: DiagnosticSeverity.Warning,
+        message: "The registration of SIGQUIT is not kept");
 
     [Theory]
     [InlineData("using var r = Create(); Thread.Sleep(5000);")]
@@ -64,7 +74,9 @@ public sealed class SignalRegistrationDiscardedTests
     [InlineData("var all = new List<IDisposable>(); all.Add(Create());")]
     [InlineData("Keeper.Term = Create(); static class Keeper { public static PosixSignalRegistration? Term; }")]
     [InlineData("_ = Keeper.Make(); static class Keeper { public static IDisposable Make() => Create(); }")]
-    public Task Kept_IsSilent(string source) => Report.IsSilent(Using + source.Replace("Create()", $"PosixSignalRegistration.Create(PosixSignal.SIGTERM, {Handler})", StringComparison.Ordinal));
+    public Task Kept_IsSilent(string source) =>
+        Report.IsSilent(
+            Using + source.Replace("Create()", $"PosixSignalRegistration.Create(PosixSignal.SIGTERM, {Handler})", StringComparison.Ordinal));
 
     [Fact]
     public Task AnotherCreate_IsSilent() => Report.IsSilent(

@@ -47,9 +47,12 @@ public sealed class StartAsyncWithoutBaseTests
             """));
 
     [Theory]
-    [InlineData("public override async Task [|StartAsync|](CancellationToken token) { if (token.IsCancellationRequested) return; await Task.Yield(); }")]
+    [InlineData(
+        "public override async Task [|StartAsync|](CancellationToken token) { if (token.IsCancellationRequested) return; await Task.Yield(); }")]
     [InlineData("public override Task [|StartAsync|](CancellationToken token) => Task.Delay(1, token);")]
-    [InlineData("public override Task [|StartAsync|](CancellationToken token) { if (token.IsCancellationRequested) return Task.CompletedTask; return Task.CompletedTask; }")]
+    [InlineData(
+        "public override Task [|StartAsync|](CancellationToken token) { if (token.IsCancellationRequested) return Task.CompletedTask; "
+            + "return Task.CompletedTask; }")]
     public Task WhereToPutTheBaseIsUnclear_IsLeftToTheReader(string member) => Verify.OffersNothing(Worker(member));
 
     [Fact]
@@ -61,10 +64,16 @@ public sealed class StartAsyncWithoutBaseTests
 
     [Theory]
     [InlineData("public override Task StartAsync(CancellationToken token) => base.StartAsync(token);")]
-    [InlineData("public override Task StartAsync(CancellationToken token) => Environment.ProcessId > 1 ? base.StartAsync(token) : Task.CompletedTask;")]
-    [InlineData("public override Task StartAsync(CancellationToken token) => Begin(token); async Task Begin(CancellationToken t) { await Task.Yield(); await base.StartAsync(t); }")]
-    [InlineData("readonly CancellationTokenSource _cts = new(); Task? _run; public override Task StartAsync(CancellationToken token) { _run = ExecuteAsync(_cts.Token); return Task.CompletedTask; }")]
-    [InlineData("public override Task StartAsync(CancellationToken token) { _ = Task.Run(() => base.StartAsync(token)); return Task.CompletedTask; }")]
+    [InlineData(
+        "public override Task StartAsync(CancellationToken token) => Environment.ProcessId > 1 ? base.StartAsync(token) : Task.CompletedTask;")]
+    [InlineData(
+        "public override Task StartAsync(CancellationToken token) => Begin(token); async Task Begin(CancellationToken t) { await Task.Yield(); "
+            + "await base.StartAsync(t); }")]
+    [InlineData(
+        "readonly CancellationTokenSource _cts = new(); Task? _run; public override Task StartAsync(CancellationToken token) { _run = "
+            + "ExecuteAsync(_cts.Token); return Task.CompletedTask; }")]
+    [InlineData(
+        "public override Task StartAsync(CancellationToken token) { _ = Task.Run(() => base.StartAsync(token)); return Task.CompletedTask; }")]
     [InlineData("public override Task StartAsync(CancellationToken token) => throw new NotSupportedException();")]
     [InlineData("public new Task StartAsync(CancellationToken token) => Task.CompletedTask;")]
     [InlineData("public Task StartAsync(string name) => Task.CompletedTask;")]

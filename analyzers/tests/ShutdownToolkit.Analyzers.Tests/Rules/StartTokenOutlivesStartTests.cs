@@ -7,17 +7,26 @@ namespace ShutdownToolkit.Analyzers.Tests.Rules;
 
 public sealed class StartTokenOutlivesStartTests
 {
-    private const string Cts = "private readonly CancellationTokenSource _cts = new(); public Task StopAsync(CancellationToken t) { _cts.Cancel(); return _run; }";
+    private const string Cts =
+        "private readonly CancellationTokenSource _cts = new(); public Task StopAsync(CancellationToken t) { _cts.Cancel(); return _run; }";
     private const string NoCts = "public Task StopAsync(CancellationToken t) => _run;";
 
     [Theory]
-    [InlineData("_run = Task.Run(() => LoopAsync([|token|])); return Task.CompletedTask;", "_run = Task.Run(() => LoopAsync(_cts.Token)); return Task.CompletedTask;")]
+    [InlineData(
+        "_run = Task.Run(() => LoopAsync([|token|])); return Task.CompletedTask;",
+        "_run = Task.Run(() => LoopAsync(_cts.Token)); return Task.CompletedTask;")]
     [InlineData("_run = LoopAsync([|token|]); return Task.CompletedTask;", "_run = LoopAsync(_cts.Token); return Task.CompletedTask;")]
     [InlineData("_ = LoopAsync([|token|]); return Task.CompletedTask;", "_ = LoopAsync(_cts.Token); return Task.CompletedTask;")]
-    [InlineData("_run = Task.Run(async () => { while (![|token|].IsCancellationRequested) await Task.Delay(1, token); }, token); return Task.CompletedTask;",
-        "_run = Task.Run(async () => { while (!_cts.Token.IsCancellationRequested) await Task.Delay(1, _cts.Token); }, token); return Task.CompletedTask;")]
-    [InlineData("new Thread(() => LoopAsync([|token|]).Wait()).Start(); return Task.CompletedTask;", "new Thread(() => LoopAsync(_cts.Token).Wait()).Start(); return Task.CompletedTask;")]
-    [InlineData("_timer = new Timer(_ => Once([|token|]), null, 0, 1000); return Task.CompletedTask;", "_timer = new Timer(_ => Once(_cts.Token), null, 0, 1000); return Task.CompletedTask;")]
+    [InlineData(
+        "_run = Task.Run(async () => { while (![|token|].IsCancellationRequested) await Task.Delay(1, token); }, token); return Task.CompletedTask;",
+        "_run = Task.Run(async () => { while (!_cts.Token.IsCancellationRequested) await Task.Delay(1, _cts.Token); }, token); "
+            + "return Task.CompletedTask;")]
+    [InlineData(
+        "new Thread(() => LoopAsync([|token|]).Wait()).Start(); return Task.CompletedTask;",
+        "new Thread(() => LoopAsync(_cts.Token).Wait()).Start(); return Task.CompletedTask;")]
+    [InlineData(
+        "_timer = new Timer(_ => Once([|token|]), null, 0, 1000); return Task.CompletedTask;",
+        "_timer = new Timer(_ => Once(_cts.Token), null, 0, 1000); return Task.CompletedTask;")]
     public async Task LaunchedWork_GetsTheOwnToken(string before, string after)
     {
         await Report.Reports(Service(Cts, before), severity: DiagnosticSeverity.Warning, message: "never fires at SIGTERM");
@@ -76,9 +85,13 @@ public sealed class StartTokenOutlivesStartTests
 
     [Theory]
     [InlineData("_kept = [|token|]; _run = Task.Run(() => LoopAsync(_kept)); return Task.CompletedTask;")]
-    [InlineData("_linked = [|CancellationTokenSource.CreateLinkedTokenSource(token)|]; _run = Read(); return Task.CompletedTask; async Task Read() => await LoopAsync(_linked.Token);")]
+    [InlineData(
+        "_linked = [|CancellationTokenSource.CreateLinkedTokenSource(token)|]; _run = Read(); return Task.CompletedTask; "
+            + "async Task Read() => await LoopAsync(_linked.Token);")]
     public Task KeptToken_IsReportedWithoutAFix(string start) => Verify.OffersNothing(
-        Service("private CancellationToken _kept; private CancellationTokenSource? _linked; CancellationToken Current => _kept; CancellationToken Other => _linked!.Token; " + NoCts, start));
+        Service(
+            "private CancellationToken _kept; private CancellationTokenSource? _linked; CancellationToken Current => _kept; "
+                + "CancellationToken Other => _linked!.Token; " + NoCts, start));
 
     [Theory]
     [InlineData("return LoopAsync(token);")]
@@ -92,7 +105,8 @@ public sealed class StartTokenOutlivesStartTests
     [InlineData("var all = new[] { 1 }.Select(i => LoopAsync(token)); return Task.WhenAll(all);")]
     [InlineData("token.ThrowIfCancellationRequested(); _run = LoopAsync(CancellationToken.None); return Task.CompletedTask;")]
     public Task TokenOfTheStartItself_IsSilent(string start) => Report.IsSilent(Service(
-        "private CancellationTokenSource? _own; private readonly CancellationTokenSource _cts = new(); public Task StopAsync(CancellationToken t) { _own?.Cancel(); _cts.Cancel(); return _run; }", start));
+        "private CancellationTokenSource? _own; private readonly CancellationTokenSource _cts = new(); "
+            + "public Task StopAsync(CancellationToken t) { _own?.Cancel(); _cts.Cancel(); return _run; }", start));
 
     [Fact]
     public Task BackgroundServiceOfOnesOwn_IsSilent() => Report.IsSilent(

@@ -59,12 +59,18 @@ public sealed class StopAsyncDoesNotWaitTests
     [Theory]
     [InlineData("public Task StopAsync(CancellationToken token) { _cts.Cancel(); return Task.WhenAny(_run!, Task.Delay(-1, token)); }")]
     [InlineData("public async Task StopAsync(CancellationToken token) { _cts.Cancel(); await _run!.WaitAsync(token); }")]
-    [InlineData("public async Task StopAsync(CancellationToken token) { _cts.Cancel(); await FinishAsync(); } async Task FinishAsync() { if (_run is not null) await _run; }")]
+    [InlineData(
+        "public async Task StopAsync(CancellationToken token) { _cts.Cancel(); "
+            + "await FinishAsync(); } async Task FinishAsync() { if (_run is not null) await _run; }")]
     [InlineData("public Task StopAsync(CancellationToken token) { _cts.Cancel(); return _run ?? Task.CompletedTask; }")]
-    [InlineData("public Task StopAsync(CancellationToken token) { _cts.Cancel(); return Task.CompletedTask; } public void Dispose() => _run?.Wait();")]
+    [InlineData(
+        "public Task StopAsync(CancellationToken token) { _cts.Cancel(); return Task.CompletedTask; } public void Dispose() => _run?.Wait();")]
     [InlineData("public Task Completion => _run!; public Task StopAsync(CancellationToken token) { _cts.Cancel(); return Task.CompletedTask; }")]
-    [InlineData("readonly TaskCompletionSource _done = new(); public async Task StopAsync(CancellationToken token) { _cts.Cancel(); await _done.Task; }")]
-    [InlineData("readonly ManualResetEventSlim _done = new(); public Task StopAsync(CancellationToken token) { _cts.Cancel(); _done.Wait(token); return Task.CompletedTask; }")]
+    [InlineData(
+        "readonly TaskCompletionSource _done = new(); public async Task StopAsync(CancellationToken token) { _cts.Cancel(); await _done.Task; }")]
+    [InlineData(
+        "readonly ManualResetEventSlim _done = new(); public Task StopAsync(CancellationToken token) { _cts.Cancel(); _done.Wait(token); "
+            + "return Task.CompletedTask; }")]
     public Task TaskIsWaitedForOneWayOrAnother_IsSilent(string stop) => Report.IsSilent(Service("Task? _run;", Start, stop));
 
     [Theory]

@@ -8,11 +8,18 @@ namespace ShutdownToolkit.Analyzers.Tests.Rules;
 public sealed class StopAsyncIgnoresItsTokenTests
 {
     [Theory]
-    [InlineData("async", "[|while (_inFlight > 0)|] await Task.Delay(100);", "while (_inFlight > 0 && !token.IsCancellationRequested) await Task.Delay(100);")]
-    [InlineData("async", "[|while (_inFlight > 0 || _busy)|] await Task.Delay(100);", "while ((_inFlight > 0 || _busy) && !token.IsCancellationRequested) await Task.Delay(100);")]
+    [InlineData(
+        "async", "[|while (_inFlight > 0)|] await Task.Delay(100);",
+        "while (_inFlight > 0 && !token.IsCancellationRequested) await Task.Delay(100);")]
+    [InlineData(
+        "async", "[|while (_inFlight > 0 || _busy)|] await Task.Delay(100);",
+        "while ((_inFlight > 0 || _busy) && !token.IsCancellationRequested) await Task.Delay(100);")]
     [InlineData("async", "await [|Task.Delay(60_000)|];", "await Task.WhenAny(Task.Delay(60_000), Task.Delay(Timeout.Infinite, token));")]
-    [InlineData("", "return [|Task.Delay(TimeSpan.FromMinutes(1))|];", "return Task.WhenAny(Task.Delay(TimeSpan.FromMinutes(1)), Task.Delay(Timeout.Infinite, token));")]
-    [InlineData("async", "await [|_process.WaitForExitAsync()|];", "await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(Timeout.Infinite, token));")]
+    [InlineData(
+        "", "return [|Task.Delay(TimeSpan.FromMinutes(1))|];",
+        "return Task.WhenAny(Task.Delay(TimeSpan.FromMinutes(1)), Task.Delay(Timeout.Infinite, token));")]
+    [InlineData(
+        "async", "await [|_process.WaitForExitAsync()|];", "await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(Timeout.Infinite, token));")]
     public async Task UnboundedWait_IsAWarning(string modifier, string before, string after)
     {
         await Report.Reports(Service(modifier, before), severity: DiagnosticSeverity.Warning);
@@ -21,7 +28,9 @@ public sealed class StopAsyncIgnoresItsTokenTests
 
     [Theory]
     [InlineData("_cts.Cancel(); await [|_run|];", "_cts.Cancel(); await Task.WhenAny(_run, Task.Delay(Timeout.Infinite, token));")]
-    [InlineData("if (_other != null) await [|_other|].ConfigureAwait(false);", "if (_other != null) await Task.WhenAny(_other ?? Task.CompletedTask, Task.Delay(Timeout.Infinite, token));")]
+    [InlineData(
+        "if (_other != null) await [|_other|].ConfigureAwait(false);",
+        "if (_other != null) await Task.WhenAny(_other ?? Task.CompletedTask, Task.Delay(Timeout.Infinite, token));")]
     [InlineData("await [|Task.Delay(2_000)|];", "await Task.WhenAny(Task.Delay(2_000), Task.Delay(Timeout.Infinite, token));")]
     public async Task OwnTaskOrShortDelay_IsAnInfo(string before, string after)
     {
@@ -51,7 +60,8 @@ public sealed class StopAsyncIgnoresItsTokenTests
     public Task BoundedWait_IsSilent(string body) => Report.IsSilent(Service("async", body));
 
     [Fact]
-    public Task OrdinaryClass_IsSilent() => Report.IsSilent("class C { public async Task StopAsync(CancellationToken token) => await Task.Delay(60_000); }");
+    public Task OrdinaryClass_IsSilent() =>
+        Report.IsSilent("class C { public async Task StopAsync(CancellationToken token) => await Task.Delay(60_000); }");
 
     private static string Service(string modifier, string body) =>
         $$"""

@@ -99,11 +99,18 @@ public sealed class StopAsyncWithoutBaseTests
 
     [Theory]
     [InlineData("public override Task StopAsync(CancellationToken token) => base.StopAsync(token);")]
-    [InlineData("public override async Task StopAsync(CancellationToken token) { try { await Task.Yield(); } finally { await base.StopAsync(token); } }")]
-    [InlineData("public override Task StopAsync(CancellationToken token) => FinishAsync(token); async Task FinishAsync(CancellationToken t) { await base.StopAsync(t); }")]
+    [InlineData(
+        "public override async Task StopAsync(CancellationToken token) { try { await Task.Yield(); } finally { await base.StopAsync(token); } }")]
+    [InlineData(
+        "public override Task StopAsync(CancellationToken token) => FinishAsync(token); "
+            + "async Task FinishAsync(CancellationToken t) { await base.StopAsync(t); }")]
     [InlineData("public override Task StopAsync(CancellationToken token) => Task.WhenAll(base.StopAsync(token), Task.Delay(1, token));")]
-    [InlineData("readonly CancellationTokenSource _cts = new(); public override async Task StopAsync(CancellationToken token) { _cts.Cancel(); if (ExecuteTask is not null) await ExecuteTask.WaitAsync(token); }")]
-    [InlineData("readonly TaskCompletionSource _done = new(); readonly CancellationTokenSource _cts = new(); Task _loop = Task.CompletedTask; public override async Task StopAsync(CancellationToken token) { await _cts.CancelAsync(); await _loop; }")]
+    [InlineData(
+        "readonly CancellationTokenSource _cts = new(); public override async Task StopAsync(CancellationToken token) { _cts.Cancel(); "
+            + "if (ExecuteTask is not null) await ExecuteTask.WaitAsync(token); }")]
+    [InlineData(
+        "readonly TaskCompletionSource _done = new(); readonly CancellationTokenSource _cts = new(); Task _loop = Task.CompletedTask; "
+            + "public override async Task StopAsync(CancellationToken token) { await _cts.CancelAsync(); await _loop; }")]
     [InlineData("public Task StopAsync(string other) => Task.CompletedTask;")]
     [InlineData("public new Task StopAsync(CancellationToken token) => Task.CompletedTask;")]
     public Task BaseIsCalledOrItsWorkDone_IsSilent(string member) => Report.IsSilent(Worker(member));

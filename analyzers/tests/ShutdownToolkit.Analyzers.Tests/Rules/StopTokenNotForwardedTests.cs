@@ -13,20 +13,24 @@ public sealed class StopTokenNotForwardedTests
 
     [Fact]
     public Task Defaults_ArePassedTogether() => Verify.Fixes(
-        Worker("while (!stop.IsCancellationRequested) { await Task.Delay(5000, [|default|]); Console.WriteLine(await _items.Reader.ReadAsync([|default(CancellationToken)|])); }"),
+        Worker(
+            "while (!stop.IsCancellationRequested) { await Task.Delay(5000, [|default|]); "
+                + "Console.WriteLine(await _items.Reader.ReadAsync([|default(CancellationToken)|])); }"),
         Worker("while (!stop.IsCancellationRequested) { await Task.Delay(5000, stop); Console.WriteLine(await _items.Reader.ReadAsync(stop)); }"));
 
     [Theory]
     [InlineData("foreach (var item in new[] { 1, 2 }) await ImportAsync(item);")]
     [InlineData("while (_items.Reader.TryRead(out var item)) await ImportAsync(item);")]
     public Task UnusedToken_IsReportedWithoutFix(string body) => Verify.OffersNothing(
-        Worker(body, "static Task ImportAsync(int item) => File.WriteAllTextAsync(\"a\", $\"{item}\");").Replace("CancellationToken stop)", "CancellationToken [|stop|])", StringComparison.Ordinal));
+        Worker(body, "static Task ImportAsync(int item) => File.WriteAllTextAsync(\"a\", $\"{item}\");")
+            .Replace("CancellationToken stop)", "CancellationToken [|stop|])", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(5000, stop);")]
     [InlineData("while (!stop.IsCancellationRequested) await Task.Delay(500, CancellationToken.None);")]
     [InlineData("while (!stop.IsCancellationRequested) { try { await Task.Yield(); } finally { await Task.Delay(5000, CancellationToken.None); } }")]
-    [InlineData("while (!stop.IsCancellationRequested) await Task.Yield(); for (var i = 0; i < 3; i++) await Task.Delay(2000, CancellationToken.None);")]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) await Task.Yield(); for (var i = 0; i < 3; i++) await Task.Delay(2000, CancellationToken.None);")]
     [InlineData("""while (!stop.IsCancellationRequested) await File.WriteAllTextAsync("state", "{}", CancellationToken.None);""")]
     [InlineData("while (!stop.IsCancellationRequested) await Task.Run(() => { }, CancellationToken.None);")]
     [InlineData("await Task.Yield();")]

@@ -6,6 +6,10 @@ namespace ShutdownToolkit.Analyzers.Tests.Rules;
 
 public sealed class StreamIgnoresHostStopTests
 {
+    private const string Linked =
+        "CancellationTokenSource.CreateLinkedTokenSource("
+        + "http.RequestAborted, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping)";
+
     [Fact]
     public Task ServerSentEventsLoop_IsLinked() => Verify.Fixes(
         Endpoint("""
@@ -15,8 +19,8 @@ public sealed class StreamIgnoresHostStopTests
                     await Task.Delay(1000, http.RequestAborted);
                 }
             """),
-        Endpoint("""
-                using var stopping = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        Endpoint($$"""
+                using var stopping = {{Linked}};
                 while (!stopping.Token.IsCancellationRequested)
                 {
                     await http.Response.WriteAsync("data: now\n\n", stopping.Token);
@@ -26,9 +30,12 @@ public sealed class StreamIgnoresHostStopTests
 
     [Theory]
     [InlineData("[|while (true)|] { await http.Response.WriteAsync(\"x\", aborted); await Task.Delay(100, aborted); }")]
-    [InlineData("[|while (true)|] { try { await http.Response.Body.WriteAsync(new byte[1], aborted); } catch (OperationCanceledException) { break; } }")]
+    [InlineData(
+        "[|while (true)|] { try { await http.Response.Body.WriteAsync(new byte[1], aborted); } catch (OperationCanceledException) { break; } }")]
     [InlineData("await [|foreach (var item in channel.ReadAllAsync(aborted))|] await http.Response.WriteAsync(item);")]
-    [InlineData("using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); [|while (await timer.WaitForNextTickAsync(aborted))|] await http.Response.WriteAsync(\"x\");")]
+    [InlineData(
+        "using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); [|while (await timer.WaitForNextTickAsync(aborted))|] await "
+            + "http.Response.WriteAsync(\"x\");")]
     public Task OpenEndedLoop_IsReported(string body) => Verify.OffersNothing(Endpoint(body, "HttpContext http, CancellationToken aborted"));
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class TelemetryNotFlushedTests
     [InlineData("Setup.Keep(Sdk.CreateTracerProviderBuilder().Build());")]
     [InlineData("Setup.Tracing = Sdk.CreateTracerProviderBuilder().Build();")]
     public Task DisposedOrHandedOn_IsSilent(string body) => Report.IsSilent(
-        "using OpenTelemetry; using OpenTelemetry.Trace; " + body + " static class Setup { public static IDisposable? Tracing; public static void Keep(IDisposable tracing) => Tracing = tracing; }");
+        "using OpenTelemetry; using OpenTelemetry.Trace; " + body
+            + " static class Setup { public static IDisposable? Tracing; public static void Keep(IDisposable tracing) => Tracing = tracing; }");
 
     [Fact]
     public Task Library_IsSilent() => Report.IsSilent(

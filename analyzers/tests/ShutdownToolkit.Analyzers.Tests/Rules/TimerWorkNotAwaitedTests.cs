@@ -10,7 +10,8 @@ public sealed class TimerWorkNotAwaitedTests
     [InlineData("_timer = [|new|](Tick, null, 0, 1000);")]
     [InlineData("_timer = [|new Timer|](Tick, null, TimeSpan.Zero, TimeSpan.FromSeconds(5));")]
     [InlineData("var timer = new System.Timers.Timer(1000); [|timer.Elapsed|] += async (_, _) => await TickAsync(); timer.Start();")]
-    public Task AsyncVoidCallback_IsAWarning(string body) => Report.Reports(Service(body), severity: DiagnosticSeverity.Warning, message: "is async void");
+    public Task AsyncVoidCallback_IsAWarning(string body) =>
+        Report.Reports(Service(body), severity: DiagnosticSeverity.Warning, message: "is async void");
 
     [Theory]
     [InlineData("_timer = [|new Timer|](_ => TickAsync().GetAwaiter().GetResult(), null, 0, 1000);")]
@@ -21,7 +22,9 @@ public sealed class TimerWorkNotAwaitedTests
     [Theory]
     [InlineData("_timer = new Timer(_ => Console.WriteLine(), null, 0, 1000);", "_timer?.Dispose();")]
     [InlineData("_timer = new Timer(_ => TickAsync().Wait(), null, 0, 1000);", "if (_timer is not null) await _timer.DisposeAsync();")]
-    [InlineData("_timer = new Timer(async _ => { await _busy.WaitAsync(); try { await TickAsync(); } finally { _busy.Release(); } }, null, 0, 1000);", "await _busy.WaitAsync(cancellationToken);")]
+    [InlineData(
+        "_timer = new Timer(async _ => { await _busy.WaitAsync(); try { await TickAsync(); } finally { _busy.Release(); } }, null, 0, 1000);",
+        "await _busy.WaitAsync(cancellationToken);")]
     [InlineData("_timer = new Timer(Keep, null, 0, 1000);", "await _tick;")]
     [InlineData("_timer = new Timer(_ => { _ = TickAsync(); }, null, 0, 1000);", "")]
     [InlineData("_ = new PeriodicTimer(TimeSpan.FromSeconds(1));", "")]

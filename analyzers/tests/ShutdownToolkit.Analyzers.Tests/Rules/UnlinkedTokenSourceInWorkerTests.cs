@@ -34,23 +34,46 @@ public sealed class UnlinkedTokenSourceInWorkerTests
 
     [Fact]
     public Task DisposedSource_IsKept() => Verify.Fixes(
-        Worker("while (![|_cts.Token|].IsCancellationRequested) await Task.Yield();", "private readonly CancellationTokenSource _cts = new(); public override void Dispose() { _cts.Dispose(); base.Dispose(); }"),
-        Worker("while (!stop.IsCancellationRequested) await Task.Yield();", "private readonly CancellationTokenSource _cts = new(); public override void Dispose() { _cts.Dispose(); base.Dispose(); }"));
+        Worker(
+            "while (![|_cts.Token|].IsCancellationRequested) await Task.Yield();",
+            "private readonly CancellationTokenSource _cts = new(); public override void Dispose() { _cts.Dispose(); base.Dispose(); }"),
+        Worker(
+            "while (!stop.IsCancellationRequested) await Task.Yield();",
+            "private readonly CancellationTokenSource _cts = new(); public override void Dispose() { _cts.Dispose(); base.Dispose(); }"));
 
     [Theory]
-    [InlineData("await LoopAsync();", "private readonly CancellationTokenSource _cts = new(); async Task LoopAsync() { while (![|_cts.IsCancellationRequested|]) await Task.Yield(); }")]
-    [InlineData("await foreach (var item in _items.Reader.ReadAllAsync([|_cts.Token|])) Use(); ", "private readonly CancellationTokenSource _cts = new(); void Use() { if (_cts.IsCancellationRequested) return; }")]
+    [InlineData(
+        "await LoopAsync();",
+        "private readonly CancellationTokenSource _cts = new(); async Task LoopAsync() { while (![|_cts.IsCancellationRequested|]) await "
+            + "Task.Yield(); }")]
+    [InlineData(
+        "await foreach (var item in _items.Reader.ReadAllAsync([|_cts.Token|])) Use(); ",
+        "private readonly CancellationTokenSource _cts = new(); void Use() { if (_cts.IsCancellationRequested) return; }")]
     public Task UseOutsideExecuteAsync_IsReportedWithoutFix(string body, string member) => Verify.OffersNothing(Worker(body, member));
 
     [Theory]
-    [InlineData("while (!_cts.IsCancellationRequested) await Task.Yield();", "private readonly CancellationTokenSource _cts = new(); public override Task StopAsync(CancellationToken token) { _cts.Cancel(); return base.StopAsync(token); }")]
-    [InlineData("while (!_cts.IsCancellationRequested) await Task.Yield();", "private readonly CancellationTokenSource _cts = new(); public void End() => _cts.CancelAfter(10);")]
+    [InlineData(
+        "while (!_cts.IsCancellationRequested) await Task.Yield();",
+        "private readonly CancellationTokenSource _cts = new(); public override Task StopAsync(CancellationToken token) { _cts.Cancel(); "
+            + "return base.StopAsync(token); }")]
+    [InlineData(
+        "while (!_cts.IsCancellationRequested) await Task.Yield();",
+        "private readonly CancellationTokenSource _cts = new(); public void End() => _cts.CancelAfter(10);")]
     [InlineData("while (!_cts.IsCancellationRequested) await Task.Yield();", "private readonly CancellationTokenSource _cts = new(5000);")]
-    [InlineData("while (!_cts.IsCancellationRequested) await Task.Yield();", "private readonly CancellationTokenSource _cts = new(); public void Link(CancellationToken token) => token.Register(_cts.Cancel);")]
-    [InlineData("_cts = CancellationTokenSource.CreateLinkedTokenSource(stop); while (!_cts.IsCancellationRequested) await Task.Yield();", "private CancellationTokenSource _cts = new();")]
-    [InlineData("while (!_cts.IsCancellationRequested && !stop.IsCancellationRequested) await Task.Yield();", "private readonly CancellationTokenSource _cts = new();")]
+    [InlineData(
+        "while (!_cts.IsCancellationRequested) await Task.Yield();",
+        "private readonly CancellationTokenSource _cts = new(); public void Link(CancellationToken token) => token.Register(_cts.Cancel);")]
+    [InlineData(
+        "_cts = CancellationTokenSource.CreateLinkedTokenSource(stop); while (!_cts.IsCancellationRequested) await Task.Yield();",
+        "private CancellationTokenSource _cts = new();")]
+    [InlineData(
+        "while (!_cts.IsCancellationRequested && !stop.IsCancellationRequested) await Task.Yield();",
+        "private readonly CancellationTokenSource _cts = new();")]
     [InlineData("while (!_cts.IsCancellationRequested) await Task.Yield();", "internal readonly CancellationTokenSource _cts = new();")]
-    [InlineData("Give(_cts); while (!_cts.IsCancellationRequested) await Task.Yield();", "private readonly CancellationTokenSource _cts = new(); static void Give(CancellationTokenSource source) => source.Token.ThrowIfCancellationRequested();")]
+    [InlineData(
+        "Give(_cts); while (!_cts.IsCancellationRequested) await Task.Yield();",
+        "private readonly CancellationTokenSource _cts = new(); static void Give(CancellationTokenSource source) => "
+            + "source.Token.ThrowIfCancellationRequested();")]
     [InlineData("await Task.Delay(1, _cts.Token);", "private readonly CancellationTokenSource _cts = new();")]
     public Task ConnectedSource_IsSilent(string body, string member) => Report.IsSilent(Worker(body, member));
 

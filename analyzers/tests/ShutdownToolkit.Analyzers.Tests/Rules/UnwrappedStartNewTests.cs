@@ -13,8 +13,14 @@ public sealed class UnwrappedStartNewTests
 
     [Fact]
     public Task TwoOfThem_AreFixedTogether() => Verify.Fixes(
-        Worker("await [|Task.Factory.StartNew|](() => LoopAsync(stop), TaskCreationOptions.LongRunning); Task work = [|Task.Factory.StartNew|](() => LoopAsync(stop)); await work;", "static Task LoopAsync(CancellationToken token) => Task.Delay(1, token);"),
-        Worker("await Task.Factory.StartNew(() => LoopAsync(stop), TaskCreationOptions.LongRunning).Unwrap(); Task work = Task.Factory.StartNew(() => LoopAsync(stop)).Unwrap(); await work;", "static Task LoopAsync(CancellationToken token) => Task.Delay(1, token);"));
+        Worker(
+            "await [|Task.Factory.StartNew|](() => LoopAsync(stop), TaskCreationOptions.LongRunning); "
+                + "Task work = [|Task.Factory.StartNew|](() => LoopAsync(stop)); await work;",
+                    "static Task LoopAsync(CancellationToken token) => Task.Delay(1, token);"),
+        Worker(
+            "await Task.Factory.StartNew(() => LoopAsync(stop), TaskCreationOptions.LongRunning).Unwrap(); "
+                + "Task work = Task.Factory.StartNew(() => LoopAsync(stop)).Unwrap(); await work;",
+                    "static Task LoopAsync(CancellationToken token) => Task.Delay(1, token);"));
 
     [Theory]
     [InlineData("await [|Task.Factory.StartNew|](async () => await Task.Delay(1, stop)).ConfigureAwait(false);")]
@@ -24,7 +30,10 @@ public sealed class UnwrappedStartNewTests
 
     [Fact]
     public Task TaskKeptInAField_IsReported() => Report.Reports(
-        Worker("await Task.Yield();", "private Task? _work; public void Begin() => _work = [|Task.Factory.StartNew|](async () => await Task.Yield()); public Task? Work => _work;"));
+        Worker(
+            "await Task.Yield();",
+            "private Task? _work; public void Begin() => _work = [|Task.Factory.StartNew|](async () => await Task.Yield()); "
+                + "public Task? Work => _work;"));
 
     [Theory]
     [InlineData("await Task.Factory.StartNew(async () => await Task.Delay(1, stop)).Unwrap();")]
@@ -37,7 +46,8 @@ public sealed class UnwrappedStartNewTests
     public Task InnerTaskOrSynchronousWork_IsSilent(string body) => Report.IsSilent(Worker(body));
 
     [Fact]
-    public Task OutsideAHostedType_IsSilent() => Report.IsSilent("class Job { public async Task RunAsync() => await Task.Factory.StartNew(async () => await Task.Yield()); }");
+    public Task OutsideAHostedType_IsSilent() =>
+        Report.IsSilent("class Job { public async Task RunAsync() => await Task.Factory.StartNew(async () => await Task.Yield()); }");
 
     private static string Worker(string body, string members = "") =>
         $$"""

@@ -7,16 +7,23 @@ namespace ShutdownToolkit.Analyzers.Tests.Rules;
 public sealed class WaitOnCancelledTokenTests
 {
     [Theory]
-    [InlineData("_cts.Cancel(); await Task.WhenAny(_run, Task.Delay(5_000, [|_cts.Token|]));", "_cts.Cancel(); await Task.WhenAny(_run, Task.Delay(5_000, token));")]
+    [InlineData(
+        "_cts.Cancel(); await Task.WhenAny(_run, Task.Delay(5_000, [|_cts.Token|]));",
+        "_cts.Cancel(); await Task.WhenAny(_run, Task.Delay(5_000, token));")]
     [InlineData("await _cts.CancelAsync(); await _run.WaitAsync([|_cts.Token|]);", "await _cts.CancelAsync(); await _run.WaitAsync(token);")]
     [InlineData("_cts?.Cancel(); await _run.WaitAsync([|_cts!.Token|]);", "_cts?.Cancel(); await _run.WaitAsync(token);")]
-    [InlineData("try { _cts.Cancel(); } finally { await _run.WaitAsync([|_cts.Token|]); }", "try { _cts.Cancel(); } finally { await _run.WaitAsync(token); }")]
-    [InlineData("_cts.Cancel(); if (_run.IsFaulted) await _stream.FlushAsync([|_cts.Token|]);", "_cts.Cancel(); if (_run.IsFaulted) await _stream.FlushAsync(token);")]
+    [InlineData(
+        "try { _cts.Cancel(); } finally { await _run.WaitAsync([|_cts.Token|]); }",
+        "try { _cts.Cancel(); } finally { await _run.WaitAsync(token); }")]
+    [InlineData(
+        "_cts.Cancel(); if (_run.IsFaulted) await _stream.FlushAsync([|_cts.Token|]);",
+        "_cts.Cancel(); if (_run.IsFaulted) await _stream.FlushAsync(token);")]
     public Task WaitAfterTheCancel_GetsTheStopsToken(string before, string after) => Verify.Fixes(Service(before), Service(after));
 
     [Fact]
     public Task Dispose_HasNoTokenToOffer() => Verify.OffersNothing(
-        "class C : IDisposable { readonly CancellationTokenSource _cts = new(); readonly Task _run = Task.CompletedTask; public void Dispose() { _cts.Cancel(); _run.Wait([|_cts.Token|]); } }");
+        "class C : IDisposable { readonly CancellationTokenSource _cts = new(); readonly Task _run = Task.CompletedTask; "
+            + "public void Dispose() { _cts.Cancel(); _run.Wait([|_cts.Token|]); } }");
 
     [Theory]
     [InlineData("_cts.Cancel(); await Task.WhenAny(_run, Task.Delay(5_000, token));")]

@@ -9,6 +9,10 @@ public sealed class WebSocketIgnoresHostStopTests
 {
     private const string Usings = "using System.Net.WebSockets; ";
 
+    private const string Linked =
+        "CancellationTokenSource.CreateLinkedTokenSource("
+        + "http.RequestAborted, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping)";
+
     [Fact]
     public Task EchoLoop_OnRequestAborted_IsLinked() => Verify.Fixes(
         Endpoint("""
@@ -16,8 +20,8 @@ public sealed class WebSocketIgnoresHostStopTests
                 while (socket.State == WebSocketState.Open)
                     await socket.ReceiveAsync(buffer, http.RequestAborted);
             """),
-        Endpoint("""
-                using var stopping = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        Endpoint($$"""
+                using var stopping = {{Linked}};
                 using var socket = await http.WebSockets.AcceptWebSocketAsync();
                 while (socket.State == WebSocketState.Open)
                     await socket.ReceiveAsync(buffer, stopping.Token);
@@ -83,8 +87,12 @@ public sealed class WebSocketIgnoresHostStopTests
         severity: DiagnosticSeverity.Info);
 
     [Theory]
-    [InlineData("using var both = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, app.Lifetime.ApplicationStopping); while (true) await socket.ReceiveAsync(buffer, both.Token);")]
-    [InlineData("using var on = app.Lifetime.ApplicationStopping.Register(socket.Abort); while (socket.State == WebSocketState.Open) await socket.ReceiveAsync(buffer, default);")]
+    [InlineData(
+        "using var both = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, app.Lifetime.ApplicationStopping); "
+            + "while (true) await socket.ReceiveAsync(buffer, both.Token);")]
+    [InlineData(
+        "using var on = app.Lifetime.ApplicationStopping.Register(socket.Abort); "
+            + "while (socket.State == WebSocketState.Open) await socket.ReceiveAsync(buffer, default);")]
     [InlineData("await socket.ReceiveAsync(buffer, http.RequestAborted);")]
     [InlineData("for (var i = 0; i < 3; i++) await socket.SendAsync(buffer, WebSocketMessageType.Binary, true, http.RequestAborted);")]
     [InlineData("while (true) await socket.ReceiveAsync(buffer, outer);")]

@@ -7,7 +7,9 @@ public sealed class WorkAwaitedInStartAsyncTests
 {
     [Theory]
     [InlineData("public async Task StartAsync(CancellationToken token) { [|while (true)|] await Task.Delay(100); }")]
-    [InlineData("public async Task StartAsync(CancellationToken token) { await [|LoopAsync()|]; } async Task LoopAsync() { while (true) await Task.Delay(100); }")]
+    [InlineData(
+        "public async Task StartAsync(CancellationToken token) { await [|LoopAsync()|]; } async Task LoopAsync() { while (true) await "
+            + "Task.Delay(100); }")]
     [InlineData("public Task StartAsync(CancellationToken token) => [|LoopAsync()|]; async Task LoopAsync() { for (;;) await Task.Delay(100); }")]
     [InlineData("public async Task StartAsync(CancellationToken token) => await [|Task.Delay(Timeout.Infinite)|];")]
     public Task DeafWork_IsAWarning(string member) => Report.Reports(Service(member), severity: DiagnosticSeverity.Warning, message: "SIGKILL");
@@ -15,9 +17,14 @@ public sealed class WorkAwaitedInStartAsyncTests
     [Theory]
     [InlineData("public async Task StartAsync(CancellationToken token) { [|while (!token.IsCancellationRequested)|] await Task.Delay(100, token); }")]
     [InlineData("public async Task StartAsync(CancellationToken token) => await [|Task.Delay(-1, token)|];")]
-    [InlineData("public async Task StartAsync(CancellationToken token) { using var t = new PeriodicTimer(TimeSpan.FromSeconds(1)); [|while (await t.WaitForNextTickAsync(token))|] Console.WriteLine(); }")]
-    [InlineData("public Task StartAsync(CancellationToken token) => [|LoopAsync(token)|]; async Task LoopAsync(CancellationToken t) { while (!t.IsCancellationRequested) await Task.Delay(100, t); }")]
-    public Task WorkThatListensToTheToken_IsAnInfo(string member) => Report.Reports(Service(member), severity: DiagnosticSeverity.Info, message: "never start");
+    [InlineData(
+        "public async Task StartAsync(CancellationToken token) { using var t = new PeriodicTimer(TimeSpan.FromSeconds(1)); "
+            + "[|while (await t.WaitForNextTickAsync(token))|] Console.WriteLine(); }")]
+    [InlineData(
+        "public Task StartAsync(CancellationToken token) => [|LoopAsync(token)|]; "
+            + "async Task LoopAsync(CancellationToken t) { while (!t.IsCancellationRequested) await Task.Delay(100, t); }")]
+    public Task WorkThatListensToTheToken_IsAnInfo(string member) =>
+        Report.Reports(Service(member), severity: DiagnosticSeverity.Info, message: "never start");
 
     [Fact]
     public Task StartedAsync_IsAStartToo() => Report.Reports(
@@ -34,20 +41,35 @@ public sealed class WorkAwaitedInStartAsyncTests
         """, message: "'Service.StartedAsync'");
 
     [Theory]
-    [InlineData("public async Task StartAsync(CancellationToken token) { while (true) { try { await Task.Delay(1, token); break; } catch (IOException) { await Task.Delay(1000, token); } } }")]
-    [InlineData("public async Task StartAsync(CancellationToken token) { while (!token.IsCancellationRequested) { if (await TryAsync()) return; await Task.Delay(1000, token); } } Task<bool> TryAsync() => Task.FromResult(true);")]
+    [InlineData(
+        "public async Task StartAsync(CancellationToken token) { while (true) { try { await Task.Delay(1, token); "
+            + "break; } catch (IOException) { await Task.Delay(1000, token); } } }")]
+    [InlineData(
+        "public async Task StartAsync(CancellationToken token) { while (!token.IsCancellationRequested) { if (await TryAsync()) return; "
+            + "await Task.Delay(1000, token); } } Task<bool> TryAsync() => Task.FromResult(true);")]
     [InlineData("public async Task StartAsync(CancellationToken token) { for (var i = 0; i < 10; i++) await Task.Delay(1000, token); }")]
     [InlineData("bool _ready; public async Task StartAsync(CancellationToken token) { while (!_ready) await Task.Delay(10, token); }")]
-    [InlineData("Task? _run; public Task StartAsync(CancellationToken token) { _run = LoopAsync(); return Task.CompletedTask; } async Task LoopAsync() { while (true) await Task.Delay(100); }")]
-    [InlineData("Task? _run; public Task StartAsync(CancellationToken token) { _run = Task.Run(async () => { while (true) await Task.Delay(100); }); return Task.CompletedTask; }")]
-    [InlineData("public async Task StartAsync(CancellationToken token) { foreach (var file in Directory.GetFiles(\".\")) await File.ReadAllTextAsync(file, token); }")]
-    [InlineData("public async Task StartAsync(CancellationToken token) { var c = System.Threading.Channels.Channel.CreateUnbounded<int>(); c.Writer.Complete(); await foreach (var i in c.Reader.ReadAllAsync(token)) Console.WriteLine(i); }")]
-    [InlineData("public async Task StartAsync(CancellationToken token) { var run = Task.Delay(-1, token); await Task.WhenAny(run, Task.Delay(10, token)); }")]
+    [InlineData(
+        "Task? _run; public Task StartAsync(CancellationToken token) { _run = LoopAsync(); "
+            + "return Task.CompletedTask; } async Task LoopAsync() { while (true) await Task.Delay(100); }")]
+    [InlineData(
+        "Task? _run; public Task StartAsync(CancellationToken token) { _run = Task.Run(async () => { while (true) await Task.Delay(100); }); "
+            + "return Task.CompletedTask; }")]
+    [InlineData(
+        "public async Task StartAsync(CancellationToken token) { foreach (var file in Directory.GetFiles(\".\")) await File.ReadAllTextAsync(file, "
+            + "token); }")]
+    [InlineData(
+        "public async Task StartAsync(CancellationToken token) { var c = System.Threading.Channels.Channel.CreateUnbounded<int>(); "
+            + "c.Writer.Complete(); await foreach (var i in c.Reader.ReadAllAsync(token)) Console.WriteLine(i); }")]
+    [InlineData(
+        "public async Task StartAsync(CancellationToken token) { var run = Task.Delay(-1, token); await Task.WhenAny(run, Task.Delay(10, token)); }")]
     public Task WorkThatEndsOrIsNotAwaited_IsSilent(string member) => Report.IsSilent(Service(member));
 
     [Fact]
     public Task OpenChannel_IsReported() => Report.Reports(Service(
-        "readonly System.Threading.Channels.Channel<int> _c = System.Threading.Channels.Channel.CreateUnbounded<int>(); public async Task StartAsync(CancellationToken token) { await [|foreach (var i in _c.Reader.ReadAllAsync())|] Console.WriteLine(i); }"));
+        "readonly System.Threading.Channels.Channel<int> _c = System.Threading.Channels.Channel.CreateUnbounded<int>(); "
+            + "public async Task StartAsync(CancellationToken token) { await [|foreach (var i in _c.Reader.ReadAllAsync())|] Console.WriteLine(i); "
+            + "}"));
 
     [Fact]
     public Task LoopOfExecuteAsync_IsSilent() => Report.IsSilent(

@@ -11,7 +11,8 @@ public sealed class WorkerFailureIgnoredTests
         class Setup
         {
             void Add(IServiceCollection services) =>
-                services.Configure<HostOptions>(options => [|options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore|]);
+                services.Configure<HostOptions>(
+                    options => [|options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore|]);
         }
         """, severity: DiagnosticSeverity.Info, message: "StopHost");
 
@@ -20,7 +21,8 @@ public sealed class WorkerFailureIgnoredTests
     [InlineData("catch (Exception e) when (e is not OperationCanceledException) { [|lifetime.StopApplication()|]; }")]
     [InlineData("catch { [|lifetime.StopApplication()|]; }")]
     [InlineData("catch (OperationCanceledException) { } catch (Exception) { [|lifetime.StopApplication()|]; }")]
-    public Task StopOnFailureWithoutExitCode_IsAnInfo(string handler) => Report.Reports(Worker(handler), severity: DiagnosticSeverity.Info, message: "exit code 0");
+    public Task StopOnFailureWithoutExitCode_IsAnInfo(string handler) =>
+        Report.Reports(Worker(handler), severity: DiagnosticSeverity.Info, message: "exit code 0");
 
     [Theory]
     [InlineData("catch (Exception) { Environment.ExitCode = 1; lifetime.StopApplication(); }")]

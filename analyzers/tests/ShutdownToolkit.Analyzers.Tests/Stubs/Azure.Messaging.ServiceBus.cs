@@ -28,11 +28,14 @@ public class ServiceBusProcessor : IAsyncDisposable
 
 public class ServiceBusReceiver : IAsyncDisposable
 {
-    public virtual Task<ServiceBusReceivedMessage> ReceiveMessageAsync(TimeSpan? maxWaitTime = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public virtual Task<ServiceBusReceivedMessage> ReceiveMessageAsync(
+        TimeSpan? maxWaitTime = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public virtual Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
-    public virtual Task AbandonMessageAsync(ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = default, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public virtual Task AbandonMessageAsync(
+        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify =
+            default, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public virtual ValueTask DisposeAsync() => default;
 }

@@ -22,10 +22,14 @@ namespace Azure.Storage.Queues
     {
         public virtual string Name => connectionString + queueName;
 
-        public virtual Task<Response<Models.QueueMessage>> ReceiveMessageAsync(TimeSpan? visibilityTimeout = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public virtual Task<Response<Models.QueueMessage>> ReceiveMessageAsync(
+            TimeSpan? visibilityTimeout = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public virtual Task<Response<Models.QueueMessage[]>> ReceiveMessagesAsync(int? maxMessages = default, TimeSpan? visibilityTimeout = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public virtual Task<Response<Models.QueueMessage[]>> ReceiveMessagesAsync(
+            int? maxMessages = default, TimeSpan? visibilityTimeout = default, CancellationToken cancellationToken = default) =>
+                throw new NotSupportedException();
 
-        public virtual Task<object> DeleteMessageAsync(string messageId, string popReceipt, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public virtual Task<object> DeleteMessageAsync(string messageId, string popReceipt, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }

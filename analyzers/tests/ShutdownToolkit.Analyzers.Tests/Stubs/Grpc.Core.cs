@@ -32,5 +32,6 @@ public static class ServerCallContextExtensions
 /// <summary>Of Grpc.Net.Common.</summary>
 public static class AsyncStreamReaderExtensions
 {
-    public static IAsyncEnumerable<T> ReadAllAsync<T>(this IAsyncStreamReader<T> streamReader, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public static IAsyncEnumerable<T> ReadAllAsync<T>(this IAsyncStreamReader<T> streamReader, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 }

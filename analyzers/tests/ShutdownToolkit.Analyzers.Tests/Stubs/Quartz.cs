@@ -22,5 +22,6 @@ public class QuartzHostedServiceOptions
 
 public static class QuartzServiceCollectionExtensions
 {
-    public static IServiceCollection AddQuartzHostedService(this IServiceCollection services, Action<QuartzHostedServiceOptions>? configure = null) => services;
+    public static IServiceCollection AddQuartzHostedService(
+        this IServiceCollection services, Action<QuartzHostedServiceOptions>? configure = null) => services;
 }

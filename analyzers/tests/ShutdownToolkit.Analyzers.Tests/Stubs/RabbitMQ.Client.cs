@@ -31,7 +31,9 @@ namespace RabbitMQ.Client
 
     public static class IChannelExtensions
     {
-        public static Task<string> BasicConsumeAsync(this IChannel channel, string queue, bool autoAck, IAsyncBasicConsumer consumer, CancellationToken cancellationToken = default) => Task.FromResult("");
+        public static Task<string> BasicConsumeAsync(
+            this IChannel channel, string queue, bool autoAck, IAsyncBasicConsumer consumer, CancellationToken cancellationToken = default) =>
+                Task.FromResult("");
 
         public static Task CloseAsync(this IChannel channel, CancellationToken cancellationToken = default) => Task.CompletedTask;
     }

@@ -39,7 +39,8 @@ namespace Serilog
 
     public static class FileLoggerConfigurationExtensions
     {
-        public static LoggerConfiguration File(this Configuration.LoggerSinkConfiguration sinkConfiguration, string path, bool buffered = false) => new();
+        public static LoggerConfiguration File(this Configuration.LoggerSinkConfiguration sinkConfiguration, string path, bool buffered = false) =>
+            new();
     }
 
     public static class SeqLoggerConfigurationExtensions
@@ -51,14 +52,16 @@ namespace Serilog
     {
         public static IHostBuilder UseSerilog(this IHostBuilder builder, ILogger? logger = null, bool dispose = false) => builder;
 
-        public static IHostBuilder UseSerilog(this IHostBuilder builder, Action<HostBuilderContext, LoggerConfiguration> configureLogger, bool preserveStaticLogger = false) => builder;
+        public static IHostBuilder UseSerilog(
+            this IHostBuilder builder, Action<HostBuilderContext, LoggerConfiguration> configureLogger, bool preserveStaticLogger = false) => builder;
     }
 
     public static class SerilogServiceCollectionExtensions
     {
         public static IServiceCollection AddSerilog(this IServiceCollection collection, ILogger? logger = null, bool dispose = false) => collection;
 
-        public static IServiceCollection AddSerilog(this IServiceCollection collection, Action<LoggerConfiguration> configureLogger, bool preserveStaticLogger = false) => collection;
+        public static IServiceCollection AddSerilog(
+            this IServiceCollection collection, Action<LoggerConfiguration> configureLogger, bool preserveStaticLogger = false) => collection;
     }
 }
 

@@ -15,12 +15,12 @@ internal static class EmptyProject
         global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Hosting; global using Microsoft.Extensions.Logging;
         """;
 
-    private static readonly ConcurrentDictionary<(OutputKind Output, bool HasHosting, string Stubs), Lazy<Project>> s_projects = new();
+    private static readonly ConcurrentDictionary<(OutputKind Output, bool HasHosting, string Stubs), Lazy<Project>> _projects = new();
 
     public static Project Of(OutputKind output, bool hasHosting, IEnumerable<string> stubs)
     {
         string[] files = [.. stubs.Order(StringComparer.Ordinal)];
-        return s_projects.GetOrAdd(
+        return _projects.GetOrAdd(
             (output, hasHosting, string.Join('\n', files)), key => new Lazy<Project>(() => Create(key.Output, key.HasHosting, files))).Value;
     }
 
@@ -36,7 +36,10 @@ internal static class EmptyProject
                 parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
                 metadataReferences: [.. hasHosting ? References.AspNetCore : References.Runtime, .. stubs.Select(References.Stub)]));
         if (hasHosting)
-            solution = solution.AddDocument(DocumentId.CreateNewId(id), "Usings.g.cs", SourceText.From(ImplicitUsings), filePath: "/project/Usings.g.cs");
+        {
+            solution =
+                solution.AddDocument(DocumentId.CreateNewId(id), "Usings.g.cs", SourceText.From(ImplicitUsings), filePath: "/project/Usings.g.cs");
+        }
 
         var project = solution.GetProject(id)!;
         // Binds the references; every compilation that adds a file to this one shares them.

@@ -16,7 +16,10 @@ internal sealed class Fixing(DiagnosticAnalyzer analyzer, CodeFixProvider fixer,
     {
         for (var turn = 0; turn < MostTurns; turn++)
         {
-            if (await FirstOffer(document) is not { } offer) return document;
+            if (await FirstOffer(document) is not { } offer)
+            {
+                return document;
+            }
 
             document = await Apply(offer.Action, document);
         }
@@ -29,10 +32,14 @@ internal sealed class Fixing(DiagnosticAnalyzer analyzer, CodeFixProvider fixer,
     {
         for (var turn = 0; turn < MostTurns; turn++)
         {
-            if (await FirstOffer(document) is not { } offer) return document;
+            if (await FirstOffer(document) is not { } offer)
+            {
+                return document;
+            }
 
             var context = new FixAllContext(
-                document, fixer, FixAllScope.Project, offer.Action.EquivalenceKey, fixer.FixableDiagnosticIds, new Source(this), CancellationToken.None);
+                document, fixer, FixAllScope.Project, offer.Action.EquivalenceKey, fixer.FixableDiagnosticIds, new Source(this),
+                CancellationToken.None);
             var action = await fixer.GetFixAllProvider()!.GetFixAsync(context);
             document = await Apply(action ?? throw new InvalidOperationException("Fix all offers nothing where the single fix does."), document);
         }
@@ -45,10 +52,16 @@ internal sealed class Fixing(DiagnosticAnalyzer analyzer, CodeFixProvider fixer,
         foreach (var finding in await Findings(document))
         {
             CodeAction? offered = null;
-            if (document.Project.GetDocument(finding.Location.SourceTree) is not { } place) continue;
+            if (document.Project.GetDocument(finding.Location.SourceTree) is not { } place)
+            {
+                continue;
+            }
 
             await fixer.RegisterCodeFixesAsync(new CodeFixContext(place, finding, (action, _) => offered ??= action, CancellationToken.None));
-            if (offered is not null) return (offered, finding);
+            if (offered is not null)
+            {
+                return (offered, finding);
+            }
         }
 
         return null;

@@ -11,8 +11,8 @@ namespace ShutdownToolkit.Analyzers.Tests.Verification;
 /// </summary>
 internal static class References
 {
-    private static readonly ConcurrentDictionary<string, MetadataReference> s_stubs = new();
-    private static readonly string[] s_files = Directory.GetFiles(Repository.Stubs, "*.cs");
+    private static readonly ConcurrentDictionary<string, MetadataReference> _stubs = new();
+    private static readonly string[] _files = Directory.GetFiles(Repository.Stubs, "*.cs");
 
     public static ImmutableArray<MetadataReference> Runtime { get; } = Shared("Microsoft.NETCore.App");
 
@@ -22,10 +22,10 @@ internal static class References
     public static IEnumerable<string> Stubs(IEnumerable<string> sources)
     {
         var all = string.Join('\n', sources);
-        return s_files.Where(file => all.Contains("using " + Path.GetFileNameWithoutExtension(file), StringComparison.Ordinal));
+        return _files.Where(file => all.Contains("using " + Path.GetFileNameWithoutExtension(file), StringComparison.Ordinal));
     }
 
-    public static MetadataReference Stub(string file) => s_stubs.GetOrAdd(file, Compile);
+    public static MetadataReference Stub(string file) => _stubs.GetOrAdd(file, Compile);
 
     private static ImmutableArray<MetadataReference> Shared(string framework) =>
     [
@@ -39,7 +39,8 @@ internal static class References
         using var image = new MemoryStream();
         var compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(file),
-            [CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks;"),
+            [CSharpSyntaxTree.ParseText(
+                "global using System; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks;"),
                 CSharpSyntaxTree.ParseText(File.ReadAllText(file))],
             AspNetCore,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));

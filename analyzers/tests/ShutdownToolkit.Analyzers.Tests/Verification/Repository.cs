@@ -15,9 +15,18 @@ internal static class Repository
     public static void Matches(string path, string generated)
     {
         var current = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
-        if (current == generated) return;
+        if (current == generated)
+        {
+            return;
+        }
 
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") File.WriteAllText(path, generated);
-        else Assert.Fail($"{Path.GetRelativePath(Root, path)} is out of date: run UPDATE_DOCS=1 dotnet test.");
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        {
+            File.WriteAllText(path, generated);
+        }
+        else
+        {
+            Assert.Fail($"{Path.GetRelativePath(Root, path)} is out of date: run UPDATE_DOCS=1 dotnet test.");
+        }
     }
 }

@@ -40,9 +40,15 @@ internal sealed record TestProject
         var empty = EmptyProject.Of(output, HasHosting, References.Stubs([source, .. Documents.Values]));
         var (id, solution) = (empty.Id, empty.Solution);
         var main = Add(path, source);
-        foreach (var (name, text) in Documents) Add(name, text);
+        foreach (var (name, text) in Documents)
+        {
+            Add(name, text);
+        }
+
         foreach (var (name, text) in AdditionalFiles)
+        {
             solution = solution.AddAdditionalDocument(DocumentId.CreateNewId(id), name, SourceText.From(text), filePath: "/project/" + name);
+        }
 
         return solution.GetDocument(main)!;
 

@@ -23,8 +23,15 @@ internal static class Verify<TAnalyzer>
         Assert.True(
             expected.SequenceEqual(findings.Select(finding => (finding.Id, finding.Location.SourceSpan))),
             $"Expected the marked findings, got:\n{Analysis.Describe(findings)}");
-        if (severity is not null) Assert.All(findings, finding => Assert.Equal(severity, finding.Severity));
-        if (message is not null) Assert.All(findings, finding => Assert.Contains(message, finding.GetMessage(), StringComparison.Ordinal));
+        if (severity is not null)
+        {
+            Assert.All(findings, finding => Assert.Equal(severity, finding.Severity));
+        }
+
+        if (message is not null)
+        {
+            Assert.All(findings, finding => Assert.Contains(message, finding.GetMessage(), StringComparison.Ordinal));
+        }
     }
 
     public static async Task IsSilent(string source, TestProject? project = null)
@@ -46,7 +53,10 @@ internal static class Verify<TAnalyzer, TFixer>
     public static async Task Fixes(string before, string after, TestProject? project = null)
     {
         var markup = Markup.Parse(before);
-        if (markup.Findings.Count > 0) await Verify<TAnalyzer>.Reports(before, project);
+        if (markup.Findings.Count > 0)
+        {
+            await Verify<TAnalyzer>.Reports(before, project);
+        }
 
         var fixing = new Fixing(new TAnalyzer(), new TFixer(), project ?? TestProject.Default);
         var document = (project ?? TestProject.Default).Create(markup.Text);
