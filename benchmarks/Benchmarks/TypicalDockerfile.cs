@@ -49,9 +49,8 @@ public class TypicalDockerfile
     [Benchmark]
     public int ParseAndCheck()
     {
-        var workspace = new Workspace(Files, NoDotNetProjects.Instance);
-        workspace.AddDockerfile(Source);
-        return Linter.Run(workspace).Count;
+        var input = InputKind.Recognise(Source, isNamed: true).Input!;
+        return LintRun.Check(LintRun.Read([input], Files, NoDotNetProjects.Instance)).Findings.Count;
     }
 
     [Benchmark]

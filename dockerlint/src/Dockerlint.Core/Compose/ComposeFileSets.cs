@@ -1,4 +1,3 @@
-using Dockerlint.Text;
 using Dockerlint.Yaml;
 
 namespace Dockerlint.Compose;
@@ -7,14 +6,14 @@ namespace Dockerlint.Compose;
 public static class ComposeFileSets
 {
     /// <summary>Each set in the order Compose merges it. A further file that is no project of its own is read over its folder's main file.</summary>
-    public static IEnumerable<IReadOnlyList<SourceText>> Of(IReadOnlyList<SourceText> files)
+    public static IEnumerable<IReadOnlyList<ComposeSource>> Of(IReadOnlyList<ComposeSource> files)
     {
-        var byPath = files.ToDictionary(static file => file.Path, StringComparer.Ordinal);
-        var mains = new Dictionary<string, SourceText>(StringComparer.Ordinal);
+        var byPath = files.ToDictionary(static file => file.Text.Path, StringComparer.Ordinal);
+        var mains = new Dictionary<string, ComposeSource>(StringComparer.Ordinal);
         var overrides = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            var paths = ComposeFile.OverridePaths(file.Path);
+            var paths = ComposeFile.OverridePaths(file.Text.Path);
             if (paths.Count == 0)
             {
                 continue;
@@ -34,7 +33,7 @@ public static class ComposeFileSets
 
         foreach (var file in files)
         {
-            if (overrides.Contains(file.Path) || ComposeFile.OverridePaths(file.Path).Count > 0)
+            if (overrides.Contains(file.Text.Path) || ComposeFile.OverridePaths(file.Text.Path).Count > 0)
             {
                 continue;
             }
@@ -43,12 +42,12 @@ public static class ComposeFileSets
         }
     }
 
-    private static string FolderOf(SourceText file) => file.Path.Substring(0, file.Path.LastIndexOf('/') + 1);
+    private static string FolderOf(ComposeSource file) => file.Text.Path.Substring(0, file.Text.Path.LastIndexOf('/') + 1);
 
     /// <summary>Some service has neither an image nor a build: it only makes sense over another file.</summary>
-    private static bool IsPartial(SourceText file)
+    private static bool IsPartial(ComposeSource file)
     {
-        foreach (var document in YamlParser.Parse(file))
+        foreach (var document in file.Documents)
         {
             foreach (var entry in document.RootMapping?.MappingAt("services")?.Entries ?? [])
             {

@@ -6,10 +6,8 @@ namespace Dockerlint.Compose;
 /// <summary>What one load reads and what goes wrong meanwhile.</summary>
 internal sealed class ComposeInputs(Func<string, SourceText?> readFile)
 {
-    /// <summary>Each is merged over all before it, so many of them would cost their square; real files have one.</summary>
-    private const int MaximumDocuments = 100;
-
     private readonly Dictionary<string, SourceText?> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<SourceText, ComposeSource> _sources = [];
     private readonly Dictionary<SourceText, List<YamlDocument>> _parsed = [];
 
     public List<InputError> Errors { get; } = [];
@@ -21,6 +19,13 @@ internal sealed class ComposeInputs(Func<string, SourceText?> readFile)
     public List<Located<string>> Missing { get; } = [];
 
     public TemplateMark? Template { get; private set; }
+
+    /// <summary>A main file or override, which is parsed already.</summary>
+    public void Add(ComposeSource source)
+    {
+        Files.Add(source.Text);
+        _sources[source.Text] = source;
+    }
 
     public void Fail(YamlNode node, string message) => Errors.Add(InputError.At(node.Location, message));
 
@@ -50,11 +55,12 @@ internal sealed class ComposeInputs(Func<string, SourceText?> readFile)
     {
         if (!_parsed.TryGetValue(file, out var documents))
         {
-            documents = YamlParser.Parse(file).Take(MaximumDocuments + 1).ToList();
-            if (documents.Count > MaximumDocuments)
+            documents = [.. (_sources.TryGetValue(file, out var known) ? known : ComposeSource.Parse(file)).Documents];
+            const int most = ComposeSource.MaximumDocuments;
+            if (documents.Count > most)
             {
-                Errors.Add(InputError.At(file.At(documents[MaximumDocuments].Span), $"more than {MaximumDocuments} documents in a Compose file"));
-                documents.RemoveAt(MaximumDocuments);
+                Errors.Add(InputError.At(file.At(documents[most].Span), $"more than {most} documents in a Compose file"));
+                documents.RemoveAt(most);
             }
 
             _parsed.Add(file, documents);

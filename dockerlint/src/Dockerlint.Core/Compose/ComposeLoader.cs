@@ -9,11 +9,16 @@ public static class ComposeLoader
     /// <param name="files">The main file and its overrides, in order; at least one.</param>
     /// <param name="readFile">A path in the form of the files' own paths, to its text; null where there is none.</param>
     /// <param name="environment">Variables for interpolation; the <c>.env</c> beside the main file is read in addition and loses against them.</param>
-    public static ComposeProject Load(IReadOnlyList<SourceText> files, Func<string, SourceText?> readFile, IReadOnlyDictionary<string, string>? environment = null)
+    public static ComposeProject Load(
+        IReadOnlyList<ComposeSource> files, Func<string, SourceText?> readFile, IReadOnlyDictionary<string, string>? environment = null)
     {
         var inputs = new ComposeInputs(readFile);
-        inputs.Files.AddRange(files);
-        string directory = ComposePaths.Directory(files[0].Path);
+        foreach (var file in files)
+        {
+            inputs.Add(file);
+        }
+
+        string directory = ComposePaths.Directory(files[0].Text.Path);
         var given = environment ?? new Dictionary<string, string>();
         Func<string, string?> lookup = name => given.TryGetValue(name, out string? value) ? value : null;
         if (inputs.Read(ComposePaths.Join(directory, ".env"), namedAt: null) is { } dotEnv)
@@ -21,7 +26,7 @@ public static class ComposeLoader
             lookup = ComposeModel.EnvironmentOver(lookup, [dotEnv]);
         }
 
-        var model = new ComposeModel(inputs).Load(files, directory, lookup, []);
+        var model = new ComposeModel(inputs).Load([.. files.Select(static file => file.Text)], directory, lookup, []);
         var services = ReadServices(model, inputs, directory, lookup);
         return new ComposeProject
         {
@@ -36,7 +41,7 @@ public static class ComposeLoader
     }
 
     public static ComposeProject Load(SourceText file, Func<string, SourceText?>? readFile = null, IReadOnlyDictionary<string, string>? environment = null) =>
-        Load([file], readFile ?? (static _ => null), environment);
+        Load([ComposeSource.Parse(file)], readFile ?? (static _ => null), environment);
 
     private static List<ComposeService> ReadServices(YamlMapping? model, ComposeInputs inputs, string directory, Func<string, string?> lookup)
     {

@@ -1,5 +1,6 @@
 using Dockerlint.Dockerfile;
 using Dockerlint.Images;
+using Dockerlint.Text;
 
 namespace Dockerlint.Containers;
 
@@ -15,19 +16,8 @@ public sealed record BuiltImage(BaseImage Base, DockerfileInput? Dockerfile, Sta
     public static BuiltImage From(DockerfileInput dockerfile, Stage stage, IReadOnlyList<string> contexts) =>
         new(stage.Image.RootImage is { } root ? KnownImages.Find(root) : BaseImage.Unknown, dockerfile, stage, contexts);
 
-    /// <summary>What the image alone would start: the parts that an override leaves standing.</summary>
-    public Container AsContainer(IFileReader reader, IDotNetProjects projects, string subject, Text.SourceLocation anchor)
-    {
-        if (Dockerfile is { } dockerfile && Stage is { } stage)
-        {
-            return ImageContainer.Build(dockerfile, stage, reader, Contexts, projects, subject);
-        }
-
-        return new Container
-        {
-            Kind = ContainerKind.Image, Subject = subject, Anchor = anchor, Base = Base, Files = ImageFiles.None(reader), DotNetProjects = projects,
-            Entrypoint = ImageContainer.FromBase(Base.Entrypoint, assumeNone: false), Command = ImageContainer.FromBase(Base.Cmd, assumeNone: false),
-            StopSignal = ImageContainer.StopSignalOf(new EffectiveImage(), Base),
-        };
-    }
+    /// <summary>What the image alone would start: an override changes parts of it.</summary>
+    public Container AsContainer(IFileReader reader, SourceLocation anchor) => Dockerfile is { } dockerfile && Stage is { } stage
+        ? ImageContainer.Build(dockerfile, stage, reader, Contexts)
+        : ImageContainer.Named(Base, reader, anchor);
 }

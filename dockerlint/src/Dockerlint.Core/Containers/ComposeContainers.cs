@@ -1,12 +1,12 @@
 using Dockerlint.Compose;
-using Dockerlint.Dockerfile;
+using Dockerlint.Findings;
 using Dockerlint.Stops;
 using Dockerlint.Yaml;
 
 namespace Dockerlint.Containers;
 
 /// <summary>What each service of a Compose project starts, overrides applied as Compose and the engine apply them.</summary>
-internal sealed class ComposeContainers(ImageLinks links, IFileReader reader, IDotNetProjects projects)
+internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
 {
     public IEnumerable<Container> Of(ComposeProject project)
     {
@@ -21,41 +21,37 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader, ID
 
     private Container Build(ComposeProject project, ComposeService service)
     {
-        var image = links.Of(service);
-        var own = image.AsContainer(reader, projects, service.Name.Value, service.Name.Location);
-        bool replacesEntrypoint = service.Entrypoint is not null;
-        return new Container
-        {
-            Kind = ContainerKind.ComposeService,
-            Subject = $"service {service.Name.Value}",
-            Anchor = service.Name.Location,
-            Service = service,
-            Entrypoint = service.Entrypoint is { } entrypoint ? Arguments(entrypoint, service.Node["entrypoint"]) : own.Entrypoint ?? (service.Command is null ? null : []),
+        var own = links.Of(service).AsContainer(reader, service.Name.Location);
+        var command = new ImageOverride(
+            service.Entrypoint is { } entrypoint ? Arguments(entrypoint, service.Node["entrypoint"]) : null,
             // The engine takes an empty CMD for none and falls back to the image's (moby daemon/commit.go, merge; measured).
-            Command = service.Command is { IsCleared: false } command ? Arguments(command, service.Node["command"]) : replacesEntrypoint ? [] : own.Command,
-            EntrypointInstruction = replacesEntrypoint ? null : own.EntrypointInstruction,
-            CommandInstruction = replacesEntrypoint || service.Command is { IsCleared: false } ? null : own.CommandInstruction,
-            ReplacedEntrypoint = replacesEntrypoint ? own.Entrypoint : null,
-            ReplacedImage = replacesEntrypoint && own.Entrypoint is { Count: > 0 } ? own : null,
-            Base = own.Base,
-            Image = own.Image,
-            Stage = own.Stage,
-            Dockerfile = own.Dockerfile,
-            Files = new ImageFiles(own.Image ?? new EffectiveImage(), image.Dockerfile?.Stages, own.Dockerfile, reader, image.Contexts)
-            {
-                Mounts = Mounts(service), WorkDir = service.WorkingDir?.Value,
-            },
-            StopSignal = service.StopSignal is { } signal
-                ? StopSignal.Written(signal.Value, "stop_signal", signal.Location)
-                : own.StopSignal,
+            service.Command is { IsCleared: false } written ? Arguments(written, service.Node["command"]) : null);
+        var started = command.Over(own);
+        return started with
+        {
+            Platform = Platform.Compose,
+            Subject = Subject.Service(service.Name.Value),
+            Anchor = service.Name.Location,
+            Grace = GraceOf(service),
+            Service = service,
+            Entrypoint = started.Entrypoint ?? (service.Command is null ? null : []),
+            Files = own.Files with { Mounts = Mounts(service), WorkDir = service.WorkingDir?.Value },
+            StopSignal = service.StopSignal is { } signal ? StopSignal.Written(signal.Value, "stop_signal", signal.Location) : own.StopSignal,
             Init = service.Init is { Value: true } init && !SharesPid(service) ? new InitProvision("init: true", init.Location) : null,
             IsPid1 = !SharesPid(service),
-            Environment = Environment(own, service),
+            Environment = ImageOverride.Environment(own.Environment, service.Environment.Select(static pair => new KeyValuePair<string, string?>(pair.Key, pair.Value.Value))),
             IsOneShot = IsOneShot(project, service),
             IsDevelopment = IsDevelopment(service),
-            DotNetProjects = projects,
         };
     }
+
+    private static Amount GraceOf(ComposeService service) => service.StopGracePeriod switch
+    {
+        null => Platform.Compose.DefaultGrace,
+        { State: GraceState.Valid, Seconds: { } seconds } grace =>
+            new Amount(grace.WaitsForever ? double.PositiveInfinity : seconds, Platform.Compose.GraceKey!, grace.Location, IsDefault: false),
+        var grace => new Amount(null, Platform.Compose.GraceKey!, grace.Location, IsDefault: false),
+    };
 
     private static Argument[] Arguments(ComposeCommand command, YamlNode? node)
     {
@@ -76,22 +72,6 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader, ID
     }
 
     private static bool SharesPid(ComposeService service) => service.Pid?.Value is { Length: > 0 };
-
-    private static Dictionary<string, string?> Environment(Container own, ComposeService service)
-    {
-        var environment = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var pair in own.Environment)
-        {
-            environment[pair.Key] = pair.Value;
-        }
-
-        foreach (var pair in service.Environment)
-        {
-            environment[pair.Key] = pair.Value.Value;
-        }
-
-        return environment;
-    }
 
     /// <summary>Others wait for it to finish, or Swarm runs it as a job.</summary>
     private static bool IsOneShot(ComposeProject project, ComposeService service)

@@ -1,38 +1,28 @@
 using Dockerlint.Compose;
 using Dockerlint.Dockerfile;
-using Dockerlint.GraceBudget;
+using Dockerlint.Findings;
 using Dockerlint.Images;
 using Dockerlint.Kubernetes;
-using Dockerlint.SignalPath;
 using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.Containers;
 
-public enum ContainerKind
-{
-    /// <summary>An image alone, as <c>docker run IMAGE</c> starts it.</summary>
-    Image,
-    ComposeService,
-    PodContainer,
-}
-
 /// <summary>Who puts an init in front of the command, outside the image.</summary>
 public sealed record InitProvision(string Description, SourceLocation? Location);
 
-/// <summary>What a platform starts: the command after every override, and all that is known around it.</summary>
-public sealed class Container
+/// <summary>What a platform starts: the command after every override, and all that is known around it. Data; what it means is judged elsewhere.</summary>
+public sealed record Container
 {
-    private SignalRoute? _route;
-    private Budget? _budget;
+    public required Platform Platform { get; init; }
 
-    public required ContainerKind Kind { get; init; }
-
-    /// <summary><c>final stage</c>, <c>service web</c>, <c>deployment/web container api</c>.</summary>
-    public required string Subject { get; init; }
+    public required Subject Subject { get; init; }
 
     /// <summary>Where a finding goes that has no better place.</summary>
     public required SourceLocation Anchor { get; init; }
+
+    /// <summary>Seconds from the start of the stop to SIGKILL, and who says so.</summary>
+    public required Amount Grace { get; init; }
 
     /// <summary>What runs in front: ENTRYPOINT or its override. Null: unknown. Empty: none.</summary>
     public IReadOnlyList<Argument>? Entrypoint { get; init; }
@@ -44,9 +34,6 @@ public sealed class Container
     public ImageCommand? EntrypointInstruction { get; init; }
 
     public ImageCommand? CommandInstruction { get; init; }
-
-    /// <summary>The image's own ENTRYPOINT that an override has replaced; null where nothing was replaced.</summary>
-    public IReadOnlyList<Argument>? ReplacedEntrypoint { get; init; }
 
     /// <summary>What the image alone would start, where an override has replaced its ENTRYPOINT; null elsewhere.</summary>
     public Container? ReplacedImage { get; init; }
@@ -64,7 +51,7 @@ public sealed class Container
 
     public StopSignal StopSignal { get; init; } = StopSignal.Default;
 
-    public InitProvision? Init { get; internal set; }
+    public InitProvision? Init { get; init; }
 
     /// <summary>False in a shared process namespace: the kernel's protection of PID 1 does not apply.</summary>
     public bool IsPid1 { get; init; } = true;
@@ -86,20 +73,28 @@ public sealed class Container
 
     public PodContainer? PodContainer { get; init; }
 
-    public IDotNetProjects DotNetProjects { get; init; } = NoDotNetProjects.Instance;
+    /// <summary>An image that nothing of the input runs otherwise than it is.</summary>
+    public bool IsImageAlone => Service is null && Workload is null;
 
-    /// <summary>The same with an init in front.</summary>
-    internal Container With(InitProvision init)
+    /// <summary>The image by its name in a file; null for one built from a Dockerfile alone.</summary>
+    public string? ImageName => PodContainer?.Image?.Value ?? Service?.Image?.Value;
+
+    /// <summary>Where FROM names the base; null when the image is only named.</summary>
+    public SourceLocation? BaseLocation => Dockerfile is { } dockerfile && Stage is { } stage ? dockerfile.At(stage.From.Span) : null;
+
+    /// <summary>Where a variable is set; null where nothing at hand sets it.</summary>
+    public SourceLocation? LocationOfVariable(string name)
     {
-        var copy = (Container)MemberwiseClone();
-        copy.Init = init;
-        copy._route = null;
-        copy._budget = null;
-        return copy;
+        foreach (var variable in PodContainer?.Env ?? [])
+        {
+            if (variable.Name == name)
+            {
+                return variable.Location;
+            }
+        }
+
+        return Service is { } service && service.Environment.TryGetValue(name, out var set) ? set.Location
+            : Image is { } image && image.Env.TryGetValue(name, out var env) ? env.Location
+            : null;
     }
-
-    /// <summary>Resolved once, on first use.</summary>
-    public SignalRoute Route => _route ??= RouteBuilder.Build(this);
-
-    public Budget Budget => _budget ??= Budget.Of(this);
 }

@@ -1,4 +1,5 @@
 using Dockerlint.Dockerfile;
+using Dockerlint.Findings;
 using Dockerlint.Images;
 using Dockerlint.Stops;
 using Dockerlint.Text;
@@ -26,15 +27,16 @@ public static class ImageContainer
         }
     }
 
-    public static Container Build(DockerfileInput dockerfile, Stage stage, IFileReader reader, IReadOnlyList<string> contexts, IDotNetProjects projects, string subject = "final stage")
+    public static Container Build(DockerfileInput dockerfile, Stage stage, IFileReader reader, IReadOnlyList<string> contexts)
     {
         var image = stage.Image;
         var known = image.RootImage is { } root ? KnownImages.Find(root) : BaseImage.Unknown;
         return new Container
         {
-            Kind = ContainerKind.Image,
-            Subject = subject,
+            Platform = Platform.Engine,
+            Subject = Subject.FinalStage,
             Anchor = dockerfile.Source.At((image.Entrypoint ?? image.Cmd)?.Instruction.Span ?? stage.From.Span),
+            Grace = Platform.Engine.DefaultGrace,
             Entrypoint = image.Entrypoint is { } entrypoint ? Arguments(entrypoint, dockerfile.Source) : FromBase(known.Entrypoint, image.Cmd is not null),
             Command = Command(image, known, dockerfile.Source),
             EntrypointInstruction = image.Entrypoint,
@@ -47,9 +49,34 @@ public static class ImageContainer
             StopSignal = StopSignalOf(image, known),
             Environment = Environment(image),
             IsDevelopment = stage.Name is { } name && name.StartsWith("dev", StringComparison.Ordinal),
-            DotNetProjects = projects,
         };
     }
+
+    /// <summary>An image of which only the name is known, or not even that.</summary>
+    public static Container Named(BaseImage known, IFileReader reader, SourceLocation anchor) => new()
+    {
+        Platform = Platform.Engine,
+        Subject = Subject.FinalStage,
+        Anchor = anchor,
+        Grace = Platform.Engine.DefaultGrace,
+        Base = known,
+        Files = ImageFiles.None(reader),
+        Entrypoint = FromBase(known.Entrypoint, assumeNone: false),
+        Command = FromBase(known.Cmd, assumeNone: false),
+        StopSignal = StopSignalOf(new EffectiveImage(), known),
+    };
+
+    /// <summary>A script given by itself: taken for an entrypoint whose image and arguments are not known.</summary>
+    public static Container Script(SourceText script, IFileReader reader) => new()
+    {
+        Platform = Platform.Engine,
+        Subject = Subject.Script,
+        Anchor = script.AtLine(1),
+        Grace = Platform.Engine.DefaultGrace,
+        Entrypoint = [Argument.Known("/" + script.Path, script.AtLine(1))],
+        Base = BaseImage.Unknown,
+        Files = ImageFiles.None(reader) with { Mounts = new Dictionary<string, string> { ["/" + script.Path] = script.Path } },
+    };
 
     /// <summary>The instruction's words, each with its place; shell form has the shell in front of its text.</summary>
     public static IReadOnlyList<Argument> Arguments(ImageCommand command, SourceText source)
@@ -81,7 +108,7 @@ public static class ImageContainer
     }
 
     /// <param name="assumeNone">With a CMD of its own a file says what runs: an unknown base is taken to have no ENTRYPOINT.</param>
-    internal static Argument[]? FromBase(IReadOnlyList<string>? words, bool assumeNone)
+    private static Argument[]? FromBase(IReadOnlyList<string>? words, bool assumeNone)
     {
         if (words is null)
         {
@@ -97,7 +124,7 @@ public static class ImageContainer
         return arguments;
     }
 
-    internal static StopSignal StopSignalOf(EffectiveImage image, BaseImage known)
+    private static StopSignal StopSignalOf(EffectiveImage image, BaseImage known)
     {
         if (image.StopSignal is { } set)
         {

@@ -9,7 +9,7 @@ namespace Dockerlint.Containers;
 public sealed record ImageFile(string Path, string Content, Func<TextSpan, SourceLocation> Locate, SourceLocation Copied);
 
 /// <summary>Answers "what is at this path of the image?" from COPY, ADD and heredocs and the build context.</summary>
-public sealed class ImageFiles
+public sealed record ImageFiles
 {
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private readonly EffectiveImage _image;

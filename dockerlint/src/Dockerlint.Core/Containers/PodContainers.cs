@@ -1,4 +1,4 @@
-using Dockerlint.Dockerfile;
+using Dockerlint.Findings;
 using Dockerlint.Kubernetes;
 using Dockerlint.Stops;
 using Dockerlint.Text;
@@ -7,8 +7,10 @@ using Dockerlint.Yaml;
 namespace Dockerlint.Containers;
 
 /// <summary>What each container of a workload's pod starts: <c>command</c> for ENTRYPOINT, <c>args</c> for CMD, no shell.</summary>
-internal sealed class PodContainers(ImageLinks links, IFileReader reader, IDotNetProjects projects)
+internal sealed class PodContainers(ImageLinks links, IFileReader reader)
 {
+    public static Subject SubjectOf(Workload workload) => Subject.Workload(workload.Kind.Value, workload.Name?.Value);
+
     public IEnumerable<Container> Of(Workload workload)
     {
         foreach (var container in workload.Pod.Containers)
@@ -25,39 +27,52 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader, IDotNe
     private Container Build(Workload workload, PodContainer pod)
     {
         var anchor = pod.Name?.Location ?? workload.Kind.Location;
-        string subject = $"{workload.Kind.Value.ToLowerInvariant()}/{workload.Name?.Value ?? "?"} container {pod.Name?.Value ?? "?"}";
         var image = pod.Image is { } name ? links.OfName(name.Value, guessByFolder: true) : BuiltImage.Unknown;
-        var own = image.AsContainer(reader, projects, subject, anchor);
-        bool replacesEntrypoint = pod.Command is { Count: > 0 };
-        bool sharesPid = workload.Pod.ShareProcessNamespace is { Value: true } || workload.Pod.HostPid is { Value: true };
-        return new Container
+        var own = image.AsContainer(reader, anchor);
+        var platform = PlatformOf(workload);
+        var command = new ImageOverride(
+            pod.Command is { Count: > 0 } written ? Arguments(pod, written, platform.EntrypointKey) : null,
+            pod.Args is { } args ? Arguments(pod, args, platform.CommandKey) : null);
+        return command.Over(own) with
         {
-            Kind = ContainerKind.PodContainer,
-            Subject = subject,
+            Platform = platform,
+            Subject = SubjectOf(workload).Container(pod.Name?.Value),
             Anchor = anchor,
+            Grace = GraceOf(workload, platform),
             Workload = workload,
             PodContainer = pod,
-            Entrypoint = replacesEntrypoint ? Arguments(pod, pod.Command!, "command") : own.Entrypoint ?? (pod.Args is null || workload.IsPartial ? null : []),
-            Command = pod.Args is { } args ? Arguments(pod, args, "args") : replacesEntrypoint ? [] : own.Command,
-            EntrypointInstruction = replacesEntrypoint ? null : own.EntrypointInstruction,
-            CommandInstruction = replacesEntrypoint || pod.Args is not null ? null : own.CommandInstruction,
-            ReplacedEntrypoint = replacesEntrypoint ? own.Entrypoint : null,
-            ReplacedImage = replacesEntrypoint && own.Entrypoint is { Count: > 0 } ? own : null,
-            Base = own.Base,
-            Image = own.Image,
-            Stage = own.Stage,
-            Dockerfile = own.Dockerfile,
-            Files = new ImageFiles(own.Image ?? new EffectiveImage(), image.Dockerfile?.Stages, own.Dockerfile, reader, image.Contexts) { WorkDir = pod.Node.ScalarAt("workingDir")?.Value },
-            StopSignal = pod.StopSignal is { } signal
-                ? StopSignal.Written(signal.Value, "lifecycle.stopSignal", signal.Location)
-                : own.StopSignal,
-            IsPid1 = !sharesPid,
-            Environment = Environment(own, pod),
-            IsOneShot = workload.IsBatch || pod.Role == ContainerRole.Init || workload.Type == WorkloadKind.Pod && workload.Pod.RestartPolicy?.Value is "Never" or "OnFailure",
+            Files = own.Files with { WorkDir = pod.Node.ScalarAt("workingDir")?.Value },
+            StopSignal = pod.StopSignal is { } signal ? StopSignal.Written(signal.Value, "lifecycle.stopSignal", signal.Location) : own.StopSignal,
+            IsPid1 = workload.Pod is { ShareProcessNamespace: not { Value: true }, HostPid: not { Value: true } },
+            Environment = ImageOverride.Environment(
+                pod.HasEnvFrom ? Unknown(own.Environment) : own.Environment,
+                pod.Env.Select(static variable => new KeyValuePair<string, string?>(variable.Name, variable.Value?.Value))),
+            IsOneShot = workload.IsBatch || pod.Role == ContainerRole.Init
+                || workload.Type == WorkloadKind.Pod && workload.Pod.RestartPolicy?.Value is "Never" or "OnFailure",
             IsDevelopment = pod.Tty || pod.Stdin,
-            DotNetProjects = projects,
         };
     }
+
+    private static Platform PlatformOf(Workload workload) =>
+        workload.Type != WorkloadKind.KnativeService ? Platform.Kubernetes : workload.IsCloudRun ? Platform.CloudRun : Platform.Knative;
+
+    private static Amount GraceOf(Workload workload, Platform platform)
+    {
+        var field = ReferenceEquals(platform, Platform.Knative) ? workload.Pod.TimeoutSeconds
+            : ReferenceEquals(platform, Platform.CloudRun) ? null
+            : workload.Pod.GracePeriod;
+        return field switch
+        {
+            // What a patch does not say is said elsewhere, if at all.
+            null => workload.IsPartial && platform.GraceKey is not null ? new Amount(null, "not set in this patch", null, IsDefault: true) : platform.DefaultGrace,
+            { State: WholeNumberState.Valid, Value: { } seconds } => new Amount(seconds, platform.GraceKey!, field.Location, IsDefault: false),
+            _ => new Amount(null, platform.GraceKey!, field.Location, IsDefault: false),
+        };
+    }
+
+    /// <summary>envFrom may set any of them otherwise.</summary>
+    private static Dictionary<string, string?> Unknown(IReadOnlyDictionary<string, string?> own) =>
+        own.Keys.ToDictionary(static name => name, static _ => (string?)null, StringComparer.Ordinal);
 
     private static Argument[] Arguments(PodContainer pod, IReadOnlyList<Located<string>> words, string key)
     {
@@ -74,22 +89,5 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader, IDotNe
         }
 
         return arguments;
-    }
-
-    private static Dictionary<string, string?> Environment(Container own, PodContainer pod)
-    {
-        var environment = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var pair in own.Environment)
-        {
-            // envFrom may set anything: what the image has is then only a default.
-            environment[pair.Key] = pair.Value;
-        }
-
-        foreach (var variable in pod.Env)
-        {
-            environment[variable.Name] = variable.Value?.Value;
-        }
-
-        return environment;
     }
 }

@@ -12,6 +12,9 @@ public sealed class Stage
 
     public required Instruction From { get; init; }
 
+    /// <summary>The file says <c># escape=`</c>, which only Dockerfiles for Windows do.</summary>
+    public bool HasBacktickEscape { get; init; }
+
     /// <summary>The earlier stage it builds on; null for an external image.</summary>
     public Stage? Parent { get; init; }
 

@@ -105,6 +105,7 @@ internal sealed class StageGraphBuilder
             Index = _stages.Count,
             Name = name,
             From = fromInstruction,
+            HasBacktickEscape = _syntax.Escape == '`',
             Parent = parent,
             BaseImage = parent is null ? image.Value : null,
             UnresolvedVariable = image.UnknownVariable,

@@ -9,8 +9,7 @@ public sealed record Finding(RuleInfo Rule, Severity Severity, SourceLocation Lo
     /// <summary>What the stop does to the application; null where the rule is not about the signal path.</summary>
     public Verdict? Verdict { get; init; }
 
-    /// <summary>What is judged: <c>final stage</c>, <c>service web</c>, <c>deployment/web container api</c>.</summary>
-    public string Subject { get; init; } = "";
+    public Subject Subject { get; init; } = Subject.None;
 
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 

@@ -10,9 +10,9 @@ public static class ApplicationNeed
 {
     private static readonly Amount Unknown = new(null, "unknown", null, IsDefault: true);
 
-    public static Amount Of(Container container)
+    public static Amount Of(Container container, SignalRoute route, IDotNetProjects projects)
     {
-        if (container.Route.Application is not { } application)
+        if (route.Application is not { } application)
         {
             return Unknown;
         }
@@ -27,7 +27,7 @@ public static class ApplicationNeed
             "nginx" or "openresty" => NginxDrain.Of(container) ?? Unknown,
             "java" => SpringBoot.Of(container) ?? Unknown,
             "node" or "nodejs" => NodeHardStop.Of(application) ?? Unknown,
-            _ when application.Kind == HopKind.Runtime || application.Kind == HopKind.Program => DotNetNeed.Of(container, application) ?? Unknown,
+            _ when application.Kind == HopKind.Runtime || application.Kind == HopKind.Program => DotNetNeed.Of(container, application, projects) ?? Unknown,
             _ => Unknown,
         };
     }

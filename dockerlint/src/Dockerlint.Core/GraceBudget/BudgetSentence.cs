@@ -43,7 +43,7 @@ public static class BudgetSentence
         }
 
         string sum = preStop > 0 ? $"{Seconds(grace)} of grace - {Seconds(preStop)} of preStop = {Seconds(Math.Max(0, grace - preStop))}" : $"{Seconds(grace)} of grace";
-        return budget.Left > grace - preStop ? $"{sum} left, made {Seconds(Budget.KubeletMinimum)} by the kubelet" : $"{sum} left";
+        return budget.Left > grace - preStop ? $"{sum} left, made {Seconds(budget.MinimumLeft)} by the kubelet" : $"{sum} left";
     }
 
     public static string Seconds(double seconds) => double.IsPositiveInfinity(seconds) ? "for ever" : seconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";

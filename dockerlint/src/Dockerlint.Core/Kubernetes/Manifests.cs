@@ -50,6 +50,9 @@ public sealed class Workload
     /// <summary>Of the object and of its pod template; the object's win.</summary>
     public IReadOnlyDictionary<string, Located<string>> Annotations { get; init; } = new Dictionary<string, Located<string>>();
 
+    /// <summary>A Knative Service that Google Cloud Run serves: its own annotations or the location label say so.</summary>
+    public bool IsCloudRun { get; init; }
+
     /// <summary>Labels of the pods: what a Service selects.</summary>
     public IReadOnlyDictionary<string, Located<string>> PodLabels { get; init; } = new Dictionary<string, Located<string>>();
 

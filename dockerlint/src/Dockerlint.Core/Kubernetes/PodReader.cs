@@ -9,6 +9,7 @@ internal static class PodReader
     {
         Node = spec,
         GracePeriod = ManifestFields.WholeNumber(spec, "terminationGracePeriodSeconds"),
+        TimeoutSeconds = ManifestFields.WholeNumber(spec, "timeoutSeconds"),
         ShareProcessNamespace = ManifestFields.Flag(spec, "shareProcessNamespace"),
         HostPid = ManifestFields.Flag(spec, "hostPID"),
         HostNetwork = ManifestFields.Flag(spec, "hostNetwork"),

@@ -12,6 +12,9 @@ public sealed class PodSpec
     /// <summary><c>terminationGracePeriodSeconds</c>; null: not set, 30.</summary>
     public WholeNumberField? GracePeriod { get; init; }
 
+    /// <summary><c>timeoutSeconds</c> of a Knative revision, which is its pods' grace; null: not set.</summary>
+    public WholeNumberField? TimeoutSeconds { get; init; }
+
     public Located<bool>? ShareProcessNamespace { get; init; }
 
     public Located<bool>? HostPid { get; init; }

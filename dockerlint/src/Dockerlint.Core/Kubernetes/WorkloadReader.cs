@@ -14,6 +14,7 @@ internal static class WorkloadReader
         var templateMetadata = template?.MappingAt("metadata");
         var pod = PodReader.Read(template?.MappingAt("spec"));
         var strategy = Strategy(spec, type);
+        var annotations = ManifestFields.Map(templateMetadata?.MappingAt("annotations"), metadata?.MappingAt("annotations"));
         return new Workload
         {
             Kind = new Located<string>(kind, root.ScalarAt("kind")?.Location ?? root.Location),
@@ -22,7 +23,9 @@ internal static class WorkloadReader
             Name = ManifestFields.Text(metadata, "name"),
             Namespace = ManifestFields.Text(metadata, "namespace"),
             Node = root,
-            Annotations = ManifestFields.Map(templateMetadata?.MappingAt("annotations"), metadata?.MappingAt("annotations")),
+            Annotations = annotations,
+            IsCloudRun = type == WorkloadKind.KnativeService && (metadata?.MappingAt("labels")?["cloud.googleapis.com/location"] is not null
+                || annotations.Keys.Any(static name => name.StartsWith("run.googleapis.com/", StringComparison.Ordinal))),
             PodLabels = ManifestFields.Map(templateMetadata?.MappingAt("labels")),
             Replicas = type is WorkloadKind.Pod or WorkloadKind.DaemonSet ? null : ManifestFields.Count(spec, "replicas"),
             StrategyType = StrategyType(strategy, type),

@@ -1,174 +1,142 @@
 using Dockerlint.Compose;
 using Dockerlint.Containers;
-using Dockerlint.Dockerfile;
-using Dockerlint.Images;
+using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
 using Dockerlint.Text;
 using Dockerlint.Yaml;
 
 namespace Dockerlint.Linting;
 
-/// <summary>Everything that was read, linked: one service seen whole.</summary>
+/// <summary>Everything that was read, linked and judged: one service seen whole. Immutable.</summary>
 public sealed class Workspace
 {
-    private readonly List<DockerfileInput> _dockerfiles = [];
-    private readonly List<SourceText> _composeFiles = [];
-    private readonly List<Container> _scripts = [];
-    private List<ComposeProject>? _projects;
-    private readonly List<Manifests> _manifests = [];
-    private readonly List<InputError> _errors = [];
-    private readonly List<TemplateMark> _templates = [];
-    private readonly Dictionary<Workload, List<Container>> _byWorkload = [];
-    private readonly IFileReader _reader;
-    private readonly IDotNetProjects _dotNetProjects;
-    private readonly ImageLinks _links;
-    private List<Container>? _containers;
-    private ServiceIndex? _services;
+    /// <summary>Everything that runs: images alone, Compose services, pods' containers, scripts, each in the order of the inputs.</summary>
+    public required IReadOnlyList<Stop> Stops { get; init; }
 
-    public Workspace(IFileReader reader, IDotNetProjects dotNetProjects)
-    {
-        _reader = reader;
-        _dotNetProjects = dotNetProjects;
-        _links = new ImageLinks(reader);
-    }
+    public required IReadOnlyList<WorkloadStop> Workloads { get; init; }
 
-    public IReadOnlyList<DockerfileInput> Dockerfiles => _dockerfiles;
-
-    public IReadOnlyList<ComposeProject> Projects => _projects ??= LoadProjects();
-
-    public IReadOnlyList<Manifests> Manifests => _manifests;
-
-    public IReadOnlyList<InputError> Errors
-    {
-        get
-        {
-            _ = Projects;
-            return _errors;
-        }
-    }
+    /// <summary>What keeps an input from being read as what it is.</summary>
+    public required IReadOnlyList<InputError> Errors { get; init; }
 
     /// <summary>Files that must be rendered before they are what they are named.</summary>
-    public IReadOnlyList<TemplateMark> Templates
+    public required IReadOnlyList<TemplateMark> Templates { get; init; }
+
+    public required IReadOnlyList<LintInput> Inputs { get; init; }
+
+    internal static Workspace Of(IReadOnlyList<LintInput> inputs, IFileReader reader, IDotNetProjects projects)
     {
-        get
+        var errors = new List<InputError>();
+        var templates = new List<TemplateMark>();
+        var links = new ImageLinks(reader);
+        var dockerfiles = inputs.OfType<LintInput.OfDockerfile>().Select(static input => input.Dockerfile).ToList();
+        foreach (var dockerfile in dockerfiles)
         {
-            _ = Projects;
-            return _templates;
-        }
-    }
-
-    /// <summary>Everything that runs, in the order of the inputs; made on first use, after everything was added.</summary>
-    public IReadOnlyList<Container> Containers => _containers ??= BuildContainers();
-
-    public void AddDockerfile(SourceText source)
-    {
-        var dockerfile = DockerfileInput.Parse(source);
-        _errors.AddRange(dockerfile.Syntax.Errors);
-        _errors.AddRange(dockerfile.Stages.InputErrors);
-        _dockerfiles.Add(dockerfile);
-        _links.Add(dockerfile);
-    }
-
-    /// <summary>A Compose file; files of one folder that Compose merges are merged when all were added.</summary>
-    public void AddCompose(SourceText file) => _composeFiles.Add(file);
-
-    /// <summary>A script given by itself: taken for an entrypoint whose image and arguments are not known.</summary>
-    public void AddScript(SourceText script)
-    {
-        var files = new ImageFiles(new EffectiveImage(), null, null, _reader, []) { Mounts = new Dictionary<string, string> { ["/" + script.Path] = script.Path } };
-        _scripts.Add(new Container
-        {
-            Kind = ContainerKind.Image, Subject = "entrypoint script", Anchor = script.AtLine(1), Entrypoint = [Argument.Known("/" + script.Path, script.AtLine(1))],
-            Base = BaseImage.Unknown, Files = files, DotNetProjects = _dotNetProjects,
-        });
-    }
-
-    /// <summary>A manifest stream; false when the file is some other YAML, which is nobody's business.</summary>
-    public bool AddManifests(SourceText source)
-    {
-        var manifests = ManifestReader.Read(source);
-        if (!manifests.IsManifest)
-        {
-            return false;
+            errors.AddRange(dockerfile.Syntax.Errors);
+            errors.AddRange(dockerfile.Stages.InputErrors);
+            links.Add(dockerfile);
         }
 
-        _errors.AddRange(manifests.Errors);
-        _templates.AddRange(manifests.Templates);
-        _manifests.Add(manifests);
-        return true;
+        var manifests = inputs.OfType<LintInput.OfManifests>().Select(static input => input.Manifests).ToList();
+        foreach (var stream in manifests)
+        {
+            errors.AddRange(stream.Errors);
+            templates.AddRange(stream.Templates);
+        }
+
+        var services = ReadServices(inputs, links, reader, errors, templates);
+        var stops = Judged(ReadImages(dockerfiles, reader), projects, errors);
+        var composed = Judged(services, projects, errors);
+        stops = WithUses(stops, composed, projects);
+        stops.AddRange(composed);
+        var workloads = ReadWorkloads(manifests, links, reader, projects, errors);
+        stops.AddRange(workloads.SelectMany(static workload => workload.Stops));
+        stops.AddRange(Judged(inputs.OfType<LintInput.OfScript>().Select(script => ImageContainer.Script(script.Source, reader)), projects, errors));
+        return new Workspace { Stops = stops, Workloads = workloads, Errors = errors, Templates = templates, Inputs = inputs };
     }
 
-    public IReadOnlyList<Container> ContainersOf(Workload workload)
+    private static IEnumerable<Container> ReadImages(List<DockerfileInput> dockerfiles, IFileReader reader)
     {
-        _ = Containers;
-        return _byWorkload.TryGetValue(workload, out var containers) ? containers : [];
-    }
-
-    public IEnumerable<Workload> Workloads => _manifests.SelectMany(static manifests => manifests.Workloads);
-
-    public IEnumerable<Service> Services => _manifests.SelectMany(static manifests => manifests.Services);
-
-    /// <summary>The Services of the input that select a workload's pods.</summary>
-    public IEnumerable<Service> ServicesOf(Workload workload) => (_services ??= new ServiceIndex(Services)).Of(workload);
-
-    private List<Container> BuildContainers()
-    {
-        var containers = new List<Container>();
-        var composed = new ComposeContainers(_links, _reader, _dotNetProjects);
-        var services = Projects.SelectMany(composed.Of).ToList();
-        var uses = services.ToLookup(static service => (service.Dockerfile?.Path, service.Stage?.Index));
-        foreach (var dockerfile in _dockerfiles)
+        foreach (var dockerfile in dockerfiles)
         {
             if (dockerfile.Stages.Final is { } final)
             {
-                var image = ImageContainer.Build(dockerfile, final, _reader, ImageContainer.LikelyContexts(dockerfile.Source.Path), _dotNetProjects);
-                containers.Add(InitOfEveryUse(uses[(image.Dockerfile?.Path, image.Stage?.Index)]) is { } init ? image.With(init) : image);
+                yield return ImageContainer.Build(dockerfile, final, reader, ImageContainer.LikelyContexts(dockerfile.Source.Path));
             }
         }
-
-        containers.AddRange(services);
-        var pods = new PodContainers(_links, _reader, _dotNetProjects);
-        foreach (var workload in Workloads)
-        {
-            _byWorkload[workload] = [.. pods.Of(workload)];
-            containers.AddRange(_byWorkload[workload]);
-        }
-
-        containers.AddRange(_scripts);
-        return containers;
     }
 
-    private List<ComposeProject> LoadProjects()
+    private static List<Container> ReadServices(
+        IReadOnlyList<LintInput> inputs, ImageLinks links, IFileReader reader, List<InputError> errors, List<TemplateMark> templates)
     {
         var projects = new List<ComposeProject>();
-        foreach (var files in ComposeFileSets.Of(_composeFiles))
+        foreach (var files in ComposeFileSets.Of([.. inputs.OfType<LintInput.OfCompose>().Select(static input => input.Compose)]))
         {
-            var project = ComposeLoader.Load(files, _reader.TryRead);
-            if (project.Template is { } template)
+            if (Guard.Run(errors, files[0].Text.AtLine(1), () => ComposeLoader.Load(files, reader.TryRead)) is not { } project)
             {
-                _templates.Add(template);
+                continue;
             }
 
-            _errors.AddRange(project.Errors);
+            if (project.Template is { } template)
+            {
+                templates.Add(template);
+            }
+
+            errors.AddRange(project.Errors);
             projects.Add(project);
-            _links.Add(project);
+            links.Add(project);
         }
 
-        return projects;
+        return [.. projects.SelectMany(new ComposeContainers(links, reader).Of)];
+    }
+
+    private static List<WorkloadStop> ReadWorkloads(
+        List<Manifests> manifests, ImageLinks links, IFileReader reader, IDotNetProjects projects, List<InputError> errors)
+    {
+        var services = new ServiceIndex(manifests.SelectMany(static stream => stream.Services));
+        var pods = new PodContainers(links, reader);
+        var workloads = new List<WorkloadStop>();
+        foreach (var workload in manifests.SelectMany(static stream => stream.Workloads))
+        {
+            workloads.Add(new WorkloadStop(workload, PodContainers.SubjectOf(workload), Judged(pods.Of(workload), projects, errors), [.. services.Of(workload)]));
+        }
+
+        return workloads;
+    }
+
+    private static List<Stop> Judged(IEnumerable<Container> containers, IDotNetProjects projects, List<InputError> errors)
+    {
+        var stops = new List<Stop>();
+        foreach (var container in containers)
+        {
+            if (Guard.Run(errors, container.Anchor, () => Stop.Of(container, projects)) is { } stop)
+            {
+                stops.Add(stop);
+            }
+        }
+
+        return stops;
+    }
+
+    private static List<Stop> WithUses(List<Stop> images, List<Stop> services, IDotNetProjects projects)
+    {
+        var uses = services.ToLookup(static service => (service.Container.Dockerfile?.Path, service.Container.Stage?.Index));
+        return [.. images.Select(image => InitOfEveryUse(uses[(image.Container.Dockerfile?.Path, image.Container.Stage?.Index)]) is { } init
+            ? image with { InEveryUse = Stop.Of(image.Container with { Init = init }, projects) }
+            : image)];
     }
 
     /// <summary>An init that every Compose service of this image puts in front: the image is never run without it here.</summary>
-    private static InitProvision? InitOfEveryUse(IEnumerable<Container> uses)
+    private static InitProvision? InitOfEveryUse(IEnumerable<Stop> uses)
     {
         InitProvision? init = null;
         foreach (var use in uses)
         {
-            if (use.Init is null)
+            if (use.Container.Init is null)
             {
                 return null;
             }
 
-            init = use.Init;
+            init = use.Container.Init;
         }
 
         return init;

@@ -1,30 +1,31 @@
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.Rules;
 
-/// <summary>Takes findings; the same defect seen by way of several containers is one finding.</summary>
-public sealed class Report
+/// <summary>Takes one rule's findings about one subject.</summary>
+/// <param name="judged">The stop that is asked about; null for a workload as a whole.</param>
+public sealed class Report(FindingSet findings, RuleInfo rule, Subject subject, Stop? judged = null)
 {
-    private readonly HashSet<(string Rule, string Path, int Start)> _known = [];
-    private readonly List<Finding> _findings = [];
-
-    public IReadOnlyList<Finding> Findings => _findings;
-
-    /// <summary>The rule being asked; set by the linter.</summary>
-    internal RuleInfo Rule { get; set; } = null!;
-
-    internal string Subject { get; set; } = "";
-
-    public void Add(SourceLocation location, string message, Severity? severity = null, Verdict? verdict = null, IReadOnlyList<Evidence>? evidence = null, Fix? fix = null)
+    public void Add(
+        SourceLocation location, string message, Severity? severity = null, Verdict? verdict = null, IReadOnlyList<Evidence>? evidence = null, Fix? fix = null)
     {
-        if (_known.Add((Rule.Id, location.Path, location.Span.Start)))
+        var finding = new Finding(rule, severity ?? rule.DefaultSeverity, location, message)
         {
-            _findings.Add(new Finding(Rule, severity ?? Rule.DefaultSeverity, location, message)
-            {
-                Verdict = verdict, Subject = Subject, Evidence = evidence ?? [], Fix = fix,
-            });
-        }
+            Verdict = verdict, Subject = subject, Evidence = evidence ?? [], Fix = fix,
+        };
+        findings.Add(judged?.InEveryUse is { } use ? AsUsed(finding, use) : finding);
     }
+
+    /// <summary>Whoever runs the image without that init meets the defect; nobody in this input does.</summary>
+    private static Finding AsUsed(Finding finding, Stop use) =>
+        finding.Verdict == Verdict.KilledAfterGrace && use is { Route.Verdict: Verdict.Graceful or Verdict.EndedByDefault, Container.Init: { } init }
+            ? finding with
+            {
+                Severity = Severity.Info,
+                Evidence = [.. finding.Evidence, new Evidence($"every service of this image here puts an init in front ({init.Description}); docker run alone does not", init.Location)],
+            }
+            : finding;
 }

@@ -1,5 +1,6 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 
 namespace Dockerlint.Rules;
 
@@ -10,15 +11,28 @@ public abstract class Rule(RuleInfo info)
 }
 
 /// <summary>Asked once for everything that runs: an image's final stage, a Compose service, a pod's container.</summary>
-public abstract class ContainerRule(RuleInfo info) : Rule(info)
+public abstract class StopRule(RuleInfo info) : Rule(info)
 {
-    public abstract void Check(Container container, Report report);
+    public abstract void Check(Stop stop, Report report);
 }
 
-/// <summary>Asked once per Dockerfile.</summary>
-public abstract class DockerfileRule(RuleInfo info) : Rule(info)
+/// <summary>Asked once for everything that a platform stops as one: a Compose service, a pod. What one of the two has no such thing for stays silent.</summary>
+public abstract class PlatformRule(RuleInfo info) : Rule(info)
 {
-    public abstract void Check(DockerfileInput dockerfile, Report report);
+    /// <param name="stop">Of a container with <see cref="Container.Service"/> set.</param>
+    public virtual void CheckService(Stop stop, Report report)
+    {
+    }
+
+    public virtual void CheckWorkload(WorkloadStop pods, Report report)
+    {
+    }
+}
+
+/// <summary>Asked once per workload, with its containers and the Services that select it in view.</summary>
+public abstract class WorkloadRule(RuleInfo info) : Rule(info)
+{
+    public abstract void Check(WorkloadStop pods, Report report);
 }
 
 /// <summary>Asked nothing: what it reports shows while inputs are read or findings are sorted out.</summary>

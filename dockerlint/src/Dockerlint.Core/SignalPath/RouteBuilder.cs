@@ -13,13 +13,18 @@ public sealed partial class RouteBuilder
     private const int MaximumHops = 16;
 
     private readonly Container _container;
+    private readonly IDotNetProjects _projects;
     private readonly List<Hop> _hops = [];
     private readonly HashSet<string> _scripts = new(StringComparer.Ordinal);
     private bool _commandIsPartOfArgv;
 
-    private RouteBuilder(Container container) => _container = container;
+    private RouteBuilder(Container container, IDotNetProjects projects)
+    {
+        _container = container;
+        _projects = projects;
+    }
 
-    public static SignalRoute Build(Container container) => new RouteBuilder(container).Build();
+    public static SignalRoute Build(Container container, IDotNetProjects projects) => new RouteBuilder(container, projects).Build();
 
     private SignalRoute Build()
     {
@@ -33,9 +38,16 @@ public sealed partial class RouteBuilder
             });
         }
 
-        if (_container.Entrypoint is null && _container.Command is null || _container.Base.Shell == ShellKind.Windows || _container.Image is { IsWindows: true } || _container.Base.Shell == ShellKind.Unknown && HasBacktickEscape(_container.Dockerfile))
+        if (_container.Entrypoint is null && _container.Command is null || IsForWindows())
         {
             return new SignalRoute([], Verdict.Unknown, IsCertain: false, "what runs is not known", null);
+        }
+
+        // Arguments of a program that the image names: without the image, which program is anybody's guess.
+        if (_container is { Entrypoint: null, PodContainer.Args: not null })
+        {
+            var image = _container.ImageName is { } name ? $"ENTRYPOINT of {name} is not known" : "the image, and with it its ENTRYPOINT, is not known";
+            return new SignalRoute([], Verdict.Unknown, IsCertain: false, image, null);
         }
 
         var argv = new List<Argument>();
@@ -65,19 +77,8 @@ public sealed partial class RouteBuilder
     }
 
     /// <summary>Only Dockerfiles for Windows change the escape character: their paths have backslashes.</summary>
-    private static bool HasBacktickEscape(Text.SourceText? dockerfile)
-    {
-        for (int line = 1; dockerfile is not null && line <= Math.Min(4, dockerfile.LineCount); line++)
-        {
-            string text = dockerfile.Slice(dockerfile.LineSpan(line)).Replace(" ", "");
-            if (text.StartsWith("#escape=`", StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool IsForWindows() => _container.Base.Shell == ShellKind.Windows || _container.Image is { IsWindows: true }
+        || _container.Base.Shell == ShellKind.Unknown && _container.Stage is { HasBacktickEscape: true };
 
     /// <summary>An official image's script: a command that begins with a dash is options for its own server.</summary>
     private void AddOfficialEntrypoint(List<Argument> argv, int count)
@@ -191,7 +192,7 @@ public sealed partial class RouteBuilder
             return Hop(HopKind.Server, argv, name, handles, $"{name} handles its documented stop signals ({server.Source})");
         }
 
-        if (RuntimeApplications.Inspect(name, argv, _container) is { } runtime)
+        if (RuntimeApplications.Inspect(name, argv, _container, _projects) is { } runtime)
         {
             return new Hop
             {

@@ -1,11 +1,10 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Checking;
 
 /// <summary>What is shown: sorted, with the severities that hold for each file.</summary>
-internal sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<InputError> Errors, int Files, IReadOnlyList<Container> Containers)
+internal sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<InputError> Errors, int Files)
 {
     public int Count(Severity severity) => Findings.Count(finding => finding.Severity == severity);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Dockerlint.Cli.Checking;
 using Dockerlint.Cli.Configuration;
 using Dockerlint.Cli.Fixes;
@@ -29,7 +28,12 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
         var check = new Check(_reader, [new RuleSelection(Rules(options.Select), Rules(options.Ignore)), new ConfiguredSeverities(host)]);
         var baseline = BaselineToRead();
         var inputs = options.Input.Find(words, host, _reader);
-        CheckResult Checked(InputSet set) => check.Run(set) is var result && baseline is null ? result : result with { Findings = baseline.Without(result.Findings) };
+        CheckResult Checked(InputSet set)
+        {
+            var result = check.Run(set);
+            return baseline is null ? result : result with { Findings = baseline.Without(result.Findings) };
+        }
+
         return words.GetValue(options.Fix) || words.GetValue(options.Diff) ? RunFixes(inputs, Checked)
             : words.GetValue(options.WriteBaseline) ? WriteBaseline(inputs, Checked(inputs))
             : Report(inputs, Checked(inputs));
@@ -66,8 +70,8 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
     private int WriteBaseline(InputSet inputs, CheckResult result)
     {
         string file = words.GetValue(options.Baseline)!;
-        Save(file, full => Baseline.Write(full, result.Findings));
-        Diagnostics.Write(inputs, result, host);
+        SavedFile.Write(host, file, full => Baseline.Write(full, result.Findings));
+        Diagnostics.Write(inputs, result.Errors, host);
         host.Error.WriteLine($"{file}: {PlainText.Counted(result.Findings.Count, "finding")} written");
         return result.Errors.Count > 0 ? ExitCode.Failure : ExitCode.Clean;
     }
@@ -78,7 +82,7 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
         var rest = fixes.Run(inputs);
         if (words.GetValue(options.Diff))
         {
-            Diagnostics.Write(inputs, rest, host);
+            Diagnostics.Write(inputs, rest.Errors, host);
             foreach (var file in fixes.Files)
             {
                 UnifiedDiff.Write(file, host.Output);
@@ -89,7 +93,7 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
 
         foreach (var file in fixes.Files)
         {
-            Save(file.After.Path, full => FixedFileWriter.Write(full, file.After.Content));
+            SavedFile.Write(host, file.After.Path, full => FixedFileWriter.Write(full, file.After.Content));
         }
 
         host.Error.WriteLine($"{PlainText.Counted(fixes.Count, "finding")} fixed in {PlainText.Counted(fixes.Files.Count, "file")}");
@@ -98,7 +102,7 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
 
     private int Report(InputSet inputs, CheckResult result)
     {
-        Diagnostics.Write(inputs, result, host);
+        Diagnostics.Write(inputs, result.Errors, host);
         string? file = words.GetValue(options.Output);
         var format = OutputFormats.Create(words.GetValue(options.Format)!, TextStyle.For(host, words.GetValue(options.Color)!, toFile: file is not null));
         if (file is null)
@@ -109,22 +113,10 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
         {
             using var text = new StringWriter { NewLine = "\n" };
             format.Write(result, text);
-            Save(file, full => OutputFile.Write(full, Encoding.UTF8.GetBytes(text.ToString())));
+            SavedFile.Write(host, file, text.ToString());
         }
 
         return Code(result);
-    }
-
-    private void Save(string file, Action<string> write)
-    {
-        try
-        {
-            write(host.FullPath(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{file} cannot be written: {ReadFailure.Sentence(e)}", e);
-        }
     }
 
     private int Code(CheckResult result)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using Dockerlint.Cli.Checking;
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Cli.Output;
@@ -51,10 +50,10 @@ internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptio
 
         var reader = new DiskFileReader(host.WorkingDirectory);
         var inputs = new InputFinder(host, reader, honoursGitIgnore: false).Find(from, standardInputName: null);
-        var result = new Check(reader, []).Run(inputs);
-        return result.Errors.Count > 0
-            ? throw new UsageException($"{result.Errors[0].Path}: {result.Errors[0].Message}")
-            : DeclaredStop.Find(result.Containers, options.Service(words));
+        var workspace = Check.Read(inputs, reader);
+        return workspace.Errors.Count > 0
+            ? throw new UsageException($"{workspace.Errors[0].Path}: {workspace.Errors[0].Message}")
+            : DeclaredStop.Find(workspace.Stops, options.Service(words));
     }
 
     private static StopReport Measure(string target, StopOptions asked)
@@ -94,19 +93,13 @@ internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptio
             "svg" => SvgReport.Write(report),
             _ => TextReport.Write(report, prediction),
         };
-        if (words.GetValue(options.Output) is not { } file)
+        if (words.GetValue(options.Output) is { } file)
+        {
+            SavedFile.Write(host, file, text);
+        }
+        else
         {
             host.Output.Write(text);
-            return;
-        }
-
-        try
-        {
-            OutputFile.Write(host.FullPath(file), Encoding.UTF8.GetBytes(text));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{file} cannot be written: {ReadFailure.Sentence(e)}", e);
         }
     }
 

@@ -27,9 +27,9 @@ internal static class TraceCommand
         {
             var reader = new DiskFileReader(host.WorkingDirectory);
             var inputs = input.Find(words, host, reader);
-            var result = new Check(reader, []).Run(inputs);
-            Diagnostics.Write(inputs, result, host);
-            var services = Named(result.Containers.Select(container => TracedService.Of(container, host.WorkingDirectory)).ToList(), words.GetValue(service) ?? []);
+            var workspace = Check.Read(inputs, reader);
+            Diagnostics.Write(inputs, workspace.Errors, host);
+            var services = Named([.. workspace.Stops.Select(stop => TracedService.Of(stop, host.WorkingDirectory))], words.GetValue(service) ?? []);
             using var buffer = new StringWriter { NewLine = "\n" };
             string? target = words.GetValue(file);
             var output = target is null ? host.Output : buffer;
@@ -48,10 +48,10 @@ internal static class TraceCommand
 
             if (target is not null)
             {
-                OutputFile.Write(host.FullPath(target), System.Text.Encoding.UTF8.GetBytes(buffer.ToString()));
+                SavedFile.Write(host, target, buffer.ToString());
             }
 
-            return result.Errors.Count > 0 ? ExitCode.Failure : ExitCode.Clean;
+            return workspace.Errors.Count > 0 ? ExitCode.Failure : ExitCode.Clean;
         });
         return command;
     }

@@ -87,7 +87,7 @@ internal sealed class FixRun(DiskFileReader reader, Func<InputSet, CheckResult> 
             {
                 if (inputs.Inputs[i].Source.Path == path)
                 {
-                    inputs.Inputs[i] = inputs.Inputs[i] with { Source = after };
+                    inputs.Inputs[i] = inputs.Inputs[i].With(after);
                 }
             }
         }

@@ -1,5 +1,5 @@
 using Dockerlint.Cli.Patterns;
-using Dockerlint.Dockerfile;
+using Dockerlint.Linting;
 using Dockerlint.Suppression;
 using Dockerlint.Text;
 
@@ -158,7 +158,7 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
     /// <summary>What comes without a name is what its content says: a rendered chart, a Compose file; a Dockerfile where nothing does.</summary>
     private SourceText Named(SourceText source)
     {
-        if (InputKind.Of("", source) is not { Source: SourceKind.Yaml })
+        if (InputKind.Recognise(new SourceText("", source.Content), isNamed: true).Input is not { Comments: SourceKind.Yaml })
         {
             return source;
         }
@@ -171,29 +171,22 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
     /// <param name="isNamed">The user named this very file, so that it may not be passed over.</param>
     private void Accept(SourceText source, bool isNamed)
     {
-        string name = NameOf(source.Path);
-        if (DockerfileNames.IsDockerfile(name) && DockerfileNames.IsTemplate(name))
+        var recognition = InputKind.Recognise(source, isNamed);
+        if (recognition.Input is { } input)
         {
-            _found.Templates.Add(TemplateMarks.First(source) ?? source.AtLine(1));
+            _found.Inputs.Add(input);
         }
-        else if (InputKind.Of(name, source) is not { } kind)
-        {
-            if (isNamed)
-            {
-                _found.Errors.Add(new InputError(source.Path, default, $"{InputKind.Nothing}, neither by its name nor by its content"));
-            }
-        }
-        else if (kind.FindTemplateMark(source) is { } mark)
+        else if (recognition.Template is { } mark)
         {
             _found.Templates.Add(mark);
         }
-        else if (!isNamed && kind.IsFragment(name, source))
+        else if (recognition.PartOf is { } kind)
         {
-            _found.Notes.Add($"{source.Path}: a part of a {kind.Name}, not checked");
+            _found.Notes.Add($"{source.Path}: a part of a {kind}, not checked");
         }
-        else
+        else if (isNamed)
         {
-            _found.Inputs.Add(new Input(source, kind));
+            _found.Errors.Add(new InputError(source.Path, default, $"{InputKind.Nothing}, neither by its name nor by its content"));
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class JsonFormat : IOutputFormat
         json.WriteNumber("column", start.Column);
         json.WriteNumber("endLine", end.Line);
         json.WriteNumber("endColumn", end.Column);
-        json.WriteString("subject", finding.Subject);
+        json.WriteString("subject", finding.Subject.Text);
         json.WriteString("message", finding.Message);
         json.WriteString("help", finding.Rule.HelpLink);
         json.WriteStartArray("evidence");

@@ -12,7 +12,7 @@ internal sealed class MSBuildFormat : IOutputFormat
         {
             var start = finding.Location.Start;
             var end = finding.Location.End;
-            string subject = finding.Subject.Length > 0 ? $" [{finding.Subject}]" : "";
+            string subject = finding.Subject.Text.Length > 0 ? $" [{finding.Subject}]" : "";
             output.WriteLine(PlainText.Printable($"{finding.Location.Path}({start.Line},{start.Column},{end.Line},{end.Column}): {SeverityNames.Of(finding.Severity)} {finding.Rule.Id}: {finding.Message}{subject}"));
         }
 

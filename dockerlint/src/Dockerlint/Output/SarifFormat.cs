@@ -118,7 +118,7 @@ internal sealed class SarifFormat : IOutputFormat
         json.WriteString("level", Level(finding.Severity));
         WriteText(json, "message", finding.Message);
         json.WriteStartArray("locations");
-        WriteLocation(json, finding.Location, null, null, finding.Subject);
+        WriteLocation(json, finding.Location, null, null, finding.Subject.Text);
         json.WriteEndArray();
         WriteEvidence(json, finding);
         WriteFix(json, finding.Fix);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Dockerlint.Containers;
-using Dockerlint.GraceBudget;
+using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
 using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming;
@@ -8,13 +8,13 @@ using ShutdownToolkit.StopTiming;
 namespace Dockerlint.Cli.Timing;
 
 /// <summary>What the files say of one container's stop, played in a measurement.</summary>
-internal sealed class DeclaredStop(Container container)
+internal sealed class DeclaredStop(Stop stop)
 {
     /// <summary>The container that a name means; without one there must be a single service or pod container, or else a single image.</summary>
-    public static DeclaredStop Find(IReadOnlyList<Container> containers, string? name)
+    public static DeclaredStop Find(IReadOnlyList<Stop> stops, string? name)
     {
-        var named = containers.Where(static container => NameOf(container) is not null).ToList();
-        var candidates = name is not null ? named.FindAll(container => NameOf(container) == name) : named.Count > 0 ? named : [.. containers];
+        var named = stops.Where(static stop => NameOf(stop) is not null).ToList();
+        var candidates = name is not null ? named.FindAll(stop => NameOf(stop) == name) : named.Count > 0 ? named : [.. stops];
         return candidates.Count == 1 ? new DeclaredStop(candidates[0]) : throw new UsageException(Ambiguous(name, candidates.Count, named));
     }
 
@@ -23,8 +23,8 @@ internal sealed class DeclaredStop(Container container)
     {
         get
         {
-            var route = container.Route;
-            var budget = container.Budget;
+            var route = stop.Route;
+            var budget = stop.Budget;
             return route.Verdict == Verdict.FailsToStart ? new Prediction(route.Verdict, route.Reason)
                 : budget.Grace.Seconds == 0 ? new Prediction(Verdict.KilledAfterGrace, $"a grace of 0 s ({budget.Grace.Source}) is SIGKILL at once")
                 : route.Verdict == Verdict.Graceful && budget is { Slack: < 0, Left: { } left, Need: { Seconds: { } need, Source: var source } }
@@ -40,17 +40,17 @@ internal sealed class DeclaredStop(Container container)
         return options with
         {
             Grace = options.Grace ?? Grace(),
-            Signal = options.Signal ?? (container.StopSignal.IsExplicit ? container.StopSignal.Name : null),
-            Init = options.Init ?? (container.Init is null || container.Kind == ContainerKind.Image ? null : true),
-            Pod = container.PodContainer is { } pod ? new PodStop(PreStop(pod)) : null,
+            Signal = options.Signal ?? (stop.Container.StopSignal.IsExplicit ? stop.Container.StopSignal.Name : null),
+            Init = options.Init ?? (stop.Container.Init is null ? null : true),
+            Pod = stop.Container.PodContainer is { } pod ? new PodStop(PreStop(pod)) : null,
             RunArguments = entrypoint is null ? options.RunArguments : ["--entrypoint", entrypoint, .. options.RunArguments],
             Command = command,
         };
     }
 
-    private static string? NameOf(Container container) => container.Service?.Name.Value ?? container.PodContainer?.Name?.Value;
+    private static string? NameOf(Stop stop) => stop.Container.Service?.Name.Value ?? stop.Container.PodContainer?.Name?.Value;
 
-    private static string Ambiguous(string? name, int count, List<Container> named)
+    private static string Ambiguous(string? name, int count, List<Stop> named)
     {
         string names = string.Join(", ", named.Select(NameOf).Distinct(StringComparer.Ordinal));
         return (name, count) switch
@@ -62,7 +62,7 @@ internal sealed class DeclaredStop(Container container)
         };
     }
 
-    private TimeSpan? Grace() => PlatformGrace.Of(container).Seconds switch
+    private TimeSpan? Grace() => stop.Container.Grace.Seconds switch
     {
         null => null,
         double.PositiveInfinity => TimeSpan.FromSeconds(-1),
@@ -80,15 +80,15 @@ internal sealed class DeclaredStop(Container container)
 
     private (string? Entrypoint, IReadOnlyList<string> Command) Override()
     {
-        bool replacesEntrypoint = container.Service?.Entrypoint is not null || container.PodContainer is { Command.Count: > 0 };
-        bool replacesCommand = container.Service?.Command is not null || container.PodContainer?.Args is not null;
+        bool replacesEntrypoint = stop.Container.Service?.Entrypoint is not null || stop.Container.PodContainer is { Command.Count: > 0 };
+        bool replacesCommand = stop.Container.Service?.Command is not null || stop.Container.PodContainer?.Args is not null;
         if (!replacesEntrypoint)
         {
-            return (null, replacesCommand ? Known(container.Command) : []);
+            return (null, replacesCommand ? Known(stop.Container.Command) : []);
         }
 
-        var entrypoint = Known(container.Entrypoint);
-        return (entrypoint.FirstOrDefault() ?? "", [.. entrypoint.Skip(1), .. Known(container.Command)]);
+        var entrypoint = Known(stop.Container.Entrypoint);
+        return (entrypoint.FirstOrDefault() ?? "", [.. entrypoint.Skip(1), .. Known(stop.Container.Command)]);
     }
 
     private static List<string> Known(IReadOnlyList<Argument>? words) =>

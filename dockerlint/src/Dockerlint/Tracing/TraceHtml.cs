@@ -43,8 +43,8 @@ internal static class TraceHtml
     public static void Write(IReadOnlyList<TracedService> services, TextWriter output)
     {
         output.WriteLine(Head);
-        int lost = services.Count(static service => service.Container.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort or Verdict.FailsToStart);
-        int late = services.Count(static service => service.Container.Budget.Slack < 0);
+        int lost = services.Count(static service => service.Stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort or Verdict.FailsToStart);
+        int late = services.Count(static service => service.Stop.Budget.Slack < 0);
         output.WriteLine($"<h1>What a stop does</h1>\n<p class=\"summary\">{Output.PlainText.Counted(services.Count, "service")}; the signal is lost in {lost}, the time is too short in {late}.</p>");
         foreach (var service in services)
         {
@@ -56,10 +56,10 @@ internal static class TraceHtml
 
     private static void Write(TracedService service, TextWriter output)
     {
-        var container = service.Container;
-        var route = container.Route;
-        output.WriteLine($"<section>\n<h2>{Text(service.Name)} <small>{Text(container.Anchor.ToString())}</small> <span class=\"verdict {(service.IsShortOfTime ? "unsure" : ClassOf(route.Verdict))}\">{Text(service.VerdictShown)}</span></h2>");
-        output.WriteLine($"<ol>\n<li><code>docker stop → {Text(container.StopSignal.Name ?? "?")}</code> <span class=\"place\">{Text(container.StopSignal.Origin)}</span></li>");
+        var stop = service.Stop;
+        var route = stop.Route;
+        output.WriteLine($"<section>\n<h2>{Text(service.Name)} <small>{Text(stop.Container.Anchor.ToString())}</small> <span class=\"verdict {(service.Stop.IsShortOfTime ? "unsure" : ClassOf(route.Verdict))}\">{Text(service.VerdictShown)}</span></h2>");
+        output.WriteLine($"<ol>\n<li><code>docker stop → {Text(stop.Container.StopSignal.Name ?? "?")}</code> <span class=\"place\">{Text(stop.Container.StopSignal.Origin)}</span></li>");
         for (int i = 0; i < route.Hops.Count; i++)
         {
             var hop = route.Hops[i];
@@ -67,7 +67,7 @@ internal static class TraceHtml
         }
 
         output.WriteLine($"</ol>\n<p class=\"why\">{Text(route.Reason)}{(route.Assumption is { } assumption ? $" <span class=\"dim\">if {Text(assumption)}</span>" : "")}</p>");
-        var time = Timeline.Of(container.Budget);
+        var time = Timeline.Of(stop.Budget);
         output.WriteLine($"<p class=\"why\">{Text(time.Sum)}</p>");
         if (time is { End: > 0, Kill: not null })
         {
@@ -127,7 +127,7 @@ internal static class TraceHtml
 
     private static string ClassOf(TracedService service, int index)
     {
-        var hop = service.Container.Route.Hops[index];
+        var hop = service.Stop.Route.Hops[index];
         return hop switch
         {
             { CannotStart: true } => "bad",

@@ -24,13 +24,13 @@ internal static class TraceJson
 
     private static void Write(Utf8JsonWriter json, TracedService service)
     {
-        var container = service.Container;
-        var route = container.Route;
+        var stop = service.Stop;
+        var route = stop.Route;
         json.WriteStartObject();
         json.WriteString("name", service.Name);
-        json.WriteString("source", container.Anchor.Path);
-        json.WriteNumber("line", container.Anchor.Line);
-        json.WriteString("stopSignal", container.StopSignal.Name);
+        json.WriteString("source", stop.Container.Anchor.Path);
+        json.WriteNumber("line", stop.Container.Anchor.Line);
+        json.WriteString("stopSignal", stop.Container.StopSignal.Name);
         json.WriteStartArray("path");
         for (int i = 0; i < route.Hops.Count; i++)
         {
@@ -46,7 +46,7 @@ internal static class TraceJson
             json.WriteString("assumption", route.Assumption);
         }
 
-        WriteBudget(json, container.Budget);
+        WriteBudget(json, stop.Budget);
 
         json.WriteEndObject();
     }
@@ -88,7 +88,7 @@ internal static class TraceJson
 
     private static void WriteHop(Utf8JsonWriter json, TracedService service, int index)
     {
-        var hop = service.Container.Route.Hops[index];
+        var hop = service.Stop.Route.Hops[index];
         json.WriteStartObject();
         json.WriteStartArray("argv");
         foreach (var argument in hop.Argv)

@@ -30,14 +30,14 @@ internal sealed class TraceText(TextStyle style)
 
     private void Write(TracedService service, TextWriter output)
     {
-        var container = service.Container;
-        var route = container.Route;
+        var stop = service.Stop;
+        var route = stop.Route;
         string name = PlainText.Printable(service.Name);
-        string place = PlainText.Printable($"({container.Anchor})");
+        string place = PlainText.Printable($"({stop.Container.Anchor})");
         string verdict = service.VerdictShown;
         int gap = Math.Max(2, Width - name.Length - 2 - place.Length - verdict.Length);
-        output.WriteLine($"{style.Bold(name)}  {style.Dim(place)}{new string(' ', gap)}{(service.IsShortOfTime ? style.Yellow(verdict) : Paint(route.Verdict, verdict))}");
-        output.WriteLine($"  docker stop {_symbols.Arrow} {container.StopSignal.Name ?? "a signal that a variable names"} ({container.StopSignal.Origin})");
+        output.WriteLine($"{style.Bold(name)}  {style.Dim(place)}{new string(' ', gap)}{(service.Stop.IsShortOfTime ? style.Yellow(verdict) : Paint(route.Verdict, verdict))}");
+        output.WriteLine($"  docker stop {_symbols.Arrow} {stop.Container.StopSignal.Name ?? "a signal that a variable names"} ({stop.Container.StopSignal.Origin})");
         for (int i = 0; i < route.Hops.Count; i++)
         {
             WriteHop(service, i, output);
@@ -54,7 +54,7 @@ internal sealed class TraceText(TextStyle style)
             return;
         }
 
-        var time = Timeline.Of(container.Budget);
+        var time = Timeline.Of(stop.Budget);
         WriteLabelled("time: ", time.Sum, output);
         foreach (string line in _timeline.Lines(time))
         {
@@ -64,11 +64,11 @@ internal sealed class TraceText(TextStyle style)
 
     private void WriteHop(TracedService service, int index, TextWriter output)
     {
-        var hops = service.Container.Route.Hops;
+        var hops = service.Stop.Route.Hops;
         var hop = hops[index];
         bool isLast = index == hops.Count - 1;
         string place = hop.Source is { } source ? Shown(source) : "";
-        string label = index == 0 ? service.Container.IsPid1 ? "PID 1" : "main" : hops[index - 1].Starts == StartsNext.Execs ? "same" : "child";
+        string label = index == 0 ? service.Stop.Container.IsPid1 ? "PID 1" : "main" : hops[index - 1].Starts == StartsNext.Execs ? "same" : "child";
         int room = Width - CommandColumn - (place.Length == 0 ? 0 : place.Length + 2);
         string command = Shortened(Quoted(hop.Argv), Math.Max(24, room));
         output.WriteLine($"  {(isLast ? _symbols.Last : _symbols.Branch)} {label,-6} {style.Bold(command)}{new string(' ', Math.Max(2, Width - CommandColumn - command.Length - place.Length))}{style.Dim(place)}".TrimEnd());
@@ -85,7 +85,7 @@ internal sealed class TraceText(TextStyle style)
 
     private (string Mark, string Does) Describe(TracedService service, int index)
     {
-        var hop = service.Container.Route.Hops[index];
+        var hop = service.Stop.Route.Hops[index];
         return hop.Starts switch
         {
             _ when hop.CannotStart => (Bad, "does not start"),

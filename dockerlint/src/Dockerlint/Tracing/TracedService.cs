@@ -1,36 +1,31 @@
 using Dockerlint.Containers;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
 
 namespace Dockerlint.Cli.Tracing;
 
 /// <summary>A container with a name that a reader knows it by.</summary>
-internal sealed record TracedService(string Name, Container Container)
+internal sealed record TracedService(string Name, Stop Stop)
 {
-    public static TracedService Of(Container container, string workingDirectory) => new(
-        container.Kind == ContainerKind.Image ? ImageName(container, workingDirectory)
-        : container.Subject.StartsWith("service ", StringComparison.Ordinal) ? container.Subject["service ".Length..]
-        : container.Subject, container);
-
-    /// <summary>The signal arrives, and SIGKILL may come before the application is done.</summary>
-    public bool IsShortOfTime => Container.Route.Verdict == Verdict.Graceful && Container.Budget.Slack < 0;
+    public static TracedService Of(Stop stop, string workingDirectory) => new(stop.Container.Subject.Name ?? ImageName(stop.Container, workingDirectory), stop);
 
     /// <summary>The verdict as a reader needs it: with its assumption and its time.</summary>
     public string VerdictShown
     {
         get
         {
-            var route = Container.Route;
+            var route = Stop.Route;
             string verdict = route.Verdict + (route.IsCertain || route.Verdict == Verdict.Unknown ? "" : "?");
-            return IsShortOfTime ? $"{verdict} if done in {Timeline.Seconds(Container.Budget.Left)}" : verdict;
+            return Stop.IsShortOfTime ? $"{verdict} if done in {Timeline.Seconds(Stop.Budget.Left)}" : verdict;
         }
     }
 
     /// <summary>By what the process does as PID 1, where no handler means that nothing happens.</summary>
     public HandlesSignal Handles(int hop)
     {
-        var hops = Container.Route.Hops;
-        return hops[hop].Handles == HandlesSignal.DefaultAction && Container.IsPid1 && IsFirstProcess(hop) ? HandlesSignal.Ignores : hops[hop].Handles;
+        var hops = Stop.Route.Hops;
+        return hops[hop].Handles == HandlesSignal.DefaultAction && Stop.Container.IsPid1 && IsFirstProcess(hop) ? HandlesSignal.Ignores : hops[hop].Handles;
     }
 
     /// <summary>The first process, whatever it has replaced itself by.</summary>
@@ -38,7 +33,7 @@ internal sealed record TracedService(string Name, Container Container)
     {
         for (int i = 0; i < hop; i++)
         {
-            if (Container.Route.Hops[i].Starts != StartsNext.Execs)
+            if (Stop.Route.Hops[i].Starts != StartsNext.Execs)
             {
                 return false;
             }

@@ -10,7 +10,7 @@ internal static class ComposeProjects
 
     public static ComposeProject Load((string Path, string Text)[] main, (string Path, string Text)[] others, Dictionary<string, string>? environment = null) =>
         ComposeLoader.Load(
-            main.Select(file => new SourceText(file.Path, file.Text)).ToList(),
+            main.Select(file => ComposeSource.Parse(new SourceText(file.Path, file.Text))).ToList(),
             path => Array.Find(others, file => file.Path == path) is { Path: not null } found ? new SourceText(found.Path, found.Text) : null,
             environment);
 

@@ -1,3 +1,4 @@
+using Dockerlint.Containers;
 using Dockerlint.GraceBudget;
 using Dockerlint.Stops;
 
@@ -41,7 +42,7 @@ public class PodBudgetTests
     [MemberData(nameof(Rows))]
     public void Pod(string situation, double? grace, double? preStop, double? drain, double? left, double? slack, string sentence)
     {
-        var budget = new Budget(Given(grace), Given(preStop), Given(drain)) { IsPod = true };
+        var budget = new Budget(Given(grace), Given(preStop), Given(drain), Platform.Kubernetes.MinimumAfterHook);
 
         Assert.True(left == budget.Left, $"{situation}: {budget.Left} s left");
         Assert.True(slack == budget.Slack, $"{situation}: slack {budget.Slack}");

@@ -27,7 +27,7 @@ public sealed class FormatTests
     public void Format_WritesWhatIsExpected(string format)
     {
         ExpectedFile.Matches($"{format}.txt", Written(format, Result(), hasColor: false));
-        ExpectedFile.Matches($"{format}-empty.txt", Written(format, new CheckResult([], [], 3, []), hasColor: false));
+        ExpectedFile.Matches($"{format}-empty.txt", Written(format, new CheckResult([], [], 3), hasColor: false));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class FormatTests
     {
         var finding = new Finding(Dockerlint.Rules.Input.UnreadableInput.Definition, Severity.Info, new SourceText("a", "b").AtLine(1), "m");
 
-        Assert.Contains("\"markdown\": \"# STOP0001 UnreadableInput", Written("sarif", new CheckResult([finding], [], 1, []), hasColor: false), StringComparison.Ordinal);
+        Assert.Contains("\"markdown\": \"# STOP0001 UnreadableInput", Written("sarif", new CheckResult([finding], [], 1), hasColor: false), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class FormatTests
             [
                 new Finding(ShellForm, Severity.Error, instruction, "ENTRYPOINT in shell form: sh stays PID 1 and does not pass SIGTERM on, so node never learns of the stop and is killed at the end of the grace (exit 137); write exec in front of the last command")
                 {
-                    Subject = "final stage", Verdict = Verdict.KilledAfterGrace,
+                    Subject = Subject.FinalStage, Verdict = Verdict.KilledAfterGrace,
                     Evidence =
                     [
                         new Evidence("image debian:12: /bin/sh is dash, which stays in front of its last command", dockerfile.AtLine(1)),
@@ -84,14 +84,13 @@ public sealed class FormatTests
                 },
                 new Finding(Entry, Severity.Warning, script.At(new TextSpan(Script.IndexOf("node", StringComparison.Ordinal), 9)), "entry,point.sh runs its arguments (\"$@\") without exec; 100% of the time\nit stays")
                 {
-                    Subject = "service web",
+                    Subject = Subject.Service("web"),
                     Fix = new Fix("write exec in front of it", IsSafe: false, [new TextEdit(script.At(new TextSpan(Script.IndexOf("node", StringComparison.Ordinal), 0)), "exec ")]),
                 },
                 new Finding(Unused, Severity.Info, script.AtLine(1), "nothing here gives STOP2001"),
                 new Finding(Unused, Severity.Info, script.AtLine(1), "nothing here gives STOP2004"),
             ],
             [new InputError("missing/Dockerfile", default, "no such file or folder"), new InputError("broken.Dockerfile", new LinePosition(3, 2), "unknown instruction: FORM")],
-            2,
-            []);
+            2);
     }
 }

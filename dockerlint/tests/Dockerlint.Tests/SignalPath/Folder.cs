@@ -1,8 +1,8 @@
-using Dockerlint.Compose;
-using Dockerlint.Containers;
+using Dockerlint.CSharp;
 using Dockerlint.Findings;
 using Dockerlint.Linting;
 using Dockerlint.SignalPath;
+using Dockerlint.Text;
 
 namespace Dockerlint.Tests.SignalPath;
 
@@ -17,33 +17,22 @@ internal sealed record Folder(IReadOnlyDictionary<string, string> Files)
         return new Folder(all);
     }
 
+    /// <summary>As the command sees the folder from within.</summary>
     public Workspace Workspace()
     {
         var reader = new MemoryFiles(Files);
-        var workspace = new Workspace(reader, NoDotNetProjects.Instance);
-        foreach (string path in Files.Keys.Order(StringComparer.Ordinal))
-        {
-            var source = reader.TryRead(path)!;
-            if (IsDockerfile(path))
-            {
-                workspace.AddDockerfile(source);
-            }
-            else if (ComposeFile.IsName(path))
-            {
-                workspace.AddCompose(source);
-            }
-            else if (path.EndsWith(".yaml", StringComparison.Ordinal))
-            {
-                workspace.AddManifests(source);
-            }
-        }
-
-        return workspace;
+        return LintRun.Read([.. Recognised(reader).Select(recognition => recognition.Input).OfType<LintInput>()], reader, new DotNetProjects(reader));
     }
 
-    public IReadOnlyList<Finding> Findings() => Linter.Run(Workspace());
+    public IReadOnlyList<Finding> Findings()
+    {
+        var reader = new MemoryFiles(Files);
+        var result = LintRun.Check(Workspace(), Recognised(reader).Select(recognition => recognition.Template).OfType<SourceLocation>());
+        Assert.DoesNotContain(result.Errors, error => error.Message.Contains("a defect of dockerlint", StringComparison.Ordinal));
+        return result.Findings;
+    }
 
-    public SignalRoute Route() => Assert.Single(Workspace().Containers).Route;
+    public SignalRoute Route() => Assert.Single(Workspace().Stops).Route;
 
     public Folder With(Fix fix)
     {
@@ -64,5 +53,7 @@ internal sealed record Folder(IReadOnlyDictionary<string, string> Files)
         return all.Length == 0 ? "nothing" : all;
     }
 
-    private static bool IsDockerfile(string path) => Path.GetFileName(path) == "Dockerfile" || path.EndsWith(".Dockerfile", StringComparison.Ordinal);
+    private IEnumerable<Recognition> Recognised(MemoryFiles reader) => Files.Keys.Order(StringComparer.Ordinal)
+        .Where(path => InputKind.IsCandidate(Path.GetFileName(path)))
+        .Select(path => InputKind.Recognise(reader.TryRead(path)!, isNamed: false));
 }

@@ -1,5 +1,3 @@
-using Dockerlint.Linting;
-using Dockerlint.Suppression;
 using Dockerlint.Tests.SignalPath;
 
 namespace Dockerlint.Tests.Suppression;
@@ -42,17 +40,8 @@ public sealed class PodAnnotationTests
 
     private static List<string> Left(string annotation, string ofTemplate = "note: none") => LeftOf(Deployment(annotation, ofTemplate));
 
-    private static List<string> LeftOf(string content)
-    {
-        var workspace = new Folder(new Dictionary<string, string> { ["deployment.yaml"] = content }).Workspace();
-        var suppressions = new Suppressions();
-        foreach (var manifests in workspace.Manifests)
-        {
-            suppressions.Read(manifests);
-        }
-
-        return [.. suppressions.Apply(Linter.Run(workspace)).OrderBy(finding => finding.Location.Span.Start).Select(finding => finding.Rule.Id)];
-    }
+    private static List<string> LeftOf(string content) =>
+        [.. new Folder(new Dictionary<string, string> { ["deployment.yaml"] = content }).Findings().OrderBy(finding => finding.Location.Span.Start).Select(finding => finding.Rule.Id)];
 
     private static string Deployment(string annotation, string ofTemplate) =>
         $"""

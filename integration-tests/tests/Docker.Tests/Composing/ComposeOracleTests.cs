@@ -94,7 +94,7 @@ public sealed class ComposeOracleTests(ITestOutputHelper output)
 
     private static string Seen(ComposeCase project)
     {
-        var container = SampleLint.Read(Files(project)).Containers.Single(container => container.Subject == "service app");
+        var container = SampleLint.Read(Files(project)).Stops.Single(stop => stop.Container.Subject.Name == "app").Container;
         var grace = container.Budget.Grace;
         return Text(Words(container.Entrypoint), Words(container.Command), container.StopSignal.Name, grace.IsDefault ? null : grace.Seconds, container.Init is not null);
     }

@@ -67,7 +67,7 @@ public sealed class PredictionTests(ITestOutputHelper output)
 
     private static async Task<(PredictionCase Case, Prediction Predicted, StopReport Measured)> MeasureAsync(PredictionCase row, int number, CancellationToken cancellation)
     {
-        var declared = DeclaredStop.Find(SampleLint.Read(row.Files).Containers, name: null);
+        var declared = DeclaredStop.Find(SampleLint.Read(row.Files).Stops, name: null);
         var folder = Directory.CreateTempSubdirectory("predict-");
         try
         {

@@ -14,32 +14,21 @@ internal static class SampleLint
     {
         var reader = new DiskFileReader(folder);
         var host = new CommandHost { WorkingDirectory = folder, Input = () => Stream.Null, Output = TextWriter.Null, Error = TextWriter.Null };
-        var workspace = new Workspace(reader, new DotNetProjects(reader));
-        foreach (var input in new InputFinder(host, reader, honoursGitIgnore: false).Find([], standardInputName: null).Inputs)
-        {
-            input.Kind.AddTo(workspace, input.Source);
-        }
-
-        return workspace;
+        return LintRun.Read(new InputFinder(host, reader, honoursGitIgnore: false).Find([], standardInputName: null).Inputs, reader, new DotNetProjects(reader));
     }
 
     /// <summary>The files of a case that exists in memory only.</summary>
     public static Workspace Read(IReadOnlyDictionary<string, string> files)
     {
         var reader = new MemoryFiles(files.ToDictionary(file => file.Key, file => new SourceText(file.Key, file.Value), StringComparer.Ordinal));
-        var workspace = new Workspace(reader, NoDotNetProjects.Instance);
-        foreach (var source in reader.Sources)
-        {
-            var name = Path.GetFileName(source.Path);
-            var kind = InputKind.All.FirstOrDefault(kind => kind.HasName(name) && (kind.NameDecides || kind.HasContent(source)));
-            kind?.AddTo(workspace, source);
-        }
-
-        return workspace;
+        var inputs = reader.Sources.Where(source => InputKind.IsCandidate(Path.GetFileName(source.Path)))
+            .Select(source => InputKind.Recognise(source, isNamed: false).Input)
+            .OfType<LintInput>();
+        return LintRun.Read([.. inputs], reader, NoDotNetProjects.Instance);
     }
 
     public static IEnumerable<ExpectedFinding> Findings(string folder) =>
-        Linter.Run(Read(folder)).Select(finding => new ExpectedFinding(finding.Rule.Id, finding.Location.Path, finding.Location.Line));
+        LintRun.Check(Read(folder)).Findings.Select(finding => new ExpectedFinding(finding.Rule.Id, finding.Location.Path, finding.Location.Line));
 
     private sealed class MemoryFiles(Dictionary<string, SourceText> files) : IFileReader
     {

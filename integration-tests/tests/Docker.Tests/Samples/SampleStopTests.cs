@@ -55,7 +55,7 @@ public sealed class SampleStopTests(ITestOutputHelper output)
 
     private static async Task<EvidenceRow> MeasureAsync(SampleSide side, string image, CancellationToken cancellation)
     {
-        var declared = DeclaredStop.Find(SampleLint.Read(side.Folder).Containers, side.Run.Service);
+        var declared = DeclaredStop.Find(SampleLint.Read(side.Folder).Stops, side.Run.Service);
         var options = declared.Apply(new StopOptions
         {
             Engine = TestEngine.Engine,

@@ -11,9 +11,9 @@ internal static class DotNetNeed
 {
     private static readonly string[] Variables = ["DOTNET_SHUTDOWNTIMEOUTSECONDS", "ASPNETCORE_SHUTDOWNTIMEOUTSECONDS", "SHUTDOWNTIMEOUTSECONDS"];
 
-    public static Amount? Of(Container container, Hop application)
+    public static Amount? Of(Container container, Hop application, IDotNetProjects projects)
     {
-        if (AssemblyOf(application) is not { } assembly || container.DotNetProjects.Find(container, assembly) is not { HandlesSigterm: true } project)
+        if (AssemblyOf(application) is not { } assembly || projects.Find(container, assembly) is not { HandlesSigterm: true } project)
         {
             return null;
         }
@@ -29,30 +29,12 @@ internal static class DotNetNeed
             if (container.Environment.TryGetValue(name, out string? text))
             {
                 return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int seconds)
-                    ? new Amount(seconds, name, LocationOf(container, name), IsDefault: false)
-                    : new Amount(text is null ? null : project.ShutdownTimeout?.Seconds, name, LocationOf(container, name), IsDefault: text is not null);
+                    ? new Amount(seconds, name, container.LocationOfVariable(name), IsDefault: false)
+                    : new Amount(text is null ? null : project.ShutdownTimeout?.Seconds, name, container.LocationOfVariable(name), IsDefault: text is not null);
             }
         }
 
         return project.ShutdownTimeout;
-    }
-
-    private static Text.SourceLocation? LocationOf(Container container, string name)
-    {
-        if (container.PodContainer is { } pod)
-        {
-            foreach (var variable in pod.Env)
-            {
-                if (variable.Name == name)
-                {
-                    return variable.Location;
-                }
-            }
-        }
-
-        return container.Service is { } service && service.Environment.TryGetValue(name, out var set) ? set.Location
-            : container.Image is { } image && image.Env.TryGetValue(name, out var env) ? env.Location
-            : null;
     }
 
     private static string? AssemblyOf(Hop application)

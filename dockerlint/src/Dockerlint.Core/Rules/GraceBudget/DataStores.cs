@@ -1,5 +1,5 @@
-using Dockerlint.Containers;
 using Dockerlint.Images;
+using Dockerlint.Judgement;
 
 namespace Dockerlint.Rules.GraceBudget;
 
@@ -16,14 +16,14 @@ internal static class DataStores
     /// <summary>Their registered ports: an image of one's own that listens there speaks the same protocol.</summary>
     private static readonly int[] Ports = [1433, 1521, 2379, 3306, 5432, 5672, 6379, 9042, 9092, 9200, 11211, 27017];
 
-    public static bool IsOne(Container container)
+    public static bool IsOne(Stop stop)
     {
-        if (container.PodContainer is { } pod && pod.Ports.Any(static port => Array.IndexOf(Ports, port.Number ?? 0) >= 0))
+        if (stop.Container.PodContainer is { } pod && pod.Ports.Any(static port => Array.IndexOf(Ports, port.Number ?? 0) >= 0))
         {
             return true;
         }
 
-        string? image = container.PodContainer?.Image?.Value ?? container.Service?.Image?.Value;
+        string? image = stop.Container.PodContainer?.Image?.Value ?? stop.Container.Service?.Image?.Value;
         if (image is null)
         {
             return false;

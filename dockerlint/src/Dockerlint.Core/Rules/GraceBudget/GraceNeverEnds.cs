@@ -1,9 +1,8 @@
 using Dockerlint.Compose;
-using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
+using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
-using Dockerlint.Linting;
 
 namespace Dockerlint.Rules.GraceBudget;
 
@@ -14,9 +13,9 @@ public sealed class GraceNeverEnds() : PlatformRule(new RuleInfo(
 {
     private const int Long = 3600;
 
-    public override void CheckService(Container container, Report report)
+    public override void CheckService(Stop stop, Report report)
     {
-        if (container.Service!.StopGracePeriod is not { State: GraceState.Valid, Seconds: { } seconds } grace || Judged.HasNothingToFinish(container))
+        if (stop.Container.Service!.StopGracePeriod is not { State: GraceState.Valid, Seconds: { } seconds } grace || Judged.HasNothingToFinish(stop))
         {
             return;
         }
@@ -25,17 +24,17 @@ public sealed class GraceNeverEnds() : PlatformRule(new RuleInfo(
         {
             report.Add(grace.Location, $"stop_grace_period {grace.Text} is negative, which the engine takes for no limit: docker compose down waits for ever for an application that does not end; write the longest time it may take");
         }
-        else if (seconds > Long && container.Service.Ports.Count > 0 && !DataStores.IsOne(container))
+        else if (seconds > Long && stop.Container.Service.Ports.Count > 0 && !DataStores.IsOne(stop))
         {
             report.Add(grace.Location, LongMessage("stop_grace_period", seconds), Severity.Info);
         }
     }
 
-    public override void CheckWorkload(Workload workload, Workspace workspace, Report report)
+    public override void CheckWorkload(WorkloadStop pods, Report report)
     {
         // What has no Service drains work of its own choice, which may well take hours.
-        if (workload.Pod.GracePeriod is { State: WholeNumberState.Valid, Value: { } seconds and > Long } grace && workload.Type is WorkloadKind.Deployment or WorkloadKind.ReplicaSet or WorkloadKind.ArgoRollout or WorkloadKind.DeploymentConfig
-            && workspace.ServicesOf(workload).Any())
+        if (pods.Workload.Pod.GracePeriod is { State: WholeNumberState.Valid, Value: { } seconds and > Long } grace && pods.Workload.Type is WorkloadKind.Deployment or WorkloadKind.ReplicaSet or WorkloadKind.ArgoRollout or WorkloadKind.DeploymentConfig
+            && pods.Services.Count > 0)
         {
             report.Add(grace.Location, LongMessage("terminationGracePeriodSeconds", seconds), Severity.Info);
         }

@@ -1,37 +1,39 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
+using Dockerlint.Judgement;
 
 namespace Dockerlint.Rules.GraceBudget;
 
 /// <summary>STOP3001: the application may take longer than the platform waits.</summary>
-public sealed class GraceShorterThanDrain() : ContainerRule(new RuleInfo(
+public sealed class GraceShorterThanDrain() : StopRule(new RuleInfo(
     "STOP3001", "GraceShorterThanDrain", Severity.Warning,
     "The platform waits less than the application may take to drain."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
         // An image alone does not say how long whoever runs it waits.
-        if (container.Kind == ContainerKind.Image || container.IsOneShot || container.IsDevelopment || Judged.NeverReachesTheApplication(container))
+        if (stop.Container.IsImageAlone || stop.Container.IsOneShot || stop.Container.IsDevelopment || Judged.NeverReachesTheApplication(stop))
         {
             return;
         }
 
-        var budget = container.Budget;
+        var budget = stop.Budget;
         // Where the grace itself would do, the hook is the defect: STOP3002. No grace at all is STOP3003.
         if (budget is not { Slack: < 0, Grace.Seconds: { } grace and > 0, Need.Seconds: { } need } || budget.PreStop.Seconds > 0 && grace >= need)
         {
             return;
         }
 
-        var location = budget.Grace.Location ?? budget.Need.Location ?? container.Anchor;
-        string key = container.Kind == ContainerKind.PodContainer ? "terminationGracePeriodSeconds" : "stop_grace_period";
+        var location = budget.Grace.Location ?? budget.Need.Location ?? stop.Container.Anchor;
         string what = budget.Need.IsDefault ? $"{budget.Need.Source} waits up to {BudgetSentence.Seconds(need)} for open work" : $"{budget.Need.Source} is {BudgetSentence.Seconds(need)}";
         report.Add(location,
-            $"{BudgetSentence.Of(budget)}; {what}, and work still open then is cut by SIGKILL (exit 137); raise {key}{Needed(budget, need)}, or let the application take less",
+            $"{BudgetSentence.Of(budget)}; {what}, and work still open then is cut by SIGKILL (exit 137); {Raise(stop.Container.Platform, budget, need)}let the application take less",
             budget.Need.IsDefault ? Severity.Info : Severity.Warning, evidence: Judged.EvidenceOf(budget));
     }
 
-    private static string Needed(Budget budget, double need) =>
-        double.IsPositiveInfinity(need) ? "" : $" above {BudgetSentence.Seconds(need + (budget.PreStop.Seconds ?? 0))}";
+    private static string Raise(Platform platform, Budget budget, double need) =>
+        platform.GraceKey is not { } key ? ""
+        : double.IsPositiveInfinity(need) ? $"raise {key}, or "
+        : $"raise {key} above {BudgetSentence.Seconds(need + (budget.PreStop.Seconds ?? 0))}, or ";
 }

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Dockerlint.Compose;
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
-using Dockerlint.Linting;
 
 namespace Dockerlint.Rules.GraceBudget;
 
@@ -12,9 +11,9 @@ public sealed class InvalidGraceValue() : PlatformRule(new RuleInfo(
     "STOP3005", "InvalidGraceValue", Severity.Error,
     "The platform refuses this grace period."))
 {
-    public override void CheckService(Container container, Report report)
+    public override void CheckService(Stop stop, Report report)
     {
-        if (container.Service!.StopGracePeriod is { State: GraceState.Invalid } grace)
+        if (stop.Container.Service!.StopGracePeriod is { State: GraceState.Invalid } grace)
         {
             string example = grace.Suggestion ?? "30s";
             report.Add(grace.Location, $"stop_grace_period {Shown(grace.Text)}: {grace.Reason}; Compose refuses the file; write a number and its unit, {example}",
@@ -22,10 +21,10 @@ public sealed class InvalidGraceValue() : PlatformRule(new RuleInfo(
         }
     }
 
-    public override void CheckWorkload(Workload workload, Workspace workspace, Report report)
+    public override void CheckWorkload(WorkloadStop pods, Report report)
     {
-        Check(workload.Pod.GracePeriod, "terminationGracePeriodSeconds", report);
-        foreach (var container in workload.Pod.LongRunning)
+        Check(pods.Workload.Pod.GracePeriod, "terminationGracePeriodSeconds", report);
+        foreach (var container in pods.Workload.Pod.LongRunning)
         {
             Check(container.Liveness?.GracePeriod, "the liveness probe's terminationGracePeriodSeconds", report);
             Check(container.Startup?.GracePeriod, "the startup probe's terminationGracePeriodSeconds", report);

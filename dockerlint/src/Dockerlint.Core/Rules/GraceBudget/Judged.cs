@@ -1,9 +1,8 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
 using Dockerlint.Images;
+using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
-using Dockerlint.Linting;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
 
@@ -13,23 +12,24 @@ namespace Dockerlint.Rules.GraceBudget;
 internal static class Judged
 {
     /// <summary>Has nothing to finish: ends by itself, waits for a person, or only keeps a container alive.</summary>
-    public static bool HasNothingToFinish(Container container) => container.IsOneShot || container.Route.Application is { Kind: HopKind.Idle or HopKind.OneShot or HopKind.Interactive }
-        || container.PodContainer?.Image is { } image && IsPause(image.Value) || container.Service?.Image?.Value is { } name && IsPause(name);
+    public static bool HasNothingToFinish(Stop stop) => stop.Container.IsOneShot
+        || stop.Route.Application is { Kind: HopKind.Idle or HopKind.OneShot or HopKind.Interactive }
+        || stop.Container.ImageName is { } image && IsPause(image);
 
-    public static bool HasNothingToFinish(Workload workload, Workspace workspace)
+    public static bool HasNothingToFinish(WorkloadStop pods)
     {
-        if (workload.IsBatch)
+        if (pods.Workload.IsBatch)
         {
             return true;
         }
 
         bool any = false;
-        foreach (var container in workspace.ContainersOf(workload))
+        foreach (var stop in pods.Stops)
         {
-            if (container.PodContainer is { Role: not ContainerRole.Init })
+            if (stop.Container.PodContainer is { Role: not ContainerRole.Init })
             {
                 any = true;
-                if (!HasNothingToFinish(container) && !container.IsDevelopment)
+                if (!HasNothingToFinish(stop) && !stop.Container.IsDevelopment)
                 {
                     return false;
                 }
@@ -40,7 +40,7 @@ internal static class Judged
     }
 
     /// <summary>The signal never gets as far as an application that could use its time; that has a rule of its own.</summary>
-    public static bool NeverReachesTheApplication(Container container) => container.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.FailsToStart or Verdict.EndedByDefault;
+    public static bool NeverReachesTheApplication(Stop stop) => stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.FailsToStart or Verdict.EndedByDefault;
 
     public static List<Evidence> EvidenceOf(Budget budget)
     {

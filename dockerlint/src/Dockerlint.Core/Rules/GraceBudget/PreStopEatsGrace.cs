@@ -1,19 +1,19 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
+using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
 
 namespace Dockerlint.Rules.GraceBudget;
 
 /// <summary>STOP3002: preStop runs inside the grace and leaves too little of it.</summary>
-public sealed class PreStopEatsGrace() : ContainerRule(new RuleInfo(
+public sealed class PreStopEatsGrace() : StopRule(new RuleInfo(
     "STOP3002", "PreStopEatsGrace", Severity.Error,
     "preStop takes the whole grace period, or leaves the application too little of it."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        var budget = container.Budget;
-        if (container.PodContainer?.PreStop is not { } hook || container.IsOneShot || budget is not { PreStop.Seconds: { } preStop and > 0, Grace.Seconds: { } grace and > 0 })
+        var budget = stop.Budget;
+        if (stop.Container.PodContainer?.PreStop is not { } hook || stop.Container.IsOneShot || budget is not { PreStop.Seconds: { } preStop and > 0, Grace.Seconds: { } grace and > 0 })
         {
             return;
         }
@@ -26,7 +26,7 @@ public sealed class PreStopEatsGrace() : ContainerRule(new RuleInfo(
             if (hook.Kind != HandlerKind.Sleep || left == 0)
             {
                 report.Add(location,
-                    $"{BudgetSentence.Left(budget)}: the hook takes all of it, so SIGTERM comes when the time is up and SIGKILL {BudgetSentence.Seconds(Budget.KubeletMinimum)} later; set terminationGracePeriodSeconds to the hook's {BudgetSentence.Seconds(preStop)} plus what the application needs",
+                    $"{BudgetSentence.Left(budget)}: the hook takes all of it, so SIGTERM comes when the time is up and SIGKILL {BudgetSentence.Seconds(budget.MinimumLeft)} later; set terminationGracePeriodSeconds to the hook's {BudgetSentence.Seconds(preStop)} plus what the application needs",
                     evidence: Judged.EvidenceOf(budget));
             }
 
@@ -38,7 +38,7 @@ public sealed class PreStopEatsGrace() : ContainerRule(new RuleInfo(
             report.Add(location, $"{BudgetSentence.Of(budget)}; the grace is counted from the start of preStop; raise terminationGracePeriodSeconds above {BudgetSentence.Seconds(preStop + need)}",
                 budget.Need.IsDefault ? Severity.Info : Severity.Warning, evidence: Judged.EvidenceOf(budget));
         }
-        else if (left < Budget.KubeletMinimum)
+        else if (left < budget.MinimumLeft)
         {
             report.Add(location, $"{BudgetSentence.Left(budget)}: too little to finish anything; the grace is counted from the start of preStop; raise terminationGracePeriodSeconds",
                 Severity.Warning, evidence: Judged.EvidenceOf(budget));

@@ -1,8 +1,6 @@
 using Dockerlint.Compose;
-using Dockerlint.Containers;
 using Dockerlint.Findings;
-using Dockerlint.Kubernetes;
-using Dockerlint.Linting;
+using Dockerlint.Judgement;
 using Dockerlint.Yaml;
 
 namespace Dockerlint.Rules.GraceBudget;
@@ -12,29 +10,29 @@ public sealed class UnknownGraceField() : PlatformRule(new RuleInfo(
     "STOP3006", "UnknownGraceField", Severity.Error,
     "A key that looks like the grace period, and is not one here."))
 {
-    public override void CheckService(Container container, Report report)
+    public override void CheckService(Stop stop, Report report)
     {
-        foreach (var key in container.Service!.UnknownGraceKeys)
+        foreach (var key in stop.Container.Service!.UnknownGraceKeys)
         {
             bool isHere = key.Place.StartsWith("service ", StringComparison.Ordinal);
-            bool canRename = isHere && container.Service.StopGracePeriod is null && key.Value is { } value && ComposeDuration.Parse(value, out _) is not null;
+            bool canRename = isHere && stop.Container.Service.StopGracePeriod is null && key.Value is { } value && ComposeDuration.Parse(value, out _) is not null;
             report.Add(key.Location, $"{key.Key} is no key of {(isHere ? "a service" : key.Place)}: Compose refuses the file, tools that do not check stop after the engine's 10 s; the key is {key.RightKey}, a key of the service, with a unit ({key.RightKey}: 30s)",
                 fix: canRename ? Rename(key) : null);
         }
     }
 
-    public override void CheckWorkload(Workload workload, Workspace workspace, Report report)
+    public override void CheckWorkload(WorkloadStop pods, Report report)
     {
-        foreach (var key in workload.UnknownGraceKeys)
+        foreach (var key in pods.Workload.UnknownGraceKeys)
         {
-            bool canRename = key is { Place: "pod spec", IsMisplaced: false } && workload.Pod.GracePeriod is null && long.TryParse(key.Value, out long seconds) && seconds >= 0;
+            bool canRename = key is { Place: "pod spec", IsMisplaced: false } && pods.Workload.Pod.GracePeriod is null && long.TryParse(key.Value, out long seconds) && seconds >= 0;
             string what = key.IsMisplaced ? $"{key.Key} has no meaning in {Article(key.Place)}" : $"Kubernetes has no field {key.Key}";
-            report.Add(key.Location, $"{what}: kubectl refuses it or, without strict validation, it is dropped silently, and the pod keeps {Kept(workload)}; write {key.RightKey} in {key.RightPlace}",
+            report.Add(key.Location, $"{what}: kubectl refuses it or, without strict validation, it is dropped silently, and the pod keeps {Kept(pods)}; write {key.RightKey} in {key.RightPlace}",
                 fix: canRename ? Rename(key) : null);
         }
     }
 
-    private static string Kept(Workload workload) => workload.Pod.GracePeriod is { Value: { } seconds } ? $"its {seconds} s" : "the default of 30 s";
+    private static string Kept(WorkloadStop pods) => pods.Workload.Pod.GracePeriod is { Value: { } seconds } ? $"its {seconds} s" : "the default of 30 s";
 
     private static string Article(string place) => place.IndexOf(' ') < 0 || place.StartsWith("lifecycle", StringComparison.Ordinal) || place.StartsWith("preStop", StringComparison.Ordinal) ? place : "the " + place;
 

@@ -1,6 +1,6 @@
 using Dockerlint.Compose;
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.Shell;
 using Dockerlint.SignalPath.Programs;
 using Dockerlint.SignalPath.Shells;
@@ -14,20 +14,20 @@ public sealed class ComposeHookSkipped() : PlatformRule(new RuleInfo(
 {
     private static readonly string[] Notes = ["echo", "printf", "true", "date", "touch", "logger", "rm", "cp", "mv", "chown", "chmod", "mkdir", ":", "exit"];
 
-    public override void CheckService(Container container, Report report)
+    public override void CheckService(Stop stop, Report report)
     {
-        if (container.IsOneShot || container.IsDevelopment)
+        if (stop.Container.IsOneShot || stop.Container.IsDevelopment)
         {
             return;
         }
 
-        foreach (var hook in container.Service!.PreStop)
+        foreach (var hook in stop.Container.Service!.PreStop)
         {
             if (hook.Command is { Words.Count: > 0 } command && !OnlyNotes(command))
             {
                 report.Add(hook.Location,
                     "pre_stop is run by docker compose stop, down and restart alone: not by docker stop, not when up recreates the container, not when the engine shuts down; it runs before the grace begins, with no limit of its own; let the application drain on its stop signal instead",
-                    evidence: [new Evidence($"stop_grace_period begins after it: {container.Budget.Grace.Source}", container.Budget.Grace.Location)]);
+                    evidence: [new Evidence($"stop_grace_period begins after it: {stop.Budget.Grace.Source}", stop.Budget.Grace.Location)]);
                 return;
             }
         }

@@ -1,8 +1,7 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
+using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
-using Dockerlint.Linting;
 
 namespace Dockerlint.Rules.Lifecycle;
 
@@ -14,22 +13,22 @@ public sealed class NoDrainDelay() : WorkloadRule(new RuleInfo(
     private static readonly string[] Ends = ["shutdown", "stop", "terminat", "grace"];
     private static readonly string[] Delays = ["delay", "wait", "sleep"];
 
-    public override void Check(Workload workload, Workspace workspace, Report report)
+    public override void Check(WorkloadStop pods, Report report)
     {
-        if (Served.Of(workload, workspace) is not { Container: { PodContainer: { } pod } container } served || pod.PreStop is { Kind: not HandlerKind.None } || MayDelayItself(container, pod))
+        if (Served.Of(pods) is not { Stop: { Container.PodContainer: { } pod } stop } served || pod.PreStop is { Kind: not HandlerKind.None } || MayDelayItself(stop, pod))
         {
             return;
         }
 
-        report.Add(container.Anchor,
-            $"{pod.Name?.Value ?? "the container"} gets SIGTERM at the moment its endpoint is removed, and Service {served.ServiceName} still sends requests for some seconds, which are then refused; add a preStop sleep of about 5 s: it comes out of the {BudgetSentence.Left(container.Budget)}",
-            evidence: [served.Evidence, new Evidence("no lifecycle.preStop in this container", container.Anchor)]);
+        report.Add(stop.Container.Anchor,
+            $"{pod.Name?.Value ?? "the container"} gets SIGTERM at the moment its endpoint is removed, and Service {served.ServiceName} still sends requests for some seconds, which are then refused; add a preStop sleep of about 5 s: it comes out of the {BudgetSentence.Left(stop.Budget)}",
+            evidence: [served.Evidence, new Evidence("no lifecycle.preStop in this container", stop.Container.Anchor)]);
     }
 
     /// <summary>A flag or variable that names a delay of the application's own: <c>--shutdown-delay-duration</c>, <c>lameduck</c>, <c>requestAcceptGraceTimeout</c>.</summary>
-    private static bool MayDelayItself(Container container, PodContainer pod)
+    private static bool MayDelayItself(Stop stop, PodContainer pod)
     {
-        foreach (var word in (container.Entrypoint ?? []).Concat(container.Command ?? []))
+        foreach (var word in (stop.Container.Entrypoint ?? []).Concat(stop.Container.Command ?? []))
         {
             if (NamesADelay(word.Text))
             {

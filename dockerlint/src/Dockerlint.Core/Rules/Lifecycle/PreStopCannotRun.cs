@@ -1,19 +1,19 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
+using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
 using Dockerlint.Rules.GraceBudget;
 
 namespace Dockerlint.Rules.Lifecycle;
 
 /// <summary>STOP4004: a hook that the API server refuses or the kubelet never runs.</summary>
-public sealed class PreStopCannotRun() : ContainerRule(new RuleInfo(
+public sealed class PreStopCannotRun() : StopRule(new RuleInfo(
     "STOP4004", "PreStopCannotRun", Severity.Error,
     "preStop has a handler that is never run, or that the API server refuses."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        if (container.PodContainer?.PreStop is not { } hook || container.Workload is not { } workload)
+        if (stop.Container.PodContainer?.PreStop is not { } hook || stop.Container.Workload is not { } workload)
         {
             return;
         }
@@ -27,12 +27,12 @@ public sealed class PreStopCannotRun() : ContainerRule(new RuleInfo(
         {
             report.Add(hook.Location, "there is no grpc hook, only a grpc probe: the API server refuses the object; use exec, httpGet or sleep");
         }
-        else if (container.Budget is { Grace: { Seconds: 0 } grace } && hook.Kind != HandlerKind.None && !Judged.HasNothingToFinish(container))
+        else if (stop.Budget is { Grace: { Seconds: 0 } grace } && hook.Kind != HandlerKind.None && !Judged.HasNothingToFinish(stop))
         {
             report.Add(hook.Location, "this hook is never run: terminationGracePeriodSeconds is 0, which leaves no time for it; write the hook's time plus what the application needs",
                 evidence: [new Evidence("grace: terminationGracePeriodSeconds, 0 s", grace.Location)]);
         }
-        else if (hook is { Kind: HandlerKind.Sleep, SleepSeconds: { Value: { } seconds } sleep } && !workload.IsPartial && container.Budget.Grace is { Seconds: { } given } limit && seconds > given)
+        else if (hook is { Kind: HandlerKind.Sleep, SleepSeconds: { Value: { } seconds } sleep } && !workload.IsPartial && stop.Budget.Grace is { Seconds: { } given } limit && seconds > given)
         {
             report.Add(sleep.Location,
                 $"sleep of {seconds} s is longer than the grace of {BudgetSentence.Seconds(given)} ({limit.Source}): the API server refuses the object; raise terminationGracePeriodSeconds above {seconds}, by what the application needs",

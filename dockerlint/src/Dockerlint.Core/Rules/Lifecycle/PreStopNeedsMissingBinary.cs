@@ -1,13 +1,13 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Images;
+using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
 using Dockerlint.SignalPath.Programs;
 
 namespace Dockerlint.Rules.Lifecycle;
 
 /// <summary>STOP4003: the hook runs a program that the image does not have.</summary>
-public sealed class PreStopNeedsMissingBinary() : ContainerRule(new RuleInfo(
+public sealed class PreStopNeedsMissingBinary() : StopRule(new RuleInfo(
     "STOP4003", "PreStopNeedsMissingBinary", Severity.Error,
     "preStop runs a shell or sleep in an image that has neither."))
 {
@@ -16,35 +16,35 @@ public sealed class PreStopNeedsMissingBinary() : ContainerRule(new RuleInfo(
 
     private static readonly string[] Folders = ["/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/busybox/"];
 
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        if (container.PodContainer?.PreStop is not { Kind: HandlerKind.Exec, Command: { Count: > 0 } command } || container.Base is not { IsKnown: true, Shell: ShellKind.None })
+        if (stop.Container.PodContainer?.PreStop is not { Kind: HandlerKind.Exec, Command: { Count: > 0 } command } || stop.Container.Base is not { IsKnown: true, Shell: ShellKind.None })
         {
             return;
         }
 
         var program = command[0];
         string name = ProgramName.Of(program.Value);
-        if (Array.IndexOf(Programs, name) < 0 || IsBroughtIn(container, program.Value, name))
+        if (Array.IndexOf(Programs, name) < 0 || IsBroughtIn(stop, program.Value, name))
         {
             return;
         }
 
         report.Add(program.Location,
             $"the image has no {name}, so the hook fails at once and SIGTERM follows without any delay; use the sleep action (preStop: sleep: seconds: 5, Kubernetes 1.30 and later), which needs no program",
-            evidence: [new Evidence(container.Base.ShellReason, container.Dockerfile is { } dockerfile && container.Stage is { } stage ? dockerfile.At(stage.From.Span) : container.PodContainer.Image?.Location)]);
+            evidence: [new Evidence(stop.Container.Base.ShellReason, stop.Container.BaseLocation ?? stop.Container.PodContainer.Image?.Location)]);
     }
 
-    private static bool IsBroughtIn(Container container, string path, string name)
+    private static bool IsBroughtIn(Stop stop, string path, string name)
     {
         if (path.StartsWith("/", StringComparison.Ordinal))
         {
-            return container.Files.MayContain(path);
+            return stop.Container.Files.MayContain(path);
         }
 
         foreach (string folder in Folders)
         {
-            if (container.Files.MayContain(folder + name))
+            if (stop.Container.Files.MayContain(folder + name))
             {
                 return true;
             }

@@ -1,8 +1,6 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Images;
-using Dockerlint.Kubernetes;
-using Dockerlint.Linting;
+using Dockerlint.Judgement;
 
 namespace Dockerlint.Rules.Lifecycle;
 
@@ -14,33 +12,34 @@ public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
     /// <summary>Settings with which these proxies wait by themselves.</summary>
     private static readonly string[] Waits = ["term_timeout", "term-timeout", "min-sigterm-delay", "max-sigterm-delay", "exit_on_zero_active_connections", "termination_drain_duration", "terminationdrainduration", "drain-time", "wait-before-exit", "quitquitquit"];
 
-    public override void Check(Workload workload, Workspace workspace, Report report)
+    public override void Check(WorkloadStop pods, Report report)
     {
+        var workload = pods.Workload;
         if (workload.IsPartial || workload.IsBatch || workload.Annotations.Values.Any(static annotation => SaysToWait(annotation.Value)))
         {
             return;
         }
 
-        var containers = workspace.ContainersOf(workload).Where(static container => container.PodContainer?.Role == ContainerRole.Main).ToList();
-        if (containers.Find(static container => ProxyName(container) is null) is not { PodContainer: { } application })
+        var main = pods.Main.ToList();
+        if (main.Find(static stop => ProxyName(stop) is null) is not { Container.PodContainer: { } application })
         {
             return;
         }
 
-        foreach (var container in containers)
+        foreach (var stop in main)
         {
-            if (ProxyName(container) is { } proxy && container.PodContainer!.PreStop is null && !WaitsByItself(container))
+            if (ProxyName(stop) is { } proxy && stop.Container.PodContainer!.PreStop is null && !WaitsByItself(stop))
             {
-                report.Add(container.Anchor,
+                report.Add(stop.Container.Anchor,
                     $"{proxy} runs beside {application.Name?.Value ?? "the application"} and gets SIGTERM at the same moment, so it may be gone while the application still drains through it; make it a native sidecar (an init container with restartPolicy: Always, Kubernetes 1.29 and later), or let it wait in preStop",
                     evidence: [new Evidence("containers of a pod are told in no particular order", application.Name?.Location)]);
             }
         }
     }
 
-    private static string? ProxyName(Container container)
+    private static string? ProxyName(Stop stop)
     {
-        string repository = container.PodContainer?.Image is { } image ? ImageReference.Parse(image.Value).Repository : "";
+        string repository = stop.Container.PodContainer?.Image is { } image ? ImageReference.Parse(image.Value).Repository : "";
         return repository.Substring(repository.LastIndexOf('/') + 1) switch
         {
             "proxyv2" => "istio-proxy",
@@ -51,8 +50,8 @@ public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
         };
     }
 
-    private static bool WaitsByItself(Container container) =>
-        (container.Entrypoint ?? []).Concat(container.Command ?? []).Select(static word => word.Text).Concat(container.PodContainer!.Env.Select(static variable => variable.Name))
+    private static bool WaitsByItself(Stop stop) =>
+        (stop.Container.Entrypoint ?? []).Concat(stop.Container.Command ?? []).Select(static word => word.Text).Concat(stop.Container.PodContainer!.Env.Select(static variable => variable.Name))
             .Any(SaysToWait);
 
     private static bool SaysToWait(string text) => Waits.Any(wait => text.IndexOf(wait, StringComparison.OrdinalIgnoreCase) >= 0);

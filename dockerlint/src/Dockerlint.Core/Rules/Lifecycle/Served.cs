@@ -1,43 +1,44 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
-using Dockerlint.Linting;
 using Dockerlint.Rules.GraceBudget;
 
 namespace Dockerlint.Rules.Lifecycle;
 
 /// <summary>A container that gets its traffic through a Service of the input, in a pod that is replaced while others serve.</summary>
-internal sealed record Served(Container Container, Service Service)
+internal sealed record Served(Stop Stop, Service Service)
 {
     public string ServiceName => Service.Name?.Value ?? "?";
 
     public Evidence Evidence => new($"Service {ServiceName} selects these pods", Service.Name?.Location ?? Service.Location);
 
     /// <summary>Null: no such container, or not known to be one.</summary>
-    public static Served? Of(Workload workload, Workspace workspace)
+    public static Served? Of(WorkloadStop pods)
     {
+        var workload = pods.Workload;
         if (workload.IsPartial || !IsReplacedWhileOthersServe(workload))
         {
             return null;
         }
 
-        var containers = workspace.ContainersOf(workload).Where(static container => container.PodContainer?.Role == ContainerRole.Main).ToList();
+        var main = pods.Main.ToList();
         Served? found = null;
-        foreach (var service in workspace.ServicesOf(workload).Take(100))
+        foreach (var service in pods.Services.Take(100))
         {
             // A headless Service is for clients that pick one pod themselves; a port for metrics is not traffic.
-            if (service.IsHeadless || !IsOfTheSameApplication(service, workload) || Serving(service, containers) is not { } container)
+            if (service.IsHeadless || !IsOfTheSameApplication(service, workload) || Serving(service, main) is not { } stop)
             {
                 continue;
             }
 
             if (found is null || service.Location.Path == workload.Kind.Location.Path)
             {
-                found = new Served(container, service);
+                found = new Served(stop, service);
             }
         }
 
-        return found is { Container: { IsDevelopment: false } judged } && !DataStores.IsOne(judged) && !Judged.HasNothingToFinish(judged) ? found : null;
+        return found is { Stop: { Container.IsDevelopment: false } judged } && !DataStores.IsOne(judged) && !Judged.HasNothingToFinish(judged) ? found : null;
     }
 
     /// <summary>
@@ -67,7 +68,7 @@ internal sealed record Served(Container Container, Service Service)
         _ => false,
     };
 
-    private static Container? Serving(Service service, List<Container> containers)
+    private static Stop? Serving(Service service, List<Stop> main)
     {
         bool hasTraffic = service.Ports.Count == 0;
         foreach (var port in service.Ports)
@@ -79,16 +80,16 @@ internal sealed record Served(Container Container, Service Service)
             }
 
             hasTraffic = true;
-            foreach (var container in containers)
+            foreach (var stop in main)
             {
-                if (container.PodContainer!.Ports.Any(open => open.Name == target || open.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) == target))
+                if (stop.Container.PodContainer!.Ports.Any(open => open.Name == target || open.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) == target))
                 {
-                    return container;
+                    return stop;
                 }
             }
         }
 
-        return hasTraffic && containers.Count == 1 ? containers[0] : null;
+        return hasTraffic && main.Count == 1 ? main[0] : null;
     }
 
     private static bool IsMetrics(string? name) => name is not null && (name.Contains("metrics") || name.Contains("prom") || name.Contains("monitoring"));

@@ -1,6 +1,6 @@
 using Dockerlint.Compose;
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 
 namespace Dockerlint.Rules.SignalPath;
 
@@ -9,11 +9,11 @@ public sealed class CommandStringIsNotShell() : PlatformRule(new RuleInfo(
     "STOP2017", "CommandStringIsNotShell", Severity.Error,
     "A Compose command string is no shell line: what follows ; & | < > is dropped."))
 {
-    public override void CheckService(Container container, Report report)
+    public override void CheckService(Stop stop, Report report)
     {
-        Check(container.Service!.Entrypoint, "entrypoint", report);
-        Check(container.Service.Command, "command", report);
-        foreach (var hook in container.Service.PreStop)
+        Check(stop.Container.Service!.Entrypoint, "entrypoint", report);
+        Check(stop.Container.Service.Command, "command", report);
+        foreach (var hook in stop.Container.Service.PreStop)
         {
             Check(hook.Command, "pre_stop command", report);
         }

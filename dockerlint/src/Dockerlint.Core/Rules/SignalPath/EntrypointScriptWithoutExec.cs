@@ -1,5 +1,5 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
@@ -8,48 +8,48 @@ using Dockerlint.Text;
 namespace Dockerlint.Rules.SignalPath;
 
 /// <summary>STOP2004: an entrypoint script that runs its main program instead of becoming it.</summary>
-public sealed class EntrypointScriptWithoutExec() : ContainerRule(new RuleInfo(
+public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
     "STOP2004", "EntrypointScriptWithoutExec", Severity.Error,
     "The entrypoint script runs its main program without exec: the script gets the stop signal, the program does not."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        if (ShellHops.IsShortLived(container))
+        if (ShellHops.IsShortLived(stop))
         {
             return;
         }
 
-        foreach (var hop in container.Route.Hops)
+        foreach (var hop in stop.Route.Hops)
         {
             if (hop is { Kind: HopKind.Script, Ending: { Location: { } location } ending } && ShellHops.StaysInFront(hop))
             {
-                Check(hop, ending, location, container, report);
+                Check(hop, ending, location, stop, report);
             }
         }
     }
 
-    private static void Check(Hop script, ShellEnding ending, SourceLocation location, Container container, Report report)
+    private static void Check(Hop script, ShellEnding ending, SourceLocation location, Stop stop, Report report)
     {
         string program = ending.RunsArguments ? "its arguments (\"$@\")" : ending.Program;
-        bool underInit = container.Route.HasInit;
-        string end = underInit ? "is killed with the container the moment the script dies, its handler never run" : "is " + Phrases.KilledAfterGrace(container);
-        string signal = container.StopSignal.Name ?? "the stop signal";
+        var diesWithScript = stop.Route.HasInit || !stop.Container.IsPid1;
+        string end = diesWithScript ? "is killed with the container the moment the script dies, its handler never run" : "is " + Phrases.KilledAfterGrace(stop);
+        string signal = stop.Container.StopSignal.Name ?? "the stop signal";
         if (ending.Kind == EndingKind.Loops)
         {
-            report.Add(location, $"{script.Program} is PID 1 and loops for ever without a trap, so {signal} is lost and the container is {Phrases.KilledAfterGrace(container)}; trap the signal, or exec the program",
-                Severity.Warning, Verdict.KilledAfterGrace, RouteEvidence.Of(container));
+            report.Add(location, $"{script.Program} is PID 1 and loops for ever without a trap, so {signal} is lost and the container is {Phrases.KilledAfterGrace(stop)}; trap the signal, or exec the program",
+                Severity.Warning, Verdict.KilledAfterGrace, RouteEvidence.Of(stop));
             return;
         }
 
         if (ending.Kind == EndingKind.WaitsForBackground)
         {
             report.Add(location, $"{script.Program} waits for {program} without a trap, so {signal} never reaches it and it {end}; exec the program, or trap the signal, pass it on and wait again",
-                Severities.OfScript(container, script), container.Route.Verdict, RouteEvidence.Of(container));
+                Severities.OfScript(stop, script), stop.Route.Verdict, RouteEvidence.Of(stop));
             return;
         }
 
         string how = (ending.Shape & CommandShape.InPipeline) != 0 ? "in a pipeline" : (ending.Shape & CommandShape.InLoop) != 0 ? "in a loop" : "without exec";
         report.Add(location, $"{script.Program} runs {program} {how}, so {signal} reaches the script only and the program {end}; {Phrases.HowToExec(ending.Shape)}{Phrases.Assuming(script.Assumption)}",
-            Severities.OfScript(container, script), underInit ? Verdict.NeverTold : Verdict.KilledAfterGrace, RouteEvidence.Of(container), ShellExecFix.For(script, ending));
+            Severities.OfScript(stop, script), diesWithScript ? Verdict.NeverTold : Verdict.KilledAfterGrace, RouteEvidence.Of(stop), ShellExecFix.For(script, ending));
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
-using Dockerlint.Containers;
 using Dockerlint.Dockerfile;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.Shell;
 
 namespace Dockerlint.Rules.SignalPath;
@@ -10,9 +10,9 @@ namespace Dockerlint.Rules.SignalPath;
 internal static class ExecFormFix
 {
     /// <summary>Null when neither can be done without changing more than the process tree.</summary>
-    public static Fix? For(ImageCommand command, Container container)
+    public static Fix? For(ImageCommand command, Stop stop)
     {
-        if (container.Dockerfile is not { } source)
+        if (stop.Container.Dockerfile is not { } source)
         {
             return null;
         }

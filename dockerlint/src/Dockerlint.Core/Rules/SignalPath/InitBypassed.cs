@@ -1,6 +1,6 @@
-using Dockerlint.Containers;
 using Dockerlint.Dockerfile;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Programs;
 using Dockerlint.Stops;
@@ -8,26 +8,26 @@ using Dockerlint.Stops;
 namespace Dockerlint.Rules.SignalPath;
 
 /// <summary>STOP2011: an init is installed, and what starts does not go through it, or only after long steps.</summary>
-public sealed class InitBypassed() : ContainerRule(new RuleInfo(
+public sealed class InitBypassed() : StopRule(new RuleInfo(
     "STOP2011", "InitBypassed", Severity.Warning,
     "The image installs an init that its command does not go through."))
 {
     private static readonly string[] Inits = ["tini", "dumb-init", "catatonit"];
     private static readonly string[] ScriptNames = ["entrypoint", "start", "launch", "boot", "init", "run"];
 
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        if (container.Init is not null || container.ReplacedImage is { Route.HasInit: true } || container.Image is not { } image || container.Dockerfile is not { } source || container.Route.Hops.Count == 0 || ShellHops.IsShortLived(container))
+        if (stop.Container.Init is not null || stop.ReplacedImage is { Route.HasInit: true } || stop.Container.Image is not { } image || stop.Container.Dockerfile is not { } source || stop.Route.Hops.Count == 0 || ShellHops.IsShortLived(stop))
         {
             return;
         }
 
-        var hops = container.Route.Hops;
+        var hops = stop.Route.Hops;
         for (int i = 0; i < hops.Count; i++)
         {
             if (hops[i].Kind is HopKind.Init)
             {
-                LateInit(container, hops, i, report);
+                LateInit(stop, hops, i, report);
                 return;
             }
 
@@ -43,16 +43,16 @@ public sealed class InitBypassed() : ContainerRule(new RuleInfo(
         }
 
         // Only where the missing init is what loses the signal is it more than a leftover.
-        bool isHarmful = container.Route.Verdict == Verdict.KilledAfterGrace && ReferenceEquals(container.Route.Blocker, container.Route.Application);
-        bool isBehindShell = container.Route.Blocker is { Kind: HopKind.Shell or HopKind.Script };
-        string advice = isBehindShell ? $"{installed.Init} would not mend the {container.Route.Blocker!.Program} that keeps the signal; leave it out, or exec the application first"
+        bool isHarmful = stop.Route.Verdict == Verdict.KilledAfterGrace && ReferenceEquals(stop.Route.Blocker, stop.Route.Application);
+        bool isBehindShell = stop.Route.Blocker is { Kind: HopKind.Shell or HopKind.Script };
+        string advice = isBehindShell ? $"{installed.Init} would not mend the {stop.Route.Blocker!.Program} that keeps the signal; leave it out, or exec the application first"
             : $"start with [\"{installed.Init}\", \"--\", …], or leave it out";
         report.Add(source.At(installed.Instruction.Span), $"{installed.Init} is installed here, but the command ({hops[0].CommandLine}) does not go through it; {advice}",
-            isHarmful ? Severity.Warning : Severity.Info, container.Route.Verdict, RouteEvidence.Of(container));
+            isHarmful ? Severity.Warning : Severity.Info, stop.Route.Verdict, RouteEvidence.Of(stop));
     }
 
     /// <summary>A signal that arrives before <c>exec tini</c> meets a shell that is PID 1 and drops it (livekit/egress#1384).</summary>
-    private static void LateInit(Container container, IReadOnlyList<Hop> hops, int init, Report report)
+    private static void LateInit(Stop stop, IReadOnlyList<Hop> hops, int init, Report report)
     {
         for (int i = 0; i < init; i++)
         {

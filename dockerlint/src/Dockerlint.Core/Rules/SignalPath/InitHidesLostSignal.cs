@@ -1,24 +1,24 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
 /// <summary>STOP2012: an init in front of a shell that does not exec makes the loss fast instead of mending it.</summary>
-public sealed class InitHidesLostSignal() : ContainerRule(new RuleInfo(
+public sealed class InitHidesLostSignal() : StopRule(new RuleInfo(
     "STOP2012", "InitHidesLostSignal", Severity.Warning,
     "An init over a shell that does not exec: the stop becomes fast, the application is still killed without its handler."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        if (ShellHops.IsShortLived(container) || container.Route.Verdict is not (Verdict.NeverTold or Verdict.CutShort))
+        if (ShellHops.IsShortLived(stop) || stop.Route.Verdict is not (Verdict.NeverTold or Verdict.CutShort))
         {
             return;
         }
 
         Hop? init = null;
-        foreach (var hop in container.Route.Hops)
+        foreach (var hop in stop.Route.Hops)
         {
             if (hop.Kind == HopKind.Init)
             {
@@ -27,10 +27,10 @@ public sealed class InitHidesLostSignal() : ContainerRule(new RuleInfo(
             else if (init is not null && hop.Kind is HopKind.Shell or HopKind.Script && ShellHops.StaysInFront(hop))
             {
                 string end = init.SignalsGroup
-                    ? $"{init.Program} signals the whole group, but ends with {hop.Program}, so {container.Route.Application!.Program} is killed while it drains"
-                    : $"{hop.Program} dies of the signal, {init.Program} ends with it, and the kernel kills {container.Route.Application!.Program} before its handler runs";
-                report.Add(init.Source ?? container.Anchor, $"{init.Program} over {hop.Program}, which does not exec: {end}; the stop looks healthy (exit 143 in 0.05 s) and loses work; exec the application in {hop.Program}",
-                    verdict: container.Route.Verdict, evidence: RouteEvidence.Of(container));
+                    ? $"{init.Program} signals the whole group, but ends with {hop.Program}, so {stop.Route.Application!.Program} is killed while it drains"
+                    : $"{hop.Program} dies of the signal, {init.Program} ends with it, and the kernel kills {stop.Route.Application!.Program} before its handler runs";
+                report.Add(init.Source ?? stop.Container.Anchor, $"{init.Program} over {hop.Program}, which does not exec: {end}; the stop looks healthy (exit 143 in 0.05 s) and loses work; exec the application in {hop.Program}",
+                    verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
                 return;
             }
         }

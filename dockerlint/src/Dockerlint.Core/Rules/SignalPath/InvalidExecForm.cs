@@ -1,24 +1,24 @@
-using Dockerlint.Containers;
 using Dockerlint.Dockerfile;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
 /// <summary>STOP2002: text that looks like exec form and is not JSON, so the builder silently takes it for shell form.</summary>
-public sealed class InvalidExecForm() : ContainerRule(new RuleInfo(
+public sealed class InvalidExecForm() : StopRule(new RuleInfo(
     "STOP2002", "InvalidExecForm", Severity.Error,
     "Looks like a JSON array and is not one: the builder runs the text in a shell, brackets and quotes included."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        Check(container.EntrypointInstruction, container, report);
-        Check(container.CommandInstruction, container, report);
+        Check(stop.Container.EntrypointInstruction, stop, report);
+        Check(stop.Container.CommandInstruction, stop, report);
     }
 
-    private static void Check(ImageCommand? command, Container container, Report report)
+    private static void Check(ImageCommand? command, Stop stop, Report report)
     {
-        if (command is not { Form.Defect: { } defect } || container.Dockerfile is not { } source)
+        if (command is not { Form.Defect: { } defect } || stop.Container.Dockerfile is not { } source)
         {
             return;
         }

@@ -1,23 +1,23 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
 /// <summary>STOP2016: a command that needs a shell in an image that has none.</summary>
-public sealed class MissingShell() : ContainerRule(new RuleInfo(
+public sealed class MissingShell() : StopRule(new RuleInfo(
     "STOP2016", "MissingShell", Severity.Error,
     "Shell form, sh -c or a script in an image without a shell: the container does not start."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        foreach (var hop in container.Route.Hops)
+        foreach (var hop in stop.Route.Hops)
         {
             if (hop is { CannotStart: true, Kind: HopKind.Shell or HopKind.Script })
             {
-                report.Add(hop.Source ?? container.Anchor, $"{hop.Program} is needed here and the image has none, so the container fails to start (exit 127); write the command as a JSON array that starts the program itself",
-                    verdict: Verdict.FailsToStart, evidence: [new Evidence(container.Base.ShellReason, container.Dockerfile is { } dockerfile && container.Stage is { } stage ? dockerfile.At(stage.From.Span) : null)]);
+                report.Add(hop.Source ?? stop.Container.Anchor, $"{hop.Program} is needed here and the image has none, so the container fails to start (exit 127); write the command as a JSON array that starts the program itself",
+                    verdict: Verdict.FailsToStart, evidence: [new Evidence(stop.Container.Base.ShellReason, stop.Container.BaseLocation)]);
                 return;
             }
         }

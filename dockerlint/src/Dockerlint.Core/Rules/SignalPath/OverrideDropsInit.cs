@@ -1,36 +1,36 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
 /// <summary>STOP2018: an override replaces the ENTRYPOINT that made stops work.</summary>
-public sealed class OverrideDropsInit() : ContainerRule(new RuleInfo(
+public sealed class OverrideDropsInit() : StopRule(new RuleInfo(
     "STOP2018", "OverrideDropsInit", Severity.Warning,
     "entrypoint (Compose) or command (pod) replaces the image's init or exec script, and the stop no longer works."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        if (container.ReplacedImage is not { } image || container.Entrypoint is not [{ Location: { } location }, ..] || container.IsDevelopment || ShellHops.IsShortLived(container) || container.Route.Application is { Kind: HopKind.Idle }
-            || container.Route.HasInit || container.Route.Hops.Count == 0 || container.Route.Hops[0].Kind == HopKind.Supervisor)
+        if (stop.ReplacedImage is not { } image || stop.Container.Entrypoint is not [{ Location: { } location }, ..] || stop.Container.IsDevelopment || ShellHops.IsShortLived(stop) || stop.Route.Application is { Kind: HopKind.Idle }
+            || stop.Route.HasInit || stop.Route.Hops.Count == 0 || stop.Route.Hops[0].Kind == HopKind.Supervisor)
         {
             return;
         }
 
         var lost = Lost(image.Route);
-        bool isBroken = container.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort;
-        if (lost is null || !(lost.Kind == HopKind.Init ? isBroken || container is { Route.Verdict: Verdict.Unknown, IsPid1: true } : isBroken && RunsTheSame(container.Route, image.Route)))
+        bool isBroken = stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort;
+        if (lost is null || !(lost.Kind == HopKind.Init ? isBroken || stop is { Route.Verdict: Verdict.Unknown, Container.IsPid1: true } : isBroken && RunsTheSame(stop.Route, image.Route)))
         {
             return;
         }
 
-        var (key, replaced, better) = container.Kind == ContainerKind.PodContainer ? ("command", "ENTRYPOINT", "args") : ("entrypoint", "ENTRYPOINT", "command");
-        string again = lost.Kind == HopKind.Init && container.Kind == ContainerKind.ComposeService ? $", or add init: true" : "";
-        string effect = isBroken ? container.Route.Reason : $"{container.Route.Hops[0].Program} is then PID 1 itself, where a signal without a handler is dropped";
+        var platform = stop.Container.Platform;
+        var again = lost.Kind == HopKind.Init && platform.HasInitKey ? ", or add init: true" : "";
+        string effect = isBroken ? stop.Route.Reason : $"{stop.Route.Hops[0].Program} is then PID 1 itself, where a signal without a handler is dropped";
         report.Add(location,
-            $"{key} replaces the image's {replaced} and with it {lost.Program}: {effect}; write {better} instead, which keeps the {replaced}, or begin with {lost.Program}{again}",
-            isBroken ? Severity.Warning : Severity.Info, container.Route.Verdict, [new Evidence($"the image's own {replaced}: {lost.CommandLine}: {lost.Reason}", lost.Source), .. RouteEvidence.Of(container)]);
+            $"{platform.EntrypointKey} replaces the image's ENTRYPOINT and with it {lost.Program}: {effect}; write {platform.CommandKey} instead, which keeps the ENTRYPOINT, or begin with {lost.Program}{again}",
+            isBroken ? Severity.Warning : Severity.Info, stop.Route.Verdict, [new Evidence($"the image's own ENTRYPOINT: {lost.CommandLine}: {lost.Reason}", lost.Source), .. RouteEvidence.Of(stop)]);
     }
 
     /// <summary>With an exec script only what it started is a loss: an override that runs something else never had it.</summary>

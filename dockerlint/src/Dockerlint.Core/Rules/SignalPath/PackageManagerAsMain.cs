@@ -1,17 +1,17 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 
 namespace Dockerlint.Rules.SignalPath;
 
 /// <summary>STOP2006: npm, yarn or pnpm as the main process; the shell they start the script with is where the signal ends.</summary>
-public sealed class PackageManagerAsMain() : ContainerRule(new RuleInfo(
+public sealed class PackageManagerAsMain() : StopRule(new RuleInfo(
     "STOP2006", "PackageManagerAsMain", Severity.Warning,
     "A package manager is the main process; it passes the signal to a shell, and that shell keeps it."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        var hops = container.Route.Hops;
+        var hops = stop.Route.Hops;
         for (int i = 0; i < hops.Count; i++)
         {
             if (hops[i].Kind != HopKind.PackageManager || hops[i].Source is not { } location)
@@ -20,30 +20,30 @@ public sealed class PackageManagerAsMain() : ContainerRule(new RuleInfo(
             }
 
             // A development runner named to npx is STOP2007's; one in a package script is as deaf as any program there.
-            if (container.IsOneShot || container.Route.Application is { Kind: HopKind.OneShot } || hops[i].Program is "npx" or "pnpx" && container.Route.Application is { Kind: HopKind.DevelopmentRunner })
+            if (stop.Container.IsOneShot || stop.Route.Application is { Kind: HopKind.OneShot } || hops[i].Program is "npx" or "pnpx" && stop.Route.Application is { Kind: HopKind.DevelopmentRunner })
             {
                 return;
             }
 
             var manager = hops[i];
             var shell = i + 1 < hops.Count ? hops[i + 1] : null;
-            string signal = container.StopSignal.Name ?? "the stop signal";
-            string program = container.Route.Application!.Program;
+            string signal = stop.Container.StopSignal.Name ?? "the stop signal";
+            string program = stop.Route.Application!.Program;
             if (manager.Trap == TrapEffect.ExitsAtOnce)
             {
                 report.Add(location, $"{manager.Program} is the main process: it exits on {signal} at once (measured: exit 1 after 0.2 s) without passing it on, and {program} is killed with the container before its handler runs; start the program itself",
-                    Severity.Warning, container.Route.Verdict, RouteEvidence.Of(container));
+                    Severity.Warning, stop.Route.Verdict, RouteEvidence.Of(stop));
             }
             else if (shell is not null && ShellHops.StaysInFront(shell))
             {
                 string half = $"{manager.Program} passes {signal} on to its sh, but sh stays in front of {program} and dies of it, and {program} is killed with the container before its handler runs";
                 report.Add(location, $"{manager.Program} is the main process: {half}; start the program itself, or write \"exec …\" in the package script{Phrases.Assuming(shell.Assumption)}",
-                    Severity.Warning, container.Route.Verdict, RouteEvidence.Of(container));
+                    Severity.Warning, stop.Route.Verdict, RouteEvidence.Of(stop));
             }
             else if (shell is { Starts: StartsNext.Execs, Ending.IsExplicitExec: false })
             {
                 report.Add(location, $"{manager.Program} is the main process; the signal arrives today because this image's sh replaces itself by the script's command; start the program itself to be sure",
-                    Severity.Info, container.Route.Verdict, RouteEvidence.Of(container, shell));
+                    Severity.Info, stop.Route.Verdict, RouteEvidence.Of(stop, shell));
             }
 
             return;

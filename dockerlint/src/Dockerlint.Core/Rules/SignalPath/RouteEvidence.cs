@@ -1,5 +1,5 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 
 namespace Dockerlint.Rules.SignalPath;
@@ -7,14 +7,14 @@ namespace Dockerlint.Rules.SignalPath;
 /// <summary>The chain behind a finding: who starts whom, where that is written, and why.</summary>
 internal static class RouteEvidence
 {
-    public static List<Evidence> Of(Container container, Hop? last = null)
+    public static List<Evidence> Of(Stop stop, Hop? last = null)
     {
         var chain = new List<Evidence>();
-        foreach (var hop in container.Route.Hops)
+        foreach (var hop in stop.Route.Hops)
         {
-            if (hop.Kind is HopKind.Shell or HopKind.Script && container.Base.ShellReason.Length > 0 && hop.Shell is not null && (hop.Ending?.Shape & Dockerlint.SignalPath.Shells.CommandShape.InScriptFile) == 0)
+            if (hop.Kind is HopKind.Shell or HopKind.Script && stop.Container.Base.ShellReason.Length > 0 && hop.Shell is not null && (hop.Ending?.Shape & Dockerlint.SignalPath.Shells.CommandShape.InScriptFile) == 0)
             {
-                chain.Add(new Evidence(container.Base.ShellReason, container.Dockerfile is { } dockerfile && container.Stage is { } stage ? dockerfile.At(stage.From.Span) : null));
+                chain.Add(new Evidence(stop.Container.Base.ShellReason, stop.Container.BaseLocation));
             }
 
             chain.Add(new Evidence($"{Describe(hop)}: {hop.Reason}", hop.Ending?.Location ?? hop.Source));

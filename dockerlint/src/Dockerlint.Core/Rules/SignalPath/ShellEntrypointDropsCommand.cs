@@ -1,16 +1,16 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 
 namespace Dockerlint.Rules.SignalPath;
 
 /// <summary>STOP2015: a shell-form ENTRYPOINT never sees CMD or the arguments of <c>docker run</c>.</summary>
-public sealed class ShellEntrypointDropsCommand() : ContainerRule(new RuleInfo(
+public sealed class ShellEntrypointDropsCommand() : StopRule(new RuleInfo(
     "STOP2015", "ShellEntrypointDropsCommand", Severity.Warning,
     "Shell-form ENTRYPOINT ignores CMD and every argument."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        if (container.EntrypointInstruction is not { Form: { IsExec: false, Defect: null } } entrypoint || container.Command is not { Count: > 0 } command || command[0].Location is not { } location)
+        if (stop.Container.EntrypointInstruction is not { Form: { IsExec: false, Defect: null } } entrypoint || stop.Container.Command is not { Count: > 0 } command || command[0].Location is not { } location)
         {
             return;
         }
@@ -22,9 +22,9 @@ public sealed class ShellEntrypointDropsCommand() : ContainerRule(new RuleInfo(
             return;
         }
 
-        string keyword = container.CommandInstruction is { } cmd && container.Kind == ContainerKind.Image ? cmd.Instruction.Keyword.ToUpperInvariant() : "the command";
-        var at = container.Kind == ContainerKind.Image && container.CommandInstruction is { } own ? container.Dockerfile!.At(own.Instruction.Span) : location;
+        string keyword = stop.Container.CommandInstruction is { } cmd && stop.Container.IsImageAlone ? cmd.Instruction.Keyword.ToUpperInvariant() : "the command";
+        var at = stop.Container.IsImageAlone && stop.Container.CommandInstruction is { } own ? stop.Container.Dockerfile!.At(own.Instruction.Span) : location;
         report.Add(at, $"{keyword} is ignored: ENTRYPOINT is in shell form, so its words become $0 and $1 of sh -c; write ENTRYPOINT as a JSON array",
-            evidence: [new Evidence($"ENTRYPOINT in shell form: {text}", container.Dockerfile?.At(entrypoint.Instruction.Span))]);
+            evidence: [new Evidence($"ENTRYPOINT in shell form: {text}", stop.Container.Dockerfile?.At(entrypoint.Instruction.Span))]);
     }
 }

@@ -1,4 +1,5 @@
-using Dockerlint.Containers;
+using Dockerlint.Dockerfile;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 
 namespace Dockerlint.Rules.SignalPath;
@@ -7,9 +8,9 @@ namespace Dockerlint.Rules.SignalPath;
 internal static class ShellHops
 {
     /// <summary>The first hop of a kind, when everything before it only replaces itself.</summary>
-    public static Hop? First(Container container, HopKind kind)
+    public static Hop? First(Stop stop, HopKind kind)
     {
-        var hops = container.Route.Hops;
+        var hops = stop.Route.Hops;
         for (int i = 0; i < hops.Count; i++)
         {
             if (hops[i].Kind == kind)
@@ -30,11 +31,18 @@ internal static class ShellHops
     public static bool StaysInFront(Hop hop) => hop is { Starts: StartsNext.ForksAndStays, Trap: TrapEffect.None } or { Ending.Kind: Dockerlint.SignalPath.Shells.EndingKind.Loops, Trap: TrapEffect.None };
 
     /// <summary>The shell of a shell-form instruction rather than one that an exec form names.</summary>
-    public static bool IsShellForm(Hop shell, Container container) => shell.Source is { } source
-        && (IsAt(container.EntrypointInstruction, source) || IsAt(container.CommandInstruction, source));
+    public static bool IsShellForm(Hop shell, Stop stop) => InstructionOf(shell, stop) is not null;
 
-    private static bool IsAt(Dockerfile.ImageCommand? command, Text.SourceLocation source) => command is { Form.IsExec: false } && command.Form.Span.Start == source.Span.Start;
+    /// <summary>The shell-form instruction whose shell this is; null where an exec form or an override names the shell.</summary>
+    public static ImageCommand? InstructionOf(Hop shell, Stop stop) =>
+        IsAt(stop.Container.EntrypointInstruction, shell, stop) ? stop.Container.EntrypointInstruction
+        : IsAt(stop.Container.CommandInstruction, shell, stop) ? stop.Container.CommandInstruction
+        : null;
+
+    private static bool IsAt(ImageCommand? command, Hop shell, Stop stop) =>
+        command is { Form.IsExec: false } && stop.Container.Dockerfile?.At(command.Form.Span) is { } written
+        && shell.Source is { } source && written.Path == source.Path && written.Span.Start == source.Span.Start;
 
     /// <summary>Ends by itself or waits for a person: a stop rarely meets it.</summary>
-    public static bool IsShortLived(Container container) => container.IsOneShot || container.Route.Application is null or { Kind: HopKind.OneShot or HopKind.Interactive };
+    public static bool IsShortLived(Stop stop) => stop.Container.IsOneShot || stop.Route.Application is null or { Kind: HopKind.OneShot or HopKind.Interactive };
 }

@@ -1,5 +1,5 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Programs;
 using Dockerlint.Stops;
@@ -7,54 +7,54 @@ using Dockerlint.Stops;
 namespace Dockerlint.Rules.SignalPath;
 
 /// <summary>STOP2014: the signal a stop sends is not one the main program drains on.</summary>
-public sealed class StopSignalNotHandled() : ContainerRule(new RuleInfo(
+public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
     "STOP2014", "StopSignalNotHandled", Severity.Warning,
     "The effective stop signal is not one the main program drains on."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        var signal = container.StopSignal;
-        if (signal.Name is not { } name || signal.IsUncatchable || Signals.Number(name) is null || ShellHops.IsShortLived(container) || container.Route.Application is not { } application || Arrives(container) is false)
+        var signal = stop.Container.StopSignal;
+        if (signal.Name is not { } name || signal.IsUncatchable || Signals.Number(name) is null || ShellHops.IsShortLived(stop) || stop.Route.Application is not { } application || Arrives(stop) is false)
         {
             return;
         }
 
-        var location = signal.Location ?? application.Source ?? container.Anchor;
+        var location = signal.Location ?? application.Source ?? stop.Container.Anchor;
         if (ServerTable.Find(application.Program) is { } server)
         {
             // An image that is used as it comes is its maintainers' business.
             if (Array.IndexOf(server.Drains, name) < 0 && application.Source is not null)
             {
-                string effect = server.Handles(name) ? $"stops {application.Program} at once and drops its open work" : $"is not handled by {application.Program}, which is {Phrases.KilledAfterGrace(container)}";
+                string effect = server.Handles(name) ? $"stops {application.Program} at once and drops its open work" : $"is not handled by {application.Program}, which is {Phrases.KilledAfterGrace(stop)}";
                 report.Add(location, $"{name} ({signal.Origin}) {effect}; {application.Program} drains on {string.Join(" or ", server.Drains)}; write STOPSIGNAL {server.Drains[0]}",
-                    signal.IsExplicit || signal != StopSignal.Default ? Severity.Warning : Severity.Info, container.Route.Verdict, EvidenceOf(container, server));
+                    signal.IsExplicit || signal != StopSignal.Default ? Severity.Warning : Severity.Info, stop.Route.Verdict, EvidenceOf(stop, server));
             }
         }
         else if (application.Kind == HopKind.Supervisor)
         {
             if (application.Handles == HandlesSignal.Ignores)
             {
-                report.Add(location, $"{application.Program} is systemd, which powers off on SIGRTMIN+3; {name} ({signal.Origin}) does not stop it, and it is {Phrases.KilledAfterGrace(container)}; write STOPSIGNAL SIGRTMIN+3",
-                    verdict: Verdict.KilledAfterGrace, evidence: RouteEvidence.Of(container));
+                report.Add(location, $"{application.Program} is systemd, which powers off on SIGRTMIN+3; {name} ({signal.Origin}) does not stop it, and it is {Phrases.KilledAfterGrace(stop)}; write STOPSIGNAL SIGRTMIN+3",
+                    verdict: Verdict.KilledAfterGrace, evidence: RouteEvidence.Of(stop));
             }
         }
         else if (!signal.IsExplicit && name != "SIGTERM" && application.Handles != HandlesSignal.Handles && application.Source is not null)
         {
             report.Add(location, $"{name} is inherited from {signal.Origin.Replace("base image ", "")}, whose own program drains on it; {application.Program} is another program and gets {name} too; write STOPSIGNAL SIGTERM",
-                verdict: container.Route.Verdict, evidence: RouteEvidence.Of(container));
+                verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
         }
-        else if (signal.IsExplicit && name != "SIGTERM" && application is { Kind: HopKind.Runtime, Handles: HandlesSignal.DefaultAction } && container.Route.Blocker == application)
+        else if (signal.IsExplicit && name != "SIGTERM" && application is { Kind: HopKind.Runtime, Handles: HandlesSignal.DefaultAction } && stop.Route.Blocker == application)
         {
-            report.Add(location, $"{application.Program} does not handle {name}, so it is {Phrases.KilledAfterGrace(container)}; write STOPSIGNAL SIGTERM and handle that", verdict: container.Route.Verdict, evidence: RouteEvidence.Of(container));
+            report.Add(location, $"{application.Program} does not handle {name}, so it is {Phrases.KilledAfterGrace(stop)}; write STOPSIGNAL SIGTERM and handle that", verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
         }
     }
 
     /// <summary>False when the signal stops at a shell: which one it is then matters to nobody.</summary>
-    private static bool Arrives(Container container) => container.Route.Blocker is null || ReferenceEquals(container.Route.Blocker, container.Route.Application);
+    private static bool Arrives(Stop stop) => stop.Route.Blocker is null || ReferenceEquals(stop.Route.Blocker, stop.Route.Application);
 
-    private static List<Evidence> EvidenceOf(Container container, Server server)
+    private static List<Evidence> EvidenceOf(Stop stop, Server server)
     {
-        var chain = RouteEvidence.Of(container);
+        var chain = RouteEvidence.Of(stop);
         chain.Add(new Evidence($"{server.Name} drains on {string.Join(", ", server.Drains)} ({server.Source})"));
         return chain;
     }

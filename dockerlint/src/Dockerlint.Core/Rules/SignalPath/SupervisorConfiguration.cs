@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dockerlint.Containers;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 using Dockerlint.Text;
 
@@ -21,12 +22,12 @@ internal static class SupervisorConfiguration
     private static readonly string[] DefaultPaths = ["/etc/supervisor/supervisord.conf", "/etc/supervisord.conf", "/usr/etc/supervisord.conf", "/etc/supervisord/supervisord.conf"];
 
     /// <summary>The programs of every configuration file that is at hand.</summary>
-    public static List<SupervisedProgram> Read(Container container, Hop supervisor)
+    public static List<SupervisedProgram> Read(Stop stop, Hop supervisor)
     {
         var programs = new List<SupervisedProgram>();
-        foreach (string path in Paths(container, supervisor).Distinct(StringComparer.Ordinal))
+        foreach (string path in Paths(stop, supervisor).Distinct(StringComparer.Ordinal))
         {
-            if (container.Files.FindInWorkDir(path) is { } file)
+            if (stop.Container.Files.FindInWorkDir(path) is { } file)
             {
                 Read(file, programs);
             }
@@ -35,7 +36,7 @@ internal static class SupervisorConfiguration
         return programs;
     }
 
-    private static IEnumerable<string> Paths(Container container, Hop supervisor)
+    private static IEnumerable<string> Paths(Stop stop, Hop supervisor)
     {
         bool isNamed = false;
         for (int i = 1; i < supervisor.Argv.Count; i++)
@@ -68,7 +69,7 @@ internal static class SupervisorConfiguration
         }
 
         // What [include] brings in: the folders distributions use.
-        foreach (var copy in container.Image?.Copies ?? [])
+        foreach (var copy in stop.Container.Image?.Copies ?? [])
         {
             if (copy is { Destination: { } destination, Source: { } source } && (destination.Contains("/conf.d/") || destination.EndsWith("/conf.d", StringComparison.Ordinal) || destination.Contains("supervisord.d")) && destination.Contains("supervisor"))
             {

@@ -2,31 +2,32 @@ using Dockerlint.Compose;
 using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
 /// <summary>STOP2019: supervisord gives its programs the wrong time, or its signal to the wrong process.</summary>
-public sealed class SupervisorStopsLate() : ContainerRule(new RuleInfo(
+public sealed class SupervisorStopsLate() : StopRule(new RuleInfo(
     "STOP2019", "SupervisorStopsLate", Severity.Warning,
     "supervisord signals a shell instead of the program, or waits as long as the platform does."))
 {
     private const double DefaultStopWait = 10;
 
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        if (container.IsDevelopment || container.Route.Application is not { Kind: HopKind.Supervisor, Program: "supervisord" } supervisor)
+        if (stop.Container.IsDevelopment || stop.Route.Application is not { Kind: HopKind.Supervisor, Program: "supervisord" } supervisor)
         {
             return;
         }
 
-        var programs = SupervisorConfiguration.Read(container, supervisor);
+        var programs = SupervisorConfiguration.Read(stop, supervisor);
         if (programs.Count == 0)
         {
             if (supervisor.Source is { } source)
             {
-                report.Add(source, "supervisord stops each program as its configuration says, which is not at hand: stopwaitsecs (10 s unless set) must be less than the grace, and a program that is a shell needs exec or stopasgroup=true", Severity.Info, evidence: RouteEvidence.Of(container));
+                report.Add(source, "supervisord stops each program as its configuration says, which is not at hand: stopwaitsecs (10 s unless set) must be less than the grace, and a program that is a shell needs exec or stopasgroup=true", Severity.Info, evidence: RouteEvidence.Of(stop));
             }
 
             return;
@@ -34,29 +35,29 @@ public sealed class SupervisorStopsLate() : ContainerRule(new RuleInfo(
 
         foreach (var program in programs)
         {
-            CheckSignal(container, program, report);
+            CheckSignal(stop, program, report);
         }
 
         // An image alone does not say how long whoever runs it waits.
-        if (container.Kind != ContainerKind.Image)
+        if (!stop.Container.IsImageAlone)
         {
-            CheckTime(container, supervisor, programs, report);
+            CheckTime(stop, supervisor, programs, report);
         }
     }
 
-    private static void CheckSignal(Container container, SupervisedProgram program, Report report)
+    private static void CheckSignal(Stop stop, SupervisedProgram program, Report report)
     {
-        if (program.StopsGroup || Started(container, program) is not { Route: { Blocker: { Kind: HopKind.Shell or HopKind.Script } shell, Verdict: Verdict.NeverTold or Verdict.CutShort } route })
+        if (program.StopsGroup || Started(stop, program) is not { Blocker: { Kind: HopKind.Shell or HopKind.Script } shell, Verdict: Verdict.NeverTold or Verdict.CutShort } route)
         {
             return;
         }
 
         report.Add(program.Command!.Location,
             $"supervisord stops [program:{program.Name}] by a signal to {shell.Program}, and {route.Reason}; write exec in front of {route.Application!.Program}, or stopasgroup=true",
-            shell.Assumption is null ? Severity.Warning : Severity.Info, route.Verdict, [.. RouteEvidence.Of(container), new Evidence($"{shell.CommandLine}: {shell.Reason}", shell.Ending?.Location ?? shell.Source)]);
+            shell.Assumption is null ? Severity.Warning : Severity.Info, route.Verdict, [.. RouteEvidence.Of(stop), new Evidence($"{shell.CommandLine}: {shell.Reason}", shell.Ending?.Location ?? shell.Source)]);
     }
 
-    private static void CheckTime(Container container, Hop supervisor, List<SupervisedProgram> programs, Report report)
+    private static void CheckTime(Stop stop, Hop supervisor, List<SupervisedProgram> programs, Report report)
     {
         // Programs of one priority stop together: the longest counts.
         var longest = programs[0];
@@ -65,7 +66,7 @@ public sealed class SupervisorStopsLate() : ContainerRule(new RuleInfo(
             longest = Wait(program) > Wait(longest) ? program : longest;
         }
 
-        var grace = container.Budget.Grace;
+        var grace = stop.Budget.Grace;
         if (Wait(longest) is not { } wait || grace.Seconds is not { } given || given <= 0 || wait < given)
         {
             return;
@@ -82,13 +83,15 @@ public sealed class SupervisorStopsLate() : ContainerRule(new RuleInfo(
     private static double? Wait(SupervisedProgram program) => program.StopWait is { } written ? written.Value : DefaultStopWait;
 
     /// <summary>The program as a process of its own: not PID 1.</summary>
-    private static Container? Started(Container container, SupervisedProgram program)
+    private static SignalRoute? Started(Stop stop, SupervisedProgram program)
     {
         var words = ShellWords.Split(program.Command!.Value);
-        return words is not { Error: null, DroppedFrom: null, Words.Count: > 0 } ? null : new Container
-        {
-            Kind = ContainerKind.Image, Subject = container.Subject, Anchor = program.Location, Base = container.Base, Image = container.Image, Stage = container.Stage, Dockerfile = container.Dockerfile,
-            Files = container.Files, Entrypoint = [.. words.Words.Select(word => Argument.Known(word.Value, program.Command.Location))], Command = [], IsPid1 = false, Environment = container.Environment, DotNetProjects = container.DotNetProjects,
-        };
+        return words is not { Error: null, DroppedFrom: null, Words.Count: > 0 } ? null : RouteBuilder.Build(
+            stop.Container with
+            {
+                Anchor = program.Location, Entrypoint = [.. words.Words.Select(word => Argument.Known(word.Value, program.Command.Location))], Command = [],
+                EntrypointInstruction = null, CommandInstruction = null, Init = null, IsPid1 = false, StopSignal = StopSignal.Default,
+            },
+            NoDotNetProjects.Instance);
     }
 }

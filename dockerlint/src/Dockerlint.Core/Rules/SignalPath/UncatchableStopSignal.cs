@@ -1,17 +1,17 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
 /// <summary>STOP2013: a stop signal that no program can catch, or that no engine knows.</summary>
-public sealed class UncatchableStopSignal() : ContainerRule(new RuleInfo(
+public sealed class UncatchableStopSignal() : StopRule(new RuleInfo(
     "STOP2013", "UncatchableStopSignal", Severity.Error,
     "The stop signal is SIGKILL or SIGSTOP, which no program can catch, or a name that no engine accepts."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        var signal = container.StopSignal;
+        var signal = stop.Container.StopSignal;
         if (!signal.IsExplicit || signal.Location is not { } location || signal.Name is not { } name)
         {
             return;

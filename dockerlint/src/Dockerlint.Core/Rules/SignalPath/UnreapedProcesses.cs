@@ -1,23 +1,23 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath.Programs;
 using Dockerlint.SignalPath.Shells;
 
 namespace Dockerlint.Rules.SignalPath;
 
 /// <summary>STOP2010: processes started beside the main program that nobody stops or reaps.</summary>
-public sealed class UnreapedProcesses() : ContainerRule(new RuleInfo(
+public sealed class UnreapedProcesses() : StopRule(new RuleInfo(
     "STOP2010", "UnreapedProcesses", Severity.Warning,
     "Processes are started beside the main program, and nothing tells them to stop or reaps them."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        if (container.Route.HasInit || ShellHops.IsShortLived(container))
+        if (stop.Route.HasInit || ShellHops.IsShortLived(stop))
         {
             return;
         }
 
-        foreach (var hop in container.Route.Hops)
+        foreach (var hop in stop.Route.Hops)
         {
             if (hop.Shell is not { Background.Count: > 0 } reading || hop.Ending is not { Kind: not EndingKind.WaitsForBackground } ending)
             {
@@ -27,14 +27,14 @@ public sealed class UnreapedProcesses() : ContainerRule(new RuleInfo(
             foreach (var started in reading.Background)
             {
                 // The server itself, started for its initialisation: it is stopped before the real one runs.
-                bool isTemporary = ServerTable.Find(started.Program) is not null && started.Program == container.Route.Application!.Program;
+                bool isTemporary = ServerTable.Find(started.Program) is not null && started.Program == stop.Route.Application!.Program;
                 if (!isTemporary && started.Location is { } location && started.Weight is CommandWeight.Daemon or CommandWeight.LongRunning or CommandWeight.Unknown)
                 {
                     // An unknown program may end by itself.
                     bool isEvident = started.Weight != CommandWeight.Unknown || IsService(started.Program);
-                    string main = ending.Kind == EndingKind.Execs ? $"{container.Route.Application!.Program} becomes PID 1 and does not pass the stop on to it" : $"{hop.Program} does not pass the stop on to it";
-                    report.Add(location, $"{started.Program} runs beside {container.Route.Application!.Program}: {main}, so it is killed without warning when PID 1 ends; give it a container of its own, or put a supervisor in front",
-                        isEvident ? Severity.Warning : Severity.Info, evidence: RouteEvidence.Of(container));
+                    string main = ending.Kind == EndingKind.Execs ? $"{stop.Route.Application!.Program} becomes PID 1 and does not pass the stop on to it" : $"{hop.Program} does not pass the stop on to it";
+                    report.Add(location, $"{started.Program} runs beside {stop.Route.Application!.Program}: {main}, so it is killed without warning when PID 1 ends; give it a container of its own, or put a supervisor in front",
+                        isEvident ? Severity.Warning : Severity.Info, evidence: RouteEvidence.Of(stop));
                     return;
                 }
             }

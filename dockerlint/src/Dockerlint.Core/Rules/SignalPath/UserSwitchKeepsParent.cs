@@ -1,28 +1,28 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 
 namespace Dockerlint.Rules.SignalPath;
 
 /// <summary>STOP2009: su or sudo stays in front of the application.</summary>
-public sealed class UserSwitchKeepsParent() : ContainerRule(new RuleInfo(
+public sealed class UserSwitchKeepsParent() : StopRule(new RuleInfo(
     "STOP2009", "UserSwitchKeepsParent", Severity.Warning,
     "su or sudo stays in front of the application and cuts its drain; gosu, su-exec and setpriv replace themselves."))
 {
-    public override void Check(Container container, Report report)
+    public override void Check(Stop stop, Report report)
     {
-        if (ShellHops.IsShortLived(container))
+        if (ShellHops.IsShortLived(stop))
         {
             return;
         }
 
-        foreach (var hop in container.Route.Hops)
+        foreach (var hop in stop.Route.Hops)
         {
             if (hop is { Kind: HopKind.UserSwitch, Source: { } location })
             {
                 string effect = hop.Program == "sudo" ? "sudo waits for a child instead of becoming it" : $"{hop.Program} passes the signal on and kills the child 2 s later, however long its drain";
-                report.Add(location, $"{hop.Program} starts {container.Route.Application!.Program} as a child: {effect}; use USER, or a program that replaces itself: gosu, su-exec, setpriv",
-                    verdict: container.Route.Verdict, evidence: RouteEvidence.Of(container));
+                report.Add(location, $"{hop.Program} starts {stop.Route.Application!.Program} as a child: {effect}; use USER, or a program that replaces itself: gosu, su-exec, setpriv",
+                    verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
                 return;
             }
         }

@@ -6,13 +6,13 @@ namespace Dockerlint.SignalPath.Applications;
 /// <summary><c>dotnet app.dll</c> and app hosts.</summary>
 internal static class DotNetHost
 {
-    public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
+    public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container, IDotNetProjects projects)
     {
         for (int i = 1; i < argv.Count; i++)
         {
             if (argv[i].Value is { } word && word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
             {
-                return InspectAssembly(word.Substring(0, word.Length - 4), container)
+                return InspectAssembly(word.Substring(0, word.Length - 4), container, projects)
                     ?? new RuntimeApplication(HandlesSignal.Unknown, $"the project of {word} is not at hand") { Reaps = true };
             }
         }
@@ -21,12 +21,12 @@ internal static class DotNetHost
     }
 
     /// <summary>A program with the name of a project's assembly is that project's app host.</summary>
-    public static RuntimeApplication? InspectExecutable(string name, Container container) => InspectAssembly(name, container);
+    public static RuntimeApplication? InspectExecutable(string name, Container container, IDotNetProjects projects) => InspectAssembly(name, container, projects);
 
-    private static RuntimeApplication? InspectAssembly(string path, Container container)
+    private static RuntimeApplication? InspectAssembly(string path, Container container, IDotNetProjects projects)
     {
         string assembly = ProgramName.Of(path.Replace('\\', '/'));
-        if (container.DotNetProjects.Find(container, assembly) is not { } project)
+        if (projects.Find(container, assembly) is not { } project)
         {
             return null;
         }

@@ -18,15 +18,15 @@ public sealed record RuntimeApplication(HandlesSignal Handles, string Reason)
 /// <summary>Runtimes by name; null for a program that is none.</summary>
 public static class RuntimeApplications
 {
-    public static RuntimeApplication? Inspect(string name, IReadOnlyList<Argument> argv, Container container) => name switch
+    public static RuntimeApplication? Inspect(string name, IReadOnlyList<Argument> argv, Container container, IDotNetProjects projects) => name switch
     {
         "node" or "nodejs" => NodeApplication.Inspect(argv, container),
-        "dotnet" => DotNetHost.Inspect(argv, container),
+        "dotnet" => DotNetHost.Inspect(argv, container, projects),
         "java" or "catalina.sh" => new RuntimeApplication(HandlesOf(container, "SIGTERM", "SIGINT", "SIGHUP"), "the JVM handles the signal and runs its shutdown hooks"),
         "perl" => new RuntimeApplication(HandlesSignal.Unknown, "perl installs no handler of its own; the script is not looked at"),
         "ruby" or "php" or "deno" or "bun" or "rails" or "erl" or "elixir" or "mix" => new RuntimeApplication(HandlesSignal.Unknown, $"whether the {name} program handles the signal is not known"),
         _ when ProgramName.IsVersionOf(name, "python") => PythonApplication.Inspect(argv, container),
-        _ => DotNetHost.InspectExecutable(name, container),
+        _ => DotNetHost.InspectExecutable(name, container, projects),
     };
 
     internal static HandlesSignal HandlesOf(Container container, params string[] signals) => container.StopSignal.Name is not { } signal

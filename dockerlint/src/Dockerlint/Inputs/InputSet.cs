@@ -1,14 +1,12 @@
+using Dockerlint.Linting;
 using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Inputs;
 
-/// <summary>A file that will be checked.</summary>
-internal sealed record Input(SourceText Source, InputKind Kind);
-
 /// <summary>What the paths of the command line came to.</summary>
 internal sealed class InputSet
 {
-    public List<Input> Inputs { get; } = [];
+    public List<LintInput> Inputs { get; } = [];
 
     public List<InputError> Errors { get; } = [];
 

@@ -1,6 +1,6 @@
 using Dockerlint.Text;
 
-namespace Dockerlint.Cli.Inputs;
+namespace Dockerlint.Linting;
 
 /// <summary>Which files are Dockerfiles.</summary>
 internal static class DockerfileNames
@@ -31,8 +31,9 @@ internal static class DockerfileNames
     public static bool LooksLikeDockerfile(SourceText source)
     {
         bool afterArguments = false;
-        foreach (var untrimmed in source.Content.AsSpan().EnumerateLines())
+        for (var number = 1; number <= source.LineCount; number++)
         {
+            var untrimmed = source.Slice(source.LineSpan(number));
             var line = untrimmed.TrimStart();
             if (line.StartsWith("FROM ", StringComparison.OrdinalIgnoreCase))
             {
@@ -40,7 +41,7 @@ internal static class DockerfileNames
             }
 
             bool isArgument = line.StartsWith("ARG ", StringComparison.OrdinalIgnoreCase);
-            if (!isArgument && !(line.IsEmpty || line[0] == '#' || afterArguments && char.IsWhiteSpace(untrimmed[0])))
+            if (!isArgument && !(line.Length == 0 || line[0] == '#' || afterArguments && char.IsWhiteSpace(untrimmed[0])))
             {
                 return false;
             }
@@ -59,9 +60,9 @@ internal static class DockerfileNames
             return false;
         }
 
-        foreach (var line in source.Content.AsSpan().EnumerateLines())
+        for (var number = 1; number <= source.LineCount; number++)
         {
-            if (line.TrimStart().StartsWith("FROM", StringComparison.OrdinalIgnoreCase))
+            if (source.Slice(source.LineSpan(number)).TrimStart().StartsWith("FROM", StringComparison.OrdinalIgnoreCase))
             {
                 return false;
             }
@@ -92,7 +93,7 @@ internal static class DockerfileNames
         {
             if (name.EndsWith(end, StringComparison.OrdinalIgnoreCase))
             {
-                return name[..^end.Length];
+                return name.Substring(0, name.Length - end.Length);
             }
         }
 

@@ -1,0 +1,32 @@
+namespace Dockerlint.Findings;
+
+/// <summary>What is judged, as a reader knows it.</summary>
+/// <param name="Text">For findings: <c>final stage</c>, <c>service web</c>, <c>deployment/web container api</c>.</param>
+/// <param name="Name">For a list of services: <c>web</c>, <c>deployment/web container api</c>; null for an image alone, which its file names.</param>
+public sealed record Subject(string Text, string? Name)
+{
+    public static readonly Subject None = new("", null);
+
+    public static readonly Subject FinalStage = new("final stage", null);
+
+    public static readonly Subject Script = new("entrypoint script", null);
+
+    public static Subject Service(string name) => new($"service {name}", name);
+
+    public static Subject Workload(string kind, string? name)
+    {
+        var text = $"{kind.ToLowerInvariant()}/{name ?? "?"}";
+        return new Subject(text, text);
+    }
+
+    public Subject Container(string? name)
+    {
+        var text = name is null ? Text : $"{Text} container {name}";
+        return new Subject(text, text);
+    }
+
+    /// <summary>A service or pod says how an image is run; the image alone does not.</summary>
+    public bool IsMoreSpecificThan(Subject other) => Name is not null && other.Name is null;
+
+    public override string ToString() => Text;
+}

@@ -1,0 +1,28 @@
+using Dockerlint.Containers;
+using Dockerlint.GraceBudget;
+using Dockerlint.SignalPath;
+using Dockerlint.Stops;
+
+namespace Dockerlint.Judgement;
+
+/// <summary>One container's stop: what starts, the way of the signal, the time. What a rule is asked about.</summary>
+public sealed record Stop(Container Container, SignalRoute Route, Budget Budget)
+{
+    /// <summary>The image's own stop where an override has replaced its ENTRYPOINT; null elsewhere.</summary>
+    public Stop? ReplacedImage { get; init; }
+
+    /// <summary>An image alone as every Compose service of the input runs it, with an init in front; null where one runs it without, or none runs it.</summary>
+    public Stop? InEveryUse { get; init; }
+
+    /// <summary>The signal arrives, and SIGKILL may come before the application is done.</summary>
+    public bool IsShortOfTime => Route.Verdict == Verdict.Graceful && Budget.Slack < 0;
+
+    public static Stop Of(Container container, IDotNetProjects projects)
+    {
+        var route = RouteBuilder.Build(container, projects);
+        return new Stop(container, route, Budget.Of(container, route, projects))
+        {
+            ReplacedImage = container.ReplacedImage is { } image ? Of(image, projects) : null,
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.Judgement;
+using Dockerlint.Rules.Input;
+using Dockerlint.Suppression;
+using Dockerlint.Text;
+
+namespace Dockerlint.Linting;
+
+/// <summary>
+/// The one door to the core, for the command, the compiler, an editor and every test: files in (<see cref="InputKind.Recognise"/>), what runs and
+/// how it stops (<see cref="Workspace"/>), and, where asked, what is wrong with it.
+/// </summary>
+public static class LintRun
+{
+    /// <summary>Parses nothing again, links the inputs and follows every signal; asks no rule.</summary>
+    public static Workspace Read(IReadOnlyList<LintInput> inputs, IFileReader reader, IDotNetProjects projects) => Workspace.Of(inputs, reader, projects);
+
+    /// <summary>Puts every rule to the workspace and takes away what the files' own comments ignore.</summary>
+    /// <param name="templates">Files that were recognised as templates and so are not part of the workspace.</param>
+    public static LintResult Check(Workspace workspace, IEnumerable<SourceLocation>? templates = null)
+    {
+        List<InputError> errors = [.. workspace.Errors];
+        var suppressions = new Suppressions();
+        foreach (var input in workspace.Inputs)
+        {
+            suppressions.Read(input.Source, input.Comments);
+            if (input is LintInput.OfManifests { Manifests: var manifests })
+            {
+                suppressions.Read(manifests);
+            }
+        }
+
+        var found = RuleRun.Ask(workspace, errors);
+        ReadScripts(workspace.Stops, suppressions);
+        List<Finding> findings = [.. suppressions.Apply(found)];
+        foreach (var template in (templates ?? []).Concat(workspace.Templates.Select(static mark => mark.Location)))
+        {
+            findings.Add(TemplateNote(template));
+        }
+
+        findings.Sort(InReadingOrder);
+        errors.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path) is not 0 and var byPath ? byPath : a.Position.Line.CompareTo(b.Position.Line));
+        return new LintResult(workspace, findings, errors);
+    }
+
+    /// <summary>A script without a finding may still hold a comment that ignores nothing.</summary>
+    private static void ReadScripts(IReadOnlyList<Stop> stops, Suppressions suppressions)
+    {
+        foreach (var stop in stops)
+        {
+            foreach (var hop in stop.Route.Hops)
+            {
+                if (hop.Ending?.Location is { } location)
+                {
+                    suppressions.Read(location.Source, SourceKind.Script);
+                }
+            }
+        }
+    }
+
+    private static Finding TemplateNote(SourceLocation mark)
+    {
+        var text = mark.Span.Length is > 0 and < 40 ? mark.Source.Slice(mark.Span) : "";
+        var what = text is ['{' or '<' or '%', ..] && text.IndexOf('\n') < 0 ? $"a template ({text} in line {mark.Line})" : "a template, by its name";
+        return new Finding(UnreadableInput.Definition, Severity.Info, mark, $"{what}, not checked; render it first: … | dockerlint -");
+    }
+
+    private static int InReadingOrder(Finding a, Finding b)
+    {
+        var order = string.CompareOrdinal(a.Location.Path, b.Location.Path);
+        order = order != 0 ? order : a.Location.Span.Start.CompareTo(b.Location.Span.Start);
+        order = order != 0 ? order : string.CompareOrdinal(a.Rule.Id, b.Rule.Id);
+        order = order != 0 ? order : string.CompareOrdinal(a.Subject.Text, b.Subject.Text);
+        return order != 0 ? order : string.CompareOrdinal(a.Message, b.Message);
+    }
+}
+
+/// <summary>What the rules say of a workspace.</summary>
+/// <param name="Findings">In the order of file, place, rule and subject.</param>
+/// <param name="Errors">Of the inputs, in the order of file and line.</param>
+public sealed record LintResult(Workspace Workspace, IReadOnlyList<Finding> Findings, IReadOnlyList<InputError> Errors);
