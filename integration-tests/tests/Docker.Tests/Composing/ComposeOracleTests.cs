@@ -95,7 +95,7 @@ public sealed class ComposeOracleTests(ITestOutputHelper output)
     private static string Seen(ComposeCase project)
     {
         var container = SampleLint.Read(Files(project)).Stops.Single(stop => stop.Container.Subject.Name == "app").Container;
-        var grace = container.Budget.Grace;
+        var grace = container.Grace;
         return Text(Words(container.Entrypoint), Words(container.Command), container.StopSignal.Name, grace.IsDefault ? null : grace.Seconds, container.Init is not null);
     }
 
