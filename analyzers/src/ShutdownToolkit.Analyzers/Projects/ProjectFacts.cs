@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -7,10 +6,8 @@ namespace ShutdownToolkit.Analyzers.Projects;
 /// <summary>What the project file says; every property used here is exposed by the package's props (CompilerVisibleProperty).</summary>
 internal sealed class ProjectFacts(Compilation compilation, AnalyzerConfigOptions options)
 {
-    public string TargetFramework => Property("TargetFramework");
-
-    /// <summary>10 for net10.0 and net10.0-linux; null for netstandard, .NET Framework and where it is unknown.</summary>
-    public int? NetVersion { get; } = Major(Property(options, "TargetFramework"));
+    /// <summary>10 for net10.0; null for netstandard, .NET Framework and where it is unknown.</summary>
+    public int? NetVersion { get; } = DotNetFacts.TargetFramework.Major(Property(options, "TargetFramework"));
 
     /// <summary>A rule about the process as a whole says nothing in a library.</summary>
     public bool IsExecutable => compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
@@ -30,8 +27,6 @@ internal sealed class ProjectFacts(Compilation compilation, AnalyzerConfigOption
     /// <summary>Azure Functions (isolated) and AWS Lambda: the platform's own loop owns the process.</summary>
     public bool IsFunction => Property("AzureFunctionsVersion").Length > 0
         || References(compilation, "Microsoft.Azure.Functions.Worker.Core", "Amazon.Lambda.RuntimeSupport", "Amazon.Lambda.Core");
-
-    public bool IsWeb => IsTrue("UsingMicrosoftNETSdkWeb");
 
     /// <summary>A .NET tool: an interactive command that its user interrupts.</summary>
     public bool IsTool => IsTrue("PackAsTool");
@@ -64,17 +59,5 @@ internal sealed class ProjectFacts(Compilation compilation, AnalyzerConfigOption
         }
 
         return false;
-    }
-
-    private static int? Major(string framework)
-    {
-        if (!framework.StartsWith("net", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        var dot = framework.IndexOf('.');
-        return dot > 3 && int.TryParse(framework.Substring(3, dot - 3), NumberStyles.None, CultureInfo.InvariantCulture, out var major)
-            ? major : null;
     }
 }

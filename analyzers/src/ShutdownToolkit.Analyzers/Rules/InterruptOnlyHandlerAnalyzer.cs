@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
-using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -39,7 +39,7 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(_rule)
                     return;
                 }
 
-                var use = HostUse.Of(operation.Compilation);
+                var use = ProjectNames.HostUse(operation.Compilation, operation.CancellationToken);
                 if (use.HasStopPath || use.HandlesProcessExit || use.StartsHost)
                 {
                     return;

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Configuration;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -46,7 +47,7 @@ public sealed class LifetimeLogsSilencedAnalyzer() : ShutdownAnalyzer(_rule)
                 ("This override", $"add '.MinimumLevel.Override(\"{LifetimeLogLevel.Category}\", LogEventLevel.Information)'"),
             _ => (null, null),
         };
-        if (what is not null && BuildsAHost(context.Compilation))
+        if (what is not null && BuildsAHost(ProjectNames.Of(context.Compilation, context.CancellationToken)))
         {
             context.ReportDiagnostic(_rule.At(call.Syntax.GetLocation(), what, remedy!));
         }
@@ -87,9 +88,8 @@ public sealed class LifetimeLogsSilencedAnalyzer() : ShutdownAnalyzer(_rule)
         return false;
     }
 
-    private static bool BuildsAHost(Compilation compilation) =>
-        ProjectText.Of(compilation).Mentions(_hostBuilders)
-            && !ProjectText.Of(compilation).Mentions('"' + LifetimeLogLevel.Category + '"', "\"Microsoft.Hosting\"");
+    private static bool BuildsAHost(SourceNames names) =>
+        names.Mentions(_hostBuilders) && !names.Says(LifetimeLogLevel.Category, "Microsoft.Hosting");
 
     private static void JudgeSettings(AdditionalFileAnalysisContext context, KnownSymbols symbols)
     {

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
-using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 
 namespace ShutdownToolkit.Analyzers.Rules;
@@ -47,7 +46,7 @@ public sealed class NoSignalHandlingAnalyzer() : ShutdownAnalyzer(_rule)
                 return;
             }
 
-            var use = HostUse.Of(end.Compilation);
+            var use = ProjectNames.HostUse(end.Compilation, end.CancellationToken);
             if (use.BuildsHost || use.HasStopPath || use.HandlesProcessExit || use.HandlesInterrupt)
             {
                 return;

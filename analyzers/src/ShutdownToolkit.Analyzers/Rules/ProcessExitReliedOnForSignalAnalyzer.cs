@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
-using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 
 namespace ShutdownToolkit.Analyzers.Rules;
@@ -33,7 +32,7 @@ public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(_r
                 }
 
                 var isAsync = IsAsync(subscription.HandlerValue.Unwrapped());
-                if (!isAsync && !(project.OwnsItsProcess && RunsOnNet10(project) && !HasStopPath(operation.Compilation, project)))
+                if (!isAsync && !(project.OwnsItsProcess && RunsOnNet10(project) && !HasStopPath(operation.Compilation, project, operation.CancellationToken)))
                 {
                     return;
                 }
@@ -67,5 +66,5 @@ public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(_r
     private static bool RunsOnNet10(ProjectFacts project) =>
         project.NetVersion >= 10 || project.NetVersion is not null && project.Property("RollForward") == "LatestMajor";
 
-    private static bool HasStopPath(Compilation compilation, ProjectFacts project) => project.IsTool || HostUse.Of(compilation).HasStopPath;
+    private static bool HasStopPath(Compilation compilation, ProjectFacts project, CancellationToken cancellation) => project.IsTool || ProjectNames.HostUse(compilation, cancellation).HasStopPath;
 }
