@@ -15,10 +15,11 @@ internal static class ConstantDuration
         {
             null => null,
             _ when Number(operation) is { } milliseconds => Durations.Milliseconds(milliseconds),
-            IFieldReferenceOperation { Field: { ContainingType.Name: nameof(TimeSpan) or nameof(Timeout) } field } => Durations.Named(field.Name),
-            IInvocationOperation { TargetMethod: { ContainingType.Name: nameof(TimeSpan), IsStatic: true } method, Arguments: [var count, ..] }
+            IFieldReferenceOperation { Field: { ContainingType.KnownName: nameof(TimeSpan) or nameof(Timeout) } field } =>
+                Durations.Named(field.Name),
+            IInvocationOperation { TargetMethod: { ContainingType.KnownName: nameof(TimeSpan), IsStatic: true } method, Arguments: [var count, ..] }
                 when Number(count.Value) is { } value => Durations.From(method.Name, value),
-            IObjectCreationOperation { Type.Name: nameof(TimeSpan) } created => Constructed(created),
+            IObjectCreationOperation { Type.KnownName: nameof(TimeSpan) } created => Constructed(created),
             IDefaultValueOperation => TimeSpan.Zero,
             _ => null,
         };

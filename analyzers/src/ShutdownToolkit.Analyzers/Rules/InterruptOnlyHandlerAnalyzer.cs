@@ -32,7 +32,8 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(_rule)
             {
                 if (operation.Operation is not IEventAssignmentOperation
                     {
-                        Adds: true, EventReference: IEventReferenceOperation { Event: { Name: "CancelKeyPress", ContainingType.Name: "Console" } },
+                        Adds: true,
+                        EventReference: IEventReferenceOperation { Event: { Name: "CancelKeyPress", ContainingType.KnownName: "Console" } },
                     } subscription
                     || !Signals(subscription.HandlerValue.Unwrapped()))
                 {
@@ -95,10 +96,10 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(_rule)
                 case IWhileLoopOperation { Condition: { } condition } loop when loop.IsEndless() || AsksForTheStop(condition):
                 case IInvocationOperation { TargetMethod: { Name: "WaitOne" or "Wait", Parameters.IsEmpty: true } } wait
                     when IsEvent(wait.Instance?.Type):
-                case IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } } delay
+                case IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.KnownName: "Task" } } delay
                     when ConstantDuration.Of(delay.Arguments[0].Value)?.IsInfinite() == true:
                 case IAwaitOperation { Operation: IPropertyReferenceOperation { Property: { Name: "Task",
-                    ContainingType.Name: "TaskCompletionSource" } } }:
+                    ContainingType.KnownName: "TaskCompletionSource" } } }:
                     return true;
             }
         }
@@ -107,7 +108,7 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(_rule)
     }
 
     private static bool IsEvent(ITypeSymbol? type) =>
-        type?.Name is "ManualResetEvent" or "AutoResetEvent" or "EventWaitHandle" or "ManualResetEventSlim" or "WaitHandle";
+        type?.KnownName is "ManualResetEvent" or "AutoResetEvent" or "EventWaitHandle" or "ManualResetEventSlim" or "WaitHandle";
 
     private static bool AsksForTheStop(IOperation condition) => condition.DescendantsAndSelf().Any(operation =>
         operation is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }

@@ -43,7 +43,7 @@ public sealed class LifetimeLogsSilencedAnalyzer() : ShutdownAnalyzer(_rule)
                 ("SuppressStatusMessages", "leave it out"),
             "AddFilter" when IsHidden(call, "LogLevel") =>
                 ("This filter", $"add '.AddFilter(\"{LifetimeLogLevel.Category}\", LogLevel.Information)'"),
-            "Override" when call.TargetMethod.ContainingType.Name == "LoggerMinimumLevelConfiguration" && IsHidden(call, "LogEventLevel") =>
+            "Override" when call.TargetMethod.ContainingType.KnownName == "LoggerMinimumLevelConfiguration" && IsHidden(call, "LogEventLevel") =>
                 ("This override", $"add '.MinimumLevel.Override(\"{LifetimeLogLevel.Category}\", LogEventLevel.Information)'"),
             _ => (null, null),
         };
@@ -58,7 +58,7 @@ public sealed class LifetimeLogsSilencedAnalyzer() : ShutdownAnalyzer(_rule)
         var assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment.Value.ConstantValue is { HasValue: true, Value: true }
             && assignment.Target is IPropertyReferenceOperation { Property: var property }
-            && property is { Name: "SuppressStatusMessages", ContainingType.Name: "ConsoleLifetimeOptions" })
+            && property is { Name: "SuppressStatusMessages", ContainingType.KnownName: "ConsoleLifetimeOptions" })
         {
             context.ReportDiagnostic(_rule.At(assignment.Syntax.GetLocation(), "SuppressStatusMessages", "leave it out"));
         }
@@ -70,7 +70,8 @@ public sealed class LifetimeLogsSilencedAnalyzer() : ShutdownAnalyzer(_rule)
             argument => argument.Value.ConstantValue is { HasValue: true, Value: string category } && LifetimeLogLevel.IsAbout(category))
         && call.Arguments.Any(
             argument =>
-                argument.Value.Unwrapped() is IFieldReferenceOperation { Field: { IsConst: true, ContainingType.Name: var type, Name: var level } }
+                argument.Value.Unwrapped()
+                    is IFieldReferenceOperation { Field: { IsConst: true, ContainingType.KnownName: var type, Name: var level } }
                     && type == levels && LifetimeLogLevel.Hides(level))
         && !IsOfItsOwnFactory(call);
 
@@ -79,7 +80,7 @@ public sealed class LifetimeLogsSilencedAnalyzer() : ShutdownAnalyzer(_rule)
     {
         for (var parent = call.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is IInvocationOperation { TargetMethod: { Name: "Create", ContainingType.Name: "LoggerFactory" } })
+            if (parent is IInvocationOperation { TargetMethod: { Name: "Create", ContainingType.KnownName: "LoggerFactory" } })
             {
                 return true;
             }

@@ -51,8 +51,8 @@ public sealed class LogsNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
         foreach (var operation in logger.DescendantsAndSelf())
         {
             if (operation is IInvocationOperation { TargetMethod: { Name: var sink } method } call
-                && (method.ContainingType.Name == "LoggerSinkConfiguration"
-                    || method.IsExtensionMethod && method.Parameters[0].Type.Name == "LoggerSinkConfiguration")
+                && (method.ContainingType.KnownName == "LoggerSinkConfiguration"
+                    || method.IsExtensionMethod && method.Parameters[0].Type.KnownName == "LoggerSinkConfiguration")
                 && KeepsLines(sink, call))
             {
                 return sink;

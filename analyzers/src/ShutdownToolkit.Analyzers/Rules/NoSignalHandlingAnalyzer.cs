@@ -60,6 +60,6 @@ public sealed class NoSignalHandlingAnalyzer() : ShutdownAnalyzer(_rule)
         });
 
     private static bool IsDialogue(IOperation operation) => operation
-        is IInvocationOperation { TargetMethod: { Name: "Read" or "ReadLine" or "ReadKey", ContainingType.Name: "Console" } }
-        or IPropertyReferenceOperation { Property: { Name: "KeyAvailable" or "In", ContainingType.Name: "Console" } };
+        is IInvocationOperation { TargetMethod: { Name: "Read" or "ReadLine" or "ReadKey", ContainingType.KnownName: "Console" } }
+        or IPropertyReferenceOperation { Property: { Name: "KeyAvailable" or "In", ContainingType.KnownName: "Console" } };
 }

@@ -51,7 +51,7 @@ public sealed class ProcessExitWhileHostRunsAnalyzer() : ShutdownAnalyzer(_rule)
         });
     }
 
-    private static bool IsExit(IInvocationOperation call) => call.TargetMethod is { Name: "Exit", ContainingType.Name: "Environment" };
+    private static bool IsExit(IInvocationOperation call) => call.TargetMethod is { Name: "Exit", ContainingType.KnownName: "Environment" };
 
     private static string? HostedPlace(IInvocationOperation call, OperationAnalysisContext context, KnownSymbols symbols)
     {

@@ -93,7 +93,8 @@ public sealed class WorkAwaitedInStartAsyncAnalyzer() : ShutdownAnalyzer(_rule)
             stream = inner.Value.WithoutConfigureAwait();
         }
 
-        if (stream is not IInvocationOperation { TargetMethod: { Name: "ReadAllAsync", ContainingType.Name: "ChannelReader" }, Instance: var reader })
+        if (stream
+            is not IInvocationOperation { TargetMethod: { Name: "ReadAllAsync", ContainingType.KnownName: "ChannelReader" }, Instance: var reader })
         {
             return false;
         }

@@ -28,7 +28,8 @@ public sealed class SigtermContractTests
 
         Assert.NotNull(application);
         Assert.Equal(use.HasStopPath || use.StartsHost, application.HandlesSigterm ?? (use.HasStopPath || use.StartsHost));
-        Assert.True(application.HandlesSigterm is not null || use.StartsHost, "dockerlint does not know; only a host that nobody runs may leave it open");
+        Assert.True(
+            application.HandlesSigterm is not null || use.StartsHost, "dockerlint does not know; only a host that nobody runs may leave it open");
     }
 
     private static IEnumerable<string> Sources(string pattern) =>
