@@ -19,7 +19,7 @@ public abstract class ShutdownAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var symbols = KnownSymbols.Of(start.Compilation);
-            var project = new ProjectFacts(start.Compilation, start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+            var project = ProjectFacts.Of(start.Compilation, start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
             if (!project.IsTest && !project.IsBrowser && AppliesTo(symbols, project))
             {
                 Register(start, symbols, project);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using ShutdownToolkit.Analyzers.Hosting;
+using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Tests;
 
@@ -41,6 +42,6 @@ public sealed class HostUseTests
     private static async Task<HostUse> Of(string source, string other = "")
     {
         var project = TestProject.Default with { Documents = ImmutableDictionary<string, string>.Empty.Add("Other.cs", other) };
-        return HostUse.Of((await project.Create(source).Project.GetCompilationAsync())!);
+        return ProjectNames.HostUse((await project.Create(source).Project.GetCompilationAsync())!, default);
     }
 }

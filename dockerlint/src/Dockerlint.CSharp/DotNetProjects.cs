@@ -8,17 +8,16 @@ public sealed class DotNetProjects(IFileReader reader) : IDotNetProjects
     private readonly ProjectFiles _files = new(reader);
     private readonly Dictionary<string, DotNetApplication?> _applications = new(StringComparer.Ordinal);
 
-    public DotNetApplication? Find(Container container, string assemblyName)
-    {
-        if (_files.Find(container.Anchor.Path, container.Dockerfile?.Path, assemblyName) is not { } path)
-        {
-            return null;
-        }
+    public DotNetApplication? Find(Container container, string assemblyName) =>
+        _files.Find(container.Anchor.Path, container.Dockerfile?.Path, assemblyName) is { } path ? Read(path) : null;
 
-        if (!_applications.TryGetValue(path, out var application))
+    /// <summary>What the project at this path says; null: it is not at hand, or no executable. Each is read once.</summary>
+    public DotNetApplication? Read(string projectPath)
+    {
+        if (!_applications.TryGetValue(projectPath, out var application))
         {
-            application = ProjectReader.Read(path, _files, reader);
-            _applications[path] = application;
+            application = ProjectReader.Read(projectPath, _files, reader);
+            _applications[projectPath] = application;
         }
 
         return application;

@@ -19,7 +19,8 @@ internal sealed class ProjectFiles(IFileReader reader)
             string? found = null;
             foreach (string file in Below(folder))
             {
-                if (file.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && NameOf(file).Equals(assemblyName, StringComparison.OrdinalIgnoreCase))
+                if (file.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)
+                    && NameOf(file).Equals(assemblyName, StringComparison.OrdinalIgnoreCase))
                 {
                     if (found is not null)
                     {
@@ -60,8 +61,10 @@ internal sealed class ProjectFiles(IFileReader reader)
             }
 
             if ((file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)
-                || file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && NameOf(file).StartsWith("appsettings", StringComparison.OrdinalIgnoreCase))
-                && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal))
+                || file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+                    && NameOf(file).StartsWith("appsettings", StringComparison.OrdinalIgnoreCase))
+                && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal)
+                && !file.Contains("/node_modules/", StringComparison.Ordinal))
             {
                 listing.Add(file);
             }

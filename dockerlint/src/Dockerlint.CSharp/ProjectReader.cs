@@ -2,16 +2,13 @@ using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Stops;
 using Dockerlint.Text;
+using ShutdownToolkit.DotNetFacts;
 
 namespace Dockerlint.CSharp;
 
 /// <summary>Reads one project: does anything in it handle SIGTERM, and how long may its host take?</summary>
 internal static class ProjectReader
 {
-    /// <summary>Packages whose own entry point is a host, or may be.</summary>
-    private static readonly string[] HostingPackages =
-        ["Microsoft.Extensions.Hosting", "Microsoft.AspNetCore", "MassTransit", "NServiceBus", "Topshelf", "Akka", "Microsoft.Orleans", "Microsoft.Azure.Functions", "Amazon.Lambda", "Cocona", "ConsoleAppFramework", "Quartz", "Hangfire", "Wolverine", "Coravel", "Steeltoe", "Dapr"];
-
     public static DotNetApplication? Read(string path, ProjectFiles files, IFileReader reader)
     {
         if (ProjectFile.TryParse(reader.TryRead(path)) is not { IsExecutable: true } project)
@@ -19,51 +16,70 @@ internal static class ProjectReader
             return null;
         }
 
-        string folder = ContextPath.Folder(path).TrimEnd('/');
-        string? framework = project.TargetFramework ?? InheritedFramework(folder, reader);
+        var folder = ContextPath.Folder(path).TrimEnd('/');
+        var framework = project.TargetFramework ?? InheritedFramework(folder, reader);
         var source = new SourceFacts();
         SourceText? settings = null;
-        foreach (string file in files.Below(folder))
+        foreach (var file in files.Below(folder))
         {
             if (file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && reader.TryRead(file) is { } text)
             {
                 source.Read(text);
             }
-            else if (file.Equals(folder + "/appsettings.json", StringComparison.OrdinalIgnoreCase) || file.Equals("appsettings.json", StringComparison.OrdinalIgnoreCase))
+            else if (file.Equals(ContextPath.Join(folder, "appsettings.json"), StringComparison.OrdinalIgnoreCase))
             {
                 settings = reader.TryRead(file);
             }
         }
 
-        bool? handles = Handles(project, source);
-        var evidence = new List<Evidence>();
-        if (source.Host is { } host)
-        {
-            evidence.Add(new Evidence($"{host.Value}: the host handles SIGTERM", host.Location));
-        }
-        else if (source.SignalRegistration is { } registration)
-        {
-            evidence.Add(new Evidence("a signal registration", registration));
-        }
-        else if (handles == false)
-        {
-            evidence.Add(new Evidence($"no host and no PosixSignalRegistration in this project ({framework ?? "target framework unknown"})", project.Source.AtLine(1)));
-        }
+        var (handles, evidence) = Handles(project, source, framework);
 
         // Without a host a ShutdownTimeout means nothing.
-        return new DotNetApplication(path, handles, framework, source.Host is null ? null : Timeout(source, settings, framework), evidence);
+        var timeout = source.Host is null ? null : Timeout(source, settings, framework);
+        return new DotNetApplication(path, handles, framework, timeout, evidence);
     }
 
-    private static bool? Handles(ProjectFile project, SourceFacts source)
+    /// <summary>Null: something here may handle it, and we cannot tell.</summary>
+    private static (bool? Handles, IReadOnlyList<Evidence> Evidence) Handles(ProjectFile project, SourceFacts source, string? framework)
     {
-        if (source.Host is not null && source.Runs || source.SignalRegistration is not null)
+        if (source.Host is { } host && source.Runs)
         {
-            return true;
+            return (true, [new Evidence($"{host.Value}: the host handles SIGTERM", host.Location)]);
         }
 
-        bool mayHost = source.Host is not null || project.Sdk is not "Microsoft.NET.Sdk" || project.HasProjectReferences || project.Packages.Any(static package => HostingPackages.Any(known => package.StartsWith(known, StringComparison.OrdinalIgnoreCase)));
-        return mayHost || !source.RunsOn ? null : false;
+        if (source.SignalRegistration is { } registration)
+        {
+            return (true, [new Evidence("a signal registration", registration)]);
+        }
+
+        if (source.Host is { } idle)
+        {
+            return (null, [new Evidence($"{idle.Value} takes SIGTERM where something runs it", idle.Location)]);
+        }
+
+        var use = source.Use;
+        if (CommandLine(project, use) is { } commandLine)
+        {
+            return (null, [new Evidence($"{commandLine} may take SIGTERM by itself", project.Source.AtLine(1))]);
+        }
+
+        if (use.HasStopPath || use.BuildsHost || MayHost(project) || !source.RunsOn
+            || use.HandlesProcessExit && ShutdownDefaults.RuntimeHandlesSigterm(TargetFramework.Major(framework)))
+        {
+            return (null, []);
+        }
+
+        var nothing = $"no host and no PosixSignalRegistration in this project ({framework ?? "target framework unknown"})";
+        return (false, [new Evidence(nothing, project.Source.AtLine(1))]);
     }
+
+    private static string? CommandLine(ProjectFile project, HostUse use) => use.CommandLine
+        ?? project.Packages.FirstOrDefault(static package => HostNames.CommandLines.Contains(package, StringComparer.OrdinalIgnoreCase));
+
+    private static bool MayHost(ProjectFile project) =>
+        project.Sdk is not "Microsoft.NET.Sdk" || project.HasProjectReferences
+        || project.Packages.Any(static package =>
+            Array.Exists(HostNames.HostingPackages, known => package.StartsWith(known, StringComparison.OrdinalIgnoreCase)));
 
     private static Amount Timeout(SourceFacts source, SourceText? settings, string? framework)
     {
@@ -77,20 +93,17 @@ internal static class ProjectReader
             return configured;
         }
 
-        // Microsoft.Extensions.Hosting: 5 s in 6.0, 30 s since 7.0 (dotnet/runtime#63709).
-        return TargetFrameworks.Major(framework) switch
-        {
-            null => new Amount(null, "HostOptions.ShutdownTimeout default", null, IsDefault: true),
-            <= 6 => new Amount(5, "HostOptions.ShutdownTimeout default of .NET 6", null, IsDefault: true),
-            _ => new Amount(30, "HostOptions.ShutdownTimeout default", null, IsDefault: true),
-        };
+        var version = TargetFramework.Major(framework);
+        var origin = version <= 6 ? "HostOptions.ShutdownTimeout default of .NET 6" : "HostOptions.ShutdownTimeout default";
+        return new Amount(ShutdownDefaults.TimeoutSeconds(version), origin, null, IsDefault: true);
     }
 
     private static string? InheritedFramework(string folder, IFileReader reader)
     {
-        for (int level = 0; level < 6; level++)
+        for (var level = 0; level < 6; level++)
         {
-            if (ProjectFile.TryParse(reader.TryRead(ContextPath.Join(folder, "Directory.Build.props"))) is { TargetFramework: { } framework } && !framework.Contains('$', StringComparison.Ordinal))
+            if (ProjectFile.TryParse(reader.TryRead(ContextPath.Join(folder, "Directory.Build.props"))) is { TargetFramework: { } framework }
+                && !framework.Contains('$', StringComparison.Ordinal))
             {
                 return framework;
             }
@@ -100,7 +113,7 @@ internal static class ProjectReader
                 return null;
             }
 
-            int slash = folder.LastIndexOf('/');
+            var slash = folder.LastIndexOf('/');
             folder = slash < 0 ? "" : folder[..slash];
         }
 

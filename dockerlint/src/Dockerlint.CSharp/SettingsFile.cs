@@ -1,26 +1,17 @@
+using System.Globalization;
 using Dockerlint.Stops;
 using Dockerlint.Text;
-using Dockerlint.Yaml;
+using ShutdownToolkit.DotNetFacts;
 
 namespace Dockerlint.CSharp;
 
-/// <summary><c>shutdownTimeoutSeconds</c> at the top of appsettings.json: whole seconds, anything else is silently ignored (measured).</summary>
+/// <summary>An appsettings.json.</summary>
 internal static class SettingsFile
 {
-    public static Amount? ShutdownTimeout(SourceText settings)
-    {
-        foreach (var document in YamlParser.Parse(settings))
-        {
-            foreach (var entry in document.RootMapping?.Entries ?? [])
-            {
-                if (string.Equals(entry.Key, "shutdownTimeoutSeconds", StringComparison.OrdinalIgnoreCase) && entry.Value is YamlScalar scalar
-                    && int.TryParse(scalar.Value, System.Globalization.NumberStyles.Integer, System.Globalization.CultureInfo.InvariantCulture, out int seconds))
-                {
-                    return new Amount(seconds, "shutdownTimeoutSeconds", scalar.Location, IsDefault: false);
-                }
-            }
-        }
-
-        return null;
-    }
+    /// <summary>Null: not set, or a text that the host silently ignores.</summary>
+    public static Amount? ShutdownTimeout(SourceText settings) =>
+        new JsonSettings(settings.Content)[ShutdownDefaults.TimeoutKey] is var (text, span)
+        && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds)
+            ? new Amount(seconds, ShutdownDefaults.TimeoutKey, settings.At(new TextSpan(span.Start, span.Length)), IsDefault: false)
+            : null;
 }

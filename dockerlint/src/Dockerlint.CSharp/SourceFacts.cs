@@ -1,19 +1,35 @@
+using System.Buffers;
 using Dockerlint.Stops;
 using Dockerlint.Text;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ShutdownToolkit.DotNetFacts;
 
 namespace Dockerlint.CSharp;
 
 /// <summary>What the source files of a project say, by syntax alone.</summary>
 internal sealed class SourceFacts
 {
-    private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview);
+    private static readonly CSharpParseOptions _options = new(LanguageVersion.Preview);
 
-    private static readonly string[] Waits =
-    [
-        "while (true", "while(true", "for (;;", "for(;;", "Timeout.Infinite", "ReadLine(", "ReadKey(", ".WaitOne(", "Listener", "PeriodicTimer", "new Timer(", "Delay(-1", ".Wait(", "WaitHandle", "Cancel", "Consum", "Subscribe",
-    ];
+    /// <summary>Words of a program that goes on until it is stopped.</summary>
+    private static readonly SearchValues<string> _waits = SearchValues.Create(
+        [
+            "while (true", "while(true", "for (;;", "for(;;", "Timeout.Infinite", "ReadLine(", "ReadKey(", ".WaitOne(", "Listener",
+            "PeriodicTimer", "new Timer(", "Delay(-1", ".Wait(", "WaitHandle", "Cancel", "Consum", "Subscribe",
+        ],
+        StringComparison.Ordinal);
+
+    /// <summary>Without one of these a file says nothing about the end of its process, and is not parsed.</summary>
+    private static readonly SearchValues<string> _telling = SearchValues.Create(
+        [
+            .. HostNames.Hosts, .. HostNames.Signals, .. HostNames.ProcessExits, .. HostNames.CommandLines, .. HostNames.TestHosts,
+            "IHostLifetime", "Run", "WaitForShutdown", "ShutdownTimeout",
+        ],
+        StringComparison.Ordinal);
+
+    private readonly List<SourceNames> _files = [];
 
     /// <summary>Where a Generic Host or web application is made, and by what.</summary>
     public Located<string>? Host { get; private set; }
@@ -28,63 +44,83 @@ internal sealed class SourceFacts
     /// <summary>Something keeps the program going until it is stopped.</summary>
     public bool RunsOn { get; private set; }
 
+    /// <summary>What the names in all files together say.</summary>
+    public HostUse Use => new(SourceNames.Together(_files));
+
     public void Read(SourceText source)
     {
-        RunsOn = RunsOn || Array.Exists(Waits, word => source.Content.Contains(word, StringComparison.Ordinal));
-
-        // Most files say nothing about hosts: they are not parsed.
-        string content = source.Content;
-        if (!content.Contains("Host", StringComparison.Ordinal) && !content.Contains("WebApplication", StringComparison.Ordinal) && !content.Contains("Run", StringComparison.Ordinal)
-            && !content.Contains("PosixSignal", StringComparison.Ordinal) && !content.Contains("Shutdown", StringComparison.Ordinal))
+        var content = source.Content.AsSpan();
+        RunsOn = RunsOn || content.ContainsAny(_waits);
+        if (!content.ContainsAny(_telling))
         {
             return;
         }
 
-        foreach (var node in CSharpSyntaxTree.ParseText(content, Options).GetRoot().DescendantNodes())
+        var root = CSharpSyntaxTree.ParseText(source.Content, _options).GetRoot();
+        _files.Add(SourceNames.In(root));
+        foreach (var node in root.DescendantNodes())
         {
-            switch (node)
-            {
-                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } invocation:
-                    Read(source, member, invocation);
-                    break;
-                case ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.Text: "HostBuilder" or "WebHostBuilder" } } creation:
-                    Host ??= new Located<string>("new " + creation.Type, LocationOf(source, creation.Span));
-                    break;
-                case AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.Text: "ShutdownTimeout" } or IdentifierNameSyntax { Identifier.Text: "ShutdownTimeout" } } assignment:
-                    ShutdownTimeout = new Amount(Durations.Of(assignment.Right), "HostOptions.ShutdownTimeout", LocationOf(source, assignment.Span), IsDefault: false);
-                    break;
-            }
+            Read(source, node);
+        }
+    }
+
+    private void Read(SourceText source, SyntaxNode node)
+    {
+        switch (node)
+        {
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } invocation:
+                Read(source, member, invocation);
+                break;
+            case ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.Text: "HostBuilder" or "WebHostBuilder" } } creation:
+                Host ??= new Located<string>("new " + creation.Type, LocationOf(source, creation));
+                break;
+            case ObjectCreationExpressionSyntax { Type: var type, ArgumentList.Arguments: [var signal, ..] } creation
+                when NameOf(type) == "UnixSignal" && NameOf(signal.Expression) == "SIGTERM":
+                SignalRegistration ??= LocationOf(source, creation);
+                break;
+            case AssignmentExpressionSyntax assignment when NameOf(assignment.Left) == "ShutdownTimeout":
+                ShutdownTimeout = Written(source, assignment, "HostOptions.ShutdownTimeout", assignment.Right);
+                break;
         }
     }
 
     private void Read(SourceText source, MemberAccessExpressionSyntax member, InvocationExpressionSyntax invocation)
     {
-        string name = member.Name.Identifier.Text;
-        string owner = member.Expression switch
-        {
-            IdentifierNameSyntax identifier => identifier.Identifier.Text,
-            MemberAccessExpressionSyntax qualified => qualified.Name.Identifier.Text,
-            _ => "",
-        };
+        var name = member.Name.Identifier.Text;
+        var owner = NameOf(member.Expression);
         switch (owner, name)
         {
             case ("Host", "CreateDefaultBuilder" or "CreateApplicationBuilder" or "CreateEmptyApplicationBuilder")
                 or ("WebApplication", "CreateBuilder" or "CreateSlimBuilder" or "CreateEmptyBuilder" or "Create")
                 or ("WebHost", "CreateDefaultBuilder" or "Start")
                 or ("FunctionsApplication" or "DistributedApplication", "CreateBuilder"):
-                Host ??= new Located<string>($"{owner}.{name}", LocationOf(source, member.Span));
+                Host ??= new Located<string>($"{owner}.{name}", LocationOf(source, member));
                 break;
-            case ("PosixSignalRegistration", "Create") when invocation.ArgumentList.Arguments is [{ Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "SIGTERM" } }, ..]:
-                SignalRegistration ??= LocationOf(source, member.Span);
-                break;
-            case (_, "Run" or "RunAsync" or "RunConsoleAsync" or "WaitForShutdown" or "WaitForShutdownAsync" or "UseConsoleLifetime"):
-                Runs = true;
+            case ("PosixSignalRegistration", "Create")
+                when invocation.ArgumentList.Arguments is [{ Expression: var signal }, ..] && NameOf(signal) == "SIGTERM":
+                SignalRegistration ??= LocationOf(source, member);
                 break;
             case (_, "UseShutdownTimeout") when invocation.ArgumentList.Arguments is [{ Expression: var duration }]:
-                ShutdownTimeout = new Amount(Durations.Of(duration), "UseShutdownTimeout", LocationOf(source, member.Name.Span), IsDefault: false);
+                ShutdownTimeout = Written(source, member.Name, "UseShutdownTimeout", duration);
+                break;
+            default:
+                Runs |= Array.IndexOf(HostNames.Runs, name) >= 0 && owner != "Task";
                 break;
         }
     }
 
-    private static SourceLocation LocationOf(SourceText source, Microsoft.CodeAnalysis.Text.TextSpan span) => source.At(new TextSpan(span.Start, span.Length));
+    /// <summary>The last name of <c>A.B.C</c>; empty where it is no name.</summary>
+    private static string NameOf(ExpressionSyntax expression) => expression switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.Text,
+        MemberAccessExpressionSyntax member => member.Name.Identifier.Text,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.Text,
+        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.Text,
+        _ => "",
+    };
+
+    private static Amount Written(SourceText source, SyntaxNode place, string origin, ExpressionSyntax duration) =>
+        new(LiteralDuration.Seconds(duration), origin, LocationOf(source, place), IsDefault: false);
+
+    private static SourceLocation LocationOf(SourceText source, SyntaxNode node) => source.At(new TextSpan(node.Span.Start, node.Span.Length));
 }

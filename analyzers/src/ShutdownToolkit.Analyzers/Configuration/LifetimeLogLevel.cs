@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Text;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Configuration;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Flow;
 
@@ -28,7 +29,7 @@ internal sealed record KeepAlive(KeepAliveKind Kind, IOperation Statement, strin
     public static bool IsNeverSet(IInvocationOperation call) =>
         call
             is { TargetMethod: { Name: "WaitOne" or "Wait", Parameters.IsEmpty: true },
-                Instance: { Type.Name: "ManualResetEvent" or "AutoResetEvent" or "EventWaitHandle" or "ManualResetEventSlim" } handle }
+                Instance: { Type.KnownName: "ManualResetEvent" or "AutoResetEvent" or "EventWaitHandle" or "ManualResetEventSlim" } handle }
         && handle.Unwrapped() switch
         {
             IObjectCreationOperation created => IsUnset(created.Syntax),
@@ -53,10 +54,10 @@ internal sealed record KeepAlive(KeepAliveKind Kind, IOperation Statement, strin
 
         return call.TargetMethod switch
         {
-            { Name: "ReadLine" or "ReadKey" or "Read", ContainingType.Name: "Console" } method => Found(KeepAliveKind.ConsoleRead, method),
-            { Name: "Sleep", ContainingType.Name: "Thread" } method when IsEndless(call) => Found(KeepAliveKind.EndlessWait, method),
-            { Name: "Delay", ContainingType.Name: "Task" } method when isAwaited && IsEndless(call) => Found(KeepAliveKind.EndlessWait, method),
-            { Name: "Join", ContainingType.Name: "Thread" } method
+            { Name: "ReadLine" or "ReadKey" or "Read", ContainingType.KnownName: "Console" } method => Found(KeepAliveKind.ConsoleRead, method),
+            { Name: "Sleep", ContainingType.KnownName: "Thread" } method when IsEndless(call) => Found(KeepAliveKind.EndlessWait, method),
+            { Name: "Delay", ContainingType.KnownName: "Task" } method when isAwaited && IsEndless(call) => Found(KeepAliveKind.EndlessWait, method),
+            { Name: "Join", ContainingType.KnownName: "Thread" } method
                 when call.Instance is IPropertyReferenceOperation { Property.Name: "CurrentThread" } => Found(KeepAliveKind.EndlessWait, method),
             var method when IsNeverSet(call) => Found(KeepAliveKind.EndlessWait, method),
             _ => null,
@@ -81,7 +82,7 @@ internal sealed record KeepAlive(KeepAliveKind Kind, IOperation Statement, strin
         {
             if (statement is not IExpressionStatementOperation { Operation: var dropped }
                 || dropped.Unwrapped()
-                    is not IInvocationOperation { TargetMethod: { Name: "Sleep" or "Delay", ContainingType.Name: "Thread" or "Task" } })
+                    is not IInvocationOperation { TargetMethod: { Name: "Sleep" or "Delay", ContainingType.KnownName: "Thread" or "Task" } })
             {
                 return false;
             }

@@ -28,7 +28,7 @@ internal static class Loops
                 case IBranchOperation branch
                     when branch.BranchKind == BranchKind.GoTo || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel):
                 case IReturnOperation or IThrowOperation:
-                case IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast", ContainingType.Name: "Environment" }
+                case IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast", ContainingType.KnownName: "Environment" }
                     or { Name: "StopApplication" } }:
                     return true;
             }

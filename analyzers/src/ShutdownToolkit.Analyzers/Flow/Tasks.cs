@@ -8,11 +8,11 @@ namespace ShutdownToolkit.Analyzers.Flow;
 internal static class Tasks
 {
     public static bool IsTask(this ITypeSymbol? type) =>
-        type is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } };
+        type is { KnownName: "Task" or "ValueTask" };
 
     /// <summary>A static method of Task itself, such as <c>Task.Delay</c>.</summary>
     public static bool IsOnTask(this IMethodSymbol method, string name) =>
-        method.Name == name && method.IsStatic && method.ContainingType is { Name: "Task", ContainingNamespace.Name: "Tasks" };
+        method.Name == name && method.IsStatic && method.ContainingType is { KnownName: "Task" };
 
     /// <summary>Whether the enclosing function is not over before this task is: awaited, returned, or part of a WhenAll that is.</summary>
     public static bool IsAwaitedOrReturned(this IOperation operation)
@@ -30,7 +30,7 @@ internal static class Tasks
                     or "Unwrap" } }:
                 case IArrayInitializerOperation or IArrayCreationOperation:
                 // ICollectionExpressionOperation came after Roslyn 4.8; it is also what a params span is.
-                case { Syntax: CollectionExpressionSyntax } or { IsImplicit: true, Type.Name: "ReadOnlySpan" }:
+                case { Syntax: CollectionExpressionSyntax } or { IsImplicit: true, Type.KnownName: "ReadOnlySpan" }:
                     continue;
                 default:
                     return parent.BlockedOn() is not null;

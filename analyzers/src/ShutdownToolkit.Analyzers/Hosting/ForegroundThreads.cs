@@ -18,11 +18,11 @@ internal static class ForegroundThreads
                 {
                     switch (operation)
                     {
-                        case IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.Name: "Thread" } }:
+                        case IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.KnownName: "Thread" } }:
                         case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "IsBackground" },
                             Value.ConstantValue.Value: not false }:
                             return [];
-                        case IObjectCreationOperation { Type: { Name: "Thread", ContainingNamespace.Name: "Threading" },
+                        case IObjectCreationOperation { Type.KnownName: "Thread",
                             Arguments: [var target, ..] } thread
                             when BodyOf(target.Value.Unwrapped(), service) is { } body:
                             threads.Add((thread, body));

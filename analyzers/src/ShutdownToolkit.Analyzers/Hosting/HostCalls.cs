@@ -24,7 +24,7 @@ internal static class HostCalls
                 "WaitForShutdown" or "WaitForShutdownAsync" => HostCall.Wait,
                 "Stop" or "StopAsync" => HostCall.Stop,
                 // app.Run(context => …) adds the last middleware.
-                "Run" when call.TargetMethod.ContainingType.Name == "RunExtensions" => HostCall.None,
+                "Run" when call.TargetMethod.ContainingType.KnownName == "RunExtensions" => HostCall.None,
                 var name when name.StartsWith("Run", StringComparison.Ordinal) => HostCall.Run,
                 _ => HostCall.None,
             }

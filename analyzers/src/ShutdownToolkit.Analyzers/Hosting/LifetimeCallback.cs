@@ -16,7 +16,7 @@ internal sealed record LifetimeCallback(IInvocationOperation Registration, strin
     public static LifetimeCallback? Of(IOperation operation)
     {
         if (operation is not IInvocationOperation { Instance: { } token } registration
-            || registration.TargetMethod is not { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" }
+            || registration.TargetMethod is not { Name: "Register" or "UnsafeRegister", ContainingType.KnownName: "CancellationToken" }
             || EventOf(token.Unwrapped()) is not { } name)
         {
             return null;
@@ -33,7 +33,7 @@ internal sealed record LifetimeCallback(IInvocationOperation Registration, strin
     private static string? EventOf(IOperation token) => token switch
     {
         IPropertyReferenceOperation { Property: { Name: "ApplicationStarted" or "ApplicationStopping" or "ApplicationStopped" } property }
-            when property.ContainingType.Name is "IHostApplicationLifetime" or "IApplicationLifetime" or "ApplicationLifetime" => property.Name,
+            when property.ContainingType.KnownName is "IHostApplicationLifetime" or "IApplicationLifetime" or "ApplicationLifetime" => property.Name,
         ILocalReferenceOperation { Local: var local } => Initializer(local, token),
         _ => null,
     };

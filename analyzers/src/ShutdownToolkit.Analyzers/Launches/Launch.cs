@@ -46,11 +46,11 @@ internal sealed class Launch
     public Location Place => ((Call.Syntax as InvocationExpressionSyntax)?.Expression ?? Call.Syntax).GetLocation();
 
     private bool HandsOnATask => Call.Arguments.Length > 0
-        && Call.Arguments[0].Value.Unwrapped() is IAnonymousFunctionOperation { Symbol.ReturnType.Name: "Task" or "ValueTask" };
+        && Call.Arguments[0].Value.Unwrapped() is IAnonymousFunctionOperation { Symbol.ReturnType.KnownName: "Task" or "ValueTask" };
 
     public static Launch? From(IOperation operation)
     {
-        if (operation is not IInvocationOperation { Type.Name: "Task" or "ValueTask" } call || !IsDropped(call))
+        if (operation is not IInvocationOperation { Type.KnownName: "Task" or "ValueTask" } call || !IsDropped(call))
         {
             return null;
         }
@@ -70,7 +70,7 @@ internal sealed class Launch
     }
 
     public static bool IsTaskRun(IMethodSymbol method) =>
-        (method.ContainingType.Name, method.Name) is ("Task", "Run") or ("TaskFactory", "StartNew");
+        (method.ContainingType.KnownName, method.Name) is ("Task", "Run") or ("TaskFactory", "StartNew");
 
     private static bool IsDropped(IInvocationOperation call)
     {

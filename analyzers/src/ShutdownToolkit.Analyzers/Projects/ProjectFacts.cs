@@ -1,37 +1,47 @@
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ShutdownToolkit.Analyzers.Projects;
 
 /// <summary>What the project file says; every property used here is exposed by the package's props (CompilerVisibleProperty).</summary>
-internal sealed class ProjectFacts(Compilation compilation, AnalyzerConfigOptions options)
+internal sealed class ProjectFacts
 {
-    public string TargetFramework => Property("TargetFramework");
+    private static readonly ConditionalWeakTable<Compilation, ProjectFacts> _perCompilation = new();
 
-    /// <summary>10 for net10.0 and net10.0-linux; null for netstandard, .NET Framework and where it is unknown.</summary>
-    public int? NetVersion { get; } = Major(Property(options, "TargetFramework"));
+    private readonly AnalyzerConfigOptions _options;
+    private readonly OutputKind _output;
+
+    private ProjectFacts(Compilation compilation, AnalyzerConfigOptions options)
+    {
+        _options = options;
+        _output = compilation.Options.OutputKind;
+        NetVersion = DotNetFacts.TargetFramework.Major(Property("TargetFramework"));
+        IsTest = IsTrue("IsTestProject") || References(
+            compilation, "xunit.core", "xunit.v3.core", "nunit.framework", "TUnit.Core",
+            "MSTest.TestFramework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "Microsoft.VisualStudio.QualityTools.UnitTestFramework");
+        IsBrowser = IsTrue("UsingMicrosoftNETSdkBlazorWebAssembly") || References(compilation, "Microsoft.AspNetCore.Components.WebAssembly");
+        IsFunction = Property("AzureFunctionsVersion").Length > 0
+            || References(compilation, "Microsoft.Azure.Functions.Worker.Core", "Amazon.Lambda.RuntimeSupport", "Amazon.Lambda.Core");
+    }
+
+    /// <summary>10 for net10.0; null for netstandard, .NET Framework and where it is unknown.</summary>
+    public int? NetVersion { get; }
 
     /// <summary>A rule about the process as a whole says nothing in a library.</summary>
-    public bool IsExecutable => compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
+    public bool IsExecutable => _output is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
 
-    public bool IsTest { get; } = IsTrue(options, "IsTestProject") || References(
-        compilation, "xunit.core", "xunit.v3.core", "nunit.framework", "TUnit.Core",
-        "MSTest.TestFramework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "Microsoft.VisualStudio.QualityTools.UnitTestFramework");
+    public bool IsTest { get; }
 
     /// <summary>Blazor WebAssembly: no process, no SIGTERM.</summary>
-    public bool IsBrowser =>
-        IsTrue("UsingMicrosoftNETSdkBlazorWebAssembly") || References(compilation, "Microsoft.AspNetCore.Components.WebAssembly");
+    public bool IsBrowser { get; }
 
     /// <summary>A window is closed by its user; signal rules are off.</summary>
     public bool IsDesktop => IsTrue("UseWPF") || IsTrue("UseWindowsForms") || IsTrue("UseMaui")
-        || compilation.Options.OutputKind is OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
+        || _output is OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
 
     /// <summary>Azure Functions (isolated) and AWS Lambda: the platform's own loop owns the process.</summary>
-    public bool IsFunction => Property("AzureFunctionsVersion").Length > 0
-        || References(compilation, "Microsoft.Azure.Functions.Worker.Core", "Amazon.Lambda.RuntimeSupport", "Amazon.Lambda.Core");
-
-    public bool IsWeb => IsTrue("UsingMicrosoftNETSdkWeb");
+    public bool IsFunction { get; }
 
     /// <summary>A .NET tool: an interactive command that its user interrupts.</summary>
     public bool IsTool => IsTrue("PackAsTool");
@@ -43,15 +53,13 @@ internal sealed class ProjectFacts(Compilation compilation, AnalyzerConfigOption
     /// <summary>Rules about signals and the entry point: an executable that nobody but the operating system ends.</summary>
     public bool OwnsItsProcess => IsExecutable && !IsDesktop && !IsFunction;
 
-    public string Property(string name) => Property(options, name);
+    /// <summary>One for all rules.</summary>
+    public static ProjectFacts Of(Compilation compilation, AnalyzerConfigOptions options) =>
+        _perCompilation.GetValue(compilation, key => new ProjectFacts(key, options));
 
-    public bool IsTrue(string name) => IsTrue(options, name);
+    public string Property(string name) => _options.TryGetValue("build_property." + name, out var value) ? value : "";
 
-    private static string Property(AnalyzerConfigOptions options, string name) =>
-        options.TryGetValue("build_property." + name, out var value) ? value : "";
-
-    private static bool IsTrue(AnalyzerConfigOptions options, string name) =>
-        Property(options, name).Equals("true", StringComparison.OrdinalIgnoreCase);
+    public bool IsTrue(string name) => Property(name).Equals("true", StringComparison.OrdinalIgnoreCase);
 
     private static bool References(Compilation compilation, params string[] assemblies)
     {
@@ -64,17 +72,5 @@ internal sealed class ProjectFacts(Compilation compilation, AnalyzerConfigOption
         }
 
         return false;
-    }
-
-    private static int? Major(string framework)
-    {
-        if (!framework.StartsWith("net", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        var dot = framework.IndexOf('.');
-        return dot > 3 && int.TryParse(framework.Substring(3, dot - 3), NumberStyles.None, CultureInfo.InvariantCulture, out var major)
-            ? major : null;
     }
 }

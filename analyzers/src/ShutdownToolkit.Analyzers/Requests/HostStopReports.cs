@@ -12,13 +12,13 @@ internal static class HostStopReports
     /// </summary>
     public static void ReportHostStop(this OperationAnalysisContext context, DiagnosticDescriptor rule, Location location, RequestCode code)
     {
-        var project = ProjectText.Of(context.Compilation);
-        if (project.Mentions("RequestAborted =", "IHttpRequestLifetimeFeature"))
+        var names = ProjectNames.Of(context.Compilation, context.CancellationToken);
+        if (names.Assigns("RequestAborted") || names.Mentions("IHttpRequestLifetimeFeature"))
         {
             return;
         }
 
-        var severity = project.Mentions("ApplicationStopping", "IHostedLifecycleService") ? DiagnosticSeverity.Info : rule.DefaultSeverity;
+        var severity = names.Mentions("ApplicationStopping", "IHostedLifecycleService") ? DiagnosticSeverity.Info : rule.DefaultSeverity;
         context.ReportDiagnostic(rule.At(location, [code.Name], severity: severity));
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -57,11 +58,12 @@ public sealed class BlockingLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
 
         var blocks = call.TargetMethod switch
         {
-            { Name: "Sleep" or "Join", ContainingType.Name: "Thread" } => true,
-            { Name: "Wait", ContainingType: var type } => type.IsTask() || type.Name is "ManualResetEventSlim" or "CountdownEvent" or "SemaphoreSlim",
-            { Name: "WaitAll" or "WaitAny", ContainingType.Name: "Task" or "WaitHandle" } => true,
+            { Name: "Sleep" or "Join", ContainingType.KnownName: "Thread" } => true,
+            { Name: "Wait", ContainingType: var type } =>
+                type.IsTask() || type.KnownName is "ManualResetEventSlim" or "CountdownEvent" or "SemaphoreSlim",
+            { Name: "WaitAll" or "WaitAny", ContainingType.KnownName: "Task" or "WaitHandle" } => true,
             { Name: "WaitOne" } => true,
-            { Name: "WaitForExit", ContainingType.Name: "Process" } => true,
+            { Name: "WaitForExit", ContainingType.KnownName: "Process" } => true,
             _ => false,
         };
         return blocks && !IsShort(call) ? call.TargetMethod.Name : null;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 
@@ -34,10 +35,10 @@ public sealed class ChildProcessLeftRunningAnalyzer() : ShutdownAnalyzer(_rule)
                         switch (operation)
                         {
                             case IInvocationOperation { TargetMethod: { Name: "Start",
-                                ContainingType: { Name: "Process", ContainingNamespace.Name: "Diagnostics" } } }:
+                                ContainingType.KnownName: "Process" } }:
                                 starts = true;
                                 break;
-                            case IInvocationOperation { TargetMethod: { Name: "WaitForExitAsync", ContainingType.Name: "Process" } } wait
+                            case IInvocationOperation { TargetMethod: { Name: "WaitForExitAsync", ContainingType.KnownName: "Process" } } wait
                                 when service.Tokens.Mentions(wait.Arguments[0]):
                                 waits.Add(wait);
                                 break;
@@ -65,8 +66,9 @@ public sealed class ChildProcessLeftRunningAnalyzer() : ShutdownAnalyzer(_rule)
     {
         IInvocationOperation call => Array.Exists(_endings, ending => call.TargetMethod.Name.StartsWith(ending, StringComparison.Ordinal)),
         IPropertyReferenceOperation { Property.Name: "StandardInput" } => true,
-        IArgumentOperation { Value.Type.Name: "Process", Parent: not IInvocationOperation { TargetMethod.ContainingType.Name: "Process" } } => true,
-        IReturnOperation { ReturnedValue.Type.Name: "Process" } => true,
+        IArgumentOperation { Value.Type.KnownName: "Process",
+            Parent: not IInvocationOperation { TargetMethod.ContainingType.KnownName: "Process" } } => true,
+        IReturnOperation { ReturnedValue.Type.KnownName: "Process" } => true,
         _ => false,
     };
 }

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -48,7 +49,7 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(_rule)
                     return;
                 }
 
-                var use = HostUse.Of(operation.Compilation);
+                var use = ProjectNames.HostUse(operation.Compilation, operation.CancellationToken);
                 if (use.BuildsHost || HasOtherStopPath(use))
                 {
                     return;
@@ -62,7 +63,7 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(_rule)
         {
             foreach (var keepAlive in KeepAlives(entry))
             {
-                if (HasOtherStopPath(HostUse.Of(end.Compilation)))
+                if (HasOtherStopPath(ProjectNames.HostUse(end.Compilation, end.CancellationToken)))
                 {
                     return;
                 }

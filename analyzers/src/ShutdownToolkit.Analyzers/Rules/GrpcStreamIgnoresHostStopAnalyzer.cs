@@ -67,5 +67,5 @@ public sealed class GrpcStreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule
 
     private static bool Streams(ILoopOperation loop, INamedTypeSymbol? writer) => loop.Descendants().Any(operation =>
         operation is IParameterReferenceOperation { Parameter.Type: INamedTypeSymbol type }
-            && (type.Is(writer) || type.Name == "IAsyncStreamReader"));
+            && (type.Is(writer) || type.KnownName == "IAsyncStreamReader"));
 }

@@ -53,7 +53,8 @@ public sealed class HostRunNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
                 }
             }
 
-            if (dropped.Count == 0 || HostUse.Of(end.Compilation) is { IsTestHost: true } or { HasOwnLifetime: true })
+            if (dropped.Count == 0
+                || ProjectNames.HostUse(end.Compilation, end.CancellationToken) is { IsTestHost: true } or { HasOwnLifetime: true })
             {
                 return;
             }

@@ -51,7 +51,7 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
                 return;
             }
 
-            var use = HostUse.Of(end.Compilation);
+            var use = ProjectNames.HostUse(end.Compilation, end.CancellationToken);
             if (use.RegistersSignals || use.HasOwnLifetime || use.IsCommandLine || use.IsTestHost)
             {
                 return;

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
-using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 
 namespace ShutdownToolkit.Analyzers.Rules;
@@ -34,7 +33,7 @@ public sealed class HostedServiceWithoutHostAnalyzer() : ShutdownAnalyzer(_rule)
                     return;
                 }
 
-                var use = HostUse.Of(operation.Compilation);
+                var use = ProjectNames.HostUse(operation.Compilation, operation.CancellationToken);
                 if (use.BuildsHost || use.HasStopPath || use.HandlesProcessExit || use.HandlesInterrupt)
                 {
                     return;

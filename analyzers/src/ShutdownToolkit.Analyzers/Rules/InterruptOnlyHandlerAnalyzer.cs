@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
-using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -32,14 +32,15 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(_rule)
             {
                 if (operation.Operation is not IEventAssignmentOperation
                     {
-                        Adds: true, EventReference: IEventReferenceOperation { Event: { Name: "CancelKeyPress", ContainingType.Name: "Console" } },
+                        Adds: true,
+                        EventReference: IEventReferenceOperation { Event: { Name: "CancelKeyPress", ContainingType.KnownName: "Console" } },
                     } subscription
                     || !Signals(subscription.HandlerValue.Unwrapped()))
                 {
                     return;
                 }
 
-                var use = HostUse.Of(operation.Compilation);
+                var use = ProjectNames.HostUse(operation.Compilation, operation.CancellationToken);
                 if (use.HasStopPath || use.HandlesProcessExit || use.StartsHost)
                 {
                     return;
@@ -95,10 +96,10 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(_rule)
                 case IWhileLoopOperation { Condition: { } condition } loop when loop.IsEndless() || AsksForTheStop(condition):
                 case IInvocationOperation { TargetMethod: { Name: "WaitOne" or "Wait", Parameters.IsEmpty: true } } wait
                     when IsEvent(wait.Instance?.Type):
-                case IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } } delay
+                case IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.KnownName: "Task" } } delay
                     when ConstantDuration.Of(delay.Arguments[0].Value)?.IsInfinite() == true:
                 case IAwaitOperation { Operation: IPropertyReferenceOperation { Property: { Name: "Task",
-                    ContainingType.Name: "TaskCompletionSource" } } }:
+                    ContainingType.KnownName: "TaskCompletionSource" } } }:
                     return true;
             }
         }
@@ -107,7 +108,7 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(_rule)
     }
 
     private static bool IsEvent(ITypeSymbol? type) =>
-        type?.Name is "ManualResetEvent" or "AutoResetEvent" or "EventWaitHandle" or "ManualResetEventSlim" or "WaitHandle";
+        type?.KnownName is "ManualResetEvent" or "AutoResetEvent" or "EventWaitHandle" or "ManualResetEventSlim" or "WaitHandle";
 
     private static bool AsksForTheStop(IOperation condition) => condition.DescendantsAndSelf().Any(operation =>
         operation is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }

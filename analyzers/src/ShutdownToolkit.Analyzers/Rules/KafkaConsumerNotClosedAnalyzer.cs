@@ -63,7 +63,7 @@ public sealed class KafkaConsumerNotClosedAnalyzer() : ShutdownAnalyzer(_rule)
 
         foreach (var consume in consumes)
         {
-            if (consume.Arguments is [{ Parameter.Type.Name: "CancellationToken" } argument] && IsNoToken(argument))
+            if (consume.Arguments is [{ Parameter.Type.KnownName: "CancellationToken" } argument] && IsNoToken(argument))
             {
                 context.ReportDiagnostic(_rule.At(
                     consume.Syntax.GetLocation(), [owner, Deaf, DeafEnd, "pass the stop token"],

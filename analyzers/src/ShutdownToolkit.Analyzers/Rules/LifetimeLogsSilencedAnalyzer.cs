@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Configuration;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -42,11 +43,11 @@ public sealed class LifetimeLogsSilencedAnalyzer() : ShutdownAnalyzer(_rule)
                 ("SuppressStatusMessages", "leave it out"),
             "AddFilter" when IsHidden(call, "LogLevel") =>
                 ("This filter", $"add '.AddFilter(\"{LifetimeLogLevel.Category}\", LogLevel.Information)'"),
-            "Override" when call.TargetMethod.ContainingType.Name == "LoggerMinimumLevelConfiguration" && IsHidden(call, "LogEventLevel") =>
+            "Override" when call.TargetMethod.ContainingType.KnownName == "LoggerMinimumLevelConfiguration" && IsHidden(call, "LogEventLevel") =>
                 ("This override", $"add '.MinimumLevel.Override(\"{LifetimeLogLevel.Category}\", LogEventLevel.Information)'"),
             _ => (null, null),
         };
-        if (what is not null && BuildsAHost(context.Compilation))
+        if (what is not null && BuildsAHost(ProjectNames.Of(context.Compilation, context.CancellationToken)))
         {
             context.ReportDiagnostic(_rule.At(call.Syntax.GetLocation(), what, remedy!));
         }
@@ -57,7 +58,7 @@ public sealed class LifetimeLogsSilencedAnalyzer() : ShutdownAnalyzer(_rule)
         var assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment.Value.ConstantValue is { HasValue: true, Value: true }
             && assignment.Target is IPropertyReferenceOperation { Property: var property }
-            && property is { Name: "SuppressStatusMessages", ContainingType.Name: "ConsoleLifetimeOptions" })
+            && property is { Name: "SuppressStatusMessages", ContainingType.KnownName: "ConsoleLifetimeOptions" })
         {
             context.ReportDiagnostic(_rule.At(assignment.Syntax.GetLocation(), "SuppressStatusMessages", "leave it out"));
         }
@@ -69,7 +70,8 @@ public sealed class LifetimeLogsSilencedAnalyzer() : ShutdownAnalyzer(_rule)
             argument => argument.Value.ConstantValue is { HasValue: true, Value: string category } && LifetimeLogLevel.IsAbout(category))
         && call.Arguments.Any(
             argument =>
-                argument.Value.Unwrapped() is IFieldReferenceOperation { Field: { IsConst: true, ContainingType.Name: var type, Name: var level } }
+                argument.Value.Unwrapped()
+                    is IFieldReferenceOperation { Field: { IsConst: true, ContainingType.KnownName: var type, Name: var level } }
                     && type == levels && LifetimeLogLevel.Hides(level))
         && !IsOfItsOwnFactory(call);
 
@@ -78,7 +80,7 @@ public sealed class LifetimeLogsSilencedAnalyzer() : ShutdownAnalyzer(_rule)
     {
         for (var parent = call.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is IInvocationOperation { TargetMethod: { Name: "Create", ContainingType.Name: "LoggerFactory" } })
+            if (parent is IInvocationOperation { TargetMethod: { Name: "Create", ContainingType.KnownName: "LoggerFactory" } })
             {
                 return true;
             }
@@ -87,9 +89,8 @@ public sealed class LifetimeLogsSilencedAnalyzer() : ShutdownAnalyzer(_rule)
         return false;
     }
 
-    private static bool BuildsAHost(Compilation compilation) =>
-        ProjectText.Of(compilation).Mentions(_hostBuilders)
-            && !ProjectText.Of(compilation).Mentions('"' + LifetimeLogLevel.Category + '"', "\"Microsoft.Hosting\"");
+    private static bool BuildsAHost(SourceNames names) =>
+        names.Mentions(_hostBuilders) && !names.Says(LifetimeLogLevel.Category, "Microsoft.Hosting");
 
     private static void JudgeSettings(AdditionalFileAnalysisContext context, KnownSymbols symbols)
     {

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -32,7 +33,7 @@ public sealed class LogsNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
                     if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var set }, Value: var logger }
                         && set.Name == "Logger" && set.ContainingType.Is(symbols.Type("Serilog.Log"))
                         && BatchingSink(logger) is { } sink
-                        && !ProjectText.Of(end.Compilation).Mentions("CloseAndFlush", "dispose: true")
+                        && !IsClosed(ProjectNames.Of(end.Compilation, end.CancellationToken))
                         && !entry.Bodies.Any(LeavesItToTheHost))
                     {
                         end.ReportDiagnostic(_rule.At(operation.Syntax.GetLocation(), sink));
@@ -50,8 +51,8 @@ public sealed class LogsNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
         foreach (var operation in logger.DescendantsAndSelf())
         {
             if (operation is IInvocationOperation { TargetMethod: { Name: var sink } method } call
-                && (method.ContainingType.Name == "LoggerSinkConfiguration"
-                    || method.IsExtensionMethod && method.Parameters[0].Type.Name == "LoggerSinkConfiguration")
+                && (method.ContainingType.KnownName == "LoggerSinkConfiguration"
+                    || method.IsExtensionMethod && method.Parameters[0].Type.KnownName == "LoggerSinkConfiguration")
                 && KeepsLines(sink, call))
             {
                 return sink;
@@ -68,6 +69,8 @@ public sealed class LogsNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
         "File" => call.Arguments.Any(argument => argument is { Parameter.Name: "buffered", Value.ConstantValue: { HasValue: true, Value: true } }),
         _ => true,
     };
+
+    private static bool IsClosed(SourceNames names) => names.Mentions("CloseAndFlush", "CloseAndFlushAsync") || names.SwitchesOn("dispose");
 
     /// <summary>The overloads that take a configuration delegate close their logger with the host.</summary>
     private static bool LeavesItToTheHost(IBlockOperation body) => body.Descendants().Any(operation =>

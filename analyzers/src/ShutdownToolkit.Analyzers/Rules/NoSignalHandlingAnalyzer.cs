@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
-using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 
 namespace ShutdownToolkit.Analyzers.Rules;
@@ -47,7 +46,7 @@ public sealed class NoSignalHandlingAnalyzer() : ShutdownAnalyzer(_rule)
                 return;
             }
 
-            var use = HostUse.Of(end.Compilation);
+            var use = ProjectNames.HostUse(end.Compilation, end.CancellationToken);
             if (use.BuildsHost || use.HasStopPath || use.HandlesProcessExit || use.HandlesInterrupt)
             {
                 return;
@@ -61,6 +60,6 @@ public sealed class NoSignalHandlingAnalyzer() : ShutdownAnalyzer(_rule)
         });
 
     private static bool IsDialogue(IOperation operation) => operation
-        is IInvocationOperation { TargetMethod: { Name: "Read" or "ReadLine" or "ReadKey", ContainingType.Name: "Console" } }
-        or IPropertyReferenceOperation { Property: { Name: "KeyAvailable" or "In", ContainingType.Name: "Console" } };
+        is IInvocationOperation { TargetMethod: { Name: "Read" or "ReadLine" or "ReadKey", ContainingType.KnownName: "Console" } }
+        or IPropertyReferenceOperation { Property: { Name: "KeyAvailable" or "In", ContainingType.KnownName: "Console" } };
 }

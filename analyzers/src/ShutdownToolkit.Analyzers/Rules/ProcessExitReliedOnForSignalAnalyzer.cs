@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
-using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 
 namespace ShutdownToolkit.Analyzers.Rules;
@@ -33,7 +32,8 @@ public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(_r
                 }
 
                 var isAsync = IsAsync(subscription.HandlerValue.Unwrapped());
-                if (!isAsync && !(project.OwnsItsProcess && RunsOnNet10(project) && !HasStopPath(operation.Compilation, project)))
+                if (!isAsync
+                    && !(project.OwnsItsProcess && RunsOnNet10(project) && !HasStopPath(operation.Compilation, project, operation.CancellationToken)))
                 {
                     return;
                 }
@@ -51,8 +51,8 @@ public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(_r
     /// <summary>The Unloading of a plug-in's own context is another matter.</summary>
     private static bool IsEndOfProcess(IEventReferenceOperation reference) => reference.Event switch
     {
-        { Name: "ProcessExit", ContainingType.Name: "AppDomain" } => true,
-        { Name: "Unloading", ContainingType.Name: "AssemblyLoadContext" } => reference.Instance?.Unwrapped() is
+        { Name: "ProcessExit", ContainingType.KnownName: "AppDomain" } => true,
+        { Name: "Unloading", ContainingType.KnownName: "AssemblyLoadContext" } => reference.Instance?.Unwrapped() is
             IPropertyReferenceOperation { Property.Name: "Default" } or IInvocationOperation { TargetMethod.Name: "GetLoadContext" },
         _ => false,
     };
@@ -67,5 +67,6 @@ public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(_r
     private static bool RunsOnNet10(ProjectFacts project) =>
         project.NetVersion >= 10 || project.NetVersion is not null && project.Property("RollForward") == "LatestMajor";
 
-    private static bool HasStopPath(Compilation compilation, ProjectFacts project) => project.IsTool || HostUse.Of(compilation).HasStopPath;
+    private static bool HasStopPath(Compilation compilation, ProjectFacts project, CancellationToken cancellation) =>
+        project.IsTool || ProjectNames.HostUse(compilation, cancellation).HasStopPath;
 }

@@ -34,7 +34,7 @@ public sealed class ProcessExitWhileHostRunsAnalyzer() : ShutdownAnalyzer(_rule)
 
                 var isCrash = IsInCatch(call);
                 // Windows restarts a service only if its process ends with an error: Microsoft's own template exits there.
-                if (isCrash && HostUse.Of(operation.Compilation).IsWindowsService)
+                if (isCrash && ProjectNames.HostUse(operation.Compilation, operation.CancellationToken).IsWindowsService)
                 {
                     return;
                 }
@@ -51,7 +51,7 @@ public sealed class ProcessExitWhileHostRunsAnalyzer() : ShutdownAnalyzer(_rule)
         });
     }
 
-    private static bool IsExit(IInvocationOperation call) => call.TargetMethod is { Name: "Exit", ContainingType.Name: "Environment" };
+    private static bool IsExit(IInvocationOperation call) => call.TargetMethod is { Name: "Exit", ContainingType.KnownName: "Environment" };
 
     private static string? HostedPlace(IInvocationOperation call, OperationAnalysisContext context, KnownSymbols symbols)
     {
@@ -99,7 +99,7 @@ public sealed class ProcessExitWhileHostRunsAnalyzer() : ShutdownAnalyzer(_rule)
         }
         // Without a host, Environment.Exit in a signal handler is what Microsoft recommends.
         if (method is { Name: "Create", ContainingType: var owner } && owner.Is(symbols.PosixSignalRegistration)
-            && HostUse.Of(context.Compilation) is { BuildsHost: true, RunsHost: true })
+            && ProjectNames.HostUse(context.Compilation, context.CancellationToken) is { BuildsHost: true, RunsHost: true })
         {
             return "a signal handler beside the host's own";
         }

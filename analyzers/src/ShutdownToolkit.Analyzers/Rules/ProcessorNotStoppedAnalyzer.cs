@@ -100,7 +100,7 @@ public sealed class ProcessorNotStoppedAnalyzer() : ShutdownAnalyzer(_rule)
         IArgumentOperation { Value: var value, Parent: var call } =>
             IsOf(kind, value.Unwrapped().Type, symbols) && value.Unwrapped() is not IInvocationOperation
             && !(call is IInvocationOperation { TargetMethod.IsExtensionMethod: true } extension && extension.Arguments[0] == operation)
-            && call is not IObjectCreationOperation { Type.Name: "EventingBasicConsumer" or "AsyncEventingBasicConsumer" },
+            && call is not IObjectCreationOperation { Type.KnownName: "EventingBasicConsumer" or "AsyncEventingBasicConsumer" },
         IReturnOperation { ReturnedValue: { } value } => IsOf(kind, value.Unwrapped().Type, symbols),
         _ => false,
     };

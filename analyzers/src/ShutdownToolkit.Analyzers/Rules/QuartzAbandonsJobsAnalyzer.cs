@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -32,9 +33,7 @@ public sealed class QuartzAbandonsJobsAnalyzer() : ShutdownAnalyzer(_rule)
                 switch (call.TargetMethod.Name)
                 {
                     case "AddQuartzHostedService" or "AddQuartzServer" when !SetsWaiting(call, symbols)
-                        // Elsewhere: options bound from configuration, or jobs that are interrupted and waited for.
-                        && !ProjectText.Of(operation.Compilation)
-                            .Mentions("Configure<QuartzHostedServiceOptions>", "AddOptions<QuartzHostedServiceOptions>", "InterruptJobsOnShutdown"):
+                        && !SetsWaitingElsewhere(ProjectNames.Of(operation.Compilation, operation.CancellationToken)):
                         operation.ReportDiagnostic(
                             _rule.At(call.Syntax.GetLocation(), call.TargetMethod.Name, "set 'options.WaitForJobsToComplete = true'"));
                         break;
@@ -67,6 +66,12 @@ public sealed class QuartzAbandonsJobsAnalyzer() : ShutdownAnalyzer(_rule)
             operation is IPropertyReferenceOperation { Property.Name: Waits }
                 || operation is IArgumentOperation { Value: IParameterReferenceOperation });
     }
+
+    /// <summary>Options bound from configuration, or jobs that are interrupted and waited for.</summary>
+    private static bool SetsWaitingElsewhere(SourceNames names) =>
+        names.Configures("QuartzHostedServiceOptions")
+        || names.Mentions("InterruptJobsOnShutdown", "InterruptJobsOnShutdownWithWait")
+        || names.Says("quartz.scheduler.interruptJobsOnShutdown", "quartz.scheduler.interruptJobsOnShutdownWithWait");
 
     private static bool SaysWhetherToWait(IInvocationOperation shutdown) => shutdown.Arguments.Any(argument =>
         argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Type.SpecialType == SpecialType.System_Boolean);

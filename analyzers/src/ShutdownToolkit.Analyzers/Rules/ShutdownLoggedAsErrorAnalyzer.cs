@@ -95,7 +95,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
             if (operation is IInvocationOperation
                 {
                     TargetMethod: { Name: "LogError" or "LogCritical" }
-                        or { Name: "Error" or "Fatal", ContainingType.Name: "ILogger" or "Log" or "Logger" or "ILog" }
+                        or { Name: "Error" or "Fatal", ContainingType.KnownName: "ILogger" or "Log" or "Logger" or "ILog" }
                 } log)
             {
                 return log;

@@ -89,7 +89,8 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
             switch (operation)
             {
                 case IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Cancel" } }:
-                case IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast", ContainingType.Name: "Environment" } or { Name: "Kill" } }:
+                case IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast", ContainingType.KnownName: "Environment" }
+                    or { Name: "Kill" } }:
                 case IArgumentOperation { Value: var value }
                     when SymbolEqualityComparer.Default.Equals(value.Unwrapped().ReferencedSymbol(), context):
                     return true;

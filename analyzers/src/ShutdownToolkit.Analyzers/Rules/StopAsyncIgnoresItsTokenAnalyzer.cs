@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -82,9 +83,9 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
         IWhileLoopOperation loop => IsPolling(loop) ? DiagnosticSeverity.Warning : null,
         IInvocationOperation { Arguments: [var duration] } delay when delay.TargetMethod.IsOnTask("Delay") =>
             delay.IsAwaitedOrReturned() ? SeverityOf(ConstantDuration.Of(duration.Value)) : null,
-        IInvocationOperation { TargetMethod: { Name: "WaitForExit", Parameters.IsEmpty: true, ContainingType.Name: "Process" } } =>
+        IInvocationOperation { TargetMethod: { Name: "WaitForExit", Parameters.IsEmpty: true, ContainingType.KnownName: "Process" } } =>
             DiagnosticSeverity.Warning,
-        IInvocationOperation { TargetMethod: { Name: "WaitForExitAsync", ContainingType.Name: "Process" } } exit =>
+        IInvocationOperation { TargetMethod: { Name: "WaitForExitAsync", ContainingType.KnownName: "Process" } } exit =>
             exit.Arguments is [{ ArgumentKind: ArgumentKind.DefaultValue }] && exit.IsAwaitedOrReturned() ? DiagnosticSeverity.Warning : null,
         IMemberReferenceOperation task when task.Type.IsTask() && IsOwn(task, type) && task.IsAwaitedOrReturned() && !IsBounded(task) =>
             DiagnosticSeverity.Info,
@@ -114,7 +115,8 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
         {
             switch (operation)
             {
-                case ILocalReferenceOperation or IMemberReferenceOperation { Type.Name: "DateTime" or "DateTimeOffset" or "TimeSpan" or "Stopwatch" }:
+                case ILocalReferenceOperation
+                    or IMemberReferenceOperation { Type.KnownName: "DateTime" or "DateTimeOffset" or "TimeSpan" or "Stopwatch" }:
                 case IInvocationOperation { Type.IsReferenceType: false, TargetMethod.Name: "WaitToReadAsync" or "MoveNext" or "TryDequeue"
                     or "TryTake" or "TryRead" }:
                 case IIncrementOrDecrementOperation:
@@ -127,7 +129,7 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
 
         return asksTheType && loop.Body.DirectDescendants().Any(operation => operation is IInvocationOperation call
             && (call.TargetMethod.IsOnTask("Delay") || call.TargetMethod.IsOnTask("Yield")
-                || call.TargetMethod is { Name: "Sleep", ContainingType.Name: "Thread" }));
+                || call.TargetMethod is { Name: "Sleep", ContainingType.KnownName: "Thread" }));
     }
 
     private static bool IsOwn(IMemberReferenceOperation task, INamedTypeSymbol type)

@@ -60,5 +60,5 @@ public sealed class StopAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(_rule)
         return signals && waits;
     }
 
-    private static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" or "TaskCompletionSource" };
+    private static bool IsTask(ITypeSymbol? type) => type is { KnownName: "Task" or "TaskCompletionSource" };
 }

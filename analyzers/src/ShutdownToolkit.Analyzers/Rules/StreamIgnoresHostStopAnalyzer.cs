@@ -49,7 +49,7 @@ public sealed class StreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
     private static void JudgeServerSentEvents(OperationAnalysisContext context, KnownSymbols symbols)
     {
         if (context.Operation
-            is not IInvocationOperation { TargetMethod: { Name: "ServerSentEvents", ContainingType.Name: "Results" or "TypedResults" } } call)
+            is not IInvocationOperation { TargetMethod: { Name: "ServerSentEvents", ContainingType.KnownName: "Results" or "TypedResults" } } call)
         {
             return;
         }

@@ -70,11 +70,11 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
 
     private static IOperation? Callback(IOperation operation) => operation switch
     {
-        IObjectCreationOperation { Type: { Name: "Timer", ContainingNamespace.Name: "Threading" }, Arguments: { Length: > 0 } arguments } =>
+        IObjectCreationOperation { Type: { KnownName: "Timer", ContainingNamespace.Name: "Threading" }, Arguments: { Length: > 0 } arguments } =>
             arguments[0].Value,
         IEventAssignmentOperation { Adds: true,
             EventReference: IEventReferenceOperation { Event: { Name: "Elapsed",
-                ContainingType: { Name: "Timer", ContainingNamespace.Name: "Timers" } } } } added =>
+                ContainingType: { KnownName: "Timer", ContainingNamespace.Name: "Timers" } } } } added =>
             added.HandlerValue,
         _ => null,
     };
@@ -101,7 +101,7 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
         code.Descendants().Any(operation => operation is IFieldReferenceOperation { Field: var field } && fields.Contains(field));
 
     private static bool IsWaitable(ITypeSymbol type) =>
-        type.Name is "Task" or "TaskCompletionSource" or "SemaphoreSlim" or "ManualResetEvent" or "ManualResetEventSlim"
+        type.KnownName is "Task" or "TaskCompletionSource" or "SemaphoreSlim" or "ManualResetEvent" or "ManualResetEventSlim"
         or "AutoResetEvent" or "CountdownEvent";
 
     /// <summary>A loop or a blocking wait: a tick that is felt. What is short is not reported.</summary>
@@ -109,8 +109,8 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
         IsLong(callback) || Callees(service, callback, isAsync: false).Any(IsLong);
 
     private static bool IsLong(IOperation code) => code.DirectDescendants().Any(operation => operation is IWhileLoopOperation
-        or IInvocationOperation { TargetMethod: { Name: "GetResult" or "Sleep" } or { Name: "Wait", ContainingType.Name: "Task" } }
-        or IPropertyReferenceOperation { Property: { Name: "Result", ContainingType.Name: "Task" } });
+        or IInvocationOperation { TargetMethod: { Name: "GetResult" or "Sleep" } or { Name: "Wait", ContainingType.KnownName: "Task" } }
+        or IPropertyReferenceOperation { Property: { Name: "Result", ContainingType.KnownName: "Task" } });
 
     /// <summary>An async callee returns at its first await: whoever drops its task is STOP1201's.</summary>
     private static IEnumerable<IBlockOperation> Callees(HostedService service, IOperation callback, bool isAsync = true)
@@ -128,7 +128,7 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
     private static bool DisposalWaits(HostedService service) =>
         service.Code.Blocks.Any(member => member.Value.Any(block => block.Descendants().Any(operation =>
         operation is IInvocationOperation { TargetMethod: { Name: "DisposeAsync" } or { Name: "Dispose", Parameters.Length: 1 } } disposal
-        && disposal.TargetMethod.ContainingType.Name is "Timer" or "IAsyncDisposable")));
+        && disposal.TargetMethod.ContainingType.KnownName is "Timer" or "IAsyncDisposable")));
 
     private static Location Place(IOperation timer) => timer.Syntax switch
     {

@@ -57,7 +57,7 @@ public sealed class UnlinkedTokenSourceInWorkerAnalyzer() : ShutdownAnalyzer(_ru
 
         foreach (var member in service.Type.GetMembers())
         {
-            if (member is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, Type.Name: nameof(CancellationTokenSource) } source
+            if (member is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, Type.KnownName: nameof(CancellationTokenSource) } source
                 && !IsConnected(source, service) && FirstUse(source, service) is { } use)
             {
                 yield return (source, use);

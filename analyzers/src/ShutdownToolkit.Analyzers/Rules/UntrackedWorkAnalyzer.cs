@@ -78,7 +78,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
     {
         for (var parent = call.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is IObjectCreationOperation { Type.Name: "Timer" })
+            if (parent is IObjectCreationOperation { Type.KnownName: "Timer" })
             {
                 return true;
             }
@@ -97,7 +97,8 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
         launch.ReleasesAPermit && service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Descendants())
             .Count(
                 operation =>
-                    operation is IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAsync", ContainingType.Name: "SemaphoreSlim" } }) > 1;
+                    operation
+                        is IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAsync", ContainingType.KnownName: "SemaphoreSlim" } }) > 1;
 
     private static void JudgeHandler(OperationAnalysisContext context, KnownSymbols symbols)
     {
@@ -128,7 +129,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
     {
         for (var parent = call.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is IInvocationOperation { TargetMethod: { ContainingType.Name: "EndpointRouteBuilderExtensions" } map }
+            if (parent is IInvocationOperation { TargetMethod: { ContainingType.KnownName: "EndpointRouteBuilderExtensions" } map }
                 && map.Name.StartsWith("Map", StringComparison.Ordinal))
             {
                 return true;
@@ -144,7 +145,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
         {
             if (parent is IInvocationOperation { TargetMethod.Name: "Register" or "UnsafeRegister" } register
-                && register.TargetMethod.ContainingType.Name == nameof(CancellationToken))
+                && register.TargetMethod.ContainingType.KnownName == nameof(CancellationToken))
             {
                 return register.Instance is not IPropertyReferenceOperation { Property.Name: "ApplicationStarted" };
             }

@@ -31,7 +31,7 @@ public sealed class UnwrappedStartNewAnalyzer() : ShutdownAnalyzer(_rule)
                 {
                     foreach (var operation in block.Descendants())
                     {
-                        if (operation is IInvocationOperation { TargetMethod: { Name: "StartNew", ContainingType.Name: "TaskFactory" } } call
+                        if (operation is IInvocationOperation { TargetMethod: { Name: "StartNew", ContainingType.KnownName: "TaskFactory" } } call
                             && IsTaskOfTask(call.Type, symbols) && PassesForTheWork(call, symbols))
                         {
                             end.ReportDiagnostic(_rule.At(

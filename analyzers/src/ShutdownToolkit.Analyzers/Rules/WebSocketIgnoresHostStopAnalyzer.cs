@@ -28,7 +28,8 @@ public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
             operation =>
             {
                 if (operation.Operation
-                    is not IInvocationOperation { TargetMethod: { Name: "AcceptWebSocketAsync", ContainingType.Name: "WebSocketManager" } } accept)
+                    is not IInvocationOperation { TargetMethod: { Name: "AcceptWebSocketAsync",
+                        ContainingType.KnownName: "WebSocketManager" } } accept)
                 {
                     return;
                 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -92,7 +93,8 @@ public sealed class WorkAwaitedInStartAsyncAnalyzer() : ShutdownAnalyzer(_rule)
             stream = inner.Value.WithoutConfigureAwait();
         }
 
-        if (stream is not IInvocationOperation { TargetMethod: { Name: "ReadAllAsync", ContainingType.Name: "ChannelReader" }, Instance: var reader })
+        if (stream
+            is not IInvocationOperation { TargetMethod: { Name: "ReadAllAsync", ContainingType.KnownName: "ChannelReader" }, Instance: var reader })
         {
             return false;
         }

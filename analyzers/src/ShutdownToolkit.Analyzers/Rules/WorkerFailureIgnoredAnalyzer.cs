@@ -26,7 +26,7 @@ public sealed class WorkerFailureIgnoredAnalyzer() : ShutdownAnalyzer(_rule)
                 var assignment = (ISimpleAssignmentOperation)operation.Operation;
                 if (assignment.Target is IPropertyReferenceOperation { Property.Name: "BackgroundServiceExceptionBehavior" }
                     && assignment.Value.Unwrapped()
-                        is IFieldReferenceOperation { Field: { Name: "Ignore", ContainingType.Name: "BackgroundServiceExceptionBehavior" } })
+                        is IFieldReferenceOperation { Field: { Name: "Ignore", ContainingType.KnownName: "BackgroundServiceExceptionBehavior" } })
                 {
                     operation.ReportDiagnostic(_rule.At(
                         assignment.Syntax.GetLocation(),
@@ -60,11 +60,11 @@ public sealed class WorkerFailureIgnoredAnalyzer() : ShutdownAnalyzer(_rule)
 
     /// <summary>A handler for any exception; a filter that asks for more than "not a cancellation" means something else.</summary>
     private static bool IsFailure(ICatchClauseOperation caught) =>
-        caught.ExceptionType is null or { Name: "Exception" or "Object" }
+        caught.ExceptionType is null or { KnownName: "Exception" or "Object" }
         && caught.Filter is null
             or IIsPatternOperation
             {
-                Pattern: INegatedPatternOperation { Pattern: ITypePatternOperation { MatchedType.Name: "OperationCanceledException" } },
+                Pattern: INegatedPatternOperation { Pattern: ITypePatternOperation { MatchedType.KnownName: "OperationCanceledException" } },
             };
 
     private static IInvocationOperation? Stop(ICatchClauseOperation caught)
@@ -91,7 +91,7 @@ public sealed class WorkerFailureIgnoredAnalyzer() : ShutdownAnalyzer(_rule)
                 foreach (var operation in block.Descendants())
                 {
                     if (operation is IMemberReferenceOperation { Member: { Name: "ExitCode" } }
-                        or IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast", ContainingType.Name: "Environment" } })
+                        or IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast", ContainingType.KnownName: "Environment" } })
                     {
                         return true;
                     }

@@ -77,7 +77,8 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
                     return new(launcher, LoopingCode(lambda.Body, service), $"the work of '{NameOf(launcher)}'");
                 case ILocalFunctionOperation:
                     return _withinTheStart;
-                case IArgumentOperation { Parent: IObjectCreationOperation { Type.Name: "Timer", Type.ContainingNamespace.Name: "Threading" } timer }:
+                case IArgumentOperation { Parent: IObjectCreationOperation { Type.KnownName: "Timer",
+                    Type.ContainingNamespace.Name: "Threading" } timer }:
                     return new(timer, null, "the timer");
                 case IArgumentOperation { Value: var value, Parent: IInvocationOperation call }
                     when value.Unwrapped() == token && IsUnawaitedWork(call) && !IsFollowed(call, start):
@@ -101,18 +102,18 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
 
         return parent is not IArgumentOperation ? null : parent.Parent switch
         {
-            IObjectCreationOperation { Type: { Name: "Thread" or "Timer" or "PeriodicTimer", ContainingNamespace.Name: "Threading" } } created =>
+            IObjectCreationOperation { Type: { KnownName: "Thread" or "Timer" or "PeriodicTimer", ContainingNamespace.Name: "Threading" } } created =>
                 created,
-            IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" }
-                or { Name: "StartNew", ContainingType.Name: "TaskFactory" }
-                or { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType.Name: "ThreadPool" } } launch => launch,
+            IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.KnownName: "Task" }
+                or { Name: "StartNew", ContainingType.KnownName: "TaskFactory" }
+                or { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType.KnownName: "ThreadPool" } } launch => launch,
             _ => null,
         };
     }
 
     /// <summary>The token given to Task.Run itself only says whether to begin.</summary>
     private static bool IsUnawaitedWork(IInvocationOperation call) => call.TargetMethod.ReturnType.IsTask()
-        && call.TargetMethod.ContainingType.Name is not ("Task" or "TaskFactory" or "TaskExtensions" or "CancellationTokenSource")
+        && call.TargetMethod.ContainingType.KnownName is not ("Task" or "TaskFactory" or "TaskExtensions" or "CancellationTokenSource")
         && !call.TargetMethod.IsOnTask("Delay");
 
     /// <summary>Awaited or returned, also later through the local or field that it was put into.</summary>

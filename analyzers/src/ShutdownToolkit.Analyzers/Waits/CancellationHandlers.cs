@@ -54,7 +54,7 @@ internal static class CancellationHandlers
 
     private static bool MayTakeCancellation(this ICatchClauseOperation clause) =>
         clause.ExceptionType is null
-            or { Name: "Exception" or "SystemException" or "OperationCanceledException" or "TaskCanceledException" or "Object" };
+            or { KnownName: "Exception" or "SystemException" or "OperationCanceledException" or "TaskCanceledException" or "Object" };
 
     private static bool IsTestOfTheStop(IOperation filter, StopTokens tokens) =>
         filter.Unwrapped() is IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested) } test

@@ -66,7 +66,7 @@ internal static class Places
             switch (parent)
             {
                 case ITryOperation attempt when attempt.Finally == child:
-                case ICatchClauseOperation { ExceptionType.Name: "OperationCanceledException" or "TaskCanceledException" }:
+                case ICatchClauseOperation { ExceptionType.KnownName: "OperationCanceledException" or "TaskCanceledException" }:
                 case IConditionalOperation branch
                     when branch.WhenTrue == child && branch.Condition.Unwrapped() is IPropertyReferenceOperation && tokens.Mentions(branch.Condition):
                 case IBlockOperation block

@@ -64,7 +64,8 @@ internal sealed class Releases
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
         {
             if (parent
-                is IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType.Name: nameof(CancellationToken) } })
+                is IInvocationOperation { TargetMethod: { Name: "Register"
+                    or "UnsafeRegister", ContainingType.KnownName: nameof(CancellationToken) } })
             {
                 return true;
             }

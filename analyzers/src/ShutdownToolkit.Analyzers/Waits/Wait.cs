@@ -41,7 +41,8 @@ internal sealed class Wait
 
     /// <summary><c>CancellationToken.None</c> or <c>default</c>, written down.</summary>
     public bool RefusesToken => Token is { ArgumentKind: ArgumentKind.Explicit } argument
-        && argument.Value.Unwrapped() is IPropertyReferenceOperation { Property: { Name: "None", ContainingType.Name: nameof(CancellationToken) } }
+        && argument.Value.Unwrapped()
+            is IPropertyReferenceOperation { Property: { Name: "None", ContainingType.KnownName: nameof(CancellationToken) } }
             or IDefaultValueOperation
             or IObjectCreationOperation { Arguments.Length: 0 };
 
@@ -70,12 +71,12 @@ internal sealed class Wait
 
     public static Wait? From(IOperation operation)
     {
-        if (operation is not IInvocationOperation { TargetMethod: var method } call || !IsInSystem(method.ContainingType))
+        if (operation is not IInvocationOperation { TargetMethod: var method } call)
         {
             return null;
         }
 
-        var awaitable = (method.ContainingType.Name, method.Name) is
+        var awaitable = (method.ContainingType.KnownName, method.Name) is
             ("Task", "Delay")
             or ("SemaphoreSlim", "WaitAsync")
             or ("PeriodicTimer", "WaitForNextTickAsync")
@@ -85,7 +86,7 @@ internal sealed class Wait
             or ("Socket", "AcceptAsync")
             or ("UdpClient", "ReceiveAsync")
             or ("NamedPipeServerStream", "WaitForConnectionAsync");
-        var blocking = (method.ContainingType.Name, method.Name) is
+        var blocking = (method.ContainingType.KnownName, method.Name) is
             ("Thread", "Sleep")
             or ("WaitHandle", "WaitOne")
             or ("ManualResetEventSlim" or "SemaphoreSlim", "Wait")
@@ -98,24 +99,13 @@ internal sealed class Wait
         return awaitable || blocking ? new Wait(call, blocking) : null;
     }
 
-    private static bool IsInSystem(INamedTypeSymbol? type)
-    {
-        var space = type?.ContainingNamespace;
-        while (space is { ContainingNamespace: { IsGlobalNamespace: false } outer })
-        {
-            space = outer;
-        }
-
-        return space?.Name == nameof(System);
-    }
-
     private static bool IsBlockedOn(IOperation call)
     {
         for (var parent = call.Parent; parent is not null; parent = parent.Parent)
         {
             switch (parent)
             {
-                case IInvocationOperation { TargetMethod: { Name: "GetResult" } or { Name: "Wait", ContainingType.Name: "Task" } }:
+                case IInvocationOperation { TargetMethod: { Name: "GetResult" } or { Name: "Wait", ContainingType.KnownName: "Task" } }:
                 case IPropertyReferenceOperation { Property: { Name: "Result" } }:
                     return true;
                 case IInvocationOperation { TargetMethod.Name: "GetAwaiter" or "ConfigureAwait" or "AsTask" } or IConversionOperation
@@ -148,7 +138,7 @@ internal sealed class Wait
         {
             if (member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public } other
                 && other.Parameters.Length == method.Parameters.Length + 1
-                && other.Parameters[^1].Type.Name == nameof(CancellationToken)
+                && other.Parameters[^1].Type.KnownName == nameof(CancellationToken)
                 && HasSameStart(other, method))
             {
                 return true;

@@ -12,7 +12,7 @@ internal sealed class WaitLength(MemberBodies code)
     /// <summary>The constant length; null for an unknown one that is likely long; zero for one that cannot be told and may be short.</summary>
     public TimeSpan? Of(Wait wait) => wait switch
     {
-        { Call.TargetMethod.ContainingType.Name: "PeriodicTimer" } => Period(wait.Call.Instance),
+        { Call.TargetMethod.ContainingType.KnownName: "PeriodicTimer" } => Period(wait.Call.Instance),
         { Duration: null } => Timeout.InfiniteTimeSpan,
         { Duration: { } duration } => Of(duration, 0),
     };
@@ -32,14 +32,14 @@ internal sealed class WaitLength(MemberBodies code)
         switch (operation.Unwrapped())
         {
             case IInvocationOperation { TargetMethod: { Name: "FromMilliseconds" or "FromTicks"
-                or "FromMicroseconds", ContainingType.Name: "TimeSpan" } } from:
+                or "FromMicroseconds", ContainingType.KnownName: "TimeSpan" } } from:
                 return Of(from.Arguments[0].Value, steps + 1);
             // Whole seconds and more, from a setting: nobody configures zero.
-            case IInvocationOperation { TargetMethod.ContainingType.Name: "TimeSpan" }:
+            case IInvocationOperation { TargetMethod.ContainingType.KnownName: "TimeSpan" }:
                 return null;
-            case IInvocationOperation { TargetMethod: { Name: "Next", ContainingType.Name: "Random" }, Arguments: { Length: > 0 } bounds }:
+            case IInvocationOperation { TargetMethod: { Name: "Next", ContainingType.KnownName: "Random" }, Arguments: { Length: > 0 } bounds }:
                 return Of(bounds[bounds.Length - 1].Value, steps + 1);
-            case IInvocationOperation { TargetMethod: { Name: "Min", ContainingType.Name: "Math" }, Arguments: [var left, var right] }:
+            case IInvocationOperation { TargetMethod: { Name: "Min", ContainingType.KnownName: "Math" }, Arguments: [var left, var right] }:
                 return Shorter(Of(left.Value, steps + 1), Of(right.Value, steps + 1));
             case IConditionalOperation { WhenFalse: { } whenFalse } choice:
                 return Longer(Of(choice.WhenTrue, steps + 1), Of(whenFalse, steps + 1));

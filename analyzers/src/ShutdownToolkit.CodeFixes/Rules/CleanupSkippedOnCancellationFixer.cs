@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers;
 
 namespace ShutdownToolkit.CodeFixes.Rules;
@@ -49,5 +50,6 @@ public sealed class CleanupSkippedOnCancellationFixer() : ShutdownFixer(RuleIds.
         statement is LocalFunctionStatementSyntax
         || statement.DescendantNodesAndSelf().Any(node =>
             node is ReturnStatementSyntax or YieldStatementSyntax or GotoStatementSyntax or ThrowStatementSyntax or LabeledStatementSyntax
-            || node is ExpressionSyntax expression && site.Model.GetTypeInfo(expression, site.Cancellation).Type?.Name == nameof(CancellationToken));
+            || node is ExpressionSyntax expression
+                && site.Model.GetTypeInfo(expression, site.Cancellation).Type?.KnownName == nameof(CancellationToken));
 }

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers;
 
 namespace ShutdownToolkit.CodeFixes.Rules;
@@ -51,9 +52,9 @@ public sealed class ProcessExitWhileHostRunsFixer() : ShutdownFixer(RuleIds.Proc
     {
         foreach (var symbol in site.Model.LookupSymbols(place.SpanStart))
         {
-            if (symbol is IFieldSymbol { Type.Name: "IHostApplicationLifetime", IsImplicitlyDeclared: false }
-                or IPropertySymbol { Type.Name: "IHostApplicationLifetime" }
-                or IParameterSymbol { Type.Name: "IHostApplicationLifetime" } or ILocalSymbol { Type.Name: "IHostApplicationLifetime" })
+            if (symbol is IFieldSymbol { Type.KnownName: "IHostApplicationLifetime", IsImplicitlyDeclared: false }
+                or IPropertySymbol { Type.KnownName: "IHostApplicationLifetime" }
+                or IParameterSymbol { Type.KnownName: "IHostApplicationLifetime" } or ILocalSymbol { Type.KnownName: "IHostApplicationLifetime" })
             {
                 return symbol.Name;
             }

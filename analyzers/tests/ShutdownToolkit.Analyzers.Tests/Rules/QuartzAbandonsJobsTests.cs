@@ -42,8 +42,8 @@ public sealed class QuartzAbandonsJobsTests
     [InlineData("services.AddQuartzHostedService(options => Bind(options)); static void Bind(QuartzHostedServiceOptions options) { }")]
     [InlineData("services.AddQuartzHostedService(Setup); static void Setup(QuartzHostedServiceOptions options) { }")]
     [InlineData("services.AddQuartzHostedService(); services.Configure<QuartzHostedServiceOptions>(options => { });")]
-    [InlineData(
-        "services.AddQuartzHostedService(); var properties = new Dictionary<string, object> { [\"InterruptJobsOnShutdownWithWait\"] = true };")]
+    [InlineData("services.AddQuartzHostedService(); var key = \"quartz.scheduler.interruptJobsOnShutdownWithWait\";")]
+    [InlineData("services.AddQuartzHostedService(); var set = new { InterruptJobsOnShutdown = true }; _ = set.InterruptJobsOnShutdown;")]
     public Task Registration_ThatDecidesOrMay_IsSilent(string body) =>
         Report.IsSilent($"using Quartz; var services = new ServiceCollection(); {body}");
 

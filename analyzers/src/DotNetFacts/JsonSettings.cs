@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
-namespace ShutdownToolkit.Analyzers.Configuration;
+namespace ShutdownToolkit.DotNetFacts;
 
 /// <summary>
 /// A settings file as configuration sees it: <c>Logging:LogLevel:Default</c> and its text, in any letter case; comments and trailing

@@ -1,0 +1,7 @@
+await Task.Run(() =>
+{
+    while (true)
+    {
+        Thread.Sleep(1000);
+    }
+});

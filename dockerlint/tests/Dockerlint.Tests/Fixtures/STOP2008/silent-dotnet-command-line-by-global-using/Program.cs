@@ -1,0 +1,2 @@
+var app = new CommandApp<Copy>();
+return await app.ExecuteAsync(args);

@@ -1,0 +1,6 @@
+await Shared.Application.StartAsync();
+while (true)
+{
+    Console.WriteLine("working");
+    Thread.Sleep(1000);
+}

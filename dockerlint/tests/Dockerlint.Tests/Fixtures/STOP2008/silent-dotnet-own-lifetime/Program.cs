@@ -1,0 +1,7 @@
+using Shared;
+
+await Start.Now(new Lifetime());
+while (true)
+{
+    Thread.Sleep(1000);
+}

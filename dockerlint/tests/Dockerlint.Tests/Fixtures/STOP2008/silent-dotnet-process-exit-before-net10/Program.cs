@@ -1,0 +1,6 @@
+AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.WriteLine("bye");
+while (true)
+{
+    Console.WriteLine("working");
+    Thread.Sleep(1000);
+}
