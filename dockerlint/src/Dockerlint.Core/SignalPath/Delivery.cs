@@ -1,4 +1,5 @@
 using Dockerlint.Containers;
+using Dockerlint.Programs;
 using Dockerlint.Stops;
 
 namespace Dockerlint.SignalPath;
@@ -107,7 +108,7 @@ internal sealed class Delivery
         string signal = _container.StopSignal.Name ?? "the stop signal";
         switch (hop.Handles)
         {
-            case HandlesSignal.Handles when hop.Kind == HopKind.Server && Programs.ServerTable.Find(hop.Program) is { } server && _container.StopSignal.Name is { } name && Array.IndexOf(server.Drains, name) < 0:
+            case HandlesSignal.Handles when hop.Kind == HopKind.Server && ProgramCatalog.FindServer(hop.Program) is { } server && _container.StopSignal.Name is { } name && server.On.Of(name) != SignalEffect.Drains:
                 _blocker = hop;
                 return (Verdict.CutShort, $"{hop.Program} stops at once on {signal} and drops open work");
             case HandlesSignal.Handles:

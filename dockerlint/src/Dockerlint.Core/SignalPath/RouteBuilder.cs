@@ -1,9 +1,11 @@
 using Dockerlint.Containers;
 using Dockerlint.Images;
+using Dockerlint.Programs;
+using Dockerlint.Programs.Launchers;
 using Dockerlint.SignalPath.Applications;
-using Dockerlint.SignalPath.Programs;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
+using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath;
 
@@ -115,7 +117,7 @@ public sealed partial class RouteBuilder
         }
 
         string name = ProgramName.Of(program);
-        if (Inits.Find(name, argv) is { } init)
+        if (Inits.Find(name, argv, _container.Environment) is { } init)
         {
             Follow(init, name, argv);
         }
@@ -157,8 +159,8 @@ public sealed partial class RouteBuilder
         var next = launch.Next < argv.Count ? argv.GetRange(launch.Next, argv.Count - launch.Next) : [];
         _hops.Add(new Hop
         {
-            Kind = launch.Kind, Program = name, Argv = argv, Source = argv[0].Location, Starts = next.Count == 0 ? StartsNext.Unknown : launch.Starts,
-            Handles = launch.Handles, ReapsChildren = launch.Reaps, SignalsGroup = launch.SignalsGroup, Reason = launch.Reason,
+            Kind = KindOf(launch), Program = name, Argv = argv, Source = argv[0].Location, Starts = next.Count == 0 ? StartsNext.Unknown : StartsOf(launch),
+            Handles = launch.HandlingIsUnknown ? HandlesSignal.Unknown : HandlesSignal.Handles, ReapsChildren = launch.Reaps, SignalsGroup = launch.SignalsGroup, Reason = launch.Reason,
         });
         if (launch.TakesShellText)
         {
@@ -169,6 +171,21 @@ public sealed partial class RouteBuilder
             Resolve(next);
         }
     }
+
+    private static HopKind KindOf(Launch launch) => launch.Kind switch
+    {
+        LaunchKind.Init => HopKind.Init,
+        LaunchKind.UserSwitch => HopKind.UserSwitch,
+        _ => HopKind.Wrapper,
+    };
+
+    private static StartsNext StartsOf(Launch launch) => launch.Starts switch
+    {
+        LaunchManner.Execs => StartsNext.Execs,
+        LaunchManner.Forwards => StartsNext.ForksAndForwards,
+        LaunchManner.Stays => StartsNext.ForksAndStays,
+        _ => StartsNext.Unknown,
+    };
 
     private Hop Application(string name, List<Argument> argv)
     {
@@ -184,10 +201,10 @@ public sealed partial class RouteBuilder
             return Hop(HopKind.Idle, argv, name, HandlesSignal.DefaultAction, $"{name} installs no handler");
         }
 
-        if (ServerTable.Find(name) is { } server)
+        if (ProgramCatalog.FindServer(name) is { } server)
         {
             string? signal = _container.StopSignal.Name;
-            var handles = signal is null ? HandlesSignal.Unknown : server.Handles(signal) ? HandlesSignal.Handles : HandlesSignal.DefaultAction;
+            var handles = signal is null ? HandlesSignal.Unknown : server.EndsOn(signal) ? HandlesSignal.Handles : HandlesSignal.DefaultAction;
             return Hop(HopKind.Server, argv, name, handles, $"{name} handles its documented stop signals ({server.Source})");
         }
 

@@ -3,6 +3,7 @@ using Dockerlint.Containers;
 using Dockerlint.GraceBudget;
 using Dockerlint.Kubernetes;
 using Dockerlint.Stops;
+using Dockerlint.Text;
 using ShutdownToolkit.StopTiming;
 
 namespace Dockerlint.Cli.Timing;

@@ -2,7 +2,7 @@ using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Images;
 using Dockerlint.Kubernetes;
-using Dockerlint.SignalPath.Programs;
+using Dockerlint.Programs;
 
 namespace Dockerlint.Rules.Lifecycle;
 

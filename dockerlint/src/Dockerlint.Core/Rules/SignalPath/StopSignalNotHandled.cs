@@ -1,7 +1,7 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Programs;
 using Dockerlint.SignalPath;
-using Dockerlint.SignalPath.Programs;
 using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
@@ -20,13 +20,13 @@ public sealed class StopSignalNotHandled() : ContainerRule(new RuleInfo(
         }
 
         var location = signal.Location ?? application.Source ?? container.Anchor;
-        if (ServerTable.Find(application.Program) is { } server)
+        if (ProgramCatalog.FindServer(application.Program) is { } server)
         {
             // An image that is used as it comes is its maintainers' business.
-            if (Array.IndexOf(server.Drains, name) < 0 && application.Source is not null)
+            if (server.On.Of(name) != SignalEffect.Drains && application.Source is not null)
             {
-                string effect = server.Handles(name) ? $"stops {application.Program} at once and drops its open work" : $"is not handled by {application.Program}, which is {Phrases.KilledAfterGrace(container)}";
-                report.Add(location, $"{name} ({signal.Origin}) {effect}; {application.Program} drains on {string.Join(" or ", server.Drains)}; write STOPSIGNAL {server.Drains[0]}",
+                string effect = server.EndsOn(name) ? $"stops {application.Program} at once and drops its open work" : $"is not handled by {application.Program}, which is {Phrases.KilledAfterGrace(container)}";
+                report.Add(location, $"{name} ({signal.Origin}) {effect}; {application.Program} drains on {string.Join(" or ", server.On.Draining)}; write STOPSIGNAL {server.On.Draining[0]}",
                     signal.IsExplicit || signal != StopSignal.Default ? Severity.Warning : Severity.Info, container.Route.Verdict, EvidenceOf(container, server));
             }
         }
@@ -52,10 +52,10 @@ public sealed class StopSignalNotHandled() : ContainerRule(new RuleInfo(
     /// <summary>False when the signal stops at a shell: which one it is then matters to nobody.</summary>
     private static bool Arrives(Container container) => container.Route.Blocker is null || ReferenceEquals(container.Route.Blocker, container.Route.Application);
 
-    private static List<Evidence> EvidenceOf(Container container, Server server)
+    private static List<Evidence> EvidenceOf(Container container, KnownProgram server)
     {
         var chain = RouteEvidence.Of(container);
-        chain.Add(new Evidence($"{server.Name} drains on {string.Join(", ", server.Drains)} ({server.Source})"));
+        chain.Add(new Evidence($"{server.Name} drains on {string.Join(", ", server.On.Draining)} ({server.Source})"));
         return chain;
     }
 }

@@ -4,6 +4,7 @@ using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
+using Dockerlint.Text;
 
 namespace Dockerlint.Rules.SignalPath;
 

@@ -1,6 +1,6 @@
-using Dockerlint.Containers;
+using Dockerlint.Text;
 
-namespace Dockerlint.SignalPath.Programs;
+namespace Dockerlint.Programs.Launchers;
 
 /// <summary>Skips a launcher's own options to find the command it starts.</summary>
 internal static class LaunchOptions
@@ -9,7 +9,7 @@ internal static class LaunchOptions
     /// <returns>The index of the first word that is no option; -1 when a word is unknown.</returns>
     public static int Skip(IReadOnlyList<Argument> argv, int start, string withValue, params string[] longWithValue)
     {
-        int i = start;
+        var i = start;
         while (i < argv.Count)
         {
             if (argv[i].Value is not { } word)
@@ -38,7 +38,7 @@ internal static class LaunchOptions
 
     public static bool Has(IReadOnlyList<Argument> argv, int end, params string[] options)
     {
-        for (int i = 1; i < end && i < argv.Count; i++)
+        for (var i = 1; i < end && i < argv.Count; i++)
         {
             if (argv[i].Value is { } word && Array.IndexOf(options, word) >= 0)
             {

@@ -1,20 +1,22 @@
-using Dockerlint.Containers;
+using Dockerlint.Text;
 
-namespace Dockerlint.SignalPath.Programs;
+namespace Dockerlint.Programs.Launchers;
 
 /// <summary>Commands that prepare something and start another command.</summary>
 public static class Wrappers
 {
     public static Launch? Find(string name, IReadOnlyList<Argument> argv)
     {
-        int next = name switch
+        var next = name switch
         {
             "env" => Environment(argv),
-            "nohup" or "stdbuf" or "catchsegv" or "ddtrace-run" or "opentelemetry-instrument" or "splunk-py-trace" or "lumigo_tracer" => LaunchOptions.Skip(argv, 1, "ioeu", "--traces_exporter", "--metrics_exporter", "--service_name"),
+            "nohup" or "stdbuf" or "catchsegv" or "ddtrace-run" or "opentelemetry-instrument" or "splunk-py-trace" or "lumigo_tracer" =>
+                LaunchOptions.Skip(argv, 1, "ioeu", "--traces_exporter", "--metrics_exporter", "--service_name"),
             "nice" => LaunchOptions.Skip(argv, 1, "n"),
             "ionice" or "chrt" => LaunchOptions.Skip(argv, 1, "cn"),
             "taskset" => After(argv, LaunchOptions.Skip(argv, 1, ""), 1),
-            "setpriv" => LaunchOptions.Skip(argv, 1, "", "--reuid", "--regid", "--groups", "--inh-caps", "--bounding-set", "--ambient-caps", "--securebits", "--pdeathsig"),
+            "setpriv" => LaunchOptions.Skip(
+                argv, 1, "", "--reuid", "--regid", "--groups", "--inh-caps", "--bounding-set", "--ambient-caps", "--securebits", "--pdeathsig"),
             "gosu" or "su-exec" or "s6-setuidgid" or "setuidgid" => After(argv, 1, 1),
             "chpst" => LaunchOptions.Skip(argv, 1, "uUbenmdofcprtC"),
             "with-contenv" or "s6-envdir" => name == "s6-envdir" ? After(argv, 1, 1) : 1,
@@ -27,7 +29,7 @@ public static class Wrappers
         };
         if (next > 0)
         {
-            return new Launch(HopKind.Wrapper, StartsNext.Execs, next, $"{name} replaces itself by its command");
+            return new Launch(LaunchKind.Wrapper, LaunchManner.Execs, next, $"{name} replaces itself by its command");
         }
 
         return name switch
@@ -35,7 +37,12 @@ public static class Wrappers
             // Measured: timeout, setsid -w and dockerize stay in front and pass SIGTERM on.
             "timeout" => Forward(name, After(argv, LaunchOptions.Skip(argv, 1, "ks", "--signal", "--kill-after"), 1)),
             "dockerize" or "doppler" or "infisical" or "op" or "envconsul" or "dotenvx" or "uv" => Unknown(name, AfterDoubleDash(argv)),
-            "xvfb-run" => new Launch(HopKind.Wrapper, StartsNext.ForksAndStays, LaunchOptions.Skip(argv, 1, "efnpsw"), "xvfb-run is a shell script that waits for its command without exec") { Handles = HandlesSignal.Unknown },
+            "xvfb-run" => new Launch(
+                LaunchKind.Wrapper, LaunchManner.Stays, LaunchOptions.Skip(argv, 1, "efnpsw"),
+                "xvfb-run is a shell script that waits for its command without exec")
+            {
+                HandlingIsUnknown = true,
+            },
             _ => null,
         };
     }
@@ -46,33 +53,41 @@ public static class Wrappers
         switch (name)
         {
             case "su" or "runuser":
-                for (int i = 1; i < argv.Count; i++)
+                for (var i = 1; i < argv.Count; i++)
                 {
                     if (argv[i].Value is "-c" or "--command" && i + 1 < argv.Count)
                     {
-                        return new Launch(HopKind.UserSwitch, StartsNext.ForksAndForwards, i + 1, $"{name} stays in front, passes SIGTERM on and sends SIGKILL 2 s later") { TakesShellText = true };
+                        return UserSwitch(name, i + 1) with { TakesShellText = true };
                     }
                 }
 
-                int dashes = AfterDoubleDash(argv);
-                return name == "runuser" && dashes > 0
-                    ? new Launch(HopKind.UserSwitch, StartsNext.ForksAndForwards, dashes, "runuser stays in front, passes SIGTERM on and sends SIGKILL 2 s later")
-                    : null;
+                var dashes = AfterDoubleDash(argv);
+                return name == "runuser" && dashes > 0 ? UserSwitch(name, dashes) : null;
             case "sudo":
-                int next = LaunchOptions.Skip(argv, 1, "ugpChrtDRT", "--user", "--group", "--chdir");
-                return next < 0 ? null : new Launch(HopKind.UserSwitch, StartsNext.Unknown, next, "sudo stays in front of its command") { Handles = HandlesSignal.Unknown };
+                var next = LaunchOptions.Skip(argv, 1, "ugpChrtDRT", "--user", "--group", "--chdir");
+                return next < 0 ? null : new Launch(LaunchKind.UserSwitch, LaunchManner.Unknown, next, "sudo stays in front of its command")
+                {
+                    HandlingIsUnknown = true,
+                };
             default:
                 return null;
         }
     }
 
-    private static Launch? Forward(string name, int next) => next < 0 ? null : new Launch(HopKind.Wrapper, StartsNext.ForksAndForwards, next, $"{name} passes the signal on and waits");
+    private static Launch UserSwitch(string name, int next) =>
+        new(LaunchKind.UserSwitch, LaunchManner.Forwards, next, $"{name} stays in front, passes SIGTERM on and sends SIGKILL 2 s later");
 
-    private static Launch? Unknown(string name, int next) => next < 0 ? null : new Launch(HopKind.Wrapper, StartsNext.Unknown, next, $"{name} starts its command as a child") { Handles = HandlesSignal.Unknown };
+    private static Launch? Forward(string name, int next) => next < 0
+        ? null
+        : new Launch(LaunchKind.Wrapper, LaunchManner.Forwards, next, $"{name} passes the signal on and waits");
+
+    private static Launch? Unknown(string name, int next) => next < 0
+        ? null
+        : new Launch(LaunchKind.Wrapper, LaunchManner.Unknown, next, $"{name} starts its command as a child") { HandlingIsUnknown = true };
 
     private static int Environment(IReadOnlyList<Argument> argv)
     {
-        int i = LaunchOptions.Skip(argv, 1, "uC", "--unset", "--chdir");
+        var i = LaunchOptions.Skip(argv, 1, "uC", "--unset", "--chdir");
         while (i > 0 && i < argv.Count && argv[i].Value?.IndexOf('=') > 0)
         {
             i++;
@@ -85,7 +100,7 @@ public static class Wrappers
 
     private static int AfterDoubleDash(IReadOnlyList<Argument> argv)
     {
-        for (int i = 1; i < argv.Count; i++)
+        for (var i = 1; i < argv.Count; i++)
         {
             if (argv[i].Value == "--")
             {

@@ -1,11 +1,11 @@
-namespace Dockerlint.SignalPath.Programs;
+namespace Dockerlint.Programs;
 
 public static class ProgramName
 {
     /// <summary>The last path segment: <c>/usr/bin/tini</c> is <c>tini</c>.</summary>
     public static string Of(string path)
     {
-        int slash = path.LastIndexOf('/');
+        var slash = path.LastIndexOf('/');
         return slash < 0 ? path : path.Substring(slash + 1);
     }
 
@@ -17,7 +17,7 @@ public static class ProgramName
             return false;
         }
 
-        for (int i = program.Length; i < name.Length; i++)
+        for (var i = program.Length; i < name.Length; i++)
         {
             if (!char.IsDigit(name[i]) && name[i] != '.')
             {

@@ -1,6 +1,6 @@
-using Dockerlint.Containers;
+using Dockerlint.Text;
 
-namespace Dockerlint.SignalPath.Programs;
+namespace Dockerlint.Programs.Launchers;
 
 /// <summary>A package manager that runs a script of the project's own through a shell.</summary>
 /// <param name="Script">The script's name; null when it is not known before run time.</param>
@@ -16,8 +16,8 @@ public static class PackageManagers
             return null;
         }
 
-        string folder = "";
-        int i = 1;
+        var folder = "";
+        var i = 1;
         while (i < argv.Count && argv[i].Value is ['-', ..] option)
         {
             i++;
@@ -36,7 +36,7 @@ public static class PackageManagers
             return name == "yarn" ? null : new PackageManager(name, null, folder, i);
         }
 
-        string? word = argv[i].Value;
+        var word = argv[i].Value;
         switch (name)
         {
             case "npx" or "pnpx":
@@ -46,7 +46,9 @@ public static class PackageManagers
             case "rake":
                 return new PackageManager(name, null, folder, i);
             case "bun":
-                return word == "run" && i + 1 < argv.Count && argv[i + 1].Value is { } bun && bun.IndexOf('.') < 0 ? new PackageManager(name, bun, folder, i + 2) : null;
+                return word == "run" && i + 1 < argv.Count && argv[i + 1].Value is { } bun && bun.IndexOf('.') < 0
+                    ? new PackageManager(name, bun, folder, i + 2)
+                    : null;
         }
 
         if (word is "run" or "run-script" or "rum" or "urn")
@@ -64,7 +66,8 @@ public static class PackageManagers
         {
             "start" or "stop" or "restart" => new PackageManager(name, word, folder, i + 1),
             "exec" or "dlx" => new PackageManager(name, null, folder, i + 1),
-            "install" or "ci" or "i" or "test" or "t" or "tst" or "add" or "build" or "audit" or "cache" or "config" or "set" or "version" or "pack" or "publish" or "why" or "list" or "ls" => null,
+            "install" or "ci" or "i" or "test" or "t" or "tst" or "add" or "build"
+                or "audit" or "cache" or "config" or "set" or "version" or "pack" or "publish" or "why" or "list" or "ls" => null,
             null => new PackageManager(name, null, folder, i + 1),
             _ => name is "yarn" or "yarnpkg" or "pnpm" ? new PackageManager(name, word, folder, i + 1) : null,
         };

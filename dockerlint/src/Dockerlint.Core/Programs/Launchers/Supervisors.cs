@@ -1,13 +1,13 @@
-using Dockerlint.Containers;
+using Dockerlint.Text;
 
-namespace Dockerlint.SignalPath.Programs;
+namespace Dockerlint.Programs.Launchers;
 
 /// <summary>Process managers that own the services; what they stop and how is in their configuration.</summary>
 public static class Supervisors
 {
     public static string? Find(string path, IReadOnlyList<Argument> argv)
     {
-        string name = ProgramName.Of(path);
+        var name = ProgramName.Of(path);
         return name switch
         {
             "supervisord" => "supervisord stops its programs as its configuration says",
@@ -16,12 +16,14 @@ public static class Supervisors
             "my_init" => "my_init stops its services",
             "runsvdir" or "runsvdir-start" or "runit" or "runit-init" => "runit supervises its services",
             "pm2-runtime" or "pm2-docker" => "pm2-runtime stops its applications with SIGINT",
-            "pm2" when CommandWeights.HasWord(argv, "--no-daemon") => "pm2 stops its applications with SIGINT",
-            "circusd" or "monit" or "god" or "overmind" or "hivemind" or "honcho" or "foreman" or "multirun" or "parallel" or "concurrently" => $"{name} manages several processes",
+            "pm2" when argv.HasWord("--no-daemon") => "pm2 stops its applications with SIGINT",
+            "circusd" or "monit" or "god" or "overmind" or "hivemind" or "honcho"
+                or "foreman" or "multirun" or "parallel" or "concurrently" => $"{name} manages several processes",
             _ => null,
         };
     }
 
     /// <summary>systemd needs SIGRTMIN+3 to power off (systemd(1), SIGNALS).</summary>
-    public static bool IsSystemd(string path) => path is "/sbin/init" or "/usr/sbin/init" or "/lib/systemd/systemd" or "/usr/lib/systemd/systemd" or "systemd";
+    public static bool IsSystemd(string path) =>
+        path is "/sbin/init" or "/usr/sbin/init" or "/lib/systemd/systemd" or "/usr/lib/systemd/systemd" or "systemd";
 }

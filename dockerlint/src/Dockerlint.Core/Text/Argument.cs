@@ -1,6 +1,4 @@
-using Dockerlint.Text;
-
-namespace Dockerlint.Containers;
+namespace Dockerlint.Text;
 
 /// <summary>One word of a command line.</summary>
 /// <param name="Value">Null: not known before run time.</param>

@@ -1,0 +1,10 @@
+namespace Dockerlint.Programs.Servers;
+
+internal static class Caddy
+{
+    public static readonly KnownProgram Program = new("caddy", "caddyserver.com/docs/command-line#signals")
+    {
+        On = new SignalEffects { Term = SignalEffect.Drains, Int = SignalEffect.Drains },
+        WeightOf = static argv => argv.HasWord("start") ? CommandWeight.Daemon : null,
+    };
+}
