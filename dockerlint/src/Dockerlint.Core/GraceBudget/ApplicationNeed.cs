@@ -20,7 +20,7 @@ public static class ApplicationNeed
 
         if (ProgramCatalog.Find(application.Program) is { Drain: { } drain })
         {
-            return drain(new ProgramCall(application.Argv, container.StopSignal.Name, new ContainerSettings(container))) ?? _unknown;
+            return drain(ContainerSettings.Call(container, application.Argv)) ?? _unknown;
         }
 
         return application switch

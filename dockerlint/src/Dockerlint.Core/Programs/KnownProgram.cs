@@ -8,11 +8,25 @@ namespace Dockerlint.Programs;
 /// <param name="Source">Where its documentation says so.</param>
 public sealed record KnownProgram(string Names, string Source)
 {
-    /// <summary>What the program does with the signals, as its own process.</summary>
+    /// <summary>What the program does with the signals, as its own process and called without options.</summary>
     public required SignalEffects On { get; init; }
+
+    /// <summary>What options or settings make of <see cref="On"/>: <c>uwsgi --die-on-term</c>.</summary>
+    public Func<ProgramCall, SignalEffects>? OnCall { get; init; }
+
+    /// <summary>
+    /// It has children that end at a signal meant for their parent, so one to the whole process group (dumb-init, <c>tini -g</c>) cuts their work.
+    /// </summary>
+    public Func<ProgramCall, bool>? GroupSignalCuts { get; init; }
+
+    /// <summary>Why <see cref="On"/> is not what the measured matrix (docs/programs.tsv) shows, by signal.</summary>
+    public IReadOnlyDictionary<string, string> Differences { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A runtime's own reading (the application's handlers) comes before <see cref="On"/>.</summary>
     public bool IsRuntime { get; init; }
+
+    /// <summary>What to do where no signal makes it drain, as a clause; null: the draining signals say it.</summary>
+    public string? Advice { get; init; }
 
     /// <summary>What a call that is no run of the server is: <c>nginx -t</c>, <c>caddy start</c>; null: it is one.</summary>
     public Func<IReadOnlyList<Argument>, CommandWeight?>? WeightOf { get; init; }
@@ -29,8 +43,7 @@ public sealed record KnownProgram(string Names, string Source)
 
     public IReadOnlyList<string> AllNames => Names.Split(' ');
 
-    /// <summary>Whether a handler of its own, of whatever kind, ends the program.</summary>
-    public bool EndsOn(string signal) => On.Of(signal) is SignalEffect.Drains or SignalEffect.Quits;
+    public SignalEffects EffectsOf(ProgramCall call) => OnCall?.Invoke(call) ?? On;
 }
 
 /// <summary>A command that tells a running server to stop, and returns.</summary>

@@ -25,6 +25,7 @@ public static class ProgramCatalog
         Redis.Program,
         Sidekiq.Program,
         Unicorn.Program,
+        Uwsgi.Program,
         Uvicorn.Program,
         .. PlainServers.Programs,
     ];

@@ -12,11 +12,17 @@ public enum SignalEffect
     /// <summary>Ends by its own handler, open work dropped.</summary>
     Quits,
 
-    /// <summary>Reads its configuration or opens its logs anew, and goes on.</summary>
+    /// <summary>Ends when its clients have left, however long that takes.</summary>
+    Waits,
+
+    /// <summary>Its handler does something else: reads the configuration or opens the logs anew.</summary>
     Reloads,
 
     /// <summary>Nothing happens.</summary>
     Ignores,
+
+    /// <summary>Depends on a setting that is not at hand.</summary>
+    Unknown,
 }
 
 /// <summary>The six signals people stop or signal programs with; any other has the default action.</summary>

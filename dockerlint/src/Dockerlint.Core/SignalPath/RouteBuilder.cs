@@ -203,9 +203,7 @@ public sealed partial class RouteBuilder
 
         if (ProgramCatalog.FindServer(name) is { } server)
         {
-            string? signal = _container.StopSignal.Name;
-            var handles = signal is null ? HandlesSignal.Unknown : server.EndsOn(signal) ? HandlesSignal.Handles : HandlesSignal.DefaultAction;
-            return Hop(HopKind.Server, argv, name, handles, $"{name} handles its documented stop signals ({server.Source})");
+            return Server(server, name, argv);
         }
 
         if (RuntimeApplications.Inspect(name, argv, _container) is { } runtime)
@@ -223,6 +221,22 @@ public sealed partial class RouteBuilder
             CommandWeight.Interactive => Hop(HopKind.Interactive, argv, name, HandlesSignal.Ignores, "a prompt for a person"),
             _ => Hop(HopKind.Program, argv, name, HandlesSignal.Unknown, $"whether {name} handles the signal is not known"),
         };
+    }
+
+    private Hop Server(KnownProgram server, string name, List<Argument> argv)
+    {
+        string? signal = _container.StopSignal.Name;
+        var effect = signal is null ? SignalEffect.Unknown : server.EffectsOf(ContainerSettings.Call(_container, argv)).Of(signal);
+        var (handles, reason) = effect switch
+        {
+            SignalEffect.Drains or SignalEffect.Quits => (HandlesSignal.Handles, $"{name} handles its documented stop signals ({server.Source})"),
+            SignalEffect.Waits => (HandlesSignal.Unknown, $"{name} waits on {signal} until its last client has left ({server.Source})"),
+            SignalEffect.Reloads => (HandlesSignal.Ignores, $"{name} goes on after {signal}, its handler does something else ({server.Source})"),
+            SignalEffect.Ignores => (HandlesSignal.Ignores, $"{name} ignores {signal} ({server.Source})"),
+            SignalEffect.Unknown => (HandlesSignal.Unknown, $"what {name} does on {signal ?? "the stop signal"} depends on settings that are not at hand"),
+            _ => (HandlesSignal.DefaultAction, $"{name} handles its documented stop signals ({server.Source})"),
+        };
+        return Hop(HopKind.Server, argv, name, handles, reason);
     }
 
     private void Add(HopKind kind, List<Argument> argv, string name, HandlesSignal handles, string reason, bool reaps = false) => _hops.Add(Hop(kind, argv, name, handles, reason, reaps));

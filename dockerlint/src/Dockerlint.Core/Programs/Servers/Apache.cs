@@ -5,7 +5,10 @@ internal static class Apache
     public static readonly KnownProgram Program = new(
         "httpd apache2 httpd-foreground apache2-foreground apache2ctl apachectl", "httpd.apache.org/docs/2.4/stopping.html")
     {
-        On = new SignalEffects { Term = SignalEffect.Quits, Winch = SignalEffect.Drains },
+        On = new SignalEffects
+        {
+            Term = SignalEffect.Quits, Int = SignalEffect.Quits, Hup = SignalEffect.Reloads, Winch = SignalEffect.Drains, Usr1 = SignalEffect.Reloads,
+        },
         StopsBy = static words => words.Contains("graceful-stop") || words.Contains("stop")
             ? new StopRequest(DropsWork: words.Contains("stop"), IsRequest: false)
             : null,

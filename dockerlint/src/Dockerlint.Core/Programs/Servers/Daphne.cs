@@ -4,6 +4,7 @@ internal static class Daphne
 {
     public static readonly KnownProgram Program = new("daphne", "docs.twisted.org, reactor.run installs the handlers")
     {
-        On = new SignalEffects { Term = SignalEffect.Drains, Int = SignalEffect.Drains },
+        // twisted closes its listeners and connections at once.
+        On = new SignalEffects { Term = SignalEffect.Quits, Int = SignalEffect.Quits },
     };
 }

@@ -9,7 +9,11 @@ internal static class Nginx
 
     public static readonly KnownProgram Program = new("nginx nginx-debug openresty", "nginx.org/en/docs/control.html")
     {
-        On = new SignalEffects { Term = SignalEffect.Quits, Int = SignalEffect.Quits, Quit = SignalEffect.Drains },
+        On = new SignalEffects
+        {
+            Term = SignalEffect.Quits, Int = SignalEffect.Quits, Quit = SignalEffect.Drains,
+            Hup = SignalEffect.Reloads, Winch = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads,
+        },
         WeightOf = Weight,
         Drain = Drain,
         StopsBy = StopRequestOf,

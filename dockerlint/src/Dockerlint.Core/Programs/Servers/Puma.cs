@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dockerlint.Stops;
 using Dockerlint.Text;
 
@@ -6,7 +5,7 @@ namespace Dockerlint.Programs.Servers;
 
 internal static class Puma
 {
-    private const string Setting = "force_shutdown_after";
+    private const string Option = "force_shutdown_after";
 
     public static readonly KnownProgram Program = new("puma", "github.com/puma/puma/blob/master/docs/signals.md")
     {
@@ -17,23 +16,10 @@ internal static class Puma
     /// <summary><c>force_shutdown_after</c> of config/puma.rb (puma's DSL); without it puma waits for its requests without a limit.</summary>
     private static Amount Drain(ProgramCall call)
     {
-        if (call.Settings.Find("config/puma.rb") is { } file)
+        var path = (call.Argv.Option("-C") ?? call.Argv.Option("--config"))?.Text ?? "config/puma.rb";
+        if (call.Settings.Find(path) is { } file && Setting.Find(file, Option, ' ') is { } written)
         {
-            var start = 0;
-            while (start < file.Content.Length)
-            {
-                var end = file.Content.IndexOf('\n', start);
-                end = end < 0 ? file.Content.Length : end;
-                var line = file.Content.Substring(start, end - start).Trim();
-                if (line.StartsWith(Setting, StringComparison.Ordinal))
-                {
-                    var isNumber = double.TryParse(
-                        line.Substring(Setting.Length).Trim(' ', '(', ')'), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds);
-                    return new Amount(isNumber ? seconds : null, "puma " + Setting, file.Locate(TextSpan.FromBounds(start, end)), IsDefault: false);
-                }
-
-                start = end + 1;
-            }
+            return new Amount(Durations.Number(written.Value.Trim('(', ')', ' ')), "puma " + Option, written.Location, IsDefault: false);
         }
 
         return new Amount(null, "puma waits for its open requests without a limit", null, IsDefault: true);

@@ -23,10 +23,17 @@ public sealed class StopSignalNotHandled() : ContainerRule(new RuleInfo(
         if (ProgramCatalog.FindServer(application.Program) is { } server)
         {
             // An image that is used as it comes is its maintainers' business.
-            if (server.On.Of(name) != SignalEffect.Drains && application.Source is not null)
+            var effects = server.EffectsOf(ContainerSettings.Call(container, application.Argv));
+            if ((server.Advice is not null || server.On.Draining.Count > 0) && effects.Of(name) is not (SignalEffect.Drains or SignalEffect.Unknown) && application.Source is not null)
             {
-                string effect = server.EndsOn(name) ? $"stops {application.Program} at once and drops its open work" : $"is not handled by {application.Program}, which is {Phrases.KilledAfterGrace(container)}";
-                report.Add(location, $"{name} ({signal.Origin}) {effect}; {application.Program} drains on {string.Join(" or ", server.On.Draining)}; write STOPSIGNAL {server.On.Draining[0]}",
+                string effect = effects.Of(name) switch
+                {
+                    SignalEffect.Quits => $"stops {application.Program} at once and drops its open work",
+                    SignalEffect.Waits => $"makes {application.Program} wait until its last client has left, at most until it is {Phrases.KilledAfterGrace(container)}",
+                    SignalEffect.Default => $"is not handled by {application.Program}, which is {Phrases.KilledAfterGrace(container)}",
+                    _ => $"does not end {application.Program}, which is {Phrases.KilledAfterGrace(container)}",
+                };
+                report.Add(location, $"{name} ({signal.Origin}) {effect}; {Advice(server, application.Program)}",
                     signal.IsExplicit || signal != StopSignal.Default ? Severity.Warning : Severity.Info, container.Route.Verdict, EvidenceOf(container, server));
             }
         }
@@ -49,13 +56,20 @@ public sealed class StopSignalNotHandled() : ContainerRule(new RuleInfo(
         }
     }
 
+    private static string Advice(KnownProgram server, string program) =>
+        server.Advice ?? $"{program} drains on {string.Join(" or ", server.On.Draining)}; write STOPSIGNAL {server.On.Draining[0]}";
+
     /// <summary>False when the signal stops at a shell: which one it is then matters to nobody.</summary>
     private static bool Arrives(Container container) => container.Route.Blocker is null || ReferenceEquals(container.Route.Blocker, container.Route.Application);
 
     private static List<Evidence> EvidenceOf(Container container, KnownProgram server)
     {
         var chain = RouteEvidence.Of(container);
-        chain.Add(new Evidence($"{server.Name} drains on {string.Join(", ", server.On.Draining)} ({server.Source})"));
+        if (server.On.Draining.Count > 0)
+        {
+            chain.Add(new Evidence($"{server.Name} drains on {string.Join(", ", server.On.Draining)} ({server.Source})"));
+        }
+
         return chain;
     }
 }

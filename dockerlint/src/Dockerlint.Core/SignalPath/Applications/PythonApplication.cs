@@ -59,7 +59,7 @@ internal static class PythonApplication
     {
         if (ProgramCatalog.FindServer(module) is { } server && container.StopSignal.Name is { } signal)
         {
-            return new RuntimeApplication(server.EndsOn(signal) ? HandlesSignal.Handles : HandlesSignal.Unknown, $"{module} handles its documented stop signals");
+            return new RuntimeApplication(server.On.Of(signal) is SignalEffect.Drains or SignalEffect.Quits ? HandlesSignal.Handles : HandlesSignal.Unknown, $"{module} handles its documented stop signals");
         }
 
         // http.server's own loop has no handler (Lib/http/server.py catches KeyboardInterrupt only).
