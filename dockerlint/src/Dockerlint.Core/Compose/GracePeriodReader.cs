@@ -1,4 +1,5 @@
 using System.Text;
+using Dockerlint.Text;
 using Dockerlint.Yaml;
 
 namespace Dockerlint.Compose;
@@ -35,7 +36,7 @@ internal static class GracePeriodReader
             return Invalid(node, scalar.Value, "a number where Compose wants a string with a unit");
         }
 
-        if (ComposeDuration.Parse(scalar.Value, out string? reason) is not { } seconds)
+        if (Durations.Compose(scalar.Value, out string? reason) is not { } seconds)
         {
             return Invalid(node, scalar.Value, reason!);
         }
@@ -78,7 +79,7 @@ internal static class GracePeriodReader
         }
 
         string candidate = suggestion.Length > 0 && char.IsDigit(suggestion[suggestion.Length - 1]) ? suggestion + "s" : suggestion.ToString();
-        return ComposeDuration.Parse(candidate, out _) is not null ? candidate : null;
+        return Durations.Compose(candidate, out _) is not null ? candidate : null;
     }
 
     private static string Unit(string word) => word switch

@@ -1,6 +1,7 @@
 using Dockerlint.Compose;
 using Dockerlint.Findings;
 using Dockerlint.Stops;
+using Dockerlint.Text;
 using Dockerlint.Yaml;
 
 namespace Dockerlint.Containers;

@@ -1,3 +1,5 @@
+using Dockerlint.Text;
+
 namespace Dockerlint.Containers;
 
 /// <summary>What a service or a pod's container puts in the place of the image's own command, as the engine merges the two.</summary>

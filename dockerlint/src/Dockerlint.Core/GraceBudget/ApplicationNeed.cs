@@ -1,5 +1,6 @@
 using Dockerlint.Containers;
 using Dockerlint.GraceBudget.Needs;
+using Dockerlint.Programs;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
 
@@ -8,27 +9,25 @@ namespace Dockerlint.GraceBudget;
 /// <summary>What the application may take between the signal and its own end, from its flags, settings and code.</summary>
 public static class ApplicationNeed
 {
-    private static readonly Amount Unknown = new(null, "unknown", null, IsDefault: true);
+    private static readonly Amount _unknown = new(null, "unknown", null, IsDefault: true);
 
     public static Amount Of(Container container, SignalRoute route, IDotNetProjects projects)
     {
         if (route.Application is not { } application)
         {
-            return Unknown;
+            return _unknown;
         }
 
-        return application.Program switch
+        if (ProgramCatalog.Find(application.Program) is { Drain: { } drain })
         {
-            "gunicorn" => PythonServers.Gunicorn(application, container),
-            "uvicorn" => PythonServers.Uvicorn(application),
-            "hypercorn" => PythonServers.Hypercorn(application),
-            "celery" => PythonServers.Celery(application),
-            "puma" => PumaDrain.Of(container),
-            "nginx" or "openresty" => NginxDrain.Of(container) ?? Unknown,
-            "java" => SpringBoot.Of(container) ?? Unknown,
-            "node" or "nodejs" => NodeHardStop.Of(application) ?? Unknown,
-            _ when application.Kind == HopKind.Runtime || application.Kind == HopKind.Program => DotNetNeed.Of(container, application, projects) ?? Unknown,
-            _ => Unknown,
+            return drain(ContainerSettings.Call(container, application.Argv)) ?? _unknown;
+        }
+
+        return application switch
+        {
+            { Program: "node" or "nodejs" } => NodeHardStop.Of(application) ?? _unknown,
+            { Kind: HopKind.Runtime or HopKind.Program } => DotNetNeed.Of(container, application, projects) ?? _unknown,
+            _ => _unknown,
         };
     }
 }

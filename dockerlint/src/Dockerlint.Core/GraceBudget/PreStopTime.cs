@@ -1,8 +1,9 @@
-using System.Globalization;
 using Dockerlint.Containers;
 using Dockerlint.Kubernetes;
+using Dockerlint.Programs;
 using Dockerlint.Shell;
 using Dockerlint.Stops;
+using Dockerlint.Text;
 
 namespace Dockerlint.GraceBudget;
 
@@ -23,17 +24,17 @@ public static class PreStopTime
     };
 
     /// <summary>The literal sleeps of a hook's command; null when anything else in it may take time.</summary>
-    private static double? SecondsOf(IReadOnlyList<Text.Located<string>> command)
+    private static double? SecondsOf(IReadOnlyList<Located<string>> command)
     {
         if (command.Count == 0)
         {
             return null;
         }
 
-        string name = SignalPath.Programs.ProgramName.Of(command[0].Value);
+        string name = ProgramName.Of(command[0].Value);
         if (name == "sleep" && command.Count == 2)
         {
-            return Duration(command[1].Value);
+            return Durations.Sleep(command[1].Value);
         }
 
         if (!SignalPath.Shells.ShellCommandLine.IsShell(name) || command.Count < 3 || !command[1].Value.EndsWith("c", StringComparison.Ordinal))
@@ -68,10 +69,11 @@ public static class PreStopTime
 
     private static double? SecondsOf(ShellCommand command) => command switch
     {
-        SimpleCommand { Name: "sleep", Words: [_, { Constant: { } duration }] } => Duration(duration),
-        SimpleCommand { Name: "exec", Words: [_, { Constant: "sleep" }, { Constant: { } duration }] } => Duration(duration),
+        SimpleCommand { Name: "sleep", Words: [_, { Constant: { } duration }] } => Durations.Sleep(duration),
+        SimpleCommand { Name: "exec", Words: [_, { Constant: "sleep" }, { Constant: { } duration }] } => Durations.Sleep(duration),
         // Quick ones: what they start may take its time, they do not.
-        SimpleCommand { Name: "echo" or "kill" or "touch" or "rm" or "true" or ":" or "exit" or "nginx" or "date" or "printf" or "cat" or "set" or "pkill" or "killall" or "mv" or "cp" } => 0,
+        SimpleCommand { Name: "echo" or "kill" or "touch" or "rm" or "true" or ":" or "exit" or "date" or "printf" or "cat" or "set" or "pkill" or "killall" or "mv" or "cp" } => 0,
+        SimpleCommand { Name: { } name } when ProgramCatalog.Find(ProgramName.Of(name)) is { StopsBy: not null } => 0,
         SimpleCommand { Words.Count: 0 } => 0,
         AndOrCommand both => SecondsOf(both.Left) + SecondsOf(both.Right),
         GroupCommand group => SecondsOf(group.Body),
@@ -98,13 +100,5 @@ public static class PreStopTime
         }
 
         return words.Count;
-    }
-
-    private static double? Duration(string text)
-    {
-        double unit = text.Length == 0 ? 1 : text[text.Length - 1] switch { 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 1 };
-        string number = text.TrimEnd('s', 'm', 'h', 'd');
-        return text is "infinity" or "inf" ? double.PositiveInfinity
-            : double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 ? value * unit : null;
     }
 }

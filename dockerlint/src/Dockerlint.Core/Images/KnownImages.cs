@@ -1,3 +1,4 @@
+using Dockerlint.Programs;
 
 namespace Dockerlint.Images;
 
@@ -8,6 +9,9 @@ namespace Dockerlint.Images;
 public static class KnownImages
 {
     private static readonly Dictionary<string, BaseImage> Rows = Build();
+
+    private static readonly Dictionary<string, OfficialImage> _servers = ProgramCatalog.All.SelectMany(static program => program.Images)
+        .ToDictionary(static image => image.Repository, StringComparer.Ordinal);
 
     /// <summary>Never null: an image without a row has what its tag and registry say, or nothing.</summary>
     public static BaseImage Find(string reference)
@@ -35,7 +39,25 @@ public static class KnownImages
             return result with { Source = "tag" };
         }
 
-        return OfficialServers.WithTagFacts(result, image);
+        return WithTagFacts(result, image);
+    }
+
+    private static BaseImage WithTagFacts(BaseImage row, ImageReference image)
+    {
+        if (_servers.TryGetValue(image.Repository, out var server))
+        {
+            var tagged = server.ForTag(image.Tag);
+            return row with
+            {
+                Entrypoint = tagged.Entrypoint, Cmd = tagged.Cmd, EntrypointExecsArguments = tagged.ExecsArguments,
+                StopSignal = tagged.StopSignal, StopSignalIsKnown = tagged.StopSignalIsKnown,
+            };
+        }
+
+        // openjdk moved its default from Debian to Oracle Linux at 12 (docker-library/openjdk).
+        return image.Repository == "openjdk" && row.ShellReason.IndexOf('(') < 0 && TagVersion.Of(image.Tag) is not { Major: <= 11 }
+            ? row with { Shell = ShellKind.Unknown, ShellReason = "" }
+            : row;
     }
 
     private static ShellKind OperatingSystem(ImageReference image, ShellKind fallback, out string reason)
@@ -73,6 +95,8 @@ public static class KnownImages
         Add(ShellKind.Dash, "debian ubuntu buildpack-deps kalilinux/kali-rolling phusion/baseimage nvidia/cuda bitnami/minideb");
         Add(ShellKind.Dash, "golang rust ruby perl openjdk erlang elixir haskell julia r-base pypy gcc drupal joomla ghost mono swift dart");
         Add(ShellKind.Dash, "eclipse-temurin maven gradle tomcat jetty sapmachine ibmjava jenkins/jenkins couchdb neo4j solr zookeeper cassandra flink spark influxdb telegraf");
+        // Servers: what their images start and are stopped by stands with the program (Programs/Servers).
+        Add(ShellKind.Dash, "nginx nginxinc/nginx-unprivileged httpd php wordpress postgres redis rabbitmq");
         Add(ShellKind.Dash, "mariadb mongo memcached haproxy pytorch/pytorch tensorflow/tensorflow apache/airflow jupyter/base-notebook elasticsearch");
         Add(ShellKind.Dash, "mcr.microsoft.com/mssql/server mcr.microsoft.com/playwright mcr.microsoft.com/playwright/python mcr.microsoft.com/azure-functions/dotnet-isolated");
         Add(ShellKind.Ash, "alpine busybox caddy traefik registry vault consul grafana/grafana prom/prometheus prom/alertmanager eclipse-mosquitto docker nats-streaming");
@@ -81,32 +105,19 @@ public static class KnownImages
         Add(ShellKind.None, "hello-world nats tianon/true");
 
         // Images whose ENTRYPOINT is a script ending in exec "$@" (each read in its repository).
-        Script(ShellKind.Dash, "node", ["docker-entrypoint.sh"], ["node"], null);
-        Script(ShellKind.Dash, "php", ["docker-php-entrypoint"], ["php", "-a"], null);
-        Script(ShellKind.Dash, "nginx", ["/docker-entrypoint.sh"], ["nginx", "-g", "daemon off;"], "SIGQUIT");
-        Script(ShellKind.Dash, "nginxinc/nginx-unprivileged", ["/docker-entrypoint.sh"], ["nginx", "-g", "daemon off;"], "SIGQUIT");
-        Script(ShellKind.Dash, "wordpress", ["docker-entrypoint.sh"], ["apache2-foreground"], "SIGWINCH");
-        Script(ShellKind.Dash, "postgres", ["docker-entrypoint.sh"], ["postgres"], "SIGINT");
-        Script(ShellKind.Dash, "redis", ["docker-entrypoint.sh"], ["redis-server"], null);
-        Script(ShellKind.Dash, "rabbitmq", ["docker-entrypoint.sh"], ["rabbitmq-server"], null);
-        Script(ShellKind.Dash, "mariadb", ["docker-entrypoint.sh"], ["mariadbd"], null);
-        Script(ShellKind.Dash, "mongo", ["docker-entrypoint.sh"], ["mongod"], null);
-        Script(ShellKind.Dash, "memcached", ["docker-entrypoint.sh"], ["memcached"], null);
-        Script(ShellKind.Dash, "haproxy", ["docker-entrypoint.sh"], ["haproxy", "-f", "/usr/local/etc/haproxy/haproxy.cfg"], "SIGUSR1");
-        Script(ShellKind.Bash, "mysql", ["docker-entrypoint.sh"], ["mysqld"], null);
-        Script(ShellKind.Dash, "ghost", ["docker-entrypoint.sh"], ["node", "current/index.js"], null);
+        Script(ShellKind.Dash, "node", ["docker-entrypoint.sh"], ["node"]);
+        Script(ShellKind.Dash, "ghost", ["docker-entrypoint.sh"], ["node", "current/index.js"]);
 
         // Images that start their program directly.
-        Direct(ShellKind.Dash, "python", [], ["python3"], null);
-        Direct(ShellKind.Dash, "httpd", [], ["httpd-foreground"], "SIGWINCH");
-        Direct(ShellKind.Dash, "tomcat", [], ["catalina.sh", "run"], null);
-        Direct(ShellKind.Dash, "golang", [], ["bash"], null);
-        Direct(ShellKind.Dash, "ruby", [], ["irb"], null);
-        Direct(ShellKind.Dash, "debian", [], ["bash"], null);
-        Direct(ShellKind.Dash, "ubuntu", [], ["/bin/bash"], null);
-        Direct(ShellKind.Ash, "alpine", [], ["/bin/sh"], null);
-        Direct(ShellKind.Ash, "busybox", [], ["sh"], null);
-        Direct(ShellKind.Dash, "jenkins/jenkins", ["/usr/bin/tini", "--", "/usr/local/bin/jenkins.sh"], [], null);
+        Direct(ShellKind.Dash, "python", [], ["python3"]);
+        Direct(ShellKind.Dash, "tomcat", [], ["catalina.sh", "run"]);
+        Direct(ShellKind.Dash, "golang", [], ["bash"]);
+        Direct(ShellKind.Dash, "ruby", [], ["irb"]);
+        Direct(ShellKind.Dash, "debian", [], ["bash"]);
+        Direct(ShellKind.Dash, "ubuntu", [], ["/bin/bash"]);
+        Direct(ShellKind.Ash, "alpine", [], ["/bin/sh"]);
+        Direct(ShellKind.Ash, "busybox", [], ["sh"]);
+        Direct(ShellKind.Dash, "jenkins/jenkins", ["/usr/bin/tini", "--", "/usr/local/bin/jenkins.sh"], []);
 
         foreach (string repository in new[] { "runtime", "aspnet", "sdk", "runtime-deps" })
         {
@@ -126,14 +137,14 @@ public static class KnownImages
             }
         }
 
-        void Script(ShellKind shell, string repository, string[] entrypoint, string[] cmd, string? stopSignal) => rows[repository] = new BaseImage("")
+        void Script(ShellKind shell, string repository, string[] entrypoint, string[] cmd) => rows[repository] = new BaseImage("")
         {
-            Shell = shell, Entrypoint = entrypoint, Cmd = cmd, EntrypointExecsArguments = true, StopSignal = stopSignal, StopSignalIsKnown = true, Source = Library,
+            Shell = shell, Entrypoint = entrypoint, Cmd = cmd, EntrypointExecsArguments = true, StopSignalIsKnown = true, Source = Library,
         };
 
-        void Direct(ShellKind shell, string repository, string[] entrypoint, string[] cmd, string? stopSignal) => rows[repository] = new BaseImage("")
+        void Direct(ShellKind shell, string repository, string[] entrypoint, string[] cmd) => rows[repository] = new BaseImage("")
         {
-            Shell = shell, Entrypoint = entrypoint, Cmd = cmd, StopSignal = stopSignal, StopSignalIsKnown = true, Source = Library,
+            Shell = shell, Entrypoint = entrypoint, Cmd = cmd, StopSignalIsKnown = true, Source = Library,
         };
     }
 }

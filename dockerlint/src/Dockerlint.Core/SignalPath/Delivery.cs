@@ -1,4 +1,5 @@
 using Dockerlint.Containers;
+using Dockerlint.Programs;
 using Dockerlint.Stops;
 
 namespace Dockerlint.SignalPath;
@@ -107,9 +108,12 @@ internal sealed class Delivery
         string signal = _container.StopSignal.Name ?? "the stop signal";
         switch (hop.Handles)
         {
-            case HandlesSignal.Handles when hop.Kind == HopKind.Server && Programs.ServerTable.Find(hop.Program) is { } server && _container.StopSignal.Name is { } name && Array.IndexOf(server.Drains, name) < 0:
+            case HandlesSignal.Handles when Server(hop) is var (server, call) && server.EffectsOf(call).Of(signal) != SignalEffect.Drains:
                 _blocker = hop;
                 return (Verdict.CutShort, $"{hop.Program} stops at once on {signal} and drops open work");
+            case HandlesSignal.Handles when _groupIsSignalled && Server(hop) is var (pool, pooled) && pool.GroupSignalCuts?.Invoke(pooled) == true:
+                _blocker = hop;
+                return (Verdict.CutShort, $"{signal} goes to the whole process group, and the children of {hop.Program} end at it in the middle of their work");
             case HandlesSignal.Handles:
                 return (Verdict.Graceful, $"{hop.Program} gets {signal} and handles it");
             case HandlesSignal.DefaultAction when isPid1:
@@ -121,11 +125,15 @@ internal sealed class Delivery
                 return (Verdict.EndedByDefault, $"{hop.Program} has no handler; {signal} ends it at once");
             case HandlesSignal.Ignores:
                 _blocker = hop;
-                return (Verdict.KilledAfterGrace, $"{hop.Program} ignores {signal}");
+                return (Verdict.KilledAfterGrace, hop.Kind == HopKind.Server ? hop.Reason : $"{hop.Program} ignores {signal}");
             default:
                 return (Verdict.Unknown, hop.Reason);
         }
     }
+
+    private (KnownProgram Program, ProgramCall Call)? Server(Hop hop) => hop.Kind == HopKind.Server && ProgramCatalog.FindServer(hop.Program) is { } server
+        ? (server, ContainerSettings.Call(_container, hop.Argv))
+        : null;
 
     /// <summary>A shell, or a wrapper made of one, that waits for a child it does not tell.</summary>
     private (Verdict Verdict, string Reason) ToWaitingShell(Hop hop, bool isPid1)

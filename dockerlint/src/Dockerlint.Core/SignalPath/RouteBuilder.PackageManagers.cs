@@ -1,8 +1,8 @@
-using Dockerlint.Containers;
+using Dockerlint.Programs.Launchers;
 using Dockerlint.Shell;
 using Dockerlint.SignalPath.Applications;
-using Dockerlint.SignalPath.Programs;
 using Dockerlint.SignalPath.Shells;
+using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath;
 

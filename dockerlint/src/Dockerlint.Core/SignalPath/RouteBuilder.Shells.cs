@@ -1,7 +1,7 @@
 using Dockerlint.Containers;
 using Dockerlint.Images;
+using Dockerlint.Programs;
 using Dockerlint.Shell;
-using Dockerlint.SignalPath.Programs;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Text;
 

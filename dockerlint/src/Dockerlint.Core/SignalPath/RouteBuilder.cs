@@ -1,9 +1,11 @@
 using Dockerlint.Containers;
 using Dockerlint.Images;
+using Dockerlint.Programs;
+using Dockerlint.Programs.Launchers;
 using Dockerlint.SignalPath.Applications;
-using Dockerlint.SignalPath.Programs;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
+using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath;
 
@@ -116,7 +118,7 @@ public sealed partial class RouteBuilder
         }
 
         string name = ProgramName.Of(program);
-        if (Inits.Find(name, argv) is { } init)
+        if (Inits.Find(name, argv, _container.Environment) is { } init)
         {
             Follow(init, name, argv);
         }
@@ -158,8 +160,8 @@ public sealed partial class RouteBuilder
         var next = launch.Next < argv.Count ? argv.GetRange(launch.Next, argv.Count - launch.Next) : [];
         _hops.Add(new Hop
         {
-            Kind = launch.Kind, Program = name, Argv = argv, Source = argv[0].Location, Starts = next.Count == 0 ? StartsNext.Unknown : launch.Starts,
-            Handles = launch.Handles, ReapsChildren = launch.Reaps, SignalsGroup = launch.SignalsGroup, Reason = launch.Reason,
+            Kind = KindOf(launch), Program = name, Argv = argv, Source = argv[0].Location, Starts = next.Count == 0 ? StartsNext.Unknown : StartsOf(launch),
+            Handles = launch.HandlingIsUnknown ? HandlesSignal.Unknown : HandlesSignal.Handles, ReapsChildren = launch.Reaps, SignalsGroup = launch.SignalsGroup, Reason = launch.Reason,
         });
         if (launch.TakesShellText)
         {
@@ -170,6 +172,21 @@ public sealed partial class RouteBuilder
             Resolve(next);
         }
     }
+
+    private static HopKind KindOf(Launch launch) => launch.Kind switch
+    {
+        LaunchKind.Init => HopKind.Init,
+        LaunchKind.UserSwitch => HopKind.UserSwitch,
+        _ => HopKind.Wrapper,
+    };
+
+    private static StartsNext StartsOf(Launch launch) => launch.Starts switch
+    {
+        LaunchManner.Execs => StartsNext.Execs,
+        LaunchManner.Forwards => StartsNext.ForksAndForwards,
+        LaunchManner.Stays => StartsNext.ForksAndStays,
+        _ => StartsNext.Unknown,
+    };
 
     private Hop Application(string name, List<Argument> argv)
     {
@@ -185,11 +202,9 @@ public sealed partial class RouteBuilder
             return Hop(HopKind.Idle, argv, name, HandlesSignal.DefaultAction, $"{name} installs no handler");
         }
 
-        if (ServerTable.Find(name) is { } server)
+        if (ProgramCatalog.FindServer(name) is { } server)
         {
-            string? signal = _container.StopSignal.Name;
-            var handles = signal is null ? HandlesSignal.Unknown : server.Handles(signal) ? HandlesSignal.Handles : HandlesSignal.DefaultAction;
-            return Hop(HopKind.Server, argv, name, handles, $"{name} handles its documented stop signals ({server.Source})");
+            return Server(server, name, argv);
         }
 
         if (RuntimeApplications.Inspect(name, argv, _container, _projects) is { } runtime)
@@ -207,6 +222,22 @@ public sealed partial class RouteBuilder
             CommandWeight.Interactive => Hop(HopKind.Interactive, argv, name, HandlesSignal.Ignores, "a prompt for a person"),
             _ => Hop(HopKind.Program, argv, name, HandlesSignal.Unknown, $"whether {name} handles the signal is not known"),
         };
+    }
+
+    private Hop Server(KnownProgram server, string name, List<Argument> argv)
+    {
+        string? signal = _container.StopSignal.Name;
+        var effect = signal is null ? SignalEffect.Unknown : server.EffectsOf(ContainerSettings.Call(_container, argv)).Of(signal);
+        var (handles, reason) = effect switch
+        {
+            SignalEffect.Drains or SignalEffect.Quits => (HandlesSignal.Handles, $"{name} handles its documented stop signals ({server.Source})"),
+            SignalEffect.Waits => (HandlesSignal.Unknown, $"{name} waits on {signal} until its last client has left ({server.Source})"),
+            SignalEffect.Reloads => (HandlesSignal.Ignores, $"{name} goes on after {signal}, its handler does something else ({server.Source})"),
+            SignalEffect.Ignores => (HandlesSignal.Ignores, $"{name} ignores {signal} ({server.Source})"),
+            SignalEffect.Unknown => (HandlesSignal.Unknown, $"what {name} does on {signal ?? "the stop signal"} depends on settings that are not at hand"),
+            _ => (HandlesSignal.DefaultAction, $"{name} handles its documented stop signals ({server.Source})"),
+        };
+        return Hop(HopKind.Server, argv, name, handles, reason);
     }
 
     private void Add(HopKind kind, List<Argument> argv, string name, HandlesSignal handles, string reason, bool reaps = false) => _hops.Add(Hop(kind, argv, name, handles, reason, reaps));

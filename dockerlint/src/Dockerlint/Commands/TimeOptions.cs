@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Dockerlint.Cli.Timing;
+using Dockerlint.Text;
 using ShutdownToolkit.StopTiming;
 
 namespace Dockerlint.Cli.Commands;
@@ -8,6 +8,9 @@ namespace Dockerlint.Cli.Commands;
 /// <summary>The words of <c>time</c>.</summary>
 internal sealed class TimeOptions
 {
+    /// <summary>A day.</summary>
+    private const double LongestSeconds = 86_400;
+
     private const int MaximumRuns = 1000, MaximumConcurrency = 1000;
 
     private readonly Argument<string> _target = new("TARGET") { HelpName = "IMAGE|CONTAINER", Description = "A local image, run in a container that is removed; or a running container, stopped and kept" };
@@ -111,7 +114,9 @@ internal sealed class TimeOptions
     }
 
     private static TimeSpan? Duration(ParseResult words, Option<string?> option) =>
-        words.GetValue(option) is not { } text ? null : Durations.Parse(text) ?? throw new UsageException($"{option.Name}: {text} is no duration (10s, 500ms, 1m30s)");
+        words.GetValue(option) is not { } text ? null
+        : Durations.CommandLine(text) is { } seconds && seconds <= LongestSeconds ? TimeSpan.FromSeconds(seconds)
+        : throw new UsageException($"{option.Name}: {text} is no duration (10s, 500ms, 1m30s)");
 
     private static Uri? Address(ParseResult words, Option<string?> option) => words.GetValue(option) is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Dockerlint.Containers;
 using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
 using Dockerlint.Stops;
+using Dockerlint.Text;
 using ShutdownToolkit.StopTiming;
 
 namespace Dockerlint.Cli.Timing;

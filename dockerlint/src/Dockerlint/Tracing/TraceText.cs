@@ -1,5 +1,4 @@
 using Dockerlint.Cli.Output;
-using Dockerlint.Containers;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
 using Dockerlint.Text;

@@ -1,3 +1,5 @@
+using Dockerlint.Programs.Launchers;
+
 namespace ShutdownToolkit.StopTiming.Processes;
 
 /// <summary>
@@ -6,17 +8,9 @@ namespace ShutdownToolkit.StopTiming.Processes;
 /// </summary>
 internal static class KnownInit
 {
-    private static readonly string[] Names =
-        ["tini", "tini-static", "docker-init", "podman-init", "dumb-init", "catatonit", "s6-svscan", "s6-overlay-suexec", "pid1", "rust-tini", "my_init"];
-
-    public static bool Is(ContainerProcess process) => Names.Contains(process.Program, StringComparer.Ordinal) || Names.Contains(process.Name, StringComparer.Ordinal);
+    public static bool Is(ContainerProcess process) => Inits.PassesSignalsOn(process.Program) || Inits.PassesSignalsOn(process.Name);
 
     /// <summary>Does it signal its child's whole process group (tini -g, dumb-init without -c) or only the child?</summary>
-    public static bool SignalsGroup(ContainerProcess process)
-    {
-        var own = process.Argv.Skip(1).TakeWhile(argument => argument != "--" && argument.StartsWith('-')).ToList();
-        return process.Program == "dumb-init" || process.Name == "dumb-init"
-            ? !own.Contains("-c") && !own.Contains("--single-child")
-            : own.Any(argument => argument.Length > 1 && argument[1] != '-' && argument.Contains('g', StringComparison.Ordinal));
-    }
+    public static bool SignalsGroup(ContainerProcess process) =>
+        Inits.SignalsGroup(Inits.PassesSignalsOn(process.Program) ? process.Program : process.Name, process.Argv.Skip(1));
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Docker.Tests.Samples;
 using Dockerlint.Containers;
 using Dockerlint.Stops;
+using Dockerlint.Text;
 using Xunit.Abstractions;
 
 namespace Docker.Tests.Composing;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dockerlint.Containers;
+using Dockerlint.Programs;
 using Dockerlint.SignalPath;
-using Dockerlint.SignalPath.Programs;
 using Dockerlint.Stops;
 
 namespace Dockerlint.GraceBudget.Needs;

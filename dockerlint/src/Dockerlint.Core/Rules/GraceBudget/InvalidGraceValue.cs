@@ -3,6 +3,7 @@ using Dockerlint.Compose;
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
+using Dockerlint.Text;
 
 namespace Dockerlint.Rules.GraceBudget;
 
@@ -48,7 +49,7 @@ public sealed class InvalidGraceValue() : PlatformRule(new RuleInfo(
     /// <summary><c>"30"</c>, <c>30s</c>, <c>30.0</c>, <c>1m</c>: the same in whole seconds; null where that is not plain.</summary>
     private static string? Seconds(string text)
     {
-        double? seconds = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : ComposeDuration.Parse(text, out _);
+        double? seconds = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : Durations.Compose(text, out _);
         return seconds is >= 0 and < 1e6 && Math.Floor(seconds.Value) == seconds ? seconds.Value.ToString("0", CultureInfo.InvariantCulture) : null;
     }
 

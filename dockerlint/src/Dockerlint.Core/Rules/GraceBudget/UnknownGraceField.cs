@@ -1,6 +1,6 @@
-using Dockerlint.Compose;
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Text;
 using Dockerlint.Yaml;
 
 namespace Dockerlint.Rules.GraceBudget;
@@ -15,7 +15,7 @@ public sealed class UnknownGraceField() : PlatformRule(new RuleInfo(
         foreach (var key in stop.Container.Service!.UnknownGraceKeys)
         {
             bool isHere = key.Place.StartsWith("service ", StringComparison.Ordinal);
-            bool canRename = isHere && stop.Container.Service.StopGracePeriod is null && key.Value is { } value && ComposeDuration.Parse(value, out _) is not null;
+            bool canRename = isHere && stop.Container.Service.StopGracePeriod is null && key.Value is { } value && Durations.Compose(value, out _) is not null;
             report.Add(key.Location, $"{key.Key} is no key of {(isHere ? "a service" : key.Place)}: Compose refuses the file, tools that do not check stop after the engine's 10 s; the key is {key.RightKey}, a key of the service, with a unit ({key.RightKey}: 30s)",
                 fix: canRename ? Rename(key) : null);
         }

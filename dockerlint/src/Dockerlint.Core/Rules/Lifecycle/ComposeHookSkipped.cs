@@ -1,8 +1,8 @@
 using Dockerlint.Compose;
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Programs;
 using Dockerlint.Shell;
-using Dockerlint.SignalPath.Programs;
 using Dockerlint.SignalPath.Shells;
 
 namespace Dockerlint.Rules.Lifecycle;

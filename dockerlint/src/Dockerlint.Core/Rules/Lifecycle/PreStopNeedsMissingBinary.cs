@@ -2,7 +2,7 @@ using Dockerlint.Findings;
 using Dockerlint.Images;
 using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
-using Dockerlint.SignalPath.Programs;
+using Dockerlint.Programs;
 
 namespace Dockerlint.Rules.Lifecycle;
 

@@ -1,5 +1,5 @@
+using Dockerlint.Programs;
 using Dockerlint.Shell;
-using Dockerlint.SignalPath.Programs;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
 using Dockerlint.Text;
@@ -68,15 +68,14 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
         }
 
         var stop = new StopCommand(text, location);
-        int request = words.IndexOf("-s");
-        return ProgramName.Of(program) switch
+        string name = ProgramName.Of(program);
+        if (ProgramCatalog.Find(name) is { StopsBy: { } stopsBy })
         {
-            "nginx" or "openresty" when request > 0 && request + 1 < words.Count => words[request + 1] switch
-            {
-                "quit" => stop with { IsNginxQuit = true },
-                "stop" => stop with { IsFast = true },
-                _ => null,
-            },
+            return stopsBy(words) is { } request ? stop with { IsNginxQuit = request.IsRequest, IsFast = request.DropsWork } : null;
+        }
+
+        return name switch
+        {
             "kill" when Ends(words) => words[words.Count - 1] switch
             {
                 "1" => stop with { IsProcessOne = true },
@@ -85,7 +84,6 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
                 _ => null,
             },
             "pkill" or "killall" when words.Count > 1 && Ends(words) => stop,
-            "apachectl" or "apache2ctl" or "httpd" or "apache2" when words.Contains("graceful-stop") || words.Contains("stop") => stop with { IsFast = words.Contains("stop") },
             _ => null,
         };
     }

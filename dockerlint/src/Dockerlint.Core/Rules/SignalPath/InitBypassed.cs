@@ -1,8 +1,9 @@
 using Dockerlint.Dockerfile;
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Programs;
+using Dockerlint.Programs.Launchers;
 using Dockerlint.SignalPath;
-using Dockerlint.SignalPath.Programs;
 using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
@@ -12,7 +13,6 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
     "STOP2011", "InitBypassed", Severity.Warning,
     "The image installs an init that its command does not go through."))
 {
-    private static readonly string[] Inits = ["tini", "dumb-init", "catatonit"];
     private static readonly string[] ScriptNames = ["entrypoint", "start", "launch", "boot", "init", "run"];
 
     public override void Check(Stop stop, Report report)
@@ -69,7 +69,7 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
         foreach (var run in image.Runs)
         {
             string text = run.Arguments.Value;
-            foreach (string init in Inits)
+            foreach (string init in Inits.Packaged)
             {
                 if (text.Contains(init) && (text.Contains("install") || text.Contains("apk") || text.Contains("curl") || text.Contains("wget")) && HasWord(text, init))
                 {
@@ -80,7 +80,7 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
 
         foreach (var copy in image.Copies)
         {
-            foreach (string init in Inits)
+            foreach (string init in Inits.Packaged)
             {
                 if (copy.Destination is { } destination && ProgramName.Of(destination) == init)
                 {

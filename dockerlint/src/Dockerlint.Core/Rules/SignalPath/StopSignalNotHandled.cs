@@ -1,7 +1,8 @@
+using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Programs;
 using Dockerlint.SignalPath;
-using Dockerlint.SignalPath.Programs;
 using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
@@ -20,13 +21,20 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
         }
 
         var location = signal.Location ?? application.Source ?? stop.Container.Anchor;
-        if (ServerTable.Find(application.Program) is { } server)
+        if (ProgramCatalog.FindServer(application.Program) is { } server)
         {
             // An image that is used as it comes is its maintainers' business.
-            if (Array.IndexOf(server.Drains, name) < 0 && application.Source is not null)
+            var effects = server.EffectsOf(ContainerSettings.Call(stop.Container, application.Argv));
+            if ((server.Advice is not null || server.On.Draining.Count > 0) && effects.Of(name) is not (SignalEffect.Drains or SignalEffect.Unknown) && application.Source is not null)
             {
-                string effect = server.Handles(name) ? $"stops {application.Program} at once and drops its open work" : $"is not handled by {application.Program}, which is {Phrases.KilledAfterGrace(stop)}";
-                report.Add(location, $"{name} ({signal.Origin}) {effect}; {application.Program} drains on {string.Join(" or ", server.Drains)}; write STOPSIGNAL {server.Drains[0]}",
+                string effect = effects.Of(name) switch
+                {
+                    SignalEffect.Quits => $"stops {application.Program} at once and drops its open work",
+                    SignalEffect.Waits => $"makes {application.Program} wait until its last client has left, at most until it is {Phrases.KilledAfterGrace(stop)}",
+                    SignalEffect.Default => $"is not handled by {application.Program}, which is {Phrases.KilledAfterGrace(stop)}",
+                    _ => $"does not end {application.Program}, which is {Phrases.KilledAfterGrace(stop)}",
+                };
+                report.Add(location, $"{name} ({signal.Origin}) {effect}; {Advice(server, application.Program)}",
                     signal.IsExplicit || signal != StopSignal.Default ? Severity.Warning : Severity.Info, stop.Route.Verdict, EvidenceOf(stop, server));
             }
         }
@@ -49,13 +57,20 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
         }
     }
 
+    private static string Advice(KnownProgram server, string program) =>
+        server.Advice ?? $"{program} drains on {string.Join(" or ", server.On.Draining)}; write STOPSIGNAL {server.On.Draining[0]}";
+
     /// <summary>False when the signal stops at a shell: which one it is then matters to nobody.</summary>
     private static bool Arrives(Stop stop) => stop.Route.Blocker is null || ReferenceEquals(stop.Route.Blocker, stop.Route.Application);
 
-    private static List<Evidence> EvidenceOf(Stop stop, Server server)
+    private static List<Evidence> EvidenceOf(Stop stop, KnownProgram server)
     {
         var chain = RouteEvidence.Of(stop);
-        chain.Add(new Evidence($"{server.Name} drains on {string.Join(", ", server.Drains)} ({server.Source})"));
+        if (server.On.Draining.Count > 0)
+        {
+            chain.Add(new Evidence($"{server.Name} drains on {string.Join(", ", server.On.Draining)} ({server.Source})"));
+        }
+
         return chain;
     }
 }

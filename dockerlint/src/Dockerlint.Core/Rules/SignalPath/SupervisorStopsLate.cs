@@ -5,6 +5,7 @@ using Dockerlint.GraceBudget;
 using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
+using Dockerlint.Text;
 
 namespace Dockerlint.Rules.SignalPath;
 

@@ -1,6 +1,6 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
-using Dockerlint.SignalPath.Programs;
+using Dockerlint.Programs;
 using Dockerlint.SignalPath.Shells;
 
 namespace Dockerlint.Rules.SignalPath;
@@ -27,7 +27,7 @@ public sealed class UnreapedProcesses() : StopRule(new RuleInfo(
             foreach (var started in reading.Background)
             {
                 // The server itself, started for its initialisation: it is stopped before the real one runs.
-                bool isTemporary = ServerTable.Find(started.Program) is not null && started.Program == stop.Route.Application!.Program;
+                bool isTemporary = ProgramCatalog.FindServer(started.Program) is not null && started.Program == stop.Route.Application!.Program;
                 if (!isTemporary && started.Location is { } location && started.Weight is CommandWeight.Daemon or CommandWeight.LongRunning or CommandWeight.Unknown)
                 {
                     // An unknown program may end by itself.

@@ -1,5 +1,6 @@
 using Dockerlint.Containers;
-using Dockerlint.SignalPath.Programs;
+using Dockerlint.Programs;
+using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Applications;
 

@@ -1,6 +1,6 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
-using Dockerlint.SignalPath.Programs;
+using Dockerlint.Programs;
 using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Applications;
@@ -57,9 +57,9 @@ internal static class PythonApplication
 
     private static RuntimeApplication InspectModule(string module, Container container)
     {
-        if (ServerTable.Find(module) is { } server && container.StopSignal.Name is { } signal)
+        if (ProgramCatalog.FindServer(module) is { } server && container.StopSignal.Name is { } signal)
         {
-            return new RuntimeApplication(server.Handles(signal) ? HandlesSignal.Handles : HandlesSignal.Unknown, $"{module} handles its documented stop signals");
+            return new RuntimeApplication(server.On.Of(signal) is SignalEffect.Drains or SignalEffect.Quits ? HandlesSignal.Handles : HandlesSignal.Unknown, $"{module} handles its documented stop signals");
         }
 
         // http.server's own loop has no handler (Lib/http/server.py catches KeyboardInterrupt only).

@@ -1,6 +1,7 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
-using Dockerlint.SignalPath.Programs;
+using Dockerlint.Programs;
+using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Applications;
 
@@ -20,9 +21,9 @@ public static class RuntimeApplications
 {
     public static RuntimeApplication? Inspect(string name, IReadOnlyList<Argument> argv, Container container, IDotNetProjects projects) => name switch
     {
+        "java" or "catalina.sh" => new RuntimeApplication(HandlesOf(container, [.. ProgramCatalog.Find(name)!.On.Draining]), "the JVM handles the signal and runs its shutdown hooks"),
         "node" or "nodejs" => NodeApplication.Inspect(argv, container),
         "dotnet" => DotNetHost.Inspect(argv, container, projects),
-        "java" or "catalina.sh" => new RuntimeApplication(HandlesOf(container, "SIGTERM", "SIGINT", "SIGHUP"), "the JVM handles the signal and runs its shutdown hooks"),
         "perl" => new RuntimeApplication(HandlesSignal.Unknown, "perl installs no handler of its own; the script is not looked at"),
         "ruby" or "php" or "deno" or "bun" or "rails" or "erl" or "elixir" or "mix" => new RuntimeApplication(HandlesSignal.Unknown, $"whether the {name} program handles the signal is not known"),
         _ when ProgramName.IsVersionOf(name, "python") => PythonApplication.Inspect(argv, container),

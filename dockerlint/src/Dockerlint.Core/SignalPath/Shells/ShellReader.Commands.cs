@@ -1,6 +1,5 @@
-using Dockerlint.Containers;
+using Dockerlint.Programs;
 using Dockerlint.Shell;
-using Dockerlint.SignalPath.Programs;
 using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Shells;

@@ -1,4 +1,5 @@
-using Dockerlint.SignalPath.Programs;
+using Dockerlint.Programs;
+
 
 namespace Dockerlint.SignalPath.Shells;
 

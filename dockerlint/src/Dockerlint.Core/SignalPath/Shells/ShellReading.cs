@@ -1,5 +1,4 @@
-using Dockerlint.Containers;
-using Dockerlint.SignalPath.Programs;
+using Dockerlint.Programs;
 using Dockerlint.Stops;
 using Dockerlint.Text;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Dockerlint.Containers;
 using Dockerlint.Shell;
 using Dockerlint.Text;
 

@@ -1,0 +1,95 @@
+using Dockerlint.Programs.Launchers;
+using Dockerlint.Text;
+
+namespace Dockerlint.Programs;
+
+public static class CommandWeights
+{
+    /// <summary>Seconds from which a sleep is taken for ever: longer than a day.</summary>
+    private const int Endless = 100_000;
+
+    /// <param name="argv">Expanded as far as known; the first word's value may be null.</param>
+    public static CommandWeight Of(IReadOnlyList<Argument> argv)
+    {
+        if (argv.Count == 0 || argv[0].Value is not { } path)
+        {
+            return CommandWeight.Unknown;
+        }
+
+        var name = ProgramName.Of(path);
+        if (Started(name, argv) is { } started)
+        {
+            return Of(started);
+        }
+
+        if (IsIdle(name, argv))
+        {
+            return CommandWeight.LongRunning;
+        }
+
+        var program = ProgramCatalog.Find(name);
+        var said = program?.WeightOf?.Invoke(argv);
+        if (said == CommandWeight.Daemon || IsDaemon(name, path, argv))
+        {
+            return IsOneShotFlag(argv) ? CommandWeight.Step : CommandWeight.Daemon;
+        }
+
+        if (said is { } weight)
+        {
+            return weight;
+        }
+
+        if (IsOneShotFlag(argv) || Steps.Contains(name, argv))
+        {
+            return CommandWeight.Step;
+        }
+
+        if (OpensPrompt(name) && IsPrompt(argv))
+        {
+            return CommandWeight.Interactive;
+        }
+
+        return program is { IsRuntime: false } ? CommandWeight.LongRunning : CommandWeight.Unknown;
+    }
+
+    /// <summary>Keeps a container alive and does nothing.</summary>
+    public static bool IsIdle(string name, IReadOnlyList<Argument> argv) => name switch
+    {
+        "sleep" => argv.HasWord("infinity") || argv.HasWord("inf") || argv.Count == 2 && argv[1].Value is { } duration && IsEndless(duration),
+        "tail" => argv.HasFlag('f') || argv.HasFlag('F') || argv.HasWord("--follow"),
+        _ => false,
+    };
+
+    private static bool IsEndless(string duration) => int.TryParse(duration.TrimEnd('d', 'h', 'm', 's'), out var number)
+        && (number >= Endless || duration.EndsWith("d", StringComparison.Ordinal));
+
+    /// <summary>What a wrapper is there to start; null for a program that is none, or starts nothing here.</summary>
+    private static List<Argument>? Started(string name, IReadOnlyList<Argument> argv) =>
+        (Inits.Find(name, argv) ?? Wrappers.Find(name, argv)) is { TakesShellText: false, Next: > 0 and var next } && next < argv.Count
+            ? [.. argv.Skip(next)]
+            : null;
+
+    private static bool IsDaemon(string name, string path, IReadOnlyList<Argument> argv) => argv.HasWord("--daemonize") || argv.HasWord("--daemon")
+        || name is "service" or "systemctl" or "rc-service" or "start-stop-daemon"
+        || path.StartsWith("/etc/init.d/", StringComparison.Ordinal)
+        || name is "cron" && !argv.HasWord("-f");
+
+    private static bool OpensPrompt(string name) => name is "sh" or "bash" or "ash" or "dash" or "zsh" or "fish" or "ksh"
+        or "python" or "python3" or "node" or "irb" or "pwsh" or "iex" or "psysh" or "ipython";
+
+    private static bool IsPrompt(IReadOnlyList<Argument> argv)
+    {
+        for (var i = 1; i < argv.Count; i++)
+        {
+            if (argv[i].Value is not { } word || word is not ("-i" or "-l" or "--login" or "-a" or "-il" or "-li"))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsOneShotFlag(IReadOnlyList<Argument> argv) => argv.Count is 2 or 3
+        && argv[1].Value is "--version" or "-v" or "-V" or "--help" or "-h" or "-t" or "-T" or "configtest" or "stop" or "-s";
+}

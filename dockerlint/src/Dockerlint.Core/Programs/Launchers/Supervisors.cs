@@ -1,0 +1,29 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Programs.Launchers;
+
+/// <summary>Process managers that own the services; what they stop and how is in their configuration.</summary>
+public static class Supervisors
+{
+    public static string? Find(string path, IReadOnlyList<Argument> argv)
+    {
+        var name = ProgramName.Of(path);
+        return name switch
+        {
+            "supervisord" => "supervisord stops its programs as its configuration says",
+            "s6-svscan" or "s6-overlay-suexec" => "s6 stops its services",
+            "init" when path is "/init" => "s6-overlay's /init stops its services",
+            "my_init" => "my_init stops its services",
+            "runsvdir" or "runsvdir-start" or "runit" or "runit-init" => "runit supervises its services",
+            "pm2-runtime" or "pm2-docker" => "pm2-runtime stops its applications with SIGINT",
+            "pm2" when argv.HasWord("--no-daemon") => "pm2 stops its applications with SIGINT",
+            "circusd" or "monit" or "god" or "overmind" or "hivemind" or "honcho"
+                or "foreman" or "multirun" or "parallel" or "concurrently" => $"{name} manages several processes",
+            _ => null,
+        };
+    }
+
+    /// <summary>systemd needs SIGRTMIN+3 to power off (systemd(1), SIGNALS).</summary>
+    public static bool IsSystemd(string path) =>
+        path is "/sbin/init" or "/usr/sbin/init" or "/lib/systemd/systemd" or "/usr/lib/systemd/systemd" or "systemd";
+}

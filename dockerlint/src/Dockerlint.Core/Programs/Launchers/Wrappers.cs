@@ -1,0 +1,113 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Programs.Launchers;
+
+/// <summary>Commands that prepare something and start another command.</summary>
+public static class Wrappers
+{
+    public static Launch? Find(string name, IReadOnlyList<Argument> argv)
+    {
+        var next = name switch
+        {
+            "env" => Environment(argv),
+            "nohup" or "stdbuf" or "catchsegv" or "ddtrace-run" or "opentelemetry-instrument" or "splunk-py-trace" or "lumigo_tracer" =>
+                LaunchOptions.Skip(argv, 1, "ioeu", "--traces_exporter", "--metrics_exporter", "--service_name"),
+            "nice" => LaunchOptions.Skip(argv, 1, "n"),
+            "ionice" or "chrt" => LaunchOptions.Skip(argv, 1, "cn"),
+            "taskset" => After(argv, LaunchOptions.Skip(argv, 1, ""), 1),
+            "setpriv" => LaunchOptions.Skip(
+                argv, 1, "", "--reuid", "--regid", "--groups", "--inh-caps", "--bounding-set", "--ambient-caps", "--securebits", "--pdeathsig"),
+            "gosu" or "su-exec" or "s6-setuidgid" or "setuidgid" => After(argv, 1, 1),
+            "chpst" => LaunchOptions.Skip(argv, 1, "uUbenmdofcprtC"),
+            "with-contenv" or "s6-envdir" => name == "s6-envdir" ? After(argv, 1, 1) : 1,
+            "newrelic-admin" => argv.Count > 1 && argv[1].Value == "run-program" ? 2 : -1,
+            "bundle" => argv.Count > 1 && argv[1].Value == "exec" ? 2 : -1,
+            "poetry" or "pipenv" or "pdm" or "hatch" or "rye" => argv.Count > 1 && argv[1].Value == "run" ? LaunchOptions.Skip(argv, 2, "") : -1,
+            "chamber" => AfterDoubleDash(argv),
+            "vault-env" or "aws-vault" => AfterDoubleDash(argv),
+            _ => -1,
+        };
+        if (next > 0)
+        {
+            return new Launch(LaunchKind.Wrapper, LaunchManner.Execs, next, $"{name} replaces itself by its command");
+        }
+
+        return name switch
+        {
+            // Measured: timeout, setsid -w and dockerize stay in front and pass SIGTERM on.
+            "timeout" => Forward(name, After(argv, LaunchOptions.Skip(argv, 1, "ks", "--signal", "--kill-after"), 1)),
+            "dockerize" or "doppler" or "infisical" or "op" or "envconsul" or "dotenvx" or "uv" => Unknown(name, AfterDoubleDash(argv)),
+            "xvfb-run" => new Launch(
+                LaunchKind.Wrapper, LaunchManner.Stays, LaunchOptions.Skip(argv, 1, "efnpsw"),
+                "xvfb-run is a shell script that waits for its command without exec")
+            {
+                HandlingIsUnknown = true,
+            },
+            _ => null,
+        };
+    }
+
+    /// <summary>su, sudo, runuser: they wait for a child instead of becoming it.</summary>
+    public static Launch? FindUserSwitch(string name, IReadOnlyList<Argument> argv)
+    {
+        switch (name)
+        {
+            case "su" or "runuser":
+                for (var i = 1; i < argv.Count; i++)
+                {
+                    if (argv[i].Value is "-c" or "--command" && i + 1 < argv.Count)
+                    {
+                        return UserSwitch(name, i + 1) with { TakesShellText = true };
+                    }
+                }
+
+                var dashes = AfterDoubleDash(argv);
+                return name == "runuser" && dashes > 0 ? UserSwitch(name, dashes) : null;
+            case "sudo":
+                var next = LaunchOptions.Skip(argv, 1, "ugpChrtDRT", "--user", "--group", "--chdir");
+                return next < 0 ? null : new Launch(LaunchKind.UserSwitch, LaunchManner.Unknown, next, "sudo stays in front of its command")
+                {
+                    HandlingIsUnknown = true,
+                };
+            default:
+                return null;
+        }
+    }
+
+    private static Launch UserSwitch(string name, int next) =>
+        new(LaunchKind.UserSwitch, LaunchManner.Forwards, next, $"{name} stays in front, passes SIGTERM on and sends SIGKILL 2 s later");
+
+    private static Launch? Forward(string name, int next) => next < 0
+        ? null
+        : new Launch(LaunchKind.Wrapper, LaunchManner.Forwards, next, $"{name} passes the signal on and waits");
+
+    private static Launch? Unknown(string name, int next) => next < 0
+        ? null
+        : new Launch(LaunchKind.Wrapper, LaunchManner.Unknown, next, $"{name} starts its command as a child") { HandlingIsUnknown = true };
+
+    private static int Environment(IReadOnlyList<Argument> argv)
+    {
+        var i = LaunchOptions.Skip(argv, 1, "uC", "--unset", "--chdir");
+        while (i > 0 && i < argv.Count && argv[i].Value?.IndexOf('=') > 0)
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    private static int After(IReadOnlyList<Argument> argv, int index, int count) => index < 0 || index + count > argv.Count ? -1 : index + count;
+
+    private static int AfterDoubleDash(IReadOnlyList<Argument> argv)
+    {
+        for (var i = 1; i < argv.Count; i++)
+        {
+            if (argv[i].Value == "--")
+            {
+                return i + 1;
+            }
+        }
+
+        return -1;
+    }
+}

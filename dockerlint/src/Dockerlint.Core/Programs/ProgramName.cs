@@ -1,0 +1,30 @@
+namespace Dockerlint.Programs;
+
+public static class ProgramName
+{
+    /// <summary>The last path segment: <c>/usr/bin/tini</c> is <c>tini</c>.</summary>
+    public static string Of(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        return slash < 0 ? path : path.Substring(slash + 1);
+    }
+
+    /// <summary><c>python</c>, <c>python3</c>, <c>python3.11</c>.</summary>
+    public static bool IsVersionOf(string name, string program)
+    {
+        if (!name.StartsWith(program, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        for (var i = program.Length; i < name.Length; i++)
+        {
+            if (!char.IsDigit(name[i]) && name[i] != '.')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Dockerlint.Programs.Servers;
+
+internal static class Caddy
+{
+    public static readonly KnownProgram Program = new("caddy", "caddyserver.com/docs/command-line#signals")
+    {
+        On = new SignalEffects
+        {
+            Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Quits,
+            Hup = SignalEffect.Ignores, Winch = SignalEffect.Ignores, Usr1 = SignalEffect.Ignores,
+        },
+        WeightOf = static argv => argv.HasWord("start") ? CommandWeight.Daemon : null,
+    };
+}

@@ -1,0 +1,9 @@
+namespace Dockerlint.Programs.Servers;
+
+internal static class Envoy
+{
+    public static readonly KnownProgram Program = new("envoy", "envoyproxy.io/docs, Server: signals")
+    {
+        On = new SignalEffects { Term = SignalEffect.Drains, Int = SignalEffect.Quits },
+    };
+}

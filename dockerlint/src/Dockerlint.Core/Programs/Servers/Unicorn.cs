@@ -1,0 +1,9 @@
+namespace Dockerlint.Programs.Servers;
+
+internal static class Unicorn
+{
+    public static readonly KnownProgram Program = new("unicorn", "yhbt.net/unicorn/SIGNALS.html")
+    {
+        On = new SignalEffects { Term = SignalEffect.Quits, Int = SignalEffect.Quits, Quit = SignalEffect.Drains },
+    };
+}

@@ -1,0 +1,71 @@
+using Dockerlint.Text;
+
+namespace Dockerlint.Programs;
+
+/// <summary>Commands that prepare something and end: never what a container is for.</summary>
+internal static class Steps
+{
+    private static readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    static Steps()
+    {
+        foreach (var row in Rows)
+        {
+            _names.UnionWith(row.Split(' '));
+        }
+    }
+
+    private static string[] Rows =>
+    [
+        ": true false test [ [[ echo printf cat ls pwd date whoami id uname hostname env printenv which type hash",
+        "cd pushd popd export unset local declare typeset readonly set shopt shift read getopts umask ulimit alias source let return",
+        "break continue",
+        "mkdir rmdir rm cp mv ln touch chmod chown chgrp install find stat readlink realpath basename dirname mktemp tee sync mknod",
+        "mkfifo mount",
+        "sed awk gawk grep egrep fgrep cut tr sort uniq head wc xargs diff cmp tar gzip gunzip unzip base64 md5sum sha256sum openssl",
+        "envsubst jq yq",
+        "apt-get apt apk yum dnf pip pip3 gem update-ca-certificates ldconfig locale-gen dpkg-reconfigure keytool",
+        "useradd groupadd usermod groupmod adduser addgroup passwd chpasswd getent sysctl modprobe ip iptables ifconfig route",
+        "curl wget nc ping dig nslookup getfacl setfacl setcap ssh-keygen ssh-keyscan git aws gcloud az kubectl",
+        "mysql mysqladmin psql pg_isready createdb redis-cli mongosh rabbitmqctl sqlcmd pg_dump mysqldump initdb mysql_install_db",
+        "mysqld_safe_helper",
+        "sleep wait-for-it wait-for-it.sh wait-for wait-for.sh dockerize alembic flyway liquibase kill pkill killall ps pgrep jobs disown",
+        "times logger clear tput stty time",
+        "ab hey wrk siege vegeta fortio phantomjs ginkgo k6 locust newman cypress tsc make cmake gcc pytest tox eslint jest mocha phpunit",
+        "rspec a2enmod a2dissite a2ensite a2enconf",
+    ];
+
+    public static bool Contains(string name, IReadOnlyList<Argument> argv) => _names.Contains(name) || IsBuildOrMigration(name, argv);
+
+    /// <summary>A step of a program that also runs applications: <c>npm ci</c>, <c>manage.py migrate</c>.</summary>
+    private static bool IsBuildOrMigration(string name, IReadOnlyList<Argument> argv)
+    {
+        var second = argv.Count > 1 ? argv[1].Value : null;
+        var third = argv.Count > 2 ? argv[2].Value : null;
+        return name switch
+        {
+            "dotnet" => second is "ef" or "test" or "build" or "restore" or "publish" or "tool" or "clean" or "dev-certs" or "nuget" or "new"
+                    or "--info" or "--list-runtimes",
+            "npm" or "pnpm" or "yarn" or "bun" => second is "install" or "ci" or "i" or "test" or "t" or "build" or "add" or "cache"
+                    or "config" or "audit"
+                || second is "run" && third is "build" or "test" or "lint" or "migrate" or "seed",
+            "npx" => second is "prisma" or "sequelize" or "sequelize-cli" or "knex" or "typeorm" or "tsc" or "playwright",
+            "python" or "python3" => second is "manage.py" && third is "migrate" or "collectstatic" or "makemigrations" or "createsuperuser"
+                    or "loaddata" or "check" or "compilemessages" or "test" or "createcachetable" or "flush"
+                || second is "-m" && third is "pytest" or "unittest" or "pip" or "venv" or "compileall" or "alembic" or "json.tool" || second is "-c",
+            "django-admin" => second is not "runserver",
+            "flask" => second is "db" or "init-db" or "routes",
+            "rails" or "bundle" or "rake" => second is "db:migrate" or "db:prepare" or "db:create" or "db:setup" or "assets:precompile"
+                    or "install" or "check" or "config",
+            "php" => second is "artisan" && third is not ("serve" or "queue:work" or "queue:listen" or "schedule:work" or "horizon"
+                    or "octane:start" or "reverb:start")
+                || second is "-r" or "bin/console",
+            "composer" => true,
+            "go" => second is "build" or "test" or "vet" or "mod" or "generate" or "install" or "get",
+            "cargo" => second is "build" or "test" or "check" or "install" or "clippy",
+            "mvn" or "mvnw" or "gradle" or "gradlew" => argv.HasWord("test") || argv.HasWord("package") || argv.HasWord("install")
+                || argv.HasWord("build") || argv.HasWord("verify"),
+            _ => false,
+        };
+    }
+}

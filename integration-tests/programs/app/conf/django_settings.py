@@ -1,0 +1,3 @@
+SECRET_KEY = "measured"
+ROOT_URLCONF = "django_urls"
+ALLOWED_HOSTS = ["*"]

@@ -1,0 +1,1 @@
+<% Thread.sleep(2000); out.print("done"); %>
