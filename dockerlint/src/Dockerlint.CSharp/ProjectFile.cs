@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 using Dockerlint.Text;
 
@@ -29,25 +28,8 @@ internal sealed class ProjectFile
     public string? TargetFramework => Property("TargetFramework") ?? Property("TargetFrameworks")?.Split(';')[0];
 
     /// <summary>Null: not XML, or no project.</summary>
-    public static ProjectFile? TryParse(SourceText? source)
-    {
-        if (source is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-            using var text = new StringReader(source.Content);
-            using var reader = XmlReader.Create(text, settings);
-            return XDocument.Load(reader).Root is { Name.LocalName: "Project" } root ? new ProjectFile(source, root) : null;
-        }
-        catch (XmlException)
-        {
-            return null;
-        }
-    }
+    public static ProjectFile? TryParse(SourceText? source) =>
+        source is not null && ProjectXml.TryParse(source.Content) is { Name.LocalName: "Project" } root ? new ProjectFile(source, root) : null;
 
     public string? Property(string name) => Elements(name).LastOrDefault()?.Value.Trim() is { Length: > 0 } value ? value : null;
 

@@ -63,7 +63,7 @@ internal static class ProjectReader
             return (null, [new Evidence($"{commandLine} may take SIGTERM by itself", project.Source.AtLine(1))]);
         }
 
-        if (use.HasStopPath || use.BuildsHost || MayHost(project) || !source.RunsOn
+        if (source.IsPartial || use.HasStopPath || use.BuildsHost || MayHost(project) || !source.RunsOn
             || use.HandlesProcessExit && ShutdownDefaults.RuntimeHandlesSigterm(TargetFramework.Major(framework)))
         {
             return (null, []);

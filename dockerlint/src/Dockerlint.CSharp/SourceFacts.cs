@@ -47,6 +47,9 @@ internal sealed class SourceFacts
     /// <summary>What the names in all files together say.</summary>
     public HostUse Use => new(SourceNames.Together(_files));
 
+    /// <summary>Some file could not be parsed: what was not found may be there.</summary>
+    public bool IsPartial { get; private set; }
+
     public void Read(SourceText source)
     {
         var content = source.Content.AsSpan();
@@ -56,7 +59,12 @@ internal sealed class SourceFacts
             return;
         }
 
-        var root = CSharpSyntaxTree.ParseText(source.Content, _options).GetRoot();
+        if (SourceParser.TryParse(source.Content, _options) is not { } root)
+        {
+            IsPartial = true;
+            return;
+        }
+
         _files.Add(SourceNames.In(root));
         foreach (var node in root.DescendantNodes())
         {

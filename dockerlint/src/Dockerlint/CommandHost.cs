@@ -1,4 +1,5 @@
 using System.Text;
+using Dockerlint.Cli.Output;
 
 namespace Dockerlint.Cli;
 
@@ -30,8 +31,8 @@ internal sealed class CommandHost
         {
             WorkingDirectory = Environment.CurrentDirectory,
             Input = Console.OpenStandardInput,
-            Output = new StreamWriter(Console.OpenStandardOutput(), encoding, 4096),
-            Error = new StreamWriter(Console.OpenStandardError(), encoding, 256) { AutoFlush = true },
+            Output = StandardStreams.IsOpen(1) ? new StreamWriter(Console.OpenStandardOutput(), encoding, 4096) : new ClosedWriter(),
+            Error = StandardStreams.IsOpen(2) ? new StreamWriter(Console.OpenStandardError(), encoding, 256) { AutoFlush = true } : TextWriter.Null,
             IsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
             IsUnicode = OutputIsUnicode(),
             Variable = Environment.GetEnvironmentVariable,
@@ -40,6 +41,12 @@ internal sealed class CommandHost
 
     /// <summary>The folder that a path given by the user means.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
+
+    /// <summary>The same with both streams behind the door that all output passes.</summary>
+    public CommandHost Guarded() => new()
+    {
+        WorkingDirectory = WorkingDirectory, Input = Input, Output = new GuardedWriter(Output), Error = new GuardedWriter(Error), IsTerminal = IsTerminal, IsUnicode = IsUnicode, Variable = Variable,
+    };
 
     private static bool OutputIsUnicode()
     {

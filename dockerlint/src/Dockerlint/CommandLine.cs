@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dockerlint.Cli.Commands;
+using Dockerlint.Cli.Output;
 
 namespace Dockerlint.Cli;
 
@@ -8,19 +9,21 @@ internal static class CommandLine
 {
     private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
-    public static int Run(string[] args, CommandHost host)
+    public static int Run(string[] args, CommandHost given)
     {
+        var host = given.Guarded();
         try
         {
             int code = Invoke(args, host);
             host.Output.Flush();
+            host.Error.Flush();
             return code;
         }
         catch (UsageException e)
         {
             return Fail(host, e.Message);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             // Whoever read the output has closed it, or a disk is full.
             return Fail(host, e.Message);
@@ -71,9 +74,18 @@ internal static class CommandLine
         try
         {
             host.Output.Flush();
-            host.Error.WriteLine("dockerlint: " + sentence.ReplaceLineEndings(" "));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // Nobody reads it any more; the sentence says so.
+        }
+
+        try
+        {
+            host.Error.WriteLine("dockerlint: " + LongWords.Cut(sentence.ReplaceLineEndings(" ")));
+            host.Error.Flush();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             // Nobody listens any more.
         }

@@ -6,7 +6,13 @@ namespace Dockerlint.Compose;
 /// <summary>A merged mapping to a service.</summary>
 internal sealed class ComposeServiceReader(ComposeInputs inputs, string directory, Func<string, string?> lookup)
 {
+    /// <summary>Of all services together; a base of many variables that many services extend makes their product.</summary>
+    private const int MaximumVariables = 1_000_000;
+
     private static readonly string[] SwarmKeys = ["update_config", "rollback_config", "placement", "endpoint_mode"];
+
+    private readonly Dictionary<SourceText, IReadOnlyList<EnvironmentLine>> _envFiles = [];
+    private int _variables;
 
     public ComposeService Read(Located<string> name, YamlMapping node)
     {
@@ -86,11 +92,16 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
     private Dictionary<string, Located<string?>> ReadEnvironment(YamlMapping node, List<EnvFile> envFiles)
     {
         var variables = new Dictionary<string, Located<string?>>(StringComparer.Ordinal);
+        if (_variables > MaximumVariables)
+        {
+            return variables;
+        }
+
         foreach (var file in envFiles)
         {
             if (file.Path!.UnresolvedVariable is null && inputs.Read(ComposePaths.Join(string.Empty, file.Path.Value), file.IsRequired ? file.Path.Location : null) is { } source)
             {
-                foreach (var line in DotEnvFile.Read(source, lookup))
+                foreach (var line in LinesOf(source))
                 {
                     variables[line.Name] = new Located<string?>(line.Value, line.Location);
                 }
@@ -98,7 +109,24 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
         }
 
         ComposeFields.AddVariables(node["environment"], variables);
+        _variables += variables.Count;
+        if (_variables > MaximumVariables)
+        {
+            inputs.Fail(node, $"the services come to more than {MaximumVariables} variables, no more are read");
+        }
+
         return variables;
+    }
+
+    /// <summary>A file is read once, however many services name it.</summary>
+    private IReadOnlyList<EnvironmentLine> LinesOf(SourceText file)
+    {
+        if (!_envFiles.TryGetValue(file, out var lines))
+        {
+            _envFiles[file] = lines = DotEnvFile.Read(file, lookup);
+        }
+
+        return lines;
     }
 
     private static ComposeDeploy? ReadDeploy(YamlMapping? node) => node is null ? null : new ComposeDeploy

@@ -38,8 +38,8 @@ internal static class DotEnvFile
                 continue;
             }
 
-            string value = ReadValue(content, SkipBlanks(content, separator + 1, lineEnd), lineEnd, interpolation, out int end);
-            known[name] = value;
+            string? value = ReadValue(content, SkipBlanks(content, separator + 1, lineEnd), lineEnd, interpolation, out int end);
+            known[name] = value ?? string.Empty;
             lines.Add(new EnvironmentLine(name, value, source.At(TextSpan.FromBounds(start, Math.Max(start, end)))));
             position = LineEnd(content, end) + 1;
         }
@@ -47,7 +47,8 @@ internal static class DotEnvFile
         return lines;
     }
 
-    private static string ReadValue(string content, int start, int lineEnd, Interpolation interpolation, out int end)
+    /// <returns>Null: it grows beyond what is followed.</returns>
+    private static string? ReadValue(string content, int start, int lineEnd, Interpolation interpolation, out int end)
     {
         if (start < lineEnd && content[start] is '"' or '\'')
         {
@@ -56,7 +57,7 @@ internal static class DotEnvFile
             {
                 end = close + 1;
                 string inner = content.Substring(start + 1, close - start - 1);
-                return content[start] == '"' ? interpolation.Apply(Unescape(inner)).Text : inner.Replace("\\'", "'");
+                return content[start] == '"' ? Expand(Unescape(inner), interpolation) : inner.Replace("\\'", "'");
             }
         }
 
@@ -64,8 +65,11 @@ internal static class DotEnvFile
         int comment = value.IndexOf(" #", StringComparison.Ordinal);
         value = (comment < 0 ? value : value.Remove(comment)).TrimEnd();
         end = start + value.Length;
-        return interpolation.Apply(value).Text;
+        return Expand(value, interpolation);
     }
+
+    /// <summary>Every other name without a value is empty here, so what is unresolved is too long.</summary>
+    private static string? Expand(string text, Interpolation interpolation) => interpolation.Apply(text) is { UnresolvedVariable: null } done ? done.Text : null;
 
     private static int ClosingQuote(string content, int open)
     {

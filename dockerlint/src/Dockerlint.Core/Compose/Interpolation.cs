@@ -1,4 +1,5 @@
 using System.Text;
+using Dockerlint.Text;
 
 namespace Dockerlint.Compose;
 
@@ -9,6 +10,8 @@ namespace Dockerlint.Compose;
 internal sealed class Interpolation(Func<string, string?> lookup)
 {
     private const int MaximumNesting = 20;
+
+    private readonly ExpansionLimit _limit = new();
 
     public static Interpolation Nothing { get; } = new(static _ => null);
 
@@ -22,6 +25,7 @@ internal sealed class Interpolation(Func<string, string?> lookup)
         string? unresolved = null;
         string? invalid = null;
         string result = Substitute(text, 0, ref unresolved, ref invalid);
+        _limit.Add(text.Length, result.Length);
         return new InterpolatedText(result, unresolved, invalid);
     }
 
@@ -35,6 +39,12 @@ internal sealed class Interpolation(Func<string, string?> lookup)
             if (dollar < 0 || dollar + 1 == text.Length)
             {
                 break;
+            }
+
+            if (!_limit.Allows(text.Length, result.Length))
+            {
+                unresolved ??= "too long to follow";
+                return text;
             }
 
             result.Append(text, i, dollar - i);
@@ -69,7 +79,14 @@ internal sealed class Interpolation(Func<string, string?> lookup)
             }
         }
 
-        return result.Append(text, i, text.Length - i).ToString();
+        result.Append(text, i, text.Length - i);
+        if (!_limit.Allows(text.Length, result.Length))
+        {
+            unresolved ??= "too long to follow";
+            return text;
+        }
+
+        return result.ToString();
     }
 
     private string Plain(string name, ref string? unresolved)

@@ -41,29 +41,34 @@ public static class ContextPath
     /// <summary>Whether the last segment of a COPY source, which may hold <c>*</c> and <c>?</c>, is this name.</summary>
     public static bool MatchesName(string source, string name) => name.IndexOf('/') < 0 && Matches(source, Folder(source).Length, name, 0);
 
+    /// <summary>No recursion: after a mismatch only the last star needs to give way.</summary>
     private static bool Matches(string pattern, int p, string name, int n)
     {
-        for (; p < pattern.Length; p++, n++)
+        int star = -1;
+        int taken = 0;
+        while (n < name.Length || p < pattern.Length)
         {
-            if (pattern[p] == '*')
+            if (p < pattern.Length && pattern[p] == '*')
             {
-                for (int rest = n; rest <= name.Length; rest++)
-                {
-                    if (Matches(pattern, p + 1, name, rest))
-                    {
-                        return true;
-                    }
-                }
-
-                return false;
+                star = ++p;
+                taken = n;
             }
-
-            if (n >= name.Length || pattern[p] != '?' && pattern[p] != name[n])
+            else if (p < pattern.Length && n < name.Length && (pattern[p] == '?' || pattern[p] == name[n]))
+            {
+                p++;
+                n++;
+            }
+            else if (star >= 0 && taken < name.Length)
+            {
+                p = star;
+                n = ++taken;
+            }
+            else
             {
                 return false;
             }
         }
 
-        return n == name.Length;
+        return true;
     }
 }

@@ -17,6 +17,12 @@ public sealed record ImageFiles
     private readonly SourceText? _dockerfile;
     private readonly IFileReader _reader;
     private readonly IReadOnlyList<string> _contexts;
+    private readonly Dictionary<(EffectiveImage Image, string Path, int Depth), ImageFile?> _found = [];
+    private readonly Dictionary<EffectiveImage, IReadOnlyDictionary<string, string>> _links = [];
+    private int _steps;
+
+    /// <summary>Of COPY sources looked at for one container; real ones need some hundreds. What is beyond is not known.</summary>
+    private const int MaximumSteps = 50_000;
 
     /// <summary>Host paths mounted over the image's own, by path in the container.</summary>
     public IReadOnlyDictionary<string, string> Mounts { get; init; } = new Dictionary<string, string>();
@@ -117,17 +123,34 @@ public sealed record ImageFiles
         return null;
     }
 
+    /// <summary>Stages that copy from each other lead to the same questions by many ways: each is answered once.</summary>
     private ImageFile? Find(string imagePath, EffectiveImage image, int depth)
     {
-        for (int i = image.Copies.Count - 1; i >= 0 && depth < 8; i--)
+        var question = (image, imagePath, depth);
+        if (_found.TryGetValue(question, out var known))
         {
-            if (Find(imagePath, image.Copies[i], depth) is { } file)
-            {
-                return file;
-            }
+            return known;
         }
 
-        return depth < 4 && SymbolicLinks.Target(imagePath, image.Runs) is { } target ? Find(target, image, depth + 4) : null;
+        ImageFile? file = null;
+        for (int i = image.Copies.Count - 1; i >= 0 && depth < 8 && file is null; i--)
+        {
+            file = Find(imagePath, image.Copies[i], depth);
+        }
+
+        file ??= depth < 4 && LinksOf(image).TryGetValue(imagePath, out string? target) ? Find(target, image, depth + 4) : null;
+        _found[question] = file;
+        return file;
+    }
+
+    private IReadOnlyDictionary<string, string> LinksOf(EffectiveImage image)
+    {
+        if (!_links.TryGetValue(image, out var links))
+        {
+            _links[image] = links = SymbolicLinks.Of(image.Runs);
+        }
+
+        return links;
     }
 
     private ImageFile? Find(string imagePath, CopiedFile copy, int depth)
@@ -163,6 +186,11 @@ public sealed record ImageFiles
 
     private ImageFile? Read(string imagePath, CopiedFile copy, string source, int depth)
     {
+        if (++_steps > MaximumSteps)
+        {
+            return null;
+        }
+
         if (copy.Inline is { } heredoc && _dockerfile is { } dockerfile)
         {
             return new ImageFile(imagePath, heredoc.Content, span => heredoc.Chomp

@@ -7,12 +7,14 @@ internal static class SymbolicLinks
 {
     private static readonly char[] Separators = [' ', '\t', ';', '&', '|', '\n', '\\'];
 
-    public static string? Target(string link, IReadOnlyList<Instruction> runs)
+    /// <summary>Targets by link; of one that several commands make, the last one's.</summary>
+    public static IReadOnlyDictionary<string, string> Of(IReadOnlyList<Instruction> runs)
     {
+        var targets = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int i = runs.Count - 1; i >= 0; i--)
         {
             string text = runs[i].Arguments.Value;
-            if (!text.Contains("ln -") || !text.Contains(ContextPath.Normalize(link).TrimStart('/').Split('/')[0]))
+            if (!text.Contains("ln -"))
             {
                 continue;
             }
@@ -20,14 +22,14 @@ internal static class SymbolicLinks
             string[] words = text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
             for (int w = 0; w + 3 < words.Length; w++)
             {
-                if (words[w] == "ln" && words[w + 1].StartsWith("-s", StringComparison.Ordinal) && LinkPath(words[w + 2], words[w + 3]) == link)
+                if (words[w] == "ln" && words[w + 1].StartsWith("-s", StringComparison.Ordinal) && LinkPath(words[w + 2], words[w + 3]) is var link && !targets.ContainsKey(link))
                 {
-                    return ContextPath.Normalize("/" + words[w + 2]);
+                    targets.Add(link, ContextPath.Normalize("/" + words[w + 2]));
                 }
             }
         }
 
-        return null;
+        return targets;
     }
 
     private static string LinkPath(string target, string link) => link.EndsWith("/", StringComparison.Ordinal)

@@ -17,6 +17,7 @@ public enum ContainerRole
 /// <summary>One container of a pod.</summary>
 public sealed class PodContainer
 {
+    private readonly ExpansionLimit _limit = new();
     private Dictionary<string, string?>? _values;
 
     public required YamlMapping Node { get; init; }
@@ -59,12 +60,13 @@ public sealed class PodContainer
     public bool Tty { get; init; }
 
     /// <summary>
-    /// <c>$(NAME)</c> and <c>$$(NAME)</c> as the kubelet replaces them in <c>command</c> and <c>args</c> (not in hooks); an unknown name stays as it is.
+    /// <c>$(NAME)</c> and <c>$$(NAME)</c> as the kubelet replaces them in <c>command</c> and <c>args</c> (not in hooks); an unknown name stays as it is,
+    /// and so does a text that grows beyond what is followed.
     /// </summary>
     public string Expand(string text)
     {
-        var values = _values ??= VariableExpansion.Resolve(Env);
-        return VariableExpansion.Expand(text, name => values.TryGetValue(name, out string? value) ? value : null);
+        var values = _values ??= VariableExpansion.Resolve(Env, _limit);
+        return VariableExpansion.Expand(text, name => values.TryGetValue(name, out string? value) ? value : null, _limit) ?? text;
     }
 }
 

@@ -1,11 +1,13 @@
 using System.Text;
+using Dockerlint.Text;
 
 namespace Dockerlint.Kubernetes;
 
 /// <summary><c>$(NAME)</c> as k8s.io/kubernetes/third_party/forked/golang/expansion does it: no recursion, unknown names stay, <c>$$</c> is <c>$</c>.</summary>
 internal static class VariableExpansion
 {
-    public static string Expand(string text, Func<string, string?> lookup)
+    /// <returns>Null: it grows beyond what is followed.</returns>
+    public static string? Expand(string text, Func<string, string?> lookup, ExpansionLimit limit)
     {
         if (!text.Contains('$'))
         {
@@ -29,6 +31,10 @@ internal static class VariableExpansion
                 string name = text.Substring(i + 2, close - i - 2);
                 expanded.Append(lookup(name) ?? $"$({name})");
                 i = close + 1;
+                if (!limit.Allows(text.Length, expanded.Length))
+                {
+                    return null;
+                }
             }
             else
             {
@@ -37,16 +43,17 @@ internal static class VariableExpansion
             }
         }
 
+        limit.Add(text.Length, expanded.Length);
         return expanded.ToString();
     }
 
     /// <summary>The values a container's variables end up with: each may use those before it.</summary>
-    public static Dictionary<string, string?> Resolve(IReadOnlyList<EnvironmentVariable> variables)
+    public static Dictionary<string, string?> Resolve(IReadOnlyList<EnvironmentVariable> variables, ExpansionLimit limit)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var variable in variables)
         {
-            values[variable.Name] = variable.Value is { } value ? Expand(value.Value, name => values.TryGetValue(name, out string? known) ? known : null) : null;
+            values[variable.Name] = variable.Value is { } value ? Expand(value.Value, name => values.TryGetValue(name, out string? known) ? known : null, limit) : null;
         }
 
         return values;

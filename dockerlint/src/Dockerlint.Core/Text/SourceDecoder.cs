@@ -7,13 +7,16 @@ public static class SourceDecoder
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static bool TryDecode(string path, byte[] bytes, out SourceText? source, out InputError? error)
+    public static bool TryDecode(string path, byte[] bytes, out SourceText? source, out InputError? error) => TryDecode(path, bytes, bytes.Length, out source, out error);
+
+    /// <param name="length">Of the bytes that count; a buffer may be larger.</param>
+    public static bool TryDecode(string path, byte[] bytes, int length, out SourceText? source, out InputError? error)
     {
         source = null;
         error = null;
         try
         {
-            string content = Decode(bytes);
+            string content = Decode(bytes, length);
             int nul = content.IndexOf('\0');
             if (nul >= 0)
             {
@@ -26,29 +29,36 @@ public static class SourceDecoder
         }
         catch (DecoderFallbackException e)
         {
-            int line = LineOfFirstInvalidByte(bytes);
+            int line = LineOfFirstInvalidByte(bytes, length);
             error = new InputError(path, new LinePosition(line, 1), $"not UTF-8 text (byte 0x{(e.BytesUnknown is { Length: > 0 } b ? b[0] : 0):X2}); save it as UTF-8");
             return false;
         }
     }
 
-    private static string Decode(byte[] bytes) => bytes switch
+    private static string Decode(byte[] bytes, int length)
     {
-        [0xEF, 0xBB, 0xBF, ..] => Utf8.GetString(bytes, 3, bytes.Length - 3),
-        [0xFF, 0xFE, 0, 0, ..] => new UTF32Encoding(bigEndian: false, byteOrderMark: true, throwOnInvalidCharacters: true).GetString(bytes, 4, bytes.Length - 4),
-        [0, 0, 0xFE, 0xFF, ..] => new UTF32Encoding(bigEndian: true, byteOrderMark: true, throwOnInvalidCharacters: true).GetString(bytes, 4, bytes.Length - 4),
-        [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes, 2, bytes.Length - 2),
-        [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes, 2, bytes.Length - 2),
-        _ => Utf8.GetString(bytes),
-    };
+        if (length >= 3 && bytes is [0xEF, 0xBB, 0xBF, ..])
+        {
+            return Utf8.GetString(bytes, 3, length - 3);
+        }
 
-    private static int LineOfFirstInvalidByte(byte[] bytes)
+        if (length >= 4 && bytes is [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..])
+        {
+            return new UTF32Encoding(bigEndian: bytes[0] == 0, byteOrderMark: true, throwOnInvalidCharacters: true).GetString(bytes, 4, length - 4);
+        }
+
+        return length >= 2 && bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
+            ? new UnicodeEncoding(bigEndian: bytes[0] == 0xFE, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes, 2, length - 2)
+            : Utf8.GetString(bytes, 0, length);
+    }
+
+    private static int LineOfFirstInvalidByte(byte[] bytes, int length)
     {
         int line = 1;
         int start = 0;
-        for (int i = 0; i <= bytes.Length; i++)
+        for (int i = 0; i <= length; i++)
         {
-            if (i < bytes.Length && bytes[i] != (byte)'\n')
+            if (i < length && bytes[i] != (byte)'\n')
             {
                 continue;
             }

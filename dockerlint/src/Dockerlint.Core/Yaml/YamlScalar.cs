@@ -27,6 +27,8 @@ public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, st
     : YamlNode(source, span, tag)
 {
     private YamlScalarKind? _kind;
+    private bool? _isVerbatim;
+    private List<(int Value, int File)>? _literalLines;
 
     /// <summary>After unquoting, unescaping and folding.</summary>
     public string Value { get; } = value;
@@ -49,10 +51,10 @@ public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, st
     public int? SourceOffset(int valueOffset)
     {
         int quote = Style is YamlScalarStyle.SingleQuoted or YamlScalarStyle.DoubleQuoted ? 1 : 0;
-        bool verbatim = Style is not (YamlScalarStyle.Literal or YamlScalarStyle.Folded)
+        _isVerbatim ??= Style is not (YamlScalarStyle.Literal or YamlScalarStyle.Folded)
             && Span.Length == Value.Length + (2 * quote)
             && string.CompareOrdinal(Source.Content, Span.Start + quote, Value, 0, Value.Length) == 0;
-        if (verbatim)
+        if (_isVerbatim.Value)
         {
             return valueOffset >= 0 && valueOffset <= Value.Length ? Span.Start + quote + valueOffset : null;
         }
@@ -139,9 +141,38 @@ public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, st
         return true;
     }
 
-    /// <summary>In a literal block each line of the value is a line of the file, indented alike.</summary>
     private int? LiteralOffset(int valueOffset)
     {
+        var lines = _literalLines ??= LiteralLines();
+        int low = 0;
+        int high = lines.Count - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) / 2;
+            if (lines[middle].Value > valueOffset)
+            {
+                high = middle - 1;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        if (high < 0)
+        {
+            return null;
+        }
+
+        int end = Value.IndexOf('\n', lines[high].Value);
+        return valueOffset <= (end < 0 ? Value.Length : end) ? lines[high].File + valueOffset - lines[high].Value : null;
+    }
+
+    /// <summary>In a literal block each line of the value is a line of the file, indented alike; up to the first that is not.</summary>
+    /// <returns>Where each begins, in the value and in the file.</returns>
+    private List<(int Value, int File)> LiteralLines()
+    {
+        var lines = new List<(int Value, int File)>();
         string content = Source.Content;
         int lineStart = content.IndexOf('\n', Span.Start);
         int indent = -1;
@@ -159,19 +190,15 @@ public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, st
             int textStart = length == 0 ? lineStart : lineStart + indent;
             if (textStart + length > content.Length || string.CompareOrdinal(content, textStart, Value, position, length) != 0)
             {
-                return null;
+                break;
             }
 
-            if (valueOffset <= position + length)
-            {
-                return valueOffset < position ? null : textStart + valueOffset - position;
-            }
-
+            lines.Add((position, textStart));
             position += length + 1;
             lineStart = content.IndexOf('\n', lineStart);
         }
 
-        return null;
+        return lines;
     }
 
     private static int IndentBefore(string content, int lineStart, string value, int position, int length)

@@ -6,7 +6,7 @@ using Dockerlint.Linting;
 namespace Dockerlint.Cli.Checking;
 
 /// <summary>One run of the linter over a set of inputs, as the user's filters leave it.</summary>
-internal sealed class Check(DiskFileReader reader, IReadOnlyList<IFindingFilter> filters)
+internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilter> filters)
 {
     public CheckResult Run(InputSet set)
     {
@@ -17,11 +17,11 @@ internal sealed class Check(DiskFileReader reader, IReadOnlyList<IFindingFilter>
             Keep(finding, findings);
         }
 
-        return new CheckResult(findings, result.Errors, set.Inputs.Count + set.Templates.Count);
+        return new CheckResult(findings, [.. set.Errors.Concat(result.Errors).OrderBy(static error => error.Path, StringComparer.Ordinal).ThenBy(static error => error.Position.Line)], set.Inputs.Count + set.Templates.Count);
     }
 
     /// <summary>What runs, and how it stops: for those who ask no rule.</summary>
-    public static Workspace Read(InputSet set, DiskFileReader reader) => LintRun.Read(set.Inputs, reader, new DotNetProjects(reader));
+    public static Workspace Read(InputSet set, RepositoryReader reader) => LintRun.Read(set.Inputs, reader, new DotNetProjects(reader));
 
     private void Keep(Finding finding, List<Finding> findings)
     {

@@ -5,13 +5,14 @@ using Dockerlint.Cli.Fixes;
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Cli.Output;
 using Dockerlint.Findings;
+using Dockerlint.Rules.Input;
 
 namespace Dockerlint.Cli.Commands;
 
 /// <summary><c>dockerlint [check] PATH…</c></summary>
 internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOptions options)
 {
-    private readonly DiskFileReader _reader = new(host.WorkingDirectory);
+    private readonly RepositoryReader _reader = options.Input.Reader(words, host);
 
     public static Command Create(CommandHost host)
     {
@@ -25,9 +26,10 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
     private int Run()
     {
         RefuseContradictions();
-        var check = new Check(_reader, [new RuleSelection(Rules(options.Select), Rules(options.Ignore)), new ConfiguredSeverities(host)]);
+        var check = new Check(_reader, [new RuleSelection(Rules(options.Select), Rules(options.Ignore)), new ConfiguredSeverities(_reader)]);
         var baseline = BaselineToRead();
         var inputs = options.Input.Find(words, host, _reader);
+        RefuseToOverwrite(inputs);
         CheckResult Checked(InputSet set)
         {
             var result = check.Run(set);
@@ -65,58 +67,92 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
         return error is null ? rules : throw new UsageException($"{option.Name}: {error} is no rule (dockerlint rules lists them)");
     }
 
-    private Baseline? BaselineToRead() => words.GetValue(options.Baseline) is { } file && !words.GetValue(options.WriteBaseline) ? Baseline.Read(host.FullPath(file), file) : null;
+    private Baseline? BaselineToRead() => words.GetValue(options.Baseline) is { } file && !words.GetValue(options.WriteBaseline) ? Baseline.Read(_reader, file) : null;
 
     private int WriteBaseline(InputSet inputs, CheckResult result)
     {
         string file = words.GetValue(options.Baseline)!;
-        SavedFile.Write(host, file, full => Baseline.Write(full, result.Findings));
-        Diagnostics.Write(inputs, result.Errors, host);
+        SavedFile.Write(host, _reader, file, Baseline.Write(result.Findings));
+        Diagnostics.Write(inputs, result.Errors, host, _reader);
         host.Error.WriteLine($"{file}: {PlainText.Counted(result.Findings.Count, "finding")} written");
         return result.Errors.Count > 0 ? ExitCode.Failure : ExitCode.Clean;
     }
 
     private int RunFixes(InputSet inputs, Func<InputSet, CheckResult> check)
     {
-        var fixes = new FixRun(_reader, check, words.GetValue(options.UnsafeFixes));
+        var fixes = new FixRun(_reader, check, MayWrite, words.GetValue(options.UnsafeFixes));
         var rest = fixes.Run(inputs);
+        foreach (string path in fixes.Outside)
+        {
+            host.Error.WriteLine(PlainText.Printable($"{path}: not fixed: it is not below the given paths"));
+        }
+
         if (words.GetValue(options.Diff))
         {
-            Diagnostics.Write(inputs, rest.Errors, host);
+            Diagnostics.Write(inputs, rest.Errors, host, _reader);
             foreach (var file in fixes.Files)
             {
-                UnifiedDiff.Write(file, host.Output);
+                if (!UnifiedDiff.Write(file, host.Output))
+                {
+                    host.Error.WriteLine(PlainText.Printable($"{file.Before.Path}: it has characters that a log must not show, so patch cannot use its part of the diff; --fix writes it"));
+                }
             }
 
-            return rest.Errors.Count > 0 ? ExitCode.Failure : fixes.Count > 0 ? ExitCode.Findings : ExitCode.Clean;
+            return rest.Errors.Count > 0 ? ExitCode.Failure : fixes.Files.Count > 0 ? ExitCode.Findings : ExitCode.Clean;
         }
 
-        foreach (var file in fixes.Files)
+        var unwritten = WriteFixes(fixes.Files);
+        return unwritten.Count == 0 ? Report(inputs, rest) : Math.Max(ExitCode.Failure, Report(inputs, fixes.Without(unwritten, inputs)));
+    }
+
+    private bool MayWrite(string path) => _reader.Paths.Of(_reader.FullPath(path)) is not { } real || _reader.Roots.IsGiven(real);
+
+    /// <summary>One that cannot be written keeps no other from it.</summary>
+    private List<FixedFile> WriteFixes(IReadOnlyCollection<FixedFile> files)
+    {
+        var unwritten = new List<FixedFile>();
+        var writer = new FixedFileWriter(_reader);
+        foreach (var file in files)
         {
-            SavedFile.Write(host, file.After.Path, full => FixedFileWriter.Write(full, file.After.Content));
+            if (writer.Write(file) is { } reason)
+            {
+                unwritten.Add(file);
+                host.Error.WriteLine(PlainText.Printable($"{file.Before.Path}: error {UnreadableInput.Definition.Id}: not fixed: {reason}"));
+            }
         }
 
-        host.Error.WriteLine($"{PlainText.Counted(fixes.Count, "finding")} fixed in {PlainText.Counted(fixes.Files.Count, "file")}");
-        return Report(inputs, rest);
+        int fixes = files.Sum(static file => file.Fixes) - unwritten.Sum(static file => file.Fixes);
+        host.Error.WriteLine($"{PlainText.Counted(fixes, "finding")} fixed in {PlainText.Counted(files.Count - unwritten.Count, "file")}");
+        return unwritten;
     }
 
     private int Report(InputSet inputs, CheckResult result)
     {
-        Diagnostics.Write(inputs, result.Errors, host);
+        Diagnostics.Write(inputs, result.Errors, host, _reader);
         string? file = words.GetValue(options.Output);
         var format = OutputFormats.Create(words.GetValue(options.Format)!, TextStyle.For(host, words.GetValue(options.Color)!, toFile: file is not null));
-        if (file is null)
+        SavedFile.Report(host, _reader, file, output => format.Write(LongWords.Cut(result), output));
+        return Code(result);
+    }
+
+    private void RefuseToOverwrite(InputSet inputs)
+    {
+        if (words.GetValue(options.Output) is not { } file)
         {
-            format.Write(result, host.Output);
-        }
-        else
-        {
-            using var text = new StringWriter { NewLine = "\n" };
-            format.Write(result, text);
-            SavedFile.Write(host, file, text.ToString());
+            return;
         }
 
-        return Code(result);
+        if (file.Length == 0)
+        {
+            throw new UsageException("--output needs the name of a file");
+        }
+
+        string full = host.FullPath(file);
+        string target = _reader.Paths.Of(full) ?? full;
+        if (inputs.Inputs.Exists(input => _reader.FullPath(input.Source.Path) is var path && (path == full || path == target)))
+        {
+            throw new UsageException($"--output {file} is one of the inputs and would be overwritten");
+        }
     }
 
     private int Code(CheckResult result)

@@ -5,20 +5,34 @@ using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Commands;
 
-/// <summary>What a person should know whatever the format: inputs that could not be read, and why nothing was found.</summary>
+/// <summary>What a person should know whatever the format: inputs that could not be read, files that were not, and why nothing was found.</summary>
 internal static class Diagnostics
 {
-    public static void Write(InputSet inputs, IReadOnlyList<InputError> errors, CommandHost host)
+    /// <summary>Beyond it the rest is counted: a log should stay one.</summary>
+    private const int MaximumRefusals = 20;
+
+    public static void Write(InputSet inputs, IReadOnlyList<InputError> errors, CommandHost host, RepositoryReader reader)
     {
         foreach (var error in errors)
         {
             string place = error.Position.Line > 0 ? $"{error.Path}:{error.Position.Line}:{error.Position.Column}" : error.Path;
-            host.Error.WriteLine(PlainText.Printable($"{place}: error {UnreadableInput.Definition.Id}: {error.Message}"));
+            host.Error.WriteLine(PlainText.Printable($"{place}: error {UnreadableInput.Definition.Id}: {LongWords.Cut(error.Message)}"));
         }
 
         foreach (string note in inputs.Notes)
         {
             host.Error.WriteLine(PlainText.Printable(note));
+        }
+
+        string[] refused = [.. reader.Refused];
+        foreach (string sentence in refused.Take(MaximumRefusals))
+        {
+            host.Error.WriteLine(PlainText.Printable(sentence));
+        }
+
+        if (refused.Length > MaximumRefusals)
+        {
+            host.Error.WriteLine($"... and {PlainText.Counted(refused.Length - MaximumRefusals, "file")} more that were not read");
         }
     }
 }

@@ -12,16 +12,21 @@ internal sealed class InputOptions
 
     private readonly Option<bool> _noGitIgnore = new("--no-gitignore") { Description = "Look also at what .gitignore names" };
 
+    private readonly Option<bool> _allowOutside = new("--allow-outside") { Description = "Read also files outside of the repository that inputs lead to" };
+
     public void AddTo(Command command)
     {
         command.Add(_paths);
         command.Add(_standardInputName);
         command.Add(_noGitIgnore);
+        command.Add(_allowOutside);
     }
 
     public IReadOnlyList<string> Paths(ParseResult words) => words.GetValue(_paths) ?? [];
 
-    public InputSet Find(ParseResult words, CommandHost host, DiskFileReader reader)
+    public RepositoryReader Reader(ParseResult words, CommandHost host) => new(host.WorkingDirectory, words.GetValue(_allowOutside));
+
+    public InputSet Find(ParseResult words, CommandHost host, RepositoryReader reader)
     {
         var paths = Paths(words);
         foreach (string path in paths)

@@ -7,13 +7,31 @@ namespace Dockerlint.Cli.Commands;
 /// <summary>Files that a command writes because its user named them; a failure is one sentence.</summary>
 internal static class SavedFile
 {
-    public static void Write(CommandHost host, string file, string text) => Write(host, file, full => OutputFile.Write(full, Encoding.UTF8.GetBytes(text)));
+    /// <summary>A command's result, to standard output or to the file of <c>--output</c>.</summary>
+    /// <param name="file">As given; null for standard output.</param>
+    public static void Report(CommandHost host, RepositoryReader reader, string? file, Action<TextWriter> write)
+    {
+        if (file is null or "/dev/stdout")
+        {
+            write(host.Output);
+            return;
+        }
 
-    public static void Write(CommandHost host, string file, Action<string> write)
+        using var text = new StringWriter { NewLine = "\n" };
+        using (var guarded = new GuardedWriter(text))
+        {
+            write(guarded);
+        }
+
+        Write(host, reader, file, Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static void Write(CommandHost host, RepositoryReader reader, string file, byte[] content)
     {
         try
         {
-            write(host.FullPath(file));
+            OutputFile.Write(host.FullPath(file), content, reader.Roots);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -48,7 +48,7 @@ internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptio
             return options.Service(words) is null ? null : throw new UsageException("--service names a service of --from FILE");
         }
 
-        var reader = new DiskFileReader(host.WorkingDirectory);
+        var reader = new RepositoryReader(host.WorkingDirectory);
         var inputs = new InputFinder(host, reader, honoursGitIgnore: false).Find(from, standardInputName: null);
         var workspace = Check.Read(inputs, reader);
         return workspace.Errors.Count > 0
@@ -93,14 +93,7 @@ internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptio
             "svg" => SvgReport.Write(report),
             _ => TextReport.Write(report, prediction),
         };
-        if (words.GetValue(options.Output) is { } file)
-        {
-            SavedFile.Write(host, file, text);
-        }
-        else
-        {
-            host.Output.Write(text);
-        }
+        SavedFile.Report(host, new RepositoryReader(host.WorkingDirectory), words.GetValue(options.Output), output => output.Write(text));
     }
 
     /// <summary>At once and in order, which the thread pool of <see cref="Progress{T}"/> does not promise.</summary>

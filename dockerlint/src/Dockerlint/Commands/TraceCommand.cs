@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Dockerlint.Cli.Checking;
-using Dockerlint.Cli.Inputs;
 using Dockerlint.Cli.Output;
 using Dockerlint.Cli.Tracing;
+using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Commands;
 
@@ -25,33 +25,22 @@ internal static class TraceCommand
 
         command.SetAction(words =>
         {
-            var reader = new DiskFileReader(host.WorkingDirectory);
+            var reader = input.Reader(words, host);
             var inputs = input.Find(words, host, reader);
             var workspace = Check.Read(inputs, reader);
-            Diagnostics.Write(inputs, workspace.Errors, host);
+            List<InputError> errors = [.. inputs.Errors, .. workspace.Errors];
+            Diagnostics.Write(inputs, errors, host, reader);
             var services = Named([.. workspace.Stops.Select(stop => TracedService.Of(stop, host.WorkingDirectory))], words.GetValue(service) ?? []);
-            using var buffer = new StringWriter { NewLine = "\n" };
             string? target = words.GetValue(file);
-            var output = target is null ? host.Output : buffer;
-            switch (words.GetValue(format))
+            var text = new TraceText(TextStyle.For(host, words.GetValue(color)!, toFile: target is not null));
+            Action<TextWriter> write = words.GetValue(format) switch
             {
-                case "json":
-                    TraceJson.Write(services, output);
-                    break;
-                case "html":
-                    TraceHtml.Write(services, output);
-                    break;
-                default:
-                    new TraceText(TextStyle.For(host, words.GetValue(color)!, toFile: target is not null)).Write(services, output);
-                    break;
-            }
-
-            if (target is not null)
-            {
-                SavedFile.Write(host, target, buffer.ToString());
-            }
-
-            return workspace.Errors.Count > 0 ? ExitCode.Failure : ExitCode.Clean;
+                "json" => output => TraceJson.Write(services, output),
+                "html" => output => TraceHtml.Write(services, output),
+                _ => output => text.Write(services, output),
+            };
+            SavedFile.Report(host, reader, target, write);
+            return errors.Count > 0 ? ExitCode.Failure : ExitCode.Clean;
         });
         return command;
     }

@@ -10,28 +10,31 @@ namespace Dockerlint.Cli.Configuration;
 /// <summary>A file of findings that are known and not shown again.</summary>
 internal sealed class Baseline
 {
+    private const int MaximumSize = 64 << 20;
+
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
-    public static Baseline Read(string fullPath, string shown)
+    public static Baseline Read(RepositoryReader reader, string file)
     {
         var baseline = new Baseline();
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(fullPath));
+            byte[] content = reader.TryReadOwn(reader.FullPath(file), MaximumSize, out string? reason) ?? throw new UsageException($"--baseline {file}: {reason}");
+            using var document = JsonDocument.Parse(content);
             foreach (var finding in document.RootElement.GetProperty("findings").EnumerateArray())
             {
-                baseline._known.Add(finding.GetProperty("fingerprint").GetString() ?? "");
+                baseline._known.Add(finding.GetProperty("fingerprint").GetString() ?? throw new JsonException());
             }
 
             return baseline;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--baseline {shown}: {ReadFailure.Sentence(e)}", e);
+            throw new UsageException($"--baseline {file}: {ReadFailure.Sentence(e)}", e);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new UsageException($"--baseline {shown} is no baseline of dockerlint; --write-baseline writes one", e);
+            throw new UsageException($"--baseline {file} is no baseline of dockerlint; --write-baseline writes one", e);
         }
     }
 
@@ -50,7 +53,7 @@ internal sealed class Baseline
         return rest;
     }
 
-    public static void Write(string fullPath, IReadOnlyList<Finding> findings)
+    public static byte[] Write(IReadOnlyList<Finding> findings)
     {
         using var text = new StringWriter();
         JsonOutput.Write(text, json =>
@@ -71,6 +74,6 @@ internal sealed class Baseline
             json.WriteEndArray();
             json.WriteEndObject();
         });
-        OutputFile.Write(fullPath, Encoding.UTF8.GetBytes(text.ToString()));
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 }

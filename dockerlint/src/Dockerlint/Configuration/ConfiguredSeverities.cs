@@ -1,14 +1,15 @@
 using Dockerlint.Cli.Checking;
+using Dockerlint.Cli.Inputs;
 using Dockerlint.Findings;
 
 namespace Dockerlint.Cli.Configuration;
 
 /// <summary>Severities from the <c>.editorconfig</c> files around each file with a finding; the nearest one decides.</summary>
-internal sealed class ConfiguredSeverities(CommandHost host) : IFindingFilter
+internal sealed class ConfiguredSeverities(RepositoryReader reader) : IFindingFilter
 {
     private readonly Dictionary<string, EditorConfigFile?> _files = new(StringComparer.Ordinal);
 
-    public Finding? Apply(Finding finding) => Severity(host.FullPath(finding.Location.Path), finding.Rule.Id) switch
+    public Finding? Apply(Finding finding) => Severity(reader.FullPath(finding.Location.Path), finding.Rule.Id) switch
     {
         "none" or "silent" => null,
         "suggestion" => finding with { Severity = Findings.Severity.Info },
@@ -53,15 +54,5 @@ internal sealed class ConfiguredSeverities(CommandHost host) : IFindingFilter
     }
 
     /// <summary>One that cannot be read configures nothing.</summary>
-    private static EditorConfigFile? Read(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? EditorConfigFile.Parse(File.ReadAllText(path)) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private EditorConfigFile? Read(string path) => reader.TryReadConfiguration(path, out _) is { } content ? EditorConfigFile.Parse(content) : null;
 }

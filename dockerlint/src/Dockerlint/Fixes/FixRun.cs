@@ -6,20 +6,25 @@ using Dockerlint.Text;
 namespace Dockerlint.Cli.Fixes;
 
 /// <summary>A file and what the fixes made of it.</summary>
-internal sealed record FixedFile(SourceText Before, SourceText After);
+/// <param name="Fixes">How many; one that changes several files counts in its first.</param>
+internal sealed record FixedFile(SourceText Before, SourceText After, int Fixes);
 
 /// <summary>Applies fixes and checks again until nothing is left to fix; all in memory.</summary>
-internal sealed class FixRun(DiskFileReader reader, Func<InputSet, CheckResult> check, bool includesUnsafe)
+/// <param name="mayWrite">Whether a path lies where the user asked for fixes.</param>
+internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult> check, Func<string, bool> mayWrite, bool includesUnsafe)
 {
     /// <summary>A fix whose result gives the same fix again must not run for ever.</summary>
     private const int MaximumRounds = 10;
 
     private readonly SortedDictionary<string, FixedFile> _files = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, int> _fixes = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _outside = new(StringComparer.Ordinal);
+
     public IReadOnlyCollection<FixedFile> Files => _files.Values;
 
-    /// <summary>Fixes applied.</summary>
-    public int Count { get; private set; }
+    /// <summary>Paths that a fix would change and that are not below the given ones.</summary>
+    public IReadOnlyCollection<string> Outside => _outside;
 
     /// <summary>What is left.</summary>
     public CheckResult Run(InputSet inputs)
@@ -40,15 +45,27 @@ internal sealed class FixRun(DiskFileReader reader, Func<InputSet, CheckResult> 
         return result;
     }
 
+    /// <summary>What is left when some files could not be written after all.</summary>
+    public CheckResult Without(IEnumerable<FixedFile> unwritten, InputSet inputs)
+    {
+        foreach (var file in unwritten)
+        {
+            Replace(file.Before, inputs);
+        }
+
+        return check(inputs);
+    }
+
     /// <summary>Whole fixes in reading order; one that touches an earlier one waits for the next round.</summary>
     private Dictionary<string, List<TextEdit>> Choose(IReadOnlyList<Finding> findings)
     {
         var chosen = new Dictionary<string, List<TextEdit>>(StringComparer.Ordinal);
         foreach (var finding in findings)
         {
-            if (finding.Fix is { } fix && (fix.IsSafe || includesUnsafe) && fix.Edits.All(IsCurrent) && !fix.Edits.Any(edit => Touches(edit, chosen)))
+            if (finding.Fix is { } fix && (fix.IsSafe || includesUnsafe) && fix.Edits.All(IsCurrent) && IsInside(fix) && !fix.Edits.Any(edit => Touches(edit, chosen)))
             {
-                Count++;
+                string first = fix.Edits[0].Location.Path;
+                _fixes[first] = _fixes.TryGetValue(first, out int count) ? count + 1 : 1;
                 foreach (var edit in fix.Edits)
                 {
                     if (!chosen.TryGetValue(edit.Location.Path, out var edits))
@@ -62,6 +79,21 @@ internal sealed class FixRun(DiskFileReader reader, Func<InputSet, CheckResult> 
         }
 
         return chosen;
+    }
+
+    private bool IsInside(Fix fix)
+    {
+        bool isInside = true;
+        foreach (var edit in fix.Edits)
+        {
+            if (!mayWrite(edit.Location.Path))
+            {
+                _outside.Add(edit.Location.Path);
+                isInside = false;
+            }
+        }
+
+        return isInside;
     }
 
     private bool IsCurrent(TextEdit edit) => reader.TryRead(edit.Location.Path) is { } text && (ReferenceEquals(text, edit.Location.Source) || text.Content == edit.Location.Source.Content);
@@ -81,14 +113,19 @@ internal sealed class FixRun(DiskFileReader reader, Func<InputSet, CheckResult> 
             }
 
             var after = new SourceText(path, content);
-            _files[path] = new FixedFile(_files.TryGetValue(path, out var earlier) ? earlier.Before : before, after);
-            reader.Replace(after);
-            for (int i = 0; i < inputs.Inputs.Count; i++)
+            _files[path] = new FixedFile(_files.TryGetValue(path, out var earlier) ? earlier.Before : before, after, _fixes.TryGetValue(path, out int count) ? count : 0);
+            Replace(after, inputs);
+        }
+    }
+
+    private void Replace(SourceText text, InputSet inputs)
+    {
+        reader.Replace(text);
+        for (int i = 0; i < inputs.Inputs.Count; i++)
+        {
+            if (inputs.Inputs[i].Source.Path == text.Path)
             {
-                if (inputs.Inputs[i].Source.Path == path)
-                {
-                    inputs.Inputs[i] = inputs.Inputs[i].With(after);
-                }
+                inputs.Inputs[i] = inputs.Inputs[i].With(text);
             }
         }
     }

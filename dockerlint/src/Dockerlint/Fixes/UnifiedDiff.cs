@@ -1,3 +1,6 @@
+using System.Text;
+using Dockerlint.Cli.Output;
+
 namespace Dockerlint.Cli.Fixes;
 
 /// <summary>What <c>patch</c> and reviewers read.</summary>
@@ -8,16 +11,17 @@ internal static class UnifiedDiff
     /// <summary>Above it the changed middle is shown as one block.</summary>
     private const int MaximumTable = 4_000_000;
 
-    public static void Write(FixedFile file, TextWriter output)
+    /// <returns>False: a changed line holds what a log must not show, so that <c>patch</c> cannot use this part.</returns>
+    public static bool Write(FixedFile file, TextWriter output)
     {
         string[] before = Lines(file.Before.Content);
         string[] after = Lines(file.After.Content);
-        output.Write($"--- a/{file.Before.Path}\n+++ b/{file.After.Path}\n");
+        output.Write($"--- {Name("a/" + file.Before.Path)}\n+++ {Name("b/" + file.After.Path)}\n");
         var changes = Changes(before, after);
         for (int i = 0; i < changes.Count;)
         {
             int last = i;
-            while (last + 1 < changes.Count && changes[last + 1].Before - changes[last].BeforeEnd <= 2 * Context)
+            while (last + 1 < changes.Count && IsOneHunk(before, changes[last].BeforeEnd, changes[last + 1].Before))
             {
                 last++;
             }
@@ -25,14 +29,28 @@ internal static class UnifiedDiff
             WriteHunk(before, after, changes, i, last, output);
             i = last + 1;
         }
+
+        return changes.TrueForAll(change => before[change.Before..change.BeforeEnd].All(IsHarmless) && after[change.After..change.AfterEnd].All(IsHarmless));
     }
+
+    private static bool IsOneHunk(string[] lines, int start, int end) => end - start <= 2 * Context && Array.TrueForAll(lines[start..end], IsHarmlessContext);
 
     private static void WriteHunk(string[] before, string[] after, List<Change> changes, int first, int last, TextWriter output)
     {
-        int start = Math.Max(0, changes[first].Before - Context);
-        int end = Math.Min(before.Length, changes[last].BeforeEnd + Context);
-        int afterStart = changes[first].After - (changes[first].Before - start);
-        int afterLength = changes[last].AfterEnd + (end - changes[last].BeforeEnd) - afterStart;
+        int lead = ContextBefore(before, changes[first].Before, first == 0 ? 0 : changes[first - 1].BeforeEnd);
+        int trail = ContextAfter(before, changes[last].BeforeEnd, last + 1 == changes.Count ? before.Length : changes[last + 1].Before);
+        // patch takes a hunk with less context on one side for the beginning or the end of the file.
+        int wantedLead = Math.Min(Context, changes[first].Before);
+        int wantedTrail = Math.Min(Context, before.Length - changes[last].BeforeEnd);
+        if (lead < wantedLead || trail < wantedTrail)
+        {
+            lead = trail = Math.Min(lead, trail);
+        }
+
+        int start = changes[first].Before - lead;
+        int end = changes[last].BeforeEnd + trail;
+        int afterStart = changes[first].After - lead;
+        int afterLength = changes[last].AfterEnd + trail - afterStart;
         output.Write($"@@ -{Range(start, end - start)} +{Range(afterStart, afterLength)} @@\n");
         int line = start;
         for (int i = first; i <= last; i++)
@@ -44,6 +62,50 @@ internal static class UnifiedDiff
         }
 
         WriteLines(' ', before, line, end, output);
+    }
+
+    private static int ContextBefore(string[] lines, int at, int limit)
+    {
+        int count = 0;
+        while (count < Context && at - count > limit && IsHarmlessContext(lines[at - count - 1]))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private static int ContextAfter(string[] lines, int at, int limit)
+    {
+        int count = 0;
+        while (count < Context && at + count < limit && IsHarmlessContext(lines[at + count]))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Lines that nobody needs to see are left out where they would steer a terminal or a runner.</summary>
+    private static bool IsHarmlessContext(string line) => IsHarmless(line) && !SafeText.BeginsCommand(line);
+
+    private static bool IsHarmless(string line) => SafeText.IndexOfHostile(line.AsSpan().TrimEnd('\n').TrimEnd('\r')) < 0 && !line.Contains("##[", StringComparison.Ordinal);
+
+    /// <summary>As git quotes the names of its diffs.</summary>
+    private static string Name(string path)
+    {
+        if (SafeText.IndexOfHostile(path) < 0 && path.AsSpan().IndexOfAny('"', '\\', '\t') < 0 && !path.Contains("##[", StringComparison.Ordinal))
+        {
+            return path;
+        }
+
+        var quoted = new StringBuilder("\"");
+        foreach (byte b in Encoding.UTF8.GetBytes(path))
+        {
+            _ = b is < 0x20 or >= 0x7f or (byte)'"' or (byte)'\\' or (byte)'[' ? quoted.Append('\\').Append(Convert.ToString(b, 8).PadLeft(3, '0')) : quoted.Append((char)b);
+        }
+
+        return quoted.Append('"').ToString();
     }
 
     private static string Range(int start, int length) => length == 1 ? $"{start + 1}" : $"{(length == 0 ? start : start + 1)},{length}";

@@ -3,9 +3,9 @@ using System.IO.Enumeration;
 namespace Dockerlint.Cli.Inputs;
 
 /// <summary>All files below a folder, sorted; without <c>.git</c>, links to folders, and what <c>.gitignore</c> names.</summary>
-internal sealed class FolderWalk(bool honoursGitIgnore)
+internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, ReturnSpecialDirectories = false };
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
 
     private readonly List<GitIgnoreFile> _ignoreFiles = [];
 
@@ -92,16 +92,13 @@ internal sealed class FolderWalk(bool honoursGitIgnore)
     private void AddIgnoreFile(string folder)
     {
         string path = Path.Combine(folder, ".gitignore");
-        try
+        if (reader.TryReadConfiguration(path, out string? reason) is { } content)
         {
-            if (File.Exists(path))
-            {
-                _ignoreFiles.Add(new GitIgnoreFile(folder.TrimEnd('/'), File.ReadAllText(path)));
-            }
+            _ignoreFiles.Add(new GitIgnoreFile(folder.TrimEnd('/'), content));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        else if (reason is not null)
         {
-            Unreadable.Add((path, ReadFailure.Sentence(e)));
+            Unreadable.Add((path, reason));
         }
     }
 

@@ -6,13 +6,21 @@ using Dockerlint.Text;
 namespace Dockerlint.Cli.Inputs;
 
 /// <summary>Turns the paths of the command line into inputs: files as they are, folders and globs by what lies below them.</summary>
-internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool honoursGitIgnore)
+internal sealed class InputFinder(CommandHost host, RepositoryReader reader, bool honoursGitIgnore)
 {
     private const string UnnamedDockerfile = "Dockerfile";
+
+    /// <summary>A file of this many UTF-16 units is large; hand-written ones are not.</summary>
+    private const int LargeFile = 256 * 1024;
+
+    /// <summary>Of large files together: their trees stay in memory until the end of the run.</summary>
+    private const int MaximumLarge = 32 << 20;
 
     private readonly InputSet _found = new();
     private readonly SortedDictionary<string, bool> _files = new(StringComparer.Ordinal);
     private readonly List<(string Given, List<string> Files)> _folders = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private int _large;
 
     public InputSet Find(IReadOnlyList<string> paths, string? standardInputName)
     {
@@ -36,7 +44,7 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
             }
             else if (isNamed || InputKind.IsKnownByName(NameOf(path)))
             {
-                _found.Errors.Add(error!);
+                Fail(error!);
             }
             else
             {
@@ -46,15 +54,13 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
 
         foreach (var (folder, files) in _folders)
         {
-            if (!files.Exists(IsTaken))
+            if (!files.Exists(_taken.Contains))
             {
-                _found.Errors.Add(new InputError(folder, default, $"{InputKind.Nothing} below this folder"));
+                Fail(new InputError(folder, default, $"{InputKind.Nothing} below this folder"));
             }
         }
 
         return _found;
-
-        bool IsTaken(string path) => _found.Inputs.Exists(input => input.Source.Path == path) || _found.Templates.Exists(mark => mark.Path == path) || _found.Errors.Exists(error => error.Path == path);
     }
 
     /// <summary>Relative to the working directory when it lies below it or was given so; with <c>/</c>.</summary>
@@ -68,7 +74,11 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
     private void Add(string path)
     {
         string full = host.FullPath(path);
-        if (Directory.Exists(full))
+        if (IsDescriptor(full))
+        {
+            ReadDescriptor(path, full);
+        }
+        else if (Directory.Exists(full))
         {
             AddFolder(path, full);
         }
@@ -78,12 +88,35 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
         }
         else
         {
+            reader.Roots.TryAdd(Path.GetDirectoryName(full) ?? full);
             _files[Display(full, path)] = true;
+        }
+    }
+
+    /// <summary>What <c>&lt;(…)</c> becomes: a stream that only the user can have opened.</summary>
+    private static bool IsDescriptor(string full) => full == "/dev/stdin" || full.StartsWith("/dev/fd/", StringComparison.Ordinal) || full.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
+
+    private void ReadDescriptor(string path, string full)
+    {
+        try
+        {
+            using var stream = new FileStream(full, new FileStreamOptions { BufferSize = 0, Share = FileShare.ReadWrite | FileShare.Delete });
+            ReadStream(path, stream, isUnnamed: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fail(new InputError(path, default, ReadFailure.Sentence(e)));
         }
     }
 
     private void AddFolder(string given, string full)
     {
+        if (!reader.Roots.TryAdd(TrimSlash(full)))
+        {
+            Fail(new InputError(given, default, "a link to a folder outside of its repository, not read (--allow-outside reads it)"));
+            return;
+        }
+
         bool isEmpty = true;
         var files = new List<string>();
         foreach (string file in Walk(TrimSlash(full)))
@@ -113,7 +146,7 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
         string root = host.FullPath(slash < 0 ? "." : slash == 0 ? "/" : pattern[..slash]);
         var glob = new GlobPattern(pattern[(slash + 1)..]);
         bool any = false;
-        foreach (string file in Directory.Exists(root) ? Walk(TrimSlash(root)) : [])
+        foreach (string file in reader.Roots.TryAdd(TrimSlash(root)) ? Walk(TrimSlash(root)) : [])
         {
             if (glob.Matches(file[root.Length..].TrimStart('/')))
             {
@@ -124,13 +157,13 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
 
         if (!any)
         {
-            _found.Errors.Add(new InputError(given, default, "no file matches this pattern"));
+            Fail(new InputError(given, default, "no file matches this pattern"));
         }
     }
 
     private IEnumerable<string> Walk(string full)
     {
-        var walk = new FolderWalk(honoursGitIgnore);
+        var walk = new FolderWalk(reader, honoursGitIgnore);
         foreach (string file in walk.Files(full))
         {
             yield return file;
@@ -138,47 +171,48 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
 
         foreach (var (path, reason) in walk.Unreadable)
         {
-            _found.Errors.Add(new InputError(Display(path, path), default, reason));
+            Fail(new InputError(Display(path, path), default, reason));
         }
     }
 
     private void ReadStandardInput(string? name)
     {
         using var stream = host.Input();
-        if (reader.TryRead((name ?? UnnamedDockerfile).Replace('\\', '/'), stream, out var source, out var error))
+        reader.Roots.TryAdd(host.WorkingDirectory);
+        ReadStream((name ?? UnnamedDockerfile).Replace('\\', '/'), stream, name is null);
+    }
+
+    private void ReadStream(string name, Stream stream, bool isUnnamed)
+    {
+        if (reader.TryRead(name, stream, out var source, out var error))
         {
-            Accept(name is null ? Named(source!) : source!, isNamed: true);
+            Accept(isUnnamed ? Named(source!) : source!, isNamed: true);
         }
         else
         {
-            _found.Errors.Add(error!);
+            Fail(error!);
         }
     }
 
     /// <summary>What comes without a name is what its content says: a rendered chart, a Compose file; a Dockerfile where nothing does.</summary>
-    private SourceText Named(SourceText source)
-    {
-        if (InputKind.Recognise(new SourceText("", source.Content), isNamed: true).Input is not { Comments: SourceKind.Yaml })
-        {
-            return source;
-        }
-
-        var named = new SourceText("stdin.yaml", source.Content);
-        reader.Replace(named);
-        return named;
-    }
+    private SourceText Named(SourceText source) =>
+        Recognised(new SourceText("", source.Content), isNamed: true)?.Input is { Comments: SourceKind.Yaml } ? new SourceText("stdin.yaml", source.Content) : source;
 
     /// <param name="isNamed">The user named this very file, so that it may not be passed over.</param>
     private void Accept(SourceText source, bool isNamed)
     {
-        var recognition = InputKind.Recognise(source, isNamed);
+        if (Recognised(source, isNamed) is not { } recognition)
+        {
+            return;
+        }
+
         if (recognition.Input is { } input)
         {
-            _found.Inputs.Add(input);
+            Accept(input);
         }
         else if (recognition.Template is { } mark)
         {
-            _found.Templates.Add(mark);
+            AddTemplate(mark);
         }
         else if (recognition.PartOf is { } kind)
         {
@@ -186,8 +220,47 @@ internal sealed class InputFinder(CommandHost host, DiskFileReader reader, bool 
         }
         else if (isNamed)
         {
-            _found.Errors.Add(new InputError(source.Path, default, $"{InputKind.Nothing}, neither by its name nor by its content"));
+            Fail(new InputError(source.Path, default, $"{InputKind.Nothing}, neither by its name nor by its content"));
         }
+    }
+
+    private void Accept(LintInput input)
+    {
+        if (input.Source.Content.Length > LargeFile && (_large += input.Source.Content.Length) > MaximumLarge)
+        {
+            Fail(new InputError(input.Source.Path, default, $"not read: the large files of this run come to more than {MaximumLarge >> 20} MB; check them one by one"));
+            return;
+        }
+
+        reader.Replace(input.Source);
+        _taken.Add(input.Source.Path);
+        _found.Inputs.Add(input);
+    }
+
+    /// <summary>Null: parsing it met a fault of ours, which costs this input only.</summary>
+    private Recognition? Recognised(SourceText source, bool isNamed)
+    {
+        try
+        {
+            return InputKind.Recognise(source, isNamed);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Fail(new InputError(source.Path, default, $"a defect of dockerlint itself, please report it: {e.GetType().Name}: {e.Message}"));
+            return null;
+        }
+    }
+
+    private void AddTemplate(SourceLocation mark)
+    {
+        _taken.Add(mark.Path);
+        _found.Templates.Add(mark);
+    }
+
+    private void Fail(InputError error)
+    {
+        _taken.Add(error.Path);
+        _found.Errors.Add(error);
     }
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];

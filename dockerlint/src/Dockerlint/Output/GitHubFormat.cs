@@ -16,13 +16,13 @@ internal sealed class GitHubFormat : IOutputFormat
             var end = finding.Location.End;
             string command = finding.Severity == Severity.Info ? "notice" : SeverityNames.Of(finding.Severity);
             string columns = end.Line == start.Line ? $",col={start.Column},endColumn={end.Column}" : $",col={start.Column}";
-            output.WriteLine($"::{command} file={Property(finding.Location.Path)},line={start.Line},endLine={end.Line}{columns},title={Property($"{finding.Rule.Id} {finding.Rule.Name}")}::{Data(Text(finding))}");
+            GuardedWriter.WriteCommand(output, $"::{command} file={Property(finding.Location.Path)},line={start.Line},endLine={end.Line}{columns},title={Property($"{finding.Rule.Id} {finding.Rule.Name}")}::{Data(Text(finding))}");
         }
 
         foreach (var error in result.Errors)
         {
             string line = error.Position.Line > 0 ? $",line={error.Position.Line}" : "";
-            output.WriteLine($"::error file={Property(error.Path)}{line},title={Property($"{UnreadableInput.Definition.Id} {UnreadableInput.Definition.Name}")}::{Data(error.Message)}");
+            GuardedWriter.WriteCommand(output, $"::error file={Property(error.Path)}{line},title={Property($"{UnreadableInput.Definition.Id} {UnreadableInput.Definition.Name}")}::{Data(error.Message)}");
         }
     }
 
@@ -37,7 +37,8 @@ internal sealed class GitHubFormat : IOutputFormat
         return text.Append('\n').Append(finding.Rule.HelpLink).ToString();
     }
 
-    private static string Data(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+    /// <summary>Line ends are what the runner shows again; every other character is made harmless before it is escaped.</summary>
+    private static string Data(string text) => string.Join("%0A", text.ReplaceLineEndings("\n").Split('\n').Select(static line => SafeText.Field(line).Replace("%", "%25", StringComparison.Ordinal)));
 
     private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

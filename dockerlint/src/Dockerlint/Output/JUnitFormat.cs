@@ -50,7 +50,7 @@ internal sealed class JUnitFormat : IOutputFormat
         }
 
         output.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
-        output.Write(text.ToString());
+        output.Write(SafeText.Markup(text.ToString()));
         output.Write('\n');
     }
 

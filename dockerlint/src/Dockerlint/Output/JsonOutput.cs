@@ -19,7 +19,7 @@ internal static class JsonOutput
             write(json);
         }
 
-        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        output.Write(SafeText.Json(Encoding.UTF8.GetString(buffer.WrittenSpan)));
         output.Write('\n');
     }
 

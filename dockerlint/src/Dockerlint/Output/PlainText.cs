@@ -1,32 +1,12 @@
 using System.Globalization;
-using System.Text;
 
 namespace Dockerlint.Cli.Output;
 
 /// <summary>Text of unknown origin made fit for a terminal.</summary>
 internal static class PlainText
 {
-    /// <summary>Control characters become spaces: a file must not steer the reader's terminal.</summary>
-    public static string Printable(string text)
-    {
-        int first = text.AsSpan().IndexOfAnyInRange('\u007f', '\u009f');
-        int low = text.AsSpan().IndexOfAnyInRange('\0', '\u001f');
-        if (first < 0 && low < 0)
-        {
-            return text;
-        }
-
-        var builder = new StringBuilder(text);
-        for (int i = 0; i < builder.Length; i++)
-        {
-            if (char.IsControl(builder[i]))
-            {
-                builder[i] = ' ';
-            }
-        }
-
-        return builder.ToString();
-    }
+    /// <summary>At the same length: a file must not steer the reader's terminal.</summary>
+    public static string Printable(string text) => SafeText.Field(text);
 
     /// <summary><c>1 file</c>, <c>2 files</c>.</summary>
     public static string Counted(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");

@@ -26,7 +26,7 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
     private void WriteFinding(Finding finding, TextWriter output)
     {
         var start = finding.Location.Start;
-        string subject = finding.Subject.Text.Length > 0 ? style.Dim($"  ({finding.Subject})") : "";
+        string subject = finding.Subject.Text.Length > 0 ? style.Dim($"  ({PlainText.Printable(finding.Subject.Text)})") : "";
         output.WriteLine($"{style.Bold($"{PlainText.Printable(finding.Location.Path)}:{start.Line}:{start.Column}")} {Paint(finding.Severity)} {finding.Rule.Id} {style.Bold(finding.Rule.Name)}{subject}");
         foreach (string line in PlainText.Wrap(finding.Message, Width - Indent.Length))
         {

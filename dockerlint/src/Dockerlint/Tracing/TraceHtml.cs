@@ -143,5 +143,5 @@ internal static class TraceHtml
         };
     }
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    private static string Text(string text) => Output.SafeText.Markup(WebUtility.HtmlEncode(Output.LongWords.Cut(text)).ReplaceLineEndings(" "));
 }

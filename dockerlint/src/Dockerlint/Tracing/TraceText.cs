@@ -31,12 +31,12 @@ internal sealed class TraceText(TextStyle style)
     {
         var stop = service.Stop;
         var route = stop.Route;
-        string name = PlainText.Printable(service.Name);
+        string name = PlainText.Printable(LongWords.Cut(service.Name));
         string place = PlainText.Printable($"({stop.Container.Anchor})");
         string verdict = service.VerdictShown;
         int gap = Math.Max(2, Width - name.Length - 2 - place.Length - verdict.Length);
         output.WriteLine($"{style.Bold(name)}  {style.Dim(place)}{new string(' ', gap)}{(service.Stop.IsShortOfTime ? style.Yellow(verdict) : Paint(route.Verdict, verdict))}");
-        output.WriteLine($"  docker stop {_symbols.Arrow} {stop.Container.StopSignal.Name ?? "a signal that a variable names"} ({stop.Container.StopSignal.Origin})");
+        output.WriteLine($"  docker stop {_symbols.Arrow} {PlainText.Printable($"{stop.Container.StopSignal.Name ?? "a signal that a variable names"} ({stop.Container.StopSignal.Origin})")}");
         for (int i = 0; i < route.Hops.Count; i++)
         {
             WriteHop(service, i, output);
@@ -74,7 +74,7 @@ internal sealed class TraceText(TextStyle style)
         var (mark, does) = Describe(service, index);
         string sentence = hop.Reason.Length > 0 ? $"{does}: {hop.Reason}" : does;
         bool first = true;
-        foreach (string line in PlainText.Wrap(sentence, Width - CommandColumn - 2))
+        foreach (string line in PlainText.Wrap(LongWords.Cut(sentence), Width - CommandColumn - 2))
         {
             string bar = isLast ? " " : _symbols.Bar;
             output.WriteLine($"  {bar}        {(first ? mark : " ")} {line}");
@@ -106,7 +106,7 @@ internal sealed class TraceText(TextStyle style)
     private void WriteLabelled(string label, string text, TextWriter output)
     {
         bool first = true;
-        foreach (string line in PlainText.Wrap(text, Width - 2 - label.Length))
+        foreach (string line in PlainText.Wrap(LongWords.Cut(text), Width - 2 - label.Length))
         {
             output.WriteLine($"  {(first ? style.Bold(label) : new string(' ', label.Length))}{line}");
             first = false;

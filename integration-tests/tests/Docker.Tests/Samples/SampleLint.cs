@@ -12,7 +12,7 @@ internal static class SampleLint
 {
     public static Workspace Read(string folder)
     {
-        var reader = new DiskFileReader(folder);
+        var reader = new RepositoryReader(folder);
         var host = new CommandHost { WorkingDirectory = folder, Input = () => Stream.Null, Output = TextWriter.Null, Error = TextWriter.Null };
         return LintRun.Read(new InputFinder(host, reader, honoursGitIgnore: false).Find([], standardInputName: null).Inputs, reader, new DotNetProjects(reader));
     }

@@ -29,4 +29,7 @@ public sealed class ShellInput
 
     /// <summary>Finds the text of a sourced file by its path in the image; null: not at hand.</summary>
     public Func<string, ImageFile?> FindSourced { get; init; } = static _ => null;
+
+    /// <summary>Of all that this text expands.</summary>
+    internal ExpansionLimit Limit { get; } = new();
 }

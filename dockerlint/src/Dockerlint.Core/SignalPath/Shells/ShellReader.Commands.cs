@@ -257,7 +257,7 @@ public sealed partial class ShellReader
         string? value = assignment.Elements is not null ? null : assignment.Value is null ? "" : _text.Words.Value(assignment.Value, state);
         if (assignment.Appends)
         {
-            value = value is not null && state.TryGet(assignment.Name, out string? before) && before is not null ? before + value : null;
+            value = value is not null && state.TryGet(assignment.Name, out string? before) && before is not null && _input.Limit.Allows(value.Length, before.Length + value.Length) ? before + value : null;
         }
 
         state.Set(assignment.Name, value);

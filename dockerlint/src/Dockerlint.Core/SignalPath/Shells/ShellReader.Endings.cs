@@ -66,13 +66,13 @@ public sealed partial class ShellReader
     {
         for (var link = state.Background; link is not null; link = link.Before)
         {
-            bool isKnown = false;
-            for (var known = _background; known is not null && !isKnown; known = known.Before)
+            // Ways share their beginnings: from a link that was seen on, all were.
+            if (!_collected.Add(link))
             {
-                isKnown = Equals(known.Value.Location, link.Value.Location);
+                break;
             }
 
-            if (!isKnown)
+            if (_started.Add(link.Value.Location ?? default))
             {
                 _background = new(link.Value, _background);
             }

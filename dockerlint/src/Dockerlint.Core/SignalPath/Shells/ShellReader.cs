@@ -18,6 +18,8 @@ public sealed partial class ShellReader
     private readonly Dictionary<string, FunctionDefinition> _functions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TextOfOrigin> _functionOrigins = new(StringComparer.Ordinal);
     private readonly HashSet<string> _sourced = new(StringComparer.Ordinal);
+    private readonly HashSet<Chain<StartedProcess>> _collected = new(ChainIdentity.Instance);
+    private readonly HashSet<SourceLocation> _started = [];
     private TextOfOrigin _text;
     private Chain<StartedProcess>? _background;
     private Chain<TrapCommand>? _traps;

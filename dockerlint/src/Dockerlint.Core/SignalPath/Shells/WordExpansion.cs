@@ -7,10 +7,13 @@ namespace Dockerlint.SignalPath.Shells;
 /// <summary>Expands words as far as their variables are known; the rest becomes an argument of unknown value.</summary>
 internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocation?> locate, string text)
 {
+    /// <summary>Real command lines stay far below; a list that doubles itself does not.</summary>
+    private const int MaximumArguments = 2000;
+
     public List<Argument> Expand(IReadOnlyList<ShellWord> words, int start, ShellState state)
     {
         var result = new List<Argument>(words.Count - start);
-        for (int i = start; i < words.Count; i++)
+        for (int i = start; i < words.Count && result.Count < MaximumArguments; i++)
         {
             Append(words[i], state, result);
         }
@@ -27,7 +30,13 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
         }
 
         var builder = new StringBuilder();
-        return AppendParts(builder, word.Parts, state) ? builder.ToString() : null;
+        if (!AppendParts(builder, word.Parts, state) || !input.Limit.Allows(word.Span.Length, builder.Length))
+        {
+            return null;
+        }
+
+        input.Limit.Add(word.Span.Length, builder.Length);
+        return builder.ToString();
     }
 
     private void Append(ShellWord word, ShellState state, List<Argument> result)
@@ -92,7 +101,7 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
                     break;
                 case DoubleQuotedPart quoted when AppendParts(builder, quoted.Parts, state):
                     break;
-                case ParameterPart parameter when Parameter(parameter, state) is { } value:
+                case ParameterPart parameter when input.Limit.Allows(0, builder.Length) && Parameter(parameter, state) is { } value:
                     builder.Append(value);
                     break;
                 default:

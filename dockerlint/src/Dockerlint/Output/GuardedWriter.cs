@@ -1,0 +1,118 @@
+using System.Text;
+
+namespace Dockerlint.Cli.Output;
+
+/// <summary>
+/// The door that everything written to a person or a log passes, line by line. What a format has cleaned passes unchanged; what it has
+/// forgotten is made harmless here. Our own colours pass.
+/// </summary>
+#pragma warning disable CA2213 // The inner writer is the caller's.
+internal sealed class GuardedWriter : TextWriter
+#pragma warning restore CA2213
+{
+    private static readonly string[] Colours = ["\e[0m", "\e[1m", "\e[2m", "\e[32m", "\e[1;31m", "\e[1;33m", "\e[1;34m"];
+
+    private readonly TextWriter _inner;
+    private readonly StringBuilder _line = new();
+
+    public GuardedWriter(TextWriter inner)
+        : base(null)
+    {
+        _inner = inner;
+        CoreNewLine = inner.NewLine.ToCharArray();
+    }
+
+    public override Encoding Encoding => _inner.Encoding;
+
+    /// <summary>A line that is meant for the runner: everything in it but its beginning is guarded.</summary>
+    public static void WriteCommand(TextWriter output, string line)
+    {
+        if (output is GuardedWriter guarded)
+        {
+            guarded.EndLine();
+            guarded._inner.Write(Clean(line));
+            guarded._inner.Write(guarded.CoreNewLine);
+        }
+        else
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    public override void Write(char value) => Write([value]);
+
+    public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
+
+    public override void Write(string? value) => Write(value.AsSpan());
+
+    public override void Write(ReadOnlySpan<char> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            int end = buffer.IndexOf('\n');
+            if (end < 0)
+            {
+                _line.Append(buffer);
+                return;
+            }
+
+            _line.Append(buffer[..end]);
+            EndLine();
+            _inner.Write('\n');
+            buffer = buffer[(end + 1)..];
+        }
+    }
+
+    public override void WriteLine(string? value)
+    {
+        Write(value.AsSpan());
+        EndLine();
+        _inner.Write(CoreNewLine);
+    }
+
+    public override void Flush()
+    {
+        EndLine();
+        _inner.Flush();
+    }
+
+    /// <summary>The inner writer is the caller's, and so is its end; what is still here goes to it.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        EndLine();
+        base.Dispose(disposing);
+    }
+
+    private void EndLine()
+    {
+        if (_line.Length > 0)
+        {
+            string line = _line.ToString();
+            _line.Clear();
+            _inner.Write(SafeText.BeginsCommand(line) ? Broken(Clean(line)) : Clean(line));
+        }
+    }
+
+    private static string Broken(string line) => line.IndexOf("::", StringComparison.Ordinal) is >= 0 and var at ? line.Insert(at + 1, " ") : line;
+
+    private static string Clean(string line)
+    {
+        int first = SafeText.IndexOfHostile(line);
+        bool endsInReturn = first == line.Length - 1 && line[first] == '\r';
+        if ((first < 0 || endsInReturn) && !line.Contains("##[", StringComparison.Ordinal))
+        {
+            return line;
+        }
+
+        var result = new StringBuilder(line.Length);
+        int start = 0;
+        for (int escape = line.IndexOf('\e', StringComparison.Ordinal); escape >= 0; escape = line.IndexOf('\e', start))
+        {
+            string colour = Array.Find(Colours, colour => string.CompareOrdinal(line, escape, colour, 0, colour.Length) == 0) ?? " ";
+            result.Append(SafeText.Field(line[start..escape])).Append(colour);
+            start = escape + colour.Length;
+        }
+
+        return result.Append(SafeText.Field(line[start..])).ToString();
+    }
+}
