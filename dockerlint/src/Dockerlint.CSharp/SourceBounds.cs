@@ -20,6 +20,10 @@ internal static class SourceBounds
     /// <summary>Characters at one level without an end of statement or element: <c>!!!…x</c> and <c>if(a)if(a)…</c> nest without brackets.</summary>
     private const int MaximumChain = 10_000;
 
+    /// <summary>Of question marks in one chain: a type or a condition, which the parser tries both ways.</summary>
+    private const int MaximumQuestions = 200;
+    private const int ManyQuestions = 20;
+
     /// <param name="longestChain">What the parser may have to recurse for.</param>
     public static bool CanBeParsed(string text, out int longestChain)
     {
@@ -34,6 +38,7 @@ internal static class SourceBounds
         int angles = 0;
         int directives = 0;
         Span<int> chains = stackalloc int[MaximumNesting + 2];
+        Span<int> questions = stackalloc int[MaximumNesting + 2];
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
@@ -43,6 +48,7 @@ internal static class SourceBounds
             {
                 case '(' or '[' or '{':
                     chains[++depth] = 0;
+                    questions[depth] = 0;
                     deep += depth > Deep ? 1 : 0;
                     break;
                 case ')' or ']' or '}':
@@ -56,7 +62,11 @@ internal static class SourceBounds
                     break;
                 case ';' or ',':
                     chains[depth] = 0;
+                    questions[depth] = 0;
                     angles = c == ';' ? 0 : angles;
+                    break;
+                case '?':
+                    deep += ++questions[depth] > ManyQuestions ? 1 : 0;
                     break;
                 case '#' when Follows(text, i, "#if"):
                     directives++;
@@ -66,7 +76,7 @@ internal static class SourceBounds
                     break;
             }
 
-            if (depth > MaximumNesting || deep > MaximumDeep || angles > MaximumNesting || directives > MaximumNesting || longestChain > MaximumChain)
+            if (depth > MaximumNesting || deep > MaximumDeep || angles > MaximumNesting || directives > MaximumNesting || longestChain > MaximumChain || questions[depth] > MaximumQuestions)
             {
                 return false;
             }

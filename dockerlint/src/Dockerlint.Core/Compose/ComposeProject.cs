@@ -6,6 +6,8 @@ namespace Dockerlint.Compose;
 /// <summary>What <c>docker compose</c> would run from these files: merged, extended, included, interpolated.</summary>
 public sealed class ComposeProject
 {
+    private HashSet<string>? _waitedFor;
+
     /// <summary>Of all profiles, in the order of the files.</summary>
     public required IReadOnlyList<ComposeService> Services { get; init; }
 
@@ -27,6 +29,11 @@ public sealed class ComposeProject
     public Located<string?>? Name { get; init; }
 
     public ComposeService? Find(string name) => Services.FirstOrDefault(service => service.Name.Value == name);
+
+    /// <summary>Another service starts when this one has done its work (<c>service_completed_successfully</c>).</summary>
+    public bool IsWaitedFor(string name) => (_waitedFor ??= new HashSet<string>(
+        Services.SelectMany(static service => service.DependsOn).Where(static dependency => dependency.Condition == "service_completed_successfully").Select(static dependency => dependency.Service),
+        StringComparer.Ordinal)).Contains(name);
 }
 
 /// <summary>

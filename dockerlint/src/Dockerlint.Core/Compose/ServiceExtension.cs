@@ -38,18 +38,22 @@ internal sealed class ServiceExtension(ComposeInputs inputs, TreeInterpolation i
         }
 
         var result = service;
-        if (service["extends"] is { IsNull: false } extends && Base(scope, name, extends, chain) is { } below)
+        int level = 0;
+        if (service["extends"] is { IsNull: false } extends && Base(scope, name, extends, chain, out level) is { } below)
         {
             // Its own `extends` stays, as the place to point at; the base's must not come along.
             result = ComposeMerge.Services(below.With(below.Entries.Where(static entry => entry.Key != "extends").ToList()), service);
         }
 
         scope.Done[name] = result;
+        scope.Levels[name] = level;
         return result;
     }
 
-    private YamlMapping? Base(Scope scope, string name, YamlNode extends, List<string> chain)
+    /// <param name="level">How many services stand below, one on the other.</param>
+    private YamlMapping? Base(Scope scope, string name, YamlNode extends, List<string> chain, out int level)
     {
+        level = 0;
         if (((extends as YamlMapping)?.ScalarAt("service") ?? extends as YamlScalar) is not { } reference)
         {
             inputs.Fail(extends, $"service '{name}': extends needs the name of a service");
@@ -83,6 +87,13 @@ internal sealed class ServiceExtension(ComposeInputs inputs, TreeInterpolation i
         chain.Add(step);
         var found = Resolve(target, reference.Value, chain);
         chain.RemoveAt(chain.Count - 1);
+        level = target.Levels.TryGetValue(reference.Value, out int below) ? below + 1 : 1;
+        if (level > MaximumChain)
+        {
+            inputs.Fail(extends, "a chain of more than 100 services through extends");
+            return null;
+        }
+
         return found;
     }
 
@@ -124,5 +135,7 @@ internal sealed class ServiceExtension(ComposeInputs inputs, TreeInterpolation i
     private sealed record Scope(string Path, YamlMapping Services)
     {
         public Dictionary<string, YamlMapping> Done { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, int> Levels { get; } = new(StringComparer.Ordinal);
     }
 }

@@ -9,6 +9,9 @@ namespace Dockerlint.Compose;
 /// </summary>
 internal sealed class ShellWords
 {
+    /// <summary>The kernel takes no more text than makes some tens of thousands (execve(2), a quarter of the stack).</summary>
+    private const int MaximumWords = 50_000;
+
     private readonly StringBuilder _word = new();
     private readonly List<ShellWordSpan> _words = [];
     private readonly string _line;
@@ -31,6 +34,11 @@ internal sealed class ShellWords
         int? dropped = null;
         for (int i = 0; i < _line.Length && dropped is null; i++)
         {
+            if (_words.Count > MaximumWords)
+            {
+                return new ShellWordList(_words, null, $"more than {MaximumWords} words");
+            }
+
             char c = _line[i];
             if (_escaped)
             {

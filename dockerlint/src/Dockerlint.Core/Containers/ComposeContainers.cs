@@ -75,26 +75,8 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
     private static bool SharesPid(ComposeService service) => service.Pid?.Value is { Length: > 0 };
 
     /// <summary>Others wait for it to finish, or Swarm runs it as a job.</summary>
-    private static bool IsOneShot(ComposeProject project, ComposeService service)
-    {
-        if (service.Deploy?.Mode?.Value is "replicated-job" or "global-job")
-        {
-            return true;
-        }
-
-        foreach (var other in project.Services)
-        {
-            foreach (var dependency in other.DependsOn)
-            {
-                if (dependency.Service == service.Name.Value && dependency.Condition == "service_completed_successfully")
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
+    private static bool IsOneShot(ComposeProject project, ComposeService service) =>
+        service.Deploy?.Mode?.Value is "replicated-job" or "global-job" || project.IsWaitedFor(service.Name.Value);
 
     private static bool IsDevelopment(ComposeService service)
     {

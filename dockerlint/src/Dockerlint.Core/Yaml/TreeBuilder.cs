@@ -13,12 +13,16 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
     /// <summary>Of nodes that aliases add when followed; go-yaml refuses from about here on.</summary>
     internal const int MaximumAliasedNodes = 400_000;
 
+    /// <summary>Of one document as written; rendered bundles of thousands of objects are many documents.</summary>
+    private const int MaximumNodes = 500_000;
+
     private readonly List<InputError> _errors = [];
     private readonly List<TextSpan> _scalarsWithHash = [];
     private readonly Dictionary<AnchorName, Anchored?> _anchors = [];
     private readonly Parser _parser = new(new StringReader(source.Content.Substring(span.Start, span.Length)));
     private readonly NodeSpans _spans = new(source.Content, span);
     private int _aliasedNodes;
+    private int _nodes;
     private Mark _lastMark = Mark.Empty;
     private TextSpan? _template;
     private InputError? _syntaxError;
@@ -92,6 +96,11 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
         if (depth > MaximumDepth)
         {
             throw new SemanticErrorException(_parser.Current!.Start, _parser.Current.End, $"nested deeper than {MaximumDepth} levels");
+        }
+
+        if (++_nodes > MaximumNodes)
+        {
+            throw new SemanticErrorException(_parser.Current!.Start, _parser.Current.End, $"more than {MaximumNodes} values in one document");
         }
 
         if (_parser.Current is AnchorAlias alias)

@@ -6,6 +6,9 @@ namespace Dockerlint.SignalPath.Shells;
 /// <summary>What is true at one point of one way through a script. Copied where ways part.</summary>
 internal sealed class ShellState
 {
+    /// <summary>Ways copy them; of a script with more, those beyond are not known.</summary>
+    private const int MaximumVariables = 1000;
+
     private Dictionary<string, string?> _variables = new(StringComparer.Ordinal);
     private bool _variablesAreShared;
 
@@ -36,10 +39,15 @@ internal sealed class ShellState
         return (ShellState)MemberwiseClone();
     }
 
-    public bool TryGet(string name, out string? value) => _variables.TryGetValue(name, out value);
+    public bool TryGet(string name, out string? value) => _variables.TryGetValue(name, out value) || _variables.Count >= MaximumVariables;
 
     public void Set(string name, string? value)
     {
+        if (_variables.Count >= MaximumVariables && !_variables.ContainsKey(name))
+        {
+            return;
+        }
+
         if (_variablesAreShared)
         {
             _variables = new Dictionary<string, string?>(_variables, StringComparer.Ordinal);
