@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using Dockerlint.Cli.Output;
+using Dockerlint.Tests.Cli;
+
+namespace Dockerlint.Tests.Security;
+
+/// <summary>
+/// Small inputs that used to take minutes or gigabytes. The bounds tell exponential and quadratic work from a slow machine; what comes out
+/// does not matter, except that something does: the good file beside it is always reported.
+/// </summary>
+public sealed class BoundedWorkTests : IDisposable
+{
+    /// <summary>In bytes, of everything allocated on the way, live or not.</summary>
+    private const long MaximumAllocated = 2L << 30;
+
+    private const string Entry = "FROM debian:12\nCOPY entry.sh /entry.sh\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"a\", \"b\"]\n";
+
+    private readonly StrangersRepository _repository = new();
+
+    public static TheoryData<string, string> Scripts => new()
+    {
+        { "A=$A$A", "A=aaaaaaaa\n" + Repeat("A=$A$A\n", 40) + "exec $A\n" },
+        { "A+=$A", "A=aaaaaaaa\n" + Repeat("A+=$A\n", 40) + "exec $A\n" },
+        { "set -- $@ $@", Repeat("set -- \"$@\" \"$@\"\n", 60) + "exec \"$@\"\n" },
+        { "set -- $@ $@ in a branch", "if x; then\n" + Repeat("set -- \"$@\" \"$@\"\n", 60) + "fi\nexec \"$@\"\n" },
+        { "sh -c in sh -c", "A=b\n" + Repeat("A=\"sh -c '$A; $A'\"\n", 40) + "exec $A\n" },
+        { "a & of fifty thousand", Repeat("a &\n", 50_000) + "wait\n" },
+        { "many variables copied for each &", Series(20_000, "V{0}=1\n") + Repeat("a &\n", 20_000) + "wait\n" },
+        { "many variables merged at each if", Series(20_000, "V{0}=1\n") + Repeat("if x; then A=1; fi\n", 10_000) + "exec a\n" },
+        { "two million words", Repeat("a ", 2_000_000) + "\n" },
+    };
+
+    public static TheoryData<string, string> ComposeFiles => new()
+    {
+        { "one long command", "services:\n  a:\n    image: nginx:1.27\n    command: \"" + Repeat("a ", 1_000_000) + "\"\n" },
+        { "a literal command of many lines", "services:\n  a:\n    image: nginx:1.27\n    command: |\n" + Repeat("      a a\n", 100_000) },
+        { "services of one alias", "x-a: &a {image: nginx, command: [a, b], environment: {A: b}}\nservices:\n" + Series(20_000, "  s{0}: *a\n") },
+        { "many services", "services:\n" + Series(20_000, "  s{0}: {{image: nginx, command: a b}}\n") },
+        { "many services extend many variables", "services:\n  base:\n    image: nginx\n    environment:\n" + Series(20_000, "      V{0}: x\n") + Series(3_000, "  s{0}: {{extends: base}}\n") },
+        { "a chain of extends", "services:\n  s0: {image: nginx}\n" + string.Concat(Enumerable.Range(1, 5_000).Select(i => $"  s{i}: {{extends: s{i - 1}, environment: {{V{i}: x}}}}\n")) },
+        { "a list of millions", "services: {a: {image: nginx, command: [" + Repeat("a,", 3_000_000) + "b]}}\n" },
+        { ".env", "services:\n  a:\n    image: nginx\n    command: x ${A30}\n" },
+        { "env_file", "services:\n  a:\n    image: nginx\n    env_file: e.env\n    command: sh -c 'x $$A30'\n" },
+    };
+
+    public static TheoryData<string, string> Sources => new()
+    {
+        { "open parentheses", Repeat("(", 100_000) },
+        { "open brackets", Repeat("[", 4_000) },
+        { "open type arguments", Repeat("A<", 100_000) },
+        { "interpolated strings", Repeat("$\"{", 20_000) },
+        { "#if", Repeat("#if A\n", 100_000) },
+        { "not", Repeat("!", 100_000) },
+        { "if", Repeat("if(a)", 100_000) },
+        { "else if", Repeat("if(a){}else ", 100_000) },
+        { "casts", Repeat("(a)", 100_000) },
+        { "lambdas", Repeat("x=>", 100_000) },
+        { "conditions", Repeat("a?", 5_000) },
+        { "members", Repeat("a.", 400_000) },
+        { "short chains of each", Repeat(Repeat("!", 9_000) + ";\n", 20) },
+        { "brackets again and again", Repeat("x = " + Repeat("[", 90) + ";\n", 8_000) },
+        { "conditions again and again", Repeat("x = " + Repeat("a?", 90) + ";\n", 5_000) },
+    };
+
+    public void Dispose() => _repository.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void Script_EndsSoon(string name, string script) => Ends(name, _repository.Write("Dockerfile", Entry).Write("entry.sh", "#!/bin/sh\n" + script));
+
+    [Theory]
+    [MemberData(nameof(ComposeFiles))]
+    public void ComposeFile_EndsSoon(string name, string file)
+    {
+        _repository.Write(".env", "A0=xxxxxxxxxx\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"A{i + 1}=" + Repeat($"${{A{i}}}", 10) + "\n")));
+        Ends(name, _repository.Write("e.env", "A30=xxx\n" + Repeat("A30=${A30}${A30}\n", 60)).Write("compose.yaml", file));
+    }
+
+    [Fact]
+    public void PodVariablesThatDoubleEachOther_EndSoon()
+    {
+        string variables = string.Concat(Enumerable.Range(0, 39).Select(i => $"    - {{name: A{i + 1}, value: \"{Repeat($"$(A{i})", 5)}\"}}\n"));
+        Ends("env", _repository.Write("pod.yaml", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n  - name: a\n    image: nginx\n    command: [x, \"$(A39)\"]\n    env:\n    - {{name: A0, value: xxxxxxxx}}\n{variables}"));
+    }
+
+    [Fact]
+    public void ManyStarsInACopy_EndSoon() => Ends("stars", _repository.Write("Dockerfile", $"FROM debian:12\nCOPY {Repeat("*a", 22)}*b /app/\nCMD [\"/app/{Repeat("a", 40)}\"]\n"));
+
+    [Theory]
+    [InlineData("COPY --from=s{0} /app/ /app/\n")]
+    [InlineData("COPY --from=s{0} /a{1}/ /\n")]
+    public void StagesThatCopyFromEachOther_EndSoon(string copy)
+    {
+        string stages = string.Concat(Enumerable.Range(1, 9).Select(i => $"FROM debian:12 AS s{i}\n" + string.Concat(Enumerable.Range(0, 40).Select(k => string.Format(CultureInfo.InvariantCulture, copy, i - 1, k)))));
+        Ends("stages", _repository.Write("Dockerfile", $"FROM debian:12 AS s0\n{stages}CMD [\"/app/x\"]\n"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void CSharp_EndsSoonAndTheProcessLives(string name, string code) => Ends(name, Project().Write("Program.cs", "// Host\nvar x = " + code));
+
+    [Fact]
+    public void NestedProjectXml_EndsSoon() => Ends("xml", Project().Write("App.csproj", $"<Project>{Repeat("<A>", 300_000)}{Repeat("</A>", 300_000)}</Project>"));
+
+    [Fact]
+    public void WordOfMegabytes_IsCutInEveryFormat()
+    {
+        string word = new('x', 60_000);
+        _repository.Write("compose.yaml", $"services:\n  a:\n    image: nginx\n    stop_grace_period: {word}\n  {word}:\n    image: nginx\n    stop_grace_period: 1\n");
+        foreach (string format in OutputFormats.Names)
+        {
+            var run = _repository.Run("repo", "--format", format);
+            Assert.All((run.Output + run.Error).Split('\n'), static line => Assert.True(line.Length < 10_000, $"a line of {line.Length}"));
+        }
+    }
+
+    private StrangersRepository Project() => _repository
+        .Write("Dockerfile", "FROM mcr.microsoft.com/dotnet/aspnet:9.0\nCOPY . .\nENTRYPOINT [\"dotnet\", \"App.dll\"]\n")
+        .Write("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>");
+
+    private static void Ends(string name, StrangersRepository repository)
+    {
+        repository.Write("zz/Dockerfile", WorkFolder.ShellForm);
+        var clock = Stopwatch.StartNew();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        var run = repository.Run("repo");
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(clock.Elapsed < NoHang.Bound, $"{name}: {clock.Elapsed}");
+        Assert.True(allocated < MaximumAllocated, $"{name}: {allocated >> 20} MB");
+        Assert.DoesNotContain("a defect of dockerlint", run.Error, StringComparison.Ordinal);
+        Assert.Contains("repo/zz/Dockerfile:2:1 error STOP2001", run.Output, StringComparison.Ordinal);
+    }
+
+    private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+
+    private static string Series(int count, string format) => string.Concat(Enumerable.Range(0, count).Select(i => string.Format(CultureInfo.InvariantCulture, format, i)));
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using Dockerlint.Tests.Cli;
+
+namespace Dockerlint.Tests.Security;
+
+/// <summary>The command as a process of its own: how it stops, and what it does when nobody listens.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    /// <summary>The promise is 100 ms; the machine of a test may be busy.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
+    private static readonly string Command = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "dockerlint.dll")}'";
+
+    private readonly StrangersRepository _repository = new();
+
+    public ProcessTests() => Skip.IfNot(OperatingSystem.IsLinux(), "sh and its streams");
+
+    public void Dispose() => _repository.Dispose();
+
+    [SkippableTheory]
+    [InlineData("repo >&-", 2, "standard output is closed")]
+    [InlineData("repo 2>&-", 2, "")]
+    [InlineData("repo >&- 2>&-", 2, "")]
+    [InlineData("repo <&- >&- 2>&-", 2, "")]
+    [InlineData("--fix repo >&- 2>&-", 2, "")]
+    public void ClosedStreams_NoStackTraceAndNoFileHarmed(string args, int code, string sentence)
+    {
+        _repository.Write("Dockerfile", WorkFolder.ShellForm).Write("broken.Dockerfile", "FORM x\n");
+        var run = Shell($"{Command} {args}");
+
+        Assert.Equal(code, run.Code);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("defect", run.Error, StringComparison.Ordinal);
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+        Assert.Equal("FORM x\n", _repository.Read("repo/broken.Dockerfile"));
+        Assert.StartsWith("FROM debian:12\nCMD ", _repository.Read("repo/Dockerfile"), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void ReaderThatGoesAway_EndsQuietly()
+    {
+        var run = Shell($"{Command} repo | head -c 1", _repository.Write("Dockerfile", string.Concat(Enumerable.Repeat(WorkFolder.ShellForm, 3000))));
+
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void FullDevice_IsASentence() => Assert.Equal(2, Shell($"{Command} repo > /dev/full", _repository.Write("Dockerfile", WorkFolder.ShellForm)).Code);
+
+    [SkippableTheory]
+    [InlineData("repo --output /dev/stdout | cat")]
+    [InlineData("repo --output /dev/fd/3 3>&1")]
+    public void OutputToADescriptor_Works(string args) => Assert.Contains("STOP2001", Shell($"{Command} {args}", _repository.Write("Dockerfile", WorkFolder.ShellForm)).Output, StringComparison.Ordinal);
+
+    [SkippableFact]
+    public void ProcessSubstitutionAsInput_IsRead()
+    {
+        _repository.Write("Dockerfile", WorkFolder.ShellForm);
+
+        Assert.Contains("STOP2001", Shell($"cat repo/Dockerfile | {Command} /dev/stdin").Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void FolderThatCannotBeListed_IsAnErrorForAnotherUser()
+    {
+        Skip.IfNot(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"), "needs another user");
+        _repository.Write("locked/Dockerfile", WorkFolder.ShellForm).Write("ok/Dockerfile", WorkFolder.Graceful);
+
+        var run = Shell($"chmod 700 repo/locked; chmod 755 . repo repo/ok; {Anybody()} {Command} repo");
+
+        Assert.Equal(2, run.Code);
+        Assert.Contains("repo/locked: error STOP0001: permission denied", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A: cannot be written; B: still is.</summary>
+    [SkippableFact]
+    public void FileThatCannotBeWritten_KeepsNoOtherFromItsFix()
+    {
+        Skip.IfNot(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"), "needs another user");
+        _repository.Write("a/Dockerfile", WorkFolder.ShellForm).Write("b/Dockerfile", WorkFolder.ShellForm).Write("c/Dockerfile", WorkFolder.ShellForm);
+
+        var run = Shell($"chown -R 65534:65534 repo; chown 0:0 repo/b; chmod 755 . repo/b; {Anybody()} {Command} --fix repo");
+
+        Assert.Equal(2, run.Code);
+        Assert.Contains("repo/b/Dockerfile: error STOP0001: not fixed: permission denied", run.Error, StringComparison.Ordinal);
+        Assert.Contains("2 findings fixed in 2 files", run.Error, StringComparison.Ordinal);
+        Assert.Contains("repo/b/Dockerfile:2:1 error STOP2001", run.Output, StringComparison.Ordinal);
+        Assert.Equal(WorkFolder.ShellForm, _repository.Read("repo/b/Dockerfile"));
+        Assert.NotEqual(WorkFolder.ShellForm, _repository.Read("repo/c/Dockerfile"));
+    }
+
+    [SkippableTheory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public void SignalWhileItWaits_EndsItAtOnce(string signal, int code)
+    {
+        var clock = Stopwatch.StartNew();
+        var run = Shell($"mkfifo p; exec 9<>p; {Command} - <p & pid=$!; sleep 1; kill -{signal} $pid; wait $pid; echo $?");
+
+        Assert.Equal($"{code}\n", run.Output);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1) + Soon, $"{clock.Elapsed}");
+    }
+
+    [SkippableTheory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public void SignalWhileItFixes_LeavesEveryFileWholeAndNothingElse(string signal, int code)
+    {
+        for (int i = 0; i < 1500; i++)
+        {
+            _repository.Write($"{i}/Dockerfile", WorkFolder.ShellForm);
+        }
+
+        // When the first file is fixed it is in the middle of its work.
+        var run = Shell($"set -m; {Command} --fix repo & pid=$!; n=0; until grep -q node.,. repo/0/Dockerfile || [ $n = 600 ]; do sleep 0.05; n=$((n+1)); done; kill -{signal} $pid; wait $pid; echo $?");
+
+        Assert.Equal($"{code}\n", run.Output);
+        string[] left = Directory.GetFiles(_repository.FullPath("repo"), "*", SearchOption.AllDirectories);
+        Assert.Equal(1500, left.Length);
+        Assert.All(left, path => Assert.Contains(File.ReadAllText(path), (string[])[WorkFolder.ShellForm, "FROM debian:12\nCMD [\"node\", \"server.js\"]\n"]));
+        Assert.Contains(left, path => File.ReadAllText(path) == WorkFolder.ShellForm);
+    }
+
+    private static string Anybody() => "setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent DOTNET_CLI_HOME=/nonexistent";
+
+    private CommandRun Shell(string command, StrangersRepository? _ = null)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = _repository.FullPath(""), RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        Assert.True(process.WaitForExit(NoHang.Bound), "it never ended");
+        return new CommandRun(process.ExitCode, output, error.Result);
+    }
+}
