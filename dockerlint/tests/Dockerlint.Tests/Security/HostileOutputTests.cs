@@ -167,14 +167,13 @@ public sealed class HostileOutputTests : IDisposable
             [
                 new Finding(rule, Severity.Error, source.AtLine(2), "message " + Hostile)
                 {
-                    Subject = "service " + Hostile,
+                    Subject = Subject.Service(Hostile),
                     Evidence = [new Evidence("evidence " + Hostile, source.AtLine(1)), new Evidence(Hostile)],
                     Fix = new Fix("fix " + Hostile, IsSafe: true, [new TextEdit(source.AtLine(2), Hostile)]),
                 },
             ],
             [new InputError(Hostile, new LinePosition(1, 1), "error " + Hostile)],
-            1,
-            []);
+            1);
     }
 
     private void LayHostileInputs()
