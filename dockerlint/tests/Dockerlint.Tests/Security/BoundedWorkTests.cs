@@ -16,65 +16,71 @@ public sealed class BoundedWorkTests : IDisposable
 
     private const string Entry = "FROM debian:12\nCOPY entry.sh /entry.sh\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"a\", \"b\"]\n";
 
+    private static readonly Dictionary<string, Func<string>> _scripts = new(StringComparer.Ordinal)
+    {
+        ["A=$A$A"] = () => "A=aaaaaaaa\n" + Repeat("A=$A$A\n", 40) + "exec $A\n",
+        ["A+=$A"] = () => "A=aaaaaaaa\n" + Repeat("A+=$A\n", 40) + "exec $A\n",
+        ["set -- $@ $@"] = () => Repeat("set -- \"$@\" \"$@\"\n", 60) + "exec \"$@\"\n",
+        ["set -- $@ $@ in a branch"] = () => "if x; then\n" + Repeat("set -- \"$@\" \"$@\"\n", 60) + "fi\nexec \"$@\"\n",
+        ["sh -c in sh -c"] = () => "A=b\n" + Repeat("A=\"sh -c '$A; $A'\"\n", 40) + "exec $A\n",
+        ["a & of fifty thousand"] = () => Repeat("a &\n", 50_000) + "wait\n",
+        ["many variables copied for each &"] = () => Series(20_000, "V{0}=1\n") + Repeat("a &\n", 20_000) + "wait\n",
+        ["many variables merged at each if"] = () => Series(20_000, "V{0}=1\n") + Repeat("if x; then A=1; fi\n", 10_000) + "exec a\n",
+        ["two million words"] = () => Repeat("a ", 2_000_000) + "\n",
+    };
+
+    private static readonly Dictionary<string, Func<string>> _composeFiles = new(StringComparer.Ordinal)
+    {
+        ["one long command"] = () => "services:\n  a:\n    image: nginx:1.27\n    command: \"" + Repeat("a ", 1_000_000) + "\"\n",
+        ["a literal command of many lines"] = () => "services:\n  a:\n    image: nginx:1.27\n    command: |\n" + Repeat("      a a\n", 100_000),
+        ["services of one alias"] = () => "x-a: &a {image: nginx, command: [a, b], environment: {A: b}}\nservices:\n" + Series(20_000, "  s{0}: *a\n"),
+        ["many services"] = () => "services:\n" + Series(20_000, "  s{0}: {{image: nginx, command: a b}}\n"),
+        ["many services extend many variables"] = () => "services:\n  base:\n    image: nginx\n    environment:\n" + Series(20_000, "      V{0}: x\n") + Series(3_000, "  s{0}: {{extends: base}}\n"),
+        ["a chain of extends"] = () => "services:\n  s0: {image: nginx}\n" + string.Concat(Enumerable.Range(1, 5_000).Select(i => $"  s{i}: {{extends: s{i - 1}, environment: {{V{i}: x}}}}\n")),
+        ["a list of millions"] = () => "services: {a: {image: nginx, command: [" + Repeat("a,", 3_000_000) + "b]}}\n",
+        [".env"] = () => "services:\n  a:\n    image: nginx\n    command: x ${A30}\n",
+        ["env_file"] = () => "services:\n  a:\n    image: nginx\n    env_file: e.env\n    command: sh -c 'x $$A30'\n",
+    };
+
+    private static readonly Dictionary<string, Func<string>> _sources = new(StringComparer.Ordinal)
+    {
+        ["open parentheses"] = () => Repeat("(", 100_000),
+        ["open brackets"] = () => Repeat("[", 4_000),
+        ["open type arguments"] = () => Repeat("A<", 100_000),
+        ["interpolated strings"] = () => Repeat("$\"{", 20_000),
+        ["#if"] = () => Repeat("#if A\n", 100_000),
+        ["not"] = () => Repeat("!", 100_000),
+        ["if"] = () => Repeat("if(a)", 100_000),
+        ["else if"] = () => Repeat("if(a){}else ", 100_000),
+        ["casts"] = () => Repeat("(a)", 100_000),
+        ["lambdas"] = () => Repeat("x=>", 100_000),
+        ["conditions"] = () => Repeat("a?", 5_000),
+        ["members"] = () => Repeat("a.", 400_000),
+        ["short chains of each"] = () => Repeat(Repeat("!", 9_000) + ";\n", 20),
+        ["brackets again and again"] = () => Repeat("x = " + Repeat("[", 90) + ";\n", 8_000),
+        ["conditions again and again"] = () => Repeat("x = " + Repeat("a?", 90) + ";\n", 5_000),
+    };
+
     private readonly StrangersRepository _repository = new();
 
-    public static TheoryData<string, string> Scripts => new()
-    {
-        { "A=$A$A", "A=aaaaaaaa\n" + Repeat("A=$A$A\n", 40) + "exec $A\n" },
-        { "A+=$A", "A=aaaaaaaa\n" + Repeat("A+=$A\n", 40) + "exec $A\n" },
-        { "set -- $@ $@", Repeat("set -- \"$@\" \"$@\"\n", 60) + "exec \"$@\"\n" },
-        { "set -- $@ $@ in a branch", "if x; then\n" + Repeat("set -- \"$@\" \"$@\"\n", 60) + "fi\nexec \"$@\"\n" },
-        { "sh -c in sh -c", "A=b\n" + Repeat("A=\"sh -c '$A; $A'\"\n", 40) + "exec $A\n" },
-        { "a & of fifty thousand", Repeat("a &\n", 50_000) + "wait\n" },
-        { "many variables copied for each &", Series(20_000, "V{0}=1\n") + Repeat("a &\n", 20_000) + "wait\n" },
-        { "many variables merged at each if", Series(20_000, "V{0}=1\n") + Repeat("if x; then A=1; fi\n", 10_000) + "exec a\n" },
-        { "two million words", Repeat("a ", 2_000_000) + "\n" },
-    };
+    public static TheoryData<string> Scripts => new(_scripts.Keys);
 
-    public static TheoryData<string, string> ComposeFiles => new()
-    {
-        { "one long command", "services:\n  a:\n    image: nginx:1.27\n    command: \"" + Repeat("a ", 1_000_000) + "\"\n" },
-        { "a literal command of many lines", "services:\n  a:\n    image: nginx:1.27\n    command: |\n" + Repeat("      a a\n", 100_000) },
-        { "services of one alias", "x-a: &a {image: nginx, command: [a, b], environment: {A: b}}\nservices:\n" + Series(20_000, "  s{0}: *a\n") },
-        { "many services", "services:\n" + Series(20_000, "  s{0}: {{image: nginx, command: a b}}\n") },
-        { "many services extend many variables", "services:\n  base:\n    image: nginx\n    environment:\n" + Series(20_000, "      V{0}: x\n") + Series(3_000, "  s{0}: {{extends: base}}\n") },
-        { "a chain of extends", "services:\n  s0: {image: nginx}\n" + string.Concat(Enumerable.Range(1, 5_000).Select(i => $"  s{i}: {{extends: s{i - 1}, environment: {{V{i}: x}}}}\n")) },
-        { "a list of millions", "services: {a: {image: nginx, command: [" + Repeat("a,", 3_000_000) + "b]}}\n" },
-        { ".env", "services:\n  a:\n    image: nginx\n    command: x ${A30}\n" },
-        { "env_file", "services:\n  a:\n    image: nginx\n    env_file: e.env\n    command: sh -c 'x $$A30'\n" },
-    };
+    public static TheoryData<string> ComposeFiles => new(_composeFiles.Keys);
 
-    public static TheoryData<string, string> Sources => new()
-    {
-        { "open parentheses", Repeat("(", 100_000) },
-        { "open brackets", Repeat("[", 4_000) },
-        { "open type arguments", Repeat("A<", 100_000) },
-        { "interpolated strings", Repeat("$\"{", 20_000) },
-        { "#if", Repeat("#if A\n", 100_000) },
-        { "not", Repeat("!", 100_000) },
-        { "if", Repeat("if(a)", 100_000) },
-        { "else if", Repeat("if(a){}else ", 100_000) },
-        { "casts", Repeat("(a)", 100_000) },
-        { "lambdas", Repeat("x=>", 100_000) },
-        { "conditions", Repeat("a?", 5_000) },
-        { "members", Repeat("a.", 400_000) },
-        { "short chains of each", Repeat(Repeat("!", 9_000) + ";\n", 20) },
-        { "brackets again and again", Repeat("x = " + Repeat("[", 90) + ";\n", 8_000) },
-        { "conditions again and again", Repeat("x = " + Repeat("a?", 90) + ";\n", 5_000) },
-    };
+    public static TheoryData<string> Sources => new(_sources.Keys);
 
     public void Dispose() => _repository.Dispose();
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public void Script_EndsSoon(string name, string script) => Ends(name, _repository.Write("Dockerfile", Entry).Write("entry.sh", "#!/bin/sh\n" + script));
+    public void Script_EndsSoon(string name) => Ends(name, _repository.Write("Dockerfile", Entry).Write("entry.sh", "#!/bin/sh\n" + _scripts[name]()));
 
     [Theory]
     [MemberData(nameof(ComposeFiles))]
-    public void ComposeFile_EndsSoon(string name, string file)
+    public void ComposeFile_EndsSoon(string name)
     {
         _repository.Write(".env", "A0=xxxxxxxxxx\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"A{i + 1}=" + Repeat($"${{A{i}}}", 10) + "\n")));
-        Ends(name, _repository.Write("e.env", "A30=xxx\n" + Repeat("A30=${A30}${A30}\n", 60)).Write("compose.yaml", file));
+        Ends(name, _repository.Write("e.env", "A30=xxx\n" + Repeat("A30=${A30}${A30}\n", 60)).Write("compose.yaml", _composeFiles[name]()));
     }
 
     [Fact]
@@ -98,7 +104,7 @@ public sealed class BoundedWorkTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Sources))]
-    public void CSharp_EndsSoonAndTheProcessLives(string name, string code) => Ends(name, Project().Write("Program.cs", "// Host\nvar x = " + code));
+    public void CSharp_EndsSoonAndTheProcessLives(string name) => Ends(name, Project().Write("Program.cs", "// Host\nvar x = " + _sources[name]()));
 
     [Fact]
     public void NestedProjectXml_EndsSoon() => Ends("xml", Project().Write("App.csproj", $"<Project>{Repeat("<A>", 300_000)}{Repeat("</A>", 300_000)}</Project>"));

@@ -214,7 +214,7 @@ public sealed class ReadingTests : IDisposable
             "Dockerfile is a link" => _repository.Link("Dockerfile", "../outside/token"),
             "COPY source is a link" => _repository.Write("Dockerfile", Entry).Link("entry.sh", "../outside/netrc"),
             "COPY source below a linked folder" => _repository.Write("Dockerfile", Entry.Replace("COPY entry.sh", "COPY d/netrc", StringComparison.Ordinal)).Link("d", "../outside"),
-            "package.json is a link" => _repository.Write("Dockerfile", "FROM node:22\nCOPY package.json .\nCMD [\"npm\", \"start\"]\n").Link("package.json", "../outside/package.json"),
+            "package.json is a link" => _repository.Write("Dockerfile", "FROM node:22\nWORKDIR /app\nCOPY package.json .\nCMD [\"npm\", \"start\"]\n").Link("package.json", "../outside/package.json"),
             ".env is a link" => _repository.Write("compose.yaml", "services:\n  a:\n    image: nginx:1.27\n    stop_grace_period: ${API_TOKEN}\n").Link(".env", "../outside/secret.env"),
             "volumes leave" => _repository.Write("compose.yaml", "services:\n  a:\n    image: debian:12\n    volumes: [\"../outside/netrc:/x\"]\n    entrypoint: [\"/bin/sh\", \"/x\"]\n"),
             "env_file leaves" => _repository.Write("compose.yaml", "services:\n  a:\n    image: debian:12\n    env_file: ../outside/secret.env\n    command: sh -c \"run $$API_TOKEN\"\n"),

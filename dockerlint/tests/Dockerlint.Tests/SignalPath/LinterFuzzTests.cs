@@ -7,28 +7,39 @@ using Xunit.Abstractions;
 namespace Dockerlint.Tests.SignalPath;
 
 #pragma warning disable CA5394 // seeded, so that a failure repeats
-/// <summary>Mutated Dockerfiles and scripts through the whole linter: no exception, and none takes long.</summary>
+/// <summary>
+/// Mutated files of every kind (Dockerfile, script, Compose, manifest, .env, package.json, csproj, C#, JavaScript, Python) through the whole
+/// linter: no exception, none takes long or much. <c>scripts/fuzz</c> runs more of them.
+/// </summary>
 public class LinterFuzzTests(ITestOutputHelper output)
 {
-    private const int Inputs = 100_000;
+    /// <summary>In bytes, allocated for one input, live or not.</summary>
+    private const long MaximumAllocated = 200 << 20;
+
+    private static readonly int Inputs = Number("FUZZ_INPUTS", 100_000);
+
+    private static readonly int FirstSeed = Number("FUZZ_SEED", 0);
 
     /// <summary>Far above what any input needs (the slowest take some milliseconds), for machines under load.</summary>
-    private static readonly TimeSpan Bound = NoHang.Bound;
+    private static readonly TimeSpan Bound = Environment.GetEnvironmentVariable("FUZZ_INPUTS") is null ? NoHang.Bound : TimeSpan.FromSeconds(2);
 
     private static readonly string[] Tokens =
     [
         "\n", " ", "\\\n", "\"", "'", "[", "]", "\"$@\"", "exec ", " && ", " || ", " | ", " & ", "; ", "(", ")", "{ ", "}", "$(", "`", "<<E\n", "\nE\n", "${", "$1", "if ", "; then ", "; fi", "case x in ", "esac", ";;",
         "while true; do ", "; done", "trap '' TERM\n", "wait\n", "ENTRYPOINT ", "CMD ", "FROM ", "SHELL ", "STOPSIGNAL ", "COPY ", "ONBUILD ", "ENV A=", "ARG A\n", "$A", "#", "tini -- ", "sh -c ", "npm start", "\r\n", "\0", "é", "\u201c",
+        "services:\n", "  a: ", "&a ", "*a", "<<: *a\n", "- ", ": ", "${A:-", "$$", "$(A)", "|\n", ">-\n", "---\n", "!reset ", "extends: ", "include: ", "env_file: ", "{{ ", "stop_grace_period: ", "command: ", "volumes: ",
+        "apiVersion: v1\n", "kind: Pod\n", "preStop: ", "{\"", "\":", "}", "<A>", "</A>", "<!--", "<![CDATA[", "&amp;", "/>", "$\"{", "$\"\"\"", "/*", "*/", "//", "=>", "?", "#if A\n", "Host.", ".Run()", "process.on('SIGTERM', ", "`${", "signal.signal(",
     ];
 
     [Fact]
     public void MutatedFolders_NeverThrow()
     {
-        var corpus = Fixture.Names().Select(name => Fixture.Load(name).Folder).ToArray();
+        Folder[] corpus = [.. Fixture.Names().Select(name => Fixture.Load(name).Folder), .. Samples()];
         var lines = corpus.SelectMany(folder => folder.Files.Values).SelectMany(text => text.Split('\n')).Distinct().ToArray();
         var failures = new ConcurrentBag<string>();
-        Parallel.For(0, Inputs, index =>
+        Parallel.For(FirstSeed, FirstSeed + Inputs, index =>
         {
+            long before = GC.GetAllocatedBytesForCurrentThread();
             var folder = Mutated(corpus, lines, index);
             var watch = Stopwatch.StartNew();
             try
@@ -40,9 +51,10 @@ public class LinterFuzzTests(ITestOutputHelper output)
                 failures.Add($"seed {index}: {e.GetType().Name}: {e.Message}\n{e.StackTrace?.Split((char)10)[0]}\n{string.Join("\n---\n", folder.Files.Select(file => file.Key + ":\n" + file.Value))}");
             }
 
-            if (watch.Elapsed > Bound)
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (watch.Elapsed > Bound || allocated > MaximumAllocated)
             {
-                failures.Add($"seed {index}: {watch.Elapsed}");
+                failures.Add($"seed {index}: {watch.Elapsed}, {allocated >> 20} MB");
             }
         });
 
@@ -80,6 +92,17 @@ public class LinterFuzzTests(ITestOutputHelper output)
         Folder.Of("FROM debian:12\nCOPY entry.sh /entry.sh\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"gunicorn\", \"app\"]\n", ("entry.sh", script)).Findings();
         Assert.True(watch.Elapsed < Bound, $"took {watch.Elapsed}");
     }
+
+    private static IEnumerable<Folder> Samples()
+    {
+        foreach (string side in Directory.EnumerateDirectories(Path.Combine(Pages.Repository.Root, "samples")).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal))
+        {
+            var files = Directory.EnumerateFiles(side, "*", SearchOption.AllDirectories).Where(static path => new FileInfo(path).Length < 64 * 1024);
+            yield return new Folder(files.ToDictionary(path => Path.GetRelativePath(side, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal));
+        }
+    }
+
+    private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out int number) ? number : otherwise;
 
     private static Folder Mutated(Folder[] corpus, string[] lines, int seed)
     {
