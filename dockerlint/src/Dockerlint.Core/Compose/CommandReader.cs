@@ -31,7 +31,10 @@ internal static class CommandReader
     {
         var words = sequence.Items
             .OfType<YamlScalar>()
-            .Select(static scalar => new ComposeWord(scalar.IsNull ? string.Empty : scalar.Value, scalar.Location, scalar.UnresolvedVariable))
+            .Select(static scalar => new ComposeWord(scalar.IsNull ? string.Empty : scalar.Value, scalar.Location, scalar.UnresolvedVariable)
+            {
+                Origin = span => scalar.LocationOf(span.Start, span.Length),
+            })
             .ToList();
         return new ComposeCommand
         {
@@ -50,10 +53,21 @@ internal static class CommandReader
             Location = scalar.Location,
             IsString = true,
             Text = scalar.Value,
-            Words = split.Words.Select(word => new ComposeWord(word.Value, scalar.LocationOf(word.Start, word.End - word.Start), VariableIn(word.Value, scalar.UnresolvedVariable))).ToList(),
+            Words = [.. split.Words.Select(word => WordOf(scalar, word))],
             Dropped = split.DroppedFrom is { } start ? new Located<string>(scalar.Value.Substring(start), scalar.LocationOf(start, scalar.Value.Length - start)) : null,
             Error = split.Error,
             UnresolvedVariable = scalar.UnresolvedVariable,
+        };
+    }
+
+    private static ComposeWord WordOf(YamlScalar scalar, ShellWordSpan word)
+    {
+        var quotes = (word.End - word.Start - word.Value.Length) / 2;
+        var isAsWritten = word.End - word.Start == word.Value.Length + (2 * quotes) && quotes is 0 or 1
+            && string.CompareOrdinal(scalar.Value, word.Start + quotes, word.Value, 0, word.Value.Length) == 0;
+        return new ComposeWord(word.Value, scalar.LocationOf(word.Start, word.End - word.Start), VariableIn(word.Value, scalar.UnresolvedVariable))
+        {
+            Origin = isAsWritten ? span => scalar.LocationOf(word.Start + quotes + span.Start, span.Length) : null,
         };
     }
 

@@ -22,6 +22,9 @@ public sealed class ComposeBuild
     /// <summary><c>dockerfile_inline</c>: the text of the Dockerfile, with the place of the scalar.</summary>
     public Located<string?>? Inline { get; init; }
 
+    /// <summary>From the text of <see cref="Inline"/> to the file that holds it.</summary>
+    public Func<TextSpan, SourceLocation>? InlineOrigin { get; init; }
+
     public Located<string?>? Target { get; init; }
 
     /// <summary>A null value: taken from the shell, or an unknown variable.</summary>

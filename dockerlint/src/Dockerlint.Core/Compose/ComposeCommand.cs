@@ -32,7 +32,11 @@ public sealed class ComposeCommand
 /// <summary>One argument.</summary>
 /// <param name="Location">Exact where value and text agree, else the whole scalar.</param>
 /// <param name="UnresolvedVariable">A variable in it without value or default; it stands in <paramref name="Value"/> as <c>${NAME}</c>.</param>
-public sealed record ComposeWord(string Value, SourceLocation Location, string? UnresolvedVariable = null);
+public sealed record ComposeWord(string Value, SourceLocation Location, string? UnresolvedVariable = null)
+{
+    /// <summary>From offsets of <see cref="Value"/> to the file; null where the word is not written as it is.</summary>
+    public Func<TextSpan, SourceLocation>? Origin { get; init; }
+}
 
 /// <summary>An entry of <c>pre_stop</c> or <c>post_start</c>: run by the Compose command with exec.</summary>
 public sealed class ComposeHook

@@ -77,6 +77,7 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
             Dockerfile = dockerfile,
             DockerfilePath = isFile ? ComposePaths.Join(path!, dockerfile?.Value ?? "Dockerfile") : null,
             Inline = inline,
+            InlineOrigin = mapping?["dockerfile_inline"] is YamlScalar scalar ? span => scalar.LocationOf(span.Start, span.Length) : null,
             Target = ComposeFields.Text(mapping, "target"),
             Args = arguments,
         };

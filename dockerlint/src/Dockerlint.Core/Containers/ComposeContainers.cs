@@ -24,9 +24,9 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
     {
         var own = links.Of(service).AsContainer(reader, service.Name.Location);
         var command = new ImageOverride(
-            service.Entrypoint is { } entrypoint ? Arguments(entrypoint, service.Node["entrypoint"]) : null,
+            service.Entrypoint is { } entrypoint ? Arguments(entrypoint) : null,
             // The engine takes an empty CMD for none and falls back to the image's (moby daemon/commit.go, merge; measured).
-            service.Command is { IsCleared: false } written ? Arguments(written, service.Node["command"]) : null);
+            service.Command is { IsCleared: false } written ? Arguments(written) : null);
         var started = command.Over(own);
         return started with
         {
@@ -54,23 +54,9 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
         var grace => new Amount(null, Platform.Compose.GraceKey!, grace.Location, IsDefault: false),
     };
 
-    private static Argument[] Arguments(ComposeCommand command, YamlNode? node)
-    {
-        var items = (node as YamlSequence)?.Items;
-        var arguments = new Argument[command.Words.Count];
-        for (int i = 0; i < arguments.Length; i++)
-        {
-            var word = command.Words[i];
-            // A word with an unknown variable is known around it: enough for a shell's text, not for a program.
-            arguments[i] = new Argument(word.UnresolvedVariable is null || word.Value.IndexOf(' ') > 0 ? word.Value : null, word.Value, word.Location);
-            if (!command.IsString && items is not null && i < items.Count && items[i] is YamlScalar scalar && scalar.Value == word.Value)
-            {
-                arguments[i] = arguments[i] with { Map = span => scalar.LocationOf(span.Start, span.Length) };
-            }
-        }
-
-        return arguments;
-    }
+    /// <summary>A word with an unknown variable is known around it: enough for a shell's text, not for a program.</summary>
+    private static Argument[] Arguments(ComposeCommand command) => [.. command.Words.Select(static word =>
+        new Argument(word.UnresolvedVariable is null || word.Value.IndexOf(' ') > 0 ? word.Value : null, word.Value, word.Location) { Map = word.Origin })];
 
     private static bool SharesPid(ComposeService service) => service.Pid?.Value is { Length: > 0 };
 

@@ -61,7 +61,7 @@ public sealed class ImageLinks(IFileReader reader)
         DockerfileInput? dockerfile = null;
         if (build.Inline is { Value: { } text } inline)
         {
-            dockerfile = DockerfileInput.Parse(new SourceText(inline.Location.Path, text));
+            dockerfile = DockerfileInput.Parse(new SourceText(inline.Location.Path, text, build.InlineOrigin ?? (_ => inline.Location)));
         }
         else if (build.DockerfilePath is { } path && !_dockerfiles.TryGetValue(path, out dockerfile) && reader.TryRead(path) is { } source)
         {

@@ -5,11 +5,18 @@ public sealed class SourceText
 {
     private int[]? _lineStarts;
 
+    private readonly Func<TextSpan, SourceLocation>? _origin;
+
     public SourceText(string path, string content)
     {
         Path = path;
         Content = content;
     }
+
+    /// <summary>A text that is written inside another one.</summary>
+    /// <param name="origin">Where a part of it stands there; the whole of it where that cannot be told exactly.</param>
+    public SourceText(string path, string content, Func<TextSpan, SourceLocation> origin)
+        : this(path, content) => _origin = origin;
 
     /// <summary>As given by the user, relative to the working directory where possible, with <c>/</c>.</summary>
     public string Path { get; }
@@ -49,10 +56,18 @@ public sealed class SourceText
 
     public string Slice(TextSpan span) => Content.Substring(span.Start, span.Length);
 
-    public SourceLocation At(TextSpan span) => new(this, span);
+    /// <summary>Where this part stands: here, or in the text that this one is written in.</summary>
+    public SourceLocation At(TextSpan span) => _origin is null ? new SourceLocation(this, span) : _origin(span);
+
+    /// <summary>The same where the place holds these very characters, so that an edit there is one here; null elsewhere.</summary>
+    public SourceLocation? ExactlyAt(TextSpan span) =>
+        At(span) is var location && location.Span.Length == span.Length
+            && string.CompareOrdinal(location.Source.Content, location.Span.Start, Content, span.Start, span.Length) == 0
+            ? location
+            : null;
 
     /// <summary>The whole of a 1-based line as a location.</summary>
-    public SourceLocation AtLine(int line) => new(this, LineSpan(line));
+    public SourceLocation AtLine(int line) => At(LineSpan(line));
 
     private static int[] FindLineStarts(string content)
     {

@@ -28,7 +28,7 @@ public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, st
 {
     private YamlScalarKind? _kind;
     private bool? _isVerbatim;
-    private List<(int Value, int File)>? _literalLines;
+    private BlockScalarMap? _block;
 
     /// <summary>After unquoting, unescaping and folding.</summary>
     public string Value { get; } = value;
@@ -59,7 +59,9 @@ public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, st
             return valueOffset >= 0 && valueOffset <= Value.Length ? Span.Start + quote + valueOffset : null;
         }
 
-        return Style == YamlScalarStyle.Literal ? LiteralOffset(valueOffset) : null;
+        return Style is YamlScalarStyle.Literal or YamlScalarStyle.Folded
+            ? (_block ??= new BlockScalarMap(Source.Content, Span.Start, Value)).FileOffset(valueOffset)
+            : null;
     }
 
     /// <summary>Decimal, <c>0x</c>, <c>0o</c>; underscores as Go's reader takes them. Not for quoted scalars.</summary>
@@ -139,74 +141,5 @@ public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, st
         }
 
         return true;
-    }
-
-    private int? LiteralOffset(int valueOffset)
-    {
-        var lines = _literalLines ??= LiteralLines();
-        int low = 0;
-        int high = lines.Count - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) / 2;
-            if (lines[middle].Value > valueOffset)
-            {
-                high = middle - 1;
-            }
-            else
-            {
-                low = middle + 1;
-            }
-        }
-
-        if (high < 0)
-        {
-            return null;
-        }
-
-        int end = Value.IndexOf('\n', lines[high].Value);
-        return valueOffset <= (end < 0 ? Value.Length : end) ? lines[high].File + valueOffset - lines[high].Value : null;
-    }
-
-    /// <summary>In a literal block each line of the value is a line of the file, indented alike; up to the first that is not.</summary>
-    /// <returns>Where each begins, in the value and in the file.</returns>
-    private List<(int Value, int File)> LiteralLines()
-    {
-        var lines = new List<(int Value, int File)>();
-        string content = Source.Content;
-        int lineStart = content.IndexOf('\n', Span.Start);
-        int indent = -1;
-        int position = 0;
-        while (lineStart >= 0 && position <= Value.Length)
-        {
-            lineStart++;
-            int valueEnd = Value.IndexOf('\n', position);
-            int length = (valueEnd < 0 ? Value.Length : valueEnd) - position;
-            if (indent < 0 && length > 0)
-            {
-                indent = IndentBefore(content, lineStart, Value, position, length);
-            }
-
-            int textStart = length == 0 ? lineStart : lineStart + indent;
-            if (textStart + length > content.Length || string.CompareOrdinal(content, textStart, Value, position, length) != 0)
-            {
-                break;
-            }
-
-            lines.Add((position, textStart));
-            position += length + 1;
-            lineStart = content.IndexOf('\n', lineStart);
-        }
-
-        return lines;
-    }
-
-    private static int IndentBefore(string content, int lineStart, string value, int position, int length)
-    {
-        int end = content.IndexOf('\n', lineStart);
-        end = end < 0 ? content.Length : end;
-        end = end > lineStart && content[end - 1] == '\r' ? end - 1 : end;
-        int indent = end - lineStart - length;
-        return indent >= 0 && string.CompareOrdinal(content, lineStart + indent, value, position, length) == 0 ? indent : 0;
     }
 }

@@ -80,7 +80,7 @@ public sealed class ComposeCommandTests
     [InlineData("command: python app.py --x", 1, "app.py")]
     [InlineData("command: 'python \"a b\" c'", 1, "\"a b\"")]
     [InlineData("command: [python, 'app.py']", 1, "'app.py'")]
-    [InlineData("entrypoint: >-\n  python\n  app.py", 1, ">-\n      python\n      app.py")]
+    [InlineData("entrypoint: >-\n  python\n  app.py", 1, "app.py")]
     [InlineData("command: |\n  python\n  app.py", 1, "app.py")]
     [InlineData("command: python ${X:-app.py}", 1, "python ${X:-app.py}")]
     public void Words_know_where_they_stand(string body, int index, string text)

@@ -6,7 +6,7 @@ internal static class Repository
 
     public static string RulePages { get; } = Path.Combine(Root, "docs", "rules");
 
-    private static bool Updates { get; } = Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1";
+    public static bool Updates { get; } = Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1";
 
     /// <summary>The file is as generated; with <c>UPDATE_DOCS=1</c> it is written.</summary>
     public static void Matches(string path, string generated)

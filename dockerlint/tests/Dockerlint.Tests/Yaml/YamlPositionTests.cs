@@ -41,9 +41,20 @@ public sealed class YamlPositionTests
     }
 
     [Theory]
+    [InlineData("a: >\n  one\n  two\n", "two", 13)]
+    [InlineData("a: >-\n    one\n\n    two\n", "two", 19)]
+    [InlineData("a: >\r\n  one\r\n  two\r\n", "two", 15)]
+    [InlineData("a: |\n\n  one\n    two\n", "two", 16)]
+    public void LineOfABlockScalar_IsFoundInTheFile(string yaml, string part, int offset)
+    {
+        var scalar = Scalars(yaml).Single(scalar => scalar.Value.Length > 1);
+
+        Assert.Equal(offset, scalar.SourceOffset(scalar.Value.IndexOf(part, StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("a: \"one\\ntwo\"\n")]
     [InlineData("a: 'it''s two'\n")]
-    [InlineData("a: >\n  one\n  two\n")]
     [InlineData("a: one\n  two\n")]
     public void Where_value_and_text_differ_the_whole_scalar_is_meant(string yaml)
     {

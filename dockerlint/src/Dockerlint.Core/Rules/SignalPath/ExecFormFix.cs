@@ -3,6 +3,7 @@ using Dockerlint.Dockerfile;
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.Shell;
+using Dockerlint.Text;
 
 namespace Dockerlint.Rules.SignalPath;
 
@@ -25,7 +26,9 @@ internal static class ExecFormFix
 
         if (PlainWords(only) is { } words)
         {
-            return new Fix($"write {Json(words)}", IsSafe: true, [new TextEdit(source.At(command.Form.Span), Json(words))]);
+            return source.ExactlyAt(command.Form.Span) is { } whole
+                ? new Fix($"write {Json(words)}", IsSafe: true, [new TextEdit(whole, Json(words))])
+                : null;
         }
 
         // "a && b": only the last command may be replaced, and only where the shell has nothing to do after it.
@@ -41,8 +44,9 @@ internal static class ExecFormFix
         }
 
         int start = simple.Assignments.Count > 0 && simple.Assignments[0].Span.Start < simple.Words[0].Span.Start ? simple.Words[0].Span.Start : simple.Span.Start;
-        var at = source.At(command.Form.Text.SourceSpan(start, 0));
-        return new Fix("write exec in front of the last command", IsSafe: true, [new TextEdit(at, "exec ")]);
+        return source.ExactlyAt(command.Form.Text.SourceSpan(start, simple.Span.End - start)) is { } place
+            ? new Fix("write exec in front of the last command", IsSafe: true, [new TextEdit(place with { Span = new TextSpan(place.Span.Start, 0) }, "exec ")])
+            : null;
     }
 
     /// <summary>Words without any expansion, redirection or builtin: what the kernel can start as it is.</summary>

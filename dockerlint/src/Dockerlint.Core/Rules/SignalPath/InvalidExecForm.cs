@@ -25,12 +25,13 @@ public sealed class InvalidExecForm() : StopRule(new RuleInfo(
 
         string text = command.Form.Text.Value.Trim();
         string first = text.Split(' ')[0].Replace("\"", "").Replace("'", "");
-        var at = source.PositionAt(defect.Offset);
+        var defective = source.At(new Text.TextSpan(defect.Offset, defect.Offset < source.Content.Length ? 1 : 0));
+        var at = defective.Start;
         report.Add(
             source.At(command.Instruction.Span),
             $"{command.Instruction.Keyword.ToUpperInvariant()} is not a JSON array ({defect.Reason} at {at.Line}:{at.Column}), so it runs as shell form: sh -c {Quote(text)}, where {Quote(first)} is looked up as a program (exit 127 at once); write a JSON array with double quotes",
             verdict: Verdict.FailsToStart,
-            evidence: [new Evidence($"the first character that is not JSON: {defect.Reason}", source.At(new Text.TextSpan(defect.Offset, defect.Offset < source.Content.Length ? 1 : 0)))],
+            evidence: [new Evidence($"the first character that is not JSON: {defect.Reason}", defective)],
             fix: FixOf(command, defect, source));
     }
 
@@ -39,11 +40,12 @@ public sealed class InvalidExecForm() : StopRule(new RuleInfo(
     /// <summary>Single and typographic quotes and trailing commas have one reading; anything else is the author's to decide.</summary>
     private static Fix? FixOf(ImageCommand command, ExecFormDefect defect, Text.SourceText source)
     {
-        if (defect.Kind is not (ExecFormDefectKind.SingleQuotes or ExecFormDefectKind.SmartQuotes or ExecFormDefectKind.TrailingComma) || LooseArray.Read(command.Form.Text.Value) is not { } words)
+        if (defect.Kind is not (ExecFormDefectKind.SingleQuotes or ExecFormDefectKind.SmartQuotes or ExecFormDefectKind.TrailingComma) || LooseArray.Read(command.Form.Text.Value) is not { } words
+            || source.ExactlyAt(command.Form.Span) is not { } place)
         {
             return null;
         }
 
-        return new Fix("write it as JSON", IsSafe: true, [new TextEdit(source.At(command.Form.Span), ExecFormFix.Json(words))]);
+        return new Fix("write it as JSON", IsSafe: true, [new TextEdit(place, ExecFormFix.Json(words))]);
     }
 }

@@ -1,3 +1,3 @@
 FROM alpine:3.20
-# expect: STOP2001 info "works today"
+# expect: STOP2001 info 1-13 "works today"
 CMD myserver

@@ -1,3 +1,3 @@
 FROM debian:12
-# expect: STOP2001 error "stays PID 1"
+# expect: STOP2001 error 1-25 "stays PID 1"
 CMD myserver --port 8080

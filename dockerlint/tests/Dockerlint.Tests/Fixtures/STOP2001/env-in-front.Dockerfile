@@ -1,3 +1,3 @@
 FROM debian:12
-# expect: STOP2001 error "so gunicorn"
+# expect: STOP2001 error 1-33 "so gunicorn"
 CMD env PORT=80 gunicorn app:app

@@ -1,3 +1,3 @@
 FROM rockylinux:9
-# expect: STOP2001 info "works today"
+# expect: STOP2001 info 1-24 "works today"
 CMD cd /app && myserver

@@ -1,3 +1,3 @@
 FROM debian:12
-# expect: STOP2003 info "works today"
+# expect: STOP2003 info 32-48 "works today"
 CMD ["bash", "-c", "cd /app && gunicorn app:app"]

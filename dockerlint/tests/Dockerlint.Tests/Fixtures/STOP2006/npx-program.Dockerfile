@@ -1,3 +1,3 @@
 FROM node:22
-# expect: STOP2006 warning "http-server"
+# expect: STOP2006 warning 6-11 "http-server"
 CMD ["npx", "http-server", "-p", "8080"]

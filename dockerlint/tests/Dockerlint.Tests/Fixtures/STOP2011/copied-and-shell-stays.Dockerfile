@@ -1,5 +1,5 @@
 FROM debian:12
-# expect: STOP2011 info "would not mend the sh"
+# expect: STOP2011 info 1-60 "would not mend the sh"
 COPY --from=krallin/ubuntu-tini /usr/bin/tini /usr/bin/tini
-# expect: STOP2003 error
+# expect: STOP2003 error 19-35 "sh -c runs gunicorn without exec: sh stays"
 CMD ["sh", "-c", "gunicorn app:app"]

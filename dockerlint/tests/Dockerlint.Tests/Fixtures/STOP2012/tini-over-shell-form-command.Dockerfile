@@ -1,4 +1,4 @@
 FROM python:3.12
-# expect: STOP2012 warning
+# expect: STOP2012 warning 13-28 "tini over sh, which does not exec: sh"
 ENTRYPOINT ["/usr/bin/tini", "--"]
 CMD gunicorn app:app

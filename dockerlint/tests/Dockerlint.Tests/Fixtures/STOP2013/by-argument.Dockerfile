@@ -1,5 +1,5 @@
 FROM debian:12
 ARG SIGNAL=SIGKILL
-# expect: STOP2013 error
+# expect: STOP2013 error 12-19 "SIGKILL as stop signal cannot be caught: every"
 STOPSIGNAL $SIGNAL
 CMD ["gunicorn", "app:app"]

@@ -1,4 +1,4 @@
 FROM debian:12
-# expect: STOP2013 error "no signal 999"
+# expect: STOP2013 error 12-15 "no signal 999"
 STOPSIGNAL 999
 CMD ["gunicorn", "app:app"]

@@ -1,5 +1,5 @@
 FROM debian:12 AS base
 ENTRYPOINT exec gunicorn
 FROM base
-# expect: STOP2015 warning
+# expect: STOP2015 warning 1-16 "CMD is ignored: ENTRYPOINT is in shell form,"
 CMD ["app:app"]

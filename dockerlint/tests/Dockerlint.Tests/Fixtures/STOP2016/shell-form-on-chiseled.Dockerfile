@@ -1,4 +1,4 @@
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
 COPY app /app
-# expect: STOP2016 error "fails to start"
+# expect: STOP2016 error 5-19 "fails to start"
 CMD /app --port 80

@@ -1,4 +1,4 @@
 FROM debian:12
 RUN apt-get install -y supervisor
-# expect: STOP2019 info "not at hand"
+# expect: STOP2019 info 6-19 "not at hand"
 CMD ["supervisord", "-n"]

@@ -1,4 +1,4 @@
 #!/bin/sh
 set -e
-# expect: STOP2004 error "write exec in front of it"
+# expect: STOP2004 error 1-5 "write exec in front of it"
 "$@"

@@ -1,3 +1,3 @@
 #!/bin/sh
-# expect: STOP2004 error "the moment the script dies"
+# expect: STOP2004 error 1-5 "the moment the script dies"
 "$@"

@@ -1,6 +1,6 @@
 #!/bin/bash
 _main() {
-  # expect: STOP2004 error
+  # expect: STOP2004 error 3-7 "entrypoint.sh runs its arguments ("$@") without exec, so"
   "$@"
 }
 _main "$@"

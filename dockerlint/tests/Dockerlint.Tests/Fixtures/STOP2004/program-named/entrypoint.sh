@@ -1,5 +1,5 @@
 #!/bin/bash
 set -e
 python manage.py migrate
-# expect: STOP2004 error
+# expect: STOP2004 error 1-17 "entrypoint.sh runs gunicorn without exec, so SIGTERM reaches"
 gunicorn app:app

@@ -1,4 +1,4 @@
 #!/bin/sh
 gunicorn app:app &
-# expect: STOP2004 error "without a trap"
+# expect: STOP2004 error 1-5 "without a trap"
 wait

@@ -3,7 +3,7 @@ stop() {
   echo stopping
   kill -TERM "$child"
 }
-# expect: STOP2005 warning "a second time"
+# expect: STOP2005 warning 1-18 "a second time"
 trap stop SIGTERM
 "$@" &
 child=$!

@@ -1,4 +1,4 @@
 #!/bin/sh
-# expect: STOP2005 warning "is no signal"
+# expect: STOP2005 warning 1-25 "is no signal"
 trap 'cleanup' TERMINATE
 exec gunicorn app:app

@@ -1,4 +1,4 @@
 #!/bin/sh
-# expect: STOP2005 warning "SIGKILL cannot be caught"
+# expect: STOP2005 warning 1-17 "SIGKILL cannot be caught"
 trap 'cleanup' 9
 exec gunicorn app:app

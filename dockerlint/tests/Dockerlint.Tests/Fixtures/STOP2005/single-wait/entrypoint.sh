@@ -1,5 +1,5 @@
 #!/bin/bash
-# expect: STOP2005 warning "a second time"
+# expect: STOP2005 warning 1-28 "a second time"
 trap 'kill -TERM $pid' TERM
 gunicorn app:app &
 pid=$!
