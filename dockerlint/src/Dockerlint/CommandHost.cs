@@ -18,6 +18,9 @@ internal sealed class CommandHost
 
     public bool IsTerminal { get; init; }
 
+    /// <summary>Somebody watches standard error: progress is for them, and for no log.</summary>
+    public bool IsErrorTerminal { get; init; }
+
     /// <summary>Whether the reader of the output can show box drawing characters.</summary>
     public bool IsUnicode { get; init; } = true;
 
@@ -34,6 +37,7 @@ internal sealed class CommandHost
             Output = StandardStreams.IsOpen(1) ? new StreamWriter(Console.OpenStandardOutput(), encoding, 4096) : new ClosedWriter(),
             Error = StandardStreams.IsOpen(2) ? new StreamWriter(Console.OpenStandardError(), encoding, 256) { AutoFlush = true } : TextWriter.Null,
             IsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
+            IsErrorTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
             IsUnicode = OutputIsUnicode(),
             Variable = Environment.GetEnvironmentVariable,
         };

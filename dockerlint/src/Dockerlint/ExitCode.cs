@@ -8,4 +8,7 @@ internal static class ExitCode
 
     /// <summary>Wrong usage, or an input that could not be read.</summary>
     public const int Failure = 2;
+
+    /// <summary>Ctrl+C: 128 + SIGINT, as shells say it.</summary>
+    public const int Interrupted = 130;
 }

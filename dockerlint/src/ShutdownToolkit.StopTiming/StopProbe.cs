@@ -22,7 +22,9 @@ public static class StopProbe
             throw new ArgumentException($"{signal} is no signal.", nameof(options));
         }
 
-        var engine = chosen.Engine;
+        using var found = chosen.Engine is null ? new Engine() : null;
+        var engine = chosen.Engine ?? found!;
+        chosen = chosen with { Engine = engine };
         await engine.VersionAsync(cancellation);
         var own = new OwnContainers(engine, chosen.Clock);
         await own.SweepAsync(cancellation);
@@ -38,7 +40,8 @@ public static class StopProbe
             chosen.Progress?.Report(chosen.Runs == 1 ? $"measuring {target}" : $"run {number} of {chosen.Runs}");
             var run = container is null
                 ? await FreshAsync(own, target, chosen, cancellation)
-                : await new StopRun(chosen, container.Id, start: number > 1, since: number > 1 ? runs[^1].DiedAt : container.StartedAt).MeasureAsync(cancellation);
+                : await new StopRun(chosen, container.Id, start: number > 1, since: number > 1 ? runs[^1].DiedAt : container.StartedAt)
+                    .MeasureAsync(cancellation);
             runs.Add(run);
             chosen.Progress?.Report($"{run.Verdict} after {run.Duration.TotalSeconds:0.00} s, exit code {run.ExitCode}");
             if (run.Verdict == Verdict.FailsToStart)
@@ -66,23 +69,19 @@ public static class StopProbe
 
     private static async Task<ContainerState?> InspectAsync(Engine engine, string target, CancellationToken cancellation)
     {
-        var answer = await engine.RunAsync(["container", "inspect", target], cancellation: cancellation);
-        if (!answer.Succeeded)
-        {
-            return null;
-        }
-
-        var container = ContainerState.Parse(answer.Output)!;
-        return container.Running
+        var container = await engine.FindAsync(target, cancellation);
+        return container is null or { Running: true }
             ? container
-            : throw new StopTimingException(StopTimingFault.EndedBeforeStop, $"The container {target} is not running (exit code {container.ExitCode}), so it cannot be stopped.");
+            : throw new StopTimingException(
+                StopTimingFault.EndedBeforeStop, $"The container {target} is not running (exit code {container.ExitCode}), so it cannot be stopped.");
     }
 
     private static async Task RequireImageAsync(Engine engine, string target, CancellationToken cancellation)
     {
-        if (!(await engine.RunAsync(["image", "inspect", target], cancellation: cancellation)).Succeeded)
+        if (!await engine.HasImageAsync(target, cancellation))
         {
-            throw new StopTimingException(StopTimingFault.TargetNotFound, $"This engine has no container and no image named {target}; an image must be pulled or built first.");
+            throw new StopTimingException(
+                StopTimingFault.TargetNotFound, $"This engine has no container and no image named {target}; an image must be pulled or built first.");
         }
     }
 }

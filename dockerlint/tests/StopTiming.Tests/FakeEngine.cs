@@ -1,56 +1,157 @@
-using System.Globalization;
-using System.Runtime.Versioning;
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using ShutdownToolkit.StopTiming.Engines;
 
 namespace StopTiming.Tests;
 
-/// <summary>A <c>docker</c> command that is a shell script: it answers each call from a table and writes down what it was asked.</summary>
-[UnsupportedOSPlatform("windows")]
-internal sealed class FakeEngine : IDisposable
+/// <summary>An engine's API behind a socket of its own: it answers each call from a table and writes down what it was asked.</summary>
+internal sealed class FakeEngine : IAsyncDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fake-engine-");
-    private readonly Dictionary<string, string> answers = new(StringComparer.Ordinal)
+    private const string State =
+        """
+        {"Id":"abc","Name":"/web","State":{"Running":true,"Pid":4194303,"ExitCode":0,"StartedAt":"2026-11-21T08:00:00Z"},
+        "Config":{"StopSignal":""},"HostConfig":{"LogConfig":{"Type":"json-file"}}}
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fake-engine-");
+    private readonly ConcurrentQueue<string> _calls = new();
+    private readonly Dictionary<string, Func<HttpContext, Task>> _answers = new(StringComparer.Ordinal);
+    private WebApplication? _server;
+    private bool _created;
+
+    public FakeEngine()
     {
-        ["version"] = "echo 20.10.24",
-        ["ps"] = "true",
-        ["container"] = """[ -e "$here/created" ] || { echo "Error: No such container: $3" >&2; exit 1; }; cat "$here/state" """,
-        ["image"] = "echo '[]'",
-        ["create"] = """touch "$here/created"; echo abc""",
-        ["start"] = "true",
-        ["top"] = "printf 'PID PPID COMMAND\\n4194303 1 app\\n'",
-        ["exec"] = "exit 126",
-        ["logs"] = "echo '2026-11-21T08:00:00.000000001Z ready'; echo '2026-11-21T08:00:02.300000000Z done'",
-        ["events"] = $"sleep 0.3; echo '{Event("kill", 1795248002, "signal", "15")}'; sleep 0.1; echo '{Event("die", 1795248003, "exitCode", "0")}'; exec sleep 60",
-        ["stop"] = "sleep 0.5",
-        ["rm"] = """rm -f "$here/created" """,
-    };
+        Answer("version", 200, """{"Version":"20.10.24","ApiVersion":"1.41","MinAPIVersion":"1.12"}""");
+        Answer("list", 200, "[]");
+        Answer("image", 200, """{"Id":"sha256:1"}""");
+        Answer("inspect", context => WriteAsync(context, _created ? 200 : 404, _created ? State : Message("No such container: web")));
+        Answer("create", context =>
+        {
+            _created = true;
+            return WriteAsync(context, 201, """{"Id":"abc","Warnings":[]}""");
+        });
+        Answer("start", 204, "");
+        Answer("top", 200, """{"Titles":["PID","PPID","COMMAND"],"Processes":[["4194303","1","app"]]}""");
+        Answer("exec", 500, Message("no exec here"));
+        Answer("logs", context => StreamAsync(context, [(0, Frame("2026-11-21T08:00:00.000000001Z ready\n2026-11-21T08:00:02.300000000Z done\n"))]));
+        Answer("events", context => StreamAsync(
+            context, [(0.3, Event("kill", 1795248002, "signal", "15")), (0.1, Event("die", 1795248003, "exitCode", "0")), (60, [])]));
+        Answer("kill", 204, "");
+        Answer("stop", async context =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(0.5));
+            context.Response.StatusCode = 204;
+        });
+        Answer("remove", context =>
+        {
+            _created = false;
+            context.Response.StatusCode = 204;
+            return Task.CompletedTask;
+        });
+    }
 
-    public FakeEngine() => File.WriteAllText(At("state"), State());
+    /// <summary>The calls so far: the name in the table, and what it was asked with.</summary>
+    public IReadOnlyList<string> Calls => [.. _calls];
 
-    /// <summary>The calls so far, one a line, without what only follows output.</summary>
-    public IReadOnlyList<string> Calls => File.Exists(At("calls")) ? File.ReadAllLines(At("calls")) : [];
+    public string Host => "unix://" + Path.Combine(_folder.FullName, "docker.sock");
 
-    public FakeEngine Answer(string call, string script)
+    /// <summary>A container runs already.</summary>
+    public FakeEngine Running()
     {
-        answers[call] = script;
+        _created = true;
         return this;
     }
 
-    public Engine Start()
+    public FakeEngine Answer(string call, int status, string body) => Answer(call, context => WriteAsync(context, status, body));
+
+    public FakeEngine Answer(string call, Func<HttpContext, Task> answer)
     {
-        var cases = string.Join('\n', answers.Select(answer => $"  {answer.Key}) {answer.Value} ;;"));
-        File.WriteAllText(At("docker"), $"#!/bin/sh\nhere='{folder.FullName}'\necho \"$*\" >>\"$here/calls\"\ncase \"$1\" in\n{cases}\n  *) echo \"unknown call $1\" >&2; exit 9 ;;\nesac\n");
-        File.SetUnixFileMode(At("docker"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return new Engine { Command = At("docker"), CallTimeout = TimeSpan.FromSeconds(5) };
+        _answers[call] = answer;
+        return this;
     }
 
-    public static string Event(string action, long seconds, string attribute, string value) =>
-        string.Create(CultureInfo.InvariantCulture, $$$"""{"Action":"{{{action}}}","Actor":{"Attributes":{"{{{attribute}}}":"{{{value}}}"}},"timeNano":{{{seconds}}}000000000}""");
+    public async Task<Engine> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(options => options.ListenUnixSocket(Path.Combine(_folder.FullName, "docker.sock")));
+        _server = builder.Build();
+        _server.Run(AnswerAsync);
+        await _server.StartAsync();
+        return new Engine { Host = Host, CallTimeout = TimeSpan.FromSeconds(5) };
+    }
 
-    private static string State() =>
-        """[{"Id":"abc","Name":"/web","State":{"Running":true,"Pid":4194303,"ExitCode":0,"StartedAt":"2026-11-21T08:00:00Z"},"Config":{"StopSignal":""},"HostConfig":{"LogConfig":{"Type":"json-file"}}}]""";
+    public static string Message(string text) => $$"""{"message":"{{text}}"}""";
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public static byte[] Event(string action, long seconds, string attribute, string value)
+    {
+        var actor = $$$"""{"ID":"abc","Attributes":{"{{{attribute}}}":"{{{value}}}"}}""";
+        return Encoding.UTF8.GetBytes(
+            $$"""{"Type":"container","Action":"{{action}}","Actor":{{actor}},"time":{{seconds}},"timeNano":{{seconds}}000000000}""" + "\n");
+    }
 
-    private string At(string file) => Path.Combine(folder.FullName, file);
+    /// <summary>What comes after each number of seconds.</summary>
+    public static async Task StreamAsync(HttpContext context, (double After, byte[] Bytes)[] parts)
+    {
+        await context.Response.StartAsync();
+        await context.Response.Body.FlushAsync();
+        foreach (var (after, bytes) in parts)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(after), context.RequestAborted);
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            // Events and logs stay open until their clients go; nobody waits for them.
+            using var now = new CancellationTokenSource(TimeSpan.FromSeconds(0.1));
+            await _server.StopAsync(now.Token);
+            await _server.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private static async Task WriteAsync(HttpContext context, int status, string body)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(body);
+    }
+
+    // Standard output's header: 1, three zeros, the length (POST /containers/{id}/attach of the API says how).
+    private static byte[] Frame(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return [1, 0, 0, 0, 0, 0, (byte)(bytes.Length >> 8), (byte)bytes.Length, .. bytes];
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value!;
+        var call = path.StartsWith("/v1.", StringComparison.Ordinal) ? path[path.IndexOf('/', 1)..] : path;
+        var name = (context.Request.Method, call.Split('/', StringSplitOptions.RemoveEmptyEntries)) switch
+        {
+            (_, ["version"]) => "version",
+            (_, ["events"]) => "events",
+            (_, ["images", ..]) => "image",
+            (_, ["containers", "json"]) => "list",
+            (_, ["containers", "create"]) => "create",
+            ("DELETE", ["containers", _]) => "remove",
+            (_, ["containers", _, "json"]) => "inspect",
+            (_, ["containers", _, var what]) => what,
+            _ => "unknown",
+        };
+        using var body = new StreamReader(context.Request.Body);
+        _calls.Enqueue($"{name} {Uri.UnescapeDataString(context.Request.QueryString.Value!)} {await body.ReadToEndAsync()}".TrimEnd());
+        await (_answers.TryGetValue(name, out var answer) ? answer(context) : WriteAsync(context, 404, Message("page not found")));
+    }
 }

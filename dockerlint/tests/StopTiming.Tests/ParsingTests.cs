@@ -1,3 +1,4 @@
+using Docker.DotNet.Models;
 using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming.Engines;
 using ShutdownToolkit.StopTiming.Processes;
@@ -8,7 +9,8 @@ public sealed class ParsingTests
 {
     // Lines of a real /proc/PID/status of a container's PID 1, as its host shows it.
     private const string Status =
-        "Name:\tdotnet\nUmask:\t0022\nState:\tS (sleeping)\nTgid:\t13856\nPid:\t13856\nPPid:\t13834\nNStgid:\t13856\t1\nNSpid:\t13856\t1\nNSpgid:\t13856\t1\n"
+        "Name:\tdotnet\nUmask:\t0022\nState:\tS "
+        + "(sleeping)\nTgid:\t13856\nPid:\t13856\nPPid:\t13834\nNStgid:\t13856\t1\nNSpid:\t13856\t1\nNSpgid:\t13856\t1\n"
         + "SigBlk:\t0000000000000000\nSigIgn:\t0000000000001000\nSigCgt:\t00000003000244fe\n";
 
     [Fact]
@@ -46,28 +48,24 @@ public sealed class ParsingTests
     [Fact]
     public void KillEvent_HasTheEnginesTimeAndTheSignal()
     {
-        var parsed = EngineEvent.Parse("""{"status":"kill","id":"4","Type":"container","Action":"kill","Actor":{"ID":"4","Attributes":{"image":"i","signal":"15"}},"scope":"local","time":1795250939,"timeNano":1795250939675413650}""")!;
+        var happened = EngineEvent.Of(Message("kill", 1795250939675413650, ("image", "i"), ("signal", "15")))!;
 
-        Assert.Equal(("kill", 15), (parsed.Action, parsed.Signal));
-        Assert.Equal(675.4136, parsed.Time.TimeOfDay.TotalMilliseconds % 1000, 3);
+        Assert.Equal(("kill", 15), (happened.Action, happened.Signal));
+        Assert.Equal(675.4136, happened.Time.TimeOfDay.TotalMilliseconds % 1000, 3);
     }
 
     [Theory]
-    [InlineData("""{"status":"die","Action":"die","Actor":{"Attributes":{"exitCode":"137"}},"timeNano":1}""")]
-    [InlineData("""{"Status":"died","ContainerExitCode":137,"timeNano":1}""")]
-    public void DieEvent_OfDockerAndPodman_HasTheExitCode(string line)
+    [InlineData("die", "exitCode")]
+    [InlineData("died", "containerExitCode")]
+    public void DieEvent_OfDockerAndPodman_HasTheExitCode(string action, string attribute)
     {
-        var parsed = EngineEvent.Parse(line)!;
+        var happened = EngineEvent.Of(Message(action, 1, (attribute, "137")))!;
 
-        Assert.Equal(("die", 137), (parsed.Action, parsed.ExitCode));
+        Assert.Equal(("die", 137), (happened.Action, happened.ExitCode));
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("Cannot connect to the Docker daemon")]
-    [InlineData("[]")]
-    [InlineData("""{"Action":"die"}""")]
-    public void LineThatIsNoEvent_IsNone(string line) => Assert.Null(EngineEvent.Parse(line));
+    [Fact]
+    public void EventWithoutATime_IsNone() => Assert.Null(EngineEvent.Of(Message("die", null)));
 
     [Fact]
     public void LogLine_KeepsItsTimeAndEscapesControlCharacters()
@@ -82,14 +80,29 @@ public sealed class ParsingTests
     [Fact]
     public void Inspect_GivesWhatAStopNeeds()
     {
-        var state = ContainerState.Parse("""
-            [{"Id":"abc","Name":"/web","Path":"/bin/sh","Args":["-c","app"],
-              "State":{"Running":true,"Pid":42,"ExitCode":0,"OOMKilled":false,"StartedAt":"2026-11-21T08:49:01.329069641Z","Health":{"Status":"healthy"}},
-              "Config":{"Image":"i","StopSignal":"int","StopTimeout":3},"HostConfig":{"Init":true,"AutoRemove":false,"LogConfig":{"Type":"json-file"}},
-              "NetworkSettings":{"IPAddress":"","Networks":{"n":{"IPAddress":"10.0.0.2"}},"Ports":{"8080/tcp":[{"HostIp":"0.0.0.0","HostPort":"32768"}],"9/udp":null}}}]
-            """)!;
+        var state = ContainerState.Of(new ContainerInspectResponse
+        {
+            ID = "abc",
+            Name = "/web",
+            Path = "/bin/sh",
+            Args = ["-c", "app"],
+            State = new() { Running = true, Pid = 42, StartedAt = "2026-11-21T08:49:01.329069641Z", Health = new() { Status = "healthy" } },
+            Config = new() { Image = "i", StopSignal = "int", StopTimeout = TimeSpan.FromSeconds(3) },
+            HostConfig = new() { Init = true, LogConfig = new() { Type = "json-file" } },
+            NetworkSettings = new()
+            {
+                Networks = new Dictionary<string, EndpointSettings> { ["none"] = new(), ["n"] = new() { IPAddress = "10.0.0.2" } },
+                Ports = new Dictionary<string, IList<PortBinding>>
+                {
+                    ["8080/tcp"] = [new() { HostIP = "0.0.0.0", HostPort = "32768" }],
+                    ["9/udp"] = null!,
+                },
+            },
+        });
 
-        Assert.Equal(("web", 42, "int", 3, true, "healthy", "10.0.0.2"), (state.Name, state.Pid, state.StopSignal, state.StopTimeout, state.Init, state.Health, state.Address));
+        Assert.Equal(
+            ("web", 42, "int", 3, true, "healthy", "10.0.0.2"),
+            (state.Name, state.Pid, state.StopSignal, state.StopTimeout, state.Init, state.Health, state.Address));
         Assert.Equal(32768, state.Ports[8080]);
         Assert.Equal(["/bin/sh", "-c", "app"], state.Argv);
     }
@@ -97,7 +110,10 @@ public sealed class ParsingTests
     [Fact]
     public void ProcessesReadFromInside_LeaveTheReaderOut()
     {
-        const string output = "self 20\nprocess 1\nName:\tsh\nState:\tS\nPid:\t1\nPPid:\t0\nSigCgt:\t0000000000004000\nargv\n/bin/sh\0/entry.sh\0\nprocess 20\nName:\tsh\nState:\tR\nPid:\t20\nPPid:\t0\nargv\nsh\0-c\0\nprocess 21\nName:\tcat\nState:\tR\nPid:\t21\nPPid:\t20\nargv\ncat\0\n";
+        const string output =
+            "self 20\nprocess 1\nName:\tsh\nState:\tS\nPid:\t1\nPPid:\t0\nSigCgt:\t0000000000004000\nargv\n/bin/sh\0/entry.sh\0\n"
+            + "process 20\nName:\tsh\nState:\tR\nPid:\t20\nPPid:\t0\nargv\nsh\0-c\0\nprocess "
+            + "21\nName:\tcat\nState:\tR\nPid:\t21\nPPid:\t20\nargv\ncat\0\n";
 
         var only = Assert.Single(ProcessTable.FromInside(output));
 
@@ -108,16 +124,16 @@ public sealed class ParsingTests
     [Fact]
     public void ProcessesFromTop_AreNumberedFromPid1AndHaveNoSignals()
     {
-        var processes = ProcessTable.FromTop("PID PPID COMMAND\n500 480 tini -- app\n510 500 app slow\n", firstPid: 500);
+        var processes = ProcessTable.FromTop([["500", "480", "tini -- app"], ["510", "500", "app slow"]], firstPid: 500);
 
         Assert.Equal([(1, 0, true), (510, 1, false)], processes.Select(process => (process.Pid, process.Parent, process.First)));
         Assert.All(processes, process => Assert.Null(process.Caught));
     }
 
-    [Theory]
-    [InlineData("Cannot connect to the Docker daemon at unix:///nosuch. Is the docker daemon running?", ShutdownToolkit.StopTiming.StopTimingFault.EngineLost)]
-    [InlineData("error during connect: Post \"http://x\": EOF", ShutdownToolkit.StopTiming.StopTimingFault.EngineLost)]
-    [InlineData("Error response from daemon: No such container: stop-1", ShutdownToolkit.StopTiming.StopTimingFault.ContainerRemoved)]
-    [InlineData("Error response from daemon: Conflict. The container name is already in use", ShutdownToolkit.StopTiming.StopTimingFault.EngineRefused)]
-    public void EnginesOwnWords_AreUnderstood(string words, ShutdownToolkit.StopTiming.StopTimingFault fault) => Assert.Equal(fault, Engine.FaultOf(words));
+    private static Message Message(string action, long? nanoseconds, params (string Name, string Value)[] attributes) => new()
+    {
+        Action = action,
+        TimeNano = nanoseconds,
+        Actor = new() { Attributes = attributes.ToDictionary(static pair => pair.Name, static pair => pair.Value) },
+    };
 }

@@ -25,9 +25,16 @@ public sealed class ReportTests
           pid 8    app: not told, catches SIGTERM
              0.000 s  SIGTERM sent to PID 1 `tini`
              0.052 s  the container ended with exit code 143
-          requests: 4 in flight at the signal, 0 of them completed, 4 cut; afterwards 0 accepted, 12 refused
+          requests: 4 in flight at the signal (0 completed, 4 cut); afterwards 0 accepted, 12 refused
 
         """.ReplaceLineEndings("\n"), TextReport.Write(Lost));
+
+    [Theory]
+    [InlineData(4, 4, 4, 4, "4 in flight at the signal (4 completed, 0 cut); afterwards 4 accepted (0 completed, 4 cut), 4 refused")]
+    [InlineData(3, 1, 3, 2, "3 in flight at the signal (1 completed, 2 cut); afterwards 2 accepted (1 completed, 1 cut), 4 refused")]
+    [InlineData(0, 0, 0, 0, "0 in flight at the signal (0 completed, 0 cut); afterwards 0 accepted, 4 refused")]
+    public void Requests_AddUpAndSayWhoseWereCut(int inFlight, int completed, int cut, int accepted, string line) =>
+        Assert.Equal(line, new RequestTally(inFlight, completed, cut, 4, accepted).ToString());
 
     [Fact]
     public void Json_IsTheContract()
@@ -58,7 +65,9 @@ public sealed class ReportTests
     [Fact]
     public void SeveralRuns_AreAsGoodAsTheWorst()
     {
-        var report = new StopReport("web", TimeSpan.FromSeconds(10), [Run(Verdict.Graceful, 0.3, 0), Run(Verdict.KilledAfterGrace, 10.1, 137), Run(Verdict.Graceful, 0.5, 0), Run(Verdict.Graceful, 0.4, 0)]);
+        var report = new StopReport(
+            "web", TimeSpan.FromSeconds(10),
+            [Run(Verdict.Graceful, 0.3, 0), Run(Verdict.KilledAfterGrace, 10.1, 137), Run(Verdict.Graceful, 0.5, 0), Run(Verdict.Graceful, 0.4, 0)]);
 
         Assert.Equal(Verdict.KilledAfterGrace, report.Verdict);
         Assert.Equal([0.3, 0.45, 10.1], new[] { report.Minimum, report.Median, report.Maximum }.Select(time => time.TotalSeconds));
@@ -81,7 +90,9 @@ public sealed class ReportTests
         var slow = new StopReport("web", TimeSpan.FromSeconds(10), [Run(Verdict.Graceful, 4, 0)]);
 
         Assert.Same(slow, slow.ShouldBeGraceful());
-        Assert.Contains("within 3 s, but took 4.00 s", Assert.Throws<StopAssertionException>(() => slow.ShouldBeGraceful(TimeSpan.FromSeconds(3))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "within 3 s, but took 4.00 s", Assert.Throws<StopAssertionException>(() => slow.ShouldBeGraceful(TimeSpan.FromSeconds(3))).Message,
+            StringComparison.Ordinal);
     }
 
     private static MeasuredStop Run(Verdict verdict, double seconds, int exitCode)

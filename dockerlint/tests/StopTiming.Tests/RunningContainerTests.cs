@@ -27,7 +27,9 @@ public sealed class RunningContainerTests
 
     [Fact]
     public void NoGrace_IsAKillWhateverPid1Does() =>
-        Assert.Equal(Verdict.KilledAfterGrace, RunningContainers.Judge(new ContainerState { Id = "abc", Name = "web", StopTimeout = 0 }, Tree.Of("1 0 1 app catches", Term)).Verdict);
+        Assert.Equal(
+            Verdict.KilledAfterGrace,
+            RunningContainers.Judge(new ContainerState { Id = "abc", Name = "web", StopTimeout = 0 }, Tree.Of("1 0 1 app catches", Term)).Verdict);
 
     [Fact]
     public void Table_HasOneLineAContainer()
@@ -35,7 +37,8 @@ public sealed class RunningContainerTests
         var row = RunningContainers.Judge(new ContainerState { Id = "abc", Name = "web" }, Tree.Of("1 0 1 app", Term));
 
         Assert.Equal(
-            "NAME  PID 1  INIT  SIGNAL   CAUGHT  GRACE           VERDICT\nweb   app    no    SIGTERM  no      10 s (default)  KilledAfterGrace: PID 1 has no handler for SIGTERM\n",
+            "NAME  PID 1  INIT  SIGNAL   CAUGHT  GRACE           VERDICT\nweb   app    no    SIGTERM  no      10 s (default)  KilledAfterGrace: PID "
+            + "1 has no handler for SIGTERM\n",
             RunningContainersReport.Text([row]));
         Assert.True(RunningContainersReport.AnyKilled([row]));
         Assert.Contains("\"graceSource\": \"engine default\"", RunningContainersReport.Json([row]), StringComparison.Ordinal);

@@ -1,41 +1,52 @@
-using System.Runtime.Versioning;
 using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming;
 
 namespace StopTiming.Tests;
 
-/// <summary>The probe against a scripted command line: which calls it makes, and that it removes what it created in every case.</summary>
-[UnsupportedOSPlatform("windows")]
-public sealed class StopProbeTests : IDisposable
+/// <summary>The probe against an engine of the tests' own: which calls it makes, and that it removes what it created in every case.</summary>
+public sealed class StopProbeTests : IAsyncDisposable
 {
-    private readonly FakeEngine engine = new();
+    private readonly FakeEngine _engine = new();
 
     [Fact]
     public async Task Image_IsRunStoppedAndRemoved()
     {
-        var report = await StopProbe.MeasureAsync("web", new StopOptions { Engine = engine.Start(), Grace = TimeSpan.FromSeconds(7.9), Readiness = Readiness.Log("ready"), DoneLog = "done", Init = true, RunArguments = ["-e", "A=1", "-d"], Command = ["serve"] });
+        var report = await StopProbe.MeasureAsync("web", new StopOptions
+        {
+            Engine = await _engine.StartAsync(),
+            Grace = TimeSpan.FromSeconds(7.9),
+            Readiness = Readiness.Log("ready"),
+            DoneLog = "done",
+            Init = true,
+            RunArguments = ["-e", "A=1", "-d"],
+            Command = ["serve"],
+        });
 
         report.ShouldBeGraceful(within: TimeSpan.FromSeconds(1));
         Assert.Equal((TimeSpan.FromSeconds(1), "SIGTERM", false), (report.Maximum, report.Runs[0].StopSignal, report.Runs[0].Killed));
-        Assert.Contains(engine.Calls, call => call.StartsWith("create -e A=1 --name stop-", StringComparison.Ordinal) && call.EndsWith("--init=true web serve", StringComparison.Ordinal));
-        Assert.Contains("stop --time 7 abc", engine.Calls);
-        Assert.StartsWith("rm --force --volumes stop-", engine.Calls[^1], StringComparison.Ordinal);
+        var created = Assert.Single(_engine.Calls, call => call.StartsWith("create ?name=stop-", StringComparison.Ordinal));
+        foreach (var part in new[] { "\"Image\":\"web\"", "\"Env\":[\"A=1\"]", "\"Cmd\":[\"serve\"]", "\"Init\":true",
+            "\"shutdown-toolkit.session\"" })
+        {
+            Assert.Contains(part, created, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("stop ?t=7", _engine.Calls);
+        Assert.Equal("remove ?v=1&force=1", _engine.Calls[^1]);
     }
 
     [Fact]
     public async Task RunningContainer_IsStoppedAndKept()
     {
-        engine.Answer("container", """cat "$here/state" """);
+        await StopProbe.MeasureAsync("web", new StopOptions { Engine = await _engine.Running().StartAsync() });
 
-        await StopProbe.MeasureAsync("web", new StopOptions { Engine = engine.Start() });
-
-        Assert.DoesNotContain(engine.Calls, call => call.Split(' ')[0] is "create" or "start" or "rm");
+        Assert.DoesNotContain(_engine.Calls, call => call.Split(' ')[0] is "create" or "start" or "remove");
     }
 
     [Fact]
     public async Task UnreadableSignals_StayUnknown()
     {
-        var report = await StopProbe.MeasureAsync("web", new StopOptions { Engine = engine.Start(), Readiness = Readiness.Log("ready") });
+        var report = await StopProbe.MeasureAsync("web", new StopOptions { Engine = await _engine.StartAsync(), Readiness = Readiness.Log("ready") });
 
         Assert.Equal(Verdict.Unknown, report.Verdict);
         Assert.Null(report.Runs[0].Pid1!.Caught);
@@ -45,40 +56,89 @@ public sealed class StopProbeTests : IDisposable
     [Fact]
     public async Task AnotherSignal_IsSentByKillAndFollowedBySigkill()
     {
-        engine.Answer("container", """cat "$here/state" """)
-            .Answer("kill", "true")
-            .Answer("events", $"sleep 0.2; echo '{FakeEngine.Event("kill", 1795248002, "signal", "2")}'; sleep 2; echo '{FakeEngine.Event("kill", 1795248003, "signal", "9")}'; echo '{FakeEngine.Event("die", 1795248003, "exitCode", "137")}'; exec sleep 60");
+        _engine.Running().Answer("events", context => FakeEngine.StreamAsync(context,
+        [
+            (0.2, FakeEngine.Event("kill", 1795248002, "signal", "2")),
+            (2, FakeEngine.Event("kill", 1795248003, "signal", "9")),
+            (0, FakeEngine.Event("die", 1795248003, "exitCode", "137")),
+            (60, []),
+        ]));
 
-        var report = await StopProbe.MeasureAsync("web", new StopOptions { Engine = engine.Start(), Signal = "INT", Grace = TimeSpan.FromSeconds(1) });
+        var report = await StopProbe.MeasureAsync(
+            "web", new StopOptions { Engine = await _engine.StartAsync(), Signal = "INT", Grace = TimeSpan.FromSeconds(1) });
 
         report.ShouldBe(Verdict.KilledAfterGrace);
-        Assert.Equal(["kill --signal INT abc", "kill --signal SIGKILL abc"], engine.Calls.Where(call => call.StartsWith("kill", StringComparison.Ordinal)));
-    }
-
-    [Theory]
-    [InlineData("create", "echo 'invalid reference format' >&2; exit 1", StopTimingFault.EngineRefused)]
-    [InlineData("create", "echo 'error during connect: EOF' >&2; exit 1", StopTimingFault.EngineLost)]
-    [InlineData("version", "echo 'Cannot connect to the Docker daemon' >&2; exit 1", StopTimingFault.NoEngine)]
-    [InlineData("version", "exec sleep 60", StopTimingFault.EngineTimeout)]
-    [InlineData("image", "exit 1", StopTimingFault.TargetNotFound)]
-    [InlineData("stop", "echo 'Error response from daemon: No such container: abc' >&2; exit 1", StopTimingFault.ContainerRemoved)]
-    [InlineData("events", "true", StopTimingFault.EngineLost)]
-    public async Task EngineThatFails_IsNamedAndTheContainerRemoved(string call, string script, StopTimingFault expected)
-    {
-        engine.Answer(call, script);
-
-        var fault = await Assert.ThrowsAsync<StopTimingException>(() => StopProbe.MeasureAsync("web", new StopOptions { Engine = engine.Start(), Readiness = Readiness.Log("ready") }));
-
-        Assert.True(expected == fault.Fault, fault.ToString());
-        Assert.Equal(engine.Calls.Count(made => made.StartsWith("create", StringComparison.Ordinal)), engine.Calls.Count(made => made.StartsWith("rm ", StringComparison.Ordinal)));
+        Assert.Equal(["kill ?signal=INT", "kill ?signal=SIGKILL"], _engine.Calls.Where(call => call.StartsWith("kill", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task MissingCommand_IsNoEngine()
+    public async Task NoGrace_IsTheSignalAndSigkillAtOnce()
     {
-        var options = new StopOptions { Engine = new() { Command = "/nowhere/docker" } };
+        _engine.Running().Answer("events", context => FakeEngine.StreamAsync(context,
+        [
+            (1, FakeEngine.Event("kill", 1795248002, "signal", "15")),
+            (0, FakeEngine.Event("kill", 1795248002, "signal", "9")),
+            (0, FakeEngine.Event("die", 1795248003, "exitCode", "137")),
+            (60, []),
+        ]));
 
-        Assert.Equal(StopTimingFault.NoEngine, (await Assert.ThrowsAsync<StopTimingException>(() => StopProbe.MeasureAsync("web", options))).Fault);
+        await StopProbe.MeasureAsync("web", new StopOptions { Engine = await _engine.StartAsync(), Grace = TimeSpan.Zero });
+
+        Assert.Equal(
+            ["kill ?signal=SIGTERM", "kill ?signal=SIGKILL"], _engine.Calls.Where(call => call.StartsWith("kill", StringComparison.Ordinal)));
+        Assert.DoesNotContain(_engine.Calls, call => call.StartsWith("stop", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("create", 400, "invalid reference format", StopTimingFault.EngineRefused)]
+    [InlineData("create", 404, "network nowhere not found", StopTimingFault.EngineRefused)]
+    [InlineData("create", 409, "the container name is already in use", StopTimingFault.EngineRefused)]
+    [InlineData("version", 503, "starting up", StopTimingFault.NoEngine)]
+    [InlineData("image", 404, "No such image: web", StopTimingFault.TargetNotFound)]
+    [InlineData("stop", 404, "No such container: abc", StopTimingFault.ContainerRemoved)]
+    [InlineData("logs", 501, "configured logging driver does not support reading", StopTimingFault.LogsUnreadable)]
+    public async Task EngineThatRefuses_IsNamedInItsOwnWordsAndTheContainerRemoved(string call, int status, string words, StopTimingFault expected)
+    {
+        _engine.Answer(call, status, FakeEngine.Message(words));
+
+        var fault = await FaultAsync();
+
+        Assert.True(expected == fault.Fault, fault.ToString());
+        if (expected != StopTimingFault.TargetNotFound)
+        {
+            Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("create", StopTimingFault.EngineLost)]
+    [InlineData("version", StopTimingFault.NoEngine)]
+    [InlineData("stop", StopTimingFault.EngineLost)]
+    [InlineData("events", StopTimingFault.EngineLost)]
+    public async Task ConnectionThatBreaks_IsALostEngine(string call, StopTimingFault expected)
+    {
+        _engine.Answer(call, context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+
+        var fault = await FaultAsync();
+
+        Assert.True(expected == fault.Fault, fault.ToString());
+    }
+
+    [Fact]
+    public async Task EngineThatSaysNothing_IsGivenUp()
+    {
+        _engine.Answer("list", context => Task.Delay(TimeSpan.FromSeconds(60), context.RequestAborted));
+        _engine.Answer("image", context => Task.Delay(TimeSpan.FromSeconds(60), context.RequestAborted));
+        using var engine = await _engine.StartAsync();
+        var hasty = new ShutdownToolkit.StopTiming.Engines.Engine { Host = engine.Host, CallTimeout = TimeSpan.FromSeconds(1) };
+
+        var fault = await Assert.ThrowsAsync<StopTimingException>(() => StopProbe.MeasureAsync("web", new StopOptions { Engine = hasty }));
+
+        Assert.Equal(StopTimingFault.EngineTimeout, fault.Fault);
     }
 
     [Theory]
@@ -86,11 +146,21 @@ public sealed class StopProbeTests : IDisposable
     [InlineData(1, "SIGFOO")]
     public async Task WrongOptions_AreRefusedBeforeAnyCall(int runs, string? signal)
     {
-        var options = new StopOptions { Engine = engine.Start(), Runs = runs, Signal = signal };
+        var options = new StopOptions { Engine = await _engine.StartAsync(), Runs = runs, Signal = signal };
 
         await Assert.ThrowsAnyAsync<ArgumentException>(() => StopProbe.MeasureAsync("web", options));
-        Assert.Empty(engine.Calls);
+        Assert.Empty(_engine.Calls);
     }
 
-    public void Dispose() => engine.Dispose();
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    private async Task<StopTimingException> FaultAsync()
+    {
+        var options = new StopOptions { Engine = await _engine.StartAsync(), Readiness = Readiness.Log("ready") };
+        var fault = await Assert.ThrowsAsync<StopTimingException>(() => StopProbe.MeasureAsync("web", options));
+        Assert.True(Count("create") is var created && Count("remove") >= created, string.Join('\n', _engine.Calls));
+        return fault;
+    }
+
+    private int Count(string name) => _engine.Calls.Count(made => made.Split(' ')[0] == name);
 }

@@ -9,7 +9,8 @@ internal static class Tree
 {
     public static IReadOnlyList<ContainerProcess> Of(string text, ulong signalMask) => SignalReach.Mark(
         [
-            .. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split(' ')).Select(words => new ContainerProcess
+            .. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split(' ')).Select(
+                words => new ContainerProcess
             {
                 Pid = int.Parse(words[0], CultureInfo.InvariantCulture),
                 Parent = int.Parse(words[1], CultureInfo.InvariantCulture),

@@ -9,11 +9,16 @@ namespace Docker.Tests;
 public sealed class FaultTests
 {
     // Far above what any of them needs on a loaded machine, far below a hang.
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(60);
 
-    private readonly string label = $"fault={Guid.NewGuid():N}";
+    private readonly string _label = $"fault={Guid.NewGuid():N}";
 
-    private StopOptions Options => new() { Engine = TestEngine.Engine, Grace = TimeSpan.FromSeconds(5), RunArguments = ["--label", label, "-v", $"{TestEngine.ProbeSources}:/probe:ro"] };
+    private StopOptions Options => new()
+    {
+        Engine = TestEngine.Engine,
+        Grace = TimeSpan.FromSeconds(5),
+        RunArguments = ["--label", _label, "-v", $"{TestEngine.ProbeSources}:/probe:ro"],
+    };
 
     [SkippableFact]
     public async Task ImageThatDoesNotExist_IsNamed()
@@ -27,7 +32,8 @@ public sealed class FaultTests
     [SkippableFact]
     public async Task ContainerThatDiesBeforeTheStop_TellsItsExitCodeAndLastLine()
     {
-        var fault = await FaultAsync(TestEngine.Dash, Options with { Command = ["sh", "-c", "echo cannot open the database; exit 3"], Readiness = Readiness.Log("ready") });
+        var fault = await FaultAsync(
+            TestEngine.Dash, Options with { Command = ["sh", "-c", "echo cannot open the database; exit 3"], Readiness = Readiness.Log("ready") });
 
         Assert.Equal(StopTimingFault.EndedBeforeStop, fault.Fault);
         Assert.Contains("exit code 3", fault.Message, StringComparison.Ordinal);
@@ -44,7 +50,8 @@ public sealed class FaultTests
             Assert.Equal(StopTimingFault.NeverReady, (await FaultAsync(TestEngine.Dash, waiting with { Readiness = readiness })).Fault);
         }
 
-        Assert.Contains("no health check", (await FaultAsync(TestEngine.Dash, waiting with { Readiness = Readiness.Healthy })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no health check", (await FaultAsync(TestEngine.Dash, waiting with { Readiness = Readiness.Healthy })).Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -60,7 +67,7 @@ public sealed class FaultTests
                 if (step.StartsWith("sending", StringComparison.Ordinal))
                 {
                     await Task.Delay(TimeSpan.FromSeconds(0.5));
-                    await TestEngine.RunAsync(["rm", "-f", .. await LeftAsync()]);
+                    await TestEngine.RemoveAsync(await LeftAsync());
                 }
             }),
         };
@@ -81,8 +88,11 @@ public sealed class FaultTests
     public async Task BinaryLog_IsMeasuredAllTheSameAndShownEscaped()
     {
         await TestEngine.RequireAsync();
-        const string program = "import os,signal,time\ndef end(*_):\n    os.write(1, b'\\x1b[31m\\x00\\xff\\xfe done\\n'); os._exit(0)\nsignal.signal(signal.SIGTERM, end)\nos.write(1, os.urandom(50000) + b'\\nready\\n')\nwhile True: time.sleep(0.05)";
-        var report = await StopProbe.MeasureAsync(TestEngine.Python, Options with { Command = ["python3", "-c", program], Readiness = Readiness.Log("ready"), DoneLog = "done" });
+        const string program =
+            "import os,signal,time\ndef end(*_):\n    os.write(1, b'\\x1b[31m\\x00\\xff\\xfe done\\n'); os._exit(0)\nsignal.signal(signal.SIGTERM, "
+            + "end)\nos.write(1, os.urandom(50000) + b'\\nready\\n')\nwhile True: time.sleep(0.05)";
+        var report = await StopProbe.MeasureAsync(
+            TestEngine.Python, Options with { Command = ["python3", "-c", program], Readiness = Readiness.Log("ready"), DoneLog = "done" });
 
         report.ShouldBeGraceful();
         Assert.DoesNotContain('\u001b', TextReport.Write(report));
@@ -112,7 +122,7 @@ public sealed class FaultTests
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StopProbe.MeasureAsync(TestEngine.Dash, cancelled, cancellation.Token));
-        Assert.True(Stopwatch.GetElapsedTime(started) < Soon);
+        Assert.True(Stopwatch.GetElapsedTime(started) < _soon);
         Assert.Empty(await LeftAsync());
     }
 
@@ -122,7 +132,7 @@ public sealed class FaultTests
     public async Task EngineThatDiesInMidMeasure_IsNamed(string step)
     {
         await TestEngine.RequireAsync();
-        await using var connection = await EngineConnection.OpenAsync();
+        await using var connection = CuttableEngine.Open();
         var lost = Options with
         {
             Engine = new Engine { Host = connection.Host },
@@ -147,7 +157,7 @@ public sealed class FaultTests
         finally
         {
             // Only the connection died here: the engine, and with it the container, lives on.
-            await TestEngine.RunAsync(["rm", "-f", .. await LeftAsync()]);
+            await TestEngine.RemoveAsync(await LeftAsync());
         }
     }
 
@@ -156,7 +166,7 @@ public sealed class FaultTests
         await TestEngine.RequireAsync();
         var started = Stopwatch.GetTimestamp();
         var fault = await Assert.ThrowsAsync<StopTimingException>(() => StopProbe.MeasureAsync(target, options));
-        Assert.True(Stopwatch.GetElapsedTime(started) < Soon, $"{fault.Fault} took {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
+        Assert.True(Stopwatch.GetElapsedTime(started) < _soon, $"{fault.Fault} took {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
         if (checkLeft)
         {
             Assert.Empty(await LeftAsync());
@@ -165,8 +175,7 @@ public sealed class FaultTests
         return fault;
     }
 
-    private async Task<string[]> LeftAsync() =>
-        (await TestEngine.RunAsync("ps", "-aq", "--filter", $"label={label}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private Task<string[]> LeftAsync() => TestEngine.LabelledAsync(_label);
 
     private sealed class Steps(Func<string, Task> act) : IProgress<string>
     {

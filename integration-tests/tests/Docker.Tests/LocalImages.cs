@@ -5,8 +5,8 @@ namespace Docker.Tests;
 /// <summary>Dockerfiles name official images, so that the linter knows them; builds here get the images of scripts/base-images.</summary>
 internal static partial class LocalImages
 {
-    public static string[] BuildArguments(string dockerfile) =>
-        BaseImage().Match(dockerfile) is { Success: true } match ? ["--build-arg", $"BASE_IMAGE={For(match.Groups[1].Value)}"] : [];
+    /// <summary>Null: the Dockerfile's base image cannot be replaced.</summary>
+    public static string? BaseOf(string dockerfile) => BaseImage().Match(dockerfile) is { Success: true } match ? For(match.Groups[1].Value) : null;
 
     private static string For(string official) => official.Split(':')[0] switch
     {

@@ -1,5 +1,8 @@
 using Dockerlint.Stops;
+using DotNet.Testcontainers.Containers;
 using ShutdownToolkit.StopTiming;
+using ShutdownToolkit.StopTiming.Engines;
+using ShutdownToolkit.StopTiming.Testcontainers;
 
 namespace Docker.Tests;
 
@@ -52,7 +55,12 @@ public sealed class MeasuredStopTests
     public async Task ConsoleOnDotNet10WithoutAHandler_IsKilledThoughItSeemsToCatch()
     {
         await TestEngine.RequireAsync();
-        var report = await StopProbe.MeasureAsync(TestEngine.AspNet, Options with { RunArguments = Probe, Command = ["dotnet", "/app/DotNetProbe.dll", "none"], Grace = TimeSpan.FromSeconds(2) });
+        var report = await StopProbe.MeasureAsync(TestEngine.AspNet, Options with
+        {
+            RunArguments = Probe,
+            Command = ["dotnet", "/app/DotNetProbe.dll", "none"],
+            Grace = TimeSpan.FromSeconds(2),
+        });
 
         report.ShouldBe(Verdict.KilledAfterGrace);
         Assert.Equal(137, report.Runs[0].ExitCode);
@@ -64,19 +72,14 @@ public sealed class MeasuredStopTests
     public async Task RepeatedRunsOfOneContainer_GiveMinimumMedianMaximum()
     {
         await TestEngine.RequireAsync();
-        var id = await TestEngine.RunAsync("run", "-d", "-v", $"{TestEngine.ProbeSources}:/probe:ro", TestEngine.Python, "python3", "/probe/probe.py", "slow", "0.2");
-        try
-        {
-            var report = await StopProbe.MeasureAsync(id, Options with { Runs = 3, DoneLog = "done" });
+        await using var container = TestEngine.Container(TestEngine.Python).WithCommand("python3", "/probe/probe.py", "slow", "0.2").Build();
+        await container.StartAsync();
 
-            report.ShouldBeGraceful(within: TimeSpan.FromSeconds(3));
-            Assert.Equal(3, report.Runs.Count);
-            Assert.True(report.Minimum >= TimeSpan.FromSeconds(0.15) && report.Minimum <= report.Median && report.Median <= report.Maximum);
-        }
-        finally
-        {
-            await TestEngine.RunAsync("rm", "-f", id);
-        }
+        var report = await container.MeasureStopAsync(Options with { Runs = 3, DoneLog = "done" });
+
+        report.ShouldBeGraceful(within: TimeSpan.FromSeconds(3));
+        Assert.Equal(3, report.Runs.Count);
+        Assert.True(report.Minimum >= TimeSpan.FromSeconds(0.15) && report.Minimum <= report.Median && report.Median <= report.Maximum);
     }
 
     [SkippableTheory]
@@ -124,7 +127,9 @@ public sealed class MeasuredStopTests
     public async Task Zombies_AreCounted()
     {
         await TestEngine.RequireAsync();
-        const string program = "import os,sys,time,signal\nsignal.signal(signal.SIGTERM, lambda *a: sys.exit(0))\nfor _ in range(3):\n    if os.fork() == 0: os._exit(0)\nprint('ready', flush=True)\nwhile True: time.sleep(0.1)";
+        const string program =
+            "import os,sys,time,signal\nsignal.signal(signal.SIGTERM, lambda *a: sys.exit(0))\n"
+            + "for _ in range(3):\n    if os.fork() == 0: os._exit(0)\nprint('ready', flush=True)\nwhile True: time.sleep(0.1)";
         var report = await StopProbe.MeasureAsync(TestEngine.Python, Options with { Command = ["python3", "-c", program] });
 
         Assert.Equal(3, report.Runs[0].ZombiesBefore);
@@ -134,24 +139,27 @@ public sealed class MeasuredStopTests
     public async Task RunningContainers_AreJudgedWithoutBeingStopped()
     {
         await TestEngine.RequireAsync();
-        var label = $"judged={Guid.NewGuid():N}";
-        async Task<string> Start(params string[] arguments) => (await TestEngine.RunAsync(["run", "-d", "--label", label, .. arguments]))[..12];
-        List<string> ids = [];
-        try
-        {
-            ids.Add(await Start("--name", label[7..] + "-deaf", TestEngine.Dash, "sleep", "600"));
-            ids.Add(await Start("--name", label[7..] + "-init", "--init", TestEngine.Dash, "sleep", "600"));
-            ids.Add(await Start("--name", label[7..] + "-shell", "--init", "-v", $"{TestEngine.ProbeSources}:/probe:ro", TestEngine.Python, "/bin/sh", "-c", "python3 /probe/probe.py; echo after"));
-            await Task.Delay(TimeSpan.FromSeconds(0.5));
-            var rows = (await RunningContainers.JudgeAsync(TestEngine.Engine)).Where(row => row.Name.StartsWith(label[7..], StringComparison.Ordinal)).ToList();
+        var run = $"{Guid.NewGuid():N}";
+        await using var deaf = Named(run + "-deaf", TestEngine.Dash, init: false, "sleep", "600");
+        await using var init = Named(run + "-init", TestEngine.Dash, init: true, "sleep", "600");
+        await using var shell = Named(run + "-shell", TestEngine.Python, init: true, "/bin/sh", "-c", "python3 /probe/probe.py; echo after");
+        await Task.WhenAll(deaf.StartAsync(), init.StartAsync(), shell.StartAsync());
+        await Task.Delay(TimeSpan.FromSeconds(0.5));
 
-            Assert.Equal([Verdict.KilledAfterGrace, Verdict.EndedByDefault, Verdict.NeverTold], rows.Select(row => row.Verdict));
-            Assert.Equal(3, (await TestEngine.RunAsync("ps", "-q", "--filter", $"label={label}")).Split('\n').Length);
-            Assert.Contains("KilledAfterGrace", RunningContainersReport.Text(rows), StringComparison.Ordinal);
-        }
-        finally
+        var rows = (await RunningContainers.JudgeAsync(TestEngine.Engine)).Where(row => row.Name.StartsWith(run, StringComparison.Ordinal)).ToList();
+
+        Assert.Equal([Verdict.KilledAfterGrace, Verdict.EndedByDefault, Verdict.NeverTold], rows.Select(row => row.Verdict));
+        foreach (var container in new[] { deaf, init, shell })
         {
-            await TestEngine.RunAsync(["rm", "-f", .. ids]);
+            Assert.True((await TestEngine.Engine.InspectAsync(container.Id, default)).Running);
         }
+
+        Assert.Contains("KilledAfterGrace", RunningContainersReport.Text(rows), StringComparison.Ordinal);
     }
+
+    private static IContainer Named(string name, string image, bool init, params string[] command) => TestEngine.Container(image)
+        .WithName(name)
+        .WithCommand(command)
+        .WithCreateParameterModifier(parameters => parameters.HostConfig!.Init = init)
+        .Build();
 }

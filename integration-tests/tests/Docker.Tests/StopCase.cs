@@ -9,9 +9,11 @@ namespace Docker.Tests;
 /// <param name="Expected">The measured verdict.</param>
 /// <param name="EngineInit">Started with <c>--init</c>.</param>
 /// <param name="Files">Files beside the Dockerfile.</param>
-internal sealed record StopCase(string Sentence, string Shell, string Dockerfile, Verdict Expected, bool EngineInit, IReadOnlyDictionary<string, string> Files)
+internal sealed record StopCase(
+    string Sentence, string Shell, string Dockerfile, Verdict Expected, bool EngineInit, IReadOnlyDictionary<string, string> Files)
 {
-    public string ImageName { get; } = string.Concat(Sentence.ToLowerInvariant().Select(symbol => char.IsAsciiLetterOrDigit(symbol) ? symbol : '-')).Trim('-') is var name
+    public string ImageName { get; } = string.Concat(
+        Sentence.ToLowerInvariant().Select(symbol => char.IsAsciiLetterOrDigit(symbol) ? symbol : '-')).Trim('-') is var name
         ? string.Join('-', name.Split('-', StringSplitOptions.RemoveEmptyEntries))
         : "";
 

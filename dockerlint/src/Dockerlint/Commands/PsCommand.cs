@@ -1,34 +1,71 @@
 using System.CommandLine;
+using System.Globalization;
 using ShutdownToolkit.StopTiming;
+using ShutdownToolkit.StopTiming.Engines;
 
 namespace Dockerlint.Cli.Commands;
 
 /// <summary><c>dockerlint ps</c></summary>
 internal static class PsCommand
 {
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(2);
+
     public static Command Create(CommandHost host)
     {
-        var format = new Option<string>("--format") { Description = "How to write the table", DefaultValueFactory = static _ => "text" }.AcceptOnlyFrom("text", "json");
+        var format = new Option<string>("--format") { Description = "How to write the table", DefaultValueFactory = static _ => "text" }
+            .AcceptOnlyFrom("text", "json");
+        var watch = new Option<bool>("--watch") { Description = $"Write it again every {_interval.TotalSeconds:0} s, until Ctrl+C" };
         var command = new Command("ps", "Judge every running container without stopping any");
         command.Add(format);
+        command.Add(watch);
         command.SetAction(words =>
         {
-            var containers = Judge();
-            host.Output.Write(words.GetValue(format) == "json" ? RunningContainersReport.Json(containers) : RunningContainersReport.Text(containers));
-            return RunningContainersReport.AnyKilled(containers) ? ExitCode.Findings : ExitCode.Clean;
+            using var interruption = new Interruption();
+            using var engine = new Engine();
+            try
+            {
+                Func<IReadOnlyList<RunningContainer>, string> show = words.GetValue(format) == "json" ? RunningContainersReport.Json
+                    : RunningContainersReport.Text;
+                return words.GetValue(watch) ? Watch(host, engine, show, interruption.Token) : Once(host, engine, show, interruption.Token);
+            }
+            catch (StopTimingException e)
+            {
+                throw new UsageException(e.Message, e);
+            }
+            catch (OperationCanceledException)
+            {
+                return ExitCode.Interrupted;
+            }
         });
         return command;
     }
 
-    private static IReadOnlyList<RunningContainer> Judge()
+    private static int Once(CommandHost host, Engine engine, Func<IReadOnlyList<RunningContainer>, string> show, CancellationToken cancellation)
     {
-        try
+        var containers = RunningContainers.JudgeAsync(engine, cancellation).GetAwaiter().GetResult();
+        host.Output.Write(show(containers));
+        return RunningContainersReport.AnyKilled(containers) ? ExitCode.Findings : ExitCode.Clean;
+    }
+
+    // On a terminal over the last one; into a file or a pipe one after another, when something has changed.
+    private static int Watch(CommandHost host, Engine engine, Func<IReadOnlyList<RunningContainer>, string> show, CancellationToken cancellation)
+    {
+        var before = "";
+        while (true)
         {
-            return RunningContainers.JudgeAsync().GetAwaiter().GetResult();
-        }
-        catch (StopTimingException e)
-        {
-            throw new UsageException(e.Message, e);
+            var now = show(RunningContainers.JudgeAsync(engine, cancellation).GetAwaiter().GetResult());
+            if (host.IsTerminal)
+            {
+                host.Output.Write($"\u001b[H\u001b[2J{DateTime.Now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}\n{now}");
+            }
+            else if (now != before)
+            {
+                host.Output.Write(now);
+            }
+
+            host.Output.Flush();
+            before = now;
+            Task.Delay(_interval, cancellation).GetAwaiter().GetResult();
         }
     }
 }

@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Dockerlint.Cli.Checking;
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Cli.Output;
 using Dockerlint.Cli.Timing;
 using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming;
+using ShutdownToolkit.StopTiming.Engines;
 
 namespace Dockerlint.Cli.Commands;
 
@@ -27,13 +27,19 @@ internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptio
         string target = options.Target(words);
         var max = options.Max(words);
         bool compare = options.Compare(words);
-        var asked = options.Read(words) with { Progress = new Progress(host) };
+        var asked = options.Read(words) with { Progress = host.IsErrorTerminal ? new Progress(host) : null };
         var declared = Declared();
-        var report = Measure(target, declared is null ? asked : declared.Apply(asked));
+        if (Measure(target, declared is null ? asked : declared.Apply(asked)) is not { } report)
+        {
+            return ExitCode.Interrupted;
+        }
+
         Write(report, compare ? declared!.Prediction : null);
         if (max is { } limit && report.Maximum > limit)
         {
-            host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"slower than --max: {report.Maximum.TotalSeconds:0.00} s of {limit.TotalSeconds:0.##} s"));
+            host.Error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture, $"slower than --max: {report.Maximum.TotalSeconds:0.00} s of {limit.TotalSeconds:0.##} s"));
             return ExitCode.Findings;
         }
 
@@ -56,14 +62,14 @@ internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptio
             : DeclaredStop.Find(workspace.Stops, options.Service(words));
     }
 
-    private static StopReport Measure(string target, StopOptions asked)
+    /// <summary>Null: interrupted, and the measurement's own container is removed.</summary>
+    private StopReport? Measure(string target, StopOptions asked)
     {
-        using var stopping = new CancellationTokenSource();
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        using var interruption = new Interruption();
+        using var engine = new Engine();
         try
         {
-            return StopProbe.MeasureAsync(target, asked, stopping.Token).GetAwaiter().GetResult();
+            return StopProbe.MeasureAsync(target, asked with { Engine = engine }, interruption.Token).GetAwaiter().GetResult();
         }
         catch (StopTimingException e)
         {
@@ -73,15 +79,10 @@ internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptio
         {
             throw new UsageException($"--signal: {asked.Signal} is no signal", e);
         }
-        catch (OperationCanceledException e)
+        catch (OperationCanceledException)
         {
-            throw new UsageException("interrupted; the measurement's own container is removed", e);
-        }
-
-        void Cancel(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stopping.Cancel();
+            host.Error.WriteLine("dockerlint: interrupted; the measurement's own container is removed");
+            return null;
         }
     }
 

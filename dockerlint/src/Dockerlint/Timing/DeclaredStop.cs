@@ -28,7 +28,12 @@ internal sealed class DeclaredStop(Stop stop)
             return route.Verdict == Verdict.FailsToStart ? new Prediction(route.Verdict, route.Reason)
                 : budget.Grace.Seconds == 0 ? new Prediction(Verdict.KilledAfterGrace, $"a grace of 0 s ({budget.Grace.Source}) is SIGKILL at once")
                 : route.Verdict == Verdict.Graceful && budget is { Slack: < 0, Left: { } left, Need: { Seconds: { } need, Source: var source } }
-                    ? new Prediction(route.Verdict, string.Create(CultureInfo.InvariantCulture, $"{route.Reason}; it may take {need:0.##} s ({source}) and has {left:0.##} s")) { AtWorst = Verdict.KilledAfterGrace }
+                    ? new Prediction(
+                        route.Verdict,
+                        string.Create(CultureInfo.InvariantCulture, $"{route.Reason}; it may take {need:0.##} s ({source}) and has {left:0.##} s"))
+                    {
+                        AtWorst = Verdict.KilledAfterGrace,
+                    }
                 : new Prediction(route.Verdict, route.Reason);
         }
     }
@@ -92,5 +97,6 @@ internal sealed class DeclaredStop(Stop stop)
     }
 
     private static List<string> Known(IReadOnlyList<Argument>? words) =>
-        [.. (words ?? []).Select(static word => word.Value ?? throw new UsageException($"--from leaves open what {word.Text} is, so its command cannot be run"))];
+        [.. (words ?? []).Select(
+            static word => word.Value ?? throw new UsageException($"--from leaves open what {word.Text} is, so its command cannot be run"))];
 }

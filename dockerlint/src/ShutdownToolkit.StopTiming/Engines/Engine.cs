@@ -1,27 +1,30 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Text;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Docker.DotNet;
 
 namespace ShutdownToolkit.StopTiming.Engines;
 
-/// <summary>What the engine's command line answered.</summary>
-public sealed record EngineAnswer(int ExitCode, string Output, string Error)
-{
-    public bool Succeeded => ExitCode == 0;
-}
-
 /// <summary>
-/// A container engine, driven through its command line, so that contexts, rootless and remote engines and podman work
-/// as the user has them. No shell is involved: every argument arrives as it is.
+/// A container engine (docker, podman), asked over its API. It is found as the docker command line finds it: <see cref="Host"/>, DOCKER_HOST with
+/// its TLS variables, the current docker context, the default and rootless sockets; then podman's. No command needs to be installed.
 /// </summary>
-public sealed class Engine
+public sealed class Engine : IDisposable
 {
-    private const int OutputLimit = 16 * 1024 * 1024;
+    private readonly IDockerClient? _given;
+    private DockerClient? _opened;
+    private string _version = "";
 
-    /// <summary>The command: <c>docker</c>, or what the variable DOCKERLINT_DOCKER names (podman, a path).</summary>
-    public string Command { get; init; } = Environment.GetEnvironmentVariable("DOCKERLINT_DOCKER") is { Length: > 0 } named ? named : "docker";
+    public Engine()
+    {
+    }
 
-    /// <summary>The engine's address, as for DOCKER_HOST; null: as the command line finds it.</summary>
+    /// <summary>An engine behind a client that somebody else made and disposes of, such as Testcontainers.</summary>
+    public Engine(IDockerClient client) => _given = client;
+
+    /// <summary>
+    /// The engine's address, as for DOCKER_HOST (<c>unix:///…</c>, <c>tcp://…</c>, <c>npipe://./pipe/…</c>); null: found as said above.
+    /// </summary>
     public string? Host { get; init; }
 
     /// <summary>How long one call that should be quick may take.</summary>
@@ -31,138 +34,107 @@ public sealed class Engine
     /// <exception cref="StopTimingException">No engine answers.</exception>
     public async Task<string> VersionAsync(CancellationToken cancellation = default)
     {
-        var answer = await RunAsync(["version", "--format", "{{.Server.Version}}"], cancellation: cancellation);
-        return answer.Succeeded && answer.Output.Trim() is { Length: > 0 } version
-            ? version
-            : throw new StopTimingException(StopTimingFault.NoEngine, $"No container engine answers: {LastLine(answer.Error)}");
+        if (_given is null)
+        {
+            await AskAsync("tell its version", static (_, _) => Task.FromResult(true), cancellation: cancellation);
+            return _version;
+        }
+
+        return (await AskAsync(
+            "tell its version", static (client, token) => client.System.GetVersionAsync(token), cancellation: cancellation)).Version;
     }
 
-    /// <summary>Runs the command line and waits for its end; a failure of the engine's is in the answer.</summary>
-    /// <exception cref="StopTimingException">The command is missing, or did not end in time.</exception>
-    public async Task<EngineAnswer> RunAsync(IEnumerable<string> arguments, TimeSpan? timeout = null, CancellationToken cancellation = default)
+    public void Dispose() => _opened?.Dispose();
+
+    /// <summary>One call; what goes wrong in it becomes the exception that it means.</summary>
+    /// <param name="what">What is asked, for the sentence: "start the container".</param>
+    /// <exception cref="StopTimingException">No engine, refused, lost, or no answer in time.</exception>
+    internal async Task<T> AskAsync<T>(
+        string what, Func<IDockerClient, CancellationToken, Task<T>> call, TimeSpan? timeout = null, CancellationToken cancellation = default)
     {
-        var given = arguments.ToList();
         var allowed = timeout ?? CallTimeout;
-        using var process = Start(given);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(allowed);
         try
         {
-            var output = ReadAsync(process.StandardOutput, limit.Token);
-            var error = ReadAsync(process.StandardError, limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            return new EngineAnswer(process.ExitCode, await output, await error);
+            return await call(await ClientAsync(limit.Token), limit.Token);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
-            throw new StopTimingException(StopTimingFault.EngineTimeout, $"The engine did not answer `{Shown(given)}` within {allowed.TotalSeconds:0.#} s.");
+            throw new StopTimingException(StopTimingFault.EngineTimeout, $"The engine did not {what} within {allowed.TotalSeconds:0.#} s.", late);
         }
-        finally
+        catch (Exception failed) when (failed is not StopTimingException and not OperationCanceledException && FailureOf(what, failed) is { } known)
         {
-            End(process);
+            throw known;
         }
     }
 
-    /// <summary>Runs the command line; a failure becomes the exception that its text means.</summary>
-    internal async Task<string> CallAsync(IEnumerable<string> arguments, TimeSpan? timeout = null, CancellationToken cancellation = default)
+    /// <summary>A client that is connected, for calls that last: events and logs.</summary>
+    internal async Task<IDockerClient> ClientAsync(CancellationToken cancellation)
     {
-        var given = arguments.ToList();
-        var answer = await RunAsync(given, timeout, cancellation);
-        return answer.Succeeded ? answer.Output : throw Failure(given, answer);
-    }
-
-    internal StopTimingException Failure(IReadOnlyList<string> arguments, EngineAnswer answer)
-    {
-        var said = LastLine(answer.Error);
-        return FaultOf(answer.Error) switch
+        if (_given is not null)
         {
-            StopTimingFault.EngineLost => new(StopTimingFault.EngineLost, $"The engine stopped answering at `{Shown(arguments)}`: {said}"),
-            StopTimingFault.ContainerRemoved => new(StopTimingFault.ContainerRemoved, $"The container was removed by somebody else before `{Shown(arguments)}`: {said}"),
-            _ => new(StopTimingFault.EngineRefused, $"The engine refused `{Shown(arguments)}`: {said}"),
-        };
-    }
-
-    /// <summary>A running command whose output is read while it runs.</summary>
-    internal Process Start(IReadOnlyList<string> arguments)
-    {
-        var start = new ProcessStartInfo(Command)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-        foreach (var argument in Host is null ? arguments : ["--host", Host, .. arguments])
-        {
-            start.ArgumentList.Add(argument);
+            return _given;
         }
 
+        if (Volatile.Read(ref _opened) is { } opened)
+        {
+            return opened;
+        }
+
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var endpoint = new EngineSearch(Environment.GetEnvironmentVariable, home, EngineConnection.Answers).Find(Host);
         try
         {
-            var process = Process.Start(start) ?? throw new StopTimingException(StopTimingFault.NoEngine, $"`{Command}` could not be started.");
-            process.StandardInput.Close();
-            return process;
+            var (client, version) = await EngineConnection.OpenAsync(endpoint, cancellation);
+            _version = version;
+            if (Interlocked.CompareExchange(ref _opened, client, null) is { } earlier)
+            {
+                client.Dispose();
+                return earlier;
+            }
+
+            return client;
         }
-        catch (Win32Exception missing)
+        catch (Exception silent) when (silent is HttpRequestException or IOException or SocketException or DockerApiException or ArgumentException)
         {
-            throw new StopTimingException(StopTimingFault.NoEngine, $"The command `{Command}` cannot be run: {missing.Message}", missing);
+            throw new StopTimingException(
+                StopTimingFault.NoEngine, $"No container engine answers at {endpoint.Address} ({endpoint.Source}): {Innermost(silent)}", silent);
         }
     }
 
-    internal static void End(Process process)
+    /// <summary>What an exception of a call means; null: a defect of ours.</summary>
+    internal static StopTimingException? FailureOf(string what, Exception failed) => failed switch
+    {
+        DockerApiException { StatusCode: HttpStatusCode.NotFound } gone =>
+            new(StopTimingFault.ContainerRemoved, $"The container was removed by somebody else before the engine could {what}: {Words(gone)}", gone),
+        DockerApiException busy when Words(busy).Contains("is already in progress", StringComparison.Ordinal) =>
+            new(StopTimingFault.ContainerRemoved, $"The container is being removed by somebody else, and the engine could not {what}: {Words(busy)}",
+                busy),
+        DockerApiException refused => new(StopTimingFault.EngineRefused, $"The engine refused to {what}: {Words(refused)}", refused),
+        JsonException => new(StopTimingFault.EngineRefused, $"The engine's answer was no JSON when it was to {what}: {failed.Message}", failed),
+        HttpRequestException or IOException or SocketException or ObjectDisposedException =>
+            new(StopTimingFault.EngineLost, $"The engine stopped answering when it was to {what}: {Innermost(failed)}", failed),
+        _ => null,
+    };
+
+    /// <summary>The engine's own words: <c>{"message": "…"}</c>, or the body as it is.</summary>
+    internal static string Words(DockerApiException refused)
     {
         try
         {
-            if (!process.HasExited)
+            using var body = JsonDocument.Parse(refused.ResponseBody ?? "");
+            if (body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("message", out var message))
             {
-                process.Kill(entireProcessTree: true);
+                return message.GetString()?.ReplaceLineEndings(" ").Trim() ?? "";
             }
         }
-        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception)
+        catch (JsonException)
         {
         }
+
+        return refused.ResponseBody is { Length: > 0 } text ? text.ReplaceLineEndings(" ").Trim() : $"status {(int)refused.StatusCode}";
     }
 
-    /// <summary>What the engine's own words mean; they are the same in docker 20 to 29.</summary>
-    internal static StopTimingFault FaultOf(string error)
-    {
-        ReadOnlySpan<string> lost = ["Cannot connect to", "error during connect", "connection refused", "connection reset", "unexpected EOF", ": EOF", "broken pipe", "failed to connect to the docker API", "use of closed network connection"];
-        foreach (var words in lost)
-        {
-            if (error.Contains(words, StringComparison.OrdinalIgnoreCase))
-            {
-                return StopTimingFault.EngineLost;
-            }
-        }
-
-        return error.Contains("No such container", StringComparison.OrdinalIgnoreCase) || error.Contains("is already in progress", StringComparison.Ordinal)
-            || error.Contains("no container with name or ID", StringComparison.OrdinalIgnoreCase)
-            ? StopTimingFault.ContainerRemoved
-            : StopTimingFault.EngineRefused;
-    }
-
-    internal static string LastLine(string text)
-    {
-        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var line = lines.LastOrDefault(line => !line.StartsWith("Run 'docker", StringComparison.Ordinal) && !line.StartsWith("See 'docker", StringComparison.Ordinal)) ?? "it said nothing";
-        return line.StartsWith("Error: failed to start containers", StringComparison.Ordinal) && lines.Length > 1 ? lines[^2] : line;
-    }
-
-    private string Shown(IReadOnlyList<string> arguments) => $"{Command} {string.Join(' ', arguments.Take(3))}";
-
-    private static async Task<string> ReadAsync(StreamReader reader, CancellationToken cancellation)
-    {
-        var text = new StringBuilder();
-        var buffer = new char[16 * 1024];
-        int read;
-        while ((read = await reader.ReadAsync(buffer, cancellation)) > 0)
-        {
-            text.Append(buffer, 0, Math.Min(read, Math.Max(0, OutputLimit - text.Length)));
-        }
-
-        return text.ToString();
-    }
+    private static string Innermost(Exception failed) => failed is DockerApiException refused ? Words(refused) : failed.GetBaseException().Message;
 }

@@ -17,7 +17,8 @@ public sealed record LogLine(DateTimeOffset Time, string Text)
             stamp = string.Concat(stamp.AsSpan(0, dot + 8), "Z");
         }
 
-        return DateTimeOffset.TryParse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) && stamp.Contains('T', StringComparison.Ordinal)
+        const DateTimeStyles universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return stamp.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(stamp, CultureInfo.InvariantCulture, universal, out var time)
             ? new LogLine(time, Printable(space < 0 ? "" : line[(space + 1)..]))
             : null;
     }

@@ -48,7 +48,8 @@ public sealed record ContainerProcess
         }
     }
 
-    public bool IsShell => Program is "sh" or "dash" or "bash" or "ash" or "zsh" or "ksh" or "mksh" || (Program == "busybox" && Name is "sh" or "ash");
+    public bool IsShell =>
+        Program is "sh" or "dash" or "bash" or "ash" or "zsh" or "ksh" or "mksh" || (Program == "busybox" && Name is "sh" or "ash");
 
     internal string Program
     {

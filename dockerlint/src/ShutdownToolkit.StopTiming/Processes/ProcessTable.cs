@@ -13,33 +13,42 @@ internal static class ProcessTable
     // Reads with the shell's own commands where there is no cat; $$ and its children are this script and not the application.
     private const string InsideScript =
         """
-        echo "self $$"; for d in /proc/[0-9]*; do echo "process ${d#/proc/}"; while IFS= read -r l; do echo "$l"; done <$d/status; echo "argv"; cat $d/cmdline 2>/dev/null; echo; done 2>/dev/null
+        echo "self $$"
+        for d in /proc/[0-9]*; do
+          echo "process ${d#/proc/}"; while IFS= read -r l; do echo "$l"; done <$d/status; echo "argv"; cat $d/cmdline 2>/dev/null; echo
+        done 2>/dev/null
         """;
 
     public static async Task<IReadOnlyList<ContainerProcess>> ReadAsync(Engine engine, ContainerState container, CancellationToken cancellation)
     {
-        if (container.Pid > 0 && OnThisHost(container) is { Count: > 0 } local)
+        if (HostProcesses.Now().Of(container) is { Count: > 0 } local)
         {
             return local;
         }
 
-        return await InsideAsync(engine, container.Id, cancellation) is { Count: > 0 } inside ? inside : await TopAsync(engine, container, cancellation);
+        return await InsideAsync(engine, container.Id, cancellation) is { Count: > 0 } inside ? inside
+            : await TopAsync(engine, container, cancellation);
     }
 
     internal static async Task<IReadOnlyList<ContainerProcess>> InsideAsync(Engine engine, string id, CancellationToken cancellation)
     {
-        var answer = await engine.RunAsync(["exec", id, "/bin/sh", "-c", InsideScript], cancellation: cancellation);
-        return answer.Succeeded ? FromInside(answer.Output) : [];
+        try
+        {
+            var answer = await engine.ExecAsync(id, ["/bin/sh", "-c", InsideScript], limit: null, cancellation);
+            return answer.Succeeded ? FromInside(answer.Output) : [];
+        }
+        catch (StopTimingException refused) when (refused.Fault == StopTimingFault.EngineRefused)
+        {
+            return [];
+        }
     }
 
-    internal static async Task<IReadOnlyList<ContainerProcess>> TopAsync(Engine engine, ContainerState container, CancellationToken cancellation)
-    {
-        var answer = await engine.RunAsync(["top", container.Id, "-eo", "pid,ppid,args"], cancellation: cancellation);
-        return answer.Succeeded ? FromTop(answer.Output, container.Pid) : [];
-    }
+    internal static async Task<IReadOnlyList<ContainerProcess>> TopAsync(Engine engine, ContainerState container, CancellationToken cancellation) =>
+        await engine.TopAsync(container.Id, "-eo pid,ppid,args", cancellation) is { Processes: { } rows } ? FromTop(rows, container.Pid) : [];
 
     /// <summary>The same process again, while it is being stopped; null when it is gone.</summary>
-    public static ProcessStatus? Again(ContainerProcess process) => process.HostPid > 0 && Text($"/proc/{process.HostPid}/status") is { } text ? ProcessStatus.Parse(text) : null;
+    public static ProcessStatus? Again(ContainerProcess process) =>
+        process.HostPid > 0 && HostProcesses.Text($"/proc/{process.HostPid}/status") is { } text ? ProcessStatus.Parse(text) : null;
 
     internal static IReadOnlyList<ContainerProcess> FromInside(string output)
     {
@@ -60,12 +69,12 @@ internal static class ProcessTable
         return [.. found.Where(process => process.Pid != self && process.Parent != self)];
     }
 
-    internal static IReadOnlyList<ContainerProcess> FromTop(string output, int firstPid)
+    /// <param name="table">Rows of pid, ppid and args, as <c>ps</c> of the engine's host sees them.</param>
+    internal static IReadOnlyList<ContainerProcess> FromTop(IEnumerable<IList<string>> table, int firstPid)
     {
-        var rows = output.Split('\n').Skip(1)
-            .Select(line => line.Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries))
-            .Where(row => row.Length == 3 && int.TryParse(row[0], CultureInfo.InvariantCulture, out _) && int.TryParse(row[1], CultureInfo.InvariantCulture, out _))
-            .Select(row => (Pid: int.Parse(row[0], CultureInfo.InvariantCulture), Parent: int.Parse(row[1], CultureInfo.InvariantCulture), Argv: row[2].Split(' ')))
+        var rows = table
+            .Where(row => row.Count == 3 && row.Take(2).All(cell => int.TryParse(cell, CultureInfo.InvariantCulture, out _)))
+            .Select(row => (Pid: Number(row[0]), Parent: Number(row[1]), Argv: row[2].Split(' ')))
             .ToList();
         return
         [
@@ -79,37 +88,11 @@ internal static class ProcessTable
                 Zombie = row.Argv[^1] == "<defunct>",
             }),
         ];
+
+        static int Number(string cell) => int.Parse(cell, CultureInfo.InvariantCulture);
     }
 
-    // The pid alone proves nothing (a remote engine's pid may exist here too); the control group's path names the container.
-    private static List<ContainerProcess> OnThisHost(ContainerState container)
-    {
-        if (!OperatingSystem.IsLinux() || !Belongs(container.Pid, container.Id))
-        {
-            return [];
-        }
-
-        var members = Directory.EnumerateDirectories("/proc")
-            .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var pid) ? pid : 0)
-            .Where(pid => pid > 0 && Belongs(pid, container.Id))
-            .Select(pid => (Status: Text($"/proc/{pid}/status") is { } text ? ProcessStatus.Parse(text) : null, Argv: Words(Text($"/proc/{pid}/cmdline") ?? "")))
-            .Where(member => member.Status is not null)
-            .ToDictionary(member => member.Status!.Pid, member => (Status: member.Status!, member.Argv));
-        return
-        [
-            .. members.Values.Select(member => Process(
-                member.Status,
-                member.Status.InnerPid,
-                members.TryGetValue(member.Status.Parent, out var parent) ? parent.Status.InnerPid : 0,
-                member.Argv,
-                first: member.Status.Pid == container.Pid,
-                hostPid: member.Status.Pid)).OrderBy(process => process.Pid),
-        ];
-    }
-
-    private static bool Belongs(int pid, string id) => Text($"/proc/{pid}/cgroup")?.Contains(id, StringComparison.Ordinal) == true;
-
-    private static ContainerProcess Process(ProcessStatus status, int pid, int parent, IReadOnlyList<string> argv, bool first, int hostPid) => new()
+    internal static ContainerProcess Process(ProcessStatus status, int pid, int parent, IReadOnlyList<string> argv, bool first, int hostPid) => new()
     {
         Pid = pid,
         Parent = first ? 0 : parent,
@@ -124,9 +107,55 @@ internal static class ProcessTable
         First = first,
     };
 
-    private static string[] Words(string commandLine) => commandLine.TrimEnd('\0').Split('\0') is [""] ? [] : commandLine.TrimEnd('\0').Split('\0');
+    internal static string[] Words(string commandLine) => commandLine.TrimEnd('\0').Split('\0') is [""] ? [] : commandLine.TrimEnd('\0').Split('\0');
+}
 
-    private static string? Text(string path)
+/// <summary>What runs on this host, and in which control group; read once for all containers that are asked about.</summary>
+internal sealed class HostProcesses
+{
+    private readonly List<(int Pid, string Group)> _processes;
+
+    private HostProcesses(List<(int Pid, string Group)> processes) => _processes = processes;
+
+    public static HostProcesses Now() => new(!OperatingSystem.IsLinux()
+        ? []
+        :
+        [
+            .. Directory.EnumerateDirectories("/proc")
+                .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+                .Where(pid => pid > 0)
+                .Select(pid => (pid, Text($"/proc/{pid}/cgroup") ?? "")),
+        ]);
+
+    /// <summary>The container's processes; none when its engine is on another host.</summary>
+    public IReadOnlyList<ContainerProcess> Of(ContainerState container)
+    {
+        // The pid alone proves nothing (a remote engine's pid may exist here too); the control group's path names the container.
+        var own = _processes.Where(process => process.Group.Contains(container.Id, StringComparison.Ordinal)).Select(process => process.Pid).ToList();
+        if (container.Pid <= 0 || !own.Contains(container.Pid))
+        {
+            return [];
+        }
+
+        var members = own
+            .Select(pid => (
+                Status: Text($"/proc/{pid}/status") is { } text ? ProcessStatus.Parse(text) : null,
+                Argv: ProcessTable.Words(Text($"/proc/{pid}/cmdline") ?? "")))
+            .Where(member => member.Status is not null)
+            .ToDictionary(member => member.Status!.Pid, member => (Status: member.Status!, member.Argv));
+        return
+        [
+            .. members.Values.Select(member => ProcessTable.Process(
+                member.Status,
+                member.Status.InnerPid,
+                members.TryGetValue(member.Status.Parent, out var parent) ? parent.Status.InnerPid : 0,
+                member.Argv,
+                first: member.Status.Pid == container.Pid,
+                hostPid: member.Status.Pid)).OrderBy(process => process.Pid),
+        ];
+    }
+
+    public static string? Text(string path)
     {
         try
         {

@@ -115,6 +115,7 @@ public static class JsonReport
             json.WriteNumber("inFlight", requests.InFlight);
             json.WriteNumber("completed", requests.Completed);
             json.WriteNumber("cut", requests.Cut);
+            json.WriteNumber("cutAfter", requests.CutAfter);
             json.WriteNumber("refusedAfter", requests.RefusedAfter);
             json.WriteNumber("acceptedAfter", requests.AcceptedAfter);
             json.WriteEndObject();

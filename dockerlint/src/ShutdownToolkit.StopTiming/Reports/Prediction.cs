@@ -10,7 +10,8 @@ public sealed record Prediction(Verdict Verdict, string Reason)
     public Verdict? AtWorst { get; init; }
 
     /// <summary>Null: nothing was foretold.</summary>
-    public bool? AgreesWith(StopReport report) => Verdict == Verdict.Unknown ? null : report.Runs.All(run => run.Verdict == Verdict || run.Verdict == AtWorst);
+    public bool? AgreesWith(StopReport report) => Verdict == Verdict.Unknown ? null
+        : report.Runs.All(run => run.Verdict == Verdict || run.Verdict == AtWorst);
 
     /// <summary>Both verdicts side by side, in one line.</summary>
     public string Beside(StopReport report)

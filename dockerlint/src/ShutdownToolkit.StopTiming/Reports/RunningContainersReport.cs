@@ -11,7 +11,8 @@ public static class RunningContainersReport
     private const int Schema = 1;
 
     /// <summary>Would one of them be killed?</summary>
-    public static bool AnyKilled(IReadOnlyList<RunningContainer> containers) => containers.Any(container => container.Verdict == Verdict.KilledAfterGrace);
+    public static bool AnyKilled(IReadOnlyList<RunningContainer> containers) =>
+        containers.Any(container => container.Verdict == Verdict.KilledAfterGrace);
 
     public static string Text(IReadOnlyList<RunningContainer> containers)
     {
@@ -28,7 +29,7 @@ public static class RunningContainersReport
             container.HasInit ? "yes" : "no",
             container.StopSignal,
             container.HasInit ? "-" : container.Catches switch { true => "yes", false => "no", null => "?" },
-            (container.Grace < TimeSpan.Zero ? "endless" : string.Create(CultureInfo.InvariantCulture, $"{container.Grace.TotalSeconds:0} s")) + (container.GraceIsDefault ? " (default)" : ""),
+            Grace(container) + (container.GraceIsDefault ? " (default)" : ""),
             $"{container.Verdict}: {container.Reason}",
         }));
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
@@ -40,6 +41,9 @@ public static class RunningContainersReport
 
         return text.ToString();
     }
+
+    private static string Grace(RunningContainer container) =>
+        container.Grace < TimeSpan.Zero ? "endless" : string.Create(CultureInfo.InvariantCulture, $"{container.Grace.TotalSeconds:0} s");
 
     public static string Json(IReadOnlyList<RunningContainer> containers)
     {

@@ -31,7 +31,9 @@ public static class StopAssertions
         if (within is { } limit && report.Maximum > limit)
         {
             var slowest = report.Runs.MaxBy(run => run.Duration)!;
-            throw new StopAssertionException($"{report.Target} should stop within {limit.TotalSeconds:0.##} s, but took {slowest.Duration.TotalSeconds:0.00} s.\n{TextReport.Story(slowest)}");
+            throw new StopAssertionException(
+                $"{report.Target} should stop within {limit.TotalSeconds:0.##} s, but took {slowest.Duration.TotalSeconds:0.00} "
+                + $"s.\n{TextReport.Story(slowest)}");
         }
 
         return report;
@@ -46,7 +48,8 @@ public static class StopAssertions
             if (run.Verdict != verdict)
             {
                 var which = report.Runs.Count == 1 ? "" : $" (run {number} of {report.Runs.Count})";
-                throw new StopAssertionException($"{report.Target} should be {verdict}, but is {run.Verdict}{which}: {run.Reason}\n{TextReport.Story(run)}");
+                throw new StopAssertionException(
+                    $"{report.Target} should be {verdict}, but is {run.Verdict}{which}: {run.Reason}\n{TextReport.Story(run)}");
             }
         }
 

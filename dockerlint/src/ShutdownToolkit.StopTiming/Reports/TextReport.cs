@@ -15,8 +15,12 @@ public static class TextReport
         text.AppendLine(CultureInfo.InvariantCulture, $"{report.Target}: {report.Verdict}{(report.Slow ? ", slow" : "")}");
         text.AppendLine(CultureInfo.InvariantCulture, $"  {report.Worst.Reason}{(report.Worst.Judgement.Inferred ? " (inferred)" : "")}");
         text.AppendLine(report.Runs.Count == 1
-            ? string.Create(CultureInfo.InvariantCulture, $"  {report.Maximum.TotalSeconds:0.000} s of {Grace(report)} grace, exit code {report.Worst.ExitCode}")
-            : string.Create(CultureInfo.InvariantCulture, $"  {report.Runs.Count} runs: min {report.Minimum.TotalSeconds:0.000} s, median {report.Median.TotalSeconds:0.000} s, max {report.Maximum.TotalSeconds:0.000} s of {Grace(report)} grace"));
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"  {report.Maximum.TotalSeconds:0.000} s of {Grace(report)} grace, exit code {report.Worst.ExitCode}")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {report.Runs.Count} runs: min {report.Minimum.TotalSeconds:0.000} s, median {report.Median.TotalSeconds:0.000} s, max "
+                + $"{report.Maximum.TotalSeconds:0.000} s of {Grace(report)} grace"));
         if (prediction is not null)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {prediction.Beside(report)}");
@@ -33,7 +37,8 @@ public static class TextReport
         var text = new StringBuilder();
         foreach (var process in run.Processes)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  pid {process.Pid,-4} {process.Shown}: {Told(process)}, {Handles(process, run.StopSignal)}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture, $"  pid {process.Pid,-4} {process.Shown}: {Told(process)}, {Handles(process, run.StopSignal)}");
         }
 
         if (run.ZombiesBefore > 0)
@@ -48,7 +53,7 @@ public static class TextReport
 
         if (run.Requests is { } requests)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  requests: {requests.InFlight} in flight at the signal, {requests.Completed} of them completed, {requests.Cut} cut; afterwards {requests.AcceptedAfter} accepted, {requests.RefusedAfter} refused");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  requests: {requests}");
         }
 
         return text.ToString().ReplaceLineEndings("\n");
@@ -68,5 +73,6 @@ public static class TextReport
         : process.Catches(number) == true ? $"catches {signal}"
         : $"no handler for {signal}";
 
-    private static string Grace(StopReport report) => report.Grace < TimeSpan.Zero ? "endless" : string.Create(CultureInfo.InvariantCulture, $"{report.Grace.TotalSeconds:0.##} s");
+    private static string Grace(StopReport report) => report.Grace < TimeSpan.Zero ? "endless"
+        : string.Create(CultureInfo.InvariantCulture, $"{report.Grace.TotalSeconds:0.##} s");
 }

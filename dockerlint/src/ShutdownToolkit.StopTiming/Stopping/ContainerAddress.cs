@@ -23,6 +23,7 @@ internal static class ContainerAddress
 
         return container.Ports.TryGetValue(address.Port, out var published)
             ? new UriBuilder(address) { Host = "localhost", Port = published }.Uri
-            : throw new StopTimingException(StopTimingFault.NeverReady, $"Port {address.Port} of the container is not published, and it has no address of its own.");
+            : throw new StopTimingException(
+                StopTimingFault.NeverReady, $"Port {address.Port} of the container is not published, and it has no address of its own.");
     }
 }

@@ -9,38 +9,53 @@ namespace ShutdownToolkit.StopTiming.Stopping;
 /// <param name="Cut">Accepted, before or after the signal, and never answered in full, or with a server error.</param>
 /// <param name="RefusedAfter">Begun after the signal and not accepted.</param>
 /// <param name="AcceptedAfter">Connections that were accepted after the signal.</param>
-public sealed record RequestTally(int InFlight, int Completed, int Cut, int RefusedAfter, int AcceptedAfter);
+public sealed record RequestTally(int InFlight, int Completed, int Cut, int RefusedAfter, int AcceptedAfter)
+{
+    /// <summary>Of those in flight at the signal: with <see cref="Completed"/> they are all of them.</summary>
+    public int CutInFlight => InFlight - Completed;
+
+    /// <summary>Of those accepted after the signal; the rest of them was answered.</summary>
+    public int CutAfter => Cut - CutInFlight;
+
+    /// <summary>One line whose numbers add up.</summary>
+    public override string ToString()
+    {
+        var late = AcceptedAfter == 0 ? "" : $" ({AcceptedAfter - CutAfter} completed, {CutAfter} cut)";
+        return $"{InFlight} in flight at the signal ({Completed} completed, {CutInFlight} cut); "
+            + $"afterwards {AcceptedAfter} accepted{late}, {RefusedAfter} refused";
+    }
+}
 
 /// <summary>Clients that send one request after another, each on a new connection, until they are stopped.</summary>
 internal sealed class Load : IAsyncDisposable
 {
     // A refused connection is tried again at this pace: fast enough to see a late accept, slow enough for a small machine.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
     // What was written before the end may still be on its way, and this machine may be busy; where no reset arrives, this is the wait.
-    private static readonly TimeSpan LastBytes = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _lastBytes = TimeSpan.FromSeconds(2);
 
     // The kernel accepts before the application does. A first answer proves that a client is served; a long request gets this long.
-    private static readonly TimeSpan Settles = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _settles = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan NextRequest = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _nextRequest = TimeSpan.FromMilliseconds(200);
 
-    private readonly ConcurrentQueue<Request> requests = new();
-    private readonly CancellationTokenSource stopping = new();
-    private readonly LoadOptions options;
-    private readonly Uri address;
-    private readonly TimeProvider clock;
-    private readonly Task clients;
-    private int accepted;
-    private int served;
-    private int open;
+    private readonly ConcurrentQueue<Request> _requests = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly LoadOptions _options;
+    private readonly Uri _address;
+    private readonly TimeProvider _clock;
+    private readonly Task _clients;
+    private int _accepted;
+    private int _served;
+    private int _open;
 
     public Load(LoadOptions options, Uri address, TimeProvider clock)
     {
-        this.options = options;
-        this.address = address;
-        this.clock = clock;
-        clients = Task.WhenAll(Enumerable.Range(0, options.Concurrency).Select(_ => Task.Run(ClientAsync)));
+        _options = options;
+        _address = address;
+        _clock = clock;
+        _clients = Task.WhenAll(Enumerable.Range(0, options.Concurrency).Select(_ => Task.Run(ClientAsync)));
     }
 
     private enum Outcome
@@ -50,47 +65,50 @@ internal sealed class Load : IAsyncDisposable
         Cut,
     }
 
-    /// <summary>Waits until every client has a connection open and is served: the stop then finds requests in flight, not in the listen queue.</summary>
+    /// <summary>
+    /// Waits until every client has a connection open and is served: the stop then finds requests in flight, not in the listen queue.
+    /// </summary>
     public async Task StartedAsync(TimeSpan timeout, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeout);
-        while (accepted < options.Concurrency)
+        while (_accepted < _options.Concurrency)
         {
             try
             {
-                await Task.Delay(Pause, clock, limit.Token);
+                await Task.Delay(_pause, _clock, limit.Token);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                throw new StopTimingException(StopTimingFault.NeverReady, $"The load got no connection to {address} within {timeout.TotalSeconds:0.#} s.");
+                throw new StopTimingException(
+                    StopTimingFault.NeverReady, $"The load got no connection to {_address} within {timeout.TotalSeconds:0.#} s.");
             }
         }
 
-        var connected = clock.GetTimestamp();
-        while (served < options.Concurrency && clock.GetElapsedTime(connected) < Settles)
+        var connected = _clock.GetTimestamp();
+        while (_served < _options.Concurrency && _clock.GetElapsedTime(connected) < _settles)
         {
-            await Task.Delay(Pause, clock, cancellation);
+            await Task.Delay(_pause, _clock, cancellation);
         }
 
         // Not in the gap between an answer and the next request.
-        await Task.Delay(NextRequest, clock, cancellation);
+        await Task.Delay(_nextRequest, _clock, cancellation);
     }
 
     /// <summary>Ends the clients and counts; <paramref name="signal"/> is the moment of the stop signal on our clock.</summary>
     public async Task<RequestTally> TallyAsync(DateTimeOffset signal)
     {
-        var ended = clock.GetTimestamp();
+        var ended = _clock.GetTimestamp();
         do
         {
-            await Task.Delay(Pause, clock);
+            await Task.Delay(_pause, _clock);
         }
-        while (Volatile.Read(ref open) > 0 && clock.GetElapsedTime(ended) < LastBytes);
+        while (Volatile.Read(ref _open) > 0 && _clock.GetElapsedTime(ended) < _lastBytes);
 
-        await stopping.CancelAsync();
-        await clients;
-        var inFlight = requests.Where(request => request.Began <= signal && request.Ended > signal && request.Outcome != Outcome.Refused).ToList();
-        var after = requests.Where(request => request.Began > signal).ToList();
+        await _stopping.CancelAsync();
+        await _clients;
+        var inFlight = _requests.Where(request => request.Began <= signal && request.Ended > signal && request.Outcome != Outcome.Refused).ToList();
+        var after = _requests.Where(request => request.Began > signal).ToList();
         return new RequestTally(
             inFlight.Count,
             inFlight.Count(request => request.Outcome == Outcome.Answered),
@@ -101,16 +119,16 @@ internal sealed class Load : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await clients;
-        stopping.Dispose();
+        await _stopping.CancelAsync();
+        await _clients;
+        _stopping.Dispose();
     }
 
     private async Task ClientAsync()
     {
         var first = true;
         var unserved = true;
-        while (!stopping.IsCancellationRequested)
+        while (!_stopping.IsCancellationRequested)
         {
             var connected = false;
             using var handler = new SocketsHttpHandler
@@ -123,10 +141,10 @@ internal sealed class Load : IAsyncDisposable
                     {
                         await socket.ConnectAsync(context.DnsEndPoint, cancellation);
                         connected = true;
-                        Interlocked.Increment(ref open);
+                        Interlocked.Increment(ref _open);
                         if (first)
                         {
-                            Interlocked.Increment(ref accepted);
+                            Interlocked.Increment(ref _accepted);
                             first = false;
                         }
 
@@ -139,31 +157,31 @@ internal sealed class Load : IAsyncDisposable
                     }
                 },
             };
-            using var client = new HttpClient(handler) { Timeout = options.RequestTimeout };
-            var began = clock.GetUtcNow();
+            using var client = new HttpClient(handler) { Timeout = _options.RequestTimeout };
+            var began = _clock.GetUtcNow();
             var (answered, bytes) = await RequestAsync(client, Served);
             if (answered is null)
             {
                 // The container is gone: what it accepted and did not answer is lost, also when no reset arrives.
                 if (connected)
                 {
-                    requests.Enqueue(new Request(began, clock.GetUtcNow(), Outcome.Cut));
+                    _requests.Enqueue(new Request(began, _clock.GetUtcNow(), Outcome.Cut));
                 }
 
                 return;
             }
 
             // A published port's proxy accepts for a container that no longer listens, and closes at once without a byte.
-            var refused = !connected || (answered == false && !bytes && address.IsLoopback && clock.GetUtcNow() - began < Pause);
-            requests.Enqueue(new Request(began, clock.GetUtcNow(), answered == true ? Outcome.Answered : refused ? Outcome.Refused : Outcome.Cut));
+            var refused = !connected || (answered == false && !bytes && _address.IsLoopback && _clock.GetUtcNow() - began < _pause);
+            _requests.Enqueue(new Request(began, _clock.GetUtcNow(), answered == true ? Outcome.Answered : refused ? Outcome.Refused : Outcome.Cut));
             if (connected)
             {
-                Interlocked.Decrement(ref open);
+                Interlocked.Decrement(ref _open);
             }
 
             if (answered == false)
             {
-                await Task.WhenAny(Task.Delay(Pause, clock, stopping.Token));
+                await Task.WhenAny(Task.Delay(_pause, _clock, _stopping.Token));
             }
         }
 
@@ -172,7 +190,7 @@ internal sealed class Load : IAsyncDisposable
             if (unserved)
             {
                 unserved = false;
-                Interlocked.Increment(ref served);
+                Interlocked.Increment(ref _served);
             }
         }
     }
@@ -182,13 +200,13 @@ internal sealed class Load : IAsyncDisposable
         var bytes = false;
         try
         {
-            using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, stopping.Token);
+            using var response = await client.GetAsync(_address, HttpCompletionOption.ResponseHeadersRead, _stopping.Token);
             bytes = true;
             served();
-            await response.Content.CopyToAsync(Stream.Null, stopping.Token);
+            await response.Content.CopyToAsync(Stream.Null, _stopping.Token);
             return ((int)response.StatusCode < 500, bytes);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             return (null, bytes);
         }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Docker.DotNet.Models;
+using ShutdownToolkit.StopTiming.Creation;
 using ShutdownToolkit.StopTiming.Engines;
 
 namespace ShutdownToolkit.StopTiming.Stopping;
@@ -10,32 +12,36 @@ internal sealed class OwnContainers(Engine engine, TimeProvider clock)
     private const string ExpiryLabel = "shutdown-toolkit.expires";
 
     // No measurement of ours lasts as long; what is older belongs to a process that was killed.
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
-    private static readonly string Session = Guid.NewGuid().ToString("N");
-    private static int swept;
+    private static readonly TimeSpan _lifetime = TimeSpan.FromHours(1);
+    private static readonly string _session = Guid.NewGuid().ToString("N");
+    private static int _swept;
 
     public async Task<string> CreateAsync(string image, StopOptions options, string name, CancellationToken cancellation)
     {
-        List<string> arguments = ["create", .. options.RunArguments.Where(argument => argument is not ("-d" or "--detach"))];
-        arguments.AddRange(["--name", name, "--label", $"{SessionLabel}={Session}", "--label", $"{ExpiryLabel}={(clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds()}"]);
-        if (options.Signal is { } signal)
+        var parameters = RunArguments.Parse(options.RunArguments, Environment.GetEnvironmentVariable);
+        parameters.Image = image;
+        parameters.Name = name;
+        parameters.Labels ??= new Dictionary<string, string>();
+        parameters.Labels[SessionLabel] = _session;
+        parameters.Labels[ExpiryLabel] = (clock.GetUtcNow() + _lifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        parameters.StopSignal = options.Signal ?? parameters.StopSignal;
+        parameters.HostConfig!.Init = options.Init ?? parameters.HostConfig.Init;
+        if (options.Command.Count > 0)
         {
-            arguments.AddRange(["--stop-signal", signal]);
+            parameters.Cmd = [.. options.Command];
         }
 
-        if (options.Init is { } init)
-        {
-            arguments.Add($"--init={(init ? "true" : "false")}");
-        }
-
-        return (await engine.CallAsync([.. arguments, image, .. options.Command], cancellation: cancellation)).Trim();
+        // Not to be interrupted: one that the engine creates after we have gone would stay.
+        var created = await engine.CreateAsync(parameters, CancellationToken.None);
+        cancellation.ThrowIfCancellationRequested();
+        return created;
     }
 
     public async Task RemoveAsync(string name)
     {
         try
         {
-            await engine.RunAsync(["rm", "--force", "--volumes", name], cancellation: CancellationToken.None);
+            await engine.RemoveAsync(name, CancellationToken.None);
         }
         catch (StopTimingException)
         {
@@ -46,17 +52,22 @@ internal sealed class OwnContainers(Engine engine, TimeProvider clock)
     /// <summary>Removes what killed processes left, once in the life of this one.</summary>
     public async Task SweepAsync(CancellationToken cancellation)
     {
-        if (Interlocked.Exchange(ref swept, 1) == 1)
+        if (Interlocked.Exchange(ref _swept, 1) == 1)
         {
             return;
         }
 
-        var listed = await engine.RunAsync(["ps", "--all", "--filter", $"label={SessionLabel}", "--format", $"{{{{.ID}}}} {{{{.Label \"{ExpiryLabel}\"}}}}"], cancellation: cancellation);
-        foreach (var line in listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var labelled = new ContainersListParameters
         {
-            if (line.Split(' ') is [var id, var expiry] && long.TryParse(expiry, CultureInfo.InvariantCulture, out var seconds) && seconds < clock.GetUtcNow().ToUnixTimeSeconds())
+            All = true,
+            Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [SessionLabel] = true } },
+        };
+        foreach (var container in await engine.ListAsync(labelled, cancellation))
+        {
+            if (container.Labels?.TryGetValue(ExpiryLabel, out var expiry) == true && long.TryParse(expiry, CultureInfo.InvariantCulture, out var seconds)
+                && seconds < clock.GetUtcNow().ToUnixTimeSeconds())
             {
-                await RemoveAsync(id);
+                await RemoveAsync(container.ID);
             }
         }
     }

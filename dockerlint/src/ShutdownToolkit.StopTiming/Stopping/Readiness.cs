@@ -16,7 +16,9 @@ public abstract record Readiness
     /// <summary>The image's own health check says healthy.</summary>
     public static Readiness Healthy { get; } = new ReadyHealthy();
 
-    /// <summary>The processes and their signal handlers have not changed for half a second: the best that can be had without a sign of the application's own.</summary>
+    /// <summary>
+    /// The processes and their signal handlers have not changed for half a second: the best that can be had without a sign of the application's own.
+    /// </summary>
     public static Readiness Settled { get; } = new ReadySettled();
 
     internal sealed record ReadyLog(string Text) : Readiness;

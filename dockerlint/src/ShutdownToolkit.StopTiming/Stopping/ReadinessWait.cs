@@ -5,12 +5,13 @@ using ShutdownToolkit.StopTiming.Processes;
 namespace ShutdownToolkit.StopTiming.Stopping;
 
 /// <summary>Waits until a container is ready; its end or the timeout ends the wait.</summary>
-internal sealed class ReadinessWait(Engine engine, StopOptions options, string id, LineStream<LogLine> logs, LineStream<EngineEvent> events)
+internal sealed class ReadinessWait(
+    Engine engine, StopOptions options, string id, ItemStream<LogLine> logs, ItemStream<EngineEvent> events)
 {
     // How often an address, a health state or a process tree is looked at.
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Unchanged = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _lastLines = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _unchanged = TimeSpan.FromMilliseconds(500);
 
     public async Task UntilAsync(Readiness readiness, CancellationToken cancellation)
     {
@@ -39,22 +40,26 @@ internal sealed class ReadinessWait(Engine engine, StopOptions options, string i
 
         if (events.Ended.IsCompleted)
         {
-            throw new StopTimingException(StopTimingFault.EngineLost, $"The engine stopped answering before the container was ready: {events.Unparsed}");
+            throw new StopTimingException(StopTimingFault.EngineLost, "The engine stopped answering before the container was ready.", events.Failure);
         }
 
-        throw new StopTimingException(StopTimingFault.NeverReady, $"Not ready within {options.ReadyTimeout.TotalSeconds:0.#} s ({Words(readiness)}); {LastWords()}.");
+        throw new StopTimingException(
+            StopTimingFault.NeverReady, $"Not ready within {options.ReadyTimeout.TotalSeconds:0.#} s ({Words(readiness)}); {LastWords()}.");
     }
 
     public async Task<StopTimingException> EarlyEndAsync(EngineEvent end)
     {
         if (end.Action == "destroy")
         {
-            return new StopTimingException(StopTimingFault.ContainerRemoved, "The container was removed by somebody else before its stop was measured.");
+            return new StopTimingException(
+                StopTimingFault.ContainerRemoved, "The container was removed by somebody else before its stop was measured.");
         }
 
         // The event may be here before the last line: the log stream ends when the container does.
-        await Task.WhenAny(logs.Ended, Task.Delay(LastLines, options.Clock));
-        return new StopTimingException(StopTimingFault.EndedBeforeStop, $"The container ended by itself with exit code {end.ExitCode} before it was told to stop; {LastWords()}.");
+        await Task.WhenAny(logs.Ended, Task.Delay(_lastLines, options.Clock));
+        return new StopTimingException(
+            StopTimingFault.EndedBeforeStop,
+                $"The container ended by itself with exit code {end.ExitCode} before it was told to stop; {LastWords()}.");
     }
 
     private string LastWords() => logs.Seen is [.., var last] ? $"its last log line: {last.Text}" : "it logged nothing";
@@ -85,14 +90,14 @@ internal sealed class ReadinessWait(Engine engine, StopOptions options, string i
         }
 
         // The stream ends with the container, which is told apart by its own event, or because the logs cannot be read.
-        return logs.Unparsed.Contains("does not support reading", StringComparison.Ordinal)
-            ? throw new StopTimingException(StopTimingFault.LogsUnreadable, $"The ready text cannot be waited for: {Engine.LastLine(logs.Unparsed)}")
+        return logs.IsUnreadable()
+            ? throw new StopTimingException(StopTimingFault.LogsUnreadable, $"The ready text cannot be waited for: {logs.Failure!.Message}")
             : await Never(cancellation);
     }
 
     private async Task<bool> HttpAsync(Uri address, CancellationToken cancellation)
     {
-        var target = ContainerAddress.Resolve(address, await StateAsync(cancellation));
+        var target = ContainerAddress.Resolve(address, await engine.InspectAsync(id, cancellation));
         using var handler = new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero };
         using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(5) };
         while (true)
@@ -105,11 +110,12 @@ internal sealed class ReadinessWait(Engine engine, StopOptions options, string i
                     return true;
                 }
             }
-            catch (Exception failed) when (failed is HttpRequestException or SocketException or IOException || (failed is OperationCanceledException && !cancellation.IsCancellationRequested))
+            catch (Exception failed) when (failed is HttpRequestException or SocketException or IOException
+                || (failed is OperationCanceledException && !cancellation.IsCancellationRequested))
             {
             }
 
-            await Task.Delay(Interval, options.Clock, cancellation);
+            await Task.Delay(_interval, options.Clock, cancellation);
         }
     }
 
@@ -117,14 +123,14 @@ internal sealed class ReadinessWait(Engine engine, StopOptions options, string i
     {
         while (true)
         {
-            switch ((await StateAsync(cancellation)).Health)
+            switch ((await engine.InspectAsync(id, cancellation)).Health)
             {
                 case "healthy":
                     return true;
                 case null:
                     throw new StopTimingException(StopTimingFault.NeverReady, "The container has no health check to wait for.");
                 default:
-                    await Task.Delay(Interval * 2, options.Clock, cancellation);
+                    await Task.Delay(_interval * 2, options.Clock, cancellation);
                     break;
             }
         }
@@ -136,24 +142,22 @@ internal sealed class ReadinessWait(Engine engine, StopOptions options, string i
         var since = options.Clock.GetTimestamp();
         while (true)
         {
-            var processes = await ProcessTable.ReadAsync(engine, await StateAsync(cancellation), cancellation);
-            var now = string.Join('\n', processes.Where(process => !process.Exec).Select(process => $"{process.Pid} {process.Parent} {process.Shown} {process.Caught} {process.Ignored}"));
+            var processes = await ProcessTable.ReadAsync(engine, await engine.InspectAsync(id, cancellation), cancellation);
+            var now = string.Join('\n', processes.Where(process => !process.Exec)
+                .Select(process => $"{process.Pid} {process.Parent} {process.Shown} {process.Caught} {process.Ignored}"));
             if (now != before)
             {
                 before = now;
                 since = options.Clock.GetTimestamp();
             }
-            else if (options.Clock.GetElapsedTime(since) >= Unchanged)
+            else if (options.Clock.GetElapsedTime(since) >= _unchanged)
             {
                 return true;
             }
 
-            await Task.Delay(Interval, options.Clock, cancellation);
+            await Task.Delay(_interval, options.Clock, cancellation);
         }
     }
-
-    private async Task<ContainerState> StateAsync(CancellationToken cancellation) =>
-        ContainerState.Parse(await engine.CallAsync(["container", "inspect", id], cancellation: cancellation))!;
 
     private static async Task<bool> Never(CancellationToken cancellation)
     {

@@ -5,9 +5,13 @@ namespace ShutdownToolkit.StopTiming;
 /// <summary>How a stop is to be measured.</summary>
 public sealed record StopOptions
 {
-    public Engine Engine { get; init; } = new();
+    /// <summary>Null: the engine that is found, see <see cref="Engines.Engine"/>.</summary>
+    public Engine? Engine { get; init; }
 
-    /// <summary>Time between the stop signal and SIGKILL, in whole seconds as engines take it (a fraction is cut off, as Compose does); null: the container's own, else 10 s.</summary>
+    /// <summary>
+    /// Time between the stop signal and SIGKILL, in whole seconds as engines take it (a fraction is cut off, as Compose does); null: the container's
+    /// own, else 10 s.
+    /// </summary>
     public TimeSpan? Grace { get; init; }
 
     /// <summary>Another stop signal than the image's or the container's own.</summary>
@@ -16,7 +20,9 @@ public sealed record StopOptions
     /// <summary>How often; a container that exists already is started again between the runs.</summary>
     public int Runs { get; init; } = 1;
 
-    /// <summary>Null: the health check where there is one, else <see cref="Readiness.Settled"/>; a container that already runs is taken as ready.</summary>
+    /// <summary>
+    /// Null: the health check where there is one, else <see cref="Readiness.Settled"/>; a container that already runs is taken as ready.
+    /// </summary>
     public Readiness? Readiness { get; init; }
 
     public TimeSpan ReadyTimeout { get; init; } = TimeSpan.FromSeconds(60);
@@ -33,7 +39,9 @@ public sealed record StopOptions
     /// <summary>Adds (or forbids) the engine's own init; null: as the image or container has it.</summary>
     public bool? Init { get; init; }
 
-    /// <summary>Arguments of <c>docker create</c> before the image's name: <c>-e</c>, <c>-v</c>, <c>-p</c>.</summary>
+    /// <summary>
+    /// Options of <c>docker run</c> before the image's name: <c>-e</c>, <c>-v</c>, <c>-p</c>, …; one that is not understood is refused.
+    /// </summary>
     public IReadOnlyList<string> RunArguments { get; init; } = [];
 
     /// <summary>Arguments after the image's name, in place of its CMD.</summary>
@@ -55,11 +63,16 @@ public sealed record LoadOptions(Uri Address, int Concurrency = 4)
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
 }
 
-/// <summary>How the kubelet ends a container: the grace starts, preStop runs inside of it, then the signal, then at least 2 s, then SIGKILL.</summary>
+/// <summary>
+/// How the kubelet ends a container: the grace starts, preStop runs inside of it, then the signal, then at least 2 s, then SIGKILL.
+/// </summary>
 /// <param name="PreStop">argv of the preStop exec; empty when there is none.</param>
 public sealed record PodStop(IReadOnlyList<string> PreStop)
 {
-    /// <summary>kubelet's minimumGracePeriodInSeconds (pkg/kubelet/kuberuntime/kuberuntime_container.go): what the container gets after preStop used up the grace.</summary>
+    /// <summary>
+    /// kubelet's minimumGracePeriodInSeconds (pkg/kubelet/kuberuntime/kuberuntime_container.go): what the container gets after preStop used up the
+    /// grace.
+    /// </summary>
     public static TimeSpan MinimumAfterPreStop { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>terminationGracePeriodSeconds when the pod does not set it.</summary>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Docker.DotNet;
 using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming.Engines;
 using ShutdownToolkit.StopTiming.Processes;
@@ -10,24 +10,24 @@ namespace ShutdownToolkit.StopTiming.Stopping;
 internal sealed class StopRun(StopOptions options, string id, bool start, DateTimeOffset since)
 {
     // After `docker stop` has returned, the engine's events and the last log lines are at most this far behind.
-    private static readonly TimeSpan Behind = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _behind = TimeSpan.FromSeconds(5);
 
     // The engine writes its kill event after the signal is out: a quick application has answered by then.
-    private static readonly TimeSpan EventLag = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _eventLag = TimeSpan.FromMilliseconds(250);
 
-    private readonly Engine engine = options.Engine;
+    private readonly Engine _engine = options.Engine!;
 
     public async Task<MeasuredStop> MeasureAsync(CancellationToken cancellation)
     {
-        await using var events = Follow(["events", "--since", Unix(since), "--filter", $"container={id}", "--format", "{{json .}}"], line => EngineEvent.Parse(line) is { } parsed && parsed.Time > since ? parsed : null);
+        await using var events = _engine.Events(id, since, options.Clock);
         if (start && await StartAsync(cancellation) is { } failed)
         {
             return failed;
         }
 
-        await using var logs = Follow(["logs", "--follow", "--timestamps", .. since > DateTimeOffset.UnixEpoch && start ? new[] { "--since", Unix(since) } : [], id], LogLine.Parse);
-        var wait = new ReadinessWait(engine, options, id, logs, events);
-        var container = await InspectAsync(cancellation);
+        await using var logs = _engine.Logs(id, since > DateTimeOffset.UnixEpoch && start ? since : null, options.Clock);
+        var wait = new ReadinessWait(_engine, options, id, logs, events);
+        var container = await _engine.InspectAsync(id, cancellation);
         if ((options.Readiness ?? (!start ? null : container.Health is null ? Readiness.Settled : Readiness.Healthy)) is { } readiness)
         {
             options.Progress?.Report("waiting until it is ready");
@@ -37,40 +37,46 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
             }
             catch (StopTimingException early) when (start && early.Fault == StopTimingFault.EndedBeforeStop)
             {
-                if (await InspectAsync(cancellation) is not { ExitCode: 126 or 127 } dead)
+                if (await _engine.InspectAsync(id, cancellation) is not { ExitCode: 126 or 127 } dead)
                 {
                     throw;
                 }
 
-                return NeverRan(dead, $"its program cannot be run (exit code {dead.ExitCode}): {(logs.Seen is [.., var last] ? last.Text : dead.Error)}");
+                return NeverRan(
+                    dead, $"its program cannot be run (exit code {dead.ExitCode}): {(logs.Seen is [.., var last] ? last.Text : dead.Error)}");
             }
         }
 
-        container = await InspectAsync(cancellation);
+        container = await _engine.InspectAsync(id, cancellation);
         if (options.DoneLog is not null && container.LogDriver == "none")
         {
-            throw new StopTimingException(StopTimingFault.LogsUnreadable, "The done text cannot be looked for: the container has no log (logging driver none).");
+            throw new StopTimingException(
+                StopTimingFault.LogsUnreadable, "The done text cannot be looked for: the container has no log (logging driver none).");
         }
 
         if (!container.Running)
         {
-            throw await events.FirstAsync(StopSequence.IsEnd, Behind, cancellation) is { } end
+            throw await events.FirstAsync(StopSequence.IsEnd, _behind, cancellation) is { } end
                 ? await wait.EarlyEndAsync(end)
-                : new StopTimingException(StopTimingFault.EndedBeforeStop, $"The container ended by itself with exit code {container.ExitCode} before it was told to stop.");
+                : new StopTimingException(
+                    StopTimingFault.EndedBeforeStop,
+                    $"The container ended by itself with exit code {container.ExitCode} before it was told to stop.");
         }
 
         return await StopAsync(container, events, logs, cancellation);
     }
 
-    private async Task<MeasuredStop> StopAsync(ContainerState container, LineStream<EngineEvent> events, LineStream<LogLine> logs, CancellationToken cancellation)
+    private async Task<MeasuredStop> StopAsync(
+        ContainerState container, ItemStream<EngineEvent> events, ItemStream<LogLine> logs, CancellationToken cancellation)
     {
-        await using var load = options.Load is { } wanted ? new Load(wanted, ContainerAddress.Resolve(wanted.Address, container), options.Clock) : null;
+        await using var load = options.Load is { } wanted ? new Load(wanted, ContainerAddress.Resolve(wanted.Address, container), options.Clock)
+            : null;
         await (load?.StartedAsync(options.ReadyTimeout, cancellation) ?? Task.CompletedTask);
 
         var signalText = options.Signal ?? (container.StopSignal.Length > 0 ? container.StopSignal : "SIGTERM");
         var signal = Signals.Number(signalText) ?? Signals.Terminate;
         var grace = options.Grace ?? (options.Pod is not null ? PodStop.DefaultGrace : TimeSpan.FromSeconds(container.StopTimeout ?? 10));
-        var processes = SignalReach.Mark(await ProcessTable.ReadAsync(engine, container, cancellation), signal);
+        var processes = SignalReach.Mark(await ProcessTable.ReadAsync(_engine, container, cancellation), signal);
         await using var watch = new ProcessWatch(processes, events, options.Clock);
         var observed = ObservedAsync(events, cancellation);
 
@@ -79,27 +85,27 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
         PreStopOutcome? preStop = null;
         if (options.Pod is { } pod)
         {
-            preStop = await StopSequence.PodStopAsync(engine, id, pod, signalText, grace, events, options.Clock, cancellation);
+            preStop = await StopSequence.PodStopAsync(_engine, id, pod, signalText, grace, events, options.Clock, cancellation);
         }
         else if (options.Signal is not null && Signals.Number(container.StopSignal.Length > 0 ? container.StopSignal : "SIGTERM") != signal)
         {
-            await StopSequence.SignalThenKillAsync(engine, id, signalText, grace, events, cancellation);
+            await StopSequence.SignalThenKillAsync(_engine, id, signalText, grace, events, cancellation);
         }
         else
         {
-            await StopSequence.EngineStopAsync(engine, id, grace, cancellation);
+            await StopSequence.EngineStopAsync(_engine, id, signalText, grace, events, cancellation);
         }
 
-        var death = await EndAsync(container, events, cancellation);
-        var after = container.AutoRemove ? container : await InspectAsync(cancellation);
-        await Task.WhenAny(logs.Ended, Task.Delay(Behind, options.Clock, cancellation));
+        var death = await EndAsync(container, grace, events, cancellation);
+        var after = container.AutoRemove ? container : await _engine.InspectAsync(id, cancellation);
+        await Task.WhenAny(logs.Ended, Task.Delay(_behind, options.Clock, cancellation));
 
         var kills = events.Seen.Where(happened => happened.Action == "kill" && happened.Time <= death.Time).ToList();
         var sent = kills.FirstOrDefault();
         var sentAt = sent?.Time ?? death.Time;
         var sameHost = processes.Any(process => process.HostPid > 0);
-        var readable = !logs.Unparsed.Contains("does not support reading", StringComparison.Ordinal);
-        var lines = readable ? logs.Seen.Where(line => line.Time >= sentAt - EventLag && !(sameHost && line.Time < asked)).ToList() : null;
+        var lines = logs.IsUnreadable() ? null
+            : logs.Seen.Where(line => line.Time >= sentAt - _eventLag && !(sameHost && line.Time < asked)).ToList();
         var done = options.DoneLog is { } text ? lines?.FirstOrDefault(line => line.Text.Contains(text, StringComparison.Ordinal)) : null;
         var gone = await watch.GoneAsync();
         var evidence = new StopEvidence
@@ -137,36 +143,51 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
         };
     }
 
-    private async Task<EngineEvent> EndAsync(ContainerState container, LineStream<EngineEvent> events, CancellationToken cancellation)
+    private async Task<EngineEvent> EndAsync(ContainerState container, TimeSpan grace, ItemStream<EngineEvent> events, CancellationToken cancellation)
     {
-        var died = await events.FirstAsync(happened => happened.Action == "die", Behind, cancellation);
-        var answer = await engine.RunAsync(["container", "inspect", id], cancellation: cancellation);
-        if (!answer.Succeeded && !container.AutoRemove)
+        var died = await events.FirstAsync(happened => happened.Action == "die", _behind, cancellation);
+        if (died is not null && !container.AutoRemove && IsKilledBySomebodyElse(died, grace, events.Seen))
         {
-            throw Engine.FaultOf(answer.Error) == StopTimingFault.EngineLost
-                ? engine.Failure(["container", "inspect"], answer)
-                : new StopTimingException(StopTimingFault.ContainerRemoved, "The container was removed by somebody else while its stop was being measured.");
+            // A forced removal is a SIGKILL first; the container is gone a moment after its end.
+            await events.FirstAsync(happened => happened.Action == "destroy", _behind, cancellation);
+        }
+
+        if (await _engine.FindAsync(id, cancellation) is null && !container.AutoRemove)
+        {
+            throw new StopTimingException(
+                StopTimingFault.ContainerRemoved, "The container was removed by somebody else while its stop was being measured.");
         }
 
         return died ?? throw (events.Ended.IsCompleted
-            ? new StopTimingException(StopTimingFault.EngineLost, $"The engine stopped sending events while the stop was being measured: {events.Unparsed}")
+            ? new StopTimingException(
+                StopTimingFault.EngineLost, "The engine stopped sending events while the stop was being measured.", events.Failure)
             : new StopTimingException(StopTimingFault.NeverEnded, "The engine reported the stop as done, but no end of the container."));
     }
+
+    // Neither the engine nor we send SIGKILL before the grace is over.
+    private static bool IsKilledBySomebodyElse(EngineEvent died, TimeSpan grace, IReadOnlyList<EngineEvent> seen) =>
+        seen.FirstOrDefault(happened => happened.Action == "kill") is { } first
+        && seen.Any(happened => happened.Action == "kill" && happened.Signal == Signals.Kill)
+        && (grace < TimeSpan.Zero || died.Time - first.Time < grace - _eventLag);
 
     // The engine refuses to start a program that is not there or not executable; anything else it refuses is not the application's fault.
     private async Task<MeasuredStop?> StartAsync(CancellationToken cancellation)
     {
-        string[] arguments = ["start", id];
-        var answer = await engine.RunAsync(arguments, cancellation: cancellation);
-        if (answer.Succeeded)
+        try
         {
+            await _engine.StartAsync(id, cancellation);
             return null;
         }
+        catch (StopTimingException refused) when (refused.InnerException is DockerApiException)
+        {
+            // The engine says 404 for a program that is not there, as for a container that is not.
+            if (await _engine.FindAsync(id, cancellation) is { ExitCode: 126 or 127 } dead)
+            {
+                return NeverRan(dead, Engine.Words((DockerApiException)refused.InnerException));
+            }
 
-        var failure = engine.Failure(arguments, answer);
-        return failure.Fault == StopTimingFault.EngineRefused && await InspectAsync(cancellation) is { ExitCode: 126 or 127 } dead
-            ? NeverRan(dead, Engine.LastLine(answer.Error))
-            : throw failure;
+            throw;
+        }
     }
 
     private MeasuredStop NeverRan(ContainerState dead, string why) => new()
@@ -179,17 +200,9 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
         Grace = options.Grace ?? TimeSpan.FromSeconds(dead.StopTimeout ?? 10),
     };
 
-    private async Task<DateTimeOffset> ObservedAsync(LineStream<EngineEvent> events, CancellationToken cancellation)
+    private async Task<DateTimeOffset> ObservedAsync(ItemStream<EngineEvent> events, CancellationToken cancellation)
     {
         await events.FirstAsync(happened => happened.Action == "kill", Timeout.InfiniteTimeSpan, cancellation);
         return options.Clock.GetUtcNow();
     }
-
-    private LineStream<T> Follow<T>(IReadOnlyList<string> arguments, Func<string, T?> parse)
-        where T : class => new(engine.Start(arguments), parse, options.Clock);
-
-    private async Task<ContainerState> InspectAsync(CancellationToken cancellation) =>
-        ContainerState.Parse(await engine.CallAsync(["container", "inspect", id], cancellation: cancellation))!;
-
-    private static string Unix(DateTimeOffset time) => string.Create(CultureInfo.InvariantCulture, $"{time.ToUnixTimeSeconds()}.{time.Ticks % TimeSpan.TicksPerSecond * 100:000000000}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ShutdownToolkit.StopTiming.Engines;
 
 namespace ShutdownToolkit.StopTiming.Stopping;
@@ -12,44 +11,57 @@ public sealed record PreStopOutcome(double Seconds, int? ExitCode);
 internal static class StopSequence
 {
     // What the engine itself may need on a loaded machine, on top of the grace.
-    private static readonly TimeSpan EngineSlack = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _engineSlack = TimeSpan.FromSeconds(30);
 
     // With a grace of -1 the engine waits for ever; we do not.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(15);
 
-    public static TimeSpan Limit(TimeSpan grace) => grace < TimeSpan.Zero ? LongestWait : grace + EngineSlack;
+    public static TimeSpan Limit(TimeSpan grace) => grace < TimeSpan.Zero ? _longestWait : grace + _engineSlack;
 
-    /// <summary>The engine's own <c>docker stop</c>.</summary>
-    public static async Task EngineStopAsync(Engine engine, string id, TimeSpan grace, CancellationToken cancellation) =>
-        await engine.CallAsync(["stop", "--time", Seconds(grace), id], Limit(grace), cancellation);
+    /// <summary>
+    /// The engine's own <c>docker stop</c>; without a grace, or with an endless one, what it does then: the API's client cannot ask for these.
+    /// </summary>
+    public static Task EngineStopAsync(
+        Engine engine, string id, string signal, TimeSpan grace, ItemStream<EngineEvent> events, CancellationToken cancellation) =>
+            (long)grace.TotalSeconds switch
+    {
+        < 0 => SignalThenKillAsync(engine, id, signal, _longestWait, events, cancellation),
+        0 => SignalThenKillAsync(engine, id, signal, TimeSpan.Zero, events, cancellation),
+        var seconds => engine.StopAsync(id, (uint)seconds, Limit(grace), cancellation),
+    };
 
     /// <summary>Signal, wait, SIGKILL: for a signal that is not the container's own, which engines before 23.0 cannot be asked for.</summary>
-    public static async Task SignalThenKillAsync(Engine engine, string id, string signal, TimeSpan wait, LineStream<EngineEvent> events, CancellationToken cancellation)
+    public static async Task SignalThenKillAsync(
+        Engine engine, string id, string signal, TimeSpan wait, ItemStream<EngineEvent> events, CancellationToken cancellation)
     {
-        await KillAsync(engine, id, signal, cancellation);
+        await engine.KillAsync(id, signal, cancellation);
         if (await events.FirstAsync(IsEnd, wait, cancellation) is null && !events.Ended.IsCompleted)
         {
-            await KillAsync(engine, id, "SIGKILL", cancellation);
+            await engine.KillAsync(id, "SIGKILL", cancellation);
         }
     }
 
     /// <summary>The kubelet's sequence.</summary>
-    public static async Task<PreStopOutcome?> PodStopAsync(Engine engine, string id, PodStop pod, string signal, TimeSpan grace, LineStream<EngineEvent> events, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<PreStopOutcome?> PodStopAsync(
+        Engine engine, string id, PodStop pod, string signal, TimeSpan grace, ItemStream<EngineEvent> events, TimeProvider clock,
+            CancellationToken cancellation)
     {
         var started = clock.GetTimestamp();
         PreStopOutcome? outcome = null;
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task<EngineAnswer>? preStop = null;
+        Task<ExecAnswer>? preStop = null;
         if (pod.PreStop.Count > 0)
         {
-            preStop = engine.RunAsync(["exec", id, .. pod.PreStop], Limit(grace), running.Token);
+            preStop = engine.ExecAsync(id, pod.PreStop, Limit(grace), running.Token);
             await Task.WhenAny(preStop, Task.Delay(grace, clock, cancellation));
             cancellation.ThrowIfCancellationRequested();
-            outcome = new PreStopOutcome(clock.GetElapsedTime(started).TotalSeconds, preStop.IsCompletedSuccessfully ? (await preStop).ExitCode : null);
+            outcome = new PreStopOutcome(
+                clock.GetElapsedTime(started).TotalSeconds, preStop.IsCompletedSuccessfully ? (await preStop).ExitCode : null);
         }
 
         var left = grace - clock.GetElapsedTime(started);
-        await SignalThenKillAsync(engine, id, signal, left > PodStop.MinimumAfterPreStop ? left : PodStop.MinimumAfterPreStop, events, cancellation);
+        await SignalThenKillAsync(
+            engine, id, signal, left > PodStop.MinimumAfterPreStop ? left : PodStop.MinimumAfterPreStop, events, cancellation);
         await running.CancelAsync();
         try
         {
@@ -64,17 +76,4 @@ internal static class StopSequence
     }
 
     public static bool IsEnd(EngineEvent happened) => happened.Action is "die" or "destroy";
-
-    private static async Task KillAsync(Engine engine, string id, string signal, CancellationToken cancellation)
-    {
-        string[] arguments = ["kill", "--signal", signal, id];
-        var answer = await engine.RunAsync(arguments, cancellation: cancellation);
-        // It may have ended by itself in between: then there is nothing to kill.
-        if (!answer.Succeeded && !answer.Error.Contains("is not running", StringComparison.Ordinal))
-        {
-            throw engine.Failure(arguments, answer);
-        }
-    }
-
-    private static string Seconds(TimeSpan grace) => ((long)grace.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 }

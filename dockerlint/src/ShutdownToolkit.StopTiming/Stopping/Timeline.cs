@@ -24,7 +24,9 @@ internal static class Timeline
             moments.Add(new(0, preStop.ExitCode is { } code ? $"preStop ended with exit code {code}" : "preStop still runs, the grace is over"));
         }
 
-        moments.AddRange(kills.Select(kill => new Moment((kill.Time - sentAt).TotalSeconds, $"{Signals.Name(kill.Signal ?? evidence.Signal)} sent to {(evidence.First is { } first ? $"PID 1 `{first.Shown}`" : "PID 1")}")));
+        var receiver = evidence.First is { } first ? $"PID 1 `{first.Shown}`" : "PID 1";
+        moments.AddRange(kills.Select(kill =>
+            new Moment((kill.Time - sentAt).TotalSeconds, $"{Signals.Name(kill.Signal ?? evidence.Signal)} sent to {receiver}")));
         moments.AddRange(lines.Take(LinesShown).Select(line => new Moment(Math.Max(0, (line.Time - sentAt).TotalSeconds), $"log: {line.Text}")));
         if (lines.Count > LinesShown)
         {
@@ -32,8 +34,12 @@ internal static class Timeline
         }
 
         moments.AddRange(evidence.Processes.Where(process => gone.ContainsKey(process.Pid)).Select(process =>
-            new Moment(Math.Min((gone[process.Pid] - sentAt).TotalSeconds, (death.Time - sentAt).TotalSeconds), $"`{process.Shown}` (pid {process.Pid}) is gone")));
-        moments.Add(new((death.Time - sentAt).TotalSeconds, $"the container ended with exit code {evidence.ExitCode}{(evidence.OomKilled ? ", out of memory" : "")}"));
+            new Moment(
+                Math.Min((gone[process.Pid] - sentAt).TotalSeconds, (death.Time - sentAt).TotalSeconds),
+                $"`{process.Shown}` (pid {process.Pid}) is gone")));
+        moments.Add(
+            new((death.Time - sentAt).TotalSeconds,
+            $"the container ended with exit code {evidence.ExitCode}{(evidence.OomKilled ? ", out of memory" : "")}"));
         // A stable order: of two at one moment the one that was added first came first.
         return [.. moments.OrderBy(moment => moment.Seconds)];
     }

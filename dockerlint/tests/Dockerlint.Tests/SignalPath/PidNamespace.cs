@@ -5,6 +5,12 @@ namespace Dockerlint.Tests.SignalPath;
 /// <summary>A shell as PID 1, without an engine: <c>unshare -fp --mount-proc</c>.</summary>
 internal static class PidNamespace
 {
+    // A shell cannot trap what was ignored when it started, and a run in the background or under nohup hands that on (POSIX, trap).
+    private static readonly Lazy<string[]> _signalsReset = new(static () => Exits("env", ["--default-signal", "true"]) is 0 ? ["env", "--default-signal"] : []);
+
+    /// <summary>Words before a command, so that it starts with every signal at its default; it keeps the pid that it was started with.</summary>
+    public static string[] SignalsReset => _signalsReset.Value;
+
     /// <summary>How to start dash, bash or busybox ash; skips the test where the machine cannot.</summary>
     public static string[] ShellOrSkip(string shell)
     {
@@ -15,8 +21,11 @@ internal static class PidNamespace
         return command;
     }
 
-    /// <summary>The exit code; null when the program cannot be started or does not end.</summary>
-    public static int? Run(string program, string[] arguments, string? folder = null)
+    /// <summary>The exit code, with every signal at its default; null when the program cannot be started or does not end.</summary>
+    public static int? Run(string program, string[] arguments, string? folder = null) =>
+        SignalsReset is [var first, .. var rest] ? Exits(first, [.. rest, program, .. arguments], folder) : Exits(program, arguments, folder);
+
+    private static int? Exits(string program, string[] arguments, string? folder = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         if (folder is not null)

@@ -87,7 +87,8 @@ public class TrapTableTests(ITestOutputHelper output)
         PidNamespace.WriteProgram(
             Path.Combine(folder, "app"),
             $"#!/bin/sh\ncd {folder}\ntrap 'echo > began; sleep 0.3; echo > done; exit 0' TERM\nsleep 0.3\necho > ready\nwhile :; do sleep 0.05; done\n");
-        var start = new ProcessStartInfo("unshare", ["-fp", "--kill-child", "--mount-proc", .. shell, "-c", text]) { WorkingDirectory = folder };
+        string[] words = [.. PidNamespace.SignalsReset, "unshare", "-fp", "--kill-child", "--mount-proc", .. shell, "-c", text];
+        var start = new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = folder };
         start.Environment["PATH"] = folder + ":" + start.Environment["PATH"];
         using var process = Process.Start(start)!;
         try

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Docker.DotNet.Models;
 using Docker.Tests.Samples;
 using Dockerlint.Containers;
 using Dockerlint.Stops;
@@ -22,7 +23,9 @@ public sealed class ComposeOracleTests(ITestOutputHelper output)
     {
         await TestEngine.RequireAsync();
         string? compose = Program();
-        Assert.False(compose is null && Environment.GetEnvironmentVariable("REQUIRE_DOCKER") == "1", "docker-compose is not installed; scripts/engine installs it beside the engine");
+        Assert.False(
+            compose is null && TestEngine.IsRequired,
+            "docker-compose is not installed; scripts/engine installs it beside the engine");
         Skip.If(compose is null, "docker-compose is not installed");
 
         await TestEngine.BuildAsync("compose-oracle", ComposeCase.Dockerfile);
@@ -56,8 +59,8 @@ public sealed class ComposeOracleTests(ITestOutputHelper output)
             }
 
             await ComposeAsync(compose, folder.FullName, cancellation, "--project-name", name, "up", "--no-start", "app");
-            string id = (await TestEngine.RunAsync("ps", "--all", "--quiet", "--filter", $"label=com.docker.compose.project={name}")).Split('\n')[0];
-            return Inspected(await TestEngine.RunAsync("container", "inspect", id));
+            var id = (await TestEngine.LabelledAsync($"com.docker.compose.project={name}"))[0];
+            return Inspected(await (await TestEngine.Engine.ClientAsync(cancellation)).Containers.InspectContainerAsync(id, cancellation));
         }
         finally
         {
@@ -68,7 +71,8 @@ public sealed class ComposeOracleTests(ITestOutputHelper output)
 
     private static async Task ComposeAsync(string compose, string folder, CancellationToken cancellation, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(compose, arguments) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(compose, arguments) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromMinutes(2));
         var error = process.StandardError.ReadToEndAsync(limit.Token);
@@ -97,24 +101,22 @@ public sealed class ComposeOracleTests(ITestOutputHelper output)
     {
         var container = SampleLint.Read(Files(project)).Stops.Single(stop => stop.Container.Subject.Name == "app").Container;
         var grace = container.Grace;
-        return Text(Words(container.Entrypoint), Words(container.Command), container.StopSignal.Name, grace.IsDefault ? null : grace.Seconds, container.Init is not null);
+        return Text(
+            Words(container.Entrypoint),
+            Words(container.Command),
+            container.StopSignal.Name,
+            grace.IsDefault ? null : grace.Seconds,
+            container.Init is not null);
     }
 
     private static IEnumerable<string> Words(IReadOnlyList<Argument>? arguments) => (arguments ?? []).Select(argument => argument.Value ?? "?");
 
-    private static string Inspected(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        var root = document.RootElement[0];
-        var config = root.GetProperty("Config");
-        string? signal = config.TryGetProperty("StopSignal", out var written) ? Signals.Canonical(written.GetString() ?? "") : null;
-        double? timeout = config.TryGetProperty("StopTimeout", out var seconds) && seconds.ValueKind == JsonValueKind.Number ? seconds.GetDouble() : null;
-        bool init = root.GetProperty("HostConfig").TryGetProperty("Init", out var set) && set.ValueKind == JsonValueKind.True;
-        return Text(List("Entrypoint"), List("Cmd"), signal, timeout, init);
-
-        List<string> List(string name) =>
-            config.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(word => word.GetString()!)] : [];
-    }
+    private static string Inspected(ContainerInspectResponse container) => Text(
+        container.Config?.Entrypoint ?? [],
+        container.Config?.Cmd ?? [],
+        container.Config?.StopSignal is { } signal ? Signals.Canonical(signal) : null,
+        container.Config?.StopTimeout?.TotalSeconds,
+        container.HostConfig?.Init == true);
 
     private static string Text(IEnumerable<string> entrypoint, IEnumerable<string> command, string? signal, double? grace, bool init) =>
         $"entrypoint {JsonSerializer.Serialize(entrypoint)} command {JsonSerializer.Serialize(command)} signal {signal} grace {grace} init {init}";

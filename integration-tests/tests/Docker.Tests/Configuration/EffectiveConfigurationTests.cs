@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Docker.DotNet.Models;
 using Dockerlint.Dockerfile;
 using Dockerlint.Text;
 using Xunit.Abstractions;
@@ -20,10 +21,12 @@ public sealed class EffectiveConfigurationTests(ITestOutputHelper output)
     {
         await TestEngine.RequireAsync();
         ConcurrentBag<string> different = [];
-        await Parallel.ForEachAsync(ConfigurationCases.All.Index(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (row, _) =>
+        await Parallel.ForEachAsync(
+            ConfigurationCases.All.Index(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (row, cancellation) =>
         {
             var image = await TestEngine.BuildAsync($"configuration-{row.Index}", row.Item);
-            var (built, seen) = (Built(await TestEngine.RunAsync("image", "inspect", image)), Seen(row.Item));
+            var client = await TestEngine.Engine.ClientAsync(cancellation);
+            var (built, seen) = (Built(await client.Images.InspectImageAsync(image, cancellation)), Seen(row.Item));
             if (built != seen)
             {
                 different.Add($"{row.Item}\n  built: {built}\n  seen:  {seen}\n");
@@ -35,15 +38,8 @@ public sealed class EffectiveConfigurationTests(ITestOutputHelper output)
         Assert.True(ConfigurationCases.All.Count >= 40);
     }
 
-    private static string Built(string inspected)
-    {
-        using var document = JsonDocument.Parse(inspected);
-        var config = document.RootElement[0].GetProperty("Config");
-        return Text(List("Entrypoint"), List("Cmd"), config.TryGetProperty("StopSignal", out var signal) ? signal.GetString() : null, List("Shell"));
-
-        List<string> List(string name) =>
-            config.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(word => word.GetString()!)] : [];
-    }
+    private static string Built(ImageInspectResponse image) =>
+        Text(image.Config?.Entrypoint ?? [], image.Config?.Cmd ?? [], image.Config?.StopSignal, image.Config?.Shell ?? []);
 
     private static string Seen(string dockerfile)
     {
@@ -53,5 +49,6 @@ public sealed class EffectiveConfigurationTests(ITestOutputHelper output)
     }
 
     private static string Text(IEnumerable<string> entrypoint, IEnumerable<string> command, string? signal, IEnumerable<string> shell) =>
-        $"ENTRYPOINT {JsonSerializer.Serialize(entrypoint)} CMD {JsonSerializer.Serialize(command)} STOPSIGNAL {signal} SHELL {JsonSerializer.Serialize(shell)}";
+        $"ENTRYPOINT {JsonSerializer.Serialize(entrypoint)} CMD {JsonSerializer.Serialize(command)} STOPSIGNAL {signal} SHELL "
+        + $"{JsonSerializer.Serialize(shell)}";
 }

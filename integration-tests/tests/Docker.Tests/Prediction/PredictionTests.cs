@@ -19,7 +19,9 @@ public sealed class PredictionTests(ITestOutputHelper output)
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    private const string NodeCatches = "node catches SIGTERM itself, whether the application has a handler or not: its source shows that there is none, and a measurement from outside cannot";
+    private const string NodeCatches =
+        "node catches SIGTERM itself, whether the application has a handler or not: its source shows that there is none, and a measurement from "
+        + "outside cannot";
 
     /// <summary>Where prediction and measurement differ, and why that is no defect of the model.</summary>
     private static readonly (string Words, string Reason)[] Documented =
@@ -28,26 +30,31 @@ public sealed class PredictionTests(ITestOutputHelper output)
         ("node without a handler, npm start", NodeCatches),
         ("node without a handler, tini over", NodeCatches),
         ("no such program, shell form", "whether a program is in an image that is only named cannot be known"),
-        ("drain longer than the grace", "how long a program's own drain takes is not read from a script: the signal path is right, the budget is unknown"),
+        ("drain longer than the grace",
+            "how long a program's own drain takes is not read from a script: the signal path is right, the budget is unknown"),
     ];
 
     [SkippableFact]
     public async Task EveryPrediction_IsWhatIsMeasured()
     {
         await TestEngine.RequireAsync();
-        foreach (var (shell, program, from) in new[] { ("dash", "dash", TestEngine.Python), ("bash", "bash", TestEngine.Python), ("ash", "busybox", TestEngine.Python), ("node", "dash", TestEngine.Node) })
+        foreach (var (shell, program, from) in new[] { ("dash", "dash", TestEngine.Python), ("bash", "bash", TestEngine.Python),
+            ("ash", "busybox", TestEngine.Python), ("node", "dash", TestEngine.Node) })
         {
             await TestEngine.BuildAsync($"predict-{shell}", $"FROM {from}\nRUN ln -sf {program} /usr/bin/sh\n");
         }
 
         ConcurrentBag<(PredictionCase Case, Prediction Predicted, StopReport Measured)> rows = [];
-        await Parallel.ForEachAsync(PredictionMatrix.Cases.Index(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (row, cancellation) =>
+        await Parallel.ForEachAsync(
+            PredictionMatrix.Cases.Index(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (row, cancellation) =>
             rows.Add(await MeasureAsync(row.Item, row.Index, cancellation)));
 
         var known = rows.Where(row => row.Predicted.Verdict != Verdict.Unknown && !IsDocumented(row.Case)).ToList();
         var wrong = known.Where(row => row.Predicted.AgreesWith(row.Measured) == false).ToList();
-        output.WriteLine($"{known.Count - wrong.Count} of {known.Count} predictions as measured; {rows.Count - known.Count} of {rows.Count} not predicted");
-        foreach (var reason in rows.Where(row => row.Predicted.Verdict == Verdict.Unknown).GroupBy(row => row.Predicted.Reason).OrderByDescending(group => group.Count()))
+        output.WriteLine(
+            $"{known.Count - wrong.Count} of {known.Count} predictions as measured; {rows.Count - known.Count} of {rows.Count} not predicted");
+        foreach (var reason in rows.Where(row => row.Predicted.Verdict == Verdict.Unknown).GroupBy(row => row.Predicted.Reason)
+            .OrderByDescending(group => group.Count()))
         {
             output.WriteLine($"  {reason.Count()} not predicted: {reason.Key} ({reason.First().Case})");
         }
@@ -57,7 +64,9 @@ public sealed class PredictionTests(ITestOutputHelper output)
             output.WriteLine($"  documented: {words}…: {reason}");
         }
 
-        var sentences = wrong.Select(row => $"{row.Case}: {row.Predicted.Beside(row.Measured)} {row.Measured.Runs[0].Reason}\n{row.Case.Files["web/Dockerfile"]}").Order(StringComparer.Ordinal).ToList();
+        var sentences = wrong
+            .Select(row => $"{row.Case}: {row.Predicted.Beside(row.Measured)} {row.Measured.Runs[0].Reason}\n{row.Case.Files["web/Dockerfile"]}")
+            .Order(StringComparer.Ordinal).ToList();
         Assert.True(sentences.Count == 0, string.Join('\n', sentences));
         Assert.InRange((double)known.Count / rows.Count, LeastKnown, 1);
         Assert.True(rows.Count >= 80);
@@ -65,7 +74,8 @@ public sealed class PredictionTests(ITestOutputHelper output)
 
     private static bool IsDocumented(PredictionCase row) => Documented.Any(known => row.Sentence.Contains(known.Words, StringComparison.Ordinal));
 
-    private static async Task<(PredictionCase Case, Prediction Predicted, StopReport Measured)> MeasureAsync(PredictionCase row, int number, CancellationToken cancellation)
+    private static async Task<(PredictionCase Case, Prediction Predicted, StopReport Measured)> MeasureAsync(
+        PredictionCase row, int number, CancellationToken cancellation)
     {
         var declared = DeclaredStop.Find(SampleLint.Read(row.Files).Stops, name: null);
         var folder = Directory.CreateTempSubdirectory("predict-");
@@ -77,11 +87,11 @@ public sealed class PredictionTests(ITestOutputHelper output)
                 await File.WriteAllTextAsync(file, text, cancellation);
                 if (!OperatingSystem.IsWindows())
                 {
-                    File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+                    File.SetUnixFileMode(file, TestEngine.Executable);
                 }
             }
 
-            var image = await TestEngine.BuildFolderAsync($"predict-{number}", folder.FullName, "--build-arg", $"BASE_IMAGE=shutdown-toolkit-test/predict-{row.Shell}");
+            var image = await TestEngine.BuildFolderAsync($"predict-{number}", folder.FullName, $"shutdown-toolkit-test/predict-{row.Shell}");
             var options = new StopOptions { Engine = TestEngine.Engine, Grace = Grace, Readiness = Readiness.Log("ready"), DoneLog = "done" };
             return (row, declared.Prediction, await StopProbe.MeasureAsync(image, declared.Apply(options), cancellation));
         }

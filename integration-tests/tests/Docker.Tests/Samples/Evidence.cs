@@ -13,7 +13,8 @@ internal sealed record EvidenceRow(SampleSide Side, Prediction Prediction, StopR
     public MeasuredStop Stop => Report.Runs[0];
 
     /// <summary>The done line never came, or a request was cut.</summary>
-    public bool LosesWork => Stop.Requests is { Cut: > 0 } || Stop.LogAfterSignal?.Any(line => line.Text.Contains(Side.Run.Done, StringComparison.Ordinal)) != true;
+    public bool LosesWork =>
+        Stop.Requests is { Cut: > 0 } || Stop.LogAfterSignal?.Any(line => line.Text.Contains(Side.Run.Done, StringComparison.Ordinal)) != true;
 
     /// <summary>What is not as sample.json says; null when all is.</summary>
     public string? Difference()
@@ -37,7 +38,8 @@ internal sealed record EvidenceRow(SampleSide Side, Prediction Prediction, StopR
 
     public string Cells()
     {
-        var rules = Side.Side == "fixed" ? "" : Side.Findings.Count == 0 ? "no rule" : string.Join(", ", Side.Findings.Select(finding => finding.Rule).Distinct().Select(rule => $"[{rule}](rules/{rule}.md)"));
+        var rules = Side.Side == "fixed" ? "" : Side.Findings.Count == 0 ? "no rule"
+            : string.Join(", ", Side.Findings.Select(finding => finding.Rule).Distinct().Select(rule => $"[{rule}](rules/{rule}.md)"));
         var seconds = string.Create(CultureInfo.InvariantCulture, $"{Stop.Duration.TotalSeconds:0.00} s of {Report.Grace.TotalSeconds:0} s");
         return $"| {rules} | [{Side.Sample}](../samples/{Side.Sample}/README.md) | {Side.Side} | {Foretold} | {Stop.Verdict} | {Stop.ExitCode} | {seconds} | {(LosesWork ? "yes" : "no")} |";
     }
@@ -79,7 +81,8 @@ internal static partial class Evidence
 
         text.Append("\n## Rules without a sample\n\n| rule | not measured, because |\n| --- | --- |\n");
         var shown = rows.SelectMany(row => row.Side.Findings).Select(finding => finding.Rule).ToHashSet(StringComparer.Ordinal);
-        foreach (var rule in Catalog.All.Select(rule => rule.Info.Id).Concat(SampleProgram.Rules).Distinct().Except(shown).Order(StringComparer.Ordinal))
+        foreach (var rule in Catalog.All.Select(rule => rule.Info.Id).Concat(SampleProgram.Rules).Distinct().Except(shown).Order(
+            StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"| [{rule}](rules/{rule}.md) | {WhyNot(rule)} |\n");
         }

@@ -19,7 +19,8 @@ internal sealed record SampleSide(string Sample, string Side, IReadOnlyList<Expe
 
     public string Folder => Path.Combine(Root, Sample, Side);
 
-    public static IReadOnlyList<SampleSide> All { get; } = [.. Directory.EnumerateFiles(Root, "sample.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(Read)];
+    public static IReadOnlyList<SampleSide> All { get; } = [.. Directory.EnumerateFiles(Root, "sample.json", SearchOption.AllDirectories).Order(
+        StringComparer.Ordinal).SelectMany(Read)];
 
     public static SampleSide Find(string name) => All.First(side => side.Name == name);
 

@@ -14,7 +14,8 @@ internal static class SampleLint
     {
         var reader = new RepositoryReader(folder);
         var host = new CommandHost { WorkingDirectory = folder, Input = () => Stream.Null, Output = TextWriter.Null, Error = TextWriter.Null };
-        return LintRun.Read(new InputFinder(host, reader, honoursGitIgnore: false).Find([], standardInputName: null).Inputs, reader, new DotNetProjects(reader));
+        return LintRun.Read(
+            new InputFinder(host, reader, honoursGitIgnore: false).Find([], standardInputName: null).Inputs, reader, new DotNetProjects(reader));
     }
 
     /// <summary>The files of a case that exists in memory only.</summary>
@@ -36,7 +37,8 @@ internal static class SampleLint
 
         public SourceText? TryRead(string path) => files.GetValueOrDefault(Normal(path));
 
-        public IEnumerable<string> EnumerateFiles(string directory) => files.Keys.Where(path => directory.Length == 0 || path.StartsWith(directory + "/", StringComparison.Ordinal));
+        public IEnumerable<string> EnumerateFiles(string directory) =>
+            files.Keys.Where(path => directory.Length == 0 || path.StartsWith(directory + "/", StringComparison.Ordinal));
 
         public bool Exists(string path) => files.ContainsKey(Normal(path));
 

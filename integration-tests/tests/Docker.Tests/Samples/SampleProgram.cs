@@ -15,11 +15,13 @@ internal static class SampleProgram
 {
     private static readonly string Runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
-    private static readonly string AspNet = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(Runtime))!, "Microsoft.AspNetCore.App", Path.GetFileName(Runtime));
+    private static readonly string AspNet = Path.Combine(
+        Path.GetDirectoryName(Path.GetDirectoryName(Runtime))!, "Microsoft.AspNetCore.App", Path.GetFileName(Runtime));
 
     private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(() =>
     [
-        .. new[] { Runtime, AspNet }.SelectMany(folder => Directory.EnumerateFiles(folder, "*.dll")).Where(IsManaged).Select(file => MetadataReference.CreateFromFile(file)),
+        .. new[] { Runtime, AspNet }.SelectMany(folder => Directory.EnumerateFiles(folder, "*.dll")).Where(IsManaged).Select(
+            file => MetadataReference.CreateFromFile(file)),
     ]);
 
     private static readonly Lazy<ImmutableArray<DiagnosticAnalyzer>> Analyzers = new(() =>
@@ -30,12 +32,15 @@ internal static class SampleProgram
     ]);
 
     // Microsoft.NET.Sdk, and what the Web SDK adds.
-    private static readonly string[] BasicUsings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+    private static readonly string[] BasicUsings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http",
+        "System.Threading", "System.Threading.Tasks"];
 
     private static readonly string[] WebUsings =
     [
-        "System.Net.Http.Json", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing",
-        "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging",
+        "System.Net.Http.Json", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http",
+            "Microsoft.AspNetCore.Routing",
+        "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting",
+            "Microsoft.Extensions.Logging",
     ];
 
     public static IEnumerable<string> Rules => Analyzers.Value.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id);
@@ -47,7 +52,8 @@ internal static class SampleProgram
         var options = new AnalyzerOptions([], new ProjectOptions(IsWeb(side)));
         var found = await Compile(side).WithAnalyzers(Analyzers.Value, options).GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(found, diagnostic => diagnostic.Id == "AD0001");
-        return [.. found.Select(diagnostic => diagnostic.Location.GetLineSpan()).Zip(found, (place, diagnostic) => new ExpectedFinding(diagnostic.Id, place.Path, place.StartLinePosition.Line + 1))];
+        return [.. found.Select(diagnostic => diagnostic.Location.GetLineSpan()).Zip(
+            found, (place, diagnostic) => new ExpectedFinding(diagnostic.Id, place.Path, place.StartLinePosition.Line + 1))];
     }
 
     /// <summary>The folder that the Dockerfile copies, as <c>dotnet publish</c> fills it.</summary>
@@ -72,14 +78,16 @@ internal static class SampleProgram
             .Append(CSharpSyntaxTree.ParseText(usings, language, "GlobalUsings.g.cs", System.Text.Encoding.UTF8));
         return CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(Project(side)), trees, References.Value,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
+            new CSharpCompilationOptions(
+                OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
     }
 
     private static string? Project(SampleSide side) => Directory.EnumerateFiles(side.Folder, "*.csproj").SingleOrDefault();
 
     private static bool IsWeb(SampleSide side) => File.ReadAllText(Project(side)!).Contains("Microsoft.NET.Sdk.Web", StringComparison.Ordinal);
 
-    private static bool NeedsAspNet(SampleSide side) => IsWeb(side) || File.ReadAllText(Path.Combine(side.Folder, "Dockerfile")).Contains("dotnet/aspnet:", StringComparison.Ordinal);
+    private static bool NeedsAspNet(SampleSide side) =>
+        IsWeb(side) || File.ReadAllText(Path.Combine(side.Folder, "Dockerfile")).Contains("dotnet/aspnet:", StringComparison.Ordinal);
 
     private static bool IsManaged(string file)
     {

@@ -22,7 +22,8 @@ public sealed class SampleStopTests(ITestOutputHelper output)
         var sides = SampleSide.All.OrderByDescending(side => side.Run.From is not null).ToList();
         // Compiling keeps the threads busy that the load's answers need, so all of it comes first.
         ConcurrentDictionary<SampleSide, string> images = [];
-        await Parallel.ForEachAsync(sides, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (side, _) => images[side] = await BuildAsync(side));
+        await Parallel.ForEachAsync(
+            sides, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (side, _) => images[side] = await BuildAsync(side));
         await Parallel.ForEachAsync(sides, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (side, cancellation) =>
         {
             try
@@ -48,7 +49,9 @@ public sealed class SampleStopTests(ITestOutputHelper output)
             }
         });
 
-        output.WriteLine($"{rows.Count(row => row.Difference() is null)} of {sides.Count} samples stop as sample.json says{string.Concat(again.Select(sentence => "\n  " + sentence))}");
+        output.WriteLine(
+            $"{rows.Count(row => row.Difference() is null)} of {sides.Count} samples stop as sample.json "
+            + $"says{string.Concat(again.Select(sentence => "\n  " + sentence))}");
         Assert.True(problems.IsEmpty, string.Join('\n', problems.Order(StringComparer.Ordinal)));
         Evidence.Check([.. rows]);
     }
@@ -71,10 +74,10 @@ public sealed class SampleStopTests(ITestOutputHelper output)
     private static async Task<string> BuildAsync(SampleSide side)
     {
         var name = side.Name.Replace('/', '-');
-        var arguments = LocalImages.BuildArguments(await File.ReadAllTextAsync(Path.Combine(side.Folder, "Dockerfile")));
+        var baseImage = LocalImages.BaseOf(await File.ReadAllTextAsync(Path.Combine(side.Folder, "Dockerfile")));
         if (!SampleProgram.Exists(side))
         {
-            return await TestEngine.BuildFolderAsync(name, side.Folder, arguments);
+            return await TestEngine.BuildFolderAsync(name, side.Folder, baseImage);
         }
 
         var context = Directory.CreateTempSubdirectory("sample-");
@@ -82,7 +85,7 @@ public sealed class SampleStopTests(ITestOutputHelper output)
         {
             File.Copy(Path.Combine(side.Folder, "Dockerfile"), Path.Combine(context.FullName, "Dockerfile"));
             SampleProgram.Publish(side, Path.Combine(context.FullName, "publish"));
-            return await TestEngine.BuildFolderAsync(name, context.FullName, arguments);
+            return await TestEngine.BuildFolderAsync(name, context.FullName, baseImage);
         }
         finally
         {

@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace Dockerlint.Cli.Commands;
+
+/// <summary>SIGINT and SIGTERM cancel what is going on instead of ending the process, so that it can clean up.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _terminate;
+
+    public Interruption()
+    {
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+    }
+
+    public CancellationToken Token => _stopping.Token;
+
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        _terminate.Dispose();
+        _stopping.Dispose();
+    }
+
+    private void Cancel(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        _stopping.Cancel();
+    }
+}

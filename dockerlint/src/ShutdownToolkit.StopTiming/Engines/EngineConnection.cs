@@ -1,0 +1,164 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Docker.DotNet;
+using Docker.DotNet.NativeHttp;
+using Docker.DotNet.X509;
+
+namespace ShutdownToolkit.StopTiming.Engines;
+
+/// <summary>A client for an endpoint, with the API version that both sides speak.</summary>
+internal static class EngineConnection
+{
+    // 20.10, the oldest engine that is tested; and what the client's models were made from (docker 29).
+    private static readonly Version Oldest = new(1, 41), Newest = new(1, 54);
+
+    private static readonly TimeSpan SocketAnswers = TimeSpan.FromSeconds(2);
+
+    /// <exception cref="StopTimingException">The endpoint cannot be used, or its engine is too old.</exception>
+    public static async Task<(DockerClient Client, string Version)> OpenAsync(EngineEndpoint endpoint, CancellationToken cancellation)
+    {
+        if (endpoint.Address.Scheme == "ssh")
+        {
+            throw new StopTimingException(StopTimingFault.NoEngine, Forwarding(endpoint));
+        }
+
+        using var asking = Build(endpoint, version: null);
+        var version = await asking.System.GetVersionAsync(cancellation);
+        return (Build(endpoint, Agreed(version.APIVersion, version.Version)), version.Version);
+    }
+
+    /// <summary>Does somebody listen at this socket? A stale file of an engine that is gone does not count.</summary>
+    public static bool Answers(Uri address)
+    {
+        try
+        {
+            if (address.Scheme != "unix")
+            {
+                return File.Exists(@"\\.\pipe\" + address.Segments[^1]);
+            }
+
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            return File.Exists(address.LocalPath) && socket.ConnectAsync(new UnixDomainSocketEndPoint(address.LocalPath)).Wait(SocketAnswers);
+        }
+        catch (Exception silent)
+            when (silent is AggregateException or SocketException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    internal static Version Agreed(string offered, string engine)
+    {
+        if (Environment.GetEnvironmentVariable("DOCKER_API_VERSION") is { Length: > 0 } forced && Version.TryParse(forced, out var wanted))
+        {
+            return wanted;
+        }
+
+        var newest = Version.TryParse(offered, out var parsed) ? parsed : Oldest;
+        return newest < Oldest
+            ? throw new StopTimingException(
+                StopTimingFault.NoEngine,
+                    $"The engine {engine} speaks API version {offered}; {Oldest} (docker 20.10, podman 4) is the oldest that is understood.")
+            : newest < Newest ? newest : Newest;
+    }
+
+    private static string Forwarding(EngineEndpoint endpoint)
+    {
+        var port = endpoint.Address.Port > 0 ? $"-p {endpoint.Address.Port} " : "";
+        var user = endpoint.Address.UserInfo.Length > 0 ? endpoint.Address.UserInfo + "@" : "";
+        var socket = endpoint.Address.AbsolutePath is { Length: > 1 } path ? path : "/var/run/docker.sock";
+        return $"The engine at {endpoint.Address} ({endpoint.Source}) is behind ssh: forward its socket with "
+            + $"`ssh -nNT {port}-L /tmp/docker.sock:{socket} {user}{endpoint.Address.Host}` and set DOCKER_HOST=unix:///tmp/docker.sock.";
+    }
+
+    private static DockerClient Build(EngineEndpoint endpoint, Version? version)
+    {
+        var builder = new DockerClientBuilder().WithApiVersion(version).WithTimeout(Timeout.InfiniteTimeSpan);
+        return endpoint.Address.Scheme switch
+        {
+            "npipe" => builder.WithEndpoint(endpoint.Address).Build(),
+            // One HTTP stack for both: the socket only replaces the connection.
+            "unix" => builder.WithEndpoint(new Uri("tcp://localhost")).WithTransportOptions(Transport(endpoint.Address.LocalPath)).Build(),
+            _ => builder.WithEndpoint(endpoint.Address).WithAuthProvider(Credentials(endpoint)).WithTransportOptions(Transport(socket: null)).Build(),
+        };
+    }
+
+    private static NativeHttpTransportOptions Transport(string? socket) => new()
+    {
+        ConfigureHandler = handler =>
+        {
+            handler.UseProxy = socket is null;
+            // Events, logs and a stop are open at the same time, for every container that is measured at once.
+            handler.MaxConnectionsPerServer = int.MaxValue;
+            if (socket is not null)
+            {
+                handler.ConnectCallback = async (_, cancellation) =>
+                {
+                    var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                    try
+                    {
+                        await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellation);
+                        return new NetworkStream(connection, ownsSocket: true);
+                    }
+                    catch
+                    {
+                        connection.Dispose();
+                        throw;
+                    }
+                };
+            }
+        },
+    };
+
+    private static CertificateCredentials? Credentials(EngineEndpoint endpoint)
+    {
+        if (endpoint.Certificates is not { } folder)
+        {
+            return endpoint.Address.Scheme == "https" ? new CertificateCredentials(null) : null;
+        }
+
+        string At(string file) => Path.Combine(folder, file);
+        try
+        {
+            var own = File.Exists(At("cert.pem")) ? DockerTlsCertificates.LoadCertificateFromPemFiles(At("cert.pem"), At("key.pem")) : null;
+            var credentials = new CertificateCredentials(own);
+            if (endpoint.SkipVerify)
+            {
+#pragma warning disable CA5359 // The user's own setting: a context made with skip-tls-verify, or DOCKER_TLS without DOCKER_TLS_VERIFY.
+                credentials.ServerCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
+            }
+            else if (File.Exists(At("ca.pem")))
+            {
+                var trusted = DockerTlsCertificates.LoadCertificateAuthorityFromPemFile(At("ca.pem"));
+                credentials.ServerCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(trusted, certificate, errors);
+            }
+
+            return credentials;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new StopTimingException(
+                StopTimingFault.NoEngine, $"The certificates of {endpoint.Source} in {folder} cannot be read: {unreadable.Message}", unreadable);
+        }
+    }
+
+    // The authority is the user's own, but the name must fit all the same.
+    private static bool IsTrusted(X509Certificate2 authority, X509Certificate? certificate, SslPolicyErrors errors)
+    {
+        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
+            || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
+        {
+            return false;
+        }
+
+        using var chain = new X509Chain();
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        using var server = new X509Certificate2(certificate);
+        return chain.Build(server);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ShutdownToolkit.StopTiming.Engines;
+
+namespace StopTiming.Tests;
+
+/// <summary>An engine behind TLS, with the three files that docker's certificate folder holds.</summary>
+public sealed class EngineTlsTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("engine-tls-");
+    private readonly X509Certificate2 _authority = Authority("the user's own authority");
+    private X509Certificate2? _asked;
+    private WebApplication? _server;
+    private int _port;
+
+    [Fact]
+    public async Task CertificateOfTheUsersAuthority_IsTrustedAndOurOwnIsShown()
+    {
+        var (client, version) = await EngineConnection.OpenAsync(Endpoint("127.0.0.1"), default);
+
+        using (client)
+        {
+            Assert.Equal("20.10.24", version);
+            Assert.Equal("CN=the user", _asked?.Subject);
+        }
+    }
+
+    [Fact]
+    public async Task CertificateForAnotherName_IsRefused() =>
+        await Assert.ThrowsAsync<HttpRequestException>(() => EngineConnection.OpenAsync(Endpoint("localhost"), default));
+
+    [Fact]
+    public async Task CertificateOfAnotherAuthority_IsRefused()
+    {
+        using var other = Authority("somebody else");
+        await File.WriteAllTextAsync(At("ca.pem"), other.ExportCertificatePem());
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => EngineConnection.OpenAsync(Endpoint("127.0.0.1"), default));
+    }
+
+    [Fact]
+    public async Task SkippedVerification_TakesAnyCertificate()
+    {
+        var (client, version) = await EngineConnection.OpenAsync(Endpoint("localhost") with { SkipVerify = true }, default);
+
+        using (client)
+        {
+            Assert.Equal("20.10.24", version);
+        }
+    }
+
+    public async Task InitializeAsync()
+    {
+        using var own = Issued("the user", name: null);
+        await File.WriteAllTextAsync(At("ca.pem"), _authority.ExportCertificatePem());
+        await File.WriteAllTextAsync(At("cert.pem"), own.ExportCertificatePem());
+        await File.WriteAllTextAsync(At("key.pem"), own.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        using var issued = Issued("the engine", IPAddress.Loopback);
+        var certificate = X509CertificateLoader.LoadPkcs12(issued.Export(X509ContentType.Pfx), password: null);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https =>
+        {
+            https.ServerCertificate = certificate;
+            https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+            https.ClientCertificateValidation = (asked, _, errors) =>
+            {
+                _asked = asked;
+                return errors is SslPolicyErrors.None or SslPolicyErrors.RemoteCertificateChainErrors;
+            };
+        })));
+        _server = builder.Build();
+        _server.Run(static context => context.Response.WriteAsync("""{"Version":"20.10.24","ApiVersion":"1.41"}"""));
+        await _server.StartAsync();
+        _port = new Uri(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _server!.DisposeAsync();
+        _authority.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private static X509Certificate2 Authority(string name)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
+
+    private X509Certificate2 Issued(string subject, IPAddress? name)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={subject}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        if (name is not null)
+        {
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddIpAddress(name);
+            request.CertificateExtensions.Add(names.Build());
+        }
+
+        using var issued = request.Create(_authority, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1), RandomNumberGenerator.GetBytes(8));
+        return issued.CopyWithPrivateKey(key);
+    }
+
+    private EngineEndpoint Endpoint(string host) => new(new Uri($"tcp://{host}:{_port}"), "the test", _folder.FullName);
+
+    private string At(string file) => Path.Combine(_folder.FullName, file);
+}
