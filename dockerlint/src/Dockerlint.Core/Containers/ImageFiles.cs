@@ -73,6 +73,12 @@ public sealed record ImageFiles
         return null;
     }
 
+    /// <summary>The same image, seen from another folder.</summary>
+    /// <param name="folder">Absolute, or from the working directory.</param>
+    public ImageFiles In(string folder) => folder.StartsWith("/", StringComparison.Ordinal) ? this with { WorkDir = folder }
+        : (WorkDir ?? _image.WorkDir) is { } workDir ? this with { WorkDir = workDir + "/" + folder }
+        : this;
+
     /// <summary>A file the application opens by a path relative to its working directory.</summary>
     public ImageFile? FindInWorkDir(string path) => (path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
         : (WorkDir ?? _image.WorkDir) is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null) is { } full ? Find(full) : null;

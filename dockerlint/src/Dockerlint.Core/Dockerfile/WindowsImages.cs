@@ -4,7 +4,7 @@ namespace Dockerlint.Dockerfile;
 internal static class WindowsImages
 {
     // mcr.microsoft.com/windows/{nanoserver,servercore,server} and the tags that name them, such as dotnet/runtime:10.0-nanoserver-ltsc2025.
-    private static readonly string[] Marks = ["nanoserver", "windowsservercore", "servercore"];
+    private static readonly string[] Marks = ["nanoserver", "windowsservercore", "servercore", "ltsc2016", "ltsc2019", "ltsc2022", "ltsc2025", "dotnet/framework", "dotnet-framework"];
 
     public static bool IsWindowsPlatform(string platform) =>
         platform.StartsWith("windows", StringComparison.OrdinalIgnoreCase) && (platform.Length == 7 || platform[7] is '/' or '(');

@@ -1,5 +1,6 @@
 using Dockerlint.Containers;
 using Dockerlint.Programs;
+using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
 
 namespace Dockerlint.SignalPath;
@@ -13,12 +14,14 @@ internal sealed class Delivery
     private readonly List<Hop> _processes = [];
     private readonly List<Hop> _hops;
     private readonly Container _container;
+    private readonly IReadOnlyCollection<string> _ignored;
     private Hop? _blocker;
     private string? _assumption;
     private bool _groupIsSignalled;
 
-    private Delivery(List<Hop> hops, Container container)
+    private Delivery(List<Hop> hops, Container container, IReadOnlyCollection<string> ignored)
     {
+        _ignored = ignored;
         _hops = hops;
         _container = container;
         foreach (var hop in hops)
@@ -30,7 +33,8 @@ internal sealed class Delivery
         }
     }
 
-    public static SignalRoute Decide(List<Hop> hops, Container container) => new Delivery(hops, container).Decide();
+    /// <param name="ignored">Signals that are ignored when the application starts.</param>
+    public static SignalRoute Decide(List<Hop> hops, Container container, IReadOnlyCollection<string> ignored) => new Delivery(hops, container, ignored).Decide();
 
     private SignalRoute Decide()
     {
@@ -83,7 +87,9 @@ internal sealed class Delivery
             return Deliver(index + 1, isPid1: false);
         }
 
-        if (hop.Starts == StartsNext.ForksAndForwards)
+        // coreutils' timeout catches these and no others (timeout.c, install_cleanup).
+        bool passesOn = hop.Program != "timeout" || _container.StopSignal.Name is "SIGTERM" or "SIGINT" or "SIGQUIT" or "SIGHUP" or null;
+        if (hop.Starts == StartsNext.ForksAndForwards && hop.Stop is null && passesOn)
         {
             var (verdict, reason) = Deliver(index + 1, isPid1: false);
             if (hop.Kind == HopKind.UserSwitch && verdict is Verdict.Graceful or Verdict.Unknown)
@@ -105,9 +111,16 @@ internal sealed class Delivery
             return (Verdict.Unknown, hop.Reason);
         }
 
-        string signal = _container.StopSignal.Name ?? "the stop signal";
+        string signal = _container.StopSignal.Shown;
+        bool isIgnored = _container.StopSignal.Name is { } sent && _ignored.Contains(sent);
         switch (hop.Handles)
         {
+            case HandlesSignal.DefaultAction or HandlesSignal.Handles when isIgnored && (hop.LeavesIgnored || hop.Handles == HandlesSignal.DefaultAction):
+                _blocker = hop;
+                return (Verdict.KilledAfterGrace, $"{hop.Program} starts with {signal} ignored and leaves it so");
+            case HandlesSignal.DefaultAction when _container.StopSignal.Name is { } harmless && SignalDefaults.IsHarmless(harmless):
+                _blocker = hop;
+                return (Verdict.KilledAfterGrace, $"{hop.Program} has no handler for {signal}, which ends nobody by default");
             case HandlesSignal.Handles when Server(hop) is var (server, call) && server.EffectsOf(call).Of(signal) != SignalEffect.Drains:
                 _blocker = hop;
                 return (Verdict.CutShort, $"{hop.Program} stops at once on {signal} and drops open work");
@@ -146,25 +159,25 @@ internal sealed class Delivery
             return (Verdict.Unknown, application.Reason);
         }
 
-        switch (hop.Trap)
+        if (hop.Stop is { } stop)
         {
-            case TrapEffect.WaitsForForegroundChild:
-                return (Verdict.KilledAfterGrace, $"the trap of {hop.Program} runs only when {child} has ended by itself");
-            case TrapEffect.Ignores:
-                return (Verdict.KilledAfterGrace, $"{hop.Program} and its children ignore the signal");
-            case TrapEffect.ExitsAtOnce:
-                return (Lost(application), hop.Kind == HopKind.PackageManager ? $"{hop.Program} leaves without telling {child}" : $"the trap of {hop.Program} leaves without telling {child}");
-            case TrapEffect.ForwardsAndLeaves:
-                return application.Handles == HandlesSignal.DefaultAction
-                    ? (Verdict.EndedByDefault, $"{child} has no handler")
-                    : (Verdict.CutShort, $"{hop.Program} leaves after its first wait, while {child} still drains");
-            case TrapEffect.Unknown:
-                return (Verdict.Unknown, $"what the trap of {hop.Program} does is not known");
-            default:
-                return isPid1
-                    ? (Verdict.KilledAfterGrace, $"{hop.Program} is PID 1, has no handler and does not tell {child}")
-                    : (Lost(application), $"{hop.Program} dies of the signal and {child} is killed with the container, its handler never run");
+            return (stop.Verdict, stop.Reason);
         }
+
+        if (hop.Trap == TrapEffect.ExitsAtOnce)
+        {
+            return (Lost(application), $"{hop.Program} leaves without telling {child}");
+        }
+
+        if (hop.Handles == HandlesSignal.Unknown)
+        {
+            return (Verdict.Unknown, hop.Reason);
+        }
+
+        bool isHarmless = _container.StopSignal.Name is { } signal && SignalDefaults.IsHarmless(signal);
+        return isPid1 || isHarmless
+            ? (Verdict.KilledAfterGrace, isHarmless ? $"{hop.Program} does not tell {child}" : $"{hop.Program} is PID 1, has no handler and does not tell {child}")
+            : (Lost(application), $"{hop.Program} dies of the signal and {child} is killed with the container, its handler never run");
     }
 
     private Verdict Lost(Hop application) => application.Handles == HandlesSignal.DefaultAction ? Verdict.EndedByDefault

@@ -83,6 +83,12 @@ public sealed class Hop
     /// <summary>Signals the whole process group: <c>tini -g</c>, dumb-init without <c>-c</c>.</summary>
     public bool SignalsGroup { get; init; }
 
+    /// <summary>What becomes of the stop at a shell that stays in front; null for the others.</summary>
+    public Shells.ShellStop? Stop { get; init; }
+
+    /// <summary>Leaves a signal alone that is ignored when it starts: Python's own SIGINT handler, .NET, the JVM.</summary>
+    public bool LeavesIgnored { get; init; }
+
     /// <summary>What a shell's own trap does; <see cref="TrapEffect.None"/> without one.</summary>
     public TrapEffect Trap { get; init; }
 
@@ -135,6 +141,9 @@ public enum TrapEffect
 
     /// <summary>Tells the child and waits for its end.</summary>
     ForwardsAndWaits,
+
+    /// <summary>Runs, and then the shell goes on: nothing ends it.</summary>
+    GoesOn,
 
     /// <summary><c>trap '' TERM</c>: the shell and its children ignore the signal.</summary>
     Ignores,

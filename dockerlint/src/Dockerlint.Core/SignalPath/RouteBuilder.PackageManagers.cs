@@ -40,7 +40,7 @@ public sealed partial class RouteBuilder
         var reading = ShellReader.Read(new ShellInput
         {
             Script = ShellParser.Parse(text, ShellDialect.Posix), Shell = kind, Positional = [], Locate = span => script is null ? location : command.Locate(span),
-            Environment = _container.Environment,
+            Environment = _container.Environment, Stop = StopInput(),
         });
         if (isKnown)
         {

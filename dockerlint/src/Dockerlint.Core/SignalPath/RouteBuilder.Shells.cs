@@ -3,6 +3,7 @@ using Dockerlint.Images;
 using Dockerlint.Programs;
 using Dockerlint.Shell;
 using Dockerlint.SignalPath.Shells;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath;
@@ -54,6 +55,9 @@ public sealed partial class RouteBuilder
         {
             Script = ShellParser.Parse(command, ShellDialect.Bash),
             Shell = kind,
+            IsBashOld = kind == ShellKind.Bash && IsBashOld,
+            Name = name,
+            Stop = StopInput(),
             Zero = zero < argv.Count ? argv[zero].Text : name,
             Positional = zero + 1 <= argv.Count ? argv.GetRange(zero + 1, argv.Count - zero - 1) : [],
             Locate = span => text.Locate(span),
@@ -132,6 +136,8 @@ public sealed partial class RouteBuilder
             Script = ShellParser.Parse(file.Content, dialect),
             Shell = kind,
             IsFile = true,
+            Name = ProgramName.Of(file.Path),
+            Stop = StopInput(),
             Zero = file.Path,
             Positional = argumentsAreKnown ? argv.GetRange(firstArgument, argv.Count - firstArgument) : null,
             Locate = span => file.Locate(span),
@@ -145,17 +151,21 @@ public sealed partial class RouteBuilder
     private void AddShell(HopKind kind, string name, List<Argument> argv, SourceLocation? source, ShellReading reading)
     {
         var ending = ShellEndings.Choose(reading, name, out bool isOneOfSeveral);
+        var stop = ending.Stop;
+        var trap = stop?.Trap ?? TrapEffect.None;
         bool stays = ending.Kind is EndingKind.Stays or EndingKind.DependsOnShell or EndingKind.WaitsForBackground or EndingKind.Loops;
         string? assumption = ending.Kind == EndingKind.DependsOnShell
-            ? $"{ShellIsUnknownBecause()}: its /bin/sh is taken for dash, as in Debian and Ubuntu"
+            ? (ending.Shape & CommandShape.InList) != 0 && ShellOf(name) == ShellKind.Bash
+                ? $"which bash {_container.Base.Reference} has is not known; before 5.1 it stays in front of a list"
+                : $"{ShellIsUnknownBecause()}: its /bin/sh is taken for dash, as in Debian and Ubuntu"
             : stays && isOneOfSeveral ? $"the script takes the way through line {ending.Location?.Line}" : null;
         _hops.Add(new Hop
         {
-            Kind = kind, Program = name, Argv = argv, Source = source, Shell = reading, ReapsChildren = true, Trap = ending.Trap, Assumption = assumption, Ending = ending,
+            Kind = kind, Program = name, Argv = argv, Source = source, Shell = reading, ReapsChildren = true, Trap = trap, Stop = stop, Assumption = assumption, Ending = ending,
             Starts = ending.Command.Count == 0 ? StartsNext.Nothing
                 : !stays ? StartsNext.Execs
-                : ending.Trap == TrapEffect.ForwardsAndWaits ? StartsNext.ForksAndForwards : StartsNext.ForksAndStays,
-            Handles = ending.Trap switch
+                : trap == TrapEffect.ForwardsAndWaits || stop?.Verdict == Verdict.Graceful ? StartsNext.ForksAndForwards : StartsNext.ForksAndStays,
+            Handles = trap switch
             {
                 TrapEffect.None => HandlesSignal.DefaultAction,
                 TrapEffect.Ignores => HandlesSignal.Ignores,
@@ -165,6 +175,13 @@ public sealed partial class RouteBuilder
             Reason = ending.Reason,
         });
 
+        Enter(ending.Folder);
+        _ignored.AddRange(ending.Ignored);
+        if (stays && stop?.Signal is { } sent)
+        {
+            _container = Told(sent);
+        }
+
         if (ending.Command.Count > 0)
         {
             Resolve([.. ending.Command]);
@@ -173,6 +190,80 @@ public sealed partial class RouteBuilder
         {
             Add(HopKind.OneShot, [], name, HandlesSignal.Unknown, "it ends by itself");
         }
+    }
+
+    /// <summary>Where the shell has gone by <c>cd</c>, what it starts finds its files.</summary>
+    private void Enter(string? folder)
+    {
+        if (folder is not null)
+        {
+            _container = _container with { Files = _container.Files.In(folder) };
+        }
+    }
+
+    /// <summary>Debian 11, Ubuntu 22.04, RHEL 9 and what is newer have bash 5.1 or later; Alpine's package is new, too.</summary>
+    private bool IsBashOld
+    {
+        get
+        {
+            string reference = _container.Base.Reference;
+            string[] old = ["buster", "stretch", "jessie", "focal", "bionic", "xenial", "debian:10", "debian:9", "ubuntu:20.04", "ubuntu:18.04", "ubuntu:16.04", "buildpack-deps:20.04"];
+            string[] recent = ["ubi9", "ubi10", "linux9", "linux10", "linux:9", "linux:10", "fedora", "azurelinux", "amazonlinux:2023", "stream9", "stream10", "archlinux"];
+            return _container.Base.Shell switch
+            {
+                ShellKind.Dash => Array.Exists(old, word => reference.Contains(word)),
+                ShellKind.Ash => false,
+                _ => !Array.Exists(recent, word => reference.Contains(word)),
+            };
+        }
+    }
+
+    private ShellStopInput StopInput()
+    {
+        bool isPid1 = _container.IsPid1;
+        bool reachesGroup = false;
+        foreach (var hop in _hops)
+        {
+            isPid1 &= hop.Starts == StartsNext.Execs;
+            reachesGroup |= hop.SignalsGroup;
+            reachesGroup &= hop.Program is not ("timeout" or "setsid");
+        }
+
+        return new ShellStopInput(_container.StopSignal.Name, isPid1, reachesGroup, [.. _ignored], React);
+    }
+
+    /// <summary>The container as a process sees it that another one starts and tells: not PID 1, and the signal is what it is sent.</summary>
+    private Container Told(string signal) => _container with
+    {
+        Init = null, IsPid1 = false,
+        StopSignal = _container.StopSignal.Name == signal ? _container.StopSignal : new StopSignal(signal, "sent by the shell", null, IsExplicit: false),
+    };
+
+    private Reaction React(StartedProcess process, string signal, IReadOnlyList<string> ignored)
+    {
+        const int MaximumDepth = 4;
+        if (_depth >= MaximumDepth)
+        {
+            return new Reaction(ReactionKind.Unknown, "too many processes start one another");
+        }
+
+        var told = Told(signal);
+        var builder = new RouteBuilder(told, _projects) { _depth = _depth + 1 };
+        builder._scripts.UnionWith(_scripts);
+        builder._ignored.AddRange(_ignored);
+        builder._ignored.AddRange(ignored);
+        builder.Enter(process.Folder);
+        builder.Resolve([.. process.Command]);
+        var route = Delivery.Decide(builder._hops, told, builder._ignored);
+        var kind = route.Verdict switch
+        {
+            Verdict.Graceful => ReactionKind.Drains,
+            Verdict.EndedByDefault => ReactionKind.Ends,
+            Verdict.NeverTold or Verdict.CutShort => ReactionKind.Quits,
+            Verdict.KilledAfterGrace => ReactionKind.Stays,
+            _ => ReactionKind.Unknown,
+        };
+        return new Reaction(kind, route.Reason);
     }
 
     private string ShellIsUnknownBecause() => _container.Base.Reference.Length == 0 ? "the base image is not known" : $"the shell of {_container.Base.Reference} is not known";

@@ -1,4 +1,5 @@
 using Dockerlint.Containers;
+using Dockerlint.Dockerfile;
 using Dockerlint.Images;
 using Dockerlint.Programs;
 using Dockerlint.Programs.Launchers;
@@ -14,11 +15,13 @@ public sealed partial class RouteBuilder
 {
     private const int MaximumHops = 16;
 
-    private readonly Container _container;
+    private Container _container;
     private readonly IDotNetProjects _projects;
     private readonly List<Hop> _hops = [];
     private readonly HashSet<string> _scripts = new(StringComparer.Ordinal);
+    private readonly List<string> _ignored = [];
     private bool _commandIsPartOfArgv;
+    private int _depth;
 
     private RouteBuilder(Container container, IDotNetProjects projects)
     {
@@ -30,6 +33,7 @@ public sealed partial class RouteBuilder
 
     private SignalRoute Build()
     {
+        var container = _container;
         if (_container.Init is { } init)
         {
             _hops.Add(new Hop
@@ -75,11 +79,25 @@ public sealed partial class RouteBuilder
             Resolve(argv);
         }
 
-        return Delivery.Decide(_hops, _container);
+        return Delivery.Decide(_hops, container, _ignored);
+    }
+
+    /// <summary><c>app.exe</c>, <c>cmd</c>, <c>powershell</c>, alone or in front of a shell form's text.</summary>
+    private static bool StartsWindowsProgram(IReadOnlyList<Argument>? command)
+    {
+        if (command is not { Count: > 0 })
+        {
+            return false;
+        }
+
+        int text = command.Count == 3 && command[1].Value == "-c" ? 2 : 0;
+        string program = command[text].Value?.Trim().Split(' ')[0] ?? "";
+        return program.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) || program.ToUpperInvariant() is "CMD" or "POWERSHELL";
     }
 
     /// <summary>Only Dockerfiles for Windows change the escape character: their paths have backslashes.</summary>
-    private bool IsForWindows() => _container.Base.Shell == ShellKind.Windows || _container.Image is { IsWindows: true }
+    private bool IsForWindows() => _container.Base.Shell == ShellKind.Windows || _container.Image is { IsWindows: true } || WindowsImages.IsWindowsImage(_container.ImageName ?? "")
+        || StartsWindowsProgram(_container.Entrypoint) || StartsWindowsProgram(_container.Command)
         || _container.Base.Shell == ShellKind.Unknown && _container.Stage is { HasBacktickEscape: true };
 
     /// <summary>An official image's script: a command that begins with a dash is options for its own server.</summary>
@@ -132,6 +150,10 @@ public sealed partial class RouteBuilder
             bool handles = !isSystemd || _container.StopSignal.Name == "SIGRTMIN+3";
             Add(HopKind.Supervisor, argv, name, handles ? HandlesSignal.Handles : HandlesSignal.Ignores, isSystemd ? "systemd powers off on SIGRTMIN+3" : Supervisors.Find(program, argv)!, reaps: true);
         }
+        else if (name == "setsid" && !IsGroupLeader && LaunchOptions.Skip(argv, 1, "") is > 0 and var command)
+        {
+            Follow(new Launch(LaunchKind.Wrapper, LaunchManner.Execs, command, "setsid replaces itself by its command"), name, argv);
+        }
         else if (Wrappers.Find(name, argv) is { } wrapper)
         {
             Follow(wrapper, name, argv);
@@ -155,8 +177,21 @@ public sealed partial class RouteBuilder
         }
     }
 
+    /// <summary>What the engine or an init starts leads its process group; what a shell starts does not.</summary>
+    private bool IsGroupLeader => _depth == 0 && _hops.TrueForAll(static hop => hop.Starts == StartsNext.Execs || hop.Kind == HopKind.Init);
+
     private void Follow(Launch launch, string name, List<Argument> argv)
     {
+        if (name == "nohup")
+        {
+            _ignored.Add("SIGHUP");
+        }
+        else if (name == "timeout")
+        {
+            // It catches them for itself, which exec turns into the default (timeout.c, install_cleanup).
+            _ignored.RemoveAll(static signal => signal is "SIGTERM" or "SIGINT" or "SIGQUIT" or "SIGHUP");
+        }
+
         var next = launch.Next < argv.Count ? argv.GetRange(launch.Next, argv.Count - launch.Next) : [];
         _hops.Add(new Hop
         {
@@ -212,7 +247,7 @@ public sealed partial class RouteBuilder
             return new Hop
             {
                 Kind = HopKind.Runtime, Program = name, Argv = argv, Source = location, Handles = runtime.Handles, Reason = runtime.Reason, Evidence = runtime.Evidence,
-                ReapsChildren = runtime.Reaps, Assumption = runtime.Assumption,
+                ReapsChildren = runtime.Reaps, Assumption = runtime.Assumption, LeavesIgnored = runtime.LeavesIgnored,
             };
         }
 

@@ -87,6 +87,7 @@ internal static partial class Evidence
             text.Append(CultureInfo.InvariantCulture, $"| [{rule}](rules/{rule}.md) | {WhyNot(rule)} |\n");
         }
 
+        text.Append(EntrypointsSection());
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {
             System.IO.File.WriteAllText(File, text.ToString());
@@ -95,6 +96,14 @@ internal static partial class Evidence
 
         Assert.True(System.IO.File.Exists(File), "docs/evidence.md is missing: UPDATE_DOCS=1 ./test writes it");
         Assert.Equal(WithoutTimes(System.IO.File.ReadAllText(File)), WithoutTimes(text.ToString()));
+    }
+
+    /// <summary>The end of the page is another test's (scripts/entrypoints) and stays as it is.</summary>
+    private static string EntrypointsSection()
+    {
+        string page = System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).ReplaceLineEndings("\n") : "";
+        int start = page.IndexOf("\n## Generated entrypoints\n", StringComparison.Ordinal);
+        return start < 0 ? "" : page[start..];
     }
 
     private static string WhyNot(string rule) => rule[..5] switch

@@ -1,13 +1,16 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
+using Dockerlint.SignalPath.Shells;
 
 namespace Dockerlint.Rules.SignalPath;
 
 internal static class Severities
 {
     /// <summary>Error where the files alone decide, warning where one stated assumption helps.</summary>
-    public static Severity Of(Stop stop, Hop hop) => hop.Assumption is null && stop.Route.IsCertain ? Severity.Error : Severity.Warning;
+    /// <remarks>One plain command: bash and busybox ash would replace themselves by it, so an unknown shell is no reason to warn.</remarks>
+    public static Severity Of(Stop stop, Hop hop) => hop.Ending is { Kind: EndingKind.DependsOnShell, Shape: var shape } && (shape & CommandShape.InList) == 0 ? Severity.Info
+        : hop.Assumption is null && stop.Route.IsCertain ? Severity.Error : Severity.Warning;
 
     /// <summary>The same, but an unknown program at a script's end is only taken for its main program.</summary>
     public static Severity OfScript(Stop stop, Hop script) =>

@@ -1,6 +1,7 @@
 using Dockerlint.Dockerfile;
 using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
@@ -28,7 +29,8 @@ internal static class ShellHops
     }
 
     /// <summary>Waits for a child that it does not tell, and no trap changes that.</summary>
-    public static bool StaysInFront(Hop hop) => hop is { Starts: StartsNext.ForksAndStays, Trap: TrapEffect.None } or { Ending.Kind: Dockerlint.SignalPath.Shells.EndingKind.Loops, Trap: TrapEffect.None };
+    public static bool StaysInFront(Hop hop) => hop.Stop is not { Verdict: Verdict.Graceful or Verdict.Unknown }
+        && hop is ({ Starts: StartsNext.ForksAndStays, Trap: TrapEffect.None } or { Ending.Kind: Dockerlint.SignalPath.Shells.EndingKind.Loops, Trap: TrapEffect.None });
 
     /// <summary>The shell of a shell-form instruction rather than one that an exec form names.</summary>
     public static bool IsShellForm(Hop shell, Stop stop) => InstructionOf(shell, stop) is not null;

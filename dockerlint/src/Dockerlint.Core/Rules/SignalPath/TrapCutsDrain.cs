@@ -21,7 +21,13 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
             }
 
             CheckSignals(reading, report);
-            if (hop.Ending is { } ending && !ShellHops.IsShortLived(stop) && Message(hop.Trap, ending, stop) is { } message && LastOn(stop.Container.StopSignal, reading) is { Location: { } location })
+            if (hop.Ending is { LostTrap: { Location: { } place, Action: not null } } lost && stop.Route.Verdict is not (Verdict.Graceful or Verdict.Unknown) && !ShellHops.IsShortLived(stop))
+            {
+                report.Add(place, $"exec {lost.Program} replaces the shell, and this trap with it: {stop.Route.Reason}; trap in the program, or start it in the background, pass the signal on and wait",
+                    verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop, hop));
+            }
+
+            if (hop.Ending is { } ending && !ShellHops.IsShortLived(stop) && Message(hop, ending, stop) is { } message && LastOn(stop.Container.StopSignal, reading) is { Location: { } location })
             {
                 var evidence = RouteEvidence.Of(stop, hop);
                 evidence.Add(new Evidence($"{ending.Program} is started here", ending.Location));
@@ -30,7 +36,7 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
         }
     }
 
-    private static string? Message(TrapEffect effect, ShellEnding ending, Stop stop) => effect switch
+    private static string? Message(Hop hop, ShellEnding ending, Stop stop) => hop.Trap switch
     {
         TrapEffect.WaitsForForegroundChild =>
             $"the trap runs only after {ending.Program} has ended by itself, because {ending.Program} is in the foreground: it never learns of the stop and is {Phrases.KilledAfterGrace(stop)}; exec {ending.Program}, or start it in the background and wait for it twice",
@@ -39,6 +45,8 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
             $"the trap leaves without telling {ending.Program}, which the kernel kills when the script ends: the stop looks fast, its handler never runs; pass the signal on and wait: kill -TERM \"$pid\"; wait \"$pid\"",
         TrapEffect.ForwardsAndLeaves when stop.Route.Verdict == Verdict.CutShort =>
             $"the trap passes the signal on, but the only wait returns at once when the signal arrives: the script ends and {ending.Program} is killed while it drains; wait \"$pid\" a second time",
+        TrapEffect.GoesOn when stop.Route.Verdict == Verdict.KilledAfterGrace =>
+            $"the trap runs and nothing ends: {hop.Stop!.Reason}, so the container is {Phrases.KilledAfterGrace(stop)}; pass the signal on, wait for {ending.Program}, and leave",
         _ => null,
     };
 
@@ -59,6 +67,12 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
     {
         foreach (var trap in reading.Traps)
         {
+            if (trap is { Refused: { } refused, Location: { } place })
+            {
+                string bare = refused.Substring(3);
+                report.Add(place, $"dash knows {bare}, not {refused}: it says \"bad trap\" and the trap is not set; write {bare}");
+            }
+
             foreach (string name in trap.SignalNames)
             {
                 if (trap.Location is not { } location || name.Length == 0 || name.ToUpperInvariant() is "EXIT" or "ERR" or "DEBUG" or "RETURN" or "0")

@@ -108,7 +108,7 @@ internal static class PythonApplication
         // SIGINT has Python's own handler: KeyboardInterrupt ends the program in order.
         return container.StopSignal.Name switch
         {
-            "SIGINT" => new RuntimeApplication(HandlesSignal.Handles, "Python raises KeyboardInterrupt on SIGINT"),
+            "SIGINT" => new RuntimeApplication(HandlesSignal.Handles, "Python raises KeyboardInterrupt on SIGINT") { LeavesIgnored = true },
             null => new RuntimeApplication(HandlesSignal.Unknown, "the stop signal is not known"),
             _ => new RuntimeApplication(HandlesSignal.DefaultAction, $"{script} has no SIGTERM handler, and Python installs none")
             {

@@ -12,6 +12,9 @@ public sealed record RuntimeApplication(HandlesSignal Handles, string Reason)
 
     public bool Reaps { get; init; }
 
+    /// <summary>Leaves a signal alone that is ignored when it starts.</summary>
+    public bool LeavesIgnored { get; init; }
+
     /// <summary>What the answer rests on, where the files alone do not decide.</summary>
     public string? Assumption { get; init; }
 }
@@ -21,7 +24,11 @@ public static class RuntimeApplications
 {
     public static RuntimeApplication? Inspect(string name, IReadOnlyList<Argument> argv, Container container, IDotNetProjects projects) => name switch
     {
-        "java" or "catalina.sh" => new RuntimeApplication(HandlesOf(container, [.. ProgramCatalog.Find(name)!.On.Draining]), "the JVM handles the signal and runs its shutdown hooks"),
+        "java" or "catalina.sh" => new RuntimeApplication(HandlesOf(container, [.. ProgramCatalog.Find(name)!.On.Draining]), "the JVM handles the signal and runs its shutdown hooks")
+        {
+            // hotspot, PosixSignals: a shutdown signal that is ignored stays so.
+            LeavesIgnored = true,
+        },
         "node" or "nodejs" => NodeApplication.Inspect(argv, container),
         "dotnet" => DotNetHost.Inspect(argv, container, projects),
         "perl" => new RuntimeApplication(HandlesSignal.Unknown, "perl installs no handler of its own; the script is not looked at"),

@@ -41,6 +41,15 @@ public enum CommandShape
 
     /// <summary>Lines follow it, if only empty ones or comments.</summary>
     BeforeMoreLines = 1 << 17,
+
+    /// <summary>What decides about <c>&amp;&amp;</c>, <c>if</c> or a loop: <c>set -e</c> does not count there.</summary>
+    Tested = 1 << 18,
+
+    /// <summary>After <c>&amp;&amp;</c>, <c>||</c>, <c>;</c> or <c>&amp;</c> on one line: bash before 5.1 keeps the shell there.</summary>
+    InList = 1 << 20,
+
+    /// <summary>The last part of a pipeline.</summary>
+    EndsPipeline = 1 << 19,
 }
 
 /// <summary>
@@ -58,10 +67,11 @@ public static class TailCall
     private const CommandShape KeepAsh = NeverReplaced | CommandShape.BeforeNewline | CommandShape.InRedirectedGroup | CommandShape.AfterClearedTrap;
 
     /// <summary>Null when it depends on which shell it is.</summary>
-    public static bool? ReplacesItself(ShellKind shell, CommandShape shape) => shell switch
+    /// <param name="isBashOld">bash may be older than 5.1.</param>
+    public static bool? ReplacesItself(ShellKind shell, CommandShape shape, bool isBashOld = false) => shell switch
     {
         ShellKind.Dash => false,
-        ShellKind.Bash => Replaces(shape, KeepBash),
+        ShellKind.Bash => !Replaces(shape, KeepBash) ? false : isBashOld && (shape & CommandShape.InList) != 0 ? null : true,
         ShellKind.Ash => Replaces(shape, KeepAsh),
         _ => Replaces(shape, KeepBash) || Replaces(shape, KeepAsh) ? null : false,
     };
@@ -70,6 +80,7 @@ public static class TailCall
     public static string Why(ShellKind shell, CommandShape shape, bool? replaced) => replaced switch
     {
         false => WhyItStays(shell, shape),
+        null when shell == ShellKind.Bash => "bash before 5.1 stays in front of the last command of a list, later ones replace themselves",
         null => "dash stays in front here, bash or busybox ash replaces itself",
         true => shell switch
         {

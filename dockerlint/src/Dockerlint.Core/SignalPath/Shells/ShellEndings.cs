@@ -6,7 +6,7 @@ namespace Dockerlint.SignalPath.Shells;
 /// <summary>Picks the way through a script that the route follows.</summary>
 internal static class ShellEndings
 {
-    private static readonly ShellEnding Nothing = new(EndingKind.EndsByItself, [], null, "nothing is left in front", TrapEffect.None);
+    private static readonly ShellEnding Nothing = new(EndingKind.EndsByItself, [], null, "nothing is left in front");
 
     /// <param name="isOneOfSeveral">Other ways of the same text end differently.</param>
     public static ShellEnding Choose(ShellReading reading, string script, out bool isOneOfSeveral)

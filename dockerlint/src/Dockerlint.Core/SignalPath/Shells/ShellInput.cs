@@ -12,11 +12,20 @@ public sealed class ShellInput
 
     public required ShellKind Shell { get; init; }
 
+    /// <summary>Where it is bash: it may be older than 5.1.</summary>
+    public bool IsBashOld { get; init; }
+
     /// <summary>A script file rather than <c>-c</c> text.</summary>
     public bool IsFile { get; init; }
 
     /// <summary><c>$1</c>, <c>$2</c>, …; null when unknown.</summary>
     public IReadOnlyList<Argument>? Positional { get; init; }
+
+    /// <summary>For sentences: the shell's or the script's name.</summary>
+    public string Name { get; init; } = "sh";
+
+    /// <summary>Null: no stop is followed through the text.</summary>
+    public ShellStopInput? Stop { get; init; }
 
     /// <summary><c>$0</c>.</summary>
     public string Zero { get; init; } = "sh";

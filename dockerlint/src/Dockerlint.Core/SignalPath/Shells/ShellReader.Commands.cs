@@ -24,9 +24,11 @@ public sealed partial class ShellReader
         var result = new List<ShellState>();
         foreach (var state in states)
         {
+            state.Status = null;
             result.AddRange(Simple(command, _text.Words.Expand(command.Words, 0, state), state, shape));
         }
 
+        DropStopsOfSteps(result);
         return Distinct(result);
     }
 
@@ -50,6 +52,11 @@ public sealed partial class ShellReader
                 case "exit":
                     if ((shape & (CommandShape.InSubshell | CommandShape.InPipeline)) == 0)
                     {
+                        if (state.Stop is not null)
+                        {
+                            return Leave(state);
+                        }
+
                         EndByExit(state);
                         return [];
                     }
@@ -61,17 +68,26 @@ public sealed partial class ShellReader
                 case "break":
                     state.HasBroken = true;
                     return [state];
+                case "cd":
+                    ChangeFolder(argv, state);
+                    return [state];
                 case "trap":
                     Trap(argv, state, location);
                     return [state];
                 case "wait":
-                    Wait(state, shape, location);
+                    return Wait(argv, state, shape, location);
+                case "kill":
+                    return Kill(argv, state, shape);
+                case "pkill" or "killall":
+                    return KillByName(argv, state, shape);
+                case "true" or ":" or "echo" or "printf":
+                    state.Status = true;
                     return [state];
-                case "kill" or "pkill" or "killall" when state.Background is not null && state.Waits == 0:
-                    // What was started is stopped again: a temporary server during initialisation.
-                    state.Background = null;
-                    return [state];
+                case "false":
+                    state.Status = false;
+                    return EndsOnError(state, shape) ? [] : [state];
                 case "set":
+                    SetOptions(argv, state);
                     SetPositional(argv, command, state);
                     return [state];
                 case "shift":
@@ -113,8 +129,12 @@ public sealed partial class ShellReader
         var target = argv.GetRange(start, argv.Count - start);
         if ((shape & (CommandShape.InSubshell | CommandShape.InPipeline)) != 0)
         {
-            state.Main = new Foreground(target, location, shape, CommandWeight.Unknown);
-            return [state];
+            return RunInForeground(target, state, shape, location, CommandWeights.Of(target) is CommandWeight.Step ? CommandWeight.Unknown : CommandWeights.Of(target), RunsArguments(command), isExec: true);
+        }
+
+        if (state.Stop is not null)
+        {
+            return Stay(state);
         }
 
         if (state.Main is { Weight: CommandWeight.LongRunning })
@@ -122,15 +142,21 @@ public sealed partial class ShellReader
             return [state];
         }
 
-        Collect(state);
-        Add(new ShellEnding(EndingKind.Execs, target, location, "exec", TrapEffect.None)
+        if (Job.IsIdle(target) && MainJob(state) is { IsApplication: true } && !state.IsSubshell)
         {
-            IsExplicitExec = true, Shape = shape, RunsArguments = RunsArguments(command),
+            return Keep(target, state, shape, location, isReplaced: true);
+        }
+
+        Collect(state);
+        Add(new ShellEnding(EndingKind.Execs, target, location, "exec")
+        {
+            IsExplicitExec = true, Shape = shape, RunsArguments = RunsArguments(command), Ignored = TrapActions.Ignored(state.Traps), Folder = state.Folder,
+            LostTrap = _input.Stop?.Signal is { } signal && TrapActions.Find(state.Traps, signal) is { Action: not "" } lost ? lost : null,
         });
         return [];
     }
 
-    private static List<ShellState> Run(List<Argument> argv, SimpleCommand command, ShellState state, CommandShape shape, SourceLocation? location)
+    private List<ShellState> Run(List<Argument> argv, SimpleCommand command, ShellState state, CommandShape shape, SourceLocation? location)
     {
         bool runsArguments = RunsArguments(command);
         var weight = runsArguments && state.Positional is null ? CommandWeight.Unknown : CommandWeights.Of(argv);
@@ -142,52 +168,101 @@ public sealed partial class ShellReader
                     state.SlowStep ??= location;
                 }
 
-                return [state];
+                return IsLongPause(argv) && state.Stop is null && state.Main is null && MainJob(state) is { IsApplication: true } ? Keep(argv, state, shape, location, isReplaced: false) : [state];
             case CommandWeight.Daemon:
-                state.Background = new(new StartedProcess(argv, location, weight), state.Background);
+                state.Jobs = new(new Job(++_ids, new StartedProcess(argv, location, weight)) { IsDaemon = true, IsInOwnGroup = true }, state.Jobs);
                 return [state];
             default:
-                if (state.Main is not { Weight: CommandWeight.LongRunning })
-                {
-                    if (state.Main is { } earlier && earlier.Weight == CommandWeight.Unknown)
-                    {
-                        state.SlowStep ??= earlier.Location;
-                    }
-
-                    state.Main = new Foreground(argv, location, Shape(shape, state), weight) { RunsArguments = runsArguments };
-                }
-
-                return [state];
+                return RunInForeground(argv, state, shape, location, weight, runsArguments, isExec: false);
         }
     }
+
+    private List<ShellState> RunInForeground(List<Argument> argv, ShellState state, CommandShape shape, SourceLocation? location, CommandWeight weight, bool runsArguments, bool isExec)
+    {
+        if (state.Stop is { } run)
+        {
+            // The loop around it starts it anew; another program of unknown length is taken for a step.
+            bool isSame = run.Block.Command.Count == argv.Count && argv.Count > 0 && Equals(run.Block.Location, location);
+            return weight is CommandWeight.LongRunning or CommandWeight.Interactive || isSame ? Stay(state) : [state];
+        }
+
+        if (state.Main is { Weight: CommandWeight.LongRunning })
+        {
+            return [state];
+        }
+
+        if (Job.IsIdle(argv) && MainJob(state) is { IsApplication: true } && !state.IsSubshell)
+        {
+            return Keep(argv, state, shape, location, isReplaced: false);
+        }
+
+        if (state.Main is { } earlier && earlier.Weight == CommandWeight.Unknown)
+        {
+            state.SlowStep ??= earlier.Location;
+        }
+
+        state.Main = new Foreground(argv, location, Shape(shape, state), weight)
+        {
+            RunsArguments = runsArguments, Id = ++_ids, IsExec = isExec, Folder = state.Folder, Ignored = TrapActions.Ignored(state.Traps),
+        };
+        if (weight == CommandWeight.Interactive || TailCall.ReplacesItself(_input.Shell, state.Main.Shape, _input.IsBashOld) == true)
+        {
+            return [state];
+        }
+
+        var job = new Job(++_ids, new StartedProcess(argv, location, weight) { Folder = state.Folder }) { IsInOwnGroup = LeavesGroup(argv), Ignored = state.Main.Ignored };
+        var stopping = Arrive(state, state.Main, job, Waiting.InForeground, [job], shape);
+        stopping.Insert(0, state);
+        return stopping;
+    }
+
+    /// <summary>A placeholder in front keeps the container alive for what runs in the background.</summary>
+    private List<ShellState> Keep(List<Argument> keeper, ShellState state, CommandShape shape, SourceLocation? location, bool isReplaced)
+    {
+        var main = MainJob(state)!;
+        var weight = Job.IsIdle(keeper) ? CommandWeight.LongRunning : CommandWeight.Unknown;
+        isReplaced |= TailCall.ReplacesItself(_input.Shell, Shape(shape, state), _input.IsBashOld) == true;
+        state.Main = new Foreground(main.Process.Command, location, shape, weight)
+        {
+            IsWait = true, Id = ++_ids, IsReplaced = isReplaced, Folder = main.Process.Folder, Keeper = ProgramName.Of(keeper[0].Text),
+        };
+        var job = new Job(++_ids, new StartedProcess([], location, weight)) { Ignored = TrapActions.Ignored(state.Traps) };
+        var before = state.Jobs;
+        state.Jobs = new(job, before);
+        var stopping = Arrive(state, state.Main, main, Waiting.InForeground, [job], shape);
+        state.Jobs = before;
+        stopping.Insert(0, state);
+        return stopping;
+    }
+
+    /// <summary>A later program shows that an earlier one of unknown length was a step: no stop waits there.</summary>
+    private static void DropStopsOfSteps(List<ShellState> states)
+    {
+        foreach (var state in states)
+        {
+            if (state.Stop is null && state.Main is { } main)
+            {
+                states.RemoveAll(other => other.Stop is { Block.Weight: CommandWeight.Unknown } run && run.Block.Id != main.Id);
+                return;
+            }
+        }
+    }
+
+    private static bool LeavesGroup(IReadOnlyList<Argument> argv) => argv.Count > 0 && argv[0].Value is { } program && ProgramName.Of(program) is "setsid" or "timeout";
+
+    /// <summary><c>sleep 1000</c>: long against any grace.</summary>
+    private static bool IsLongPause(List<Argument> argv) =>
+        argv.Count == 2 && argv[0].Value is { } program && ProgramName.Of(program) == "sleep" && int.TryParse(argv[1].Value, out int seconds) && seconds >= 60;
 
     private static CommandShape Shape(CommandShape shape, ShellState state)
     {
         shape |= TrapActions.ShapeAfter(state);
-        return state.Background is not null ? shape | CommandShape.AfterBackground : shape;
+        return state.Jobs is not null ? shape | CommandShape.AfterBackground : shape;
     }
 
     private static bool IsSlow(string program) => ProgramName.Of(program) is "wait-for-it" or "wait-for-it.sh" or "wait-for" or "dockerize" or "npm" or "yarn" or "pnpm" or "dotnet" or "python" or "python3" or "alembic" or "flyway" or "liquibase" or "sleep" or "bundle" or "php";
 
-    private static void Wait(ShellState state, CommandShape shape, SourceLocation? location)
-    {
-        if (state.Main is { IsWait: true })
-        {
-            state.Waits++;
-            return;
-        }
-
-        if (state.Background is null || state.Main is { Weight: CommandWeight.LongRunning })
-        {
-            return;
-        }
-
-        state.Waits = 1;
-        state.TrapsAtWait = state.Traps;
-        state.Main = new Foreground(state.Background.Value.Command, location, shape, CommandWeight.LongRunning) { IsWait = true };
-    }
-
-    private static void Trap(List<Argument> argv, ShellState state, SourceLocation? location)
+    private void Trap(List<Argument> argv, ShellState state, SourceLocation? location)
     {
         int start = argv.Count > 1 && argv[1].Value == "--" ? 2 : 1;
         if (argv.Count - start < 2)
@@ -195,13 +270,46 @@ public sealed partial class ShellReader
             return;
         }
 
+        string? refused = null;
         var signals = new List<string>();
         for (int i = start + 1; i < argv.Count; i++)
         {
-            signals.Add(argv[i].Value ?? "");
+            string name = argv[i].Value ?? "";
+            if (_input.Shell == Images.ShellKind.Dash && name.StartsWith("SIG", StringComparison.OrdinalIgnoreCase))
+            {
+                // "trap: SIGTERM: bad trap": dash takes names without SIG only, and sets none after a bad one (measured, 0.5.12).
+                refused = name;
+                break;
+            }
+
+            signals.Add(name);
         }
 
-        state.Traps = new(new TrapCommand(argv[start].Value, signals, location), state.Traps);
+        // What a double-quoted action expands to too early is read as it was meant.
+        string? action = argv[start].Value ?? (argv[start].Text is ['"', .., '"'] written ? written.Trim('"') : null);
+        state.Traps = new(new TrapCommand(action, signals, location) { Refused = refused }, state.Traps);
+    }
+
+    private static void ChangeFolder(List<Argument> argv, ShellState state)
+    {
+        if (argv.Count != 2 || argv[1].Value is not { Length: > 0 } folder || folder[0] is '-' or '~')
+        {
+            return;
+        }
+
+        state.Folder = folder[0] == '/' || state.Folder is null ? folder : state.Folder + "/" + folder;
+    }
+
+    private static void SetOptions(List<Argument> argv, ShellState state)
+    {
+        for (int i = 1; i < argv.Count && argv[i].Value is ['-' or '+', _, ..] word && word != "--"; i++)
+        {
+            bool isNamed = word.EndsWith("o", StringComparison.Ordinal) && i + 1 < argv.Count && argv[i + 1].Value == "errexit";
+            if (word.IndexOf('e') > 0 || isNamed)
+            {
+                state.ExitsOnError = word[0] == '-';
+            }
+        }
     }
 
     private static void SetPositional(List<Argument> argv, SimpleCommand command, ShellState state)
@@ -271,10 +379,25 @@ public sealed partial class ShellReader
             return [state];
         }
 
+        if (_depth < MaximumDepth && argv.TrueForAll(static word => word.Value is not null))
+        {
+            var script = ShellParser.Parse(string.Join(" ", argv.Select(static word => word.Value)), ShellDialect.Bash);
+            var outer = _text;
+            _text = TextOfOrigin.Of(_input, script.Text, _ => location);
+            _depth++;
+            var result = List(script.Body, [state], shape | CommandShape.InEval);
+            _depth--;
+            _text = outer;
+            return result;
+        }
+
         if (argv[0].Text.TrimStart('"', '\'').StartsWith("exec ", StringComparison.Ordinal) || argv[0].Value == "exec")
         {
             Collect(state);
-            Add(new ShellEnding(EndingKind.Execs, argv[0].Value == "exec" ? argv.GetRange(1, argv.Count - 1) : [new Argument(null, argv[0].Text, location)], location, "exec", TrapEffect.None) { IsExplicitExec = true });
+            Add(new ShellEnding(EndingKind.Execs, argv[0].Value == "exec" ? argv.GetRange(1, argv.Count - 1) : [new Argument(null, argv[0].Text, location)], location, "exec")
+            {
+                IsExplicitExec = true, Ignored = TrapActions.Ignored(state.Traps),
+            });
             return [];
         }
 

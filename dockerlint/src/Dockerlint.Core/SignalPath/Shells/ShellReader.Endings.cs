@@ -1,5 +1,5 @@
 using Dockerlint.Programs;
-
+using Dockerlint.Shell;
 
 namespace Dockerlint.SignalPath.Shells;
 
@@ -8,42 +8,75 @@ public sealed partial class ShellReader
     /// <summary>The text is done on this way.</summary>
     private void End(ShellState state)
     {
+        if (state.Stop is not null)
+        {
+            Leave(state);
+            return;
+        }
+
+        if (state.Main is null && !state.IsEnding && TrapActions.Find(state.Traps, "EXIT") is { Action: { Length: > 0 } action })
+        {
+            EndWithTrap(state, action);
+            return;
+        }
+
         Collect(state);
         if (state.Main is not { } main)
         {
-            Add(new ShellEnding(EndingKind.EndsByItself, [], null, "nothing is left in front", TrapEffect.None));
+            Add(new ShellEnding(EndingKind.EndsByItself, [], null, "nothing is left in front"));
             return;
         }
 
         if (main.IsWait)
         {
-            Add(Ending(EndingKind.WaitsForBackground, main, "it waits for what it started in the background", TrapActions.WhileWaiting(state, _functions)));
+            Add(Ending(EndingKind.WaitsForBackground, main, main.Keeper is null ? "it waits for what it started in the background" : $"{main.Keeper} is in front of what it started in the background"), main.Id);
             return;
         }
 
         if (main.IsLoop)
         {
-            // A trap runs between the loop's commands, soon or late: what it does then is its own business.
-            bool isTrapped = TrapActions.WhileInForeground(state) != TrapEffect.None;
-            Add(Ending(EndingKind.Loops, main, "it loops for ever", isTrapped ? TrapEffect.Unknown : TrapEffect.None));
+            Add(Ending(EndingKind.Loops, main, "it loops for ever"), main.Id);
             return;
         }
 
         if (main.Weight == CommandWeight.Interactive)
         {
-            Add(Ending(EndingKind.Interactive, main, "a prompt", TrapEffect.None));
+            Add(Ending(EndingKind.Interactive, main, "a prompt"));
             return;
         }
 
-        var trap = TrapActions.WhileInForeground(state);
-        bool? replaced = trap is TrapEffect.None or TrapEffect.Ignores ? TailCall.ReplacesItself(_input.Shell, main.Shape) : false;
+        bool? replaced = TailCall.ReplacesItself(_input.Shell, main.Shape, _input.IsBashOld);
         var kind = replaced switch
         {
             true => EndingKind.Execs,
             false => EndingKind.Stays,
             null => EndingKind.DependsOnShell,
         };
-        Add(Ending(kind, main, TailCall.Why(_input.Shell, main.Shape, replaced), trap));
+        var ending = Ending(kind, main, TailCall.Why(_input.Shell, main.Shape, replaced));
+        if (replaced == true && _input.Shell == Images.ShellKind.Ash)
+        {
+            // busybox ash ignores SIGQUIT, and what it becomes without exec still does (measured, 1.35).
+            ending = ending with { Ignored = [.. ending.Ignored, "SIGQUIT"] };
+        }
+
+        Add(ending, replaced == true ? 0 : main.Id);
+    }
+
+    /// <summary>The text is done, its EXIT trap is not.</summary>
+    private void EndWithTrap(ShellState state, string action)
+    {
+        state.IsEnding = true;
+        var script = ShellParser.Parse(action, ShellDialect.Bash);
+        var outer = _text;
+        _text = TextOfOrigin.Of(_input, script.Text, _ => null);
+        _depth++;
+        foreach (var after in List(script.Body, [state], CommandShape.None))
+        {
+            End(after);
+        }
+
+        _depth--;
+        _text = outer;
     }
 
     /// <summary><c>exit</c>: an early way out, or the end of a script that has run its program.</summary>
@@ -55,16 +88,22 @@ public sealed partial class ShellReader
             return;
         }
 
+        if (!state.IsEnding && TrapActions.Find(state.Traps, "EXIT") is { Action: { Length: > 0 } action })
+        {
+            EndWithTrap(state, action);
+            return;
+        }
+
         Collect(state);
-        Add(new ShellEnding(EndingKind.EndsByItself, [], null, "exit", TrapEffect.None));
+        Add(new ShellEnding(EndingKind.EndsByItself, [], null, "exit"));
     }
 
-    private static ShellEnding Ending(EndingKind kind, Foreground main, string reason, TrapEffect trap) =>
-        new(kind, main.Command, main.Location, reason, trap) { Shape = main.Shape, RunsArguments = main.RunsArguments };
+    private static ShellEnding Ending(EndingKind kind, Foreground main, string reason) =>
+        new(kind, main.Command, main.Location, reason) { Shape = main.Shape, RunsArguments = main.RunsArguments, Ignored = main.Ignored, Folder = main.Folder };
 
     private void Collect(ShellState state)
     {
-        for (var link = state.Background; link is not null; link = link.Before)
+        for (var link = state.Jobs; link is not null; link = link.Before)
         {
             // Ways share their beginnings: from a link that was seen on, all were.
             if (!_collected.Add(link))
@@ -72,9 +111,9 @@ public sealed partial class ShellReader
                 break;
             }
 
-            if (_started.Add(link.Value.Location ?? default))
+            if (_started.Add(link.Value.Process.Location ?? default))
             {
-                _background = new(link.Value, _background);
+                _background = new(link.Value.Process, _background);
             }
         }
 
@@ -86,16 +125,23 @@ public sealed partial class ShellReader
         _slowStep ??= state.SlowStep;
     }
 
-    private void Add(ShellEnding ending)
+    private void Add(ShellEnding ending, int place = 0) => _places.Add(new(ending, place));
+
+    /// <summary>Ways that end alike are one; what a stop becomes is known when all of them have been followed.</summary>
+    private List<ShellEnding> Endings()
     {
-        foreach (var known in _endings)
+        var endings = new List<ShellEnding>();
+        foreach (var pair in _places)
         {
-            if (known.Kind == ending.Kind && Equals(known.Location, ending.Location) && known.Trap == ending.Trap && known.Command.Count == ending.Command.Count)
+            var ending = pair.Key with { Stop = pair.Value == 0 ? null : StopAt(pair.Value) };
+            bool isKnown = endings.Exists(known => known.Kind == ending.Kind && Equals(known.Location, ending.Location)
+                && known.Stop?.Verdict == ending.Stop?.Verdict && known.Stop?.Trap == ending.Stop?.Trap && known.Command.Count == ending.Command.Count);
+            if (!isKnown)
             {
-                return;
+                endings.Add(ending);
             }
         }
 
-        _endings.Add(ending);
+        return endings;
     }
 }

@@ -1,3 +1,4 @@
+using Dockerlint.Images;
 using Dockerlint.Programs;
 using Dockerlint.Shell;
 using Dockerlint.Text;
@@ -6,19 +7,24 @@ namespace Dockerlint.SignalPath.Shells;
 
 public sealed partial class ShellReader
 {
+    private const int MaximumRounds = 5;
+
     private List<ShellState> While(WhileCommand command, List<ShellState> states, CommandShape shape)
     {
         var result = new List<ShellState>();
         foreach (var state in states)
         {
-            bool? truth = _text.Conditions.Evaluate(command.Condition, state);
-            bool isEndless = truth is { } known && known != command.IsUntil;
-            if (state.Background is not null && WaitsInLoop(command))
+            if (state.Stop is not null)
             {
-                // Polling or re-waiting until a background process is gone is a wait that a trap can interrupt.
-                Wait(state, shape, _text.Locate(command.Span));
-                state.Waits++;
-                result.Add(state);
+                result.AddRange(GoOnLooping(command, [state], shape));
+                continue;
+            }
+
+            bool? truth = _text.Conditions.Evaluate(command.Condition, state);
+            bool isEndless = truth is { } known && known != command.IsUntil && IsConstant(command.Condition);
+            if (MainJob(state) is { } job && state.Main is not { Weight: CommandWeight.LongRunning } && !isEndless && WaitsInLoop(command))
+            {
+                result.AddRange(WaitInLoop(command, state, job, shape));
                 continue;
             }
 
@@ -28,7 +34,71 @@ public sealed partial class ShellReader
             }
             else
             {
-                result.AddRange(Loop(command.Body, [state], shape, null));
+                result.AddRange(Condition(command, state, shape));
+            }
+        }
+
+        return Distinct(result);
+    }
+
+    /// <summary>Polling or waiting again and again until a background process is gone is a wait that a trap can interrupt.</summary>
+    private List<ShellState> WaitInLoop(WhileCommand command, ShellState state, Job job, CommandShape shape)
+    {
+        var inner = (shape | CommandShape.InLoop) & ~CommandShape.Last;
+        var result = new List<ShellState>();
+        foreach (var tested in List(command.Condition, [state.Copy()], inner | CommandShape.Tested))
+        {
+            if (tested.Stop is null)
+            {
+                foreach (var after in List(command.Body, [tested], inner))
+                {
+                    after.HasBroken = false;
+                    result.Add(after);
+                }
+            }
+            else if (tested.Status == command.IsUntil)
+            {
+                result.Add(tested);
+            }
+            else
+            {
+                result.AddRange(GoOnLooping(command, [tested], shape, startsWithBody: true));
+            }
+        }
+
+        if (!result.Exists(static way => way.Main is { IsWait: true }))
+        {
+            result = WaitHere(state, [job], Waiting.InLoop, shape, _text.Locate(command.Span));
+        }
+
+        var stopping = result.FindAll(static way => way.Stop is { Block.IsWait: true });
+        result.RemoveAll(stopping.Contains);
+        result.AddRange(GoOnLooping(command, stopping, shape));
+        return result;
+    }
+
+    /// <summary>A condition may be the program itself: <c>until app; do sleep 1; done</c>.</summary>
+    private List<ShellState> Condition(WhileCommand command, ShellState state, CommandShape shape)
+    {
+        var before = state.Main;
+        var ways = List(command.Condition, [state.Copy()], (shape | CommandShape.InLoop | CommandShape.Tested) & ~CommandShape.Last);
+        if (!ways.Exists(way => way.Stop is null && !ReferenceEquals(way.Main, before)))
+        {
+            return Loop(command.Body, [state], shape, null);
+        }
+
+        var result = new List<ShellState>();
+        foreach (var way in ways)
+        {
+            bool? truth = way.Stop is null ? null : way.Status;
+            if (truth is null || truth == command.IsUntil)
+            {
+                result.Add(way.Copy());
+            }
+
+            if (way.Stop is not null && truth != command.IsUntil)
+            {
+                result.AddRange(GoOnLooping(command, [way], shape, startsWithBody: true));
             }
         }
 
@@ -38,8 +108,15 @@ public sealed partial class ShellReader
     private void EndlessLoop(WhileCommand command, ShellState state, CommandShape shape, List<ShellState> result)
     {
         var before = state.Main;
+        var stopping = new List<ShellState>();
         foreach (var after in List(command.Body, [state.Copy()], (shape | CommandShape.InLoop) & ~CommandShape.Last))
         {
+            if (after.Stop is not null)
+            {
+                stopping.Add(after);
+                continue;
+            }
+
             if (after.HasBroken)
             {
                 after.HasBroken = false;
@@ -49,8 +126,11 @@ public sealed partial class ShellReader
 
             if (ReferenceEquals(after.Main, before) || after.Main is null)
             {
+                // A trap runs between the loop's steps.
                 var location = _text.Locate(command.Span);
-                after.Main = new Foreground([], location, Shape(shape, after) | CommandShape.InLoop, CommandWeight.LongRunning) { IsLoop = true };
+                var main = MainJob(after) is { IsApplication: true } application ? application : new Job(++_ids, new StartedProcess([], location, CommandWeight.LongRunning));
+                after.Main = new Foreground(main.Process.Command, location, Shape(shape, after) | CommandShape.InLoop, CommandWeight.LongRunning) { IsLoop = true, Id = ++_ids, Folder = main.Process.Folder };
+                stopping.AddRange(Arrive(after, after.Main, main, Waiting.InLoop, [], shape));
             }
             else if (after.Main.Weight == CommandWeight.Unknown)
             {
@@ -59,6 +139,95 @@ public sealed partial class ShellReader
 
             result.Add(after);
         }
+
+        result.AddRange(GoOnLooping(command, stopping, shape));
+    }
+
+    /// <summary>Rounds of a loop after the signal has come.</summary>
+    private List<ShellState> GoOnLooping(WhileCommand command, List<ShellState> states, CommandShape shape, bool startsWithBody = false)
+    {
+        var inner = (shape | CommandShape.InLoop) & ~CommandShape.Last;
+        var left = new List<ShellState>();
+        for (int round = 0; round < MaximumRounds && states.Count > 0; round++)
+        {
+            var again = new List<ShellState>();
+            foreach (var state in states)
+            {
+                if (state.HasBroken || state.HasReturned)
+                {
+                    state.HasBroken = false;
+                    left.Add(state);
+                    continue;
+                }
+
+                bool? decided = _text.Conditions.Evaluate(command.Condition, state);
+                List<ShellState> tested = startsWithBody && round == 0 ? [state] : List(command.Condition, [state], inner | CommandShape.Tested);
+                foreach (var next in tested)
+                {
+                    bool? truth = startsWithBody && round == 0 ? !command.IsUntil : decided ?? next.Status;
+                    if (truth is null || truth == command.IsUntil)
+                    {
+                        left.Add(truth is null ? next.Copy() : next);
+                    }
+
+                    if (truth is null || truth != command.IsUntil)
+                    {
+                        again.AddRange(List(command.Body, [next], inner));
+                    }
+                }
+            }
+
+            if (round > 0)
+            {
+                again.ForEach(LetTimePass);
+            }
+
+            states = Distinct(again);
+        }
+
+        foreach (var state in states)
+        {
+            if (state.HasBroken || state.HasReturned)
+            {
+                state.HasBroken = false;
+                left.Add(state);
+            }
+            else
+            {
+                Stay(state);
+            }
+        }
+
+        return left;
+    }
+
+    private List<ShellState> For(ForCommand command, List<ShellState> states, CommandShape shape)
+    {
+        var result = new List<ShellState>();
+        foreach (var state in states)
+        {
+            var words = command.Words is null ? state.Positional : _text.Words.Expand(command.Words, 0, state);
+            if (words is null || words.Count is 0 or > 8 || words.Any(static word => word.Value is null || word.Value.IndexOfAny(['*', '?']) >= 0))
+            {
+                result.AddRange(Loop(command.Body, [state], shape, command.Variable));
+                continue;
+            }
+
+            List<ShellState> ways = [state];
+            for (int i = 0; i < words.Count && ways.Count > 0; i++)
+            {
+                ways.ForEach(way => way.Set(command.Variable, words[i].Value));
+                ways = List(command.Body, ways, (shape | CommandShape.InLoop) & ~CommandShape.Last);
+                var broken = ways.FindAll(static way => way.HasBroken || way.HasReturned);
+                broken.ForEach(static way => way.HasBroken = false);
+                result.AddRange(broken);
+                ways.RemoveAll(broken.Contains);
+            }
+
+            result.AddRange(ways);
+        }
+
+        return Distinct(result);
     }
 
     private List<ShellState> Loop(ShellList body, List<ShellState> states, CommandShape shape, string? variable)
@@ -80,6 +249,26 @@ public sealed partial class ShellReader
         }
 
         return Distinct(result);
+    }
+
+    /// <summary>Whatever a variable decides, the loop's body may change.</summary>
+    private static bool IsConstant(ShellList condition)
+    {
+        foreach (var statement in condition.Statements)
+        {
+            bool isConstant = statement.Command switch
+            {
+                SimpleCommand simple => simple.Words.All(static word => word.Constant is not null),
+                TestCommand test => test.Words.All(static word => word.Constant is not null),
+                _ => true,
+            };
+            if (!isConstant)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool WaitsInLoop(WhileCommand command) => Mentions(command.Condition) || Mentions(command.Body);
@@ -111,18 +300,21 @@ public sealed partial class ShellReader
     private void StartInBackground(ShellCommand command, ShellState state)
     {
         var location = _text.Locate(command.Span);
-        var before = state.Main;
         var inner = state.Copy();
         inner.Main = null;
-        List<ShellState> after = command is SimpleCommand { Words.Count: 0 } ? [inner] : Command(command, [inner], CommandShape.InSubshell);
-        IReadOnlyList<Argument>? argv = null;
+        inner.Jobs = null;
+        inner.Stop = null;
+        inner.IsSubshell = true;
+        List<ShellState> after = command is SimpleCommand { Words.Count: 0 } ? [inner] : Command(command, [inner], CommandShape.InSubshell | CommandShape.Last);
+        Foreground? main = null;
         var weight = CommandWeight.Step;
         foreach (var way in after)
         {
-            argv ??= way.Main?.Command;
-            weight = way.Main is { } main && main.Weight > weight ? main.Weight : weight;
+            main ??= way.Main;
+            weight = way.Main is { } found && found.Weight > weight ? found.Weight : weight;
         }
 
+        IReadOnlyList<Argument>? argv = main?.Command;
         if (argv is null && command is SimpleCommand simple)
         {
             argv = _text.Words.Expand(simple.Words, 0, state);
@@ -134,8 +326,45 @@ public sealed partial class ShellReader
             argv = null;
         }
 
-        state.Main = before;
-        state.Background = new(new StartedProcess(argv ?? [], location, weight), state.Background);
-        state.Set("!", null);
+        // POSIX 2.11. bash does so for itself, and gives what a subshell of its starts the dispositions that it had itself (measured).
+        List<string> inFront = ["SIGINT", "SIGQUIT", .. TrapActions.Ignored(state.Traps)];
+        bool isPlain = command is SimpleCommand { Name: { } called } && !_functions.ContainsKey(called) && called != "eval" || command is PipelineCommand;
+        List<string> ignored = _input.Shell == ShellKind.Bash && !isPlain ? TrapActions.Ignored(state.Traps) : inFront;
+        state.Jobs = new(
+            new Job(++_ids, new StartedProcess(argv ?? [], location, weight) { Folder = main is null ? state.Folder : main.Folder })
+            {
+                IsReached = main is null || IsReached(command, main), IsPipeline = command is PipelineCommand { Commands.Count: > 1 },
+                IsInOwnGroup = argv is not null && LeavesGroup(argv), Ignored = ignored, IgnoredInFront = inFront,
+            },
+            state.Jobs);
+        state.Set("!", ProcessToken.Of(_ids));
+    }
+
+    /// <summary>
+    /// Whether the subshell of a background job becomes the program, so that <c>$!</c> is the program's own. Measured on dash, bash and busybox
+    /// ash (BackgroundJobTests): bash does so for a simple command or a list in parentheses, the others also for groups and lists.
+    /// </summary>
+    private bool IsReached(ShellCommand command, Foreground main)
+    {
+        var shape = main.Shape;
+        if ((shape & CommandShape.InPipeline) != 0 && (shape & CommandShape.EndsPipeline) == 0)
+        {
+            return false;
+        }
+
+        if (main.IsExec)
+        {
+            return true;
+        }
+
+        const CommandShape Keeps = CommandShape.InLoop | CommandShape.InFunction | CommandShape.InEval;
+        if ((shape & CommandShape.Last) == 0 || (shape & Keeps) != 0)
+        {
+            return false;
+        }
+
+        return _input.Shell == ShellKind.Bash
+            ? command is SimpleCommand or SubshellCommand or PipelineCommand
+            : (shape & CommandShape.Negated) == 0;
     }
 }

@@ -14,14 +14,14 @@ public sealed partial class ShellReader
     private const int MaximumSteps = 50_000;
 
     private readonly ShellInput _input;
-    private readonly List<ShellEnding> _endings = [];
     private readonly Dictionary<string, FunctionDefinition> _functions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TextOfOrigin> _functionOrigins = new(StringComparer.Ordinal);
     private readonly HashSet<string> _sourced = new(StringComparer.Ordinal);
-    private readonly HashSet<Chain<StartedProcess>> _collected = new(ChainIdentity.Instance);
+    private readonly HashSet<Chain<Job>> _collected = new(ChainIdentity.Instance);
     private readonly HashSet<SourceLocation> _started = [];
     private TextOfOrigin _text;
     private Chain<StartedProcess>? _background;
+    private readonly List<KeyValuePair<ShellEnding, int>> _places = [];
     private Chain<TrapCommand>? _traps;
     private SourceLocation? _slowStep;
     private int _depth;
@@ -54,7 +54,7 @@ public sealed partial class ShellReader
             End(state);
         }
 
-        return new ShellReading(_endings, Chain<StartedProcess>.ToList(_background), Chain<TrapCommand>.ToList(_traps))
+        return new ShellReading(Endings(), Chain<StartedProcess>.ToList(_background), Chain<TrapCommand>.ToList(_traps))
         {
             SlowStep = _slowStep,
             IsPartial = _isPartial || _input.Script.Error is not null,
@@ -69,9 +69,9 @@ public sealed partial class ShellReader
             var statement = list.Statements[i];
             bool isLast = i == list.Statements.Count - 1;
             var inner = isLast ? shape : shape & ~CommandShape.Last;
-            if (i > 0 && list.Statements[i - 1].End == StatementEnd.Background && IsOnOneLine(list.Statements[i - 1], statement))
+            if (i > 0 && IsOnOneLine(list.Statements[i - 1], statement))
             {
-                inner |= CommandShape.JoinedToBackground;
+                inner |= list.Statements[i - 1].End == StatementEnd.Background ? CommandShape.JoinedToBackground | CommandShape.InList : CommandShape.InList;
             }
 
             if (statement.End == StatementEnd.Background)
@@ -154,7 +154,7 @@ public sealed partial class ShellReader
             case WhileCommand @while:
                 return While(@while, states, shape);
             case ForCommand @for:
-                return Loop(@for.Body, states, shape, @for.Variable);
+                return For(@for, states, shape);
             case ArithmeticForCommand arithmetic:
                 return Loop(arithmetic.Body, states, shape, null);
             case FunctionDefinition function:
@@ -176,15 +176,22 @@ public sealed partial class ShellReader
     private List<ShellState> AndOr(AndOrCommand andOr, List<ShellState> states, CommandShape shape)
     {
         var result = new List<ShellState>();
+        shape |= CommandShape.InList;
         foreach (var state in states)
         {
-            bool? truth = _text.Conditions.Evaluate(andOr.Left, state);
-            bool runsRight = truth is null || truth == andOr.IsAnd;
-            // A step before && is taken to succeed; only a test is as likely to fail.
-            bool skipsRight = truth is null ? !andOr.IsAnd || Conditions.IsTest(andOr.Left) : truth != andOr.IsAnd;
-            var after = Command(andOr.Left, [state], shape & ~CommandShape.Last);
-            foreach (var next in after)
+            bool? decided = _text.Conditions.Evaluate(andOr.Left, state);
+            foreach (var next in Command(andOr.Left, [state], (shape & ~CommandShape.Last) | CommandShape.Tested))
             {
+                if (next.HasBroken || next.HasReturned)
+                {
+                    result.Add(next);
+                    continue;
+                }
+
+                bool? truth = decided ?? next.Status;
+                bool runsRight = truth is null || truth == andOr.IsAnd;
+                // A step before && is taken to succeed; only a test is as likely to fail.
+                bool skipsRight = truth is null ? !andOr.IsAnd || Conditions.IsTest(andOr.Left) : truth != andOr.IsAnd;
                 if (skipsRight && runsRight)
                 {
                     result.Add(next.Copy());
@@ -196,6 +203,7 @@ public sealed partial class ShellReader
                 }
                 else
                 {
+                    next.Status = truth;
                     result.Add(next);
                 }
             }
@@ -208,13 +216,17 @@ public sealed partial class ShellReader
     {
         if (pipeline.Commands.Count == 1)
         {
-            return Command(pipeline.Commands[0], states, pipeline.IsNegated || pipeline.IsTimed ? shape | CommandShape.Negated : shape);
+            bool isPlain = !pipeline.IsNegated && !pipeline.IsTimed;
+            var after = Command(pipeline.Commands[0], states, isPlain ? shape : shape | CommandShape.Negated | CommandShape.Tested);
+            after.ForEach(state => state.Status = pipeline.IsNegated ? !state.Status : state.Status);
+            return after;
         }
 
         var before = states.ConvertAll(state => state.Main);
-        foreach (var part in pipeline.Commands)
+        for (int i = 0; i < pipeline.Commands.Count; i++)
         {
-            states = PipelinePart(part, states, before, shape | CommandShape.InPipeline);
+            bool isEnd = i == pipeline.Commands.Count - 1;
+            states = PipelinePart(pipeline.Commands[i], states, before, shape | CommandShape.InPipeline | (isEnd ? CommandShape.EndsPipeline : CommandShape.None));
         }
 
         return states;
@@ -257,7 +269,9 @@ public sealed partial class ShellReader
     {
         var state = outer.Copy();
         state.Main = inner.Main;
-        state.Background = inner.Background;
+        state.Jobs = inner.Jobs;
+        state.Stop = inner.Stop;
+        state.Status = inner.Status;
         return state;
     }
 
@@ -270,9 +284,10 @@ public sealed partial class ShellReader
             var next = new List<ShellState>();
             foreach (var before in open)
             {
-                bool? truth = _text.Conditions.Evaluate(clause.Condition, before);
-                foreach (var state in List(clause.Condition, [before], CommandShape.None))
+                bool? decided = _text.Conditions.Evaluate(clause.Condition, before);
+                foreach (var state in List(clause.Condition, [before], CommandShape.Tested))
                 {
+                    bool? truth = decided ?? state.Status;
                     if (truth != true)
                     {
                         next.Add(truth is null ? state.Copy() : state);
@@ -345,11 +360,9 @@ public sealed partial class ShellReader
             }
         }
 
-        if (result.Count > MaximumWays)
-        {
-            _isPartial = true;
-            result.RemoveRange(MaximumWays, result.Count - MaximumWays);
-        }
+        int ways = 0, stops = 0;
+        result.RemoveAll(state => state.Stop is null ? ++ways > MaximumWays : ++stops > MaximumWays);
+        _isPartial |= ways > MaximumWays;
 
         return result;
     }

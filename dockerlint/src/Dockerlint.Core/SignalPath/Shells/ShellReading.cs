@@ -41,9 +41,20 @@ public enum EndingKind
 /// <param name="Command">What is in front, expanded as far as known; for <see cref="EndingKind.WaitsForBackground"/> the last one started.</param>
 /// <param name="Location">Of that command.</param>
 /// <param name="Reason">Why the shell stays, one clause.</param>
-/// <param name="Trap">What a trap on the stop signal makes of it.</param>
-public sealed record ShellEnding(EndingKind Kind, IReadOnlyList<Argument> Command, SourceLocation? Location, string Reason, TrapEffect Trap)
+public sealed record ShellEnding(EndingKind Kind, IReadOnlyList<Argument> Command, SourceLocation? Location, string Reason)
 {
+    /// <summary>What a stop becomes that meets the shell here; null where the shell does not stay, or the stop signal is not known.</summary>
+    public ShellStop? Stop { get; init; }
+
+    /// <summary>Where the command starts, absolute or from the working directory; null: there.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The trap on the stop signal that exec throws away.</summary>
+    public TrapCommand? LostTrap { get; init; }
+
+    /// <summary>Signals that the command ignores when it starts.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
     public bool IsExplicitExec { get; init; }
 
     /// <summary>The command is the arguments the script was called with (<c>"$@"</c>).</summary>
@@ -58,6 +69,9 @@ public sealed record ShellEnding(EndingKind Kind, IReadOnlyList<Argument> Comman
 /// <summary>A process started beside the main program.</summary>
 public sealed record StartedProcess(IReadOnlyList<Argument> Command, SourceLocation? Location, CommandWeight Weight)
 {
+    /// <summary>Where it starts, absolute or from the working directory; null: there.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>For messages; a loop or compound command has no single program.</summary>
     public string Program => Command.Count == 0 ? "a loop" : ProgramName.Of(Command[0].Value ?? Command[0].Text);
 }
@@ -65,12 +79,15 @@ public sealed record StartedProcess(IReadOnlyList<Argument> Command, SourceLocat
 /// <summary><c>trap action signals</c>.</summary>
 public sealed record TrapCommand(string? Action, IReadOnlyList<string> SignalNames, SourceLocation? Location)
 {
+    /// <summary>A name that this shell does not know, where it stopped reading: dash's <c>SIGTERM</c>.</summary>
+    public string? Refused { get; init; }
+
+    /// <param name="signal">Canonical, or <c>EXIT</c>.</param>
     public bool Catches(string signal)
     {
-        string name = signal.StartsWith("SIG", StringComparison.Ordinal) ? signal.Substring(3) : signal;
         for (int i = 0; i < SignalNames.Count; i++)
         {
-            if (Signals.Canonical(SignalNames[i]) == "SIG" + name)
+            if (signal == "EXIT" ? SignalNames[i].ToUpperInvariant() is "EXIT" or "0" : Signals.Canonical(SignalNames[i]) == signal)
             {
                 return true;
             }

@@ -17,15 +17,28 @@ internal sealed class ShellState
 
     public Foreground? Main { get; set; }
 
-    public Chain<StartedProcess>? Background { get; set; }
+    /// <summary>Started in the background, newest first.</summary>
+    public Chain<Job>? Jobs { get; set; }
 
     public Chain<TrapCommand>? Traps { get; set; }
 
-    /// <summary>The traps that were set at the first <c>wait</c>: they decide what a signal does there.</summary>
-    public Chain<TrapCommand>? TrapsAtWait { get; set; }
+    /// <summary>Where <c>cd</c> has led, absolute or from the working directory; null: nowhere.</summary>
+    public string? Folder { get; set; }
 
-    /// <summary><c>wait</c>s and waiting loops after something was started in the background.</summary>
-    public int Waits { get; set; }
+    /// <summary>Null until the stop signal has come.</summary>
+    public StopRun? Stop { get; set; }
+
+    /// <summary>Whether the last command succeeded, where that is known.</summary>
+    public bool? Status { get; set; }
+
+    /// <summary><c>set -e</c>.</summary>
+    public bool ExitsOnError { get; set; }
+
+    /// <summary>A part of a script that runs beside it: the stop signal is not its own.</summary>
+    public bool IsSubshell { get; set; }
+
+    /// <summary>The EXIT trap runs.</summary>
+    public bool IsEnding { get; set; }
 
     public bool HasBroken { get; set; }
 
@@ -58,8 +71,8 @@ internal sealed class ShellState
     }
 
     /// <summary>Alike in all that decides the ending.</summary>
-    public bool IsSameWayAs(ShellState other) => ReferenceEquals(Main, other.Main) && ReferenceEquals(Background, other.Background)
-        && ReferenceEquals(Traps, other.Traps) && Waits == other.Waits && HasBroken == other.HasBroken && HasReturned == other.HasReturned
+    public bool IsSameWayAs(ShellState other) => ReferenceEquals(Main, other.Main) && ReferenceEquals(Jobs, other.Jobs)
+        && ReferenceEquals(Traps, other.Traps) && ReferenceEquals(Stop, other.Stop) && Status == other.Status && ExitsOnError == other.ExitsOnError && Folder == other.Folder && HasBroken == other.HasBroken && HasReturned == other.HasReturned
         && ReferenceEquals(Positional, other.Positional);
 
     /// <summary>Keeps only what both ways agree on.</summary>
@@ -96,6 +109,24 @@ internal sealed record Foreground(IReadOnlyList<Argument> Command, SourceLocatio
     public bool IsLoop { get; init; }
 
     public bool RunsArguments { get; init; }
+
+    /// <summary>Of this place; 0 where no stop is followed from it.</summary>
+    public int Id { get; init; }
+
+    /// <summary>The shell is not in front any more: a placeholder has replaced it.</summary>
+    public bool IsReplaced { get; init; }
+
+    /// <summary>Where it starts, as <see cref="ShellState.Folder"/>.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The placeholder in front, where <see cref="Command"/> runs behind it: <c>tail</c>.</summary>
+    public string? Keeper { get; init; }
+
+    /// <summary>Written with exec, in a subshell.</summary>
+    public bool IsExec { get; init; }
+
+    /// <summary>The signals it ignores when it starts.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
 }
 
 /// <summary>An immutable list that grows at its end and is shared between ways.</summary>

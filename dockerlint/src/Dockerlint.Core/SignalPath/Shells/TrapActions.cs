@@ -1,21 +1,10 @@
-using Dockerlint.Shell;
 using Dockerlint.Stops;
 
 namespace Dockerlint.SignalPath.Shells;
 
-/// <summary>What a trap on SIGTERM makes of a stop. Each row measured with dash, bash and busybox ash (docs/evidence.md, traps).</summary>
+/// <summary>Which traps are set at one point of a script.</summary>
 internal static class TrapActions
 {
-    [Flags]
-    private enum Effect
-    {
-        None = 0,
-        Forwards = 1,
-        Waits = 2,
-        Exits = 4,
-        Unknown = 8,
-    }
-
     /// <summary>bash stays for a trap that is set, busybox ash also for one that was; <c>trap ''</c> and <c>trap -</c> hold neither (measured).</summary>
     public static CommandShape ShapeAfter(ShellState state)
     {
@@ -34,49 +23,12 @@ internal static class TrapActions
         return shape;
     }
 
-    /// <summary>A shell runs its trap only when the foreground command has ended (POSIX 2.14, trap).</summary>
-    public static TrapEffect WhileInForeground(ShellState state) => Find(state.Traps) switch
-    {
-        null => TrapEffect.None,
-        { Action: null } => TrapEffect.WaitsForForegroundChild,
-        { Action: "" } => TrapEffect.Ignores,
-        _ => TrapEffect.WaitsForForegroundChild,
-    };
-
-    /// <summary><c>wait</c> is interrupted at once; whether the child's drain survives depends on a second one.</summary>
-    public static TrapEffect WhileWaiting(ShellState state, IReadOnlyDictionary<string, FunctionDefinition> functions)
-    {
-        if (Find(state.TrapsAtWait) is not { } trap)
-        {
-            return TrapEffect.None;
-        }
-
-        if (trap.Action is not { } action)
-        {
-            return TrapEffect.Unknown;
-        }
-
-        if (action.Length == 0)
-        {
-            return TrapEffect.Ignores;
-        }
-
-        var effect = Read(ShellParser.Parse(action, ShellDialect.Bash).Body, functions, 0);
-        bool waits = (effect & Effect.Waits) != 0 || state.Waits > 1 && (effect & Effect.Exits) == 0;
-        return effect switch
-        {
-            _ when (effect & Effect.Forwards) != 0 => waits ? TrapEffect.ForwardsAndWaits : TrapEffect.ForwardsAndLeaves,
-            _ when (effect & Effect.Unknown) != 0 => TrapEffect.Unknown,
-            _ => TrapEffect.ExitsAtOnce,
-        };
-    }
-
-    /// <summary>The last trap on SIGTERM that is still set.</summary>
-    private static TrapCommand? Find(Chain<TrapCommand>? traps)
+    /// <summary>The trap that is set on a signal, or on <c>EXIT</c>; null where none is or it was taken back.</summary>
+    public static TrapCommand? Find(Chain<TrapCommand>? traps, string signal)
     {
         for (var link = traps; link is not null; link = link.Before)
         {
-            if (link.Value.Catches("SIGTERM"))
+            if (link.Value.Catches(signal))
             {
                 return link.Value.Action == "-" ? null : link.Value;
             }
@@ -85,33 +37,36 @@ internal static class TrapActions
         return null;
     }
 
-    private static Effect Read(ShellList list, IReadOnlyDictionary<string, FunctionDefinition> functions, int depth)
+    /// <summary>Set back by <c>trap - signal</c>.</summary>
+    public static bool IsReset(Chain<TrapCommand> traps, string signal)
     {
-        var effect = Effect.None;
-        foreach (var statement in list.Statements)
+        for (var link = traps; link is not null; link = link.Before)
         {
-            effect |= Read(statement.Command, functions, depth);
+            if (link.Value.Catches(signal))
+            {
+                return link.Value.Action == "-";
+            }
         }
 
-        return effect;
+        return false;
     }
 
-    private static Effect Read(ShellCommand command, IReadOnlyDictionary<string, FunctionDefinition> functions, int depth) => command switch
+    /// <summary>Signals that <c>trap ''</c> makes the shell, and all that it starts, ignore.</summary>
+    public static List<string> Ignored(Chain<TrapCommand>? traps)
     {
-        _ when depth > 8 => Effect.Unknown,
-        SimpleCommand { Name: "kill" or "pkill" or "killall" } => Effect.Forwards,
-        SimpleCommand { Name: "wait" } => Effect.Waits,
-        SimpleCommand { Name: "exit" or "return" } => Effect.Exits,
-        SimpleCommand { Name: "trap" or "echo" or "printf" or ":" or "true" or "rm" or "set" or "[" or "test" or "log" } => Effect.None,
-        SimpleCommand { Words.Count: 0 } => Effect.None,
-        SimpleCommand { Name: { } name } when functions.TryGetValue(name, out var function) => Read(function.Body, functions, depth + 1),
-        AndOrCommand both => Read(both.Left, functions, depth + 1) | Read(both.Right, functions, depth + 1),
-        PipelineCommand pipeline => Read(pipeline.Commands[pipeline.Commands.Count - 1], functions, depth + 1),
-        GroupCommand group => Read(group.Body, functions, depth + 1),
-        IfCommand @if => Read(@if.Clauses[0].Then, functions, depth + 1),
-        ForCommand @for => Read(@for.Body, functions, depth + 1),
-        WhileCommand @while => Read(@while.Condition, functions, depth + 1) | Read(@while.Body, functions, depth + 1),
-        TestCommand or ArithmeticCommand => Effect.None,
-        _ => Effect.Unknown,
-    };
+        var later = new HashSet<string>(StringComparer.Ordinal);
+        var ignored = new List<string>();
+        for (var link = traps; link is not null; link = link.Before)
+        {
+            foreach (string name in link.Value.SignalNames)
+            {
+                if (Signals.Canonical(name) is { } signal && later.Add(signal) && link.Value.Action is "")
+                {
+                    ignored.Add(signal);
+                }
+            }
+        }
+
+        return ignored;
+    }
 }

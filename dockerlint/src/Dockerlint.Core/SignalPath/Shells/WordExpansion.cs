@@ -74,7 +74,7 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
         // An unquoted expansion is split at blanks, and an empty one vanishes.
         foreach (string field in value.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
-            result.Add(new Argument(field, field, location));
+            result.Add(new Argument(field, ProcessToken.IsIn(field) ? written : field, location));
         }
     }
 
@@ -142,6 +142,12 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
         if (name is "0" or "BASH_SOURCE")
         {
             value = input.Zero;
+            return true;
+        }
+
+        if (name is "$")
+        {
+            value = ProcessToken.Shell;
             return true;
         }
 

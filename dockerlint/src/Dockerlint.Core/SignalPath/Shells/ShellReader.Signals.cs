@@ -1,0 +1,336 @@
+using System.Globalization;
+using Dockerlint.Programs;
+using Dockerlint.Stops;
+using Dockerlint.Text;
+
+namespace Dockerlint.SignalPath.Shells;
+
+/// <summary><c>kill</c> and <c>wait</c>: who is told, and who is waited for.</summary>
+public sealed partial class ShellReader
+{
+    private List<ShellState> Kill(List<Argument> argv, ShellState state, CommandShape shape)
+    {
+        var (signal, targets) = KillOperands(argv);
+        if (_input.Shell == Images.ShellKind.Dash && argv.Skip(1).Take(2).Any(static word => word.Value?.TrimStart('-').StartsWith("SIG", StringComparison.Ordinal) == true))
+        {
+            // dash's kill knows TERM, not SIGTERM (measured, 0.5.12).
+            state.Status = false;
+            return EndsOnError(state, shape) ? [] : [state];
+        }
+
+        if (state.Stop is null)
+        {
+            ForgetStopped(signal, targets, state);
+            state.Status = null;
+            return [state];
+        }
+
+        bool isAnybodyThere = false;
+        bool tellsItself = false;
+        foreach (var target in targets)
+        {
+            if (target.Value is "0" or "-1" || target.Value is { } own && (own == "-" + ProcessToken.Shell || own == "-1"))
+            {
+                TellGroup(state, signal);
+                isAnybodyThere = true;
+                tellsItself |= target.Value != "-1";
+                continue;
+            }
+
+            if (target.Value == ProcessToken.Shell || target.Value == "1" && _input.Stop!.IsPid1)
+            {
+                isAnybodyThere = true;
+                tellsItself = true;
+                continue;
+            }
+
+            foreach (var job in JobsOf(target, state))
+            {
+                isAnybodyThere |= state.Stop.Of(job) is { IsGone: false, IsTailGone: false };
+                Tell(state, job, signal, byGroup: false);
+            }
+        }
+
+        state.Status = isAnybodyThere;
+        if (!tellsItself || signal is "0" || state.Stop is null)
+        {
+            return EndsOnError(state, shape) ? [] : [state];
+        }
+
+        return DispositionOf(signal, state) switch
+        {
+            Disposition.Dies => Die(state),
+            Disposition.DiesLater => Leave(state),
+            Disposition.Trapped => RunTrap(state, TrapActions.Find(state.Traps, signal)!),
+            _ => [state],
+        };
+    }
+
+    /// <summary>pkill and killall: by name, or all that there is when the name says nothing.</summary>
+    private List<ShellState> KillByName(List<Argument> argv, ShellState state, CommandShape shape)
+    {
+        var (signal, targets) = KillOperands(argv);
+        if (state.Stop is null)
+        {
+            ForgetStopped(signal, [], state);
+            return [state];
+        }
+
+        var all = Chain<Job>.ToList(state.Jobs);
+        var named = all.FindAll(job => targets.Exists(target => target.Value is { } name && job.Process.Program.StartsWith(name, StringComparison.Ordinal)));
+        foreach (var job in named.Count > 0 ? named : all)
+        {
+            Tell(state, job, signal, byGroup: false);
+        }
+
+        state.Status = null;
+        return EndsOnError(state, shape) ? [] : [state];
+    }
+
+    /// <summary>What was started is stopped again: a temporary server during initialisation.</summary>
+    private void ForgetStopped(string signal, List<Argument> targets, ShellState state)
+    {
+        if (signal is "0" or "SIGHUP" or "SIGUSR1" or "SIGUSR2" || state.Main is { IsWait: true })
+        {
+            return;
+        }
+
+        var stopped = targets.Count == 0 ? Chain<Job>.ToList(state.Jobs) : targets.SelectMany(target => JobsOf(target, state)).ToList();
+        Chain<Job>? left = null;
+        foreach (var job in Chain<Job>.ToList(state.Jobs))
+        {
+            left = stopped.Exists(other => other.Id == job.Id) ? left : new(job, left);
+        }
+
+        state.Jobs = left;
+    }
+
+    private static (string Signal, List<Argument> Targets) KillOperands(List<Argument> argv)
+    {
+        string signal = "SIGTERM";
+        int i = 1;
+        for (; i < argv.Count && argv[i].Value is ['-', _, ..] option; i++)
+        {
+            if (option == "--")
+            {
+                i++;
+                break;
+            }
+
+            if (option is "-s" or "-n" or "--signal")
+            {
+                i++;
+                signal = i < argv.Count ? Named(argv[i].Value ?? "") : signal;
+            }
+            else if (Named(option.Substring(1)) is { Length: > 0 } named && i == 1)
+            {
+                signal = named;
+            }
+            else if (!option.StartsWith("-P", StringComparison.Ordinal) && option is not ("-f" or "-x" or "-q" or "-e"))
+            {
+                break;
+            }
+        }
+
+        return (signal, argv.GetRange(Math.Min(i, argv.Count), Math.Max(0, argv.Count - i)));
+
+        static string Named(string text) => text == "0" ? "0" : Signals.Canonical(text) ?? "";
+    }
+
+    /// <summary>An operand that is not known, such as <c>$(cat pid)</c>, is taken for the main process.</summary>
+    private List<Job> JobsOf(Argument target, ShellState state)
+    {
+        if (target.Value is { } value)
+        {
+            return Chain<Job>.ToList(state.Jobs).FindAll(job => value == ProcessToken.Of(job.Id) || value == "-" + ProcessToken.Of(job.Id) || value == "%" + job.Id.ToString(CultureInfo.InvariantCulture));
+        }
+
+        // dash forgets its jobs in the subshell of $(jobs -p) (measured).
+        return target.Text.Contains("jobs") && _input.Shell == Images.ShellKind.Dash ? []
+            : target.Text.Contains("jobs") || target.Text.Contains("pgrep") ? Chain<Job>.ToList(state.Jobs).FindAll(static job => !job.IsDaemon)
+            : state.Stop is { } run ? [run.Main]
+            : MainJob(state) is { } main ? [main] : [];
+    }
+
+    private void TellGroup(ShellState state, string signal)
+    {
+        var main = state.Stop!.Main;
+        Tell(state, main, signal, byGroup: true);
+        foreach (var job in Chain<Job>.ToList(state.Jobs))
+        {
+            if (job.Id != main.Id)
+            {
+                Tell(state, job, signal, byGroup: true);
+            }
+        }
+    }
+
+    private void Tell(ShellState state, Job job, string signal, bool byGroup)
+    {
+        var run = state.Stop!;
+        var before = run.Of(job);
+        if (signal is "0" or "" || byGroup && job.IsInOwnGroup || !byGroup && before.IsGone)
+        {
+            return;
+        }
+
+        bool isSubshellGone = !job.IsReached && !IsIn(job.IgnoredInFront, signal) && !SignalDefaults.IsHarmless(signal);
+        if (!byGroup && !job.IsReached)
+        {
+            state.Stop = run.With(job, before with { IsGone = isSubshellGone && !job.IsPipeline, IsTailGone = isSubshellGone });
+            return;
+        }
+
+        bool isOver = before.Fate is JobFate.Drained or JobFate.Ended or JobFate.Lost;
+        if (isOver)
+        {
+            return;
+        }
+
+        var reaction = signal == "SIGKILL" ? new Reaction(ReactionKind.Quits, $"{job.Process.Program} is killed") : ReactionOf(job, signal);
+        var fate = reaction.Kind switch
+        {
+            ReactionKind.Stays => before.Fate,
+            ReactionKind.Ends => before.Fate == JobFate.Drains ? JobFate.Lost : JobFate.Ended,
+            ReactionKind.Quits => JobFate.Lost,
+            _ => JobFate.Drains,
+        };
+        bool isGone = before.IsGone || isSubshellGone && !job.IsPipeline || (job.IsReached || job.IsPipeline) && fate is JobFate.Ended or JobFate.Lost;
+        state.Stop = run.With(job, new JobProgress(fate, isGone, before.IsUnknown || reaction.Kind == ReactionKind.Unknown, signal, reaction.Reason));
+    }
+
+    private Reaction ReactionOf(Job job, string signal) => job.Process.Command.Count == 0
+        ? new Reaction(SignalDefaults.IsHarmless(signal) || IsIn(job.Ignored, signal) ? ReactionKind.Stays : ReactionKind.Ends, "it has no handler")
+        : _input.Stop!.React(job.Process, signal, job.Ignored);
+
+    private List<ShellState> Wait(List<Argument> argv, ShellState state, CommandShape shape, SourceLocation? location)
+    {
+        bool isAny = false;
+        int i = 1;
+        for (; i < argv.Count && argv[i].Value is ['-', _] option; i++)
+        {
+            isAny |= option == "-n";
+        }
+
+        bool waitsForAll = i >= argv.Count;
+        List<Job> awaited = waitsForAll
+            ? Chain<Job>.ToList(state.Jobs).FindAll(static job => !job.IsDaemon)
+            : argv.Skip(i).SelectMany(target => JobsOf(target, state)).Where(static job => !job.IsDaemon).ToList();
+        if (state.Stop is not null)
+        {
+            bool isOver = isAny && awaited.Exists(job => state.Stop.Of(job) is { IsGone: true } or { Fate: JobFate.Drains });
+            if (isOver)
+            {
+                return [state];
+            }
+
+            // busybox ash as PID 1 inherits what a killed subshell leaves behind, and waits for that too.
+            bool hasOrphan = waitsForAll && _input.Shell == Images.ShellKind.Ash && _input.Stop!.IsPid1
+                && awaited.Exists(job => !job.IsReached && state.Stop.Of(job) is { IsGone: true, Fate: JobFate.Untold });
+            if (hasOrphan || !Await(state, awaited))
+            {
+                return Stay(state);
+            }
+
+            state.Status = waitsForAll ? true : awaited.Count == 0 ? false : state.Status;
+            return EndsOnError(state, shape) ? [] : [state];
+        }
+
+        state.Status = null;
+        // A wait for helpers comes after the program that has been in front.
+        bool isForHelpers = state.Main is { Weight: CommandWeight.Unknown } && MainJob(state) is not { IsApplication: true };
+        if (awaited.Count == 0 || isForHelpers || state.Main is { IsWait: true } or { Weight: CommandWeight.LongRunning })
+        {
+            return [state];
+        }
+
+        return WaitHere(state, awaited, Waiting.Interruptibly, shape, location);
+    }
+
+    /// <summary>The shell is in front of its background processes from here on.</summary>
+    private List<ShellState> WaitHere(ShellState state, List<Job> awaited, Waiting waiting, CommandShape shape, SourceLocation? location)
+    {
+        var main = MainJob(state) is { IsApplication: true } application ? application : awaited.Count > 0 ? awaited[awaited.Count - 1] : MainJob(state)!;
+        state.Main = new Foreground(main.Process.Command, location, shape, CommandWeight.LongRunning) { IsWait = true, Id = ++_ids, Folder = main.Process.Folder };
+        var stopping = Arrive(state, state.Main, main, waiting, awaited, shape);
+        stopping.Insert(0, state);
+        return stopping;
+    }
+
+    /// <summary>False where one of them never ends.</summary>
+    private static bool Await(ShellState state, IReadOnlyList<Job> awaited)
+    {
+        foreach (var job in awaited)
+        {
+            var progress = state.Stop!.Of(job);
+            if (progress.IsGone)
+            {
+                state.Status = progress.Fate switch { JobFate.Drained => true, JobFate.Lost => null, _ => false };
+                continue;
+            }
+
+            if (progress.Fate is not (JobFate.Drains or JobFate.Drained or JobFate.Ended or JobFate.Lost))
+            {
+                return false;
+            }
+
+            bool drains = progress.Fate is JobFate.Drains or JobFate.Drained;
+            state.Stop = state.Stop.With(job, progress with { Fate = drains ? JobFate.Drained : progress.Fate, IsGone = true });
+            state.Status = drains ? true : progress.Fate == JobFate.Lost ? null : false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whatever drains has drained: so much time has passed.</summary>
+    private static void LetTimePass(ShellState state)
+    {
+        foreach (var job in Chain<Job>.ToList(state.Jobs))
+        {
+            var progress = state.Stop!.Of(job);
+            if (progress.Fate == JobFate.Drains)
+            {
+                state.Stop = state.Stop.With(job, progress with { Fate = JobFate.Drained, IsGone = true });
+            }
+        }
+    }
+
+    /// <summary>True when <c>set -e</c> has ended the shell here.</summary>
+    private bool EndsOnError(ShellState state, CommandShape shape)
+    {
+        if (state.Stop is null || state.Status != false || !state.ExitsOnError || (shape & CommandShape.Tested) != 0)
+        {
+            return false;
+        }
+
+        Leave(state);
+        return true;
+    }
+
+    /// <summary>What the container is for, among what runs in the background: the last one that is no placeholder.</summary>
+    private static Job? MainJob(ShellState state)
+    {
+        Job? best = null;
+        for (var link = state.Jobs; link is not null; link = link.Before)
+        {
+            if (best is null || link.Value.IsApplication && !best.IsApplication)
+            {
+                best = link.Value;
+            }
+        }
+
+        return best;
+    }
+}
+
+/// <summary>Stands for a process id in a variable's value.</summary>
+internal static class ProcessToken
+{
+    private const char Open = '\uE000', Close = '\uE001';
+
+    public static readonly string Shell = Of(0);
+
+    public static string Of(int id) => Open + id.ToString(CultureInfo.InvariantCulture) + Close;
+
+    public static bool IsIn(string text) => text.IndexOf(Open) >= 0;
+}

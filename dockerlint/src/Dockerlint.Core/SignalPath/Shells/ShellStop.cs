@@ -1,0 +1,33 @@
+using Dockerlint.Stops;
+
+namespace Dockerlint.SignalPath.Shells;
+
+/// <summary>What a program does with a signal that it gets while it is not PID 1.</summary>
+public enum ReactionKind
+{
+    Unknown,
+    Drains,
+
+    /// <summary>No handler: the signal ends it.</summary>
+    Ends,
+
+    /// <summary>Ends, and its work is lost.</summary>
+    Quits,
+
+    /// <summary>Ignores it.</summary>
+    Stays,
+}
+
+public sealed record Reaction(ReactionKind Kind, string Reason);
+
+/// <summary>The stop that a shell's text is read for.</summary>
+/// <param name="Signal">Canonical; null where a variable decides.</param>
+/// <param name="IsPid1">The kernel drops signals for which this shell has no handler.</param>
+/// <param name="ReachesGroup">An init in front signals the whole process group.</param>
+/// <param name="React">What a process started by the shell does with a signal, given the signals that are ignored when it starts.</param>
+public sealed record ShellStopInput(
+    string? Signal, bool IsPid1, bool ReachesGroup, IReadOnlyList<string> Ignored, Func<StartedProcess, string, IReadOnlyList<string>, Reaction> React);
+
+/// <summary>What becomes of the application behind a shell that stays in front of it.</summary>
+/// <param name="Signal">What the shell passes on; null: nothing.</param>
+public sealed record ShellStop(Verdict Verdict, string Reason, TrapEffect Trap, string? Signal);
