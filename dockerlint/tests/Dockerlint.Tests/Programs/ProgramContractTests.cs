@@ -8,7 +8,8 @@ public sealed class ProgramContractTests
 {
     private static readonly string _servers = Path.Combine(Repository.Root, "dockerlint", "src", "Dockerlint.Core", "Programs", "Servers");
 
-    public static TheoryData<string> Measured => [.. MeasuredPrograms.Names.Where(static name => ProgramCatalog.Find(name) is not null)];
+    /// <summary>What a runtime does with open work is its application's business.</summary>
+    public static TheoryData<string> Measured => [.. MeasuredPrograms.Names.Where(static name => ProgramCatalog.FindServer(name) is not null)];
 
     [Fact]
     public void EveryFile_IsInTheCatalog()

@@ -38,7 +38,7 @@ internal static class PlainServers
         Row("waitress-serve", new SignalEffects { Int = SignalEffect.Drains }, "measured; docs.pylonsproject.org/projects/waitress"),
         Row("thin", new SignalEffects
         {
-            Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Drains, Hup = SignalEffect.Quits, Usr1 = SignalEffect.Quits,
+            Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Drains, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Quits,
         }, "measured; github.com/macournoyer/thin"),
 
         // Databases, caches, brokers.
