@@ -12,12 +12,15 @@ namespace Dockerlint.GraceBudget;
 public sealed record Budget(Amount Grace, Amount PreStop, Amount Need, double MinimumLeft = 0)
 {
     /// <summary>Seconds between the signal and SIGKILL; null when unknown.</summary>
-    public double? Left => Grace.Seconds - PreStop.Seconds is not { } left ? null
+    public double? Left => PreStop.IsAtLeast && LeftAtMost > MinimumLeft ? null : LeftAtMost;
+
+    /// <summary>The same where of the hook's time a lower bound alone is known.</summary>
+    public double? LeftAtMost => Grace.Seconds - PreStop.Seconds is not { } left ? null
         : Grace.Seconds > 0 && left < MinimumLeft ? MinimumLeft
         : left;
 
-    /// <summary>Positive: time to spare. Negative: cut by that much. Null: a side is unknown.</summary>
-    public double? Slack => Left - Need.Seconds;
+    /// <summary>Positive: time to spare. Negative: cut by that much, or more. Null: a side is unknown.</summary>
+    public double? Slack => LeftAtMost - Need.Seconds is not { } slack || PreStop.IsAtLeast && slack >= 0 ? null : slack;
 
     public static Budget Of(Container container, SignalRoute route, IDotNetProjects projects) => new(
         container.Grace,

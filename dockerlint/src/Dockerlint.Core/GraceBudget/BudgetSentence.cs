@@ -9,7 +9,7 @@ public static class BudgetSentence
     public static string Of(Budget budget)
     {
         string left = Left(budget);
-        if (budget.Need.Seconds is not { } need || budget.Left is null)
+        if (budget.Need.Seconds is not { } need || budget.Slack is null)
         {
             return left;
         }
@@ -42,8 +42,9 @@ public static class BudgetSentence
             return $"{Seconds(grace)} of grace, of which preStop takes an unknown part";
         }
 
-        string sum = preStop > 0 ? $"{Seconds(grace)} of grace - {Seconds(preStop)} of preStop = {Seconds(Math.Max(0, grace - preStop))}" : $"{Seconds(grace)} of grace";
-        return budget.Left > grace - preStop ? $"{sum} left, made {Seconds(budget.MinimumLeft)} by the kubelet" : $"{sum} left";
+        var (least, most) = budget.PreStop.IsAtLeast ? ("at least ", grace > preStop ? "at most " : "") : ("", "");
+        string sum = preStop > 0 ? $"{Seconds(grace)} of grace - {least}{Seconds(preStop)} of preStop = {most}{Seconds(Math.Max(0, grace - preStop))}" : $"{Seconds(grace)} of grace";
+        return budget.LeftAtMost > grace - preStop ? $"{sum} left, made {Seconds(budget.MinimumLeft)} by the kubelet" : $"{sum} left";
     }
 
     public static string Seconds(double seconds) => double.IsPositiveInfinity(seconds) ? "for ever" : seconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";

@@ -71,8 +71,7 @@ public static class CommandWeights
 
     private static bool IsDaemon(string name, string path, IReadOnlyList<Argument> argv) => argv.HasWord("--daemonize") || argv.HasWord("--daemon")
         || name is "service" or "systemctl" or "rc-service" or "start-stop-daemon"
-        || path.StartsWith("/etc/init.d/", StringComparison.Ordinal)
-        || name is "cron" && !argv.HasWord("-f");
+        || path.StartsWith("/etc/init.d/", StringComparison.Ordinal);
 
     private static bool OpensPrompt(string name) => name is "sh" or "bash" or "ash" or "dash" or "zsh" or "fish" or "ksh"
         or "python" or "python3" or "node" or "irb" or "pwsh" or "iex" or "psysh" or "ipython";

@@ -23,6 +23,7 @@ public static class ProgramCatalog
         Postgres.Program,
         Puma.Program,
         Redis.Program,
+        Rq.Program,
         Sidekiq.Program,
         Unicorn.Program,
         Uwsgi.Program,

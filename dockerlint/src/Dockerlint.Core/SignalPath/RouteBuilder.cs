@@ -237,7 +237,7 @@ public sealed partial class RouteBuilder
             return Hop(HopKind.Idle, argv, name, HandlesSignal.DefaultAction, $"{name} installs no handler");
         }
 
-        if (ProgramCatalog.FindServer(name) is { } server)
+        if (ProgramCatalog.FindServer(name) is { } server && CommandWeights.Of(argv) != CommandWeight.Step)
         {
             return Server(server, name, argv);
         }

@@ -8,5 +8,8 @@ namespace Dockerlint.Stops;
 /// <param name="IsDefault">Nobody wrote it.</param>
 public sealed record Amount(double? Seconds, string Source, SourceLocation? Location, bool IsDefault)
 {
+    /// <summary>The seconds are a lower bound: something of unknown length comes on top.</summary>
+    public bool IsAtLeast { get; init; }
+
     public static readonly Amount Nothing = new(0, "not set", null, IsDefault: true);
 }

@@ -23,6 +23,20 @@ public static class Supervisors
         };
     }
 
+    /// <summary>What the stop signal does to a supervisor and its services; null signal: unknown.</summary>
+    public static SignalEffect EffectOf(string path, string? signal) => (ProgramName.Of(path), signal) switch
+    {
+        (_, null) => SignalEffect.Unknown,
+        // man runsvdir(8) and measured: TERM ends it and leaves the services to the kernel; HUP stops them first; it has no other handler.
+        ("runsvdir" or "runsvdir-start", "SIGTERM") => SignalEffect.Quits,
+        ("runsvdir" or "runsvdir-start", "SIGHUP") => SignalEffect.Drains,
+        ("runsvdir" or "runsvdir-start", _) => SignalEffect.Default,
+        ("monit", "SIGQUIT") => SignalEffect.Default,
+        // s6-overlay's own scripts decide, and its versions differ.
+        ("init", not ("SIGTERM" or "SIGHUP")) => SignalEffect.Unknown,
+        _ => SignalEffect.Drains,
+    };
+
     /// <summary>systemd needs SIGRTMIN+3 to power off (systemd(1), SIGNALS).</summary>
     public static bool IsSystemd(string path) =>
         path is "/sbin/init" or "/usr/sbin/init" or "/lib/systemd/systemd" or "/usr/lib/systemd/systemd" or "systemd";

@@ -3,39 +3,97 @@ namespace Dockerlint.Programs.Servers;
 /// <summary>Servers without a peculiarity: a name and its stop signals.</summary>
 internal static class PlainServers
 {
-    private static readonly SignalEffects TermAndInt = new() { Term = SignalEffect.Drains, Int = SignalEffect.Drains };
+    private static readonly SignalEffects _termAndInt = new() { Term = SignalEffect.Drains, Int = SignalEffect.Drains };
 
-    private static readonly SignalEffects Term = new() { Term = SignalEffect.Drains, Int = SignalEffect.Quits };
+    private static readonly SignalEffects _term = new() { Term = SignalEffect.Drains, Int = SignalEffect.Quits };
 
     /// <summary>Ends at once, open work dropped.</summary>
-    private static readonly SignalEffects Fast = new() { Term = SignalEffect.Quits, Int = SignalEffect.Quits };
+    private static readonly SignalEffects _fast = new() { Term = SignalEffect.Quits, Int = SignalEffect.Quits };
+
+    /// <summary>Go's runtime ends the program on SIGQUIT, PID 1 or not, and lets SIGWINCH and SIGUSR1 go by (measured).</summary>
+    private static readonly SignalEffects _go = _termAndInt with
+    {
+        Quit = SignalEffect.Quits, Winch = SignalEffect.Ignores, Usr1 = SignalEffect.Ignores,
+    };
+
+    /// <summary>SIGHUP reads the configuration anew, SIGUSR1 opens the logs or prints figures.</summary>
+    private static readonly SignalEffects _reloading = new() { Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads };
 
     public static readonly IReadOnlyList<KnownProgram> Programs =
     [
-        .. Rows("varnishd", Fast with { Hup = SignalEffect.Ignores }, "measured"),
-        .. Rows("privoxy", Fast with { Hup = SignalEffect.Reloads }, "measured"),
-        .. Rows("tinyproxy", Fast with { Usr1 = SignalEffect.Reloads }, "measured; tinyproxy.github.io"),
-        .. Rows("lighttpd", new SignalEffects
+        // Web servers and proxies.
+        Row("varnishd", _fast with { Hup = SignalEffect.Ignores }, "measured; varnish-cache.org"),
+        Row("privoxy", _fast with { Hup = SignalEffect.Reloads }, "measured; privoxy.org"),
+        Row("tinyproxy", _fast with { Usr1 = SignalEffect.Reloads }, "measured; tinyproxy.github.io"),
+        Row(
+            "lighttpd", _reloading with { Term = SignalEffect.Quits, Int = SignalEffect.Drains },
+            "redmine.lighttpd.net/projects/lighttpd/wiki/Docs_Signals"),
+        Row("h2o", new SignalEffects { Term = SignalEffect.Drains }, "h2o.examp1e.net/configure/command_options.html"),
+        Row("nghttpx", _reloading with { Quit = SignalEffect.Drains }, "nghttp2.org/documentation/nghttpx.1.html, Signals"),
+        Row("squid", _term, "wiki.squid-cache.org, shutdown_lifetime"),
+        Row("coredns traefik registry", _termAndInt, "Go's os/signal in each"),
+        Row("http-server", _fast with { Usr1 = SignalEffect.Ignores }, "measured; github.com/http-party/http-server"),
+
+        // Python and Ruby.
+        Row("waitress-serve", new SignalEffects { Int = SignalEffect.Drains }, "measured; docs.pylonsproject.org/projects/waitress"),
+        Row("thin", new SignalEffects
         {
-            Term = SignalEffect.Quits, Int = SignalEffect.Drains, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads,
-        }, "redmine.lighttpd.net/projects/lighttpd/wiki/Docs_Signals"),
-        .. Rows("h2o", new SignalEffects { Term = SignalEffect.Drains }, "h2o.examp1e.net/configure/command_options.html"),
-        .. Rows("nghttpx", new SignalEffects
+            Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Drains, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Quits,
+        }, "measured; github.com/macournoyer/thin"),
+
+        // Databases, caches, brokers.
+        Row("sqlservr", _termAndInt, "learn.microsoft.com/sql/linux"),
+        Row("influxd", _go with { Hup = SignalEffect.Quits }, "Go's os/signal; measured"),
+        Row("etcd", _go with { Hup = SignalEffect.Quits }, "Go's os/signal; measured"),
+        Row(
+            "nats-server", _go with { Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads },
+            "docs.nats.io/running-a-nats-service/nats_admin/signals"),
+        Row("consul vault minio", _termAndInt, "Go's os/signal in each"),
+        Row("mosquitto", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Quits }, "man mosquitto(8), SIGNALS"),
+        Row("pgbouncer", _reloading with { Term = SignalEffect.Quits, Int = SignalEffect.Drains }, "pgbouncer.org/usage.html, Signals"),
+        Row("slapd", _term with { Hup = SignalEffect.Quits, Usr1 = SignalEffect.Ignores }, "man slapd(8)"),
+        new KnownProgram("memcached", "man memcached(1); measured")
         {
-            Quit = SignalEffect.Drains, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads,
-        }, "nghttp2.org/documentation/nghttpx.1.html, Signals"),
-        .. Rows("sqlservr", TermAndInt, "each server's shutdown documentation"),
-        .. Rows(
-            "etcd consul vault traefik prometheus alertmanager grafana-server grafana minio influxd nats-server coredns loki registry node_exporter",
-            TermAndInt, "Go's os/signal in each"),
-        .. Rows("squid named unbound dnsmasq slapd dovecot rsyslogd mosquitto", Term, "each server's manual"),
-        new KnownProgram("memcached", "man memcached(1)") { On = TermAndInt, Images = [OfficialImage.WithScript("memcached", "memcached")] },
+            On = _termAndInt with { Hup = SignalEffect.Ignores, Usr1 = SignalEffect.Drains },
+            Images = [OfficialImage.WithScript("memcached", "memcached")],
+        },
         new KnownProgram("rabbitmq-server", "rabbitmq.com/docs/cli, Shutdown")
         {
-            On = TermAndInt, Images = [OfficialImage.WithScript("rabbitmq", "rabbitmq-server")],
+            On = _termAndInt, Images = [OfficialImage.WithScript("rabbitmq", "rabbitmq-server")],
+        },
+
+        // Monitoring and logs.
+        Row("prometheus", _go with { Hup = SignalEffect.Reloads }, "prometheus.io/docs; measured"),
+        Row("alertmanager prometheus-alertmanager", _go with { Hup = SignalEffect.Reloads }, "prometheus.io/docs; measured"),
+        Row(
+            "node_exporter prometheus-node-exporter", _go with { Term = SignalEffect.Quits, Int = SignalEffect.Quits, Hup = SignalEffect.Quits },
+            "measured: Go's own default action ends it, PID 1 or not"),
+        Row("grafana-server grafana loki", _termAndInt, "Go's os/signal in each"),
+        Row(
+            "rsyslogd", _term with { Quit = SignalEffect.Quits, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads },
+            "man rsyslogd(8), SIGNALS"),
+
+        // Names, mail, shells, network.
+        Row("dnsmasq", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Ignores }, "man dnsmasq(8), NOTES"),
+        Row("unbound", _term with { Quit = SignalEffect.Quits, Hup = SignalEffect.Reloads }, "man unbound(8)"),
+        Row("named", _term, "man named(8), SIGNALS"),
+        Row("nsd", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Quits, Quit = SignalEffect.Quits }, "man nsd(8), SIGNALS"),
+        Row("knotd", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Drains }, "man knotd(8), SIGNALS"),
+        Row("dovecot", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Quits }, "doc.dovecot.org, Shutting down"),
+        Row(
+            "stunnel stunnel4", _reloading with { Term = SignalEffect.Quits, Int = SignalEffect.Quits, Quit = SignalEffect.Quits },
+            "man stunnel(8), SIGNALS"),
+        new KnownProgram("sshd", "man sshd(8); measured")
+        {
+            On = new SignalEffects { Term = SignalEffect.Quits, Quit = SignalEffect.Quits, Hup = SignalEffect.Reloads },
+            WeightOf = static argv => argv.HasFlag('D') || argv.HasFlag('d') ? null : CommandWeight.Daemon,
+        },
+        new KnownProgram("cron", "measured: cron -f installs no handler but for SIGHUP")
+        {
+            On = new SignalEffects { Hup = SignalEffect.Reloads }, WeightOf = static argv => argv.HasWord("-f") ? null : CommandWeight.Daemon,
         },
     ];
 
-    private static IEnumerable<KnownProgram> Rows(string names, SignalEffects effects, string source) =>
-        names.Split(' ').Select(name => new KnownProgram(name, source) { On = effects });
+    /// <summary>A row of programs that are one: the first name is the documentation's.</summary>
+    private static KnownProgram Row(string names, SignalEffects effects, string source) => new(names, source) { On = effects };
 }

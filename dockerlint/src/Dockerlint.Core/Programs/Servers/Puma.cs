@@ -9,7 +9,10 @@ internal static class Puma
 
     public static readonly KnownProgram Program = new("puma", "github.com/puma/puma/blob/master/docs/signals.md")
     {
-        On = new SignalEffects { Term = SignalEffect.Drains, Int = SignalEffect.Drains },
+        On = new SignalEffects
+        {
+            Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Quits, Hup = SignalEffect.Quits, Usr1 = SignalEffect.Reloads,
+        },
         Drain = Drain,
     };
 

@@ -4,6 +4,10 @@ internal static class Unicorn
 {
     public static readonly KnownProgram Program = new("unicorn", "yhbt.net/unicorn/SIGNALS.html")
     {
-        On = new SignalEffects { Term = SignalEffect.Quits, Int = SignalEffect.Quits, Quit = SignalEffect.Drains },
+        On = new SignalEffects
+        {
+            Term = SignalEffect.Quits, Int = SignalEffect.Quits, Quit = SignalEffect.Drains,
+            Hup = SignalEffect.Reloads, Winch = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads,
+        },
     };
 }
