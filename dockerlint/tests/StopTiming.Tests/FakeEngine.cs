@@ -82,7 +82,7 @@ internal sealed class FakeEngine : IAsyncDisposable
         _server = builder.Build();
         _server.Run(AnswerAsync);
         await _server.StartAsync();
-        return new Engine { Host = Host, CallTimeout = TimeSpan.FromSeconds(5) };
+        return new Engine { Host = Host, CallTimeout = TimeSpan.FromSeconds(20) };
     }
 
     public static string Message(string text) => $$"""{"message":"{{text}}"}""";
