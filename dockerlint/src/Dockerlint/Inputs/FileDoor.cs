@@ -7,6 +7,7 @@ namespace Dockerlint.Cli.Inputs;
 /// <param name="IsNamed">A reader should learn of it even where the file is no input.</param>
 internal readonly record struct Refusal(string Reason, bool IsMissing = false, bool IsNamed = false);
 
+#pragma warning disable CA2000 // An opened handle is the caller's, who disposes it; the rule does not see through "is not { }".
 /// <summary>Opens files: regular ones only, and only where the real path may be read.</summary>
 internal sealed class FileDoor(RealPaths paths)
 {

@@ -6,13 +6,13 @@ namespace Dockerlint.Cli.Output;
 /// The door that everything written to a person or a log passes, line by line. What a format has cleaned passes unchanged; what it has
 /// forgotten is made harmless here. Our own colours pass.
 /// </summary>
-#pragma warning disable CA2213 // The inner writer is the caller's.
 internal sealed class GuardedWriter : TextWriter
-#pragma warning restore CA2213
 {
     private static readonly string[] Colours = ["\e[0m", "\e[1m", "\e[2m", "\e[32m", "\e[1;31m", "\e[1;33m", "\e[1;34m"];
 
+#pragma warning disable CA2213 // The inner writer is the caller's.
     private readonly TextWriter _inner;
+#pragma warning restore CA2213
     private readonly StringBuilder _line = new();
 
     public GuardedWriter(TextWriter inner)
