@@ -23,7 +23,12 @@ internal static class CommandLine
         {
             return Fail(host, e.Message);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (UnauthorizedAccessException)
+        {
+            // The runtime itself may hold something else under the number of a stream that the caller has closed.
+            return Fail(host, "standard output is closed");
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // Whoever read the output has closed it, or a disk is full.
             return Fail(host, e.Message);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Xml;
 using System.Xml.Linq;
 using Dockerlint.Cli.Checking;
 using Dockerlint.Cli.Fixes;

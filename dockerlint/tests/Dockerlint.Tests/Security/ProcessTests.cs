@@ -96,7 +96,7 @@ public sealed class ProcessTests : IDisposable
     public void SignalWhileItWaits_EndsItAtOnce(string signal, int code)
     {
         var clock = Stopwatch.StartNew();
-        var run = Shell($"mkfifo p; exec 9<>p; {Command} - <p & pid=$!; sleep 1; kill -{signal} $pid; wait $pid; echo $?");
+        var run = Shell($"set -m; mkfifo p; exec 9<>p; {Command} - <p & pid=$!; sleep 1; kill -{signal} $pid; wait $pid; echo $?");
 
         Assert.Equal($"{code}\n", run.Output);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1) + Soon, $"{clock.Elapsed}");
@@ -130,8 +130,14 @@ public sealed class ProcessTests : IDisposable
         var start = new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = _repository.FullPath(""), RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        Assert.True(process.WaitForExit(NoHang.Bound), "it never ended");
-        return new CommandRun(process.ExitCode, output, error.Result);
+        var output = process.StandardOutput.ReadToEndAsync();
+        bool ended = process.WaitForExit(NoHang.Bound);
+        if (!ended)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        Assert.True(ended, "it never ended");
+        return new CommandRun(process.ExitCode, output.Result, error.Result);
     }
 }

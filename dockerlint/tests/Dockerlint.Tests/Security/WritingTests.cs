@@ -1,4 +1,3 @@
-using Dockerlint.Cli;
 using Dockerlint.Cli.Fixes;
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Tests.Cli;
