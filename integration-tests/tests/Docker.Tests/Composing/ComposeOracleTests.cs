@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text.Json;
 using Docker.DotNet.Models;
 using Docker.Tests.Samples;
-using Dockerlint.Containers;
 using Dockerlint.Stops;
 using Dockerlint.Text;
 using Xunit.Abstractions;
