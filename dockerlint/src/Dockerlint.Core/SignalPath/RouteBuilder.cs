@@ -146,9 +146,7 @@ public sealed partial class RouteBuilder
         }
         else if (Supervisors.IsSystemd(program) || Supervisors.Find(program, argv) is not null)
         {
-            bool isSystemd = Supervisors.IsSystemd(program);
-            bool handles = !isSystemd || _container.StopSignal.Name == "SIGRTMIN+3";
-            Add(HopKind.Supervisor, argv, name, handles ? HandlesSignal.Handles : HandlesSignal.Ignores, isSystemd ? "systemd powers off on SIGRTMIN+3" : Supervisors.Find(program, argv)!, reaps: true);
+            ResolveSupervisor(program, name, argv);
         }
         else if (name == "setsid" && !IsGroupLeader && LaunchOptions.Skip(argv, 1, "") is > 0 and var command)
         {
@@ -257,6 +255,27 @@ public sealed partial class RouteBuilder
             CommandWeight.Interactive => Hop(HopKind.Interactive, argv, name, HandlesSignal.Ignores, "a prompt for a person"),
             _ => Hop(HopKind.Program, argv, name, HandlesSignal.Unknown, $"whether {name} handles the signal is not known"),
         };
+    }
+
+    private void ResolveSupervisor(string program, string name, List<Argument> argv)
+    {
+        if (Supervisors.IsSystemd(program))
+        {
+            var powersOff = _container.StopSignal.Name == "SIGRTMIN+3";
+            Add(HopKind.Supervisor, argv, name, powersOff ? HandlesSignal.Handles : HandlesSignal.Ignores, "systemd powers off on SIGRTMIN+3", reaps: true);
+            return;
+        }
+
+        var (handles, reason) = Supervisors.EffectOf(program, _container.StopSignal.Name) switch
+        {
+            SignalEffect.Drains => (HandlesSignal.Handles, Supervisors.Find(program, argv)!),
+            SignalEffect.Quits => (
+                HandlesSignal.EndsAtOnce,
+                $"{name} ends on {_container.StopSignal.Name} and does not stop its services, which are killed with the container"),
+            SignalEffect.Default => (HandlesSignal.DefaultAction, Supervisors.Find(program, argv)!),
+            _ => (HandlesSignal.Unknown, $"what {name} does on {_container.StopSignal.Name ?? "the stop signal"} is not known"),
+        };
+        Add(HopKind.Supervisor, argv, name, handles, reason, reaps: true);
     }
 
     private Hop Server(KnownProgram server, string name, List<Argument> argv)
