@@ -196,7 +196,10 @@ public sealed partial class ShellReader
             _ => JobFate.Drains,
         };
         bool isGone = before.IsGone || isSubshellGone && !job.IsPipeline || (job.IsReached || job.IsPipeline) && fate is JobFate.Ended or JobFate.Lost;
-        state.Stop = run.With(job, new JobProgress(fate, isGone, before.IsUnknown || reaction.Kind == ReactionKind.Unknown, signal, reaction.Reason));
+        state.Stop = run.With(job, new JobProgress(fate, isGone, before.IsUnknown || reaction.Kind == ReactionKind.Unknown, signal, reaction.Reason)
+        {
+            IsTailGone = before.IsTailGone || job.IsPipeline && isSubshellGone,
+        });
     }
 
     private Reaction ReactionOf(Job job, string signal) => job.Process.Command.Count == 0

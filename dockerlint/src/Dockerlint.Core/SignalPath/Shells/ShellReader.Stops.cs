@@ -40,7 +40,7 @@ public sealed partial class ShellReader
             : IsIn(TrapActions.Ignored(state.Traps), signal) ? Disposition.Ignored
             : stop.IsPid1 || SignalDefaults.IsHarmless(signal) ? Disposition.Default
             : Disposition.Dies;
-        if (disposition == Disposition.Dies && waiting == Waiting.InForeground && signal == "SIGINT" && _input.Shell == Images.ShellKind.Bash)
+        if (disposition == Disposition.Dies && !block.IsReplaced && waiting == Waiting.InForeground && signal == "SIGINT" && _input.Shell == Images.ShellKind.Bash)
         {
             // bash leaves SIGINT to the foreground command, and goes on when that has handled it (jobs.c, wait_sigint_handler).
             disposition = Disposition.Default;
