@@ -60,7 +60,7 @@ public sealed partial class ShellReader
         return DispositionOf(signal, state) switch
         {
             Disposition.Dies => Die(state),
-            Disposition.DiesLater => Leave(state),
+            Disposition.DiesLater => DieOfInterrupt(state),
             Disposition.Trapped => RunTrap(state, TrapActions.Find(state.Traps, signal)!),
             _ => [state],
         };
@@ -240,8 +240,9 @@ public sealed partial class ShellReader
         }
 
         state.Status = null;
-        // A wait for helpers comes after the program that has been in front.
-        bool isForHelpers = state.Main is { Weight: CommandWeight.Unknown } && MainJob(state) is not { IsApplication: true };
+        // A wait for helpers comes after the program that has been in front; a pause in a loop is where the loop spends its time.
+        bool isForHelpers = state.Main is { Weight: CommandWeight.Unknown } && MainJob(state) is not { IsApplication: true }
+            && ((shape & CommandShape.InLoop) == 0 || awaited.Exists(static job => job.Process.Command.Count > 0));
         if (awaited.Count == 0 || isForHelpers || state.Main is { IsWait: true } or { Weight: CommandWeight.LongRunning })
         {
             return [state];

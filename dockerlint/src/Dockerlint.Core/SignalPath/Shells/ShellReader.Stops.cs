@@ -72,7 +72,7 @@ public sealed partial class ShellReader
             }
 
             case Disposition.DiesLater when waiting != Waiting.InForeground:
-                return Leave(stopping);
+                return DieOfInterrupt(stopping);
             default:
                 if (waiting == Waiting.InLoop)
                 {
@@ -86,7 +86,7 @@ public sealed partial class ShellReader
 
                 if (disposition == Disposition.DiesLater)
                 {
-                    return Leave(stopping);
+                    return DieOfInterrupt(stopping);
                 }
 
                 bool? status = stopping.Status;
@@ -186,6 +186,18 @@ public sealed partial class ShellReader
         }
 
         return result;
+    }
+
+    /// <summary>dash and ash then raise SIGINT at themselves with its default action; PID 1 survives that and comes to its EXIT trap (measured).</summary>
+    private List<ShellState> DieOfInterrupt(ShellState state)
+    {
+        if (_input.Stop!.IsPid1)
+        {
+            return Leave(state);
+        }
+
+        Conclude(state);
+        return [];
     }
 
     private List<ShellState> Die(ShellState state)
