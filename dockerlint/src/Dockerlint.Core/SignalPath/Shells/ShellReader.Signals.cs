@@ -11,7 +11,8 @@ public sealed partial class ShellReader
     private List<ShellState> Kill(List<Argument> argv, ShellState state, CommandShape shape)
     {
         var (signal, targets) = KillOperands(argv);
-        if (_input.Shell == Images.ShellKind.Dash && argv.Skip(1).Take(2).Any(static word => word.Value?.TrimStart('-').StartsWith("SIG", StringComparison.Ordinal) == true))
+        bool hasPrefix = argv.Skip(1).Take(2).Any(static word => word.Value?.TrimStart('-').StartsWith("SIG", StringComparison.Ordinal) == true);
+        if (_input.Shell == Images.ShellKind.Dash && hasPrefix)
         {
             // dash's kill knows TERM, not SIGTERM (measured, 0.5.12).
             state.Status = false;
@@ -142,7 +143,7 @@ public sealed partial class ShellReader
     {
         if (target.Value is { } value)
         {
-            return Chain<Job>.ToList(state.Jobs).FindAll(job => value == ProcessToken.Of(job.Id) || value == "-" + ProcessToken.Of(job.Id) || value == "%" + job.Id.ToString(CultureInfo.InvariantCulture));
+            return Chain<Job>.ToList(state.Jobs).FindAll(job => value == ProcessToken.Of(job.Id) || value == "-" + ProcessToken.Of(job.Id));
         }
 
         // dash forgets its jobs in the subshell of $(jobs -p) (measured).

@@ -27,7 +27,8 @@ public sealed partial class ShellReader
     }
 
     /// <param name="awaited">What ends the waiting by itself.</param>
-    private List<ShellState> Arrive(ShellState state, Foreground block, Job main, Waiting waiting, IReadOnlyList<Job> awaited, CommandShape shape)
+    private List<ShellState> Arrive(
+        ShellState state, Foreground block, Job main, Waiting waiting, IReadOnlyList<Job> awaited, CommandShape shape)
     {
         if (_input.Stop is not { Signal: { } signal } stop || state.Stop is not null || state.IsSubshell || _stops.Count > MaximumStops)
         {
@@ -244,7 +245,9 @@ public sealed partial class ShellReader
                 Finish(state, Verdict.Graceful, $"{shell} passes {main.Signal} on and waits: {main.Reason}");
                 break;
             case JobFate.Drains:
-                Finish(state, Verdict.CutShort, run.HasTrapRun ? $"{shell} leaves after its first wait, while {program} still drains" : $"{program} is told, and killed when {shell} ends");
+                Finish(state, Verdict.CutShort, run.HasTrapRun
+                    ? $"{shell} leaves after its first wait, while {program} still drains"
+                    : $"{program} is told, and killed when {shell} ends");
                 break;
             case JobFate.Ended:
                 Finish(state, Verdict.EndedByDefault, $"{program} has no handler; {main.Signal} ends it at once");
@@ -306,7 +309,12 @@ public sealed partial class ShellReader
         {
             if (pair.Key == block)
             {
-                result = result is null || result.Verdict == pair.Value.Verdict ? pair.Value : result with { Verdict = Verdict.Unknown, Trap = TrapEffect.Unknown, Reason = "what the shell does on the signal depends on what is not known" };
+                result = result is null || result.Verdict == pair.Value.Verdict
+                    ? pair.Value
+                    : result with
+                    {
+                        Verdict = Verdict.Unknown, Trap = TrapEffect.Unknown, Reason = "what the shell does on the signal depends on what is not known",
+                    };
             }
         }
 
