@@ -49,6 +49,8 @@ public class StopTableTests(ITestOutputHelper output)
         new("bash", "TERM", "trap 'kill $p; wait $p' EXIT; uvicorn app:app & p=$!; wait $p", Verdict.Graceful, "and that trap may do it right"),
         new(DashAsh, "TERM", "trap 'kill $p; wait $p' EXIT; uvicorn app:app & p=$!; wait $p", Verdict.KilledAfterGrace, "dash and ash as PID 1 never come to it"),
         new(All, "TERM", "trap 'exit 0' TERM; trap 'kill $p; wait $p' EXIT; uvicorn app:app & p=$!; wait $p", Verdict.Graceful, "a trap that exits runs the one on EXIT"),
+        new(DashAsh, "INT", "tini --|trap 'kill $p; wait $p' EXIT; uvicorn app:app & p=$!; wait $p", Verdict.NeverTold, "dash and ash die of SIGINT without their EXIT trap"),
+        new(DashAsh, "INT", "trap 'kill $p; wait $p' EXIT; uvicorn app:app & p=$!; wait $p", Verdict.Graceful, "as PID 1 they come to it"),
         new("bash ash", "QUIT", "tini --|uvicorn app:app; true", Verdict.KilledAfterGrace, "bash and ash ignore SIGQUIT"),
         new("ash", "QUIT", "tini --|python3 /srv/plain.py", Verdict.KilledAfterGrace, "and what ash becomes without exec ignores it too"),
         new("bash", "INT", "trap 'kill -INT $p; wait $p' INT; (exec python3 /srv/plain.py) & p=$!; wait $p", Verdict.Graceful, "bash: a subshell in the background has SIGINT"),

@@ -28,7 +28,7 @@ public class VerdictTableTests
     [InlineData("a later command keeps every shell", "KNTTN", "ash -c|gunicorn app; echo x")]
     [InlineData("a background job and a wait without a trap", "KNTTN", "dash -c|gunicorn app & wait")]
     [InlineData("a trap that exits leaves the program behind", "NNTTN", "dash -c|trap 'exit 0' TERM; gunicorn app & wait")]
-    [InlineData("a trap waits for a foreground child", "KKKKK", "dash -c|trap 'exit 0' TERM; gunicorn app")]
+    [InlineData("a trap waits for a foreground child, which a group signal tells", "KKGGK", "dash -c|trap 'exit 0' TERM; gunicorn app")]
     [InlineData("one wait: the trap passes the signal on, and the shell leaves at once", "TT..T", "dash -c|trap 'kill -TERM $P' TERM; gunicorn app & P=$!; wait $P")]
     [InlineData("two waits drain", "GGGGG", "dash -c|trap 'kill -TERM $P' TERM; gunicorn app & P=$!; wait $P; wait $P")]
     [InlineData("a wait inside the trap drains", "GGGGG", "dash -c|trap 'kill -TERM $P; wait $P' TERM; gunicorn app & P=$!; wait $P")]

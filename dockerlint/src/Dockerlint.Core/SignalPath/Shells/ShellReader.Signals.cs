@@ -11,7 +11,8 @@ public sealed partial class ShellReader
     private List<ShellState> Kill(List<Argument> argv, ShellState state, CommandShape shape)
     {
         var (signal, targets) = KillOperands(argv);
-        if (_input.Shell == Images.ShellKind.Dash && argv.Skip(1).Take(2).Any(static word => word.Value?.TrimStart('-').StartsWith("SIG", StringComparison.Ordinal) == true))
+        bool hasPrefix = argv.Skip(1).Take(2).Any(static word => word.Value?.TrimStart('-').StartsWith("SIG", StringComparison.Ordinal) == true);
+        if (_input.Shell == Images.ShellKind.Dash && hasPrefix)
         {
             // dash's kill knows TERM, not SIGTERM (measured, 0.5.12).
             state.Status = false;
@@ -60,7 +61,7 @@ public sealed partial class ShellReader
         return DispositionOf(signal, state) switch
         {
             Disposition.Dies => Die(state),
-            Disposition.DiesLater => Leave(state),
+            Disposition.DiesLater => DieOfInterrupt(state),
             Disposition.Trapped => RunTrap(state, TrapActions.Find(state.Traps, signal)!),
             _ => [state],
         };
@@ -142,7 +143,7 @@ public sealed partial class ShellReader
     {
         if (target.Value is { } value)
         {
-            return Chain<Job>.ToList(state.Jobs).FindAll(job => value == ProcessToken.Of(job.Id) || value == "-" + ProcessToken.Of(job.Id) || value == "%" + job.Id.ToString(CultureInfo.InvariantCulture));
+            return Chain<Job>.ToList(state.Jobs).FindAll(job => value == ProcessToken.Of(job.Id) || value == "-" + ProcessToken.Of(job.Id));
         }
 
         // dash forgets its jobs in the subshell of $(jobs -p) (measured).
@@ -196,7 +197,10 @@ public sealed partial class ShellReader
             _ => JobFate.Drains,
         };
         bool isGone = before.IsGone || isSubshellGone && !job.IsPipeline || (job.IsReached || job.IsPipeline) && fate is JobFate.Ended or JobFate.Lost;
-        state.Stop = run.With(job, new JobProgress(fate, isGone, before.IsUnknown || reaction.Kind == ReactionKind.Unknown, signal, reaction.Reason));
+        state.Stop = run.With(job, new JobProgress(fate, isGone, before.IsUnknown || reaction.Kind == ReactionKind.Unknown, signal, reaction.Reason)
+        {
+            IsTailGone = before.IsTailGone || job.IsPipeline && isSubshellGone,
+        });
     }
 
     private Reaction ReactionOf(Job job, string signal) => job.Process.Command.Count == 0
@@ -237,8 +241,9 @@ public sealed partial class ShellReader
         }
 
         state.Status = null;
-        // A wait for helpers comes after the program that has been in front.
-        bool isForHelpers = state.Main is { Weight: CommandWeight.Unknown } && MainJob(state) is not { IsApplication: true };
+        // A wait for helpers comes after the program that has been in front; a pause in a loop is where the loop spends its time.
+        bool isForHelpers = state.Main is { Weight: CommandWeight.Unknown } && MainJob(state) is not { IsApplication: true }
+            && ((shape & CommandShape.InLoop) == 0 || awaited.Exists(static job => job.Process.Command.Count > 0));
         if (awaited.Count == 0 || isForHelpers || state.Main is { IsWait: true } or { Weight: CommandWeight.LongRunning })
         {
             return [state];

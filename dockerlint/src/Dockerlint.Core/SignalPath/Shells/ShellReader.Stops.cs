@@ -27,7 +27,8 @@ public sealed partial class ShellReader
     }
 
     /// <param name="awaited">What ends the waiting by itself.</param>
-    private List<ShellState> Arrive(ShellState state, Foreground block, Job main, Waiting waiting, IReadOnlyList<Job> awaited, CommandShape shape)
+    private List<ShellState> Arrive(
+        ShellState state, Foreground block, Job main, Waiting waiting, IReadOnlyList<Job> awaited, CommandShape shape)
     {
         if (_input.Stop is not { Signal: { } signal } stop || state.Stop is not null || state.IsSubshell || _stops.Count > MaximumStops)
         {
@@ -40,7 +41,7 @@ public sealed partial class ShellReader
             : IsIn(TrapActions.Ignored(state.Traps), signal) ? Disposition.Ignored
             : stop.IsPid1 || SignalDefaults.IsHarmless(signal) ? Disposition.Default
             : Disposition.Dies;
-        if (disposition == Disposition.Dies && waiting == Waiting.InForeground && signal == "SIGINT" && _input.Shell == Images.ShellKind.Bash)
+        if (disposition == Disposition.Dies && !block.IsReplaced && waiting == Waiting.InForeground && signal == "SIGINT" && _input.Shell == Images.ShellKind.Bash)
         {
             // bash leaves SIGINT to the foreground command, and goes on when that has handled it (jobs.c, wait_sigint_handler).
             disposition = Disposition.Default;
@@ -72,7 +73,7 @@ public sealed partial class ShellReader
             }
 
             case Disposition.DiesLater when waiting != Waiting.InForeground:
-                return Leave(stopping);
+                return DieOfInterrupt(stopping);
             default:
                 if (waiting == Waiting.InLoop)
                 {
@@ -86,7 +87,7 @@ public sealed partial class ShellReader
 
                 if (disposition == Disposition.DiesLater)
                 {
-                    return Leave(stopping);
+                    return DieOfInterrupt(stopping);
                 }
 
                 bool? status = stopping.Status;
@@ -188,6 +189,18 @@ public sealed partial class ShellReader
         return result;
     }
 
+    /// <summary>dash and ash then raise SIGINT at themselves with its default action; PID 1 survives that and comes to its EXIT trap (measured).</summary>
+    private List<ShellState> DieOfInterrupt(ShellState state)
+    {
+        if (_input.Stop!.IsPid1)
+        {
+            return Leave(state);
+        }
+
+        Conclude(state);
+        return [];
+    }
+
     private List<ShellState> Die(ShellState state)
     {
         if (HasBashHandler(_input.Stop!.Signal!, state))
@@ -232,7 +245,9 @@ public sealed partial class ShellReader
                 Finish(state, Verdict.Graceful, $"{shell} passes {main.Signal} on and waits: {main.Reason}");
                 break;
             case JobFate.Drains:
-                Finish(state, Verdict.CutShort, run.HasTrapRun ? $"{shell} leaves after its first wait, while {program} still drains" : $"{program} is told, and killed when {shell} ends");
+                Finish(state, Verdict.CutShort, run.HasTrapRun
+                    ? $"{shell} leaves after its first wait, while {program} still drains"
+                    : $"{program} is told, and killed when {shell} ends");
                 break;
             case JobFate.Ended:
                 Finish(state, Verdict.EndedByDefault, $"{program} has no handler; {main.Signal} ends it at once");
@@ -294,7 +309,12 @@ public sealed partial class ShellReader
         {
             if (pair.Key == block)
             {
-                result = result is null || result.Verdict == pair.Value.Verdict ? pair.Value : result with { Verdict = Verdict.Unknown, Trap = TrapEffect.Unknown, Reason = "what the shell does on the signal depends on what is not known" };
+                result = result is null || result.Verdict == pair.Value.Verdict
+                    ? pair.Value
+                    : result with
+                    {
+                        Verdict = Verdict.Unknown, Trap = TrapEffect.Unknown, Reason = "what the shell does on the signal depends on what is not known",
+                    };
             }
         }
 

@@ -1,0 +1,163 @@
+using Dockerlint.Programs;
+using Dockerlint.Shell;
+using Dockerlint.Text;
+
+namespace Dockerlint.SignalPath.Shells;
+
+/// <summary>Programs that the shell runs: which one is in front, and what keeps the container alive for it.</summary>
+public sealed partial class ShellReader
+{
+    private List<ShellState> Exec(List<Argument> argv, SimpleCommand command, ShellState state, CommandShape shape, SourceLocation? location)
+    {
+        int start = 1;
+        while (start < argv.Count && argv[start].Value is ['-', .. { Length: > 0 }] option)
+        {
+            start += option == "-a" ? 2 : 1;
+            if (option == "--")
+            {
+                break;
+            }
+        }
+
+        if (start >= argv.Count)
+        {
+            // exec with redirections alone; or exec "$@" with nothing given.
+            return command.Words.Count > 1 && state.Positional is { Count: 0 } ? [] : [state];
+        }
+
+        var target = argv.GetRange(start, argv.Count - start);
+        if ((shape & (CommandShape.InSubshell | CommandShape.InPipeline)) != 0)
+        {
+            return RunInForeground(target, state, shape, location, CommandWeights.Of(target) is CommandWeight.Step ? CommandWeight.Unknown : CommandWeights.Of(target), RunsArguments(command), isExec: true);
+        }
+
+        if (state.Stop is not null)
+        {
+            return Stay(state);
+        }
+
+        if (state.Main is { Weight: CommandWeight.LongRunning })
+        {
+            return [state];
+        }
+
+        if (Job.IsIdle(target) && MainJob(state) is { IsApplication: true } && !state.IsSubshell)
+        {
+            return Keep(target, state, shape, location, isReplaced: true);
+        }
+
+        Collect(state);
+        Add(new ShellEnding(EndingKind.Execs, target, location, "exec")
+        {
+            IsExplicitExec = true, Shape = shape, RunsArguments = RunsArguments(command), Ignored = TrapActions.Ignored(state.Traps), Folder = state.Folder,
+            LostTrap = _input.Stop?.Signal is { } signal && TrapActions.Find(state.Traps, signal) is { Action: not "" } lost ? lost : null,
+        });
+        return [];
+    }
+
+    private List<ShellState> Run(List<Argument> argv, SimpleCommand command, ShellState state, CommandShape shape, SourceLocation? location)
+    {
+        bool runsArguments = RunsArguments(command);
+        var weight = runsArguments && state.Positional is null ? CommandWeight.Unknown : CommandWeights.Of(argv);
+        switch (weight)
+        {
+            case CommandWeight.Step:
+                if (argv[0].Value is { } step && IsSlow(step) && (shape & CommandShape.Last) == 0)
+                {
+                    state.SlowStep ??= location;
+                }
+
+                return IsLongPause(argv) && state.Stop is null && state.Main is null && MainJob(state) is { IsApplication: true } ? Keep(argv, state, shape, location, isReplaced: false) : [state];
+            case CommandWeight.Daemon:
+                state.Jobs = new(new Job(++_ids, new StartedProcess(argv, location, weight)) { IsDaemon = true, IsInOwnGroup = true }, state.Jobs);
+                return [state];
+            default:
+                return RunInForeground(argv, state, shape, location, weight, runsArguments, isExec: false);
+        }
+    }
+
+    private List<ShellState> RunInForeground(List<Argument> argv, ShellState state, CommandShape shape, SourceLocation? location, CommandWeight weight, bool runsArguments, bool isExec)
+    {
+        if (state.Stop is { } run)
+        {
+            // The loop around it starts it anew; another program of unknown length is taken for a step.
+            bool isSame = run.Block.Command.Count == argv.Count && argv.Count > 0 && Equals(run.Block.Location, location);
+            return weight is CommandWeight.LongRunning or CommandWeight.Interactive || isSame ? Stay(state) : [state];
+        }
+
+        if (state.Main is { Weight: CommandWeight.LongRunning })
+        {
+            return [state];
+        }
+
+        if (Job.IsIdle(argv) && MainJob(state) is { IsApplication: true } && !state.IsSubshell)
+        {
+            return Keep(argv, state, shape, location, isReplaced: false);
+        }
+
+        if (state.Main is { } earlier && earlier.Weight == CommandWeight.Unknown)
+        {
+            state.SlowStep ??= earlier.Location;
+        }
+
+        state.Main = new Foreground(argv, location, Shape(shape, state), weight)
+        {
+            RunsArguments = runsArguments, Id = ++_ids, IsExec = isExec, Folder = state.Folder, Ignored = TrapActions.Ignored(state.Traps),
+        };
+        if (weight == CommandWeight.Interactive || TailCall.ReplacesItself(_input.Shell, state.Main.Shape, _input.IsBashOld) == true)
+        {
+            return [state];
+        }
+
+        var job = new Job(++_ids, new StartedProcess(argv, location, weight) { Folder = state.Folder }) { IsInOwnGroup = LeavesGroup(argv), Ignored = state.Main.Ignored };
+        var stopping = Arrive(state, state.Main, job, Waiting.InForeground, [job], shape);
+        stopping.Insert(0, state);
+        return stopping;
+    }
+
+    /// <summary>A placeholder in front keeps the container alive for what runs in the background.</summary>
+    private List<ShellState> Keep(List<Argument> keeper, ShellState state, CommandShape shape, SourceLocation? location, bool isReplaced)
+    {
+        var main = MainJob(state)!;
+        var weight = Job.IsIdle(keeper) ? CommandWeight.LongRunning : CommandWeight.Unknown;
+        isReplaced |= TailCall.ReplacesItself(_input.Shell, Shape(shape, state), _input.IsBashOld) == true;
+        state.Main = new Foreground(main.Process.Command, location, shape, weight)
+        {
+            IsWait = true, Id = ++_ids, IsReplaced = isReplaced, Folder = main.Process.Folder, Keeper = ProgramName.Of(keeper[0].Text),
+        };
+        var job = new Job(++_ids, new StartedProcess([], location, weight)) { Ignored = TrapActions.Ignored(state.Traps) };
+        var before = state.Jobs;
+        state.Jobs = new(job, before);
+        var stopping = Arrive(state, state.Main, main, Waiting.InForeground, [job], shape);
+        state.Jobs = before;
+        stopping.Insert(0, state);
+        return stopping;
+    }
+
+    /// <summary>A later program shows that an earlier one of unknown length was a step: no stop waits there.</summary>
+    private static void DropStopsOfSteps(List<ShellState> states)
+    {
+        foreach (var state in states)
+        {
+            if (state.Stop is null && state.Main is { } main)
+            {
+                states.RemoveAll(other => other.Stop is { Block.Weight: CommandWeight.Unknown } run && run.Block.Id != main.Id);
+                return;
+            }
+        }
+    }
+
+    private static CommandShape Shape(CommandShape shape, ShellState state)
+    {
+        shape |= TrapActions.ShapeAfter(state);
+        return state.Jobs is not null ? shape | CommandShape.AfterBackground : shape;
+    }
+
+    private static bool LeavesGroup(IReadOnlyList<Argument> argv) => argv.Count > 0 && argv[0].Value is { } program && ProgramName.Of(program) is "setsid" or "timeout";
+
+    /// <summary><c>sleep 1000</c>: long against any grace.</summary>
+    private static bool IsLongPause(List<Argument> argv) =>
+        argv.Count == 2 && argv[0].Value is { } program && ProgramName.Of(program) == "sleep" && int.TryParse(argv[1].Value, out int seconds) && seconds >= 60;
+
+    private static bool IsSlow(string program) => ProgramName.Of(program) is "wait-for-it" or "wait-for-it.sh" or "wait-for" or "dockerize" or "npm" or "yarn" or "pnpm" or "dotnet" or "python" or "python3" or "alembic" or "flyway" or "liquibase" or "sleep" or "bundle" or "php";
+}
