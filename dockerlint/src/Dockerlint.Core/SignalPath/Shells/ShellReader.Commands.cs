@@ -1,4 +1,3 @@
-using Dockerlint.Programs;
 using Dockerlint.Shell;
 using Dockerlint.Text;
 

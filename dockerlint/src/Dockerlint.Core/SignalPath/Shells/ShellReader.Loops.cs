@@ -1,7 +1,5 @@
-using Dockerlint.Images;
 using Dockerlint.Programs;
 using Dockerlint.Shell;
-using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Shells;
 
