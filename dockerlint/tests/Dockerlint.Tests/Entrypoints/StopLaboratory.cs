@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Dockerlint.Stops;
 
 namespace Dockerlint.Tests.Entrypoints;
 
