@@ -139,7 +139,8 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
     private bool TryLookUp(string name, ShellState state, out string? value)
     {
         value = null;
-        if (name is "0" or "BASH_SOURCE")
+        // ${00} is $0, too.
+        if (name is "BASH_SOURCE" || name.Length > 0 && name.All(static c => c == '0'))
         {
             value = input.Zero;
             return true;
