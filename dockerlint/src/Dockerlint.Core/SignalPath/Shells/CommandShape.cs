@@ -48,6 +48,9 @@ public enum CommandShape
     /// <summary>After <c>&amp;&amp;</c>, <c>||</c>, <c>;</c> or <c>&amp;</c> on one line: bash before 5.1 keeps the shell there.</summary>
     InList = 1 << 20,
 
+    /// <summary>Part of <c>a &amp;&amp; b</c> behind another statement of its line: bash keeps the shell there.</summary>
+    InListOfList = 1 << 21,
+
     /// <summary>The last part of a pipeline.</summary>
     EndsPipeline = 1 << 19,
 }
@@ -62,7 +65,7 @@ public static class TailCall
         | CommandShape.InEval | CommandShape.AfterTrap | CommandShape.InScriptFile;
 
     private const CommandShape KeepBash = NeverReplaced | CommandShape.Redirected | CommandShape.InGroup | CommandShape.InSubshell | CommandShape.InBranch
-        | CommandShape.JoinedToBackground | CommandShape.BeforeMoreLines;
+        | CommandShape.JoinedToBackground | CommandShape.BeforeMoreLines | CommandShape.InListOfList;
 
     private const CommandShape KeepAsh = NeverReplaced | CommandShape.BeforeNewline | CommandShape.InRedirectedGroup | CommandShape.AfterClearedTrap;
 
@@ -117,6 +120,7 @@ public static class TailCall
             ShellKind.Dash => "dash never replaces itself by its last command",
             ShellKind.Bash when (shape & CommandShape.Redirected) != 0 => "bash stays in front of a redirected command",
             ShellKind.Bash when (shape & CommandShape.JoinedToBackground) != 0 => "bash stays in front of a list that has a background job",
+            ShellKind.Bash when (shape & CommandShape.InListOfList) != 0 => "bash stays in front of && or || behind another command of its line",
             ShellKind.Bash => "bash replaces itself only by a plain last command",
             ShellKind.Ash when (shape & CommandShape.BeforeNewline) != 0 => "busybox ash stays where a line end follows the command",
             ShellKind.Ash => "busybox ash does not replace itself here",

@@ -72,6 +72,7 @@ public sealed partial class ShellReader
             if (i > 0 && IsOnOneLine(list.Statements[i - 1], statement))
             {
                 inner |= list.Statements[i - 1].End == StatementEnd.Background ? CommandShape.JoinedToBackground | CommandShape.InList : CommandShape.InList;
+                inner |= statement.Command is AndOrCommand ? CommandShape.InListOfList : CommandShape.None;
             }
 
             if (statement.End == StatementEnd.Background)
