@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace ShutdownToolkit.CodeFixes;
 
@@ -27,13 +26,23 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
     public T? Enclosing<T>()
         where T : SyntaxNode => Node.FirstAncestorOrSelf<T>();
 
-    public void Replace(SyntaxNode old, SyntaxNode changed) =>
-        editor.ReplaceNode(old, changed.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation));
+    /// <summary>What is new inside is formatted; the user's own statements, members, lambdas and arguments stay as they are written.</summary>
+    public void Replace(SyntaxNode old, SyntaxNode changed) => editor.ReplaceNode(old, FormattedWhereNew(old, changed));
 
-    public void Remove(SyntaxNode node) => editor.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia);
+    /// <summary>After the edits inside it.</summary>
+    public void Change<T>(T node, Func<T, SyntaxNode> change)
+        where T : SyntaxNode => editor.ReplaceNode(node, (current, _) => change((T)current));
 
-    /// <summary>For a large node with a small change: only what is annotated inside is formatted.</summary>
+    public void Remove(SyntaxNode node) =>
+        editor.RemoveNode(node, Keeps(node) ? SyntaxRemoveOptions.KeepExteriorTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives
+            : SyntaxRemoveOptions.KeepNoTrivia);
+
+    /// <summary>Exactly as given.</summary>
     public void ReplaceUnformatted(SyntaxNode old, SyntaxNode changed) => editor.ReplaceNode(old, changed);
+
+    /// <summary>Whether a comment or a directive stands beside the node, which must not be lost.</summary>
+    public static bool Keeps(SyntaxNode node) => node.GetLeadingTrivia().Concat(node.GetTrailingTrivia())
+        .Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
     public void InsertBefore(StatementSyntax place, StatementSyntax added) => editor.InsertBefore(InList(place), InListOf(place, added));
 
@@ -71,18 +80,75 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
     public bool MayFallThrough(SyntaxNode place) => EnclosingFunction(place) is { } function
         && (function.ReturnsVoid || function.IsAsync && function.ReturnType is not INamedTypeSymbol { IsGenericType: true });
 
+    private static SyntaxNode FormattedWhereNew(SyntaxNode old, SyntaxNode changed)
+    {
+        var known = old.DescendantNodesAndSelf().Where(IsOfTheUser).ToList();
+        var added = new List<SyntaxNode>();
+        Collect(changed);
+        return added.Contains(changed)
+            ? changed.WithAdditionalAnnotations(Formatter.Annotation)
+            : changed.ReplaceNodes(added, (_, node) => node.WithAdditionalAnnotations(Formatter.Annotation));
+
+        void Collect(SyntaxNode node)
+        {
+            if (IsKnown(node))
+            {
+                return;
+            }
+
+            if (!node.DescendantNodes().Any(IsKnown))
+            {
+                added.Add(node);
+                return;
+            }
+
+            foreach (var child in node.ChildNodes())
+            {
+                Collect(child);
+            }
+        }
+
+        bool IsKnown(SyntaxNode node) => IsOfTheUser(node) && known.Exists(other => other.IsIncrementallyIdenticalTo(node));
+    }
+
+    private static bool IsOfTheUser(SyntaxNode node) =>
+        node is StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or ArgumentSyntax or CatchClauseSyntax;
+
     /// <summary>A top-level statement is one member of the file.</summary>
     private static SyntaxNode InList(StatementSyntax place) => place.Parent is GlobalStatementSyntax global ? global : place;
 
     private static SyntaxNode InListOf(StatementSyntax place, StatementSyntax added)
     {
-        // Members are set apart by a blank line where the line end is elastic; top-level statements are not.
-        SyntaxNode node = place.Parent is GlobalStatementSyntax
-            ? SyntaxFactory.GlobalStatement(
-                added.WithTrailingTrivia(place.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))))
-            : added;
-        return node.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+        added = Beside(place, added);
+        return place.Parent is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(added) : added;
     }
+
+    /// <summary>
+    /// A line of its own, indented as its neighbour: the formatter would also look at what stands next. It is asked where the neighbour
+    /// shares its line with others.
+    /// </summary>
+    public static StatementSyntax Beside(StatementSyntax place, StatementSyntax added)
+    {
+        var first = place.GetFirstToken();
+        var before = first.GetPreviousToken();
+        var isFirstOfItsLine = before.IsKind(SyntaxKind.None) || EndsLine(before.TrailingTrivia) || EndsLine(first.LeadingTrivia);
+        if (!isFirstOfItsLine || !EndsLine(place.GetTrailingTrivia()))
+        {
+            // Members are set apart by a blank line where the line end is elastic; top-level statements are not.
+            var formatted = place.Parent is GlobalStatementSyntax
+                ? added.WithTrailingTrivia(place.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
+                : added;
+            return formatted.WithAdditionalAnnotations(Formatter.Annotation);
+        }
+
+        var (lead, trail) = (first.LeadingTrivia, place.GetTrailingTrivia());
+        var indented = lead is [.., var indent] && indent.IsKind(SyntaxKind.WhitespaceTrivia) ? SyntaxFactory.TriviaList(indent) : default;
+        return added
+            .WithLeadingTrivia(added.GetLeadingTrivia() is { Count: > 0 } moved && !moved.All(one => one.ToString().Length == 0) ? moved : indented)
+            .WithTrailingTrivia(trail[trail.Count - 1]);
+    }
+
+    private static bool EndsLine(SyntaxTriviaList trivia) => trivia.Any(one => one.IsKind(SyntaxKind.EndOfLineTrivia));
 
     private IMethodSymbol? EnclosingFunction(SyntaxNode place)
     {

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 
 namespace ShutdownToolkit.CodeFixes;
 
@@ -44,9 +43,8 @@ public abstract class HostStopFixer : ShutdownFixer
         var linked = SyntaxFactory.ParseStatement(
             $"using var {Source} = CancellationTokenSource.CreateLinkedTokenSource({tokens[0].Expression}, "
                 + $"{tokens[0].Context}.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);")
-            .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
-            .WithAdditionalAnnotations(Formatter.Annotation);
-        site.ReplaceUnformatted(block, changed.WithStatements(changed.Statements.Insert(0, linked)));
+            .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed);
+        site.ReplaceUnformatted(block, changed.WithStatements(changed.Statements.Insert(0, FixSite.Beside(block.Statements[0], linked))));
         return true;
     }
 

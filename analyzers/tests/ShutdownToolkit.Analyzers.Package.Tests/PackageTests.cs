@@ -20,9 +20,8 @@ public sealed class PackageTests(Consumers consumers) : IClassFixture<Consumers>
             [
                 "README.md",
                 "ShutdownToolkit.Analyzers.nuspec",
-                "analyzers/dotnet/roslyn4.14/cs/ShutdownToolkit.Analyzers.dll",
-                "analyzers/dotnet/roslyn4.14/cs/ShutdownToolkit.CodeFixes.dll",
                 "analyzers/dotnet/roslyn4.8/cs/ShutdownToolkit.Analyzers.dll",
+                "analyzers/dotnet/roslyn4.8/cs/ShutdownToolkit.CodeFixes.dll",
                 "build/ShutdownToolkit.Analyzers.props",
                 "build/ShutdownToolkit.Analyzers.targets",
                 "buildTransitive/ShutdownToolkit.Analyzers.props",

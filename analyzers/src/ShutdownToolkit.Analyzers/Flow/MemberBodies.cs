@@ -34,7 +34,10 @@ internal sealed class MemberBodies
     }
 
     /// <summary>The method and everything of the same type that it calls or hands on as a delegate, in call order.</summary>
-    public IReadOnlyList<IMethodSymbol> ReachableFrom(params IMethodSymbol?[] roots)
+    public IReadOnlyList<IMethodSymbol> ReachableFrom(params IMethodSymbol?[] roots) => ReachableFrom(_ => true, roots);
+
+    /// <summary>Over those calls only that are followed.</summary>
+    public IReadOnlyList<IMethodSymbol> ReachableFrom(Func<IOperation, bool> isFollowed, params IMethodSymbol?[] roots)
     {
         var reached = new List<IMethodSymbol>();
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -55,9 +58,9 @@ internal sealed class MemberBodies
             reached.Add(method.OriginalDefinition);
             foreach (var operation in body.Descendants())
             {
-                if (!IsUnsubscribed(operation))
+                if (operation.CalledMethod() is { } called && !IsUnsubscribed(operation) && isFollowed(operation))
                 {
-                    Visit(operation.CalledMethod());
+                    Visit(called);
                 }
             }
         }

@@ -88,12 +88,33 @@ internal sealed class HostedService
         }
 
         var executed = Code.ReachableFrom(ExecuteAsync);
+        var awaited = Code.ReachableFrom(operation => operation.DetachedFrom(this) is null, [.. roots]);
         foreach (var method in Code.ReachableFrom([.. roots]))
         {
-            work.Add(new HostedCode(method, Code.BodyOf(method)!, HostWaits: executed.Contains(method, SymbolEqualityComparer.Default)));
+            work.Add(new HostedCode(
+                method, Code.BodyOf(method)!, HostWaits: executed.Contains(method, SymbolEqualityComparer.Default),
+                awaited.Contains(method, SymbolEqualityComparer.Default) ? null : HowDetached(method)));
         }
 
         return work;
+    }
+
+    /// <summary>By the first place that runs the method, itself or through others.</summary>
+    private Detachment? HowDetached(IMethodSymbol method)
+    {
+        foreach (var member in Code.Blocks)
+        {
+            foreach (var operation in member.Value.SelectMany(block => block.Descendants()))
+            {
+                if (operation.CalledMethod() is { } called && operation.DetachedFrom(this) is { } detachment
+                    && Code.ReachableFrom(called).Contains(method, SymbolEqualityComparer.Default))
+                {
+                    return detachment;
+                }
+            }
+        }
+
+        return null;
     }
 
     private static void FindLaunch(IMethodSymbol start, IOperation operation, List<IMethodSymbol?> roots, List<HostedCode> work)

@@ -11,7 +11,7 @@ internal sealed class Launch
 {
     /// <summary>The work says by itself that it is over, or it is there to end the process.</summary>
     private static readonly string[] _endings =
-        ["SetResult", "TrySetResult", "SetCompleted", "Signal", "Decrement", "StopApplication", "Exit", "FailFast"];
+        ["SetResult", "TrySetResult", "SetCompleted", "Signal", "StopApplication", "Exit", "FailFast"];
 
     private Launch(IInvocationOperation call, IReadOnlyList<SyntaxNode> work, string name)
     {
@@ -42,6 +42,31 @@ internal sealed class Launch
     public bool TellsItsEnd => Calls(_endings);
 
     public bool ReleasesAPermit => Calls("Release");
+
+    /// <summary>The names that the work counts down when it is over.</summary>
+    public IEnumerable<string> Counters => Inside().OfType<InvocationExpressionSyntax>()
+        .Where(call => NameOf(call.Expression) == "Decrement")
+        .SelectMany(call => call.ArgumentList.Arguments)
+        .Select(argument => NameOf(argument.Expression))
+        .Where(name => name.Length > 0);
+
+    /// <summary>
+    /// The work completes a channel that the code around it uses: whoever reads the channel to its end waits for the work.
+    /// </summary>
+    public bool IsReadThroughAChannel
+    {
+        get
+        {
+            var channels = Inside().OfType<InvocationExpressionSyntax>()
+                .Where(call => NameOf(call.Expression) is "Complete" or "TryComplete")
+                .Select(call => RootOf(call.Expression))
+                .Where(name => name is not null)
+                .ToArray();
+            var around = Call.Syntax.AncestorsAndSelf().OfType<BlockSyntax>().LastOrDefault();
+            return channels.Length > 0 && around is not null && around.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
+                Array.IndexOf(channels, name.Identifier.ValueText) >= 0 && !Call.Syntax.Span.Contains(name.Span));
+        }
+    }
 
     public Location Place => ((Call.Syntax as InvocationExpressionSyntax)?.Expression ?? Call.Syntax).GetLocation();
 
@@ -109,6 +134,14 @@ internal sealed class Launch
         Inside().OfType<InvocationExpressionSyntax>().Any(call => Array.IndexOf(names, NameOf(call.Expression)) >= 0);
 
     private IEnumerable<SyntaxNode> Inside() => Work.SelectMany(node => node.DescendantNodes());
+
+    /// <summary><c>channel</c> of <c>channel.Writer.Complete</c>.</summary>
+    private static string? RootOf(ExpressionSyntax expression) => expression switch
+    {
+        MemberAccessExpressionSyntax access => RootOf(access.Expression),
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        _ => null,
+    };
 
     private static string NameOf(ExpressionSyntax called) => called switch
     {

@@ -45,9 +45,9 @@ public sealed class BlockingWaitInHostedServiceAnalyzer() : ShutdownAnalyzer(_ru
 
     private static string WayOut(HostedWait found)
     {
-        var token = found.Token ?? "the stopping token";
+        var (token, handle) = found.Token is { } name ? ($"'{name}'", $"'{name}.WaitHandle'") : ("the stopping token", "its WaitHandle");
         return found.Call.TargetMethod.Name == "Sleep"
-            ? $"await Task.Delay with '{token}', or wait on '{token}.WaitHandle' where nothing can be awaited"
-            : $"await, or use an overload that takes '{token}'";
+            ? $"await Task.Delay with {token}, or wait on {handle} where nothing can be awaited"
+            : $"await, or use an overload that takes {token}";
     }
 }

@@ -45,12 +45,13 @@ public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(_ru
             var token = service.Tokens.NameInScope(loop, code.Member);
             context.ReportDiagnostic(_rule.At(
                 loop.HeaderLocation(),
-                [$"{service.Type.Name}.{code.Member.Name}", token is null ? "the stopping token" : $"'{token}'", Consequence(code)],
+                [$"{service.Type.Name}.{code.Member.Name}", token is null ? "the stopping token" : $"'{token}'", Consequence(service, code, loop)],
                 ImmutableDictionary<string, string?>.Empty.Add(Token, token)));
         }
     }
 
-    private static string Consequence(HostedCode code) => code.HostWaits
-        ? "the host waits out its ShutdownTimeout (30 s by default), then ends the process in the middle of a turn"
+    private static string Consequence(HostedService service, HostedCode code, IOperation loop) =>
+        service.DetachmentOf(code, loop) is not null ? "nobody waits for it, and the process ends in the middle of a turn"
+        : code.HostWaits ? "the host waits out its ShutdownTimeout (30 s by default), then ends the process in the middle of a turn"
         : "a StopAsync that waits for it never returns, and one that does not wait cuts it in the middle of a turn";
 }

@@ -24,6 +24,8 @@ public sealed class ShutdownTimeoutExtremeAnalyzer() : ShutdownAnalyzer(_rule)
         "The timeout is the time that all services together have to drain. Without an end a hung service is killed; "
             + "next to nothing cancels every drain.");
 
+    private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => symbols.HasHosting && !project.IsTool;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
     {
         context.RegisterOperationAction(

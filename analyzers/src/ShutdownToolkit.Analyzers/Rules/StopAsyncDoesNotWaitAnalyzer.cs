@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
@@ -165,6 +166,11 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(_rule)
         return false;
     }
 
+    /// <summary>A host whose start failed also stops the services that it had not started yet.</summary>
     private static string OrCompleted(IFieldSymbol field) =>
-        field.NullableAnnotation == NullableAnnotation.NotAnnotated ? field.Name : $"{field.Name} ?? Task.CompletedTask";
+        field.NullableAnnotation == NullableAnnotation.NotAnnotated || IsInitialized(field) ? field.Name : $"{field.Name} ?? Task.CompletedTask";
+
+    private static bool IsInitialized(IFieldSymbol field) =>
+        field.DeclaringSyntaxReferences is [var declaration]
+        && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: not LiteralExpressionSyntax };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,12 +11,19 @@ namespace ShutdownToolkit.Analyzers.Rules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StopAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(_rule)
 {
+    /// <summary>Where the call of the base belongs.</summary>
+    internal const string Order = "order";
+
+    internal const string First = "first";
+
+    internal const string Last = "last";
+
     private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.StopAsyncWithoutBase,
         nameof(RuleIds.StopAsyncWithoutBase),
         "StopAsync override without base.StopAsync",
         "StopAsync of '{0}' does not call base.StopAsync: the stopping token is not cancelled before disposal and nobody waits for ExecuteAsync, so "
-            + "its work is cut when the process ends; start with 'await base.StopAsync({1})'",
+            + "its work is cut when the process ends; {2} with 'await base.StopAsync({1})'",
         DiagnosticSeverity.Warning,
         "BackgroundService.StopAsync cancels the stopping token and waits for ExecuteAsync. An override that leaves it out does neither.");
 
@@ -28,9 +36,15 @@ public sealed class StopAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(_rule)
                 && !overridden.IsUnknownLibraryCode(symbols)
                 && service.Code.BodyOf(stop) is not null
                 && !DoesTheBaseWork(service, stop)
-                && !service.HasNothingToRun())
+                && !service.HasNothingToRun()
+                && !service.OnlyStartsOthers())
             {
-                end.ReportDiagnostic(_rule.At(stop.Locations[0], service.Type.Name, stop.Parameters[0].Name));
+                // A processor's handlers may run on the stopping token: their last checkpoint or ack comes before it is cancelled.
+                var others = service.StopsOthers(stop);
+                end.ReportDiagnostic(_rule.At(
+                    stop.Locations[0],
+                    [service.Type.Name, stop.Parameters[0].Name, others ? "end" : "start"],
+                    ImmutableDictionary<string, string?>.Empty.Add(Order, others ? Last : First)));
             }
         });
 

@@ -22,6 +22,9 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
         DiagnosticSeverity.Warning,
         "The host waits for StopAsync and ExecuteAsync only. A task that is dropped, also with '_ =', is cut when the process ends.");
 
+    /// <summary>Who interrupts a tool means to cut its work.</summary>
+    private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => symbols.HasHosting && !project.IsTool;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
     {
         context.ForEachHostedType(symbols, (end, service) => Judge(end, service, symbols));
@@ -52,7 +55,8 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
                 foreach (var operation in block.Descendants())
                 {
                     if (Launch.From(operation) is { GoesOn: true, TellsItsEnd: false } launch && !IsInStopCallback(operation)
-                        && !AreDrained(launch, service) && !IsGivenTheStartToken(launch, member.Key, service, symbols))
+                        && !AreDrained(launch, service) && !IsCounted(launch, service, stopCode)
+                        && !IsGivenTheStartToken(launch, member.Key, service, symbols))
                     {
                         context.ReportDiagnostic(_rule.At(
                             launch.Place,
@@ -61,7 +65,8 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
                                 $"{service.Type.Name}.{member.Key.Name}",
                                 "keep the task in a field and await it in StopAsync, or make the work a BackgroundService",
                             ],
-                            severity: IsOften(launch, work.Contains(member.Key)) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info));
+                            severity: IsOften(launch, IsRepeated(launch.Call, member.Key, work, service))
+                                ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info));
                     }
                 }
             }
@@ -71,8 +76,12 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
     /// <summary>
     /// Work that lasts, or that is started again and again; a single start-up task or a reaction to an event may be over long before the stop.
     /// </summary>
-    private static bool IsOften(Launch launch, bool isInWork) =>
-        launch.HasLoop || isInWork || launch.Call.LoopsAround().Any() || IsInTimerCallback(launch.Call);
+    private static bool IsOften(Launch launch, bool isRepeated) =>
+        launch.HasLoop || isRepeated || launch.Call.LoopsAround().Any() || IsInTimerCallback(launch.Call);
+
+    /// <summary>Part of the work that goes on while the host runs; an event is raised when something happens, which may be once.</summary>
+    private static bool IsRepeated(IOperation call, ISymbol member, HashSet<ISymbol> work, HostedService service) =>
+        work.Contains(member) && !call.IsInEventHandler() && !service.HandlesEvent(member);
 
     private static bool IsInTimerCallback(IOperation call)
     {
@@ -100,6 +109,16 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
                     operation
                         is IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAsync", ContainingType.KnownName: "SemaphoreSlim" } }) > 1;
 
+    /// <summary>
+    /// <c>Interlocked.Decrement(ref _running)</c> at the end of the work, and stop code that looks at <c>_running</c>. A counter that nobody
+    /// waits for tracks nothing.
+    /// </summary>
+    private static bool IsCounted(Launch launch, HostedService service, HashSet<ISymbol> stopCode) =>
+        launch.Counters.Any(counter => service.Code.Blocks
+            .Where(member => stopCode.Contains(member.Key))
+            .SelectMany(member => member.Value).SelectMany(block => block.Descendants())
+            .Any(operation => operation is IMemberReferenceOperation { Member.Name: var name } && name == counter));
+
     private static void JudgeHandler(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
@@ -115,6 +134,11 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
         }
 
         if (!type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.Mvc.ControllerBase")) && !IsInEndpoint(call))
+        {
+            return;
+        }
+
+        if (launch.IsReadThroughAChannel)
         {
             return;
         }

@@ -18,7 +18,9 @@ internal sealed record HostedWait(Wait Wait, HostedCode Code, TimeSpan? Length, 
     public Location Place => ((Call.Syntax as InvocationExpressionSyntax)?.Expression ?? Call.Syntax).GetLocation();
 
     /// <summary>For "at SIGTERM …".</summary>
-    public string Consequence => Code.HostWaits
+    public string Consequence => Code.Detached is Detachment.BackgroundThread
+        ? "nobody waits for this thread, and the process ends in the middle of its work"
+        : Code.HostWaits
         ? $"the host, and every service that stops after this one, waits {Duration}"
         : $"a StopAsync that waits for this work waits {Duration}, and one that does not cuts it";
 

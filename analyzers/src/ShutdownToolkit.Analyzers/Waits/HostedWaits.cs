@@ -61,9 +61,13 @@ internal sealed class HostedWaits
                     && !wait.Call.IsCleanUp(_service.Tokens)
                     && !releases.EndsOnItsOwn(wait)
                     && !_service.IsOnOutlivingThread(operation)
+                    // Whatever it waits for: that nobody keeps the task is the defect, and STOP1201 says so.
+                    && _service.DetachmentOf(code, operation) is not Detachment.DroppedTask
                     && seen.Add(operation.Syntax))
                 {
-                    found.Add(new HostedWait(wait, code, length.Of(wait), _service.Tokens.NameInScope(operation, code.Member)));
+                    found.Add(new HostedWait(
+                        wait, code with { Detached = _service.DetachmentOf(code, operation) }, length.Of(wait),
+                        _service.Tokens.NameInScope(operation, code.Member)));
                 }
             }
         }

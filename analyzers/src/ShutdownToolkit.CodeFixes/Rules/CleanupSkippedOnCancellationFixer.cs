@@ -15,7 +15,8 @@ public sealed class CleanupSkippedOnCancellationFixer() : ShutdownFixer(RuleIds.
 {
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<StatementSyntax>() is not { Parent: BlockSyntax block } cleanUp)
+        // Which statements an #if takes away is not known here.
+        if (site.Enclosing<StatementSyntax>() is not { Parent: BlockSyntax { ContainsDirectives: false } block } cleanUp)
         {
             return false;
         }
@@ -39,10 +40,8 @@ public sealed class CleanupSkippedOnCancellationFixer() : ShutdownFixer(RuleIds.
             return false;
         }
 
-        var guarded = SyntaxFactory.TryStatement(
-            SyntaxFactory.Block(block.Statements[loop].WithLeadingTrivia()), default, SyntaxFactory.FinallyClause(SyntaxFactory.Block(after)))
-            .WithLeadingTrivia(block.Statements[loop].GetLeadingTrivia());
-        site.Replace(block, block.WithStatements([.. block.Statements.Take(loop), guarded]));
+        var guarded = Guarded.TryFinally(block.Statements[loop], after);
+        site.ReplaceUnformatted(block, block.WithStatements(SyntaxFactory.List(block.Statements.Take(loop).Append(guarded))));
         return true;
     }
 

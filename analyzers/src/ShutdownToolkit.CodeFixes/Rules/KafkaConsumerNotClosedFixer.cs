@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 using ShutdownToolkit.Analyzers;
 using ShutdownToolkit.Analyzers.Rules;
 
@@ -36,15 +35,12 @@ public sealed class KafkaConsumerNotClosedFixer() : ShutdownFixer(RuleIds.KafkaC
                 statement =>
                     statement is WhileStatementSyntax or ForStatementSyntax
                         && statement.DescendantTokens().Any(token => token.ValueText == consumer));
-        if (loop is null)
+        if (loop is null || block.ContainsDirectives)
         {
             return false;
         }
 
-        var close = SyntaxFactory.ParseStatement($"{consumer}.Close();");
-        var guarded = SyntaxFactory.TryStatement(
-            SyntaxFactory.Block(loop), default, SyntaxFactory.FinallyClause(SyntaxFactory.Block(close)));
-        site.Replace(loop, guarded.WithAdditionalAnnotations(Formatter.Annotation));
+        site.ReplaceUnformatted(loop, Guarded.TryFinally(loop, [], $"{consumer}.Close();"));
         return true;
     }
 }

@@ -18,37 +18,25 @@ public sealed class StartAsyncWithoutBaseFixer() : ShutdownFixer(RuleIds.StartAs
         }
 
         var call = SyntaxFactory.ParseExpression($"base.StartAsync({parameter.Identifier.Text})");
-        if (Rewritten(method, call) is not { } rewritten)
-        {
-            return false;
-        }
-
-        site.Replace(method, rewritten);
-        return true;
-    }
-
-    private static MethodDeclarationSyntax? Rewritten(MethodDeclarationSyntax method, ExpressionSyntax call)
-    {
         var isAsync = method.Modifiers.Any(SyntaxKind.AsyncKeyword);
         switch (method)
         {
             case { ExpressionBody.Expression: var expression } when !isAsync && expression.ToString() == "Task.CompletedTask":
-                return method.ReplaceNode(expression, call.WithTriviaFrom(expression));
+                site.Replace(expression, call.WithTriviaFrom(expression));
+                return true;
             case { Body: { } block } when isAsync && !Returns(block).Any():
-                return method.WithBody(block.AddStatements(Awaited(call)));
+                MethodBodies.EndWith(site, block, MethodBodies.Awaited(call));
+                return true;
             case { Body: { Statements: [.., ReturnStatementSyntax { Expression: { } last }] } block }
                 when !isAsync && last.ToString() == "Task.CompletedTask" && Returns(block).Take(2).Count() == 1:
-                return method.ReplaceNode(last, call.WithTriviaFrom(last));
+                site.Replace(last, call.WithTriviaFrom(last));
+                return true;
             default:
-                return null;
+                return false;
         }
     }
 
     private static IEnumerable<ReturnStatementSyntax> Returns(BlockSyntax block) =>
         block.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax)
             .OfType<ReturnStatementSyntax>();
-
-    private static ExpressionStatementSyntax Awaited(ExpressionSyntax task) => SyntaxFactory.ExpressionStatement(
-        SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), task))
-        .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed);
 }

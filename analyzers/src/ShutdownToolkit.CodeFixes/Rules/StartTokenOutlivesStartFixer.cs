@@ -66,14 +66,11 @@ public sealed class StartTokenOutlivesStartFixer() : ShutdownFixer(RuleIds.Start
         switch (stop)
         {
             case { Body: { } block }:
-                site.Replace(block, block.WithStatements(block.Statements.Insert(0, cancel)));
+                MethodBodies.StartWith(site, block, cancel);
                 break;
-            case { ExpressionBody.Expression: var task } when !stop.Modifiers.Any(SyntaxKind.AsyncKeyword):
-                var forwarded =
-                    SyntaxFactory.ReturnStatement(
-                        SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space), task.WithoutTrivia(),
-                        SyntaxFactory.Token(SyntaxKind.SemicolonToken));
-                site.Replace(stop, stop.WithExpressionBody(null).WithSemicolonToken(default).WithBody(SyntaxFactory.Block(cancel, forwarded)));
+            case { ExpressionBody: { Expression: var task } arrow }
+                when !stop.Modifiers.Any(SyntaxKind.AsyncKeyword) && !FixSite.Keeps(arrow) && !FixSite.Keeps(task):
+                MethodBodies.Give(site, stop, cancel, SyntaxFactory.ParseStatement($"return {task.WithoutTrivia()};"));
                 break;
             default:
                 return false;

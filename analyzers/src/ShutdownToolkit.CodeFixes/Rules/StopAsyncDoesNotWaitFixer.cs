@@ -22,9 +22,7 @@ public sealed class StopAsyncDoesNotWaitFixer() : ShutdownFixer(RuleIds.StopAsyn
         var wait = Until.Cancelled(task, token);
         if (method.Modifiers.Any(SyntaxKind.AsyncKeyword))
         {
-            var awaited = SyntaxFactory.ExpressionStatement(
-                SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), wait));
-            site.Replace(block, block.AddStatements(awaited.WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)));
+            MethodBodies.EndWith(site, block, MethodBodies.Awaited(wait));
             return true;
         }
 

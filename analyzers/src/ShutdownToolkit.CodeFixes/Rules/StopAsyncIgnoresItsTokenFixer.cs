@@ -42,8 +42,7 @@ public sealed class StopAsyncIgnoresItsTokenFixer() : ShutdownFixer(RuleIds.Stop
         }
 
         var task = site.Node.FirstAncestorOrSelf<ExpressionSyntax>()!;
-        var nullable = site.Model.GetSymbolInfo(task, site.Cancellation).Symbol
-            is IFieldSymbol { NullableAnnotation: not NullableAnnotation.NotAnnotated };
+        var nullable = site.Model.GetTypeInfo(task, site.Cancellation).Nullability.FlowState == NullableFlowState.MaybeNull;
         site.Replace(wait, Until.Cancelled(nullable ? $"{task} ?? Task.CompletedTask" : task.ToString(), token).WithTriviaFrom(wait));
         return true;
     }

@@ -3,15 +3,17 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ShutdownToolkit.Analyzers;
+using ShutdownToolkit.Analyzers.Rules;
 
 namespace ShutdownToolkit.CodeFixes.Rules;
 
 /// <summary>
-/// The base comes first: it ends ExecuteAsync, so that what follows cleans up behind finished work.
+/// The base comes first: it ends ExecuteAsync, so that what follows cleans up behind finished work. It comes last where the override stops a
+/// processor or consumer, whose handlers may still need the stopping token.
 /// A method that only forwards to a finished task stays without async; any other becomes async if its only return is its last statement.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-public sealed class StopAsyncWithoutBaseFixer() : ShutdownFixer(RuleIds.StopAsyncWithoutBase, "Call base.StopAsync first")
+public sealed class StopAsyncWithoutBaseFixer() : ShutdownFixer(RuleIds.StopAsyncWithoutBase, "Call base.StopAsync")
 {
     private const string CompletedTask = "Task.CompletedTask";
 
@@ -23,47 +25,84 @@ public sealed class StopAsyncWithoutBaseFixer() : ShutdownFixer(RuleIds.StopAsyn
         }
 
         var call = SyntaxFactory.ParseExpression($"base.StopAsync({parameter.Identifier.Text})");
-        if (Rewritten(method, call) is not { } rewritten)
+        if (site.Fact(StopAsyncWithoutBaseAnalyzer.Order) == StopAsyncWithoutBaseAnalyzer.Last)
         {
-            return false;
+            return EndWith(site, method, call);
         }
 
-        site.Replace(method, rewritten);
-        return true;
+        switch (method)
+        {
+            case { ExpressionBody.Expression: var expression } when IsCompletedTask(expression):
+                site.Replace(expression, call.WithTriviaFrom(expression));
+                return true;
+            case { ExpressionBody: { Expression: var expression } arrow } when !FixSite.Keeps(arrow) && !FixSite.Keeps(expression):
+                var isAsync = method.Modifiers.Any(SyntaxKind.AsyncKeyword);
+                MethodBodies.Give(
+                    site, method, MethodBodies.Awaited(call), isAsync ? MethodBodies.Statement(expression) : MethodBodies.Awaited(expression));
+                MethodBodies.MakeAsync(site, method);
+                return true;
+            case { Body.Statements: [ReturnStatementSyntax { Expression: { } only }] } when IsCompletedTask(only):
+                site.Replace(only, call.WithTriviaFrom(only));
+                return true;
+            case { Body: { } block } when method.Modifiers.Any(SyntaxKind.AsyncKeyword):
+                MethodBodies.StartWith(site, block, MethodBodies.Awaited(call));
+                return true;
+            case { Body: { Statements: [.., ReturnStatementSyntax { Expression: { } last } end] } block } when IsOnlyReturn(block):
+                MethodBodies.StartWith(site, block, MethodBodies.Awaited(call));
+                End(site, end, last);
+                MethodBodies.MakeAsync(site, method);
+                return true;
+            default:
+                return false;
+        }
     }
 
-    private static MethodDeclarationSyntax? Rewritten(MethodDeclarationSyntax method, ExpressionSyntax call)
+    private static bool EndWith(FixSite site, MethodDeclarationSyntax method, ExpressionSyntax call)
     {
         var isAsync = method.Modifiers.Any(SyntaxKind.AsyncKeyword);
         switch (method)
         {
-            case { ExpressionBody.Expression: var expression } when IsCompletedTask(expression):
-                return method.ReplaceNode(expression, call.WithTriviaFrom(expression));
-            case { ExpressionBody.Expression: var expression }:
-                var body =
-                    SyntaxFactory.Block(Awaited(call), isAsync ? SyntaxFactory.ExpressionStatement(expression.WithoutTrivia()) : Awaited(expression));
-                return AsAsync(method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(body));
-            case { Body: { Statements: [ReturnStatementSyntax { Expression: { } only }] } block } when IsCompletedTask(only):
-                return method.ReplaceNode(only, call.WithTriviaFrom(only));
-            case { Body: { } block } when isAsync:
-                return method.WithBody(StartingWith(block, call, block.Statements));
-            case { Body: { Statements: [.., ReturnStatementSyntax { Expression: { } last } end] } block } when IsOnlyReturn(block):
-                var others = IsCompletedTask(last) ? block.Statements.Remove(end) : block.Statements.Replace(end, Awaited(last).WithTriviaFrom(end));
-                return AsAsync(method.WithBody(StartingWith(block, call, others)));
+            case { ExpressionBody: { Expression: var expression } arrow } when !FixSite.Keeps(arrow) && !FixSite.Keeps(expression):
+                MethodBodies.Give(
+                    site, method, isAsync ? MethodBodies.Statement(expression) : MethodBodies.Awaited(expression), MethodBodies.Awaited(call));
+                MethodBodies.MakeAsync(site, method);
+                return true;
+            case { Body: { } block } when isAsync && !block.DescendantNodes().Any(node => node is ReturnStatementSyntax):
+                MethodBodies.EndWith(site, block, MethodBodies.Awaited(call));
+                return true;
+            case { Body: { Statements: [.., ReturnStatementSyntax { Expression: { } last }] } block } when IsOnlyReturn(block) && !isAsync:
+                if (IsCompletedTask(last))
+                {
+                    site.Replace(last, call.WithTriviaFrom(last));
+                    return true;
+                }
+
+                site.InsertBefore(block.Statements[block.Statements.Count - 1], MethodBodies.Awaited(last));
+                site.Replace(
+                    block.Statements[block.Statements.Count - 1],
+                    MethodBodies.Awaited(call).WithTriviaFrom(block.Statements[block.Statements.Count - 1]));
+                MethodBodies.MakeAsync(site, method);
+                return true;
             default:
-                return null;
+                return false;
         }
     }
 
-    private static BlockSyntax StartingWith(BlockSyntax block, ExpressionSyntax call, SyntaxList<StatementSyntax> others) =>
-        block.WithStatements(others.Insert(0, Awaited(call).WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)));
-
-    private static ExpressionStatementSyntax Awaited(ExpressionSyntax task) => SyntaxFactory.ExpressionStatement(
-        SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), task.WithoutTrivia()));
-
-    private static MethodDeclarationSyntax AsAsync(MethodDeclarationSyntax method) => method.Modifiers.Any(SyntaxKind.AsyncKeyword)
-        ? method
-        : method.AddModifiers(SyntaxFactory.Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(SyntaxFactory.Space));
+    private static void End(FixSite site, ReturnStatementSyntax end, ExpressionSyntax last)
+    {
+        if (!IsCompletedTask(last))
+        {
+            site.ReplaceUnformatted(end, MethodBodies.Awaited(last).WithTriviaFrom(end));
+        }
+        else if (FixSite.Keeps(end))
+        {
+            site.ReplaceUnformatted(end, SyntaxFactory.ParseStatement("return;").WithTriviaFrom(end));
+        }
+        else
+        {
+            site.Remove(end);
+        }
+    }
 
     private static bool IsOnlyReturn(BlockSyntax block) =>
         block.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax)

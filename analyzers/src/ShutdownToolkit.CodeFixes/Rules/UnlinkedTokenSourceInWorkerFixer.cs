@@ -47,7 +47,9 @@ public sealed class UnlinkedTokenSourceInWorkerFixer() : ShutdownFixer(RuleIds.U
 
         if (others.Count == 0
             && field.DeclaringSyntaxReferences[0].GetSyntax(site.Cancellation).FirstAncestorOrSelf<FieldDeclarationSyntax>()
-                is { Declaration.Variables.Count: 1 } declaration)
+                is { Declaration.Variables.Count: 1 } declaration
+            // What a comment or an #if says of the field is the reader's to weigh.
+            && !FixSite.Keeps(declaration))
         {
             site.Remove(declaration);
         }

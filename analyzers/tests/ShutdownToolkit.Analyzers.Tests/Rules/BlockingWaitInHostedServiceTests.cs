@@ -72,6 +72,41 @@ public sealed class BlockingWaitInHostedServiceTests
     [Fact]
     public Task OutsideAHostedType_IsSilent() => Report.IsSilent("class Poller { public void Run() { while (true) Thread.Sleep(5000); } }");
 
+    [Fact]
+    public Task SleepOnAThreadThatNobodyJoins_IsCutNotWaitedFor() => Report.Reports(
+        Worker(
+            "var thread = new Thread(() => { while (!stop.IsCancellationRequested) [|Thread.Sleep|](20_000); }) { IsBackground = true }; "
+                + "thread.Start(); await Task.Delay(-1, stop);"),
+        message: "at SIGTERM nobody waits for this thread, and the process ends in the middle of its work");
+
+    [Fact]
+    public Task SleepInAMethodOfSuchAThread_IsCutNotWaitedFor() => Report.Reports(
+        Worker(
+            "var thread = new Thread(Poll); thread.IsBackground = true; thread.Start(); await Task.Delay(-1, stop);",
+            "private volatile bool _end; private void Poll() { while (!_end) [|Thread.Sleep|](20_000); } "
+                + "public override void Dispose() { _end = true; base.Dispose(); }"),
+        message: "nobody waits for this thread");
+
+    [Fact]
+    public Task SleepOnAThreadThatIsJoined_IsWaitedFor() => Report.Reports(
+        Worker(
+            "var thread = new Thread(() => { while (!stop.IsCancellationRequested) [|Thread.Sleep|](20_000); }) { IsBackground = true }; "
+                + "thread.Start(); await Task.Delay(-1, stop); thread.Join();"),
+        message: "waits up to 20 s");
+
+    [Fact]
+    public Task SleepInADroppedTask_IsStop1201s() => Report.IsSilent(
+        Worker("_ = Task.Run(() => { while (!stop.IsCancellationRequested) Thread.Sleep(20_000); }); await Task.Delay(-1, stop);"));
+
+    [Fact]
+    public Task SleepInAnAwaitedTask_IsWaitedFor() => Report.Reports(
+        Worker("await Task.Run(() => { while (!stop.IsCancellationRequested) [|Thread.Sleep|](20_000); });"), message: "waits up to 20 s");
+
+    [Fact]
+    public Task TokenOutOfReach_IsNotQuoted() => Report.Reports(
+        Worker("while (!stop.IsCancellationRequested) Turn();", "private static void Turn() => [|Thread.Sleep|](5000);"),
+        message: "await Task.Delay with the stopping token, or wait on its WaitHandle");
+
     private static string Worker(string body, string members = "") =>
         $$"""
         using System.Threading.Channels;

@@ -139,6 +139,20 @@ public sealed class LongWaitWithoutStopTokenTests
             "await Task.Delay(100, stop);",
             "public override async Task StopAsync(CancellationToken token) { for (var i = 0; i < 9; i++) await Task.Delay(5000); }"));
 
+    [Theory]
+    [InlineData("_ = Task.Run(async () => { while (!stop.IsCancellationRequested) await Task.Delay(20_000); }); await Task.Delay(-1, stop);")]
+    [InlineData("_ = PollAsync(); await Task.Delay(-1, stop);")]
+    public Task WaitInADroppedTask_IsStop1201s(string body) => Report.IsSilent(
+        Worker(body, "private volatile bool _end; private async Task PollAsync() { while (!_end) await Task.Delay(20_000); } "
+            + "public override void Dispose() { _end = true; base.Dispose(); }"));
+
+    [Fact]
+    public Task WaitOfADroppedTaskThatTellsItsEnd_IsReported() => Report.Reports(
+        Worker(
+            "_ = Task.Run(async () => { while (!stop.IsCancellationRequested) await [|Task.Delay|](20_000); _done.TrySetResult(); }); "
+                + "await _done.Task;",
+            "private readonly TaskCompletionSource _done = new();"));
+
     private static string Worker(string body, string members = "") =>
         $$"""
         using System.Threading.Channels;

@@ -36,6 +36,10 @@ public sealed class ShutdownTimeoutExtremeTests
     [InlineData("new Other().ShutdownTimeout = TimeSpan.Zero;")]
     public Task SensibleOrUnknown_IsSilent(string body) => Report.IsSilent(Options(body));
 
+    [Fact]
+    public Task Tool_IsSilent() => Report.IsSilent(
+        Options("options.ShutdownTimeout = TimeSpan.Zero;"), TestProject.Default.With("PackAsTool", "true"));
+
     private static string Options(string body) =>
         $$"""
         class Other { public TimeSpan ShutdownTimeout { get; set; } }

@@ -30,7 +30,7 @@ public sealed class StopAsyncIgnoresItsTokenTests
     [InlineData("_cts.Cancel(); await [|_run|];", "_cts.Cancel(); await Task.WhenAny(_run, Task.Delay(Timeout.Infinite, token));")]
     [InlineData(
         "if (_other != null) await [|_other|].ConfigureAwait(false);",
-        "if (_other != null) await Task.WhenAny(_other ?? Task.CompletedTask, Task.Delay(Timeout.Infinite, token));")]
+        "if (_other != null) await Task.WhenAny(_other, Task.Delay(Timeout.Infinite, token));")]
     [InlineData("await [|Task.Delay(2_000)|];", "await Task.WhenAny(Task.Delay(2_000), Task.Delay(Timeout.Infinite, token));")]
     public async Task OwnTaskOrShortDelay_IsAnInfo(string before, string after)
     {

@@ -146,6 +146,65 @@ public sealed class StopAsyncWithoutBaseTests
         }
         """);
 
+    [Fact]
+    public Task OverrideThatStopsAProcessor_CallsTheBaseLast() => Verify.Fixes(
+        Listener("while (!stop.IsCancellationRequested) await Task.Delay(1000, stop);", "[|StopAsync|]", ""),
+        Listener("while (!stop.IsCancellationRequested) await Task.Delay(1000, stop);", "StopAsync", "        await base.StopAsync(token);\n"));
+
+    [Fact]
+    public Task ExecuteAsyncThatOnlyStartsTheProcessor_HasEndedByItself() =>
+        Report.IsSilent(Listener("", "StopAsync", ""));
+
+    [Fact]
+    public Task RestOfTheMethod_StaysAsItIsWritten() => Verify.Fixes(
+        Worker("""
+            private int _x;
+                public override Task [|StopAsync|](CancellationToken token)
+                {
+            #if DEBUG
+                    System.Console.WriteLine( this._x );
+            #endif
+                    // Odd on purpose.
+                    if(this._x==1){ System.String   name="a" ; Console.WriteLine( name ); }
+                    return Task.CompletedTask; // kept
+                }
+            """),
+        Worker("""
+            private int _x;
+                public override async Task StopAsync(CancellationToken token)
+                {
+                    await base.StopAsync(token);
+            #if DEBUG
+                    System.Console.WriteLine( this._x );
+            #endif
+                    // Odd on purpose.
+                    if(this._x==1){ System.String   name="a" ; Console.WriteLine( name ); }
+                    return; // kept
+                }
+            """));
+
+    private static string Listener(string wait, string stopAsync, string last) =>
+        $$"""
+        using Azure.Messaging.ServiceBus;
+
+        class Listener(ServiceBusClient client) : BackgroundService
+        {
+            private readonly ServiceBusProcessor _processor = client.CreateProcessor("orders");
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                _processor.ProcessMessageAsync += message => message.CompleteMessageAsync(message.Message, stop);
+                await _processor.StartProcessingAsync(stop);
+                {{wait}}
+            }
+
+            public override async Task {{stopAsync}}(CancellationToken token)
+            {
+                await _processor.StopProcessingAsync( token );
+        {{last}}    }
+        }
+        """;
+
     private static string Worker(string member) =>
         $$"""
         class Worker : BackgroundService

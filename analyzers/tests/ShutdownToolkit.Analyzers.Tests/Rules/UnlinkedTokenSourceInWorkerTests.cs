@@ -77,6 +77,13 @@ public sealed class UnlinkedTokenSourceInWorkerTests
     [InlineData("await Task.Delay(1, _cts.Token);", "private readonly CancellationTokenSource _cts = new();")]
     public Task ConnectedSource_IsSilent(string body, string member) => Report.IsSilent(Worker(body, member));
 
+    [Theory]
+    [InlineData("#if !NEVER\n    private readonly CancellationTokenSource _cts = new();\n#endif")]
+    [InlineData("// Cancelled by hand.\n    private readonly CancellationTokenSource _cts = new();")]
+    public Task FieldWithADirectiveOrComment_Stays(string field) => Verify.Fixes(
+        Worker("while (![|_cts.Token|].IsCancellationRequested) await Task.Yield();", field),
+        Worker("while (!stop.IsCancellationRequested) await Task.Yield();", field));
+
     private static string Worker(string body, string members = "") =>
         $$"""
         using System.Threading.Channels;

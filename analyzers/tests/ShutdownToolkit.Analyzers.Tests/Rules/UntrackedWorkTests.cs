@@ -57,8 +57,11 @@ public sealed class UntrackedWorkTests
     [InlineData("_ = _work.ContinueWith(done => Console.WriteLine(done.Status));")]
     [InlineData("_done.TrySetResult();")]
     [InlineData("for (var i = 0; i < 3; i++) { _gate.Wait(cancellationToken); _ = PermittedAsync(); } _gate.Wait(cancellationToken);")]
-    [InlineData("for (var i = 0; i < 3; i++) _ = CountedAsync();")]
     public Task WorkThatIsKeptOrOver_IsSilent(string body) => Report.IsSilent(Service(body));
+
+    [Fact]
+    public Task CounterThatStopAsyncWaitsFor_IsSilent() => Report.IsSilent(
+        Service("for (var i = 0; i < 3; i++) _ = CountedAsync();", "while (_inFlight > 0) await Task.Delay(9, cancellationToken);"));
 
     [Fact]
     public Task StopCode_IsSilent() => Report.IsSilent(Service("_work = LoopAsync();", "_ = OnceAsync();"));
@@ -66,6 +69,70 @@ public sealed class UntrackedWorkTests
     [Fact]
     public Task OutsideAHostedTypeAndARequest_IsSilent() => Report.IsSilent(
         "class Job { public void Run() { _ = Task.Run(async () => { while (true) await Task.Delay(1); }); } }");
+
+    [Fact]
+    public Task Tool_IsSilent() => Report.IsSilent(Service("_ = LoopAsync();"), TestProject.Default.With("PackAsTool", "true"));
+
+    [Fact]
+    public Task CounterThatNobodyWaitsFor_TracksNothing() => Report.Reports("""
+        class Service : IHostedService
+        {
+            private int _running;
+
+            public Task StartAsync(CancellationToken token)
+            {
+                for (var i = 0; i < 3; i++) _ = [|CountedAsync|]();
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken token) => Task.CompletedTask;
+
+            private async Task CountedAsync()
+            {
+                Interlocked.Increment(ref _running);
+                await Task.Delay(9);
+                Interlocked.Decrement(ref _running);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("_watcher.Changed += (_, _) => { _ = [|HandleAsync|](); };", "")]
+    [InlineData("_watcher.Changed += OnChanged;", "private void OnChanged(object? sender, EventArgs e) => _ = [|HandleAsync|]();")]
+    public Task EventHandlerOfAWorker_IsASuggestion(string subscribe, string handler) => Report.Reports(
+        $$"""
+        class Worker : BackgroundService
+        {
+            private readonly FileSystemWatcher _watcher = new();
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                {{subscribe}}
+                await Task.Delay(-1, stop);
+            }
+
+            {{handler}}
+
+            private static async Task HandleAsync() => await Task.Yield();
+        }
+        """, severity: DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task RequestThatReadsTheChannelToItsEnd_WaitsForTheWork() => Report.IsSilent("""
+        using System.Threading.Channels;
+        var app = WebApplication.Create();
+        app.MapGet("/", async (HttpContext http) =>
+        {
+            var lines = Channel.CreateUnbounded<string>();
+            _ = Task.Run(async () =>
+            {
+                try { await Task.Delay(1); await lines.Writer.WriteAsync("x"); }
+                finally { lines.Writer.Complete(); }
+            });
+            await foreach (var line in lines.Reader.ReadAllAsync(http.RequestAborted)) await http.Response.WriteAsync(line);
+        });
+        app.Run();
+        """);
 
     private static string Service(string start, string stop = "") =>
         $$"""

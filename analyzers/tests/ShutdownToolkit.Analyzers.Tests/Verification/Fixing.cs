@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ShutdownToolkit.Analyzers.Tests.Verification;
 
@@ -71,10 +72,12 @@ internal sealed class Fixing(DiagnosticAnalyzer analyzer, CodeFixProvider fixer,
     {
         var operations = await action.GetOperationsAsync(CancellationToken.None);
         var solution = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
-        var changed = solution.GetDocument(document.Id)!;
         Assert.True(
             solution.GetChanges(document.Project.Solution).GetProjectChanges().Any(), "A fix was offered that changes nothing.");
-        return changed;
+
+        // What counts is what the user's compiler reads: the text, not the tree that the fix made. It is compiled at the next look at it.
+        var edited = solution.GetDocument(document.Id)!;
+        return edited.WithText(SourceText.From((await edited.GetTextAsync()).ToString()));
     }
 
     private async Task<ImmutableArray<Diagnostic>> Findings(Document document) =>

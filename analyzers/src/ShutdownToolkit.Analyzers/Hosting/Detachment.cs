@@ -1,0 +1,105 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Launches;
+
+namespace ShutdownToolkit.Analyzers.Hosting;
+
+/// <summary>Work that goes on beside ExecuteAsync and that nobody waits for.</summary>
+internal enum Detachment
+{
+    /// <summary>A task that is dropped: STOP1201's.</summary>
+    DroppedTask,
+
+    /// <summary>The process ends in the middle of what the thread does.</summary>
+    BackgroundThread,
+}
+
+internal static class Detachments
+{
+    /// <summary>Of a place in the code of ExecuteAsync and what it calls; null where somebody waits.</summary>
+    public static Detachment? DetachmentOf(this HostedService service, HostedCode code, IOperation place) =>
+        code.HostWaits ? place.DetachedFrom(service) ?? code.Detached : null;
+
+    /// <summary>
+    /// How the code at this place is detached from the member around it: it is in a lambda, or it is a method or call, that a background
+    /// thread or a dropped task runs; null where its end may be waited for.
+    /// </summary>
+    public static Detachment? DetachedFrom(this IOperation place, HostedService service)
+    {
+        for (var current = place; current is not null; current = current.Parent)
+        {
+            if (current is IAnonymousFunctionOperation or IMethodReferenceOperation && Taker(current) is { } taker)
+            {
+                switch (taker)
+                {
+                    case IInvocationOperation { TargetMethod: var method } when method.IsThreadPoolQueue():
+                        return Detachment.BackgroundThread;
+                    case IInvocationOperation run when Launch.IsTaskRun(run.TargetMethod) && IsForgotten(run):
+                        return Detachment.DroppedTask;
+                    case IObjectCreationOperation { Type.KnownName: "Thread" } thread when service.IsLeftInTheBackground(thread):
+                        return Detachment.BackgroundThread;
+                }
+            }
+            else if (current is IInvocationOperation { Type.KnownName: "Task" or "ValueTask" } call && current == place && IsForgotten(call))
+            {
+                return Detachment.DroppedTask;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Nor does it tell anybody that it is over.</summary>
+    private static bool IsForgotten(IInvocationOperation call) =>
+        Launch.From(call) is { GoesOn: true, TellsItsEnd: false, ReleasesAPermit: false } launch && !launch.Counters.Any();
+
+    private static bool IsThreadPoolQueue(this IMethodSymbol method) =>
+        method is { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType.KnownName: "ThreadPool" };
+
+    /// <summary>The call or creation that the function is an argument of.</summary>
+    private static IOperation? Taker(IOperation function)
+    {
+        var parent = function.Parent;
+        while (parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return (parent as IArgumentOperation)?.Parent;
+    }
+
+    /// <summary>IsBackground is set on it, and the type joins no thread.</summary>
+    private static bool IsLeftInTheBackground(this HostedService service, IObjectCreationOperation thread)
+    {
+        var operations = service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.DescendantsAndSelf()).ToArray();
+        if (operations.Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.KnownName: "Thread" } }))
+        {
+            return false;
+        }
+
+        return thread.Initializer?.Descendants().Any(SetsBackground) == true
+            || Variable(thread) is { } variable && operations.Any(operation => SetsBackground(operation)
+                && SymbolEqualityComparer.Default.Equals(
+                    ((IPropertyReferenceOperation)((ISimpleAssignmentOperation)operation).Target).Instance?.ReferencedSymbol(), variable));
+    }
+
+    private static bool SetsBackground(IOperation operation) => operation
+        is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "IsBackground" }, Value.ConstantValue.Value: true };
+
+    private static ISymbol? Variable(IOperation value)
+    {
+        for (var parent = value.Parent; parent is not null; parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IVariableDeclaratorOperation declarator: return declarator.Symbol;
+                case IAssignmentOperation assignment: return assignment.Target.ReferencedSymbol();
+                case IConversionOperation or IParenthesizedOperation or IVariableInitializerOperation: continue;
+                default: return null;
+            }
+        }
+
+        return null;
+    }
+}
