@@ -36,6 +36,24 @@ public sealed class ImageLinks(IFileReader reader)
         }
     }
 
+    /// <summary>
+    /// One Dockerfile at the root and one image in all the manifests that nobody knows: a repository of one service, whose manifests lie in k8s/ or
+    /// deploy/ beside it.
+    /// </summary>
+    public void AddImagesOfPods(IEnumerable<string> names)
+    {
+        var unknown = names.Select(static name => ImageReference.Parse(name).Repository)
+            .Distinct(StringComparer.Ordinal)
+            .Where(repository => !_byName.ContainsKey(repository) && !KnownImages.Find(repository).IsKnown)
+            .Take(2)
+            .ToList();
+        if (unknown is [var only] && _dockerfiles.Count == 1 && _dockerfiles.Values.First() is { Stages.Final: { } final } dockerfile
+            && ContextPath.Folder(dockerfile.Source.Path).Length == 0)
+        {
+            _byName[only] = BuiltImage.From(dockerfile, final, ImageContainer.LikelyContexts(dockerfile.Source.Path));
+        }
+    }
+
     public BuiltImage Of(ComposeService service) => service.Build is { } build ? Build(build) ?? BuiltImage.Unknown
         : service.Image?.Value is { } name ? OfName(name, guessByFolder: false)
         : BuiltImage.Unknown;

@@ -66,8 +66,8 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
 
         private Held Of(ShellCommand command) => command switch
         {
-            SimpleCommand { Name: "sleep", Words: [_, var duration] } => Sleep(Value(duration.Parts)),
-            SimpleCommand { Name: "exec", Words: [_, { Constant: "sleep" }, var duration] } => Sleep(Value(duration.Parts)),
+            SimpleCommand { Name: "sleep" or "/bin/sleep" or "/usr/bin/sleep", Words: [_, var duration] } => Sleep(Value(duration.Parts)),
+            SimpleCommand { Name: "exec", Words: [_, { Constant: "sleep" or "/bin/sleep" or "/usr/bin/sleep" }, var duration] } => Sleep(Value(duration.Parts)),
             SimpleCommand { Words.Count: 0 } => _nothing,
             SimpleCommand { Name: { } name } when IsQuick(ProgramName.Of(name)) => _nothing,
             // After && the left side is taken to succeed; after || the right one runs only where it did not.

@@ -88,4 +88,8 @@ public enum WorkloadKind
     ArgoRollout,
     DeploymentConfig,
     KnativeService,
+
+    /// <summary>KEDA's: its pods end by themselves, or are stopped while they work when it scales down.</summary>
+    ScaledJob,
+    PodTemplate,
 }

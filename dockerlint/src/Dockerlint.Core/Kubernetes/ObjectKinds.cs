@@ -16,6 +16,8 @@ internal static class ObjectKinds
         ["Job"] = (WorkloadKind.Job, ["batch"]),
         ["CronJob"] = (WorkloadKind.CronJob, ["batch"]),
         ["Rollout"] = (WorkloadKind.ArgoRollout, ["argoproj.io"]),
+        ["ScaledJob"] = (WorkloadKind.ScaledJob, ["keda.sh"]),
+        ["PodTemplate"] = (WorkloadKind.PodTemplate, [""]),
         ["DeploymentConfig"] = (WorkloadKind.DeploymentConfig, ["", "apps.openshift.io"]),
     };
 

@@ -27,7 +27,7 @@ internal static class WorkloadReader
             IsCloudRun = type == WorkloadKind.KnativeService && (metadata?.MappingAt("labels")?["cloud.googleapis.com/location"] is not null
                 || annotations.Keys.Any(static name => name.StartsWith("run.googleapis.com/", StringComparison.Ordinal))),
             PodLabels = ManifestFields.Map(templateMetadata?.MappingAt("labels")),
-            Replicas = type is WorkloadKind.Pod or WorkloadKind.DaemonSet ? null : ManifestFields.Count(spec, "replicas"),
+            Replicas = type is WorkloadKind.Pod or WorkloadKind.DaemonSet or WorkloadKind.PodTemplate ? null : ManifestFields.Count(spec, "replicas"),
             StrategyType = StrategyType(strategy, type),
             MaxUnavailable = ManifestFields.Text(strategy?.MappingAt("rollingUpdate") ?? strategy?.MappingAt("canary"), "maxUnavailable"),
             Pod = pod,
@@ -40,6 +40,8 @@ internal static class WorkloadReader
     private static YamlMapping? Template(YamlMapping root, WorkloadKind type) => type switch
     {
         WorkloadKind.Pod => root,
+        WorkloadKind.PodTemplate => root.MappingAt("template"),
+        WorkloadKind.ScaledJob => root.MappingAt("spec")?.MappingAt("jobTargetRef")?.MappingAt("template"),
         WorkloadKind.CronJob => root.MappingAt("spec")?.MappingAt("jobTemplate")?.MappingAt("spec")?.MappingAt("template"),
         _ => root.MappingAt("spec")?.MappingAt("template"),
     };

@@ -93,6 +93,10 @@ public sealed class Workspace
         List<Manifests> manifests, ImageLinks links, IFileReader reader, IDotNetProjects projects, List<InputError> errors)
     {
         var services = new ServiceIndex(manifests.SelectMany(static stream => stream.Services));
+        links.AddImagesOfPods(manifests.SelectMany(static stream => stream.Workloads)
+            .SelectMany(static workload => workload.Pod.Containers.Concat(workload.Pod.InitContainers))
+            .Select(static container => container.Image?.Value)
+            .OfType<string>());
         var pods = new PodContainers(links, reader);
         var workloads = new List<WorkloadStop>();
         foreach (var workload in manifests.SelectMany(static stream => stream.Workloads))

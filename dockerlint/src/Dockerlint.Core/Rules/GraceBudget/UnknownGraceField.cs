@@ -1,5 +1,6 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Kubernetes;
 using Dockerlint.Text;
 using Dockerlint.Yaml;
 
@@ -23,6 +24,12 @@ public sealed class UnknownGraceField() : PlatformRule(new RuleInfo(
 
     public override void CheckWorkload(WorkloadStop pods, Report report)
     {
+        if (pods.Workload is { Type: WorkloadKind.KnativeService, IsCloudRun: false, Pod.GracePeriod: { } refused })
+        {
+            report.Add(refused.Location,
+                "Knative refuses terminationGracePeriodSeconds: a revision's pods get its timeoutSeconds as their grace (300 s by default); write timeoutSeconds in its place");
+        }
+
         foreach (var key in pods.Workload.UnknownGraceKeys)
         {
             bool canRename = key is { Place: "pod spec", IsMisplaced: false } && pods.Workload.Pod.GracePeriod is null && long.TryParse(key.Value, out long seconds) && seconds >= 0;

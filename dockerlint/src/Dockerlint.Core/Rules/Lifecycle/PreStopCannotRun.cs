@@ -27,6 +27,11 @@ public sealed class PreStopCannotRun() : StopRule(new RuleInfo(
         {
             report.Add(hook.Location, "there is no grpc hook, only a grpc probe: the API server refuses the object; use exec, httpGet or sleep");
         }
+        else if (hook.Kind == HandlerKind.HttpGet && hook.Port is { } port && IsUnknownName(port, stop.Container.PodContainer))
+        {
+            report.Add(hook.Location, $"port {port} is no name of a port of this container, so the hook fails at once and SIGTERM follows; name one of its ports, or write the number",
+                evidence: [new Evidence($"its ports: {Names(stop.Container.PodContainer)}", stop.Container.Anchor)]);
+        }
         else if (stop.Budget is { Grace: { Seconds: 0 } grace } && hook.Kind != HandlerKind.None && !Judged.HasNothingToFinish(stop))
         {
             report.Add(hook.Location, "this hook is never run: terminationGracePeriodSeconds is 0, which leaves no time for it; write the hook's time plus what the application needs",
@@ -39,4 +44,11 @@ public sealed class PreStopCannotRun() : StopRule(new RuleInfo(
                 evidence: [new Evidence($"grace: {limit.Source}, {BudgetSentence.Seconds(given)}", limit.Location)]);
         }
     }
+    /// <summary>A name is looked up in the container's own ports (kubelet, resolvePort); a placeholder may become a number.</summary>
+    private static bool IsUnknownName(string port, PodContainer container) =>
+        port.Length > 0 && !port.All(char.IsDigit) && port.IndexOfAny(['$', '{', '%', '@']) < 0
+        && !container.Ports.Any(open => open.Name == port || open.Number is null);
+
+    private static string Names(PodContainer container) =>
+        container.Ports.Count == 0 ? "none" : string.Join(", ", container.Ports.Select(static port => port.Name ?? $"{port.Number} without a name"));
 }

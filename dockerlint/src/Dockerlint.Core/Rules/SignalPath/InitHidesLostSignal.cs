@@ -33,6 +33,15 @@ public sealed class InitHidesLostSignal() : StopRule(new RuleInfo(
                     verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
                 return;
             }
+            else if (init is { SignalsGroup: true } && stop.Route.Verdict == Verdict.CutShort && ReferenceEquals(hop, stop.Route.Application) && ReferenceEquals(hop, stop.Route.Blocker))
+            {
+                report.Add(init.Source ?? stop.Container.Anchor,
+                    $"{init.Program} signals the whole process group: {stop.Route.Reason}, so {hop.Program} has nobody left to finish its work with; let only {hop.Program} have the signal ({Alone(init)})",
+                    verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
+                return;
+            }
         }
     }
+
+    private static string Alone(Hop init) => init.Program == "dumb-init" ? "dumb-init --single-child, or DUMB_INIT_SETSID=0" : $"{init.Program} without -g";
 }

@@ -25,7 +25,10 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
         {
             // An image that is used as it comes is its maintainers' business.
             var effects = server.EffectsOf(ContainerSettings.Call(stop.Container, application.Argv));
-            if ((server.Advice is not null || server.On.Draining.Count > 0) && effects.Of(name) is not (SignalEffect.Drains or SignalEffect.Unknown) && application.Source is not null)
+            if ((server.Advice is not null || server.On.Draining.Count > 0) && effects.Of(name) is not (SignalEffect.Drains or SignalEffect.Unknown)
+                // Where no signal drains, one that ends it at once is as good as any.
+                && (effects.Of(name) != SignalEffect.Quits || effects.Draining.Count > 0)
+                && (application.Source is not null || effects.Of(name) == SignalEffect.Waits))
             {
                 string effect = effects.Of(name) switch
                 {
@@ -35,7 +38,7 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
                     _ => $"does not end {application.Program}, which is {Phrases.KilledAfterGrace(stop)}",
                 };
                 report.Add(location, $"{name} ({signal.Origin}) {effect}; {Advice(server, application.Program)}",
-                    signal.IsExplicit || signal != StopSignal.Default ? Severity.Warning : Severity.Info, stop.Route.Verdict, EvidenceOf(stop, server));
+                    SeverityOf(stop, application), stop.Route.Verdict, EvidenceOf(stop, server));
             }
         }
         else if (application.Kind == HopKind.Supervisor)
@@ -56,6 +59,12 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
             report.Add(location, $"{application.Program} does not handle {name}, so it is {Phrases.KilledAfterGrace(stop)}; write STOPSIGNAL SIGTERM and handle that", verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
         }
     }
+
+    /// <summary>A server that nobody chose the signal for is told, unless it is killed for certain.</summary>
+    private static Severity SeverityOf(Stop stop, Hop application) =>
+        application.Source is null ? Severity.Info
+        : stop.Container.StopSignal != StopSignal.Default || stop.Route is { Verdict: Verdict.KilledAfterGrace, IsCertain: true } ? Severity.Warning
+        : Severity.Info;
 
     private static string Advice(KnownProgram server, string program) =>
         server.Advice ?? $"{program} drains on {string.Join(" or ", server.On.Draining)}; write STOPSIGNAL {server.On.Draining[0]}";

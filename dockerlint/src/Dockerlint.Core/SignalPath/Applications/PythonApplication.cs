@@ -70,7 +70,8 @@ internal static class PythonApplication
 
     private static RuntimeApplication InspectSource(string script, ImageFile file, Container container)
     {
-        if (IgnoredSignal(file.Content) is { } ignored && container.StopSignal.Name == "SIGTERM")
+        var code = PythonCode.Of(file.Content);
+        if (IgnoredSignal(code.Text) is { } ignored && container.StopSignal.Name == "SIGTERM")
         {
             return new RuntimeApplication(HandlesSignal.Ignores, "the program ignores SIGTERM")
             {
@@ -78,9 +79,26 @@ internal static class PythonApplication
             };
         }
 
+        if (code.RegisteredSignals() is { } registered && container.StopSignal.Name is { } stop && !code.Text.Contains("SIG_DFL") && !code.Text.Contains("SIG_IGN"))
+        {
+            if (registered.Contains(stop))
+            {
+                return new RuntimeApplication(HandlesSignal.Handles, $"the program handles {stop}");
+            }
+
+            // Whatever else it imports, a second library seldom registers beside the program's own handlers.
+            if (stop != "SIGINT" && !code.Text.Contains(stop))
+            {
+                return new RuntimeApplication(HandlesSignal.DefaultAction, $"{script} handles {string.Join(", ", registered)}, not {stop}, and Python installs no handler of its own")
+                {
+                    Evidence = [new Evidence($"no handler for {stop} in {script}", file.Locate(new TextSpan(0, 0)))],
+                };
+            }
+        }
+
         foreach (string word in new[] { "SIGTERM", "signal.signal", "add_signal_handler", "subprocess", "multiprocessing", "asyncio" })
         {
-            int mention = file.Content.IndexOf(word, StringComparison.Ordinal);
+            int mention = code.Text.IndexOf(word, StringComparison.Ordinal);
             if (mention >= 0)
             {
                 bool handles = word is "SIGTERM" && container.StopSignal.Name == "SIGTERM";
