@@ -20,6 +20,7 @@ public sealed record DevelopmentRunner(string Name, bool? Forwards, string Conse
             "cargo" when second is "run" or "watch" => new DevelopmentRunner($"cargo {second}", null,
                 "the compiler's driver stands in front of the program"),
             "go" when second == "run" => new DevelopmentRunner("go run", false, "go run does not pass SIGTERM on to the program it has built"),
+            "fastapi" when second == "dev" => new DevelopmentRunner("fastapi dev", null, "the reloader stands in front of the server"),
             "flask" when argv.HasWord("--reload") || argv.HasWord("--debug") => new DevelopmentRunner("flask run --reload", null,
                 "the reloader stands in front of the server"),
             "uvicorn" when argv.HasWord("--reload") => new DevelopmentRunner("uvicorn --reload", null, "the reloader stands in front of the server"),

@@ -36,7 +36,10 @@ public static class Wrappers
         {
             // Measured: timeout, setsid -w and dockerize stay in front and pass SIGTERM on.
             "timeout" => Forward(name, After(argv, LaunchOptions.Skip(argv, 1, "ks", "--signal", "--kill-after"), 1)),
-            "dockerize" or "doppler" or "infisical" or "op" or "envconsul" or "dotenvx" or "uv" => Unknown(name, AfterDoubleDash(argv)),
+            "dockerize" or "doppler" or "infisical" or "op" or "envconsul" or "dotenvx" => Unknown(name, AfterDoubleDash(argv)),
+            // uv waits for its child from 0.5 on; before that it passed nothing on (astral-sh/uv#6724, #8933).
+            "uv" when argv.Count > 1 && argv[1].Value == "run" => Unknown(name, LaunchOptions.Skip(
+                argv, 2, "p", "--with", "--python", "--env-file", "--group", "--extra", "--directory", "--project", "--index-url")),
             "xvfb-run" => new Launch(
                 LaunchKind.Wrapper, LaunchManner.Stays, LaunchOptions.Skip(argv, 1, "efnpsw"),
                 "xvfb-run is a shell script that waits for its command without exec")
