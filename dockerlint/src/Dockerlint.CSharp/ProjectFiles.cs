@@ -13,11 +13,11 @@ internal sealed class ProjectFiles(IFileReader reader)
     /// <summary>The one project with this assembly's name in the nearest folder above the Dockerfile that has one; null: none, or several.</summary>
     public string? Find(string anchorPath, string? dockerfilePath, string assemblyName)
     {
-        string folder = ContextPath.Folder(dockerfilePath ?? anchorPath).TrimEnd('/');
-        for (int level = 0; level < MaximumLevels; level++)
+        var folder = ContextPath.Folder(dockerfilePath ?? anchorPath).TrimEnd('/');
+        for (var level = 0; level < MaximumLevels; level++)
         {
             string? found = null;
-            foreach (string file in Below(folder))
+            foreach (var file in Below(folder))
             {
                 if (file.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)
                     && NameOf(file).Equals(assemblyName, StringComparison.OrdinalIgnoreCase))
@@ -36,7 +36,7 @@ internal sealed class ProjectFiles(IFileReader reader)
                 return found;
             }
 
-            int slash = folder.LastIndexOf('/');
+            var slash = folder.LastIndexOf('/');
             folder = slash < 0 ? "" : folder[..slash];
         }
 
@@ -52,8 +52,8 @@ internal sealed class ProjectFiles(IFileReader reader)
         }
 
         listing = [];
-        int seen = 0;
-        foreach (string file in reader.EnumerateFiles(folder))
+        var seen = 0;
+        foreach (var file in reader.EnumerateFiles(folder))
         {
             if (++seen > MaximumFiles)
             {
@@ -77,8 +77,8 @@ internal sealed class ProjectFiles(IFileReader reader)
 
     private static string NameOf(string path)
     {
-        string name = path[(path.LastIndexOf('/') + 1)..];
-        int dot = name.LastIndexOf('.');
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var dot = name.LastIndexOf('.');
         return dot < 0 ? name : name[..dot];
     }
 }

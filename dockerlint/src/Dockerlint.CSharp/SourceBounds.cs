@@ -17,7 +17,8 @@ internal static class SourceBounds
     private const int Deep = 40;
     private const int MaximumDeep = 2000;
 
-    /// <summary>Characters at one level without an end of statement or element: <c>!!!…x</c> and <c>if(a)if(a)…</c> nest without brackets.</summary>
+    /// <summary>Characters at one level without an end of statement or element: <c>!!!…x</c> and
+    /// <c>if(a)if(a)…</c> nest without brackets.</summary>
     private const int MaximumChain = 10_000;
 
     /// <summary>Of question marks in one chain: a type or a condition, which the parser tries both ways.</summary>
@@ -33,15 +34,15 @@ internal static class SourceBounds
             return false;
         }
 
-        int depth = 0;
-        int deep = 0;
-        int angles = 0;
-        int directives = 0;
+        var depth = 0;
+        var deep = 0;
+        var angles = 0;
+        var directives = 0;
         Span<int> chains = stackalloc int[MaximumNesting + 2];
         Span<int> questions = stackalloc int[MaximumNesting + 2];
-        for (int i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
-            char c = text[i];
+            var c = text[i];
             chains[depth] += c > ' ' ? 1 : 0;
             longestChain = Math.Max(longestChain, chains[depth]);
             switch (c)
@@ -76,7 +77,8 @@ internal static class SourceBounds
                     break;
             }
 
-            if (depth > MaximumNesting || deep > MaximumDeep || angles > MaximumNesting || directives > MaximumNesting || longestChain > MaximumChain || questions[depth] > MaximumQuestions)
+            if (depth > MaximumNesting || deep > MaximumDeep || angles > MaximumNesting || directives > MaximumNesting || longestChain > MaximumChain
+                || questions[depth] > MaximumQuestions)
             {
                 return false;
             }

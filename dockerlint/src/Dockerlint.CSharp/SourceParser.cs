@@ -14,7 +14,7 @@ internal static class SourceParser
     /// <summary>Null: the text is one that a parser cannot be trusted with, so what it says is not known.</summary>
     public static SyntaxNode? TryParse(string text, CSharpParseOptions options)
     {
-        if (!SourceBounds.CanBeParsed(text, out int longestChain))
+        if (!SourceBounds.CanBeParsed(text, out var longestChain))
         {
             return null;
         }

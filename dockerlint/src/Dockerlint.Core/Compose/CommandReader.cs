@@ -54,7 +54,9 @@ internal static class CommandReader
             IsString = true,
             Text = scalar.Value,
             Words = [.. split.Words.Select(word => WordOf(scalar, word))],
-            Dropped = split.DroppedFrom is { } start ? new Located<string>(scalar.Value.Substring(start), scalar.LocationOf(start, scalar.Value.Length - start)) : null,
+            Dropped = split.DroppedFrom is { } start
+                ? new Located<string>(scalar.Value.Substring(start), scalar.LocationOf(start, scalar.Value.Length - start))
+                : null,
             Error = split.Error,
             UnresolvedVariable = scalar.UnresolvedVariable,
         };
@@ -74,8 +76,8 @@ internal static class CommandReader
     /// <summary>Every variable without a value stands in the text as <c>${NAME}</c>.</summary>
     private static string? VariableIn(string word, string? firstUnresolved)
     {
-        int start = firstUnresolved is null ? -1 : word.IndexOf("${", StringComparison.Ordinal);
-        int end = start < 0 ? -1 : word.IndexOf('}', start);
+        var start = firstUnresolved is null ? -1 : word.IndexOf("${", StringComparison.Ordinal);
+        var end = start < 0 ? -1 : word.IndexOf('}', start);
         return end < 0 ? null : word.Substring(start + 2, end - start - 2);
     }
 }

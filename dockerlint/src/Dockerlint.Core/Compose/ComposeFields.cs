@@ -10,7 +10,9 @@ internal static class ComposeFields
     public static Located<string?>? Text(YamlMapping? mapping, string key) => Text(mapping?[key]);
 
     public static Located<string?>? Text(YamlNode? node) =>
-        node is YamlScalar { IsNull: false } scalar ? new Located<string?>(scalar.UnresolvedVariable is null ? scalar.Value : null, scalar.Location) : null;
+        node is YamlScalar { IsNull: false } scalar
+            ? new Located<string?>(scalar.UnresolvedVariable is null ? scalar.Value : null, scalar.Location)
+            : null;
 
     public static Located<bool?>? Flag(YamlMapping? mapping, string key) => Text(mapping, key) is not { } text ? null
         : new Located<bool?>(text.Value?.ToLowerInvariant() switch
@@ -23,7 +25,8 @@ internal static class ComposeFields
     public static bool IsTrue(YamlMapping? mapping, string key) => Flag(mapping, key)?.Value == true;
 
     public static Located<int?>? Count(YamlMapping? mapping, string key) => Text(mapping, key) is not { } text ? null
-        : new Located<int?>(int.TryParse(text.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count) ? count : null, text.Location);
+        : new Located<int?>(int.TryParse(text.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null,
+            text.Location);
 
     /// <summary>A single value or a list of them; unknown ones are left out.</summary>
     public static IReadOnlyList<Located<string>> Strings(YamlMapping? mapping, string key) => Items(mapping?[key])
@@ -57,9 +60,10 @@ internal static class ComposeFields
             }
             else if (item is YamlScalar { IsNull: false } scalar)
             {
-                int equals = scalar.Value.IndexOf('=');
-                string name = equals < 0 ? scalar.Value : scalar.Value.Substring(0, equals);
-                bool isKnown = equals >= 0 && (scalar.UnresolvedVariable is null || scalar.Value.IndexOf("${" + scalar.UnresolvedVariable, StringComparison.Ordinal) < 0);
+                var equals = scalar.Value.IndexOf('=');
+                var name = equals < 0 ? scalar.Value : scalar.Value.Substring(0, equals);
+                var isKnown = equals >= 0
+                    && (scalar.UnresolvedVariable is null || scalar.Value.IndexOf("${" + scalar.UnresolvedVariable, StringComparison.Ordinal) < 0);
                 variables[name] = new Located<string?>(isKnown ? scalar.Value.Substring(equals + 1) : null, scalar.Location);
             }
         }

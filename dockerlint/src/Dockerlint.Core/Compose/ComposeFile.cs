@@ -5,30 +5,33 @@ namespace Dockerlint.Compose;
 /// <summary>Which files are Compose files.</summary>
 public static class ComposeFile
 {
-    private static readonly string[] ServiceKeys =
-        ["image", "build", "command", "entrypoint", "extends", "container_name", "stop_grace_period", "stop_signal", "init", "env_file", "depends_on", "restart", "profiles", "deploy", "provider"];
+    private static readonly string[] _serviceKeys =
+        ["image", "build", "command", "entrypoint", "extends", "container_name", "stop_grace_period", "stop_signal", "init", "env_file", "depends_on",
+            "restart", "profiles", "deploy", "provider"];
 
-    private static readonly string[] MainNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
+    private static readonly string[] _mainNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
 
-    private static readonly string[] OverrideNames =
+    private static readonly string[] _overrideNames =
         ["compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml"];
 
     /// <summary><c>compose*.y*ml</c> or <c>docker-compose*.y*ml</c>.</summary>
     public static bool IsName(string path)
     {
-        string name = NameOf(path).ToLowerInvariant();
-        bool isYaml = name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal);
-        string? rest = name.StartsWith("docker-compose", StringComparison.Ordinal) ? name.Remove(0, 14)
+        var name = NameOf(path).ToLowerInvariant();
+        var isYaml = name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal);
+        var rest = name.StartsWith("docker-compose", StringComparison.Ordinal) ? name.Remove(0, 14)
             : name.StartsWith("compose", StringComparison.Ordinal) ? name.Remove(0, 7)
             : null;
         return isYaml && rest is { Length: > 0 } && rest[0] is '.' or '-' or '_';
     }
 
-    /// <summary>The overrides that Compose looks for beside a main file of a default name, the first that exists counts; empty for other names.</summary>
+    /// <summary>The overrides that Compose looks for beside a main file of a default name, the first that exists counts;
+    /// empty for other names.</summary>
     public static IReadOnlyList<string> OverridePaths(string mainPath)
     {
-        string name = NameOf(mainPath);
-        return Array.IndexOf(MainNames, name) < 0 ? [] : OverrideNames.Select(other => mainPath.Remove(mainPath.Length - name.Length) + other).ToList();
+        var name = NameOf(mainPath);
+        return Array.IndexOf(_mainNames, name) < 0 ? []
+            : _overrideNames.Select(other => mainPath.Remove(mainPath.Length - name.Length) + other).ToList();
     }
 
     /// <summary>By content: a <c>services</c> mapping whose services have a Compose key, or the services at the top level as in 2014.</summary>
@@ -41,9 +44,11 @@ public static class ComposeFile
     internal static bool HasTopLevelServices(YamlMapping root) =>
         root.Entries.Count > 0
         && root["services"] is null && root["include"] is null
-        && root.Entries.All(static entry => entry.Value is YamlMapping service && service["image"] is YamlScalar or null && (service["image"] ?? service["build"]) is not null);
+        && root.Entries.All(
+            static entry => entry.Value is YamlMapping service && service["image"] is YamlScalar or null
+                && (service["image"] ?? service["build"]) is not null);
 
-    private static bool IsService(YamlNode node) => node is YamlMapping service && ServiceKeys.Any(key => service[key] is not null);
+    private static bool IsService(YamlNode node) => node is YamlMapping service && _serviceKeys.Any(key => service[key] is not null);
 
     private static string NameOf(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
 }

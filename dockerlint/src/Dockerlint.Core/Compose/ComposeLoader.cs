@@ -8,7 +8,8 @@ public static class ComposeLoader
 {
     /// <param name="files">The main file and its overrides, in order; at least one.</param>
     /// <param name="readFile">A path in the form of the files' own paths, to its text; null where there is none.</param>
-    /// <param name="environment">Variables for interpolation; the <c>.env</c> beside the main file is read in addition and loses against them.</param>
+    /// <param name="environment">Variables for interpolation; the <c>.env</c> beside the main file is read in
+    /// addition and loses against them.</param>
     public static ComposeProject Load(
         IReadOnlyList<ComposeSource> files, Func<string, SourceText?> readFile, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -18,9 +19,9 @@ public static class ComposeLoader
             inputs.Add(file);
         }
 
-        string directory = ComposePaths.Directory(files[0].Text.Path);
+        var directory = ComposePaths.Directory(files[0].Text.Path);
         var given = environment ?? new Dictionary<string, string>();
-        Func<string, string?> lookup = name => given.TryGetValue(name, out string? value) ? value : null;
+        Func<string, string?> lookup = name => given.TryGetValue(name, out var value) ? value : null;
         if (inputs.Read(ComposePaths.Join(directory, ".env"), namedAt: null) is { } dotEnv)
         {
             lookup = ComposeModel.EnvironmentOver(lookup, [dotEnv]);
@@ -40,7 +41,8 @@ public static class ComposeLoader
         };
     }
 
-    public static ComposeProject Load(SourceText file, Func<string, SourceText?>? readFile = null, IReadOnlyDictionary<string, string>? environment = null) =>
+    public static ComposeProject Load(SourceText file, Func<string, SourceText?>? readFile = null,
+        IReadOnlyDictionary<string, string>? environment = null) =>
         Load([ComposeSource.Parse(file)], readFile ?? (static _ => null), environment);
 
     private static List<ComposeService> ReadServices(YamlMapping? model, ComposeInputs inputs, string directory, Func<string, string?> lookup)

@@ -49,7 +49,8 @@ internal static class ComposeMerge
         return (below, above) switch
         {
             (YamlMapping lower, YamlMapping upper) => Mappings(lower, upper, path),
-            (YamlSequence lower, YamlSequence upper) => new YamlSequence(upper.Source, upper.Span, null, [.. lower.Items, .. ((YamlSequence)WithoutResets(upper)).Items]),
+            (YamlSequence lower, YamlSequence upper) =>
+                new YamlSequence(upper.Source, upper.Span, null, [.. lower.Items, .. ((YamlSequence)WithoutResets(upper)).Items]),
             _ => WithoutResets(above),
         };
     }
@@ -83,7 +84,9 @@ internal static class ComposeMerge
     private static YamlMapping? AsBuild(YamlNode node) => node switch
     {
         YamlMapping mapping => mapping,
-        YamlScalar { IsNull: false } context => new YamlMapping(context.Source, context.Span, null, [new YamlEntry(new YamlScalar(context.Source, context.Span, null, "context", YamlScalarStyle.Plain), context)]),
+        YamlScalar { IsNull: false } context =>
+            new YamlMapping(context.Source, context.Span, null,
+                [new YamlEntry(new YamlScalar(context.Source, context.Span, null, "context", YamlScalarStyle.Plain), context)]),
         _ => null,
     };
 
@@ -99,8 +102,11 @@ internal static class ComposeMerge
 
     private static YamlNode Strip(YamlNode node) => node switch
     {
-        YamlMapping mapping => mapping.With(mapping.Entries.Where(static entry => entry.Value.Tag != Reset).Select(static entry => new YamlEntry(entry.KeyNode, WithoutResets(entry.Value))).ToList()),
-        YamlSequence sequence => new YamlSequence(node.Source, node.Span, node.Tag, sequence.Items.Where(static item => item.Tag != Reset).Select(WithoutResets).ToList()),
+        YamlMapping mapping =>
+            mapping.With(mapping.Entries.Where(static entry => entry.Value.Tag != Reset)
+                .Select(static entry => new YamlEntry(entry.KeyNode, WithoutResets(entry.Value))).ToList()),
+        YamlSequence sequence => new YamlSequence(node.Source, node.Span, node.Tag,
+            sequence.Items.Where(static item => item.Tag != Reset).Select(WithoutResets).ToList()),
         _ => node,
     };
 }

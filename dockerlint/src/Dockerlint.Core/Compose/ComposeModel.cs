@@ -63,15 +63,15 @@ internal sealed class ComposeModel(ComposeInputs inputs)
             }
 
             var sources = paths.Select(path => inputs.Read(ComposePaths.Join(directory, path.Value), path.Location)).OfType<SourceText>().ToList();
-            string first = ComposePaths.Join(directory, paths[0].Value);
+            var first = ComposePaths.Join(directory, paths[0].Value);
             if (chain.Contains(first))
             {
                 inputs.Fail(paths[0], $"include cycle: {string.Join(" -> ", chain)} -> {first}");
                 continue;
             }
 
-            string? written = (include as YamlMapping)?.ScalarAt("project_directory")?.Value;
-            string itsDirectory = written is null ? ComposePaths.Directory(first) : ComposePaths.Join(directory, written);
+            var written = (include as YamlMapping)?.ScalarAt("project_directory")?.Value;
+            var itsDirectory = written is null ? ComposePaths.Directory(first) : ComposePaths.Join(directory, written);
             var variables = IncludedEnvironment(include as YamlMapping, directory, itsDirectory, environment);
             if (Load(sources, itsDirectory, variables, chain) is { } included)
             {
@@ -118,7 +118,7 @@ internal sealed class ComposeModel(ComposeInputs inputs)
             }
         }
 
-        return name => environment(name) ?? (values.TryGetValue(name, out string? value) ? value : null);
+        return name => environment(name) ?? (values.TryGetValue(name, out var value) ? value : null);
     }
 
     private static List<YamlScalar> Paths(YamlNode? node) => node switch

@@ -3,21 +3,21 @@ namespace Dockerlint.Compose;
 /// <summary>Paths as text: <c>/</c> between segments, relative to what the main file's path is relative to.</summary>
 internal static class ComposePaths
 {
-    private static readonly string[] RemotePrefixes = ["https://", "http://", "git://", "ssh://", "github.com/", "git@"];
+    private static readonly string[] _remotePrefixes = ["https://", "http://", "git://", "ssh://", "github.com/", "git@"];
 
     public static string Directory(string path)
     {
-        int slash = path.LastIndexOfAny(['/', '\\']);
+        var slash = path.LastIndexOfAny(['/', '\\']);
         return slash < 0 ? string.Empty : slash == 0 ? "/" : path.Substring(0, slash);
     }
 
     /// <summary>Joined and without <c>.</c> and <c>..</c> where these can be resolved; <c>.</c> for the starting folder itself.</summary>
     public static string Join(string directory, string path)
     {
-        string joined = IsAbsolute(path) || directory.Length == 0 ? path : directory + "/" + path;
-        bool rooted = joined.Length > 0 && joined[0] is '/' or '\\';
+        var joined = IsAbsolute(path) || directory.Length == 0 ? path : directory + "/" + path;
+        var rooted = joined.Length > 0 && joined[0] is '/' or '\\';
         var segments = new List<string>();
-        foreach (string segment in joined.Split('/', '\\'))
+        foreach (var segment in joined.Split('/', '\\'))
         {
             if (segment == ".." && segments.Count > 0 && segments[segments.Count - 1] != "..")
             {
@@ -29,7 +29,7 @@ internal static class ComposePaths
             }
         }
 
-        string normal = string.Join("/", segments);
+        var normal = string.Join("/", segments);
         return rooted ? "/" + normal : normal.Length == 0 ? "." : normal;
     }
 
@@ -38,7 +38,7 @@ internal static class ComposePaths
         path.Contains("://")
         || path.StartsWith("service:", StringComparison.Ordinal)
         || path.StartsWith("oci:", StringComparison.Ordinal)
-        || Array.Exists(RemotePrefixes, prefix => path.StartsWith(prefix, StringComparison.Ordinal));
+        || Array.Exists(_remotePrefixes, prefix => path.StartsWith(prefix, StringComparison.Ordinal));
 
     private static bool IsAbsolute(string path) =>
         path.Length > 0 && (path[0] is '/' or '\\' or '~' || (path.Length > 2 && path[1] == ':' && path[2] is '/' or '\\'));

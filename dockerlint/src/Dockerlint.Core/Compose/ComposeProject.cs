@@ -32,7 +32,8 @@ public sealed class ComposeProject
 
     /// <summary>Another service starts when this one has done its work (<c>service_completed_successfully</c>).</summary>
     public bool IsWaitedFor(string name) => (_waitedFor ??= new HashSet<string>(
-        Services.SelectMany(static service => service.DependsOn).Where(static dependency => dependency.Condition == "service_completed_successfully").Select(static dependency => dependency.Service),
+        Services.SelectMany(static service => service.DependsOn).Where(static dependency => dependency.Condition == "service_completed_successfully")
+            .Select(static dependency => dependency.Service),
         StringComparer.Ordinal)).Contains(name);
 }
 

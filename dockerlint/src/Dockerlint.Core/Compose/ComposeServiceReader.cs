@@ -9,7 +9,7 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
     /// <summary>Of all services together; a base of many variables that many services extend makes their product.</summary>
     private const int MaximumVariables = 1_000_000;
 
-    private static readonly string[] SwarmKeys = ["update_config", "rollback_config", "placement", "endpoint_mode"];
+    private static readonly string[] _swarmKeys = ["update_config", "rollback_config", "placement", "endpoint_mode"];
 
     private readonly Dictionary<SourceText, IReadOnlyList<EnvironmentLine>> _envFiles = [];
     private int _variables;
@@ -61,14 +61,15 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
         }
 
         var mapping = node as YamlMapping;
-        var context = ComposeFields.Text(mapping is null ? node : mapping["context"]) ?? new Located<string?>(directory.Length == 0 ? "." : directory, node.Location);
-        bool isRemote = context.Value is { } written && ComposePaths.IsRemote(written);
+        var context = ComposeFields.Text(mapping is null ? node : mapping["context"])
+            ?? new Located<string?>(directory.Length == 0 ? "." : directory, node.Location);
+        var isRemote = context.Value is { } written && ComposePaths.IsRemote(written);
         var dockerfile = ComposeFields.Text(mapping, "dockerfile");
         var inline = ComposeFields.Text(mapping, "dockerfile_inline");
-        bool isFile = !isRemote && inline is null && context.Value is not null && dockerfile is not { Value: null };
+        var isFile = !isRemote && inline is null && context.Value is not null && dockerfile is not { Value: null };
         var arguments = new Dictionary<string, Located<string?>>(StringComparer.Ordinal);
         ComposeFields.AddVariables(mapping?["args"], arguments);
-        string? path = isRemote || context.Value is null ? context.Value : ComposePaths.Join(string.Empty, context.Value);
+        var path = isRemote || context.Value is null ? context.Value : ComposePaths.Join(string.Empty, context.Value);
         return new ComposeBuild
         {
             Location = node.Location,
@@ -100,7 +101,8 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
 
         foreach (var file in envFiles)
         {
-            if (file.Path!.UnresolvedVariable is null && inputs.Read(ComposePaths.Join(string.Empty, file.Path.Value), file.IsRequired ? file.Path.Location : null) is { } source)
+            if (file.Path!.UnresolvedVariable is null
+                && inputs.Read(ComposePaths.Join(string.Empty, file.Path.Value), file.IsRequired ? file.Path.Location : null) is { } source)
             {
                 foreach (var line in LinesOf(source))
                 {
@@ -135,11 +137,14 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
         Location = node.Location,
         Replicas = ComposeFields.Count(node, "replicas"),
         Mode = ComposeFields.Text(node, "mode"),
-        SwarmKeys = SwarmKeys.Select(node.Find).OfType<YamlEntry>().Select(static entry => new Located<string>(entry.Key!, entry.KeyLocation)).ToList(),
+        SwarmKeys = _swarmKeys.Select(node.Find).OfType<YamlEntry>()
+            .Select(static entry => new Located<string>(entry.Key!, entry.KeyLocation)).ToList(),
     };
 
     private static Located<string>? Extends(YamlNode? node) =>
-        ((node as YamlMapping)?.ScalarAt("service") ?? node as YamlScalar) is { IsNull: false } name ? new Located<string>(name.Value, name.Location) : null;
+        ((node as YamlMapping)?.ScalarAt("service") ?? node as YamlScalar) is { IsNull: false } name
+            ? new Located<string>(name.Value, name.Location)
+            : null;
 
     private static bool HasHealthcheck(YamlMapping? node) =>
         node is not null

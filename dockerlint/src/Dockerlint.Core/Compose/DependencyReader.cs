@@ -23,7 +23,8 @@ internal static class DependencyReader
             {
                 if (entry.Key is { } key)
                 {
-                    dependencies[key] = new ComposeDependency(key, (entry.Value as YamlMapping)?.ScalarAt("condition")?.Value ?? Started, entry.KeyLocation);
+                    dependencies[key] = new ComposeDependency(key, (entry.Value as YamlMapping)?.ScalarAt("condition")?.Value ?? Started,
+                        entry.KeyLocation);
                 }
             }
         }
@@ -41,7 +42,7 @@ internal static class DependencyReader
 
     private static IEnumerable<(string Name, YamlScalar Scalar)> Implied(YamlMapping service)
     {
-        foreach (string key in new[] { "network_mode", "ipc", "pid" })
+        foreach (var key in new[] { "network_mode", "ipc", "pid" })
         {
             if (service.ScalarAt(key) is { } mode && mode.Value.StartsWith(ServicePrefix, StringComparison.Ordinal))
             {
@@ -65,7 +66,7 @@ internal static class DependencyReader
 
     private static string BeforeColon(string value)
     {
-        int colon = value.IndexOf(':');
+        var colon = value.IndexOf(':');
         return colon < 0 ? value : value.Remove(colon);
     }
 }

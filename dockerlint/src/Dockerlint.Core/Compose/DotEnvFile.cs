@@ -9,22 +9,22 @@ internal static class DotEnvFile
     /// <param name="lookup">Variables known before this file; they win inside <c>${…}</c> only where the file has not set the name yet.</param>
     public static IReadOnlyList<EnvironmentLine> Read(SourceText source, Func<string, string?> lookup)
     {
-        string content = source.Content;
+        var content = source.Content;
         var lines = new List<EnvironmentLine>();
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        var interpolation = new Interpolation(name => known.TryGetValue(name, out string? value) ? value : lookup(name) ?? string.Empty);
-        int position = 0;
+        var interpolation = new Interpolation(name => known.TryGetValue(name, out var value) ? value : lookup(name) ?? string.Empty);
+        var position = 0;
         while (position < content.Length)
         {
-            int lineEnd = LineEnd(content, position);
-            int start = SkipBlanks(content, position, lineEnd);
+            var lineEnd = LineEnd(content, position);
+            var start = SkipBlanks(content, position, lineEnd);
             if (string.CompareOrdinal(content, start, "export ", 0, 7) == 0)
             {
                 start = SkipBlanks(content, start + 7, lineEnd);
             }
 
-            int separator = content.IndexOfAny(['=', ':'], start, lineEnd - start);
-            string name = content.Substring(start, (separator < 0 ? lineEnd : separator) - start).Trim();
+            var separator = content.IndexOfAny(['=', ':'], start, lineEnd - start);
+            var name = content.Substring(start, (separator < 0 ? lineEnd : separator) - start).Trim();
             if (name.Length == 0 || name[0] == '#' || name.Contains(' '))
             {
                 position = lineEnd + 1;
@@ -38,7 +38,7 @@ internal static class DotEnvFile
                 continue;
             }
 
-            string? value = ReadValue(content, SkipBlanks(content, separator + 1, lineEnd), lineEnd, interpolation, out int end);
+            var value = ReadValue(content, SkipBlanks(content, separator + 1, lineEnd), lineEnd, interpolation, out var end);
             known[name] = value ?? string.Empty;
             lines.Add(new EnvironmentLine(name, value, source.At(TextSpan.FromBounds(start, Math.Max(start, end)))));
             position = LineEnd(content, end) + 1;
@@ -52,28 +52,29 @@ internal static class DotEnvFile
     {
         if (start < lineEnd && content[start] is '"' or '\'')
         {
-            int close = ClosingQuote(content, start);
+            var close = ClosingQuote(content, start);
             if (close > 0)
             {
                 end = close + 1;
-                string inner = content.Substring(start + 1, close - start - 1);
+                var inner = content.Substring(start + 1, close - start - 1);
                 return content[start] == '"' ? Expand(Unescape(inner), interpolation) : inner.Replace("\\'", "'");
             }
         }
 
-        string value = content.Substring(start, lineEnd - start);
-        int comment = value.IndexOf(" #", StringComparison.Ordinal);
+        var value = content.Substring(start, lineEnd - start);
+        var comment = value.IndexOf(" #", StringComparison.Ordinal);
         value = (comment < 0 ? value : value.Remove(comment)).TrimEnd();
         end = start + value.Length;
         return Expand(value, interpolation);
     }
 
     /// <summary>Every other name without a value is empty here, so what is unresolved is too long.</summary>
-    private static string? Expand(string text, Interpolation interpolation) => interpolation.Apply(text) is { UnresolvedVariable: null } done ? done.Text : null;
+    private static string? Expand(string text, Interpolation interpolation) =>
+        interpolation.Apply(text) is { UnresolvedVariable: null } done ? done.Text : null;
 
     private static int ClosingQuote(string content, int open)
     {
-        for (int i = open + 1; i < content.Length; i++)
+        for (var i = open + 1; i < content.Length; i++)
         {
             if (content[i] == '\\')
             {
@@ -96,10 +97,10 @@ internal static class DotEnvFile
         }
 
         var result = new StringBuilder(text.Length);
-        for (int i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
-            char next = text[i] == '\\' && i + 1 < text.Length ? text[i + 1] : '\0';
-            string? unescaped = next switch
+            var next = text[i] == '\\' && i + 1 < text.Length ? text[i + 1] : '\0';
+            var unescaped = next switch
             {
                 'n' => "\n",
                 'r' => "\r",
@@ -117,7 +118,7 @@ internal static class DotEnvFile
 
     private static int LineEnd(string content, int position)
     {
-        int end = position < content.Length ? content.IndexOf('\n', position) : -1;
+        var end = position < content.Length ? content.IndexOf('\n', position) : -1;
         return end < 0 ? content.Length : end;
     }
 

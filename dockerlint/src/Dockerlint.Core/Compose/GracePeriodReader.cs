@@ -27,16 +27,17 @@ internal static class GracePeriodReader
 
         if (scalar.UnresolvedVariable is { } variable)
         {
-            return new ComposeGracePeriod { Location = node.Location, Text = scalar.Value, State = GraceState.Unknown, UnresolvedVariable = variable };
+            return new ComposeGracePeriod { Location = node.Location, Text = scalar.Value, State = GraceState.Unknown,
+                UnresolvedVariable = variable };
         }
 
-        bool isWritten = scalar.Source.Slice(scalar.Span) == scalar.Value;
+        var isWritten = scalar.Source.Slice(scalar.Span) == scalar.Value;
         if (isWritten && scalar.Kind is YamlScalarKind.Integer or YamlScalarKind.Float or YamlScalarKind.Boolean)
         {
             return Invalid(node, scalar.Value, "a number where Compose wants a string with a unit");
         }
 
-        if (Durations.Compose(scalar.Value, out string? reason) is not { } seconds)
+        if (Durations.Compose(scalar.Value, out var reason) is not { } seconds)
         {
             return Invalid(node, scalar.Value, reason!);
         }
@@ -64,21 +65,21 @@ internal static class GracePeriodReader
     private static string? Suggest(string text)
     {
         var suggestion = new StringBuilder();
-        int i = 0;
+        var i = 0;
         while (i < text.Length)
         {
-            int start = i;
-            bool isLetter = char.IsLetter(text[i]);
+            var start = i;
+            var isLetter = char.IsLetter(text[i]);
             while (i < text.Length && char.IsLetter(text[i]) == isLetter)
             {
                 i++;
             }
 
-            string part = text.Substring(start, i - start).Replace(" ", string.Empty).ToLowerInvariant();
+            var part = text.Substring(start, i - start).Replace(" ", string.Empty).ToLowerInvariant();
             suggestion.Append(isLetter ? Unit(part) : part);
         }
 
-        string candidate = suggestion.Length > 0 && char.IsDigit(suggestion[suggestion.Length - 1]) ? suggestion + "s" : suggestion.ToString();
+        var candidate = suggestion.Length > 0 && char.IsDigit(suggestion[suggestion.Length - 1]) ? suggestion + "s" : suggestion.ToString();
         return Durations.Compose(candidate, out _) is not null ? candidate : null;
     }
 

@@ -24,7 +24,7 @@ internal sealed class Interpolation(Func<string, string?> lookup)
 
         string? unresolved = null;
         string? invalid = null;
-        string result = Substitute(text, 0, ref unresolved, ref invalid);
+        var result = Substitute(text, 0, ref unresolved, ref invalid);
         _limit.Add(text.Length, result.Length);
         return new InterpolatedText(result, unresolved, invalid);
     }
@@ -32,10 +32,10 @@ internal sealed class Interpolation(Func<string, string?> lookup)
     private string Substitute(string text, int nesting, ref string? unresolved, ref string? invalid)
     {
         var result = new StringBuilder(text.Length);
-        int i = 0;
+        var i = 0;
         while (i < text.Length)
         {
-            int dollar = text.IndexOf('$', i);
+            var dollar = text.IndexOf('$', i);
             if (dollar < 0 || dollar + 1 == text.Length)
             {
                 break;
@@ -56,13 +56,13 @@ internal sealed class Interpolation(Func<string, string?> lookup)
             }
             else if (IsNameStart(text[i]))
             {
-                string name = NameAt(text, i);
+                var name = NameAt(text, i);
                 result.Append(Plain(name, ref unresolved));
                 i += name.Length;
             }
             else if (text[i] == '{')
             {
-                int close = ClosingBrace(text, i);
+                var close = ClosingBrace(text, i);
                 if (close < 0 || nesting > MaximumNesting)
                 {
                     invalid ??= text;
@@ -102,23 +102,23 @@ internal sealed class Interpolation(Func<string, string?> lookup)
 
     private string Braced(string expression, int nesting, ref string? unresolved, ref string? invalid)
     {
-        string name = expression.Length > 0 && IsNameStart(expression[0]) ? NameAt(expression, 0) : string.Empty;
+        var name = expression.Length > 0 && IsNameStart(expression[0]) ? NameAt(expression, 0) : string.Empty;
         if (name.Length > 0 && name.Length == expression.Length)
         {
             return Plain(name, ref unresolved);
         }
 
-        bool orEmpty = name.Length < expression.Length && expression[name.Length] == ':';
-        int operation = name.Length + (orEmpty ? 1 : 0);
+        var orEmpty = name.Length < expression.Length && expression[name.Length] == ':';
+        var operation = name.Length + (orEmpty ? 1 : 0);
         if (name.Length == 0 || operation >= expression.Length || expression[operation] is not ('-' or '?' or '+'))
         {
             invalid ??= "${" + expression + "}";
             return "${" + expression + "}";
         }
 
-        string? value = lookup(name);
-        bool isSet = value is not null && !(orEmpty && value.Length == 0);
-        string argument = expression.Substring(operation + 1);
+        var value = lookup(name);
+        var isSet = value is not null && !(orEmpty && value.Length == 0);
+        var argument = expression.Substring(operation + 1);
         return expression[operation] switch
         {
             '-' => isSet ? value! : Substitute(argument, nesting + 1, ref unresolved, ref invalid),
@@ -129,8 +129,8 @@ internal sealed class Interpolation(Func<string, string?> lookup)
 
     private static int ClosingBrace(string text, int open)
     {
-        int depth = 0;
-        for (int i = open; i < text.Length; i++)
+        var depth = 0;
+        for (var i = open; i < text.Length; i++)
         {
             depth += text[i] == '{' ? 1 : text[i] == '}' ? -1 : 0;
             if (depth == 0)
@@ -146,7 +146,7 @@ internal sealed class Interpolation(Func<string, string?> lookup)
 
     private static string NameAt(string text, int start)
     {
-        int end = start;
+        var end = start;
         while (end < text.Length && (IsNameStart(text[end]) || text[end] is >= '0' and <= '9'))
         {
             end++;

@@ -13,16 +13,20 @@ internal sealed class ServiceExtension(ComposeInputs inputs, TreeInterpolation i
     /// <summary>The services of a document with everything they extend merged in.</summary>
     public YamlMapping Apply(YamlMapping root, SourceText file)
     {
-        if (root.Find("services") is not { Value: YamlMapping services } entry || !services.Entries.Any(static service => (service.Value as YamlMapping)?["extends"] is not null))
+        if (root.Find("services") is not { Value: YamlMapping services } entry
+            || !services.Entries.Any(static service => (service.Value as YamlMapping)?["extends"] is not null))
         {
             return root;
         }
 
         var scope = new Scope(ComposePaths.Join(string.Empty, file.Path), services);
         var extended = services.Entries
-            .Select(service => service is { Key: { } name, Value: YamlMapping } ? new YamlEntry(service.KeyNode, Resolve(scope, name, []) ?? service.Value) : service)
+            .Select(service => service is { Key: { } name, Value: YamlMapping }
+                ? new YamlEntry(service.KeyNode, Resolve(scope, name, []) ?? service.Value)
+                : service)
             .ToList();
-        return root.With(root.Entries.Select(other => ReferenceEquals(other, entry) ? new YamlEntry(other.KeyNode, services.With(extended)) : other).ToList());
+        return root.With(
+            root.Entries.Select(other => ReferenceEquals(other, entry) ? new YamlEntry(other.KeyNode, services.With(extended)) : other).ToList());
     }
 
     private YamlMapping? Resolve(Scope scope, string name, List<string> chain)
@@ -38,7 +42,7 @@ internal sealed class ServiceExtension(ComposeInputs inputs, TreeInterpolation i
         }
 
         var result = service;
-        int level = 0;
+        var level = 0;
         if (service["extends"] is { IsNull: false } extends && Base(scope, name, extends, chain, out level) is { } below)
         {
             // Its own `extends` stays, as the place to point at; the base's must not come along.
@@ -60,10 +64,12 @@ internal sealed class ServiceExtension(ComposeInputs inputs, TreeInterpolation i
             return null;
         }
 
-        string step = scope.Path + "#" + name;
+        var step = scope.Path + "#" + name;
         if (chain.Contains(step) || chain.Count >= MaximumChain)
         {
-            inputs.Fail(extends, chain.Count >= MaximumChain ? "a chain of more than 100 services through extends" : $"service '{name}' extends itself: {string.Join(" -> ", chain)} -> {step}");
+            inputs.Fail(extends,
+                chain.Count >= MaximumChain ? "a chain of more than 100 services through extends"
+                    : $"service '{name}' extends itself: {string.Join(" -> ", chain)} -> {step}");
             return null;
         }
 
@@ -87,7 +93,7 @@ internal sealed class ServiceExtension(ComposeInputs inputs, TreeInterpolation i
         chain.Add(step);
         var found = Resolve(target, reference.Value, chain);
         chain.RemoveAt(chain.Count - 1);
-        level = target.Levels.TryGetValue(reference.Value, out int below) ? below + 1 : 1;
+        level = target.Levels.TryGetValue(reference.Value, out var below) ? below + 1 : 1;
         if (level > MaximumChain)
         {
             inputs.Fail(extends, "a chain of more than 100 services through extends");
@@ -100,7 +106,7 @@ internal sealed class ServiceExtension(ComposeInputs inputs, TreeInterpolation i
     /// <summary>Null: not readable, or without services.</summary>
     private Scope? OtherFile(YamlScalar file)
     {
-        string path = ComposePaths.IsRemote(file.Value) ? file.Value : ComposePaths.Join(string.Empty, file.Value);
+        var path = ComposePaths.IsRemote(file.Value) ? file.Value : ComposePaths.Join(string.Empty, file.Value);
         if (file.UnresolvedVariable is not null || inputs.Read(path, file.Location) is not { } source)
         {
             return null;

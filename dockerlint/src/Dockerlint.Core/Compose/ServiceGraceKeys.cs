@@ -8,10 +8,11 @@ internal static class ServiceGraceKeys
     private const string RightKey = "stop_grace_period";
 
     /// <summary>Lower case, without separators.</summary>
-    private static readonly HashSet<string> Lookalikes = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _lookalikes = new(StringComparer.Ordinal)
     {
-        "stopgraceperiod", "stopgraceperiodseconds", "graceperiod", "graceperiodseconds", "stopgrace", "gracestopperiod", "stoptimeout", "stoptimeoutseconds",
-        "stopwait", "stopperiod", "shutdowntimeout", "shutdowngraceperiod", "terminationgraceperiod", "terminationgraceperiodseconds", "killtimeout", "graceshutdownperiod",
+        "stopgraceperiod", "stopgraceperiodseconds", "graceperiod", "graceperiodseconds", "stopgrace", "gracestopperiod", "stoptimeout",
+        "stoptimeoutseconds", "stopwait", "stopperiod", "shutdowntimeout", "shutdowngraceperiod", "terminationgraceperiod",
+        "terminationgraceperiodseconds", "killtimeout", "graceshutdownperiod",
     };
 
     public static IReadOnlyList<UnknownGraceKey> Find(string service, YamlMapping node)
@@ -37,5 +38,5 @@ internal static class ServiceGraceKeys
     }
 
     private static bool IsLookalike(string key) =>
-        key.Length is > 7 and < 40 && Lookalikes.Contains(key.Replace("_", string.Empty).Replace("-", string.Empty).ToLowerInvariant());
+        key.Length is > 7 and < 40 && _lookalikes.Contains(key.Replace("_", string.Empty).Replace("-", string.Empty).ToLowerInvariant());
 }

@@ -37,7 +37,9 @@ internal static class ServicePaths
             }
 
             var key = new YamlScalar(build.Source, build.Span, null, "context", YamlScalarStyle.Plain);
-            return mapping.With([.. mapping.Entries, new YamlEntry(key, new YamlScalar(build.Source, build.Span, null, directory.Length == 0 ? "." : directory, YamlScalarStyle.SingleQuoted))]);
+            return mapping.With([.. mapping.Entries,
+                new YamlEntry(key,
+                    new YamlScalar(build.Source, build.Span, null, directory.Length == 0 ? "." : directory, YamlScalarStyle.SingleQuoted))]);
         }
     }
 

@@ -32,14 +32,14 @@ internal sealed class ShellWords
     private ShellWordList Split()
     {
         int? dropped = null;
-        for (int i = 0; i < _line.Length && dropped is null; i++)
+        for (var i = 0; i < _line.Length && dropped is null; i++)
         {
             if (_words.Count > MaximumWords)
             {
                 return new ShellWordList(_words, null, $"more than {MaximumWords} words");
             }
 
-            char c = _line[i];
+            var c = _line[i];
             if (_escaped)
             {
                 _escaped = false;
@@ -109,8 +109,8 @@ internal sealed class ShellWords
     /// <summary><c>$(</c> opens, the next <c>)</c> closes; any other parenthesis is refused.</summary>
     private bool TogglesParenthesis(char c)
     {
-        bool follows = _word.Length > 0 && _word[_word.Length - 1] == '$' && !(_word.Length > 1 && _word[_word.Length - 2] == '\\');
-        bool toggles = c == ')' ? _inDollarParenthesis : !_inDollarParenthesis && follows;
+        var follows = _word.Length > 0 && _word[_word.Length - 1] == '$' && !(_word.Length > 1 && _word[_word.Length - 2] == '\\');
+        var toggles = c == ')' ? _inDollarParenthesis : !_inDollarParenthesis && follows;
         _inDollarParenthesis = toggles ? c == '(' : _inDollarParenthesis;
         return toggles;
     }
@@ -131,7 +131,7 @@ internal sealed class ShellWords
     /// <summary>A file descriptor before <c>&gt;</c> goes with the operator.</summary>
     private int DropFrom(int position)
     {
-        bool isDescriptor = _line[position] == '>' && _word.Length > 0 && _word.ToString().All(static c => c is >= '0' and <= '9');
+        var isDescriptor = _line[position] == '>' && _word.Length > 0 && _word.ToString().All(static c => c is >= '0' and <= '9');
         _inWord &= !isDescriptor;
         return isDescriptor ? _wordStart : position;
     }

@@ -40,7 +40,8 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
             StopSignal = service.StopSignal is { } signal ? StopSignal.Written(signal.Value, "stop_signal", signal.Location) : own.StopSignal,
             Init = service.Init is { Value: true } init && !SharesPid(service) ? new InitProvision("init: true", init.Location) : null,
             IsPid1 = !SharesPid(service),
-            Environment = ImageOverride.Environment(own.Environment, service.Environment.Select(static pair => new KeyValuePair<string, string?>(pair.Key, pair.Value.Value))),
+            Environment = ImageOverride.Environment(own.Environment,
+                service.Environment.Select(static pair => new KeyValuePair<string, string?>(pair.Key, pair.Value.Value))),
             IsOneShot = IsOneShot(project, service),
             IsDevelopment = IsDevelopment(service),
         };
@@ -56,7 +57,8 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
 
     /// <summary>A word with an unknown variable is known around it: enough for a shell's text, not for a program.</summary>
     private static Argument[] Arguments(ComposeCommand command) => [.. command.Words.Select(static word =>
-        new Argument(word.UnresolvedVariable is null || word.Value.IndexOf(' ') > 0 ? word.Value : null, word.Value, word.Location) { Map = word.Origin })];
+        new Argument(word.UnresolvedVariable is null || word.Value.IndexOf(' ') > 0 ? word.Value : null, word.Value,
+            word.Location) { Map = word.Origin })];
 
     private static bool SharesPid(ComposeService service) => service.Pid?.Value is { Length: > 0 };
 
@@ -66,11 +68,12 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
 
     private static bool IsDevelopment(ComposeService service)
     {
-        string path = service.Name.Location.Path;
-        string name = path.Substring(path.LastIndexOf('/') + 1);
+        var path = service.Name.Location.Path;
+        var name = path.Substring(path.LastIndexOf('/') + 1);
         return service.Watch is not null || service.Tty || service.StdinOpen
             || service.Build?.Target?.Value is { } target && target.StartsWith("dev", StringComparison.Ordinal)
-            || name.Contains("override") || name.Contains(".dev") || name.Contains("-dev") || name.Contains("development") || name.Contains(".local") || name.Contains("debug")
+            || name.Contains("override") || name.Contains(".dev") || name.Contains("-dev") || name.Contains("development") || name.Contains(".local")
+            || name.Contains("debug")
             || path.Contains(".devcontainer/");
     }
 
@@ -80,8 +83,8 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
         var mounts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var item in service.Node.SequenceAt("volumes")?.Items ?? [])
         {
-            string? source = (item as YamlMapping)?.ScalarAt("source")?.Value;
-            string? target = (item as YamlMapping)?.ScalarAt("target")?.Value;
+            var source = (item as YamlMapping)?.ScalarAt("source")?.Value;
+            var target = (item as YamlMapping)?.ScalarAt("target")?.Value;
             if (item is YamlScalar { Value: var text } && text.Split(':') is [var host, var inside, ..])
             {
                 (source, target) = (host, inside);

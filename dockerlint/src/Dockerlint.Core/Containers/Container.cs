@@ -11,7 +11,8 @@ namespace Dockerlint.Containers;
 /// <summary>Who puts an init in front of the command, outside the image.</summary>
 public sealed record InitProvision(string Description, SourceLocation? Location);
 
-/// <summary>What a platform starts: the command after every override, and all that is known around it. Data; what it means is judged elsewhere.</summary>
+/// <summary>What a platform starts: the command after every override, and all that is known around it. Data;
+/// what it means is judged elsewhere.</summary>
 public sealed record Container
 {
     public required Platform Platform { get; init; }

@@ -6,9 +6,9 @@ public static class ContextPath
     /// <summary>Resolves <c>.</c>, <c>..</c> and doubled slashes.</summary>
     public static string Normalize(string path)
     {
-        bool isAbsolute = path.StartsWith("/", StringComparison.Ordinal);
+        var isAbsolute = path.StartsWith("/", StringComparison.Ordinal);
         var parts = new List<string>();
-        foreach (string part in path.Split('/'))
+        foreach (var part in path.Split('/'))
         {
             if (part == ".." && parts.Count > 0 && parts[parts.Count - 1] != "..")
             {
@@ -24,14 +24,14 @@ public static class ContextPath
             }
         }
 
-        string joined = string.Join("/", parts);
+        var joined = string.Join("/", parts);
         return isAbsolute ? "/" + joined : joined;
     }
 
     /// <summary>A path of the context below the folder that is its root; a leading slash means that root.</summary>
     public static string Join(string root, string path)
     {
-        string inner = Normalize("/" + path).Substring(1);
+        var inner = Normalize("/" + path).Substring(1);
         return root is "" or "." ? inner : root.TrimEnd('/') + "/" + inner;
     }
 
@@ -44,8 +44,8 @@ public static class ContextPath
     /// <summary>No recursion: after a mismatch only the last star needs to give way.</summary>
     private static bool Matches(string pattern, int p, string name, int n)
     {
-        int star = -1;
-        int taken = 0;
+        var star = -1;
+        var taken = 0;
         while (n < name.Length || p < pattern.Length)
         {
             if (p < pattern.Length && pattern[p] == '*')

@@ -26,5 +26,6 @@ public sealed class DockerfileInput
     }
 
     /// <summary>The same file built with other arguments.</summary>
-    public DockerfileInput With(IReadOnlyDictionary<string, string> buildArguments) => buildArguments.Count == 0 ? this : new DockerfileInput(Source, Syntax, StageGraph.Build(Syntax, buildArguments));
+    public DockerfileInput With(IReadOnlyDictionary<string, string> buildArguments) =>
+        buildArguments.Count == 0 ? this : new DockerfileInput(Source, Syntax, StageGraph.Build(Syntax, buildArguments));
 }

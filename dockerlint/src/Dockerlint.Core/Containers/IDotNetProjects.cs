@@ -6,8 +6,10 @@ namespace Dockerlint.Containers;
 /// <summary>What a project's source says of its shutdown; unknown stays null.</summary>
 /// <param name="HandlesSigterm">True: a Generic Host, ASP.NET Core or a signal registration. False: a console program whose source has none.</param>
 /// <param name="TargetFramework">As in the project: <c>net10.0</c>.</param>
-/// <param name="ShutdownTimeout">What the host may take, from code or appsettings, else its package's default; null when unknown or without a host.</param>
-public sealed record DotNetApplication(string Project, bool? HandlesSigterm, string? TargetFramework, Amount? ShutdownTimeout, IReadOnlyList<Evidence> Evidence);
+/// <param name="ShutdownTimeout">What the host may take, from code or appsettings, else its package's default;
+/// null when unknown or without a host.</param>
+public sealed record DotNetApplication(string Project, bool? HandlesSigterm, string? TargetFramework, Amount? ShutdownTimeout,
+    IReadOnlyList<Evidence> Evidence);
 
 /// <summary>Finds the C# project behind an assembly; the core itself reads no C#.</summary>
 public interface IDotNetProjects

@@ -13,11 +13,11 @@ public static class ImageContainer
     public static IReadOnlyList<string> LikelyContexts(string dockerfilePath)
     {
         var contexts = new List<string>();
-        string folder = ContextPath.Folder(dockerfilePath).TrimEnd('/');
+        var folder = ContextPath.Folder(dockerfilePath).TrimEnd('/');
         while (true)
         {
             contexts.Add(folder);
-            int slash = folder.LastIndexOf('/');
+            var slash = folder.LastIndexOf('/');
             if (folder.Length == 0 || slash < 0 && folder is "..")
             {
                 return contexts;
@@ -37,7 +37,8 @@ public static class ImageContainer
             Subject = Subject.FinalStage,
             Anchor = dockerfile.Source.At((image.Entrypoint ?? image.Cmd)?.Instruction.Span ?? stage.From.Span),
             Grace = Platform.Engine.DefaultGrace,
-            Entrypoint = image.Entrypoint is { } entrypoint ? Arguments(entrypoint, dockerfile.Source) : FromBase(known.Entrypoint, image.Cmd is not null),
+            Entrypoint = image.Entrypoint is { } entrypoint ? Arguments(entrypoint, dockerfile.Source)
+                : FromBase(known.Entrypoint, image.Cmd is not null),
             Command = Command(image, known, dockerfile.Source),
             EntrypointInstruction = image.Entrypoint,
             CommandInstruction = image.Cmd,
@@ -82,8 +83,8 @@ public static class ImageContainer
     public static IReadOnlyList<Argument> Arguments(ImageCommand command, SourceText source)
     {
         var arguments = new Argument[command.Argv.Count];
-        int prefix = command.ShellPrefix?.Count ?? 0;
-        for (int i = 0; i < arguments.Length; i++)
+        var prefix = command.ShellPrefix?.Count ?? 0;
+        for (var i = 0; i < arguments.Length; i++)
         {
             var location = source.At(command.Form.IsExec && i < command.Form.ArgumentSpans.Count ? command.Form.ArgumentSpans[i] : command.Form.Span);
             arguments[i] = Argument.Known(command.Argv[i], location);
@@ -116,7 +117,7 @@ public static class ImageContainer
         }
 
         var arguments = new Argument[words.Count];
-        for (int i = 0; i < arguments.Length; i++)
+        for (var i = 0; i < arguments.Length; i++)
         {
             arguments[i] = Argument.Known(words[i], null);
         }

@@ -61,8 +61,8 @@ public sealed record ImageFiles
             return Absolute(program) is { } path ? Find(path) : null;
         }
 
-        string search = _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + DefaultPath : DefaultPath;
-        foreach (string folder in search.Split(':'))
+        var search = _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + DefaultPath : DefaultPath;
+        foreach (var folder in search.Split(':'))
         {
             if (folder.Length > 1 && Find(folder + "/" + program) is { } file)
             {
@@ -88,7 +88,7 @@ public sealed record ImageFiles
     /// <summary>A file of the build context by its path there, whether or not the image gets it.</summary>
     public SourceText? InContext(string path)
     {
-        foreach (string context in _contexts)
+        foreach (var context in _contexts)
         {
             if (_reader.TryRead(ContextPath.Join(context, path)) is { } text)
             {
@@ -104,7 +104,8 @@ public sealed record ImageFiles
     {
         foreach (var copy in _image.Copies)
         {
-            if (copy.Destination is null || imagePath.StartsWith(copy.Destination.TrimEnd('/') + "/", StringComparison.Ordinal) || string.Equals(copy.Destination, imagePath, StringComparison.Ordinal))
+            if (copy.Destination is null || imagePath.StartsWith(copy.Destination.TrimEnd('/') + "/", StringComparison.Ordinal)
+                || string.Equals(copy.Destination, imagePath, StringComparison.Ordinal))
             {
                 return true;
             }
@@ -117,7 +118,7 @@ public sealed record ImageFiles
     {
         foreach (var mount in Mounts)
         {
-            string? host = string.Equals(imagePath, mount.Key, StringComparison.Ordinal) ? mount.Value
+            var host = string.Equals(imagePath, mount.Key, StringComparison.Ordinal) ? mount.Value
                 : imagePath.StartsWith(mount.Key + "/", StringComparison.Ordinal) ? mount.Value + imagePath.Substring(mount.Key.Length)
                 : null;
             if (host is not null && _reader.TryRead(host) is { } text)
@@ -139,12 +140,12 @@ public sealed record ImageFiles
         }
 
         ImageFile? file = null;
-        for (int i = image.Copies.Count - 1; i >= 0 && depth < 8 && file is null; i--)
+        for (var i = image.Copies.Count - 1; i >= 0 && depth < 8 && file is null; i--)
         {
             file = Find(imagePath, image.Copies[i], depth);
         }
 
-        file ??= depth < 4 && LinksOf(image).TryGetValue(imagePath, out string? target) ? Find(target, image, depth + 4) : null;
+        file ??= depth < 4 && LinksOf(image).TryGetValue(imagePath, out var target) ? Find(target, image, depth + 4) : null;
         _found[question] = file;
         return file;
     }
@@ -166,8 +167,8 @@ public sealed record ImageFiles
             return null;
         }
 
-        bool isFolder = destination.EndsWith("/", StringComparison.Ordinal);
-        string folder = destination.TrimEnd('/');
+        var isFolder = destination.EndsWith("/", StringComparison.Ordinal);
+        var folder = destination.TrimEnd('/');
         if (!isFolder && string.Equals(imagePath, destination, StringComparison.Ordinal))
         {
             return Read(imagePath, copy, source, depth);
@@ -178,7 +179,7 @@ public sealed record ImageFiles
             return null;
         }
 
-        string rest = imagePath.Substring(folder.Length + 1);
+        var rest = imagePath.Substring(folder.Length + 1);
         if (copy.Inline is not null)
         {
             return isFolder && string.Equals(rest, copy.Inline.Name, StringComparison.Ordinal) ? Read(imagePath, copy, source, depth) : null;
@@ -209,7 +210,7 @@ public sealed record ImageFiles
             return _stages?.Find(name) is { } stage ? Find(ContextPath.Normalize("/" + source), stage.Image, depth + 1) : null;
         }
 
-        foreach (string context in _contexts)
+        foreach (var context in _contexts)
         {
             if (_reader.TryRead(ContextPath.Join(context, source)) is { } text)
             {

@@ -14,8 +14,8 @@ public sealed class ImageLinks(IFileReader reader)
     public void Add(DockerfileInput dockerfile)
     {
         _dockerfiles[dockerfile.Source.Path] = dockerfile;
-        string folder = ContextPath.Folder(dockerfile.Source.Path).TrimEnd('/');
-        string name = folder.Substring(folder.LastIndexOf('/') + 1);
+        var folder = ContextPath.Folder(dockerfile.Source.Path).TrimEnd('/');
+        var name = folder.Substring(folder.LastIndexOf('/') + 1);
         if (!_byFolder.TryGetValue(name, out var list))
         {
             _byFolder[name] = list = [];
@@ -58,7 +58,8 @@ public sealed class ImageLinks(IFileReader reader)
         : service.Image?.Value is { } name ? OfName(name, guessByFolder: false)
         : BuiltImage.Unknown;
 
-    /// <param name="guessByFolder">Exactly one Dockerfile's folder carries the name's last segment: how repositories with manifests lay out their services.</param>
+    /// <param name="guessByFolder">Exactly one Dockerfile's folder carries the name's last segment:
+    /// how repositories with manifests lay out their services.</param>
     public BuiltImage OfName(string name, bool guessByFolder)
     {
         var reference = ImageReference.Parse(name);
@@ -67,9 +68,10 @@ public sealed class ImageLinks(IFileReader reader)
             return built;
         }
 
-        string last = reference.Repository.Substring(reference.Repository.LastIndexOf('/') + 1);
+        var last = reference.Repository.Substring(reference.Repository.LastIndexOf('/') + 1);
         var named = BuiltImage.Named(name);
-        return guessByFolder && !named.Base.IsKnown && _byFolder.TryGetValue(last, out var candidates) && candidates is [{ Stages.Final: { } final } only]
+        return guessByFolder && !named.Base.IsKnown && _byFolder.TryGetValue(last, out var candidates)
+            && candidates is [{ Stages.Final: { } final } only]
             ? BuiltImage.From(only, final, ImageContainer.LikelyContexts(only.Source.Path))
             : named;
     }
@@ -102,6 +104,7 @@ public sealed class ImageLinks(IFileReader reader)
 
         var built = dockerfile.With(arguments);
         var stage = build.Target is { } target ? target.Value is { } name ? built.Stages.Find(name) : null : built.Stages.Final;
-        return stage is null ? null : BuiltImage.From(built, stage, build.Context.Value is { } context ? [context] : ImageContainer.LikelyContexts(dockerfile.Source.Path));
+        return stage is null ? null
+            : BuiltImage.From(built, stage, build.Context.Value is { } context ? [context] : ImageContainer.LikelyContexts(dockerfile.Source.Path));
     }
 }

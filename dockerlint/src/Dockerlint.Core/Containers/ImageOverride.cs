@@ -26,7 +26,8 @@ internal sealed record ImageOverride(IReadOnlyList<Argument>? Entrypoint, IReadO
     }
 
     /// <summary>Values written by the platform over the image's own.</summary>
-    public static Dictionary<string, string?> Environment(IReadOnlyDictionary<string, string?> own, IEnumerable<KeyValuePair<string, string?>> written)
+    public static Dictionary<string, string?> Environment(IReadOnlyDictionary<string, string?> own,
+        IEnumerable<KeyValuePair<string, string?>> written)
     {
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var pair in own)

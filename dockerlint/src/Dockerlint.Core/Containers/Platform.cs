@@ -32,7 +32,8 @@ public sealed record Platform(string Stop, Amount DefaultGrace)
     /// <summary>10 s after SIGTERM, whatever is asked for (cloud.google.com/run/docs/container-contract, instance shutdown).</summary>
     public static readonly Platform CloudRun = Kubernetes with
     {
-        DefaultGrace = new Amount(10, "Cloud Run's limit", null, IsDefault: true), GraceKey = null, RunsHooksInsideGrace = false, MinimumAfterHook = 0,
+        DefaultGrace = new Amount(10, "Cloud Run's limit", null, IsDefault: true), GraceKey = null, RunsHooksInsideGrace = false,
+        MinimumAfterHook = 0,
     };
 
     /// <summary>The key that sets the grace; null where nothing in a file does.</summary>

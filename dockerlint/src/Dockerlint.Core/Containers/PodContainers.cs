@@ -64,7 +64,8 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader)
         return field switch
         {
             // What a patch does not say is said elsewhere, if at all.
-            null => workload.IsPartial && platform.GraceKey is not null ? new Amount(null, "not set in this patch", null, IsDefault: true) : platform.DefaultGrace,
+            null => workload.IsPartial && platform.GraceKey is not null ? new Amount(null, "not set in this patch", null, IsDefault: true)
+                : platform.DefaultGrace,
             { State: WholeNumberState.Valid, Value: { } seconds } => new Amount(seconds, platform.GraceKey!, field.Location, IsDefault: false),
             _ => new Amount(null, platform.GraceKey!, field.Location, IsDefault: false),
         };
@@ -78,9 +79,9 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader)
     {
         var items = pod.Node.SequenceAt(key)?.Items;
         var arguments = new Argument[words.Count];
-        for (int i = 0; i < arguments.Length; i++)
+        for (var i = 0; i < arguments.Length; i++)
         {
-            string value = pod.Expand(words[i].Value);
+            var value = pod.Expand(words[i].Value);
             arguments[i] = Argument.Known(value, words[i].Location);
             if (value == words[i].Value && items is not null && i < items.Count && items[i] is YamlScalar scalar && scalar.Value == value)
             {

@@ -5,24 +5,25 @@ namespace Dockerlint.Containers;
 /// <summary>Links made by <c>RUN ln -s TARGET LINK</c>.</summary>
 internal static class SymbolicLinks
 {
-    private static readonly char[] Separators = [' ', '\t', ';', '&', '|', '\n', '\\'];
+    private static readonly char[] _separators = [' ', '\t', ';', '&', '|', '\n', '\\'];
 
     /// <summary>Targets by link; of one that several commands make, the last one's.</summary>
     public static IReadOnlyDictionary<string, string> Of(IReadOnlyList<Instruction> runs)
     {
         var targets = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (int i = runs.Count - 1; i >= 0; i--)
+        for (var i = runs.Count - 1; i >= 0; i--)
         {
-            string text = runs[i].Arguments.Value;
+            var text = runs[i].Arguments.Value;
             if (!text.Contains("ln -"))
             {
                 continue;
             }
 
-            string[] words = text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
-            for (int w = 0; w + 3 < words.Length; w++)
+            var words = text.Split(_separators, StringSplitOptions.RemoveEmptyEntries);
+            for (var w = 0; w + 3 < words.Length; w++)
             {
-                if (words[w] == "ln" && words[w + 1].StartsWith("-s", StringComparison.Ordinal) && LinkPath(words[w + 2], words[w + 3]) is var link && !targets.ContainsKey(link))
+                if (words[w] == "ln" && words[w + 1].StartsWith("-s", StringComparison.Ordinal) && LinkPath(words[w + 2], words[w + 3]) is var link
+                    && !targets.ContainsKey(link))
                 {
                     targets.Add(link, ContextPath.Normalize("/" + words[w + 2]));
                 }

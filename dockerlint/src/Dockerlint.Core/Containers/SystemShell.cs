@@ -13,9 +13,9 @@ internal static class SystemShell
             return kind;
         }
 
-        for (int i = image.Runs.Count - 1; i >= 0; i--)
+        for (var i = image.Runs.Count - 1; i >= 0; i--)
         {
-            string text = image.Runs[i].Arguments.Value;
+            var text = image.Runs[i].Arguments.Value;
             if (text.Contains("/bash /bin/sh") || text.Contains("bash /bin/sh"))
             {
                 return ShellKind.Bash;

@@ -6,14 +6,14 @@ namespace Dockerlint.Dockerfile;
 /// </summary>
 internal static class BracketSyntax
 {
-    private static readonly string[] Operators = ["=", "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef", "-a", "-o"];
+    private static readonly string[] _operators = ["=", "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef", "-a", "-o"];
 
     /// <param name="start">The opening bracket.</param>
     public static bool IsCommand(LogicalLine line, int start, int end) => IsTypeLiteral(line, start, end) || IsTest(line, start, end);
 
     private static bool IsTypeLiteral(LogicalLine line, int start, int end)
     {
-        int i = start + 1;
+        var i = start + 1;
         while (i < end && (char.IsLetterOrDigit(line[i]) || line[i] is '.' or '_' or '['))
         {
             i++;
@@ -24,14 +24,14 @@ internal static class BracketSyntax
 
     private static bool IsTest(LogicalLine line, int start, int end)
     {
-        int i = start + 1;
+        var i = start + 1;
         i += i < end && line[i] == '[' ? 1 : 0;
         if (i >= end || line[i] is not (' ' or '\t') || HasCommaAfterQuote(line, i, end))
         {
             return false;
         }
 
-        bool first = true;
+        var first = true;
         while (true)
         {
             while (i < end && line[i] is ' ' or '\t')
@@ -39,7 +39,7 @@ internal static class BracketSyntax
                 i++;
             }
 
-            int word = i;
+            var word = i;
             while (i < end && line[i] is not (' ' or '\t'))
             {
                 i++;
@@ -68,7 +68,7 @@ internal static class BracketSyntax
 
     private static bool IsOperator(LogicalLine line, int start, int end)
     {
-        foreach (string candidate in Operators)
+        foreach (var candidate in _operators)
         {
             if (line.Matches(start, end, candidate))
             {
@@ -81,7 +81,7 @@ internal static class BracketSyntax
 
     private static bool IsFollowedByOperator(LogicalLine line, int bracket, int end)
     {
-        int i = bracket + 1;
+        var i = bracket + 1;
         i += i < end && line[i] == ']' ? 1 : 0;
         while (i < end && line[i] is ' ' or '\t')
         {
@@ -93,10 +93,10 @@ internal static class BracketSyntax
 
     private static bool HasCommaAfterQuote(LogicalLine line, int start, int end)
     {
-        bool afterQuote = false;
-        for (int i = start; i < end && line[i] != ']'; i++)
+        var afterQuote = false;
+        for (var i = start; i < end && line[i] != ']'; i++)
         {
-            char c = line[i];
+            var c = line[i];
             if (c == ',' && afterQuote)
             {
                 return true;

@@ -6,10 +6,10 @@ internal sealed partial class BuilderLexer
 {
     private bool ReadVariable(StringBuilder result)
     {
-        int dollar = _position++;
+        var dollar = _position++;
         if (AtEnd || _word[_position] != '{')
         {
-            string plain = ReadName();
+            var plain = ReadName();
             if (plain.Length == 0)
             {
                 result.Append('$');
@@ -30,13 +30,13 @@ internal sealed partial class BuilderLexer
             return Fail("syntax error: bad substitution");
         }
 
-        string name = ReadName();
+        var name = ReadName();
         if (AtEnd)
         {
             return Fail("syntax error: missing '}'");
         }
 
-        char modifier = _word[_position++];
+        var modifier = _word[_position++];
         if (modifier == '}')
         {
             return AppendValue(name, dollar, result);
@@ -47,21 +47,22 @@ internal sealed partial class BuilderLexer
             return ReadReplacement(name, result);
         }
 
-        bool emptyIsUnset = modifier == ':';
+        var emptyIsUnset = modifier == ':';
         if (emptyIsUnset)
         {
             modifier = AtEnd ? EndOfWord : _word[_position++];
         }
 
-        bool isSupported = modifier is '+' or '-' or '?' || (!emptyIsUnset && modifier is '#' or '%');
+        var isSupported = modifier is '+' or '-' or '?' || (!emptyIsUnset && modifier is '#' or '%');
         return isSupported
             ? ReadModifier(name, modifier, emptyIsUnset, result)
-            : Fail($"unsupported modifier ({(emptyIsUnset ? ":" : string.Empty)}{(modifier == EndOfWord ? string.Empty : modifier.ToString())}) in substitution");
+            : Fail($"unsupported modifier ({(emptyIsUnset ? ":" : string.Empty)}{(modifier == EndOfWord ? string.Empty : modifier.ToString())}) in "
+                + "substitution");
     }
 
     private string ReadName()
     {
-        int start = _position;
+        var start = _position;
         if (AtEnd)
         {
             return string.Empty;
@@ -112,8 +113,8 @@ internal sealed partial class BuilderLexer
 
     private bool ReadModifier(string name, char modifier, bool emptyIsUnset, StringBuilder result)
     {
-        string? unknownBefore = _unknown;
-        if (!ReadNested('}', modifier is '#' or '%', out string word))
+        var unknownBefore = _unknown;
+        if (!ReadNested('}', modifier is '#' or '%', out var word))
         {
             return false;
         }
@@ -130,7 +131,7 @@ internal sealed partial class BuilderLexer
             return true;
         }
 
-        string? unknownInWord = _unknown;
+        var unknownInWord = _unknown;
         _unknown = unknownBefore;
         var variable = Find(name);
         if (variable.State == VariableState.Unknown)
@@ -139,7 +140,7 @@ internal sealed partial class BuilderLexer
             return true;
         }
 
-        bool hasValue = variable.State == VariableState.Set && !(emptyIsUnset && variable.Value.Length == 0);
+        var hasValue = variable.State == VariableState.Set && !(emptyIsUnset && variable.Value.Length == 0);
         switch (modifier)
         {
             case '-' when !hasValue:
@@ -159,7 +160,7 @@ internal sealed partial class BuilderLexer
                 _unknown ??= name;
                 return true;
             case '?':
-                string reason = variable.State == VariableState.Set ? "is not allowed to be empty" : "is not allowed to be unset";
+                var reason = variable.State == VariableState.Set ? "is not allowed to be empty" : "is not allowed to be unset";
                 return Fail($"{name}: {(word.Length > 0 ? word : reason)}");
             default:
                 return AppendTrimmed(name, variable, modifier, word, result);
@@ -174,7 +175,7 @@ internal sealed partial class BuilderLexer
             return true;
         }
 
-        bool longest = pattern.Length > 0 && pattern[0] == modifier;
+        var longest = pattern.Length > 0 && pattern[0] == modifier;
         if (WildcardPattern.TryParse(longest ? pattern.Substring(1) : pattern, out var parsed) is { } error)
         {
             return Fail(error);
@@ -192,13 +193,13 @@ internal sealed partial class BuilderLexer
 
     private bool ReadReplacement(string name, StringBuilder result)
     {
-        bool all = !AtEnd && _word[_position] == '/';
+        var all = !AtEnd && _word[_position] == '/';
         if (all)
         {
             _position++;
         }
 
-        if (!ReadNested('/', rawEscapes: true, out string pattern) || !ReadNested('}', rawEscapes: true, out string replacement))
+        if (!ReadNested('/', rawEscapes: true, out var pattern) || !ReadNested('}', rawEscapes: true, out var replacement))
         {
             return false;
         }

@@ -70,7 +70,7 @@ internal sealed partial class BuilderLexer(char escape)
 
     private bool IsPlain(string word)
     {
-        foreach (char c in word)
+        foreach (var c in word)
         {
             if (c is '$' or '\'' or '"' || c == escape)
             {
@@ -111,7 +111,7 @@ internal sealed partial class BuilderLexer(char escape)
 
         while (!AtEnd)
         {
-            char c = _word[_position];
+            var c = _word[_position];
             if (stop != EndOfWord && c == stop)
             {
                 _position++;
@@ -119,7 +119,7 @@ internal sealed partial class BuilderLexer(char escape)
                 return true;
             }
 
-            int before = result.Length;
+            var before = result.Length;
             if (c is '\'' or '"' or '$')
             {
                 if (!(c == '\'' ? ReadSingleQuoted(result) : c == '"' ? ReadDoubleQuoted(result) : ReadVariable(result)))
@@ -169,13 +169,13 @@ internal sealed partial class BuilderLexer(char escape)
 
     private bool ReadSingleQuoted(StringBuilder result)
     {
-        int close = _word.IndexOf('\'', _position + 1);
+        var close = _word.IndexOf('\'', _position + 1);
         if (close < 0)
         {
             return Fail("unexpected end of statement while looking for matching single-quote");
         }
 
-        int start = _rawQuotes ? _position : _position + 1;
+        var start = _rawQuotes ? _position : _position + 1;
         result.Append(_word, start, (_rawQuotes ? close + 1 : close) - start);
         _position = close + 1;
         return true;
@@ -191,7 +191,7 @@ internal sealed partial class BuilderLexer(char escape)
 
         while (!AtEnd)
         {
-            char c = _word[_position];
+            var c = _word[_position];
             if (c == '"')
             {
                 _position++;
@@ -257,10 +257,10 @@ internal sealed partial class BuilderLexer(char escape)
 
     private bool ReadNested(char stop, bool rawEscapes, out string word)
     {
-        bool before = _rawEscapes;
+        var before = _rawEscapes;
         _rawEscapes = rawEscapes;
         var nested = new StringBuilder();
-        bool read = ReadUntil(stop, nested, null);
+        var read = ReadUntil(stop, nested, null);
         _rawEscapes = before;
         word = nested.ToString();
         return read || Fail("syntax error: missing '}'");

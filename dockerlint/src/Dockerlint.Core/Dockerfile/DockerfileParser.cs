@@ -30,7 +30,7 @@ public static class DockerfileParser
         {
             while (_lines.MoveNext())
             {
-                int start = _lines.FirstNonBlank();
+                var start = _lines.FirstNonBlank();
                 if (start == _lines.End)
                 {
                     _directives.End();
@@ -61,11 +61,11 @@ public static class DockerfileParser
         private void ReadInstruction(int start)
         {
             _line.Clear();
-            int end = _lines.End;
-            bool continues = Append(start);
+            var end = _lines.End;
+            var continues = Append(start);
             while (continues && _lines.MoveNext())
             {
-                int text = _lines.FirstNonBlank();
+                var text = _lines.FirstNonBlank();
                 if (text == _lines.End)
                 {
                     continue;
@@ -90,22 +90,22 @@ public static class DockerfileParser
         /// </summary>
         private bool Append(int start)
         {
-            string content = _source.Content;
-            int end = _lines.End;
+            var content = _source.Content;
+            var end = _lines.End;
             while (end > start && content[end - 1] is ' ' or '\t')
             {
                 end--;
             }
 
-            bool continues = end > start && content[end - 1] == _directives.Escape && (end - 1 == start || content[end - 2] != _directives.Escape);
+            var continues = end > start && content[end - 1] == _directives.Escape && (end - 1 == start || content[end - 2] != _directives.Escape);
             _line.Append(content, start, continues ? end - 1 : _lines.End);
             return continues;
         }
 
         private void AddComment(int start)
         {
-            int text = start + 1;
-            int end = _lines.End;
+            var text = start + 1;
+            var end = _lines.End;
             while (end > text && char.IsWhiteSpace(_source.Content[end - 1]))
             {
                 end--;

@@ -8,8 +8,8 @@ internal sealed partial class ExecFormReader
 
     private ExecFormDefect? ReadString()
     {
-        int open = _position++;
-        int plainEnd = _position;
+        var open = _position++;
+        var plainEnd = _position;
         while (plainEnd < _end && line[plainEnd] is not ('"' or '\\' or < ' '))
         {
             plainEnd++;
@@ -24,7 +24,7 @@ internal sealed partial class ExecFormReader
         var text = (_unescaped ??= new StringBuilder()).Clear();
         while (_position < _end)
         {
-            char c = line[_position];
+            var c = line[_position];
             if (c == '"')
             {
                 Add(open, text.ToString(), _position + 1);
@@ -59,10 +59,10 @@ internal sealed partial class ExecFormReader
             return false;
         }
 
-        char c = line[_position + 1];
+        var c = line[_position + 1];
         if (c == 'u')
         {
-            if (!TryReadHex(_position + 2, out int unit))
+            if (!TryReadHex(_position + 2, out var unit))
             {
                 return false;
             }
@@ -72,7 +72,7 @@ internal sealed partial class ExecFormReader
             return true;
         }
 
-        int index = "\"\\/bfnrt".IndexOf(c);
+        var index = "\"\\/bfnrt".IndexOf(c);
         if (index < 0)
         {
             return false;
@@ -91,7 +91,7 @@ internal sealed partial class ExecFormReader
             text.Append(unit);
         }
         else if (char.IsHighSurrogate(unit) && _position + 1 < _end && line[_position] == '\\' && line[_position + 1] == 'u'
-            && TryReadHex(_position + 2, out int low) && char.IsLowSurrogate((char)low))
+            && TryReadHex(_position + 2, out var low) && char.IsLowSurrogate((char)low))
         {
             text.Append(unit).Append((char)low);
             _position += 6;
@@ -110,10 +110,10 @@ internal sealed partial class ExecFormReader
             return false;
         }
 
-        for (int i = start; i < start + 4; i++)
+        for (var i = start; i < start + 4; i++)
         {
-            char c = line[i];
-            int digit = c switch
+            var c = line[i];
+            var digit = c switch
             {
                 >= '0' and <= '9' => c - '0',
                 >= 'a' and <= 'f' => c - 'a' + 10,

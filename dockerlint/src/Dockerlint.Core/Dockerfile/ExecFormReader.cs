@@ -32,7 +32,7 @@ internal sealed partial class ExecFormReader(LogicalLine line)
         _spans.Clear();
         _end = end;
         _position = start + 1;
-        int other = -1;
+        var other = -1;
         var failure = ReadElements(ref other);
         if (failure is null)
         {
@@ -48,7 +48,8 @@ internal sealed partial class ExecFormReader(LogicalLine line)
         if (other >= 0)
         {
             // A number too large for Go's float64 is a decoding error, not an element of another type.
-            return Values.HasHugeNumber ? ExecForm.Broken(At(ExecFormDefectKind.Other, other, "a number that is too large")) : ExecForm.WithOtherElement(other);
+            return Values.HasHugeNumber ? ExecForm.Broken(At(ExecFormDefectKind.Other, other, "a number that is too large"))
+                : ExecForm.WithOtherElement(other);
         }
 
         return ExecForm.Array(_arguments.ToArray(), _spans.ToArray());
@@ -63,11 +64,11 @@ internal sealed partial class ExecFormReader(LogicalLine line)
             return null;
         }
 
-        int comma = -1;
+        var comma = -1;
         while (true)
         {
             SkipBlanks();
-            int element = _position;
+            var element = _position;
             if (_position < _end && line[_position] == '"')
             {
                 if (ReadString() is { } broken)
@@ -90,7 +91,7 @@ internal sealed partial class ExecFormReader(LogicalLine line)
                 return At(ExecFormDefectKind.MissingBracket, _end, "no closing bracket");
             }
 
-            char c = line[_position];
+            var c = line[_position];
             if (c == ']')
             {
                 _position++;
@@ -152,5 +153,6 @@ internal sealed partial class ExecFormReader(LogicalLine line)
         new(kind, position < _end ? line.SourceOffset(position) : line.SourceOffset(_end - 1) + 1, reason);
 
     private static bool IsSmartQuote(char c) =>
-        c is '\u2018' or '\u2019' or '\u201A' or '\u201B' or '\u201C' or '\u201D' or '\u201E' or '\u201F' or '\u00AB' or '\u00BB' or '\uFF02' or '\uFF07' or '\u00B4';
+        c is '\u2018' or '\u2019' or '\u201A' or '\u201B' or '\u201C' or '\u201D' or '\u201E' or '\u201F' or '\u00AB' or '\u00BB' or '\uFF02'
+            or '\uFF07' or '\u00B4';
 }

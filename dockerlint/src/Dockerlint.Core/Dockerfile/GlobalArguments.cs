@@ -6,7 +6,7 @@ namespace Dockerlint.Dockerfile;
 /// </summary>
 internal sealed class GlobalArguments(IReadOnlyDictionary<string, string>? buildArguments) : IVariables
 {
-    private static readonly string[] Platform =
+    private static readonly string[] _platform =
     [
         "BUILDPLATFORM", "BUILDOS", "BUILDOSVERSION", "BUILDARCH", "BUILDVARIANT",
         "TARGETPLATFORM", "TARGETOS", "TARGETOSVERSION", "TARGETARCH", "TARGETVARIANT", "TARGETSTAGE",
@@ -26,7 +26,7 @@ internal sealed class GlobalArguments(IReadOnlyDictionary<string, string>? build
             return Variable.Unset;
         }
 
-        return TryGetGiven(name, out string given) ? Variable.Of(given) : Variable.Unknown;
+        return TryGetGiven(name, out var given) ? Variable.Of(given) : Variable.Unknown;
     }
 
     /// <summary>A value from the command line.</summary>
@@ -45,7 +45,7 @@ internal sealed class GlobalArguments(IReadOnlyDictionary<string, string>? build
     /// <summary>Returns why the builder refuses the default, or null.</summary>
     public string? Declare(string name, string? defaultValue, BuilderLexer lexer)
     {
-        if (TryGetGiven(name, out string given))
+        if (TryGetGiven(name, out var given))
         {
             _declared[name] = Variable.Of(given);
             return null;
@@ -68,7 +68,7 @@ internal sealed class GlobalArguments(IReadOnlyDictionary<string, string>? build
 
     private static bool IsPlatform(string name)
     {
-        foreach (string candidate in Platform)
+        foreach (var candidate in _platform)
         {
             if (string.Equals(candidate, name, StringComparison.Ordinal))
             {

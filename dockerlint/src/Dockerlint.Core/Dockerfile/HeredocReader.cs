@@ -16,11 +16,11 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
         // A line that cannot be lexed, say for an unmatched quote, has no heredocs; that is no error in the builder either.
         var words = Lexer.Split(line, keepQuotes: true, keepEscapes: true);
         List<Heredoc>? heredocs = null;
-        for (int i = 0; i < (words?.Count ?? 0); i++)
+        for (var i = 0; i < (words?.Count ?? 0); i++)
         {
-            if (TryParseDelimiter(words![i], out string name, out bool expand, out bool chomp))
+            if (TryParseDelimiter(words![i], out var name, out var expand, out var chomp))
             {
-                (heredocs ??= []).Add(ReadBody(name, expand, chomp, keywordSpan, out bool isTerminated));
+                (heredocs ??= []).Add(ReadBody(name, expand, chomp, keywordSpan, out var isTerminated));
                 if (!isTerminated)
                 {
                     break;
@@ -37,7 +37,7 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
         name = string.Empty;
         expand = false;
         chomp = false;
-        int i = 0;
+        var i = 0;
         while (i < word.Length && word[i] is >= '0' and <= '9')
         {
             i++;
@@ -56,14 +56,14 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
             i++;
         }
 
-        string rest = word.Substring(i);
+        var rest = word.Substring(i);
         var lexer = Lexer;
         if (rest.Length == 0 || Contains(rest, '<') || lexer.Split(rest, keepQuotes: false, keepEscapes: false) is not [var plain])
         {
             return false;
         }
 
-        string raw = lexer.Split(rest, keepQuotes: true, keepEscapes: false) is [var only] ? only : plain;
+        var raw = lexer.Split(rest, keepQuotes: true, keepEscapes: false) is [var only] ? only : plain;
         name = plain;
         expand = CountQuotes(plain) == CountQuotes(raw);
         return true;
@@ -72,8 +72,8 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
     private Heredoc ReadBody(string name, bool expand, bool chomp, TextSpan keywordSpan, out bool isTerminated)
     {
         isTerminated = true;
-        int start = lines.Next;
-        int end = start;
+        var start = lines.Next;
+        var end = start;
         while (lines.MoveNext())
         {
             if (IsTerminator(name, chomp))
@@ -91,7 +91,7 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
 
     private bool IsTerminator(string name, bool chomp)
     {
-        int start = lines.Start;
+        var start = lines.Start;
         while (chomp && start < lines.End && lines.Content[start] == '\t')
         {
             start++;
@@ -102,15 +102,15 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
 
     private string Content(int start, int end, bool chomp)
     {
-        string text = lines.Content.Substring(start, end - start);
+        var text = lines.Content.Substring(start, end - start);
         if (!chomp || !Contains(text, '\t'))
         {
             return text;
         }
 
         var chomped = new StringBuilder(text.Length);
-        bool atLineStart = true;
-        foreach (char c in text)
+        var atLineStart = true;
+        foreach (var c in text)
         {
             if (atLineStart && c == '\t')
             {
@@ -126,7 +126,7 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
 
     private static bool Contains(string text, char c)
     {
-        foreach (char candidate in text)
+        foreach (var candidate in text)
         {
             if (candidate == c)
             {
@@ -139,8 +139,8 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
 
     private static int CountQuotes(string text)
     {
-        int count = 0;
-        foreach (char c in text)
+        var count = 0;
+        foreach (var c in text)
         {
             count += c is '\'' or '"' ? 1 : 0;
         }

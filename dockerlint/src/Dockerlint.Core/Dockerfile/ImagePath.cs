@@ -30,8 +30,8 @@ internal static class ImagePath
             return null;
         }
 
-        char last = path.Length == 0 ? '/' : path[path.Length - 1];
-        bool isDirectory = manySources || last == '/' || (isWindows && last == '\\') || path is "." or ".."
+        var last = path.Length == 0 ? '/' : path[path.Length - 1];
+        var isDirectory = manySources || last == '/' || (isWindows && last == '\\') || path is "." or ".."
             || path.EndsWith("/.", StringComparison.Ordinal) || path.EndsWith("/..", StringComparison.Ordinal);
         return isDirectory && resolved.Length > 1 ? $"{resolved}/" : resolved;
     }
@@ -47,12 +47,12 @@ internal static class ImagePath
         }
 
         var clean = new StringBuilder(path.Length);
-        int i = 0;
+        var i = 0;
         while (i < path.Length)
         {
-            int slash = path.IndexOf('/', i);
-            int end = slash < 0 ? path.Length : slash;
-            int length = end - i;
+            var slash = path.IndexOf('/', i);
+            var end = slash < 0 ? path.Length : slash;
+            var length = end - i;
             if (length == 2 && path[i] == '.' && path[i + 1] == '.')
             {
                 while (clean.Length > 0 && clean[clean.Length - 1] != '/')
@@ -80,7 +80,7 @@ internal static class ImagePath
             return false;
         }
 
-        for (int i = 1; i < path.Length; i++)
+        for (var i = 1; i < path.Length; i++)
         {
             if (path[i - 1] == '/' && path[i] is '/' or '.')
             {

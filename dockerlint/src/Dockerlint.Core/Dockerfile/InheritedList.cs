@@ -69,7 +69,7 @@ internal sealed class InheritedList<T> : IReadOnlyList<T>
         while (parts.Count > 0)
         {
             var part = parts.Pop();
-            for (int i = 0; i < part._ownCount; i++)
+            for (var i = 0; i < part._ownCount; i++)
             {
                 yield return part._store[i];
             }

@@ -57,7 +57,7 @@ public sealed class Instruction
 
     public InstructionFlag? Flag(string name)
     {
-        for (int i = 0; i < Flags.Count; i++)
+        for (var i = 0; i < Flags.Count; i++)
         {
             if (string.Equals(Flags[i].Name, name, StringComparison.Ordinal))
             {

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Dockerlint.Dockerfile;
 
-/// <summary>The <c>--name=value</c> words in front of the arguments (moby/buildkit frontend/dockerfile/parser/split_command.go, extractBuilderFlags).</summary>
+/// <summary>The <c>--name=value</c> words in front of the arguments (moby/buildkit frontend/dockerfile/parser/split_command.go,
+/// extractBuilderFlags).</summary>
 internal sealed class InstructionFlags(LogicalLine line)
 {
     private StringBuilder? _word;
@@ -23,15 +24,15 @@ internal sealed class InstructionFlags(LogicalLine line)
                 return flags is null ? [] : flags;
             }
 
-            int start = position;
-            string word = ReadWord(ref position, end, escape);
+            var start = position;
+            var word = ReadWord(ref position, end, escape);
             if (string.Equals(word, "--", StringComparison.Ordinal))
             {
                 return flags is null ? [] : flags;
             }
 
-            int equals = word.IndexOf('=');
-            string name = equals < 0 ? word.Substring(2) : word.Substring(2, equals - 2);
+            var equals = word.IndexOf('=');
+            var name = equals < 0 ? word.Substring(2) : word.Substring(2, equals - 2);
             (flags ??= []).Add(new InstructionFlag(name, equals < 0 ? null : word.Substring(equals + 1), line.SourceSpan(start, position)));
         }
     }
@@ -39,10 +40,10 @@ internal sealed class InstructionFlags(LogicalLine line)
     private string ReadWord(ref int position, int end, char escape)
     {
         var word = (_word ??= new StringBuilder()).Clear();
-        char quote = '\0';
+        var quote = '\0';
         while (position < end)
         {
-            char c = line[position];
+            var c = line[position];
             if (quote == '\0' && char.IsWhiteSpace(c))
             {
                 break;

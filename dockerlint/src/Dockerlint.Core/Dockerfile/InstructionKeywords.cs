@@ -3,7 +3,7 @@ namespace Dockerlint.Dockerfile;
 
 internal static class InstructionKeywords
 {
-    private static readonly (string Keyword, InstructionKind Kind)[] Known =
+    private static readonly (string Keyword, InstructionKind Kind)[] _known =
     [
         ("RUN", InstructionKind.Run),
         ("COPY", InstructionKind.Copy),
@@ -28,7 +28,7 @@ internal static class InstructionKeywords
     /// <summary>The instruction that a word names, and the word as written without a copy where it is upper case.</summary>
     public static InstructionKind Recognize(LogicalLine line, int start, int end, out string keyword)
     {
-        foreach (var (known, kind) in Known)
+        foreach (var (known, kind) in _known)
         {
             if (line.MatchesIgnoringCase(start, end, known))
             {
@@ -43,7 +43,7 @@ internal static class InstructionKeywords
 
     public static string NameOf(InstructionKind kind)
     {
-        foreach (var (known, candidate) in Known)
+        foreach (var (known, candidate) in _known)
         {
             if (candidate == kind)
             {

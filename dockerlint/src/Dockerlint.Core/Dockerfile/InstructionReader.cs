@@ -15,13 +15,13 @@ internal sealed class InstructionReader(SourceText source, SourceLines lines, Lo
     public Instruction Read(int endOfLine)
     {
         _endOfLine = endOfLine;
-        int end = line.Length;
+        var end = line.Length;
         while (end > 0 && char.IsWhiteSpace(line[end - 1]))
         {
             end--;
         }
 
-        int start = 0;
+        var start = 0;
         while (start < end && char.IsWhiteSpace(line[start]))
         {
             start++;
@@ -32,15 +32,15 @@ internal sealed class InstructionReader(SourceText source, SourceLines lines, Lo
 
     private Instruction Read(int start, int end, bool isTrigger)
     {
-        int keywordEnd = start;
+        var keywordEnd = start;
         while (keywordEnd < end && !InstructionWords.IsSeparator(line[keywordEnd]))
         {
             keywordEnd++;
         }
 
-        var kind = InstructionKeywords.Recognize(line, start, keywordEnd, out string keyword);
+        var kind = InstructionKeywords.Recognize(line, start, keywordEnd, out var keyword);
         var keywordSpan = line.SourceSpan(start, keywordEnd);
-        int arguments = keywordEnd;
+        var arguments = keywordEnd;
         while (arguments < end && InstructionWords.IsSeparator(line[arguments]))
         {
             arguments++;
@@ -56,15 +56,15 @@ internal sealed class InstructionReader(SourceText source, SourceLines lines, Lo
         IReadOnlyList<string> words = [];
         CommandForm? command = null;
         Instruction? trigger = null;
-        bool isArray = false;
-        int errorsBefore = errors.Count;
+        var isArray = false;
+        var errorsBefore = errors.Count;
         switch (kind)
         {
             case InstructionKind.Run or InstructionKind.Cmd or InstructionKind.Entrypoint or InstructionKind.Shell:
                 command = ReadCommand(arguments, end, text, out isArray);
                 break;
             case InstructionKind.Healthcheck:
-                words = _words.First(arguments, end, out int rest);
+                words = _words.First(arguments, end, out var rest);
                 command = words.Count > 0 && rest < end ? ReadCommand(rest, end, line.Slice(rest, end), out isArray) : null;
                 break;
             case InstructionKind.Add or InstructionKind.Copy or InstructionKind.Volume:
@@ -77,7 +77,7 @@ internal sealed class InstructionReader(SourceText source, SourceLines lines, Lo
                 words = _words.Quoted(arguments, end, directives.Escape);
                 break;
             case InstructionKind.Env or InstructionKind.Label:
-                words = _words.NamesAndValues(arguments, end, directives.Escape, text.Value, out string? problem);
+                words = _words.NamesAndValues(arguments, end, directives.Escape, text.Value, out var problem);
                 Report(problem is null ? null : InstructionKeywords.NameOf(kind) + problem, line.SourceSpan(arguments, end));
                 break;
             case InstructionKind.OnBuild when !isTrigger && arguments < end:

@@ -4,11 +4,11 @@ namespace Dockerlint.Dockerfile;
 /// <summary>What makes the builder refuse an instruction that it could split (moby/buildkit frontend/dockerfile/instructions/parse.go).</summary>
 internal static class InstructionRequirements
 {
-    private static readonly string[] RunFlags = ["mount*", "network", "security", "device*"];
-    private static readonly string[] CopyFlags = ["chown", "from", "chmod", "link?", "exclude*", "parents?"];
-    private static readonly string[] AddFlags = ["chown", "chmod", "link?", "keep-git-dir?", "checksum", "unpack?", "exclude*"];
-    private static readonly string[] HealthcheckFlags = ["interval", "timeout", "start-period", "start-interval", "retries"];
-    private static readonly string[] FromFlags = ["platform"];
+    private static readonly string[] _runFlags = ["mount*", "network", "security", "device*"];
+    private static readonly string[] _copyFlags = ["chown", "from", "chmod", "link?", "exclude*", "parents?"];
+    private static readonly string[] _addFlags = ["chown", "chmod", "link?", "keep-git-dir?", "checksum", "unpack?", "exclude*"];
+    private static readonly string[] _healthcheckFlags = ["interval", "timeout", "start-period", "start-interval", "retries"];
+    private static readonly string[] _fromFlags = ["platform"];
 
     /// <summary>The builder's reason, or null.</summary>
     public static string? Violation(Instruction instruction, bool foreignSyntax)
@@ -23,8 +23,8 @@ internal static class InstructionRequirements
 
     private static string? OfArguments(Instruction instruction)
     {
-        string name = InstructionKeywords.NameOf(instruction.Kind);
-        int count = instruction.Words.Count;
+        var name = InstructionKeywords.NameOf(instruction.Kind);
+        var count = instruction.Words.Count;
         switch (instruction.Kind)
         {
             case InstructionKind.From:
@@ -53,7 +53,7 @@ internal static class InstructionRequirements
 
     private static bool HasBlankName(Instruction instruction)
     {
-        foreach (string word in instruction.Words)
+        foreach (var word in instruction.Words)
         {
             if (word.Length > 0 && word[0] == '=')
             {
@@ -76,10 +76,10 @@ internal static class InstructionRequirements
 
     private static bool IsStageName(string name)
     {
-        for (int i = 0; i < name.Length; i++)
+        for (var i = 0; i < name.Length; i++)
         {
-            char c = name[i];
-            bool letter = c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+            var c = name[i];
+            var letter = c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
             if (!letter && (i == 0 || !(c is (>= '0' and <= '9') or '-' or '_' or '.')))
             {
                 return false;
@@ -96,7 +96,7 @@ internal static class InstructionRequirements
             return AtLeastOne("HEALTHCHECK");
         }
 
-        string type = instruction.Words[0];
+        var type = instruction.Words[0];
         if (string.Equals(type, "NONE", StringComparison.OrdinalIgnoreCase))
         {
             return instruction.Command is null ? null : "HEALTHCHECK NONE takes no arguments";
@@ -125,16 +125,16 @@ internal static class InstructionRequirements
             return null;
         }
 
-        string[] allowed = instruction.Kind switch
+        var allowed = instruction.Kind switch
         {
-            InstructionKind.Run => RunFlags,
-            InstructionKind.Copy => CopyFlags,
-            InstructionKind.Add => AddFlags,
-            InstructionKind.Healthcheck => HealthcheckFlags,
-            InstructionKind.From => FromFlags,
+            InstructionKind.Run => _runFlags,
+            InstructionKind.Copy => _copyFlags,
+            InstructionKind.Add => _addFlags,
+            InstructionKind.Healthcheck => _healthcheckFlags,
+            InstructionKind.From => _fromFlags,
             _ => [],
         };
-        for (int i = 0; i < instruction.Flags.Count; i++)
+        for (var i = 0; i < instruction.Flags.Count; i++)
         {
             if (OfFlag(instruction, i, allowed) is { } violation)
             {
@@ -149,10 +149,10 @@ internal static class InstructionRequirements
     private static string? OfFlag(Instruction instruction, int index, string[] allowed)
     {
         var flag = instruction.Flags[index];
-        foreach (string candidate in allowed)
+        foreach (var candidate in allowed)
         {
-            char type = candidate[candidate.Length - 1];
-            int length = type is '?' or '*' ? candidate.Length - 1 : candidate.Length;
+            var type = candidate[candidate.Length - 1];
+            var length = type is '?' or '*' ? candidate.Length - 1 : candidate.Length;
             if (flag.Name.Length != length || string.CompareOrdinal(flag.Name, 0, candidate, 0, length) != 0)
             {
                 continue;

@@ -17,7 +17,7 @@ internal sealed class InstructionWords(LogicalLine line)
         _words.Clear();
         while (start < end)
         {
-            int wordEnd = EndOfWord(start, end);
+            var wordEnd = EndOfWord(start, end);
             _words.Add(line.Text(start, wordEnd));
             start = SkipSeparators(wordEnd, end);
         }
@@ -28,7 +28,7 @@ internal sealed class InstructionWords(LogicalLine line)
     /// <summary>Only the first word; <paramref name="rest"/> is where the text behind it begins.</summary>
     public IReadOnlyList<string> First(int start, int end, out int rest)
     {
-        int wordEnd = start;
+        var wordEnd = start;
         while (wordEnd < end && !char.IsWhiteSpace(line[wordEnd]))
         {
             wordEnd++;
@@ -52,7 +52,7 @@ internal sealed class InstructionWords(LogicalLine line)
     public IReadOnlyList<string> Quoted(int start, int end, char escape)
     {
         _words.Clear();
-        int i = start;
+        var i = start;
         while (true)
         {
             while (i < end && char.IsWhiteSpace(line[i]))
@@ -65,8 +65,8 @@ internal sealed class InstructionWords(LogicalLine line)
                 return _words.ToArray();
             }
 
-            int word = i;
-            i = EndOfQuotedWord(i, end, escape, out bool dropsLast);
+            var word = i;
+            i = EndOfQuotedWord(i, end, escape, out var dropsLast);
             if (dropsLast && i - 1 == word)
             {
                 continue;
@@ -88,8 +88,8 @@ internal sealed class InstructionWords(LogicalLine line)
 
         if (words[0].IndexOf('=') < 0)
         {
-            int nameEnd = EndOfWord(start, end);
-            int value = SkipSeparators(nameEnd, end);
+            var nameEnd = EndOfWord(start, end);
+            var value = SkipSeparators(nameEnd, end);
             if (nameEnd < end)
             {
                 return [line.Text(start, nameEnd), line.Text(value, end)];
@@ -99,7 +99,7 @@ internal sealed class InstructionWords(LogicalLine line)
             return [text];
         }
 
-        for (int i = 1; i < words.Count; i++)
+        for (var i = 1; i < words.Count; i++)
         {
             if (words[i].IndexOf('=') < 0)
             {
@@ -134,10 +134,10 @@ internal sealed class InstructionWords(LogicalLine line)
     private int EndOfQuotedWord(int i, int end, char escape, out bool dropsLast)
     {
         dropsLast = false;
-        char quote = '\0';
+        var quote = '\0';
         while (i < end)
         {
-            char c = line[i];
+            var c = line[i];
             if (quote == '\0' && char.IsWhiteSpace(c))
             {
                 return i;

@@ -17,12 +17,12 @@ internal sealed class JsonValues(LogicalLine line)
     {
         HasHugeNumber = false;
         _end = end;
-        int i = position;
+        var i = position;
         var open = new Stack<char>();
         while (true)
         {
             i = SkipBlanks(i);
-            char c = Peek(i);
+            var c = Peek(i);
             if (c is '[' or '{')
             {
                 if (open.Count == MaxNesting)
@@ -49,7 +49,7 @@ internal sealed class JsonValues(LogicalLine line)
                 return false;
             }
 
-            if (!TryCloseOrContinue(open, ref i, out bool complete))
+            if (!TryCloseOrContinue(open, ref i, out var complete))
             {
                 return false;
             }
@@ -67,8 +67,8 @@ internal sealed class JsonValues(LogicalLine line)
         while (open.Count > 0)
         {
             i = SkipBlanks(i);
-            char container = open.Peek();
-            char c = Peek(i);
+            var container = open.Peek();
+            var c = Peek(i);
             if (c == ',')
             {
                 i++;
@@ -129,9 +129,9 @@ internal sealed class JsonValues(LogicalLine line)
             return false;
         }
 
-        for (int k = i + 1; k < _end; k++)
+        for (var k = i + 1; k < _end; k++)
         {
-            char c = line[k];
+            var c = line[k];
             if (c == '"')
             {
                 i = k + 1;
@@ -148,7 +148,7 @@ internal sealed class JsonValues(LogicalLine line)
                 k++;
                 if (Peek(k) == 'u')
                 {
-                    for (int digit = 0; digit < 4; digit++)
+                    for (var digit = 0; digit < 4; digit++)
                     {
                         if (!IsHexDigit(Peek(++k)))
                         {
@@ -168,7 +168,7 @@ internal sealed class JsonValues(LogicalLine line)
 
     private bool TrySkipNumber(ref int i)
     {
-        int k = i;
+        var k = i;
         k += Peek(k) == '-' ? 1 : 0;
         if (Peek(k) == '0')
         {
@@ -198,14 +198,15 @@ internal sealed class JsonValues(LogicalLine line)
             }
         }
 
-        HasHugeNumber |= !double.TryParse(line.Text(i, k), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || double.IsInfinity(number);
+        HasHugeNumber |= !double.TryParse(line.Text(i, k), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            || double.IsInfinity(number);
         i = k;
         return true;
     }
 
     private bool TrySkipDigits(ref int i)
     {
-        int start = i;
+        var start = i;
         while (Peek(i) is >= '0' and <= '9')
         {
             i++;

@@ -9,7 +9,7 @@ internal sealed class LogicalLine
     private const int MaxKept = 1 << 14;
 
     [ThreadStatic]
-    private static LogicalLine? s_spare;
+    private static LogicalLine? _s_spare;
 
     private readonly List<LogicalText.Segment> _segments = [];
     private char[] _buffer = new char[256];
@@ -24,8 +24,8 @@ internal sealed class LogicalLine
 
     public static LogicalLine Rent()
     {
-        var spare = s_spare ?? new LogicalLine();
-        s_spare = null;
+        var spare = _s_spare ?? new LogicalLine();
+        _s_spare = null;
         return spare;
     }
 
@@ -34,7 +34,7 @@ internal sealed class LogicalLine
         Clear();
         if (_buffer.Length <= MaxKept && _segments.Capacity <= MaxKept)
         {
-            s_spare = this;
+            _s_spare = this;
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class LogicalLine
 
     public void Append(string content, int start, int end)
     {
-        int count = end - start;
+        var count = end - start;
         if (count == 0 && _segments.Count > 0)
         {
             return;
@@ -71,7 +71,7 @@ internal sealed class LogicalLine
             return false;
         }
 
-        for (int i = 0; i < word.Length; i++)
+        for (var i = 0; i < word.Length; i++)
         {
             if (_buffer[start + i] != word[i])
             {
@@ -90,9 +90,9 @@ internal sealed class LogicalLine
             return false;
         }
 
-        for (int i = 0; i < upper.Length; i++)
+        for (var i = 0; i < upper.Length; i++)
         {
-            char c = _buffer[start + i];
+            var c = _buffer[start + i];
             if ((c is >= 'a' and <= 'z' ? c - 32 : c) != upper[i])
             {
                 return false;
@@ -104,7 +104,7 @@ internal sealed class LogicalLine
 
     public bool Contains(char first, char second)
     {
-        int i = Array.IndexOf(_buffer, first, 0, Length);
+        var i = Array.IndexOf(_buffer, first, 0, Length);
         while (i >= 0 && i + 1 < Length)
         {
             if (_buffer[i + 1] == second)
@@ -120,7 +120,7 @@ internal sealed class LogicalLine
 
     public int IndexOf(char value, int start, int end)
     {
-        int i = Array.IndexOf(_buffer, value, start, end - start);
+        var i = Array.IndexOf(_buffer, value, start, end - start);
         return i < 0 ? end : i;
     }
 
@@ -137,9 +137,9 @@ internal sealed class LogicalLine
     public LogicalText Slice(int start, int end)
     {
         // An empty slice lies behind the character before it, not in front of a later line.
-        int first = SegmentAt(start == end && start > 0 ? start - 1 : start);
-        int last = end > start ? SegmentAt(end - 1) : first;
-        int sourceStart = _segments[first].SourceStart + (start - _segments[first].LogicalStart);
+        var first = SegmentAt(start == end && start > 0 ? start - 1 : start);
+        var last = end > start ? SegmentAt(end - 1) : first;
+        var sourceStart = _segments[first].SourceStart + (start - _segments[first].LogicalStart);
         if (first == last)
         {
             return new LogicalText(Text(start, end), sourceStart);
@@ -147,7 +147,7 @@ internal sealed class LogicalLine
 
         var segments = new LogicalText.Segment[last - first + 1];
         segments[0] = new LogicalText.Segment(0, sourceStart);
-        for (int i = 1; i < segments.Length; i++)
+        for (var i = 1; i < segments.Length; i++)
         {
             var segment = _segments[first + i];
             segments[i] = new LogicalText.Segment(segment.LogicalStart - start, segment.SourceStart);
@@ -158,11 +158,11 @@ internal sealed class LogicalLine
 
     private int SegmentAt(int offset)
     {
-        int low = 0;
-        int high = _segments.Count - 1;
+        var low = 0;
+        var high = _segments.Count - 1;
         while (low < high)
         {
-            int middle = (low + high + 1) / 2;
+            var middle = (low + high + 1) / 2;
             if (_segments[middle].LogicalStart <= offset)
             {
                 low = middle;

@@ -5,7 +5,7 @@ namespace Dockerlint.Dockerfile;
 /// <summary>Text joined from continuation lines, with the way back to the file.</summary>
 public sealed class LogicalText
 {
-    private static readonly Segment[] OneSegment = [];
+    private static readonly Segment[] _oneSegment = [];
 
     private readonly Segment[] _segments;
     private readonly int _sourceStart;
@@ -21,7 +21,7 @@ public sealed class LogicalText
     internal LogicalText(string value, int sourceStart)
     {
         Value = value;
-        _segments = OneSegment;
+        _segments = _oneSegment;
         _sourceStart = sourceStart;
     }
 
@@ -35,11 +35,11 @@ public sealed class LogicalText
             return _sourceStart + offset;
         }
 
-        int low = 0;
-        int high = _segments.Length - 1;
+        var low = 0;
+        var high = _segments.Length - 1;
         while (low < high)
         {
-            int middle = (low + high + 1) / 2;
+            var middle = (low + high + 1) / 2;
             if (_segments[middle].LogicalStart <= offset)
             {
                 low = middle;

@@ -5,7 +5,7 @@ internal static class NameAndValue
     /// <summary><paramref name="value"/> is null in a word without <c>=</c>.</summary>
     public static void Split(string word, out string name, out string? value)
     {
-        int equals = word.IndexOf('=');
+        var equals = word.IndexOf('=');
         name = equals < 0 ? word : word.Substring(0, equals);
         value = equals < 0 ? null : word.Substring(equals + 1);
     }

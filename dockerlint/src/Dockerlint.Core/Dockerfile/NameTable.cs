@@ -50,7 +50,7 @@ internal sealed class NameTable<TValue> : IReadOnlyDictionary<string, TValue>
         var node = _root;
         while (node is not null)
         {
-            int order = string.CompareOrdinal(key, node.Name);
+            var order = string.CompareOrdinal(key, node.Name);
             if (order == 0)
             {
                 value = node.Value;
@@ -66,7 +66,7 @@ internal sealed class NameTable<TValue> : IReadOnlyDictionary<string, TValue>
 
     public NameTable<TValue> With(string name, TValue value)
     {
-        bool added = true;
+        var added = true;
         var root = Insert(_root, name, value, ref added);
         return new NameTable<TValue>(root, added ? Count + 1 : Count);
     }
@@ -95,7 +95,7 @@ internal sealed class NameTable<TValue> : IReadOnlyDictionary<string, TValue>
             return new Node(name, value, null, null);
         }
 
-        int order = string.CompareOrdinal(name, node.Name);
+        var order = string.CompareOrdinal(name, node.Name);
         if (order == 0)
         {
             added = false;
@@ -109,7 +109,7 @@ internal sealed class NameTable<TValue> : IReadOnlyDictionary<string, TValue>
 
     private static Node Balance(Node node, Node? left, Node? right)
     {
-        int difference = Node.HeightOf(left) - Node.HeightOf(right);
+        var difference = Node.HeightOf(left) - Node.HeightOf(right);
         if (difference > 1)
         {
             return Node.HeightOf(left!.Left) >= Node.HeightOf(left.Right)

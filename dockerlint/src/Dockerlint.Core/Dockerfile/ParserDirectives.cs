@@ -8,7 +8,7 @@ namespace Dockerlint.Dockerfile;
 /// </summary>
 internal sealed class ParserDirectives(SourceText source, List<InputError> errors)
 {
-    private static readonly string[] Names = ["syntax", "escape", "check"];
+    private static readonly string[] _names = ["syntax", "escape", "check"];
 
     private readonly List<ParserDirective> _found = [];
     private bool _over;
@@ -30,23 +30,23 @@ internal sealed class ParserDirectives(SourceText source, List<InputError> error
             return false;
         }
 
-        string content = source.Content;
-        int name = SkipBlanks(content, start + 1, end);
-        int nameEnd = name;
+        var content = source.Content;
+        var name = SkipBlanks(content, start + 1, end);
+        var nameEnd = name;
         while (nameEnd < end && IsNameCharacter(content[nameEnd], nameEnd == name))
         {
             nameEnd++;
         }
 
-        int equals = SkipBlanks(content, nameEnd, end);
+        var equals = SkipBlanks(content, nameEnd, end);
         if (nameEnd == name || equals == end || content[equals] != '=' || KnownName(content, name, nameEnd) is not { } known)
         {
             _over = true;
             return false;
         }
 
-        int value = SkipBlanks(content, equals + 1, end);
-        int valueEnd = end;
+        var value = SkipBlanks(content, equals + 1, end);
+        var valueEnd = end;
         while (valueEnd > value && char.IsWhiteSpace(content[valueEnd - 1]))
         {
             valueEnd--;
@@ -64,7 +64,7 @@ internal sealed class ParserDirectives(SourceText source, List<InputError> error
 
     private void Add(string name, string value, TextSpan span)
     {
-        for (int i = 0; i < _found.Count; i++)
+        for (var i = 0; i < _found.Count; i++)
         {
             if (string.Equals(_found[i].Name, name, StringComparison.Ordinal))
             {
@@ -93,13 +93,13 @@ internal sealed class ParserDirectives(SourceText source, List<InputError> error
 
     private static bool IsDockerSyntax(string value)
     {
-        string name = value.StartsWith("docker.io/", StringComparison.Ordinal) ? value.Substring("docker.io/".Length) : value;
+        var name = value.StartsWith("docker.io/", StringComparison.Ordinal) ? value.Substring("docker.io/".Length) : value;
         return name.StartsWith("docker/dockerfile", StringComparison.Ordinal);
     }
 
     private static string? KnownName(string content, int start, int end)
     {
-        foreach (string name in Names)
+        foreach (var name in _names)
         {
             if (end - start == name.Length && string.Compare(content, start, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0)
             {

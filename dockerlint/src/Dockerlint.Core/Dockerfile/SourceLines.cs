@@ -28,8 +28,8 @@ internal sealed class SourceLines(SourceText source, List<InputError> errors)
         }
 
         Start = _next;
-        int newline = Content.IndexOf('\n', Start);
-        int end = newline < 0 ? Content.Length : newline;
+        var newline = Content.IndexOf('\n', Start);
+        var end = newline < 0 ? Content.Length : newline;
         _next = newline < 0 ? Content.Length : newline + 1;
         if ((end - Start) * 3L > MaxLineBytes && Utf8Length(Start, end) > MaxLineBytes)
         {
@@ -48,7 +48,7 @@ internal sealed class SourceLines(SourceText source, List<InputError> errors)
     /// <summary>The first character of the line that is not white space, or its end.</summary>
     public int FirstNonBlank()
     {
-        int i = Start;
+        var i = Start;
         while (i < End && char.IsWhiteSpace(Content[i]))
         {
             i++;
@@ -60,9 +60,9 @@ internal sealed class SourceLines(SourceText source, List<InputError> errors)
     private long Utf8Length(int start, int end)
     {
         long bytes = 0;
-        for (int i = start; i < end; i++)
+        for (var i = start; i < end; i++)
         {
-            char c = Content[i];
+            var c = Content[i];
             bytes += c < 0x80 ? 1 : c < 0x800 || char.IsSurrogate(c) ? 2 : 3;
         }
 

@@ -75,7 +75,8 @@ public sealed class EffectiveImage
 /// <param name="Argv">What the image configuration will hold: shell form has the shell in front.</param>
 /// <param name="ShellPrefix">The SHELL in force for shell form; null in exec form.</param>
 /// <param name="ShellIsDefault">Shell form under the builder's default SHELL rather than a SHELL instruction of this file.</param>
-public sealed record ImageCommand(Instruction Instruction, CommandForm Form, IReadOnlyList<string> Argv, IReadOnlyList<string>? ShellPrefix, bool ShellIsDefault);
+public sealed record ImageCommand(Instruction Instruction, CommandForm Form, IReadOnlyList<string> Argv, IReadOnlyList<string>? ShellPrefix,
+    bool ShellIsDefault);
 
 /// <summary>One source of a COPY or ADD.</summary>
 /// <param name="Source">Path in the context, a URL, or the heredoc's name; as expanded. Null: an unknown variable.</param>

@@ -34,6 +34,8 @@ public sealed class StageGraph
             return stage;
         }
 
-        return int.TryParse(nameOrIndex, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < Stages.Count ? Stages[index] : null;
+        return int.TryParse(nameOrIndex, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < Stages.Count
+            ? Stages[index]
+            : null;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class StageGraphBuilder
     public StageGraph Build()
     {
         var instructions = _syntax.Instructions;
-        int i = 0;
+        var i = 0;
         for (; i < instructions.Count && instructions[i].Kind != InstructionKind.From; i++)
         {
             ReadGlobal(instructions[i]);
@@ -37,7 +37,7 @@ internal sealed class StageGraphBuilder
 
         while (i < instructions.Count)
         {
-            int end = i + 1;
+            var end = i + 1;
             while (end < instructions.Count && instructions[end].Kind != InstructionKind.From)
             {
                 end++;
@@ -59,9 +59,9 @@ internal sealed class StageGraphBuilder
     {
         if (instruction.Kind == InstructionKind.Arg)
         {
-            foreach (string word in instruction.Words)
+            foreach (var word in instruction.Words)
             {
-                NameAndValue.Split(word, out string name, out string? value);
+                NameAndValue.Split(word, out var name, out var value);
                 Report(_globals.Declare(name, value, _lexer), instruction.KeywordSpan);
             }
         }
@@ -77,7 +77,7 @@ internal sealed class StageGraphBuilder
     {
         var fromInstruction = instructions[from];
         var words = fromInstruction.Words;
-        string? name = words.Count == 3 ? words[2].ToLowerInvariant() : null;
+        var name = words.Count == 3 ? words[2].ToLowerInvariant() : null;
         var image = words.Count == 0 ? new Expansion(null, null, null) : ExpandBase(words[0], fromInstruction);
         var parent = image.Value is not null && _byName.TryGetValue(image.Value, out var found) ? found : null;
         var state = parent is null ? StageState.Of(image.Value) : _states[parent.Index].Continue();
@@ -90,7 +90,7 @@ internal sealed class StageGraphBuilder
             AddTriggers(parent, fromInstruction);
         }
 
-        for (int i = from + 1; i < end; i++)
+        for (var i = from + 1; i < end; i++)
         {
             _own.Add(instructions[i]);
         }
@@ -160,9 +160,9 @@ internal sealed class StageGraphBuilder
 
     private static string? VariableIn(string word)
     {
-        int start = word.LastIndexOf('$') + 1;
+        var start = word.LastIndexOf('$') + 1;
         start += start < word.Length && word[start] == '{' ? 1 : 0;
-        int end = start;
+        var end = start;
         while (end < word.Length && (char.IsLetterOrDigit(word[end]) || word[end] == '_'))
         {
             end++;
@@ -172,7 +172,8 @@ internal sealed class StageGraphBuilder
     }
 
     private bool IsWindowsPlatform(Instruction from) =>
-        from.Flag("platform")?.Value is { } platform && _lexer.Expand(platform, _globals).Value is { } expanded && WindowsImages.IsWindowsPlatform(expanded);
+        from.Flag("platform")?.Value is { } platform && _lexer.Expand(platform, _globals).Value is { } expanded
+            && WindowsImages.IsWindowsPlatform(expanded);
 
     private void Report(string? message, TextSpan span)
     {

@@ -5,8 +5,8 @@ namespace Dockerlint.Dockerfile;
 /// <summary>Applies one stage's instructions to its state (moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go, dispatch).</summary>
 internal sealed class StageRun(SourceText source, StageState state, GlobalArguments globals, BuilderLexer lexer, List<InputError> errors)
 {
-    private static readonly string[] DefaultShell = ["/bin/sh", "-c"];
-    private static readonly string[] DefaultWindowsShell = ["cmd", "/S", "/C"];
+    private static readonly string[] _defaultShell = ["/bin/sh", "-c"];
+    private static readonly string[] _defaultWindowsShell = ["cmd", "/S", "/C"];
 
     private bool _hasOwnCmd;
 
@@ -46,7 +46,7 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
                 state.User = Expanded(instruction);
                 break;
             case InstructionKind.WorkDir when instruction.Words.Count == 1:
-                string? path = Expand(instruction.Words[0], instruction);
+                var path = Expand(instruction.Words[0], instruction);
                 state.WorkDir = path is null ? null : ImagePath.Resolve(state.WorkDir, path, state.IsWindows);
                 break;
             case InstructionKind.Expose or InstructionKind.Label or InstructionKind.Volume:
@@ -73,9 +73,9 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
             return new ImageCommand(instruction, form, form.Arguments, null, false);
         }
 
-        var shell = state.Shell?.Value ?? (state.IsWindows ? DefaultWindowsShell : DefaultShell);
-        string[] argv = new string[shell.Count + 1];
-        for (int i = 0; i < shell.Count; i++)
+        var shell = state.Shell?.Value ?? (state.IsWindows ? _defaultWindowsShell : _defaultShell);
+        var argv = new string[shell.Count + 1];
+        for (var i = 0; i < shell.Count; i++)
         {
             argv[i] = shell[i];
         }
@@ -86,10 +86,10 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
 
     private void DeclareArguments(Instruction instruction)
     {
-        foreach (string word in instruction.Words)
+        foreach (var word in instruction.Words)
         {
-            NameAndValue.Split(word, out string name, out string? defaultValue);
-            if (globals.TryGetGiven(name, out string given))
+            NameAndValue.Split(word, out var name, out var defaultValue);
+            if (globals.TryGetGiven(name, out var given))
             {
                 state.Scope = state.Scope.With(name, Variable.Of(given));
             }
@@ -97,7 +97,8 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
             {
                 state.Scope = state.Scope.With(name, Variable.Of(Expand(defaultValue, instruction)));
             }
-            else if (globals.Find(name) is { State: not VariableState.Unset } global && (global.State != VariableState.NotSetHere || !state.Scope.ContainsKey(name)))
+            else if (globals.Find(name) is { State: not VariableState.Unset } global
+                && (global.State != VariableState.NotSetHere || !state.Scope.ContainsKey(name)))
             {
                 state.Scope = state.Scope.With(name, global);
             }
@@ -114,10 +115,10 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
         var env = state.Env;
         var scope = state.Scope;
         var location = source.At(instruction.Span);
-        bool isOldForm = words.Count == 2 && words[0].IndexOf('=') < 0;
-        for (int i = 0; i < (isOldForm ? 1 : words.Count); i++)
+        var isOldForm = words.Count == 2 && words[0].IndexOf('=') < 0;
+        for (var i = 0; i < (isOldForm ? 1 : words.Count); i++)
         {
-            NameAndValue.Split(words[i], out string name, out string? value);
+            NameAndValue.Split(words[i], out var name, out var value);
             value = isOldForm ? words[1] : value;
             if (value is null || Expand(name, instruction) is not { } expandedName)
             {
@@ -137,11 +138,11 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
     private void Copy(Instruction instruction)
     {
         var words = instruction.Words;
-        int sources = words.Count - 1;
+        var sources = words.Count - 1;
         var path = Expand(words[sources], instruction);
         var destination = path is null ? null : ImagePath.Destination(state.WorkDir, path, sources > 1, state.IsWindows);
         var from = instruction.Kind == InstructionKind.Copy ? instruction.Flag("from")?.Value : null;
-        for (int i = 0; i < sources; i++)
+        for (var i = 0; i < sources; i++)
         {
             var inline = HeredocOf(words[i], instruction);
             var file = inline is null ? Expand(words[i], instruction) : inline.Name;
@@ -151,13 +152,13 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
 
     private static Heredoc? HeredocOf(string word, Instruction instruction)
     {
-        if (instruction.Heredocs.Count == 0 || !HeredocReader.TryParseDelimiter(word, out string name, out _, out _))
+        if (instruction.Heredocs.Count == 0 || !HeredocReader.TryParseDelimiter(word, out var name, out _, out _))
         {
             return null;
         }
 
         // Of two heredocs with one name the builder takes the last (instructions/parse.go, parseSourcesAndDest).
-        for (int i = instruction.Heredocs.Count - 1; i >= 0; i--)
+        for (var i = instruction.Heredocs.Count - 1; i >= 0; i--)
         {
             if (string.Equals(instruction.Heredocs[i].Name, name, StringComparison.Ordinal))
             {
@@ -170,11 +171,11 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
 
     private void Validate(Instruction instruction)
     {
-        foreach (string word in instruction.Words)
+        foreach (var word in instruction.Words)
         {
             if (instruction.Kind == InstructionKind.Label)
             {
-                NameAndValue.Split(word, out string name, out string? value);
+                NameAndValue.Split(word, out var name, out var value);
                 Expand(name, instruction);
                 Expand(value ?? string.Empty, instruction);
             }

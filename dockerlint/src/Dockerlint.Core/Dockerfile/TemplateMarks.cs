@@ -8,7 +8,7 @@ namespace Dockerlint.Dockerfile;
 /// </summary>
 public static class TemplateMarks
 {
-    private static readonly string[] Marks = ["{{", "{%", "{#", "<%"];
+    private static readonly string[] _marks = ["{{", "{%", "{#", "<%"];
 
     /// <summary>The first mark; null: no template.</summary>
     public static SourceLocation? First(SourceText source)
@@ -31,7 +31,7 @@ public static class TemplateMarks
 
     private static bool MayOccurIn(string content)
     {
-        foreach (string mark in Marks)
+        foreach (var mark in _marks)
         {
             if (content.IndexOf(mark, StringComparison.Ordinal) >= 0)
             {
@@ -49,10 +49,11 @@ public static class TemplateMarks
             return leading;
         }
 
-        string text = instruction.Arguments.Value;
-        if (instruction.Kind is InstructionKind.From or InstructionKind.Copy or InstructionKind.Add or InstructionKind.Expose or InstructionKind.WorkDir or InstructionKind.User or InstructionKind.StopSignal or InstructionKind.Volume)
+        var text = instruction.Arguments.Value;
+        if (instruction.Kind is InstructionKind.From or InstructionKind.Copy or InstructionKind.Add or InstructionKind.Expose
+            or InstructionKind.WorkDir or InstructionKind.User or InstructionKind.StopSignal or InstructionKind.Volume)
         {
-            foreach (string mark in Marks)
+            foreach (var mark in _marks)
             {
                 if (text.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var offset)
                 {
@@ -67,18 +68,20 @@ public static class TemplateMarks
     /// <summary>A mark at the start of one of the instruction's lines, heredocs left out.</summary>
     private static SourceLocation? Leading(SourceText source, Instruction instruction)
     {
-        int line = source.PositionAt(instruction.Span.Start).Line;
-        int last = source.PositionAt(instruction.Heredocs.Count > 0 ? Math.Max(instruction.Span.Start, instruction.Heredocs[0].BodySpan.Start - 1) : instruction.Span.End).Line;
+        var line = source.PositionAt(instruction.Span.Start).Line;
+        var last = source.PositionAt(
+            instruction.Heredocs.Count > 0 ? Math.Max(instruction.Span.Start,
+                instruction.Heredocs[0].BodySpan.Start - 1) : instruction.Span.End).Line;
         for (; line <= last; line++)
         {
             var span = source.LineSpan(line);
-            int start = span.Start;
+            var start = span.Start;
             while (start < span.End && source.Content[start] is ' ' or '\t')
             {
                 start++;
             }
 
-            foreach (string mark in Marks)
+            foreach (var mark in _marks)
             {
                 if (string.CompareOrdinal(source.Content, start, mark, 0, mark.Length) == 0)
                 {
@@ -93,10 +96,10 @@ public static class TemplateMarks
     /// <summary><c>%%NAME%%</c> as a whole value.</summary>
     private static SourceLocation? Placeholder(SourceText source, Instruction instruction)
     {
-        string text = instruction.Arguments.Value;
-        for (int start = text.IndexOf("%%", StringComparison.Ordinal); start >= 0; start = text.IndexOf("%%", start + 2, StringComparison.Ordinal))
+        var text = instruction.Arguments.Value;
+        for (var start = text.IndexOf("%%", StringComparison.Ordinal); start >= 0; start = text.IndexOf("%%", start + 2, StringComparison.Ordinal))
         {
-            int end = start + 2;
+            var end = start + 2;
             while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-'))
             {
                 end++;

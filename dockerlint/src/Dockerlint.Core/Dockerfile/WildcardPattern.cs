@@ -23,12 +23,12 @@ internal sealed class WildcardPattern
     {
         var tokens = new StringBuilder(pattern.Length);
         parsed = new WildcardPattern(string.Empty);
-        for (int i = 0; i < pattern.Length; i++)
+        for (var i = 0; i < pattern.Length; i++)
         {
-            char c = pattern[i];
+            var c = pattern[i];
             if (c == '\\')
             {
-                char next = i + 1 < pattern.Length ? pattern[i + 1] : AnyText;
+                var next = i + 1 < pattern.Length ? pattern[i + 1] : AnyText;
                 if (next is '}' or '/')
                 {
                     continue;
@@ -58,23 +58,23 @@ internal sealed class WildcardPattern
 
     public string WithoutPrefix(string value, bool longest)
     {
-        int length = MatchLength(value, 0, 1, longest);
+        var length = MatchLength(value, 0, 1, longest);
         return length < 0 ? value : value.Substring(length);
     }
 
     public string WithoutSuffix(string value, bool longest)
     {
-        int length = MatchLength(value, value.Length - 1, -1, longest);
+        var length = MatchLength(value, value.Length - 1, -1, longest);
         return length < 0 ? value : value.Substring(0, value.Length - length);
     }
 
     public string Replace(string value, string replacement, bool all)
     {
         var result = new StringBuilder(value.Length);
-        int i = 0;
+        var i = 0;
         while (i <= value.Length)
         {
-            int length = MatchLength(value, i, 1, longest: true);
+            var length = MatchLength(value, i, 1, longest: true);
             if (length >= 0)
             {
                 result.Append(replacement);
@@ -109,15 +109,15 @@ internal sealed class WildcardPattern
         var states = new bool[_tokens.Length + 1];
         states[0] = true;
         Close(states, step);
-        int found = states[_tokens.Length] ? 0 : -1;
+        var found = states[_tokens.Length] ? 0 : -1;
         for (int i = start, consumed = 1; i >= 0 && i < value.Length && (longest || found < 0); i += step, consumed++)
         {
-            bool alive = false;
-            for (int s = _tokens.Length; s >= 1; s--)
+            var alive = false;
+            for (var s = _tokens.Length; s >= 1; s--)
             {
-                char token = Token(s - 1, step);
-                bool stays = s < _tokens.Length && states[s] && Token(s, step) == AnyText;
-                bool enters = states[s - 1] && token != AnyText && (token == AnyCharacter || token == value[i]);
+                var token = Token(s - 1, step);
+                var stays = s < _tokens.Length && states[s] && Token(s, step) == AnyText;
+                var enters = states[s - 1] && token != AnyText && (token == AnyCharacter || token == value[i]);
                 states[s] = stays || enters;
                 alive |= states[s];
             }
@@ -141,7 +141,7 @@ internal sealed class WildcardPattern
 
     private void Close(bool[] states, int step)
     {
-        for (int s = 0; s < _tokens.Length; s++)
+        for (var s = 0; s < _tokens.Length; s++)
         {
             if (states[s] && Token(s, step) == AnyText)
             {

@@ -10,9 +10,9 @@ internal sealed class WordCollector
 
     public void Add(StringBuilder text, int start, bool splits)
     {
-        for (int i = start; i < text.Length; i++)
+        for (var i = start; i < text.Length; i++)
         {
-            char c = text[i];
+            var c = text[i];
             if (!splits || !char.IsWhiteSpace(c))
             {
                 _current.Append(c);

@@ -8,13 +8,13 @@ public static class BudgetSentence
     /// <summary><c>30 s of grace - 10 s of preStop = 20 s left, and the application may take 30 s: 10 s short</c>.</summary>
     public static string Of(Budget budget)
     {
-        string left = Left(budget);
+        var left = Left(budget);
         if (budget.Need.Seconds is not { } need || budget.Slack is null)
         {
             return left;
         }
 
-        string verdict = budget.Slack switch
+        var verdict = budget.Slack switch
         {
             double.PositiveInfinity => "always enough",
             0 => "nothing to spare",
@@ -43,9 +43,11 @@ public static class BudgetSentence
         }
 
         var (least, most) = budget.PreStop.IsAtLeast ? ("at least ", grace > preStop ? "at most " : "") : ("", "");
-        string sum = preStop > 0 ? $"{Seconds(grace)} of grace - {least}{Seconds(preStop)} of preStop = {most}{Seconds(Math.Max(0, grace - preStop))}" : $"{Seconds(grace)} of grace";
+        var sum = preStop > 0 ? $"{Seconds(grace)} of grace - {least}{Seconds(preStop)} of preStop = {most}{Seconds(Math.Max(0, grace - preStop))}"
+            : $"{Seconds(grace)} of grace";
         return budget.LeftAtMost > grace - preStop ? $"{sum} left, made {Seconds(budget.MinimumLeft)} by the kubelet" : $"{sum} left";
     }
 
-    public static string Seconds(double seconds) => double.IsPositiveInfinity(seconds) ? "for ever" : seconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
+    public static string Seconds(double seconds) =>
+        double.IsPositiveInfinity(seconds) ? "for ever" : seconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
 }

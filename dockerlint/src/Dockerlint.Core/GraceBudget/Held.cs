@@ -67,7 +67,8 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
         private Held Of(ShellCommand command) => command switch
         {
             SimpleCommand { Name: "sleep" or "/bin/sleep" or "/usr/bin/sleep", Words: [_, var duration] } => Sleep(Value(duration.Parts)),
-            SimpleCommand { Name: "exec", Words: [_, { Constant: "sleep" or "/bin/sleep" or "/usr/bin/sleep" }, var duration] } => Sleep(Value(duration.Parts)),
+            SimpleCommand { Name: "exec", Words: [_, { Constant: "sleep" or "/bin/sleep" or "/usr/bin/sleep" }, var duration] } =>
+                Sleep(Value(duration.Parts)),
             SimpleCommand { Words.Count: 0 } => _nothing,
             SimpleCommand { Name: { } name } when IsQuick(ProgramName.Of(name)) => _nothing,
             // After && the left side is taken to succeed; after || the right one runs only where it did not.
@@ -82,7 +83,8 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
 
         /// <summary>What they start may take its time, they do not.</summary>
         private static bool IsQuick(string name) =>
-            name is "echo" or "kill" or "touch" or "rm" or "true" or ":" or "exit" or "date" or "printf" or "cat" or "set" or "pkill" or "killall" or "mv" or "cp" || ProgramCatalog.Find(name) is { StopsBy: not null };
+            name is "echo" or "kill" or "touch" or "rm" or "true" or ":" or "exit" or "date" or "printf" or "cat" or "set" or "pkill" or "killall"
+                or "mv" or "cp" || ProgramCatalog.Find(name) is { StopsBy: not null };
 
         /// <summary>A word of literals and of variables that the container sets: <c>$DELAY</c>, <c>${DELAY:-45}</c>; null when unknown.</summary>
         private string? Value(IReadOnlyList<WordPart> parts)

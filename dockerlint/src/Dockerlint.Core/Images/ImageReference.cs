@@ -5,7 +5,7 @@ namespace Dockerlint.Images;
 /// <param name="Tag">Lower case; empty where there is none.</param>
 public readonly record struct ImageReference(string Repository, string Tag)
 {
-    private static readonly string[] LibraryPrefixes =
+    private static readonly string[] _libraryPrefixes =
     [
         "docker.io/library/", "index.docker.io/library/", "registry-1.docker.io/library/", "public.ecr.aws/docker/library/",
         "mirror.gcr.io/library/", "library/", "docker.io/", "index.docker.io/",
@@ -13,22 +13,22 @@ public readonly record struct ImageReference(string Repository, string Tag)
 
     public static ImageReference Parse(string text)
     {
-        string name = text.Trim();
-        int digest = name.IndexOf('@');
+        var name = text.Trim();
+        var digest = name.IndexOf('@');
         if (digest >= 0)
         {
             name = name.Substring(0, digest);
         }
 
-        int colon = name.LastIndexOf(':');
-        string tag = "";
+        var colon = name.LastIndexOf(':');
+        var tag = "";
         if (colon > name.LastIndexOf('/'))
         {
             tag = name.Substring(colon + 1);
             name = name.Substring(0, colon);
         }
 
-        foreach (string prefix in LibraryPrefixes)
+        foreach (var prefix in _libraryPrefixes)
         {
             if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             {

@@ -8,7 +8,7 @@ namespace Dockerlint.Images;
 /// </summary>
 public static class KnownImages
 {
-    private static readonly Dictionary<string, BaseImage> Rows = Build();
+    private static readonly Dictionary<string, BaseImage> _rows = Build();
 
     private static readonly Dictionary<string, OfficialImage> _servers = ProgramCatalog.All.SelectMany(static program => program.Images)
         .ToDictionary(static image => image.Repository, StringComparer.Ordinal);
@@ -26,8 +26,8 @@ public static class KnownImages
             };
         }
 
-        bool known = Rows.TryGetValue(image.Repository, out var row);
-        var family = OperatingSystem(image, known ? row!.Shell : ShellKind.Unknown, out string reason);
+        var known = _rows.TryGetValue(image.Repository, out var row);
+        var family = OperatingSystem(image, known ? row!.Shell : ShellKind.Unknown, out var reason);
         if (!known && family == ShellKind.Unknown)
         {
             return new BaseImage(reference);
@@ -62,14 +62,15 @@ public static class KnownImages
 
     private static ShellKind OperatingSystem(ImageReference image, ShellKind fallback, out string reason)
     {
-        var kind = TagFamilies.Find(image, out string word);
+        var kind = TagFamilies.Find(image, out var word);
         if (kind != ShellKind.Unknown)
         {
             reason = $"image {image} ({word}): {Describe(kind)}";
             return kind;
         }
 
-        kind = image.Repository == "mcr.microsoft.com/dotnet/sdk" || image.Repository.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal)
+        kind = image.Repository == "mcr.microsoft.com/dotnet/sdk"
+            || image.Repository.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal)
             ? ShellKind.Dash
             : fallback;
         reason = kind == ShellKind.Unknown ? "" : $"image {image}: {Describe(kind)}";
@@ -94,19 +95,31 @@ public static class KnownImages
         // Operating systems and language runtimes: (shell, repositories). The default tag's system; another one shows in the tag.
         Add(ShellKind.Dash, "debian ubuntu buildpack-deps kalilinux/kali-rolling phusion/baseimage nvidia/cuda bitnami/minideb");
         Add(ShellKind.Dash, "golang rust ruby perl openjdk erlang elixir haskell julia r-base pypy gcc drupal joomla ghost mono swift dart");
-        Add(ShellKind.Dash, "eclipse-temurin maven gradle tomcat jetty sapmachine ibmjava jenkins/jenkins couchdb neo4j solr zookeeper cassandra flink spark influxdb telegraf");
+        Add(ShellKind.Dash,
+            "eclipse-temurin maven gradle tomcat jetty sapmachine ibmjava jenkins/jenkins couchdb neo4j solr zookeeper cassandra flink spark "
+                + "influxdb telegraf");
         // Servers: what their images start and are stopped by stands with the program (Programs/Servers).
         Add(ShellKind.Dash, "nginx nginxinc/nginx-unprivileged httpd php wordpress postgres redis rabbitmq");
-        Add(ShellKind.Dash, "mariadb mongo memcached haproxy pytorch/pytorch tensorflow/tensorflow apache/airflow jupyter/base-notebook elasticsearch");
-        Add(ShellKind.Dash, "mcr.microsoft.com/mssql/server mcr.microsoft.com/playwright mcr.microsoft.com/playwright/python mcr.microsoft.com/azure-functions/dotnet-isolated");
-        Add(ShellKind.Ash, "alpine busybox caddy traefik registry vault consul grafana/grafana prom/prometheus prom/alertmanager eclipse-mosquitto docker nats-streaming");
-        Add(ShellKind.Bash, "centos fedora amazonlinux oraclelinux rockylinux rockylinux/rockylinux almalinux photon archlinux clefos opensuse/leap opensuse/tumbleweed amazoncorretto mysql");
+        Add(ShellKind.Dash,
+            "mariadb mongo memcached haproxy pytorch/pytorch tensorflow/tensorflow apache/airflow jupyter/base-notebook elasticsearch");
+        Add(ShellKind.Dash,
+            "mcr.microsoft.com/mssql/server mcr.microsoft.com/playwright mcr.microsoft.com/playwright/python "
+                + "mcr.microsoft.com/azure-functions/dotnet-isolated");
+        Add(ShellKind.Ash,
+            "alpine busybox caddy traefik registry vault consul grafana/grafana prom/prometheus prom/alertmanager eclipse-mosquitto docker "
+                + "nats-streaming");
+        Add(ShellKind.Bash,
+            "centos fedora amazonlinux oraclelinux rockylinux rockylinux/rockylinux almalinux photon archlinux clefos opensuse/leap "
+                + "opensuse/tumbleweed amazoncorretto mysql");
         Add(ShellKind.Bash, "mcr.microsoft.com/azurelinux/base/core mcr.microsoft.com/cbl-mariner/base/core");
         Add(ShellKind.None, "hello-world nats tianon/true");
         // Built from scratch or distroless (each one's own Dockerfile): hooks that name sh or sleep cannot run there.
         Add(ShellKind.None, "coredns/coredns registry.k8s.io/coredns/coredns registry.k8s.io/coredns k8s.gcr.io/coredns/coredns k8s.gcr.io/coredns");
-        Add(ShellKind.None, "registry.k8s.io/sig-storage/csi-node-driver-registrar registry.k8s.io/sig-storage/csi-provisioner registry.k8s.io/sig-storage/csi-attacher");
-        Add(ShellKind.None, "registry.k8s.io/sig-storage/csi-resizer registry.k8s.io/sig-storage/csi-snapshotter registry.k8s.io/sig-storage/livenessprobe");
+        Add(ShellKind.None,
+            "registry.k8s.io/sig-storage/csi-node-driver-registrar registry.k8s.io/sig-storage/csi-provisioner "
+                + "registry.k8s.io/sig-storage/csi-attacher");
+        Add(ShellKind.None,
+            "registry.k8s.io/sig-storage/csi-resizer registry.k8s.io/sig-storage/csi-snapshotter registry.k8s.io/sig-storage/livenessprobe");
         Add(ShellKind.None, "cr.l5d.io/linkerd/proxy ghcr.io/linkerd/proxy envoyproxy/envoy-distroless");
 
         // Images whose ENTRYPOINT is a script ending in exec "$@" (each read in its repository).
@@ -124,11 +137,12 @@ public static class KnownImages
         Direct(ShellKind.Ash, "busybox", [], ["sh"]);
         Direct(ShellKind.Dash, "jenkins/jenkins", ["/usr/bin/tini", "--", "/usr/local/bin/jenkins.sh"], []);
 
-        foreach (string repository in new[] { "runtime", "aspnet", "sdk", "runtime-deps" })
+        foreach (var repository in new[] { "runtime", "aspnet", "sdk", "runtime-deps" })
         {
             rows["mcr.microsoft.com/dotnet/" + repository] = new BaseImage("")
             {
-                Shell = ShellKind.Dash, Entrypoint = [], Cmd = repository is "sdk" ? ["bash"] : [], StopSignalIsKnown = true, Source = "github.com/dotnet/dotnet-docker",
+                Shell = ShellKind.Dash, Entrypoint = [], Cmd = repository is "sdk" ? ["bash"] : [], StopSignalIsKnown = true,
+                Source = "github.com/dotnet/dotnet-docker",
             };
         }
 
@@ -136,7 +150,7 @@ public static class KnownImages
 
         void Add(ShellKind shell, string repositories)
         {
-            foreach (string repository in repositories.Split(' '))
+            foreach (var repository in repositories.Split(' '))
             {
                 rows[repository] = new BaseImage("") { Shell = shell, Source = Library };
             }

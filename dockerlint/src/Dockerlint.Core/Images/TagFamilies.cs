@@ -3,36 +3,39 @@ namespace Dockerlint.Images;
 /// <summary>What a tag or repository name says of the operating system below; a distribution's name in the tag decides its shell.</summary>
 internal static class TagFamilies
 {
-    private static readonly string[] Debian =
+    private static readonly string[] _debian =
     [
         "wheezy", "jessie", "stretch", "buster", "bullseye", "bookworm", "trixie", "sid", "debian", "slim",
         "xenial", "bionic", "focal", "jammy", "noble", "resolute", "ubuntu",
     ];
 
-    private static readonly string[] RedHat =
+    private static readonly string[] _redHat =
     [
         "ubi7", "ubi8", "ubi9", "ubi10", "ubi", "rhel7", "rhel8", "rhel9", "centos7", "centos8", "centos", "fedora", "amazonlinux", "al2", "al2023",
-        "oraclelinux7", "oraclelinux8", "oraclelinux9", "oracle", "oraclelinux", "rockylinux8", "rockylinux9", "rocky", "almalinux", "azurelinux", "azurelinux3.0", "mariner", "cbl-mariner2.0",
+        "oraclelinux7", "oraclelinux8", "oraclelinux9", "oracle", "oraclelinux", "rockylinux8", "rockylinux9", "rocky", "almalinux", "azurelinux",
+        "azurelinux3.0", "mariner", "cbl-mariner2.0",
     ];
 
     public static ShellKind Find(ImageReference image, out string word)
     {
-        string tag = image.Tag;
-        string repository = image.Repository;
+        var tag = image.Tag;
+        var repository = image.Repository;
         word = tag;
         if (repository.Contains("/windows") || tag.Contains("nanoserver") || tag.Contains("windows"))
         {
             return ShellKind.Windows;
         }
 
-        if (IsShellless(image, out bool undecided))
+        if (IsShellless(image, out var undecided))
         {
             return undecided ? ShellKind.Unknown : ShellKind.None;
         }
 
-        if (repository.StartsWith("registry.access.redhat.com/", StringComparison.Ordinal) || repository.StartsWith("registry.redhat.io/", StringComparison.Ordinal)
+        if (repository.StartsWith("registry.access.redhat.com/", StringComparison.Ordinal)
+            || repository.StartsWith("registry.redhat.io/", StringComparison.Ordinal)
             || repository.StartsWith("public.ecr.aws/lambda/", StringComparison.Ordinal)
-            || repository.StartsWith("public.ecr.aws/amazonlinux/", StringComparison.Ordinal) || repository.StartsWith("mcr.microsoft.com/azurelinux/", StringComparison.Ordinal)
+            || repository.StartsWith("public.ecr.aws/amazonlinux/", StringComparison.Ordinal)
+            || repository.StartsWith("mcr.microsoft.com/azurelinux/", StringComparison.Ordinal)
             || repository.StartsWith("mcr.microsoft.com/openjdk/jdk", StringComparison.Ordinal) && tag.EndsWith("mariner", StringComparison.Ordinal))
         {
             word = repository;
@@ -40,18 +43,18 @@ internal static class TagFamilies
         }
 
         // "slim" decides only for the library's own images: others use the word freely.
-        bool isLibrary = repository.IndexOf('/') < 0 || repository.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal);
+        var isLibrary = repository.IndexOf('/') < 0 || repository.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal);
         return FindInTag(tag, isLibrary, ref word);
     }
 
     private static ShellKind FindInTag(string tag, bool isLibrary, ref string word)
     {
-        int start = 0;
+        var start = 0;
         while (start < tag.Length)
         {
-            int end = tag.IndexOf('-', start);
+            var end = tag.IndexOf('-', start);
             end = end < 0 ? tag.Length : end;
-            string part = tag.Substring(start, end - start);
+            var part = tag.Substring(start, end - start);
             start = end + 1;
             if (part.StartsWith("alpine", StringComparison.Ordinal))
             {
@@ -59,13 +62,13 @@ internal static class TagFamilies
                 return ShellKind.Ash;
             }
 
-            if (Array.IndexOf(Debian, TrimVersion(part)) >= 0 && (isLibrary || part != "slim"))
+            if (Array.IndexOf(_debian, TrimVersion(part)) >= 0 && (isLibrary || part != "slim"))
             {
                 word = part;
                 return ShellKind.Dash;
             }
 
-            if (Array.IndexOf(RedHat, part) >= 0)
+            if (Array.IndexOf(_redHat, part) >= 0)
             {
                 word = part;
                 return ShellKind.Bash;
@@ -78,7 +81,7 @@ internal static class TagFamilies
     /// <summary>Chiseled, distroless and the like; the <c>debug</c> variants carry busybox.</summary>
     private static bool IsShellless(ImageReference image, out bool undecided)
     {
-        string tag = image.Tag;
+        var tag = image.Tag;
         undecided = tag.Contains("extra") || tag.Contains("debug")
             || tag.EndsWith("-dev", StringComparison.Ordinal);
         return image.Repository.StartsWith("gcr.io/distroless/", StringComparison.Ordinal)
@@ -90,7 +93,7 @@ internal static class TagFamilies
     /// <summary><c>ubuntu22.04</c>, <c>debian12</c>: the name without its version.</summary>
     private static string TrimVersion(string part)
     {
-        int end = part.Length;
+        var end = part.Length;
         while (end > 0 && (char.IsDigit(part[end - 1]) || part[end - 1] == '.'))
         {
             end--;

@@ -11,7 +11,8 @@ public sealed record Stop(Container Container, SignalRoute Route, Budget Budget)
     /// <summary>The image's own stop where an override has replaced its ENTRYPOINT; null elsewhere.</summary>
     public Stop? ReplacedImage { get; init; }
 
-    /// <summary>An image alone as every Compose service of the input runs it, with an init in front; null where one runs it without, or none runs it.</summary>
+    /// <summary>An image alone as every Compose service of the input runs it, with an init in front; null where one runs it without,
+    /// or none runs it.</summary>
     public Stop? InEveryUse { get; init; }
 
     /// <summary>The signal arrives, and SIGKILL may come before the application is done.</summary>

@@ -8,7 +8,7 @@ internal static class GraceKeyScan
     private const string RightKey = "terminationGracePeriodSeconds";
 
     /// <summary>Lower case, without separators.</summary>
-    private static readonly HashSet<string> Lookalikes = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _lookalikes = new(StringComparer.Ordinal)
     {
         "stopgraceperiodseconds", "stopgraceperiod", "stopgraceseconds", "graceperiodseconds", "graceperiod", "graceseconds",
         "terminationgraceperiod", "terminationgraceperiodsecond", "terminationgraceperiodseconds", "terminationgraceseconds",
@@ -18,7 +18,7 @@ internal static class GraceKeyScan
 
     public static IReadOnlyList<UnknownGraceKey> Find(YamlMapping root, WorkloadKind type, YamlMapping? template)
     {
-        string rightPlace = type switch
+        var rightPlace = type switch
         {
             WorkloadKind.Pod => "spec",
             WorkloadKind.CronJob => "spec.jobTemplate.spec.template.spec",
@@ -41,7 +41,7 @@ internal static class GraceKeyScan
 
         foreach (var container in ManifestFields.Mappings(podSpec, "containers").Concat(ManifestFields.Mappings(podSpec, "initContainers")))
         {
-            string name = container.ScalarAt("name")?.Value ?? "without name";
+            var name = container.ScalarAt("name")?.Value ?? "without name";
             Scan(container, $"container {name}");
             Scan(container.MappingAt("lifecycle"), $"lifecycle of container {name}");
             Scan(container.MappingAt("lifecycle")?.MappingAt("preStop"), $"preStop of container {name}");
@@ -63,5 +63,5 @@ internal static class GraceKeyScan
     }
 
     private static bool IsLookalike(string key) =>
-        key.Length is > 8 and < 40 && Lookalikes.Contains(key.Replace("_", string.Empty).Replace("-", string.Empty).ToLowerInvariant());
+        key.Length is > 8 and < 40 && _lookalikes.Contains(key.Replace("_", string.Empty).Replace("-", string.Empty).ToLowerInvariant());
 }

@@ -43,7 +43,8 @@ internal static class ManifestFields
             return new WholeNumberField(scalar.Value, number < 0 ? WholeNumberState.Negative : WholeNumberState.Valid, number, scalar.Location);
         }
 
-        return new WholeNumberField(scalar.Value, IsPlaceholder(scalar.Value) ? WholeNumberState.Unknown : WholeNumberState.NotANumber, null, scalar.Location);
+        return new WholeNumberField(scalar.Value, IsPlaceholder(scalar.Value) ? WholeNumberState.Unknown : WholeNumberState.NotANumber, null,
+            scalar.Location);
     }
 
     /// <summary>A null value: present, but not a number here.</summary>
@@ -100,12 +101,13 @@ internal static class ManifestFields
             return FromOctal(scalar.Value);
         }
 
-        if (scalar.TryGetInteger(out long integer))
+        if (scalar.TryGetInteger(out var integer))
         {
             return integer;
         }
 
-        bool isWhole = double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number == Math.Floor(number) && Math.Abs(number) < 1e15;
+        var isWhole = double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == Math.Floor(number)
+            && Math.Abs(number) < 1e15;
         return scalar.Kind == YamlScalarKind.Float && isWhole ? (long)number : null;
     }
 
@@ -113,5 +115,6 @@ internal static class ManifestFields
 
     private static long FromOctal(string value) => value.Aggregate(0L, static (sum, digit) => (sum * 8) + (digit - '0'));
 
-    private static bool IsPlaceholder(string value) => value.Contains('$') || value.Contains("{{") || (value.Length > 2 && value[0] is '<' or '@' or '%');
+    private static bool IsPlaceholder(string value) =>
+        value.Contains('$') || value.Contains("{{") || (value.Length > 2 && value[0] is '<' or '@' or '%');
 }

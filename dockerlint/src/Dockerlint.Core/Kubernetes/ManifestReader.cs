@@ -8,7 +8,7 @@ public static class ManifestReader
 {
     public static Manifests Read(SourceText source)
     {
-        bool sawKind = false;
+        var sawKind = false;
         var documents = new List<YamlDocument>();
         foreach (var document in YamlParser.Parse(source, Wanted))
         {

@@ -32,7 +32,8 @@ public sealed class Manifests
 /// <summary>Anything with a pod template, or a bare pod.</summary>
 public sealed class Workload
 {
-    /// <summary><c>Pod</c>, <c>Deployment</c>, <c>StatefulSet</c>, <c>DaemonSet</c>, <c>ReplicaSet</c>, <c>ReplicationController</c>, <c>Job</c>, <c>CronJob</c>, <c>Rollout</c>, <c>DeploymentConfig</c>, <c>Service</c> (Knative).</summary>
+    /// <summary><c>Pod</c>, <c>Deployment</c>, <c>StatefulSet</c>, <c>DaemonSet</c>, <c>ReplicaSet</c>, <c>ReplicationController</c>, <c>Job</c>,
+    /// <c>CronJob</c>, <c>Rollout</c>, <c>DeploymentConfig</c>, <c>Service</c> (Knative).</summary>
     public required Located<string> Kind { get; init; }
 
     public required WorkloadKind Type { get; init; }

@@ -16,8 +16,8 @@ internal sealed class ObjectCollection
     /// <param name="listKind">The item kind of the typed list around it, whose items need not name theirs.</param>
     public void Add(YamlMapping root, string? listKind)
     {
-        string? kind = root.ScalarAt("kind")?.Value ?? listKind;
-        string? apiVersion = root.ScalarAt("apiVersion")?.Value;
+        var kind = root.ScalarAt("kind")?.Value ?? listKind;
+        var apiVersion = root.ScalarAt("apiVersion")?.Value;
         SawObject |= kind is not null && apiVersion is not null;
         if (kind == "List" || ObjectKinds.ItemKind(kind) is not null)
         {

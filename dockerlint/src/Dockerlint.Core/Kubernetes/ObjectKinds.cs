@@ -5,7 +5,7 @@ internal static class ObjectKinds
 {
     private const string ListSuffix = "List";
 
-    private static readonly Dictionary<string, (WorkloadKind Kind, string[] Groups)> Workloads = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (WorkloadKind Kind, string[] Groups)> _workloads = new(StringComparer.Ordinal)
     {
         ["Pod"] = (WorkloadKind.Pod, [""]),
         ["Deployment"] = (WorkloadKind.Deployment, ["apps", "extensions"]),
@@ -22,7 +22,7 @@ internal static class ObjectKinds
     };
 
     public static bool IsOurs(string kind) =>
-        Workloads.ContainsKey(kind) || kind is "Service" or "HorizontalPodAutoscaler" or ListSuffix || ItemKind(kind) is { } item && IsOurs(item);
+        _workloads.ContainsKey(kind) || kind is "Service" or "HorizontalPodAutoscaler" or ListSuffix || ItemKind(kind) is { } item && IsOurs(item);
 
     /// <summary>What a typed list (<c>DeploymentList</c>) holds; null for anything else.</summary>
     public static string? ItemKind(string? kind) =>
@@ -36,18 +36,19 @@ internal static class ObjectKinds
             return WorkloadKind.KnativeService;
         }
 
-        return kind is not null && Workloads.TryGetValue(kind, out var known) && IsIn(known.Groups, apiVersion) ? known.Kind : null;
+        return kind is not null && _workloads.TryGetValue(kind, out var known) && IsIn(known.Groups, apiVersion) ? known.Kind : null;
     }
 
     public static bool IsCoreService(string? kind, string? apiVersion) => kind == "Service" && IsIn([""], apiVersion);
 
-    public static bool IsAutoscaler(string? kind, string? apiVersion) => kind == "HorizontalPodAutoscaler" && IsIn(["autoscaling", "extensions"], apiVersion);
+    public static bool IsAutoscaler(string? kind, string? apiVersion) =>
+        kind == "HorizontalPodAutoscaler" && IsIn(["autoscaling", "extensions"], apiVersion);
 
     private static bool IsIn(string[] groups, string? apiVersion) => apiVersion is null || Array.IndexOf(groups, Group(apiVersion)) >= 0;
 
     private static string Group(string? apiVersion)
     {
-        int slash = apiVersion?.IndexOf('/') ?? -1;
+        var slash = apiVersion?.IndexOf('/') ?? -1;
         return slash < 0 ? string.Empty : apiVersion!.Substring(0, slash);
     }
 }

@@ -60,13 +60,13 @@ public sealed class PodContainer
     public bool Tty { get; init; }
 
     /// <summary>
-    /// <c>$(NAME)</c> and <c>$$(NAME)</c> as the kubelet replaces them in <c>command</c> and <c>args</c> (not in hooks); an unknown name stays as it is,
-    /// and so does a text that grows beyond what is followed.
+    /// <c>$(NAME)</c> and <c>$$(NAME)</c> as the kubelet replaces them in <c>command</c> and <c>args</c> (not in hooks); an unknown name stays as it
+    /// is, and so does a text that grows beyond what is followed.
     /// </summary>
     public string Expand(string text)
     {
         var values = _values ??= VariableExpansion.Resolve(Env, _limit);
-        return VariableExpansion.Expand(text, name => values.TryGetValue(name, out string? value) ? value : null, _limit) ?? text;
+        return VariableExpansion.Expand(text, name => values.TryGetValue(name, out var value) ? value : null, _limit) ?? text;
     }
 }
 

@@ -50,7 +50,7 @@ internal static class PodReader
     private static EnvironmentVariable ReadVariable(YamlMapping node)
     {
         var value = ManifestFields.Text(node, "value");
-        bool isEmpty = value is null && node["valueFrom"] is null;
+        var isEmpty = value is null && node["valueFrom"] is null;
         return new EnvironmentVariable(node.ScalarAt("name")!.Value, isEmpty ? new(string.Empty, node.Location) : value, node.Location);
     }
 

@@ -32,7 +32,8 @@ public sealed class PodSpec
     public IReadOnlyList<PodContainer> InitContainers { get; init; } = [];
 
     /// <summary>Everything that runs while the pod serves: containers and sidecars.</summary>
-    public IEnumerable<PodContainer> LongRunning => Containers.Concat(InitContainers.Where(static container => container.Role == ContainerRole.Sidecar));
+    public IEnumerable<PodContainer> LongRunning =>
+        Containers.Concat(InitContainers.Where(static container => container.Role == ContainerRole.Sidecar));
 }
 
 public enum WholeNumberState

@@ -11,13 +11,14 @@ internal sealed class ServiceIndex
         var uses = new Dictionary<(string, string), int>();
         foreach (var pair in selecting.SelectMany(static service => service.Selector))
         {
-            uses[(pair.Key, pair.Value.Value)] = uses.TryGetValue((pair.Key, pair.Value.Value), out int count) ? count + 1 : 1;
+            uses[(pair.Key, pair.Value.Value)] = uses.TryGetValue((pair.Key, pair.Value.Value), out var count) ? count + 1 : 1;
         }
 
         foreach (var service in selecting)
         {
             // The rarest of its labels: `tier: backend` may stand in every one.
-            var rarest = service.Selector.Select(static pair => (pair.Key, pair.Value.Value)).OrderBy(pair => uses[pair]).ThenBy(static pair => pair.Key, StringComparer.Ordinal).First();
+            var rarest = service.Selector.Select(static pair => (pair.Key, pair.Value.Value)).OrderBy(pair => uses[pair])
+                .ThenBy(static pair => pair.Key, StringComparer.Ordinal).First();
             if (!_byLabel.TryGetValue(rarest, out var list))
             {
                 _byLabel[rarest] = list = [];

@@ -39,5 +39,6 @@ internal static class ServiceReader
     }
 
     private static ServicePort ReadPort(YamlMapping port) =>
-        new(ManifestFields.Count(port, "port")?.Value, ManifestFields.Text(port, "targetPort")?.Value, port.Location) { Name = ManifestFields.Text(port, "name")?.Value };
+        new(ManifestFields.Count(port, "port")?.Value, ManifestFields.Text(port, "targetPort")?.Value,
+            port.Location) { Name = ManifestFields.Text(port, "name")?.Value };
 }

@@ -3,7 +3,8 @@ using Dockerlint.Text;
 
 namespace Dockerlint.Kubernetes;
 
-/// <summary><c>$(NAME)</c> as k8s.io/kubernetes/third_party/forked/golang/expansion does it: no recursion, unknown names stay, <c>$$</c> is <c>$</c>.</summary>
+/// <summary><c>$(NAME)</c> as k8s.io/kubernetes/third_party/forked/golang/expansion does it: no recursion, unknown names stay,
+/// <c>$$</c> is <c>$</c>.</summary>
 internal static class VariableExpansion
 {
     /// <returns>Null: it grows beyond what is followed.</returns>
@@ -15,12 +16,12 @@ internal static class VariableExpansion
         }
 
         var expanded = new StringBuilder(text.Length);
-        int lastClose = text.LastIndexOf(')');
-        int i = 0;
+        var lastClose = text.LastIndexOf(')');
+        var i = 0;
         while (i < text.Length)
         {
-            char next = i + 1 < text.Length ? text[i + 1] : '\0';
-            int close = text[i] == '$' && next == '(' && i <= lastClose ? text.IndexOf(')', i + 2) : -1;
+            var next = i + 1 < text.Length ? text[i + 1] : '\0';
+            var close = text[i] == '$' && next == '(' && i <= lastClose ? text.IndexOf(')', i + 2) : -1;
             if (text[i] == '$' && next == '$')
             {
                 expanded.Append('$');
@@ -28,7 +29,7 @@ internal static class VariableExpansion
             }
             else if (close > 0)
             {
-                string name = text.Substring(i + 2, close - i - 2);
+                var name = text.Substring(i + 2, close - i - 2);
                 expanded.Append(lookup(name) ?? $"$({name})");
                 i = close + 1;
                 if (!limit.Allows(text.Length, expanded.Length))
@@ -53,7 +54,9 @@ internal static class VariableExpansion
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var variable in variables)
         {
-            values[variable.Name] = variable.Value is { } value ? Expand(value.Value, name => values.TryGetValue(name, out string? known) ? known : null, limit) : null;
+            values[variable.Name] = variable.Value is { } value
+                ? Expand(value.Value, name => values.TryGetValue(name, out var known) ? known : null, limit)
+                : null;
         }
 
         return values;

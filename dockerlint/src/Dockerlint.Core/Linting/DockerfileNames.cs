@@ -5,32 +5,34 @@ namespace Dockerlint.Linting;
 /// <summary>Which files are Dockerfiles.</summary>
 internal static class DockerfileNames
 {
-    private static readonly string[] Templates =
+    private static readonly string[] _templates =
         [".template", ".tmpl", ".tpl", ".gotmpl", ".j2", ".jinja", ".jinja2", ".erb", ".ejs", ".hbs", ".mustache", ".liquid", ".in"];
 
     /// <summary>What stands beside a Dockerfile under its name.</summary>
-    private static readonly string[] Companions =
-        [".dockerignore", ".md", ".json", ".yml", ".yaml", ".sh", ".py", ".rb", ".js", ".ts", ".cs", ".go", ".lock", ".bak", ".orig", ".rej", ".swp", ".html", ".png", ".svg"];
+    private static readonly string[] _companions =
+        [".dockerignore", ".md", ".json", ".yml", ".yaml", ".sh", ".py", ".rb", ".js", ".ts", ".cs", ".go", ".lock", ".bak", ".orig", ".rej", ".swp",
+            ".html", ".png", ".svg"];
 
     /// <summary><c>Dockerfile</c>, <c>Dockerfile.dev</c>, <c>Dockerfile-dev</c>, <c>api.Dockerfile</c>, <c>Containerfile</c>.</summary>
     public static bool IsDockerfile(string name)
     {
-        if (EndsWithAny(name, Companions))
+        if (EndsWithAny(name, _companions))
         {
             return false;
         }
 
-        string stem = Without(name, Templates);
+        var stem = Without(name, _templates);
         return Named(stem, "Dockerfile") || Named(stem, "Containerfile")
-            || stem.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase) || stem.EndsWith(".Containerfile", StringComparison.OrdinalIgnoreCase);
+            || stem.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase)
+            || stem.EndsWith(".Containerfile", StringComparison.OrdinalIgnoreCase);
     }
 
-    public static bool IsTemplate(string name) => EndsWithAny(name, Templates);
+    public static bool IsTemplate(string name) => EndsWithAny(name, _templates);
 
     /// <summary>The first instruction is FROM, or ARG before one.</summary>
     public static bool LooksLikeDockerfile(SourceText source)
     {
-        bool afterArguments = false;
+        var afterArguments = false;
         for (var number = 1; number <= source.LineCount; number++)
         {
             var untrimmed = source.Slice(source.LineSpan(number));
@@ -40,7 +42,7 @@ internal static class DockerfileNames
                 return true;
             }
 
-            bool isArgument = line.StartsWith("ARG ", StringComparison.OrdinalIgnoreCase);
+            var isArgument = line.StartsWith("ARG ", StringComparison.OrdinalIgnoreCase);
             if (!isArgument && !(line.Length == 0 || line[0] == '#' || afterArguments && char.IsWhiteSpace(untrimmed[0])))
             {
                 return false;
@@ -76,7 +78,7 @@ internal static class DockerfileNames
 
     private static bool EndsWithAny(string name, string[] ends)
     {
-        foreach (string end in ends)
+        foreach (var end in ends)
         {
             if (name.EndsWith(end, StringComparison.OrdinalIgnoreCase))
             {
@@ -89,7 +91,7 @@ internal static class DockerfileNames
 
     private static string Without(string name, string[] ends)
     {
-        foreach (string end in ends)
+        foreach (var end in ends)
         {
             if (name.EndsWith(end, StringComparison.OrdinalIgnoreCase))
             {

@@ -18,17 +18,21 @@ public sealed record InputKind(
 {
     public static IReadOnlyList<InputKind> All { get; } =
     [
-        new("Dockerfile", DockerfileNames.IsDockerfile, ReadDockerfile, static source => DockerfileNames.LooksLikeDockerfile(source) ? ReadDockerfile(source) : null, NameDecides: true)
+        new("Dockerfile", DockerfileNames.IsDockerfile, ReadDockerfile,
+            static source => DockerfileNames.LooksLikeDockerfile(source) ? ReadDockerfile(source) : null, NameDecides: true)
         {
             HasTemplateMarks = true,
         },
         new("Compose file", ComposeFile.IsName, ReadCompose, ReadIfCompose, NameDecides: true),
         new("manifest", IsYaml, ReadManifests, ReadIfManifests, NameDecides: false),
-        new("entrypoint script", static _ => false, ReadScript, static source => ShellDialects.FromShebang(ShellDialects.ShebangOf(source.Content)) is null ? null : ReadScript(source), NameDecides: false),
+        new("entrypoint script", static _ => false, ReadScript,
+            static source => ShellDialects.FromShebang(ShellDialects.ShebangOf(source.Content)) is null ? null : ReadScript(source),
+            NameDecides: false),
     ];
 
     /// <summary><c>no Dockerfile, Compose file or manifest</c>.</summary>
-    public static string Nothing { get; } = "no " + string.Join(", ", All.Take(All.Count - 1).Select(static kind => kind.Name)) + " or " + All[All.Count - 1].Name;
+    public static string Nothing { get; } = "no " + string.Join(", ", All.Take(All.Count - 1).Select(static kind => kind.Name)) + " or "
+        + All[All.Count - 1].Name;
 
     /// <summary>A template engine's marks have no meaning of their own in such a file.</summary>
     private bool HasTemplateMarks { get; init; }
@@ -89,7 +93,8 @@ public sealed record InputKind(
 
     /// <summary>A look at the text before it is parsed: most YAML of a repository is neither.</summary>
     private static LintInput.OfCompose? ReadIfCompose(SourceText source) =>
-        (source.Content.Contains("services:") || source.Content.Contains("include:")) && ComposeSource.Parse(source) is { Documents: [var first, ..] } compose
+        (source.Content.Contains("services:") || source.Content.Contains("include:"))
+            && ComposeSource.Parse(source) is { Documents: [var first, ..] } compose
             && ComposeFile.LooksLike(first)
             ? new LintInput.OfCompose(compose)
             : null;

@@ -14,7 +14,8 @@ namespace Dockerlint.Linting;
 public static class LintRun
 {
     /// <summary>Parses nothing again, links the inputs and follows every signal; asks no rule.</summary>
-    public static Workspace Read(IReadOnlyList<LintInput> inputs, IFileReader reader, IDotNetProjects projects) => Workspace.Of(inputs, reader, projects);
+    public static Workspace Read(IReadOnlyList<LintInput> inputs, IFileReader reader, IDotNetProjects projects) =>
+        Workspace.Of(inputs, reader, projects);
 
     /// <summary>Puts every rule to the workspace and takes away what the files' own comments ignore.</summary>
     /// <param name="templates">Files that were recognised as templates and so are not part of the workspace.</param>
@@ -40,7 +41,8 @@ public static class LintRun
         }
 
         findings.Sort(InReadingOrder);
-        errors.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path) is not 0 and var byPath ? byPath : a.Position.Line.CompareTo(b.Position.Line));
+        errors.Sort(
+            static (a, b) => string.CompareOrdinal(a.Path, b.Path) is not 0 and var byPath ? byPath : a.Position.Line.CompareTo(b.Position.Line));
         return new LintResult(workspace, findings, errors);
     }
 

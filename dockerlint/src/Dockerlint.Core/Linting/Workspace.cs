@@ -101,7 +101,8 @@ public sealed class Workspace
         var workloads = new List<WorkloadStop>();
         foreach (var workload in manifests.SelectMany(static stream => stream.Workloads))
         {
-            workloads.Add(new WorkloadStop(workload, PodContainers.SubjectOf(workload), Judged(pods.Of(workload), projects, errors), [.. services.Of(workload)]));
+            workloads.Add(new WorkloadStop(workload, PodContainers.SubjectOf(workload), Judged(pods.Of(workload), projects, errors),
+                [.. services.Of(workload)]));
         }
 
         return workloads;

@@ -10,7 +10,8 @@ namespace Dockerlint.Rules;
 public sealed class Report(FindingSet findings, RuleInfo rule, Subject subject, Stop? judged = null)
 {
     public void Add(
-        SourceLocation location, string message, Severity? severity = null, Verdict? verdict = null, IReadOnlyList<Evidence>? evidence = null, Fix? fix = null)
+        SourceLocation location, string message, Severity? severity = null, Verdict? verdict = null, IReadOnlyList<Evidence>? evidence = null,
+        Fix? fix = null)
     {
         var finding = new Finding(rule, severity ?? rule.DefaultSeverity, location, message)
         {
@@ -25,7 +26,9 @@ public sealed class Report(FindingSet findings, RuleInfo rule, Subject subject, 
             ? finding with
             {
                 Severity = Severity.Info,
-                Evidence = [.. finding.Evidence, new Evidence($"every service of this image here puts an init in front ({init.Description}); docker run alone does not", init.Location)],
+                Evidence = [.. finding.Evidence,
+                    new Evidence($"every service of this image here puts an init in front ({init.Description}); docker run alone does not",
+                        init.Location)],
             }
             : finding;
 }

@@ -16,7 +16,8 @@ public abstract class StopRule(RuleInfo info) : Rule(info)
     public abstract void Check(Stop stop, Report report);
 }
 
-/// <summary>Asked once for everything that a platform stops as one: a Compose service, a pod. What one of the two has no such thing for stays silent.</summary>
+/// <summary>Asked once for everything that a platform stops as one: a Compose service, a pod.
+/// What one of the two has no such thing for stays silent.</summary>
 public abstract class PlatformRule(RuleInfo info) : Rule(info)
 {
     /// <param name="stop">Of a container with <see cref="Container.Service"/> set.</param>

@@ -13,7 +13,7 @@ internal static class AnsiQuoting
         }
 
         var builder = new StringBuilder(end - start);
-        int i = start;
+        var i = start;
         while (i < end)
         {
             if (text[i] is '\\' && i + 1 < end)
@@ -31,7 +31,7 @@ internal static class AnsiQuoting
 
     private static int AppendEscape(StringBuilder builder, string text, int i, int end)
     {
-        char c = text[i];
+        var c = text[i];
         switch (c)
         {
             case 'x':
@@ -67,7 +67,7 @@ internal static class AnsiQuoting
 
     private static int AppendNumber(StringBuilder builder, string text, int i, int end, int radix)
     {
-        int value = 0;
+        var value = 0;
         while (i < end && DigitValue(text[i]) is int digit && digit < radix)
         {
             value = unchecked((value * radix) + digit);

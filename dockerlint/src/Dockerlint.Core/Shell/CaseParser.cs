@@ -13,10 +13,10 @@ internal sealed class CaseParser(ShellCursor cursor, CommandParser commands, Wor
         commands.SkipNewlines();
         commands.Expect("in");
         commands.SkipNewlines();
-        int mark = _clauses.Count;
+        var mark = _clauses.Count;
         while (!cursor.IsAtEnd && !cursor.IsAtWord("esac"))
         {
-            _clauses.Push(ParseClause(out bool isLast));
+            _clauses.Push(ParseClause(out var isLast));
             if (isLast)
             {
                 break;
@@ -31,7 +31,7 @@ internal sealed class CaseParser(ShellCursor cursor, CommandParser commands, Wor
 
     private CaseClause ParseClause(out bool isLast)
     {
-        int mark = _patterns.Count;
+        var mark = _patterns.Count;
         if (cursor.Current is '(')
         {
             cursor.Consume(1);
@@ -67,7 +67,7 @@ internal sealed class CaseParser(ShellCursor cursor, CommandParser commands, Wor
 
         if (cursor.IsAt(";;") || cursor.IsAt(";&"))
         {
-            bool fallsThrough = cursor.Next is '&';
+            var fallsThrough = cursor.Next is '&';
             cursor.Consume(2);
             return fallsThrough;
         }
@@ -78,7 +78,7 @@ internal sealed class CaseParser(ShellCursor cursor, CommandParser commands, Wor
 
     private ShellWord ParseWord()
     {
-        int start = cursor.Position;
+        var start = cursor.Position;
         var word = words.Parse();
         if (cursor.Position == start)
         {

@@ -50,9 +50,9 @@ internal sealed class CommandParser
 
     public ShellList ParseList(bool isRequired)
     {
-        int mark = _statements.Count;
+        var mark = _statements.Count;
         SkipNewlines();
-        int start = _cursor.Position;
+        var start = _cursor.Position;
         _cursor.TokenEnd = start;
         while (!IsAtListEnd())
         {
@@ -63,7 +63,7 @@ internal sealed class CommandParser
                 break;
             }
 
-            int end = _cursor.TokenEnd;
+            var end = _cursor.TokenEnd;
             SkipNewlines();
             _cursor.TokenEnd = end;
         }
@@ -90,7 +90,7 @@ internal sealed class CommandParser
     public void Expect(string token)
     {
         _cursor.SkipBlanks();
-        bool isThere = token is ")" or "(" ? _cursor.IsAt(token) : _cursor.IsAtWord(token);
+        var isThere = token is ")" or "(" ? _cursor.IsAt(token) : _cursor.IsAtWord(token);
         if (isThere)
         {
             _cursor.Consume(token.Length);
@@ -103,7 +103,7 @@ internal sealed class CommandParser
 
     private ShellStatement ParseStatement()
     {
-        int start = _cursor.Position;
+        var start = _cursor.Position;
         var command = ParseAndOr();
         var span = _cursor.Span(start, _cursor.TokenEnd);
         _cursor.SkipBlanks();
@@ -130,13 +130,13 @@ internal sealed class CommandParser
 
     private ShellCommand ParseAndOr()
     {
-        int start = _cursor.Position;
+        var start = _cursor.Position;
         var left = ParsePipeline();
-        int links = 0;
+        var links = 0;
         while (true)
         {
             _cursor.SkipBlanks();
-            bool isAnd = _cursor.IsAt("&&");
+            var isAnd = _cursor.IsAt("&&");
             if (!isAnd && !_cursor.IsAt("||"))
             {
                 return left;
@@ -157,9 +157,9 @@ internal sealed class CommandParser
 
     private ShellCommand ParsePipeline()
     {
-        int start = _cursor.Position;
-        bool isNegated = false;
-        bool isTimed = false;
+        var start = _cursor.Position;
+        var isNegated = false;
+        var isTimed = false;
         while (true)
         {
             if (_cursor.IsAtWord("!"))
@@ -182,16 +182,16 @@ internal sealed class CommandParser
         }
 
         // bash takes "time" and "!" alone.
-        bool mayBeEmpty = _cursor.IsBash && _cursor.Position > start && (_cursor.IsAtEnd || _cursor.Current is '\n' or ';' or ')' or '&' or '|');
+        var mayBeEmpty = _cursor.IsBash && _cursor.Position > start && (_cursor.IsAtEnd || _cursor.Current is '\n' or ';' or ')' or '&' or '|');
         var first = mayBeEmpty ? new SimpleCommand([], [], _cursor.Span(_cursor.Position, _cursor.Position)) : _compounds.ParseCommand();
         _cursor.SkipBlanks();
-        bool isPipeline = IsAtPipe();
+        var isPipeline = IsAtPipe();
         if (!isPipeline && !isNegated && !isTimed)
         {
             return first;
         }
 
-        int mark = _pipeline.Count;
+        var mark = _pipeline.Count;
         _pipeline.Push(first);
         while (IsAtPipe())
         {

@@ -28,7 +28,7 @@ internal sealed class CompoundCommandParser
     public ShellCommand ParseCommand()
     {
         _cursor.SkipBlanks();
-        int start = _cursor.Position;
+        var start = _cursor.Position;
         if (!_cursor.Enter())
         {
             return new SimpleCommand([], [], _cursor.Span(start, start));
@@ -46,7 +46,7 @@ internal sealed class CompoundCommandParser
     public ShellCommand ParseFunctionBody()
     {
         _commands.SkipNewlines();
-        int start = _cursor.Position;
+        var start = _cursor.Position;
         var body = ParseCommand();
         if (_cursor.IsBash && body is SimpleCommand or FunctionDefinition or CoprocessCommand)
         {
@@ -87,9 +87,9 @@ internal sealed class CompoundCommandParser
     {
         if (_cursor.IsBash && _cursor.Next is '(')
         {
-            int expression = start + 2;
+            var expression = start + 2;
             _cursor.Position = expression;
-            if (_cursor.TrySkipArithmetic(out int end))
+            if (_cursor.TrySkipArithmetic(out var end))
             {
                 return new ArithmeticCommand(_cursor.Slice(expression, end), _cursor.SpanFrom(start));
             }
@@ -112,7 +112,7 @@ internal sealed class CompoundCommandParser
 
     private IfCommand ParseIf(int start)
     {
-        int mark = _clauses.Count;
+        var mark = _clauses.Count;
         do
         {
             var condition = _commands.ParseList(isRequired: true);
@@ -138,14 +138,14 @@ internal sealed class CompoundCommandParser
             return true;
         }
 
-        int index = SkipPlainBlanks(_cursor.Position + 8);
-        int name = index;
+        var index = SkipPlainBlanks(_cursor.Position + 8);
+        var name = index;
         while (!_cursor.IsBreakAt(index))
         {
             index++;
         }
 
-        bool isNamed = index > name;
+        var isNamed = index > name;
         index = SkipPlainBlanks(index);
         return isNamed && _cursor.CharAt(index) is '{' or '(' or '\n';
     }
@@ -164,9 +164,9 @@ internal sealed class CompoundCommandParser
     {
         _cursor.Consume(8);
         _cursor.SkipBlanks();
-        int name = _cursor.Position;
+        var name = _cursor.Position;
         _words.Parse();
-        int nameEnd = _cursor.Position;
+        var nameEnd = _cursor.Position;
         if (nameEnd == name)
         {
             _cursor.FailUnexpected();
@@ -189,10 +189,10 @@ internal sealed class CompoundCommandParser
     private CoprocessCommand ParseCoprocess(int start)
     {
         _cursor.SkipBlanks();
-        int name = _cursor.Position;
-        int nameEnd = _cursor.NameEnd(name);
-        int next = SkipPlainBlanks(nameEnd);
-        bool isNamed = nameEnd > name && next > nameEnd && _cursor.CharAt(next) is '{' or '(' && !IsCompoundKeyword(name, nameEnd);
+        var name = _cursor.Position;
+        var nameEnd = _cursor.NameEnd(name);
+        var next = SkipPlainBlanks(nameEnd);
+        var isNamed = nameEnd > name && next > nameEnd && _cursor.CharAt(next) is '{' or '(' && !IsCompoundKeyword(name, nameEnd);
         if (isNamed)
         {
             _cursor.Position = next;

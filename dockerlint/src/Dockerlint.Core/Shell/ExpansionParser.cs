@@ -10,7 +10,7 @@ internal sealed class ExpansionParser(ShellCursor cursor, WordParser words, Comm
     /// <summary>The dollar sign at the cursor is not just a dollar sign.</summary>
     public bool IsExpansionAhead(bool isQuoted)
     {
-        char next = cursor.Next;
+        var next = cursor.Next;
         return ShellCursor.IsNameStart(next) || ShellCursor.IsDigit(next)
             || next is '{' or '(' or '@' or '*' or '#' or '?' or '-' or '$' or '!'
             || (next is '\'' or '"' && !isQuoted)
@@ -19,7 +19,7 @@ internal sealed class ExpansionParser(ShellCursor cursor, WordParser words, Comm
 
     public WordPart ParseDollar(bool isQuoted)
     {
-        int start = cursor.Position;
+        var start = cursor.Position;
         cursor.Position++;
         switch (cursor.Current)
         {
@@ -40,8 +40,8 @@ internal sealed class ExpansionParser(ShellCursor cursor, WordParser words, Comm
 
     public ProcessSubstitutionPart ParseProcessSubstitution()
     {
-        int start = cursor.Position;
-        bool isInput = cursor.Current is '<';
+        var start = cursor.Position;
+        var isInput = cursor.Current is '<';
         cursor.Position += 2;
         var script = commands.ParseSubstitution(start);
         return new ProcessSubstitutionPart(script, isInput, cursor.SpanFrom(start));
@@ -50,8 +50,8 @@ internal sealed class ExpansionParser(ShellCursor cursor, WordParser words, Comm
     /// <summary>A backquoted script has its own parse, as its escapes are removed first; its spans still count in the outer text.</summary>
     public CommandSubstitutionPart ParseBackquoted(bool isQuoted)
     {
-        int start = cursor.Position;
-        int end = cursor.FindUnescaped('`', start + 1);
+        var start = cursor.Position;
+        var end = cursor.FindUnescaped('`', start + 1);
         if (end < 0)
         {
             cursor.Position = cursor.End;
@@ -76,7 +76,7 @@ internal sealed class ExpansionParser(ShellCursor cursor, WordParser words, Comm
 
     private ShellCursor Unescape(int start, int end, bool isQuoted)
     {
-        int escape = cursor.Text.IndexOf('\\', start, end - start);
+        var escape = cursor.Text.IndexOf('\\', start, end - start);
         if (escape < 0)
         {
             return new ShellCursor(cursor.Source, cursor.Text, start, end, cursor.Depth + 1);
@@ -84,7 +84,7 @@ internal sealed class ExpansionParser(ShellCursor cursor, WordParser words, Comm
 
         var builder = new StringBuilder(end - start);
         var offsets = new int[end - start + 1];
-        for (int i = start; i < end; i++)
+        for (var i = start; i < end; i++)
         {
             if (cursor.Text[i] is '\\' && i + 1 < end && (cursor.Text[i + 1] is '`' or '\\' or '$' || (isQuoted && cursor.Text[i + 1] is '"')))
             {
@@ -106,8 +106,8 @@ internal sealed class ExpansionParser(ShellCursor cursor, WordParser words, Comm
         if (cursor.Current is '(')
         {
             cursor.Position++;
-            int expression = cursor.Position;
-            if (cursor.TrySkipArithmetic(out int expressionEnd))
+            var expression = cursor.Position;
+            if (cursor.TrySkipArithmetic(out var expressionEnd))
             {
                 return new ArithmeticPart(cursor.Slice(expression, expressionEnd), cursor.SpanFrom(start));
             }
@@ -121,8 +121,8 @@ internal sealed class ExpansionParser(ShellCursor cursor, WordParser words, Comm
 
     private ArithmeticPart ParseBracketArithmetic(int start)
     {
-        int expression = ++cursor.Position;
-        int open = 1;
+        var expression = ++cursor.Position;
+        var open = 1;
         while (!cursor.IsAtEnd && open > 0)
         {
             open += cursor.Current is '[' ? 1 : cursor.Current is ']' ? -1 : 0;
@@ -140,8 +140,8 @@ internal sealed class ExpansionParser(ShellCursor cursor, WordParser words, Comm
 
     private LiteralPart ParseAnsiQuoted(int start)
     {
-        int content = cursor.Position + 1;
-        int end = cursor.FindUnescaped('\'', content);
+        var content = cursor.Position + 1;
+        var end = cursor.FindUnescaped('\'', content);
         if (end < 0)
         {
             cursor.Position = cursor.End;

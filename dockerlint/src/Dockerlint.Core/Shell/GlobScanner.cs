@@ -1,6 +1,7 @@
 namespace Dockerlint.Shell;
 
-/// <summary>Whether unquoted text is a pattern, a home directory or a bash brace list. A parenthesis can only be that of an extended pattern.</summary>
+/// <summary>Whether unquoted text is a pattern, a home directory or a bash brace list.
+/// A parenthesis can only be that of an extended pattern.</summary>
 internal struct GlobScanner(bool hasPatterns, bool hasBraces)
 {
     private bool _isInBracket;

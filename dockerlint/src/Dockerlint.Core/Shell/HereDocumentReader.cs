@@ -11,8 +11,9 @@ internal sealed class HereDocumentReader(ShellCursor cursor)
     /// <summary>To be called once the redirection stands in its list: the body is put there later.</summary>
     public void Expect(List<Redirection> redirections, string rawDelimiter, bool stripsTabs)
     {
-        string delimiter = WithoutQuotes(rawDelimiter);
-        _pending.Add(new Pending(redirections, redirections.Count - 1, delimiter, stripsTabs, !string.Equals(delimiter, rawDelimiter, StringComparison.Ordinal)));
+        var delimiter = WithoutQuotes(rawDelimiter);
+        _pending.Add(new Pending(redirections, redirections.Count - 1, delimiter, stripsTabs,
+            !string.Equals(delimiter, rawDelimiter, StringComparison.Ordinal)));
     }
 
     public void EnterSubstitution() => _substitutions++;
@@ -32,7 +33,7 @@ internal sealed class HereDocumentReader(ShellCursor cursor)
     /// <summary>At the end of the text or of a line: a missing end of a here-document is accepted by every shell.</summary>
     public void ReadBodies()
     {
-        for (int i = 0; i < _pending.Count; i++)
+        for (var i = 0; i < _pending.Count; i++)
         {
             var pending = _pending[i];
             pending.Redirections[pending.Index] = pending.Redirections[pending.Index] with { HereDocument = ReadBody(pending) };
@@ -43,16 +44,16 @@ internal sealed class HereDocumentReader(ShellCursor cursor)
 
     private string ReadBody(Pending pending)
     {
-        int start = cursor.Position;
-        bool isJoined = false;
+        var start = cursor.Position;
+        var isJoined = false;
         var stripped = pending.StripsTabs ? new StringBuilder() : null;
         while (!cursor.IsAtEnd)
         {
-            int line = cursor.Position;
-            int next = cursor.Text.IndexOf('\n', line, cursor.End - line);
-            int end = next < 0 ? cursor.End : next;
+            var line = cursor.Position;
+            var next = cursor.Text.IndexOf('\n', line, cursor.End - line);
+            var end = next < 0 ? cursor.End : next;
             next = next < 0 ? cursor.End : next + 1;
-            int content = line;
+            var content = line;
             while (pending.StripsTabs && content < end && cursor.Text[content] is '\t')
             {
                 content++;
@@ -60,7 +61,7 @@ internal sealed class HereDocumentReader(ShellCursor cursor)
 
             if (!isJoined && DelimiterLength(pending.Delimiter, content, end) is >= 0 and int length)
             {
-                bool isWholeLine = content + length >= end || cursor.IsCarriageReturnAt(content + length);
+                var isWholeLine = content + length >= end || cursor.IsCarriageReturnAt(content + length);
                 cursor.Position = isWholeLine ? next : content + length;
                 return stripped?.ToString() ?? cursor.Slice(start, line);
             }
@@ -81,15 +82,15 @@ internal sealed class HereDocumentReader(ShellCursor cursor)
             return -1;
         }
 
-        int rest = start + delimiter.Length;
-        bool isEnd = rest == end || (rest == end - 1 && cursor.Text[rest] is '\r')
+        var rest = start + delimiter.Length;
+        var isEnd = rest == end || (rest == end - 1 && cursor.Text[rest] is '\r')
             || (_substitutions > 0 && cursor.IsBash && cursor.Text.IndexOf(')', rest, end - rest) >= 0);
         return isEnd ? delimiter.Length : -1;
     }
 
     private bool EndsInBackslash(int start, int end)
     {
-        int count = 0;
+        var count = 0;
         while (end - count > start && cursor.Text[end - count - 1] is '\\')
         {
             count++;
@@ -106,10 +107,10 @@ internal sealed class HereDocumentReader(ShellCursor cursor)
         }
 
         var builder = new StringBuilder(raw.Length);
-        char quote = '\0';
-        for (int i = 0; i < raw.Length; i++)
+        var quote = '\0';
+        for (var i = 0; i < raw.Length; i++)
         {
-            char c = raw[i];
+            var c = raw[i];
             if (c is '\\' && quote is not '\'' && i + 1 < raw.Length)
             {
                 builder.Append(raw[++i]);

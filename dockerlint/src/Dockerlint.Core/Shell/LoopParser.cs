@@ -22,14 +22,14 @@ internal sealed class LoopParser(ShellCursor cursor, CommandParser commands, Wor
             return ParseArithmeticFor(start);
         }
 
-        int name = cursor.Position;
+        var name = cursor.Position;
         words.Parse();
         if (cursor.Position == name)
         {
             cursor.FailUnexpected();
         }
 
-        string variable = cursor.Slice(name, cursor.Position);
+        var variable = cursor.Slice(name, cursor.Position);
         cursor.SkipBlanks();
         if (cursor.Current is ';' && cursor.Next is not ';')
         {
@@ -46,14 +46,14 @@ internal sealed class LoopParser(ShellCursor cursor, CommandParser commands, Wor
     private ArithmeticForCommand ParseArithmeticFor(int start)
     {
         cursor.Position += 2;
-        int header = cursor.Position;
-        if (!cursor.TrySkipArithmetic(out int end))
+        var header = cursor.Position;
+        if (!cursor.TrySkipArithmetic(out var end))
         {
             cursor.Fail(header - 2, "unterminated `((`");
             end = header;
         }
 
-        string text = cursor.Slice(header, end);
+        var text = cursor.Slice(header, end);
         if (text.Split(';').Length != 3)
         {
             cursor.Fail(header, "expected two semicolons in `for ((`");
@@ -71,12 +71,12 @@ internal sealed class LoopParser(ShellCursor cursor, CommandParser commands, Wor
 
     private ShellWord[] ParseValues()
     {
-        int mark = _words.Count;
+        var mark = _words.Count;
         cursor.Consume(2);
         cursor.SkipBlanks();
         while (!cursor.IsAtEnd && cursor.Current is not (';' or '\n'))
         {
-            int start = cursor.Position;
+            var start = cursor.Position;
             var word = words.Parse();
             if (cursor.Position == start)
             {
@@ -100,7 +100,7 @@ internal sealed class LoopParser(ShellCursor cursor, CommandParser commands, Wor
     /// <summary><c>do … done</c>, or bash's undocumented <c>{ … }</c>.</summary>
     private ShellList ParseBody()
     {
-        bool isBraced = cursor.IsBash && cursor.IsAtWord("{");
+        var isBraced = cursor.IsBash && cursor.IsAtWord("{");
         commands.Expect(isBraced ? "{" : "do");
         var body = commands.ParseList(isRequired: true);
         commands.Expect(isBraced ? "}" : "done");

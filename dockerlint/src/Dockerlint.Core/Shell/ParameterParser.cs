@@ -3,12 +3,12 @@ namespace Dockerlint.Shell;
 /// <summary><c>$name</c> and <c>${name…}</c>. What is wrong with the inside is only known at run time, as in the shells.</summary>
 internal sealed class ParameterParser(ShellCursor cursor, WordParser words)
 {
-    private static readonly string[] Operators =
+    private static readonly string[] _operators =
         [":-", ":=", ":?", ":+", "##", "%%", "//", "^^", ",,", "-", "=", "?", "+", "#", "%", "/", "^", ",", ":", "@", "["];
 
     public ParameterPart ParsePlain(int start)
     {
-        int end = cursor.NameEnd(cursor.Position);
+        var end = cursor.NameEnd(cursor.Position);
         cursor.Position = end > cursor.Position ? end : cursor.Position + 1;
         return new ParameterPart(cursor.Slice(start + 1, cursor.Position), null, null, cursor.SpanFrom(start));
     }
@@ -17,14 +17,14 @@ internal sealed class ParameterParser(ShellCursor cursor, WordParser words)
     public ParameterPart ParseBraced(int start, bool isQuoted, ExpansionParser expansions)
     {
         cursor.Position++;
-        string prefix = PrefixAtCursor();
+        var prefix = PrefixAtCursor();
         cursor.Position += prefix.Length;
-        int name = cursor.Position;
+        var name = cursor.Position;
         cursor.Position = ParameterEnd(name);
-        string parameter = cursor.Slice(name, cursor.Position);
-        string operatorText = OperatorAtCursor();
+        var parameter = cursor.Slice(name, cursor.Position);
+        var operatorText = OperatorAtCursor();
         cursor.Position += operatorText.Length;
-        int argument = cursor.Position;
+        var argument = cursor.Position;
         if (cursor.Enter())
         {
             SkipArgument(start, isQuoted, operatorText, expansions);
@@ -32,35 +32,35 @@ internal sealed class ParameterParser(ShellCursor cursor, WordParser words)
         }
 
         // Without an operator whatever follows is kept as the argument: "bad substitution" comes at run time.
-        bool isClosed = cursor.Error is null;
-        int end = isClosed ? cursor.Position - 1 : cursor.End;
+        var isClosed = cursor.Error is null;
+        var end = isClosed ? cursor.Position - 1 : cursor.End;
         if (isClosed && operatorText is "[" && cursor.CharAt(end - 1) is ']')
         {
             end--;
         }
 
-        bool isPlain = operatorText.Length == 0 && end == argument;
-        string? fullOperator = prefix.Length + operatorText.Length == 0 ? (isPlain ? null : "") : prefix + operatorText;
+        var isPlain = operatorText.Length == 0 && end == argument;
+        var fullOperator = prefix.Length + operatorText.Length == 0 ? (isPlain ? null : "") : prefix + operatorText;
         return new ParameterPart(parameter, fullOperator, isPlain ? null : cursor.Slice(argument, Math.Max(argument, end)), cursor.SpanFrom(start));
     }
 
     /// <summary><c>#</c> and <c>!</c> are parameters themselves when no other one follows.</summary>
     private string PrefixAtCursor()
     {
-        char c = cursor.Current;
+        var c = cursor.Current;
         if (c is not ('#' or '!') || cursor.Next is '}' or ':' or '%' or '=' or '+' or '/')
         {
             return "";
         }
 
-        int end = ParameterEnd(cursor.Position + 1);
-        bool isPrefix = end > cursor.Position + 1 && (c is '!' || cursor.CharAt(end) is '}' or '[');
+        var end = ParameterEnd(cursor.Position + 1);
+        var isPrefix = end > cursor.Position + 1 && (c is '!' || cursor.CharAt(end) is '}' or '[');
         return !isPrefix ? "" : c is '#' ? "#" : "!";
     }
 
     private int ParameterEnd(int index)
     {
-        int end = cursor.NameEnd(index);
+        var end = cursor.NameEnd(index);
         if (end > index)
         {
             return end;
@@ -78,11 +78,11 @@ internal sealed class ParameterParser(ShellCursor cursor, WordParser words)
 
     private string OperatorAtCursor()
     {
-        for (int i = 0; i < Operators.Length; i++)
+        for (var i = 0; i < _operators.Length; i++)
         {
-            if (cursor.IsAt(Operators[i]))
+            if (cursor.IsAt(_operators[i]))
             {
-                return Operators[i];
+                return _operators[i];
             }
         }
 
@@ -91,7 +91,7 @@ internal sealed class ParameterParser(ShellCursor cursor, WordParser words)
 
     private void SkipArgument(int start, bool isQuoted, string operatorText, ExpansionParser expansions)
     {
-        bool hasSingleQuotes = !isQuoted || cursor.IsBash || operatorText is "#" or "##" or "%" or "%%" or "/" or "//";
+        var hasSingleQuotes = !isQuoted || cursor.IsBash || operatorText is "#" or "##" or "%" or "%%" or "/" or "//";
         while (!cursor.IsAtEnd)
         {
             switch (cursor.Current)
@@ -103,7 +103,7 @@ internal sealed class ParameterParser(ShellCursor cursor, WordParser words)
                     cursor.Position = Math.Min(cursor.Position + 2, cursor.End);
                     break;
                 case '\'' when hasSingleQuotes:
-                    int close = cursor.Text.IndexOf('\'', cursor.Position + 1, cursor.End - cursor.Position - 1);
+                    var close = cursor.Text.IndexOf('\'', cursor.Position + 1, cursor.End - cursor.Position - 1);
                     cursor.Position = close < 0 ? cursor.End : close + 1;
                     break;
                 case '"':

@@ -3,12 +3,12 @@ namespace Dockerlint.Shell;
 /// <summary>Redirections, wherever they stand.</summary>
 internal sealed class RedirectionParser(ShellCursor cursor, WordParser words, HereDocumentReader hereDocuments)
 {
-    private static readonly string[] Operators = ["<<<", "<<-", "<<", "<&", "<>", "<", ">>", ">&", ">|", ">", "&>>", "&>"];
+    private static readonly string[] _operators = ["<<<", "<<-", "<<", "<&", "<>", "<", ">>", ">&", ">|", ">", "&>>", "&>"];
 
     /// <summary>Whether a redirection begins at the cursor, which is at the beginning of a word.</summary>
     public bool IsAhead()
     {
-        char c = cursor.Current;
+        var c = cursor.Current;
         if (c is '<' or '>')
         {
             return !IsProcessSubstitution(cursor.Position);
@@ -19,19 +19,21 @@ internal sealed class RedirectionParser(ShellCursor cursor, WordParser words, He
             return cursor.IsBash && cursor.Next is '>';
         }
 
-        int end = DescriptorEnd();
+        var end = DescriptorEnd();
         return end > cursor.Position && cursor.CharAt(end) is '<' or '>' && !IsProcessSubstitution(end);
     }
 
     public void Parse(ref List<Redirection>? redirections)
     {
-        int start = cursor.Position;
+        var start = cursor.Position;
         cursor.Position = DescriptorEnd();
-        int? descriptor = ShellCursor.IsDigit(cursor.CharAt(start)) && int.TryParse(cursor.Slice(start, cursor.Position), out int number) ? number : null;
-        string operatorText = OperatorAtCursor();
+        int? descriptor = ShellCursor.IsDigit(cursor.CharAt(start)) && int.TryParse(cursor.Slice(start, cursor.Position), out var number)
+            ? number
+            : null;
+        var operatorText = OperatorAtCursor();
         cursor.Consume(operatorText.Length);
         cursor.SkipBlanks();
-        int target = cursor.Position;
+        var target = cursor.Position;
         var word = words.Parse();
         if (cursor.Position == target)
         {
@@ -62,11 +64,11 @@ internal sealed class RedirectionParser(ShellCursor cursor, WordParser words, He
 
     private string OperatorAtCursor()
     {
-        for (int i = 0; i < Operators.Length; i++)
+        for (var i = 0; i < _operators.Length; i++)
         {
-            if (cursor.IsAt(Operators[i]))
+            if (cursor.IsAt(_operators[i]))
             {
-                return Operators[i];
+                return _operators[i];
             }
         }
 
@@ -76,7 +78,7 @@ internal sealed class RedirectionParser(ShellCursor cursor, WordParser words, He
     /// <summary>Behind <c>2</c> or bash's <c>{name}</c>.</summary>
     private int DescriptorEnd()
     {
-        int end = cursor.Position;
+        var end = cursor.Position;
         while (ShellCursor.IsDigit(cursor.CharAt(end)))
         {
             end++;
@@ -84,7 +86,7 @@ internal sealed class RedirectionParser(ShellCursor cursor, WordParser words, He
 
         if (end == cursor.Position && cursor.IsBash && cursor.Current is '{')
         {
-            int name = cursor.NameEnd(end + 1);
+            var name = cursor.NameEnd(end + 1);
             return name > end + 1 && cursor.CharAt(name) is '}' && cursor.CharAt(name + 1) is '<' or '>' ? name + 1 : end;
         }
 

@@ -51,7 +51,7 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
 
     public void FailUnexpected(string? expected = null)
     {
-        string found = IsAtEnd ? "the end of the text" : Current is '\n' ? "the end of the line" : "`" + TokenAtPosition() + "`";
+        var found = IsAtEnd ? "the end of the text" : Current is '\n' ? "the end of the line" : "`" + TokenAtPosition() + "`";
         Fail(Position, expected is null ? "unexpected " + found : "expected `" + expected + "`, found " + found);
     }
 
@@ -138,7 +138,7 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
     {
         while (Position < End)
         {
-            char c = Text[Position];
+            var c = Text[Position];
             if (c is ' ' or '\t' || IsCarriageReturnAt(Position))
             {
                 Position++;
@@ -184,7 +184,7 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
 
     private int FindArithmeticEnd(int index)
     {
-        int open = 0;
+        var open = 0;
         while (index >= 0 && index < End)
         {
             switch (Text[index])
@@ -219,8 +219,8 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
 
     private void SkipComment()
     {
-        int start = Position;
-        int end = Text.IndexOf('\n', start, End - start);
+        var start = Position;
+        var end = Text.IndexOf('\n', start, End - start);
         Position = end < 0 ? End : end;
         end = Position > start && Text[Position - 1] is '\r' ? Position - 1 : Position;
         if ((start > 0 || CharAt(1) is not '!') && CountNode())
@@ -231,7 +231,7 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
 
     private string TokenAtPosition()
     {
-        int end = Position;
+        var end = Position;
         while (end < End && end - Position < 40 && !IsBreakAt(end))
         {
             end++;

@@ -10,7 +10,7 @@ public static class ShellDialects
     /// <summary>The dialect that the words of an interpreter line ask for; null when it is no shell, or no line.</summary>
     public static ShellDialect? FromShebang(IReadOnlyList<string> words)
     {
-        for (int i = 0; i < words.Count; i++)
+        for (var i = 0; i < words.Count; i++)
         {
             switch (ProgramName(words[i]))
             {
@@ -35,8 +35,8 @@ public static class ShellDialects
             return [];
         }
 
-        int end = text.IndexOf('\n');
-        string line = text.Substring(2, (end < 0 ? text.Length : end) - 2);
+        var end = text.IndexOf('\n');
+        var line = text.Substring(2, (end < 0 ? text.Length : end) - 2);
         return line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
     }
 
@@ -49,7 +49,7 @@ public static class ShellDialects
 
     private static string ProgramName(string path)
     {
-        string name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
         return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name.Substring(0, name.Length - 4) : name;
     }
 

@@ -94,6 +94,7 @@ public sealed record CoprocessCommand(ShellCommand Body, TextSpan Span) : ShellC
 /// <summary><c>name=value</c>, <c>name+=value</c> or <c>name=(array)</c>.</summary>
 public sealed record ShellAssignment(string Name, ShellWord? Value, bool Appends, IReadOnlyList<ShellWord>? Elements, TextSpan Span);
 
-/// <param name="Operator"><c>&gt;</c>, <c>&gt;&gt;</c>, <c>&lt;</c>, <c>&gt;&amp;</c>, <c>&lt;&lt;</c>, <c>&lt;&lt;&lt;</c>, <c>&amp;&gt;</c>, …</param>
+/// <param name="Operator"><c>&gt;</c>, <c>&gt;&gt;</c>, <c>&lt;</c>, <c>&gt;&amp;</c>, <c>&lt;&lt;</c>, <c>&lt;&lt;&lt;</c>, <c>&amp;&gt;</c>,
+/// …</param>
 /// <param name="HereDocument">The body of <c>&lt;&lt;</c> and <c>&lt;&lt;-</c>.</param>
 public sealed record Redirection(int? FileDescriptor, string Operator, ShellWord Target, string? HereDocument, TextSpan Span);

@@ -33,7 +33,7 @@ public sealed class ShellWord(IReadOnlyList<WordPart> parts, TextSpan span)
     {
         get
         {
-            for (int i = 0; i < Parts.Count; i++)
+            for (var i = 0; i < Parts.Count; i++)
             {
                 if (Parts[i] is not LiteralPart { IsQuoted: false })
                 {
@@ -45,7 +45,8 @@ public sealed class ShellWord(IReadOnlyList<WordPart> parts, TextSpan span)
         }
     }
 
-    /// <summary><c>"$@"</c>, <c>$@</c>, <c>$*</c>, <c>"${@}"</c>, <c>${1+"$@"}</c>, <c>"${@:2}"</c>: all (remaining) arguments and nothing else.</summary>
+    /// <summary><c>"$@"</c>, <c>$@</c>, <c>$*</c>, <c>"${@}"</c>, <c>${1+"$@"}</c>, <c>"${@:2}"</c>:
+    /// all (remaining) arguments and nothing else.</summary>
     public bool IsAllArguments => Parts.Count == 1 && Parts[0] switch
     {
         ParameterPart p => p.IsAllArguments,
@@ -66,7 +67,7 @@ public sealed class ShellWord(IReadOnlyList<WordPart> parts, TextSpan span)
 
     private static bool AppendConstant(StringBuilder builder, IReadOnlyList<WordPart> parts)
     {
-        for (int i = 0; i < parts.Count; i++)
+        for (var i = 0; i < parts.Count; i++)
         {
             switch (parts[i])
             {
@@ -93,8 +94,10 @@ public sealed record LiteralPart(string Value, bool IsQuoted, bool IsGlob, TextS
 public sealed record DoubleQuotedPart(IReadOnlyList<WordPart> Parts, TextSpan Span) : WordPart(Span);
 
 /// <summary><c>$name</c> or <c>${name<em>op</em>word}</c>.</summary>
-/// <param name="Name"><c>PORT</c>, <c>@</c>, <c>1</c>, <c>?</c>, …; for <c>${#x}</c> and <c>${!x}</c> with <paramref name="Operator"/> <c>#</c>/<c>!</c> in front.</param>
-/// <param name="Operator">Null for a plain one; otherwise <c>:-</c>, <c>-</c>, <c>:+</c>, <c>+</c>, <c>:=</c>, <c>:?</c>, <c>#</c>, <c>##</c>, <c>%</c>, <c>%%</c>, <c>/</c>, <c>:</c>, <c>[</c>, …</param>
+/// <param name="Name"><c>PORT</c>, <c>@</c>, <c>1</c>, <c>?</c>, …; for <c>${#x}</c> and <c>${!x}</c> with <paramref name="Operator"/>
+/// <c>#</c>/<c>!</c> in front.</param>
+/// <param name="Operator">Null for a plain one; otherwise <c>:-</c>, <c>-</c>, <c>:+</c>, <c>+</c>, <c>:=</c>, <c>:?</c>, <c>#</c>, <c>##</c>,
+/// <c>%</c>, <c>%%</c>, <c>/</c>, <c>:</c>, <c>[</c>, …</param>
 /// <param name="Argument">The word behind the operator, unexpanded.</param>
 public sealed record ParameterPart(string Name, string? Operator, string? Argument, TextSpan Span) : WordPart(Span)
 {

@@ -1,9 +1,8 @@
-using Dockerlint.Text;
-
 namespace Dockerlint.Shell;
 
 /// <summary>Assignments, words and redirections in a row; or, as the first word only tells afterwards, <c>name() …</c>.</summary>
-internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser commands, CompoundCommandParser compounds, WordParser words, RedirectionParser redirections)
+internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser commands, CompoundCommandParser compounds, WordParser words,
+    RedirectionParser redirections)
 {
     private const int MaxSubscriptLength = 200;
 
@@ -12,9 +11,9 @@ internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser comm
 
     public ShellCommand Parse()
     {
-        int start = cursor.Position;
-        int firstWord = _words.Count;
-        int firstAssignment = _assignments.Count;
+        var start = cursor.Position;
+        var firstWord = _words.Count;
+        var firstAssignment = _assignments.Count;
         List<Redirection>? found = null;
         while (!cursor.IsAtEnd)
         {
@@ -38,7 +37,7 @@ internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser comm
             cursor.SkipBlanks();
         }
 
-        bool isBareName = _words.Count == firstWord + 1 && _assignments.Count == firstAssignment && found is null;
+        var isBareName = _words.Count == firstWord + 1 && _assignments.Count == firstAssignment && found is null;
         var taken = _words.Take(firstWord);
         var assignments = _assignments.Take(firstAssignment);
         if (isBareName && cursor.Current is '(')
@@ -57,7 +56,7 @@ internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser comm
 
     private FunctionDefinition ParseFunction(int start)
     {
-        string name = cursor.Slice(start, cursor.TokenEnd);
+        var name = cursor.Slice(start, cursor.TokenEnd);
         cursor.Consume(1);
         commands.Expect(")");
         var body = compounds.ParseFunctionBody();
@@ -66,7 +65,7 @@ internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser comm
 
     private bool TryPushWord()
     {
-        int start = cursor.Position;
+        var start = cursor.Position;
         var word = words.Parse();
         if (cursor.Position == start)
         {
@@ -80,7 +79,7 @@ internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser comm
     /// <summary>Offset of <c>=</c> or <c>+=</c> behind a name or <c>name[…]</c>; -1 when this word is no assignment.</summary>
     private int AssignmentOperator()
     {
-        int end = cursor.NameEnd(cursor.Position);
+        var end = cursor.NameEnd(cursor.Position);
         if (end == cursor.Position)
         {
             return -1;
@@ -96,11 +95,11 @@ internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser comm
 
     private int SubscriptEnd(int index)
     {
-        int open = 0;
-        int limit = Math.Min(cursor.End, index + MaxSubscriptLength);
+        var open = 0;
+        var limit = Math.Min(cursor.End, index + MaxSubscriptLength);
         while (index < limit && cursor.Text[index] is not '\n')
         {
-            char c = cursor.Text[index];
+            var c = cursor.Text[index];
             open += c is '[' ? 1 : c is ']' ? -1 : 0;
             index++;
             if (open == 0)
@@ -114,9 +113,9 @@ internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser comm
 
     private ShellAssignment ParseAssignment(int operatorOffset)
     {
-        int start = cursor.Position;
-        string name = cursor.Slice(start, operatorOffset);
-        bool appends = cursor.Text[operatorOffset] is '+';
+        var start = cursor.Position;
+        var name = cursor.Slice(start, operatorOffset);
+        var appends = cursor.Text[operatorOffset] is '+';
         cursor.Position = start;
         cursor.Consume(operatorOffset + (appends ? 2 : 1) - start);
         if (cursor.Current is '(')
@@ -131,8 +130,8 @@ internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser comm
 
     private ShellWord[] ParseElements()
     {
-        int start = cursor.Position;
-        int mark = _words.Count;
+        var start = cursor.Position;
+        var mark = _words.Count;
         cursor.Position++;
         commands.SkipNewlines();
         while (!cursor.IsAtEnd && cursor.Current is not ')')
@@ -162,16 +161,16 @@ internal sealed class SimpleCommandParser(ShellCursor cursor, CommandParser comm
             return -1;
         }
 
-        int offset = AssignmentOperator();
+        var offset = AssignmentOperator();
         return offset >= 0 && cursor.CharAt(cursor.Text[offset] is '+' ? offset + 2 : offset + 1) is '(' ? offset : -1;
     }
 
     /// <summary>One word whose value depends on its elements, so it is no constant.</summary>
     private ShellWord ParseArrayArgument(int operatorOffset)
     {
-        int start = cursor.Position;
+        var start = cursor.Position;
         ParseAssignment(operatorOffset);
-        TextSpan span = cursor.SpanFrom(start);
+        var span = cursor.SpanFrom(start);
         return new ShellWord([new LiteralPart(cursor.Slice(start, cursor.Position), IsQuoted: false, IsGlob: true, span)], span);
     }
 }

@@ -24,19 +24,20 @@ internal sealed class TestParser(ShellCursor cursor, CommandParser commands, Wor
 
         if (cursor.Position >= _lineEnd)
         {
-            int newline = cursor.Text.IndexOf('\n', cursor.Position, cursor.End - cursor.Position);
+            var newline = cursor.Text.IndexOf('\n', cursor.Position, cursor.End - cursor.Position);
             _lineEnd = newline < 0 ? cursor.End : newline;
             _hasEnd = true;
         }
 
-        _hasEnd = _hasEnd && cursor.Text.IndexOf(" ]]", cursor.Position, Math.Min(_lineEnd, cursor.End) - cursor.Position, StringComparison.Ordinal) >= 0;
+        _hasEnd = _hasEnd
+            && cursor.Text.IndexOf(" ]]", cursor.Position, Math.Min(_lineEnd, cursor.End) - cursor.Position, StringComparison.Ordinal) >= 0;
         return _hasEnd;
     }
 
     public TestCommand Parse(int start)
     {
         cursor.Consume(2);
-        int mark = _words.Count;
+        var mark = _words.Count;
         if (cursor.IsBash)
         {
             ParseOr();
@@ -136,8 +137,8 @@ internal sealed class TestParser(ShellCursor cursor, CommandParser commands, Wor
             return;
         }
 
-        int start = cursor.Position;
-        string? name = ParseWord(WordKind.Ordinary).Constant;
+        var start = cursor.Position;
+        var name = ParseWord(WordKind.Ordinary).Constant;
         switch (name)
         {
             case "=" or "==" or "!=":
@@ -170,7 +171,7 @@ internal sealed class TestParser(ShellCursor cursor, CommandParser commands, Wor
 
     private ShellWord ParseWord(WordKind kind)
     {
-        int start = cursor.Position;
+        var start = cursor.Position;
         var word = words.Parse(kind);
         if (cursor.Position == start)
         {
@@ -186,7 +187,7 @@ internal sealed class TestParser(ShellCursor cursor, CommandParser commands, Wor
         commands.SkipNewlines();
         while (!cursor.IsAtEnd && !cursor.IsAtWord("]]"))
         {
-            int start = cursor.Position;
+            var start = cursor.Position;
             var word = words.Parse(WordKind.Pattern);
             if (cursor.Position > start)
             {
@@ -208,7 +209,7 @@ internal sealed class TestParser(ShellCursor cursor, CommandParser commands, Wor
             return false;
         }
 
-        int start = cursor.Position;
+        var start = cursor.Position;
         cursor.Consume(text.Length);
         var span = cursor.SpanFrom(start);
         _words.Push(new ShellWord([new LiteralPart(text, IsQuoted: false, IsGlob: false, span)], span));

@@ -18,9 +18,9 @@ internal sealed class WordParser
     /// <summary>The word at the cursor; without parts when there is none.</summary>
     public ShellWord Parse(WordKind kind = WordKind.Ordinary)
     {
-        int start = _cursor.Position;
-        int mark = _parts.Count;
-        int groups = 0;
+        var start = _cursor.Position;
+        var mark = _parts.Count;
+        var groups = 0;
         while (!_cursor.IsAtEnd && _cursor.CountNode())
         {
             switch (_cursor.Current)
@@ -61,7 +61,7 @@ internal sealed class WordParser
     /// <summary>The cursor is at the opening quote; <paramref name="start"/> is before the dollar sign of <c>$"…"</c>.</summary>
     public DoubleQuotedPart ParseDoubleQuoted(int start)
     {
-        int mark = _parts.Count;
+        var mark = _parts.Count;
         _cursor.Position++;
         if (_cursor.Enter())
         {
@@ -108,18 +108,18 @@ internal sealed class WordParser
 
     private void PushQuotedLiteral()
     {
-        int start = _cursor.Position;
-        int copied = start;
+        var start = _cursor.Position;
+        var copied = start;
         StringBuilder? builder = null;
         while (!_cursor.IsAtEnd)
         {
-            char c = _cursor.Current;
+            var c = _cursor.Current;
             if (c is '"' or '`' || (c is '$' && _expansions.IsExpansionAhead(isQuoted: true)))
             {
                 break;
             }
 
-            int dropped = _cursor.ContinuationLength(_cursor.Position);
+            var dropped = _cursor.ContinuationLength(_cursor.Position);
             if (c is '\\' && dropped == 0 && _cursor.Next is '$' or '`' or '"' or '\\')
             {
                 dropped = 1;
@@ -139,8 +139,8 @@ internal sealed class WordParser
 
     private LiteralPart ParseSingleQuoted()
     {
-        int start = _cursor.Position;
-        int end = _cursor.Text.IndexOf('\'', start + 1, _cursor.End - start - 1);
+        var start = _cursor.Position;
+        var end = _cursor.Text.IndexOf('\'', start + 1, _cursor.End - start - 1);
         if (end < 0)
         {
             _cursor.Position = _cursor.End;
@@ -158,14 +158,14 @@ internal sealed class WordParser
     /// <summary>Text up to the next quote, expansion or end of the word.</summary>
     private bool TryPushLiteral(WordKind kind, int wordStart, ref int groups)
     {
-        int start = _cursor.Position;
-        int copied = start;
+        var start = _cursor.Position;
+        var copied = start;
         StringBuilder? builder = null;
-        bool isEscaped = false;
+        var isEscaped = false;
         var glob = new GlobScanner(kind is not WordKind.Value, _cursor.IsBash);
         while (!_cursor.IsAtEnd)
         {
-            char c = _cursor.Current;
+            var c = _cursor.Current;
             if (c is '\'' or '"' or '`' || (c is '$' && _expansions.IsExpansionAhead(isQuoted: false)))
             {
                 break;
@@ -173,7 +173,7 @@ internal sealed class WordParser
 
             if (c is '\\' && _cursor.Position + 1 < _cursor.End)
             {
-                int continuation = _cursor.ContinuationLength(_cursor.Position);
+                var continuation = _cursor.ContinuationLength(_cursor.Position);
                 (builder ??= new StringBuilder()).Append(_cursor.Text, copied, _cursor.Position - copied);
                 copied = _cursor.Position + Math.Max(1, continuation);
                 _cursor.Position += Math.Max(2, continuation);
@@ -195,7 +195,7 @@ internal sealed class WordParser
             return false;
         }
 
-        string value = TextSince(copied, builder);
+        var value = TextSince(copied, builder);
         if (value.Length > 0)
         {
             _parts.Push(new LiteralPart(value, isEscaped, glob.IsGlob, _cursor.SpanFrom(start)));

@@ -34,7 +34,8 @@ internal sealed class Delivery
     }
 
     /// <param name="ignored">Signals that are ignored when the application starts.</param>
-    public static SignalRoute Decide(List<Hop> hops, Container container, IReadOnlyCollection<string> ignored) => new Delivery(hops, container, ignored).Decide();
+    public static SignalRoute Decide(List<Hop> hops, Container container, IReadOnlyCollection<string> ignored) =>
+        new Delivery(hops, container, ignored).Decide();
 
     private SignalRoute Decide()
     {
@@ -88,7 +89,7 @@ internal sealed class Delivery
         }
 
         // coreutils' timeout catches these and no others (timeout.c, install_cleanup).
-        bool passesOn = hop.Program != "timeout" || _container.StopSignal.Name is "SIGTERM" or "SIGINT" or "SIGQUIT" or "SIGHUP" or null;
+        var passesOn = hop.Program != "timeout" || _container.StopSignal.Name is "SIGTERM" or "SIGINT" or "SIGQUIT" or "SIGHUP" or null;
         if (hop.Starts == StartsNext.ForksAndForwards && hop.Stop is null && passesOn)
         {
             var (verdict, reason) = Deliver(index + 1, isPid1: false);
@@ -111,11 +112,12 @@ internal sealed class Delivery
             return (Verdict.Unknown, hop.Reason);
         }
 
-        string signal = _container.StopSignal.Shown;
-        bool isIgnored = _container.StopSignal.Name is { } sent && _ignored.Contains(sent);
+        var signal = _container.StopSignal.Shown;
+        var isIgnored = _container.StopSignal.Name is { } sent && _ignored.Contains(sent);
         switch (hop.Handles)
         {
-            case HandlesSignal.DefaultAction or HandlesSignal.Handles when isIgnored && (hop.LeavesIgnored || hop.Handles == HandlesSignal.DefaultAction):
+            case HandlesSignal.DefaultAction or HandlesSignal.Handles when isIgnored
+                && (hop.LeavesIgnored || hop.Handles == HandlesSignal.DefaultAction):
                 _blocker = hop;
                 return (Verdict.KilledAfterGrace, $"{hop.Program} starts with {signal} ignored and leaves it so");
             case HandlesSignal.DefaultAction when _container.StopSignal.Name is { } harmless && SignalDefaults.IsHarmless(harmless):
@@ -126,7 +128,8 @@ internal sealed class Delivery
                 return (Verdict.CutShort, $"{hop.Program} stops at once on {signal} and drops open work");
             case HandlesSignal.Handles when _groupIsSignalled && Server(hop) is var (pool, pooled) && pool.GroupSignalCuts?.Invoke(pooled) == true:
                 _blocker = hop;
-                return (Verdict.CutShort, $"{signal} goes to the whole process group, and the children of {hop.Program} end at it in the middle of their work");
+                return (Verdict.CutShort, $"{signal} goes to the whole process group, and the children of {hop.Program} end at it in the middle "
+                    + "of their work");
             case HandlesSignal.Handles:
                 return (Verdict.Graceful, $"{hop.Program} gets {signal} and handles it");
             case HandlesSignal.DefaultAction when isPid1:
@@ -144,7 +147,8 @@ internal sealed class Delivery
         }
     }
 
-    private (KnownProgram Program, ProgramCall Call)? Server(Hop hop) => hop.Kind == HopKind.Server && ProgramCatalog.FindServer(hop.Program) is { } server
+    private (KnownProgram Program, ProgramCall Call)? Server(Hop hop) =>
+        hop.Kind == HopKind.Server && ProgramCatalog.FindServer(hop.Program) is { } server
         ? (server, ContainerSettings.Call(_container, hop.Argv))
         : null;
 
@@ -153,7 +157,7 @@ internal sealed class Delivery
     {
         _blocker = hop;
         var application = Application;
-        string child = application.Program;
+        var child = application.Program;
         if (application.Kind is HopKind.OneShot or HopKind.Interactive)
         {
             return (Verdict.Unknown, application.Reason);
@@ -174,9 +178,10 @@ internal sealed class Delivery
             return (Verdict.Unknown, hop.Reason);
         }
 
-        bool isHarmless = _container.StopSignal.Name is { } signal && SignalDefaults.IsHarmless(signal);
+        var isHarmless = _container.StopSignal.Name is { } signal && SignalDefaults.IsHarmless(signal);
         return isPid1 || isHarmless
-            ? (Verdict.KilledAfterGrace, isHarmless ? $"{hop.Program} does not tell {child}" : $"{hop.Program} is PID 1, has no handler and does not tell {child}")
+            ? (Verdict.KilledAfterGrace,
+                isHarmless ? $"{hop.Program} does not tell {child}" : $"{hop.Program} is PID 1, has no handler and does not tell {child}")
             : (Lost(application), $"{hop.Program} dies of the signal and {child} is killed with the container, its handler never run");
     }
 

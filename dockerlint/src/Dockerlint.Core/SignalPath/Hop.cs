@@ -115,7 +115,7 @@ public sealed class Hop
         get
         {
             var words = new string[Argv.Count];
-            for (int i = 0; i < words.Length; i++)
+            for (var i = 0; i < words.Length; i++)
             {
                 words[i] = Argv[i].Text;
             }

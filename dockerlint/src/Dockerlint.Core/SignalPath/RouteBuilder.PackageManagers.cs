@@ -16,18 +16,19 @@ public sealed partial class RouteBuilder
     {
         var script = manager.Script is { } name ? PackageScripts.Find(_container.Files, manager.Folder, name) : null;
         // A .yarnrc.yml is that of yarn 2 and later, which run scripts in a shell of their own.
-        bool leaves = manager.Name is "yarn" or "yarnpkg" && _container.Files.FindInWorkDir(".yarnrc.yml") is null;
+        var leaves = manager.Name is "yarn" or "yarnpkg" && _container.Files.FindInWorkDir(".yarnrc.yml") is null;
         _hops.Add(new Hop
         {
             Kind = HopKind.PackageManager, Program = manager.Name, Argv = argv, Source = argv[0].Location, Handles = HandlesSignal.Handles,
             Starts = leaves ? StartsNext.ForksAndStays : StartsNext.ForksAndForwards, Trap = leaves ? TrapEffect.ExitsAtOnce : TrapEffect.None,
-            Reason = leaves ? "yarn 1 runs the script through sh -c and exits on SIGTERM without passing it on" : $"{manager.Name} runs the script through sh -c and passes SIGTERM on to that shell only",
+            Reason = leaves ? "yarn 1 runs the script through sh -c and exits on SIGTERM without passing it on"
+                : $"{manager.Name} runs the script through sh -c and passes SIGTERM on to that shell only",
         });
 
         var kind = ShellOf("sh");
-        string? program = manager.Script is null ? ProgramText(manager, argv) : null;
-        bool isKnown = script is not null || program is not null;
-        string text = script?.Value ?? program ?? manager.Script ?? "the package's program";
+        var program = manager.Script is null ? ProgramText(manager, argv) : null;
+        var isKnown = script is not null || program is not null;
+        var text = script?.Value ?? program ?? manager.Script ?? "the package's program";
         var location = script?.Location ?? argv[0].Location;
         var command = new Argument(text, text, location);
         if (!isKnown)
@@ -39,7 +40,8 @@ public sealed partial class RouteBuilder
         var shell = new List<Argument> { Argument.Known("sh", location), Argument.Known("-c", location), command };
         var reading = ShellReader.Read(new ShellInput
         {
-            Script = ShellParser.Parse(text, ShellDialect.Posix), Shell = kind, Positional = [], Locate = span => script is null ? location : command.Locate(span),
+            Script = ShellParser.Parse(text, ShellDialect.Posix), Shell = kind, Positional = [],
+            Locate = span => script is null ? location : command.Locate(span),
             Environment = _container.Environment, Stop = StopInput(),
         });
         if (isKnown)
@@ -49,10 +51,11 @@ public sealed partial class RouteBuilder
         }
 
         var ending = ShellEndings.Choose(reading, "sh", out _);
-        bool execs = ending.Kind == EndingKind.Execs;
+        var execs = ending.Kind == EndingKind.Execs;
         _hops.Add(new Hop
         {
-            Kind = HopKind.Shell, Program = "sh", Argv = shell, Source = location, Shell = reading, Ending = ending, Handles = HandlesSignal.DefaultAction, ReapsChildren = true,
+            Kind = HopKind.Shell, Program = "sh", Argv = shell, Source = location, Shell = reading, Ending = ending,
+            Handles = HandlesSignal.DefaultAction, ReapsChildren = true,
             Starts = execs ? StartsNext.Execs : StartsNext.ForksAndStays, Reason = ending.Reason,
             Assumption = execs ? null : "package.json is not at hand: its script is taken for a plain command without exec",
         });
@@ -68,7 +71,7 @@ public sealed partial class RouteBuilder
         }
 
         var words = new List<string>();
-        for (int i = manager.ArgumentsStart; i < argv.Count; i++)
+        for (var i = manager.ArgumentsStart; i < argv.Count; i++)
         {
             if (argv[i].Value is not { Length: > 0 } word || !word.All(static c => char.IsLetterOrDigit(c) || "_-./:=@,+%".IndexOf(c) >= 0))
             {

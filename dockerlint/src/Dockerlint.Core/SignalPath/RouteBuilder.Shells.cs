@@ -50,7 +50,7 @@ public sealed partial class RouteBuilder
             return;
         }
 
-        int zero = line.TextIndex + 1;
+        var zero = line.TextIndex + 1;
         var input = new ShellInput
         {
             Script = ShellParser.Parse(command, ShellDialect.Bash),
@@ -89,7 +89,9 @@ public sealed partial class RouteBuilder
 
         if (ShellDialects.FromShebang(words) is { } dialect)
         {
-            return ResolveScript(file, dialect, ShellOf(ProgramName.Of(words[words.Count - 1]) is var last && ShellCommandLine.IsShell(last) ? last : ProgramName.Of(words[0])), argv, 1);
+            return ResolveScript(file, dialect,
+                ShellOf(ProgramName.Of(words[words.Count - 1]) is var last && ShellCommandLine.IsShell(last) ? last : ProgramName.Of(words[0])),
+                argv, 1);
         }
 
         if (!_scripts.Add(file.Path))
@@ -98,7 +100,7 @@ public sealed partial class RouteBuilder
         }
 
         var interpreted = new List<Argument>();
-        foreach (string word in words)
+        foreach (var word in words)
         {
             interpreted.Add(Argument.Known(word, file.Locate(new TextSpan(0, 2))));
         }
@@ -110,7 +112,10 @@ public sealed partial class RouteBuilder
     }
 
     /// <summary><c>CMD ["server.js"]</c> behind an interpreter that the base image's ENTRYPOINT names.</summary>
-    private static bool IsSourceOfAnotherLanguage(string path) => path.LastIndexOf('.') is > 0 and var dot && path.Substring(dot) is ".js" or ".mjs" or ".cjs" or ".ts" or ".py" or ".rb" or ".pl" or ".php" or ".jar" or ".dll" or ".exe" or ".lua" or ".r" or ".R" or ".cs" or ".json";
+    private static bool IsSourceOfAnotherLanguage(string path) =>
+        path.LastIndexOf('.') is > 0 and var dot
+            && path.Substring(dot) is ".js" or ".mjs" or ".cjs" or ".ts" or ".py" or ".rb" or ".pl" or ".php" or ".jar" or ".dll" or ".exe" or ".lua"
+                or ".r" or ".R" or ".cs" or ".json";
 
     private bool ResolveScript(ImageFile file, ShellDialect dialect, ShellKind kind, List<Argument> argv, int firstArgument)
     {
@@ -124,13 +129,14 @@ public sealed partial class RouteBuilder
         {
             _hops.Add(new Hop
             {
-                Kind = HopKind.Script, Program = "a shell for " + ProgramName.Of(file.Path), Argv = argv, Source = argv[0].Location, CannotStart = true,
+                Kind = HopKind.Script, Program = "a shell for " + ProgramName.Of(file.Path), Argv = argv, Source = argv[0].Location,
+                CannotStart = true,
                 Reason = _container.Base.ShellReason,
             });
             return true;
         }
 
-        bool argumentsAreKnown = !_commandIsPartOfArgv || _container.Command is not null;
+        var argumentsAreKnown = !_commandIsPartOfArgv || _container.Command is not null;
         var input = new ShellInput
         {
             Script = ShellParser.Parse(file.Content, dialect),
@@ -150,18 +156,19 @@ public sealed partial class RouteBuilder
 
     private void AddShell(HopKind kind, string name, List<Argument> argv, SourceLocation? source, ShellReading reading)
     {
-        var ending = ShellEndings.Choose(reading, name, out bool isOneOfSeveral);
+        var ending = ShellEndings.Choose(reading, name, out var isOneOfSeveral);
         var stop = ending.Stop;
         var trap = stop?.Trap ?? TrapEffect.None;
-        bool stays = ending.Kind is EndingKind.Stays or EndingKind.DependsOnShell or EndingKind.WaitsForBackground or EndingKind.Loops;
-        string? assumption = ending.Kind == EndingKind.DependsOnShell
+        var stays = ending.Kind is EndingKind.Stays or EndingKind.DependsOnShell or EndingKind.WaitsForBackground or EndingKind.Loops;
+        var assumption = ending.Kind == EndingKind.DependsOnShell
             ? (ending.Shape & CommandShape.InList) != 0 && ShellOf(name) == ShellKind.Bash
                 ? $"which bash {_container.Base.Reference} has is not known; before 5.1 it stays in front of a list"
                 : $"{ShellIsUnknownBecause()}: its /bin/sh is taken for dash, as in Debian and Ubuntu"
             : stays && isOneOfSeveral ? $"the script takes the way through line {ending.Location?.Line}" : null;
         _hops.Add(new Hop
         {
-            Kind = kind, Program = name, Argv = argv, Source = source, Shell = reading, ReapsChildren = true, Trap = trap, Stop = stop, Assumption = assumption, Ending = ending,
+            Kind = kind, Program = name, Argv = argv, Source = source, Shell = reading, ReapsChildren = true, Trap = trap, Stop = stop,
+            Assumption = assumption, Ending = ending,
             Starts = ending.Command.Count == 0 ? StartsNext.Nothing
                 : !stays ? StartsNext.Execs
                 : trap == TrapEffect.ForwardsAndWaits || stop?.Verdict == Verdict.Graceful ? StartsNext.ForksAndForwards : StartsNext.ForksAndStays,
@@ -206,9 +213,11 @@ public sealed partial class RouteBuilder
     {
         get
         {
-            string reference = _container.Base.Reference;
-            string[] old = ["buster", "stretch", "jessie", "focal", "bionic", "xenial", "debian:10", "debian:9", "ubuntu:20.04", "ubuntu:18.04", "ubuntu:16.04", "buildpack-deps:20.04"];
-            string[] recent = ["ubi9", "ubi10", "linux9", "linux10", "linux:9", "linux:10", "fedora", "azurelinux", "amazonlinux:2023", "stream9", "stream10", "archlinux"];
+            var reference = _container.Base.Reference;
+            string[] old = ["buster", "stretch", "jessie", "focal", "bionic", "xenial", "debian:10", "debian:9", "ubuntu:20.04", "ubuntu:18.04",
+                "ubuntu:16.04", "buildpack-deps:20.04"];
+            string[] recent = ["ubi9", "ubi10", "linux9", "linux10", "linux:9", "linux:10", "fedora", "azurelinux", "amazonlinux:2023", "stream9",
+                "stream10", "archlinux"];
             return _container.Base.Shell switch
             {
                 ShellKind.Dash => Array.Exists(old, word => reference.Contains(word)),
@@ -220,8 +229,8 @@ public sealed partial class RouteBuilder
 
     private ShellStopInput StopInput()
     {
-        bool isPid1 = _container.IsPid1;
-        bool reachesGroup = false;
+        var isPid1 = _container.IsPid1;
+        var reachesGroup = false;
         foreach (var hop in _hops)
         {
             isPid1 &= hop.Starts == StartsNext.Execs;
@@ -236,7 +245,8 @@ public sealed partial class RouteBuilder
     private Container Told(string signal) => _container with
     {
         Init = null, IsPid1 = false,
-        StopSignal = _container.StopSignal.Name == signal ? _container.StopSignal : new StopSignal(signal, "sent by the shell", null, IsExplicit: false),
+        StopSignal = _container.StopSignal.Name == signal ? _container.StopSignal
+            : new StopSignal(signal, "sent by the shell", null, IsExplicit: false),
     };
 
     private Reaction React(StartedProcess process, string signal, IReadOnlyList<string> ignored)
@@ -266,16 +276,19 @@ public sealed partial class RouteBuilder
         return new Reaction(kind, route.Reason);
     }
 
-    private string ShellIsUnknownBecause() => _container.Base.Reference.Length == 0 ? "the base image is not known" : $"the shell of {_container.Base.Reference} is not known";
+    private string ShellIsUnknownBecause() => _container.Base.Reference.Length == 0 ? "the base image is not known"
+        : $"the shell of {_container.Base.Reference} is not known";
 
     private static Hop UnknownShell(HopKind kind, List<Argument> argv, string reason, string? name = null) => new()
     {
-        Kind = kind, Program = name ?? ProgramName.Of(argv[0].Text), Argv = argv, Source = argv[0].Location, Starts = StartsNext.Unknown, Reason = reason,
+        Kind = kind, Program = name ?? ProgramName.Of(argv[0].Text), Argv = argv, Source = argv[0].Location, Starts = StartsNext.Unknown,
+        Reason = reason,
     };
 
     private ShellKind ShellOf(string name)
     {
-        bool isBroughtIn = _container.Base.Shell == ShellKind.None && (_container.Files.MayContain("/bin/" + name) || _container.Files.MayContain("/busybox/" + name));
+        var isBroughtIn = _container.Base.Shell == ShellKind.None
+            && (_container.Files.MayContain("/bin/" + name) || _container.Files.MayContain("/busybox/" + name));
         if (_container.Base.Shell == ShellKind.None && !isBroughtIn)
         {
             return ShellKind.None;

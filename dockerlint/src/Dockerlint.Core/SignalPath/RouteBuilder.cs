@@ -38,7 +38,8 @@ public sealed partial class RouteBuilder
         {
             _hops.Add(new Hop
             {
-                Kind = HopKind.Init, Program = "docker-init", Argv = [Argument.Known("/sbin/docker-init", init.Location), Argument.Known("--", init.Location)],
+                Kind = HopKind.Init, Program = "docker-init", Argv = [Argument.Known("/sbin/docker-init", init.Location),
+                    Argument.Known("--", init.Location)],
                 Source = init.Location, Starts = StartsNext.ForksAndForwards, Handles = HandlesSignal.Handles, ReapsChildren = true,
                 Reason = $"{init.Description}: docker-init forwards the signal to its child and ends when the child does",
             });
@@ -52,7 +53,8 @@ public sealed partial class RouteBuilder
         // Arguments of a program that the image names: without the image, which program is anybody's guess.
         if (_container is { Entrypoint: null, PodContainer.Args: not null })
         {
-            var image = _container.ImageName is { } name ? $"ENTRYPOINT of {name} is not known" : "the image, and with it its ENTRYPOINT, is not known";
+            var image = _container.ImageName is { } name ? $"ENTRYPOINT of {name} is not known"
+                : "the image, and with it its ENTRYPOINT, is not known";
             return new SignalRoute([], Verdict.Unknown, IsCertain: false, image, null);
         }
 
@@ -70,7 +72,8 @@ public sealed partial class RouteBuilder
             return new SignalRoute(_hops, Verdict.Unknown, IsCertain: false, "no command", null);
         }
 
-        if (entrypoint.Count > 0 && _container.EntrypointInstruction is null && _container.Base.EntrypointExecsArguments && entrypoint[0].Location is null)
+        if (entrypoint.Count > 0 && _container.EntrypointInstruction is null && _container.Base.EntrypointExecsArguments
+            && entrypoint[0].Location is null)
         {
             AddOfficialEntrypoint(argv, entrypoint.Count);
         }
@@ -90,13 +93,14 @@ public sealed partial class RouteBuilder
             return false;
         }
 
-        int text = command.Count == 3 && command[1].Value == "-c" ? 2 : 0;
-        string program = command[text].Value?.Trim().Split(' ')[0] ?? "";
+        var text = command.Count == 3 && command[1].Value == "-c" ? 2 : 0;
+        var program = command[text].Value?.Trim().Split(' ')[0] ?? "";
         return program.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) || program.ToUpperInvariant() is "CMD" or "POWERSHELL";
     }
 
     /// <summary>Only Dockerfiles for Windows change the escape character: their paths have backslashes.</summary>
-    private bool IsForWindows() => _container.Base.Shell == ShellKind.Windows || _container.Image is { IsWindows: true } || WindowsImages.IsWindowsImage(_container.ImageName ?? "")
+    private bool IsForWindows() => _container.Base.Shell == ShellKind.Windows || _container.Image is { IsWindows: true }
+        || WindowsImages.IsWindowsImage(_container.ImageName ?? "")
         || StartsWindowsProgram(_container.Entrypoint) || StartsWindowsProgram(_container.Command)
         || _container.Base.Shell == ShellKind.Unknown && _container.Stage is { HasBacktickEscape: true };
 
@@ -135,7 +139,7 @@ public sealed partial class RouteBuilder
             return;
         }
 
-        string name = ProgramName.Of(program);
+        var name = ProgramName.Of(program);
         if (Inits.Find(name, argv, _container.Environment) is { } init)
         {
             Follow(init, name, argv);
@@ -193,8 +197,10 @@ public sealed partial class RouteBuilder
         var next = launch.Next < argv.Count ? argv.GetRange(launch.Next, argv.Count - launch.Next) : [];
         _hops.Add(new Hop
         {
-            Kind = KindOf(launch), Program = name, Argv = argv, Source = argv[0].Location, Starts = next.Count == 0 ? StartsNext.Unknown : StartsOf(launch),
-            Handles = launch.HandlingIsUnknown ? HandlesSignal.Unknown : HandlesSignal.Handles, ReapsChildren = launch.Reaps, SignalsGroup = launch.SignalsGroup, Reason = launch.Reason,
+            Kind = KindOf(launch), Program = name, Argv = argv, Source = argv[0].Location, Starts = next.Count == 0 ? StartsNext.Unknown
+                : StartsOf(launch),
+            Handles = launch.HandlingIsUnknown ? HandlesSignal.Unknown : HandlesSignal.Handles, ReapsChildren = launch.Reaps,
+            SignalsGroup = launch.SignalsGroup, Reason = launch.Reason,
         });
         if (launch.TakesShellText)
         {
@@ -227,7 +233,8 @@ public sealed partial class RouteBuilder
         // What is left of an array that is no JSON; `[` alone is the test command, `[[` bash's.
         if (argv[0].Value is ['[', not '[', ..] word)
         {
-            return new Hop { Kind = HopKind.Program, Program = name, Argv = argv, Source = location, CannotStart = true, Reason = $"no program is named {word}" };
+            return new Hop { Kind = HopKind.Program, Program = name, Argv = argv, Source = location, CannotStart = true,
+                Reason = $"no program is named {word}" };
         }
 
         if (CommandWeights.IsIdle(name, argv))
@@ -244,7 +251,8 @@ public sealed partial class RouteBuilder
         {
             return new Hop
             {
-                Kind = HopKind.Runtime, Program = name, Argv = argv, Source = location, Handles = runtime.Handles, Reason = runtime.Reason, Evidence = runtime.Evidence,
+                Kind = HopKind.Runtime, Program = name, Argv = argv, Source = location, Handles = runtime.Handles, Reason = runtime.Reason,
+                Evidence = runtime.Evidence,
                 ReapsChildren = runtime.Reaps, Assumption = runtime.Assumption, LeavesIgnored = runtime.LeavesIgnored,
             };
         }
@@ -262,7 +270,8 @@ public sealed partial class RouteBuilder
         if (Supervisors.IsSystemd(program))
         {
             var powersOff = _container.StopSignal.Name == "SIGRTMIN+3";
-            Add(HopKind.Supervisor, argv, name, powersOff ? HandlesSignal.Handles : HandlesSignal.Ignores, "systemd powers off on SIGRTMIN+3", reaps: true);
+            Add(HopKind.Supervisor, argv, name, powersOff ? HandlesSignal.Handles : HandlesSignal.Ignores,
+                "systemd powers off on SIGRTMIN+3", reaps: true);
             return;
         }
 
@@ -280,7 +289,7 @@ public sealed partial class RouteBuilder
 
     private Hop Server(KnownProgram server, string name, List<Argument> argv)
     {
-        string? signal = _container.StopSignal.Name;
+        var signal = _container.StopSignal.Name;
         var effect = signal is null ? SignalEffect.Unknown : server.EffectsOf(ContainerSettings.Call(_container, argv)).Of(signal);
         var (handles, reason) = effect switch
         {
@@ -288,16 +297,19 @@ public sealed partial class RouteBuilder
             SignalEffect.Waits => (HandlesSignal.Unknown, $"{name} waits on {signal} until its last client has left ({server.Source})"),
             SignalEffect.Reloads => (HandlesSignal.Ignores, $"{name} goes on after {signal}, its handler does something else ({server.Source})"),
             SignalEffect.Ignores => (HandlesSignal.Ignores, $"{name} ignores {signal} ({server.Source})"),
-            SignalEffect.Unknown => (HandlesSignal.Unknown, $"what {name} does on {signal ?? "the stop signal"} depends on settings that are not at hand"),
+            SignalEffect.Unknown =>
+                (HandlesSignal.Unknown, $"what {name} does on {signal ?? "the stop signal"} depends on settings that are not at hand"),
             _ => (HandlesSignal.DefaultAction, $"{name} handles its documented stop signals ({server.Source})"),
         };
         return Hop(HopKind.Server, argv, name, handles, reason);
     }
 
-    private void Add(HopKind kind, List<Argument> argv, string name, HandlesSignal handles, string reason, bool reaps = false) => _hops.Add(Hop(kind, argv, name, handles, reason, reaps));
+    private void Add(HopKind kind, List<Argument> argv, string name, HandlesSignal handles, string reason, bool reaps = false) =>
+        _hops.Add(Hop(kind, argv, name, handles, reason, reaps));
 
     private static Hop Hop(HopKind kind, List<Argument> argv, string name, HandlesSignal handles, string reason, bool reaps = false) => new()
     {
-        Kind = kind, Program = name, Argv = argv, Source = argv.Count > 0 ? argv[0].Location : null, Handles = handles, Reason = reason, ReapsChildren = reaps,
+        Kind = kind, Program = name, Argv = argv, Source = argv.Count > 0 ? argv[0].Location : null, Handles = handles, Reason = reason,
+        ReapsChildren = reaps,
     };
 }

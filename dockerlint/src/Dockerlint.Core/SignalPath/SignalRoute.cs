@@ -18,7 +18,7 @@ public sealed record SignalRoute(IReadOnlyList<Hop> Hops, Verdict Verdict, bool 
     {
         get
         {
-            for (int i = 0; i < Hops.Count; i++)
+            for (var i = 0; i < Hops.Count; i++)
             {
                 if (Hops[i].Kind == HopKind.Init)
                 {

@@ -24,7 +24,8 @@ internal sealed class DockerfileComments
     {
         foreach (var directive in _syntax.Directives)
         {
-            if (directive.Name == "check" && directive.Value.StartsWith("skip=", StringComparison.OrdinalIgnoreCase) && IgnoreSyntax.SkipsShellForm(directive.Value.Substring("skip=".Length)))
+            if (directive.Name == "check" && directive.Value.StartsWith("skip=", StringComparison.OrdinalIgnoreCase)
+                && IgnoreSyntax.SkipsShellForm(directive.Value.Substring("skip=".Length)))
             {
                 found.Add(new IgnoreComment(["STOP2001"], "", IsOwn: false, IsGlobal: true, _source.At(directive.Span)));
             }
@@ -54,7 +55,7 @@ internal sealed class DockerfileComments
     /// <summary>The one around the comment, or the one right below its block.</summary>
     private Instruction? InstructionFor(Comment comment)
     {
-        int below = LineOf(comment.Span.Start) + 1;
+        var below = LineOf(comment.Span.Start) + 1;
         while (_commentLines.Contains(below))
         {
             below++;

@@ -11,7 +11,7 @@ internal static class IgnoreSyntax
     private const string Own = "dockerlint";
     private const string Hadolint = "hadolint";
     private const string CheckSkip = "check=skip=";
-    private static readonly string[] ShellForm = ["STOP2001"];
+    private static readonly string[] _shellForm = ["STOP2001"];
 
     /// <summary>A cheap look before anything is parsed.</summary>
     public static bool MayOccurIn(string content) => Contains(content, Own) || Contains(content, Hadolint) || Contains(content, "skip=");
@@ -22,28 +22,30 @@ internal static class IgnoreSyntax
         text = text.Trim();
         if (text.StartsWith(Own, StringComparison.Ordinal))
         {
-            return ReadList(text, Own.Length, out bool isGlobal) is not { } list ? null : OwnComment(list, isGlobal, location);
+            return ReadList(text, Own.Length, out var isGlobal) is not { } list ? null : OwnComment(list, isGlobal, location);
         }
 
         if (text.StartsWith(Hadolint, StringComparison.Ordinal))
         {
-            return ReadList(text, Hadolint.Length, out bool isGlobal) is { } list && Contains(list, "DL3025")
-                ? new IgnoreComment(ShellForm, "", IsOwn: false, isGlobal, location)
+            return ReadList(text, Hadolint.Length, out var isGlobal) is { } list && Contains(list, "DL3025")
+                ? new IgnoreComment(_shellForm, "", IsOwn: false, isGlobal, location)
                 : null;
         }
 
         return text.StartsWith(CheckSkip, StringComparison.OrdinalIgnoreCase) && SkipsShellForm(text.Substring(CheckSkip.Length))
-            ? new IgnoreComment(ShellForm, "", IsOwn: false, IsGlobal: false, location)
+            ? new IgnoreComment(_shellForm, "", IsOwn: false, IsGlobal: false, location)
             : null;
     }
 
     /// <param name="list">What follows <c>skip=</c>.</param>
     public static bool SkipsShellForm(string list)
     {
-        int end = list.IndexOf(';');
-        foreach (string name in (end < 0 ? list : list.Substring(0, end)).Split(','))
+        var end = list.IndexOf(';');
+        foreach (var name in (end < 0 ? list : list.Substring(0, end)).Split(','))
         {
-            if (name.Trim() is var check && (check.Equals("JSONArgsRecommended", StringComparison.OrdinalIgnoreCase) || check.Equals("all", StringComparison.OrdinalIgnoreCase)))
+            if (name.Trim() is var check
+                && (check.Equals("JSONArgsRecommended", StringComparison.OrdinalIgnoreCase)
+                    || check.Equals("all", StringComparison.OrdinalIgnoreCase)))
             {
                 return true;
             }
@@ -62,11 +64,11 @@ internal static class IgnoreSyntax
     public static (IReadOnlyList<string> Rules, string Reason) RulesAndReason(string list)
     {
         var rules = new List<string>();
-        int i = 0;
+        var i = 0;
         while (i < list.Length)
         {
-            int start = SkipBlanks(list, i);
-            int end = start;
+            var start = SkipBlanks(list, i);
+            var end = start;
             while (end < list.Length && (char.IsLetterOrDigit(list[end]) || list[end] is '_' or '*'))
             {
                 end++;
@@ -92,7 +94,7 @@ internal static class IgnoreSyntax
     /// <summary>What follows <c>[global] ignore=</c>; null when the comment says something else.</summary>
     private static string? ReadList(string text, int start, out bool isGlobal)
     {
-        int i = start < text.Length && text[start] == ':' ? start + 1 : start;
+        var i = start < text.Length && text[start] == ':' ? start + 1 : start;
         i = SkipBlanks(text, i);
         isGlobal = Skip(text, ref i, "global");
         return i > start && Skip(text, ref i, "ignore") && Skip(text, ref i, "=") ? text.Substring(i) : null;

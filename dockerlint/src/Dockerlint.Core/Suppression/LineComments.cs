@@ -5,21 +5,22 @@ namespace Dockerlint.Suppression;
 /// <summary>Ignore comments of line-oriented files: on a line of their own above what they mean, or behind it.</summary>
 internal static class LineComments
 {
-    private static readonly string[] Signs = ["#", "//"];
+    private static readonly string[] _signs = ["#", "//"];
 
     /// <param name="isYaml">A comment then speaks about the whole block that its line opens.</param>
     public static void AddTo(List<IgnoreComment> found, SourceText source, int firstLine, int lastLine, bool isYaml)
     {
-        for (int line = firstLine; line <= lastLine; line++)
+        for (var line = firstLine; line <= lastLine; line++)
         {
-            string text = TextOf(source, line);
-            int start = CommentStart(text);
-            if (start < 0 || IgnoreSyntax.Parse(text.Substring(start).TrimStart('#', '/'), Locate(source, line, start, text)) is not { IsOwn: true } ignore)
+            var text = TextOf(source, line);
+            var start = CommentStart(text);
+            if (start < 0
+                || IgnoreSyntax.Parse(text.Substring(start).TrimStart('#', '/'), Locate(source, line, start, text)) is not { IsOwn: true } ignore)
             {
                 continue;
             }
 
-            int target = IsBlank(text, start) ? NextCode(source, line, lastLine) : line;
+            var target = IsBlank(text, start) ? NextCode(source, line, lastLine) : line;
             found.Add(ignore with { FirstLine = target, LastLine = isYaml ? EndOfBlock(source, target, lastLine) : target });
         }
     }
@@ -30,16 +31,17 @@ internal static class LineComments
     /// <summary>The comment sign right before the tool's name.</summary>
     private static int CommentStart(string text)
     {
-        int name = text.IndexOf("dockerlint", StringComparison.Ordinal);
+        var name = text.IndexOf("dockerlint", StringComparison.Ordinal);
         if (name < 0)
         {
             return -1;
         }
 
-        foreach (string sign in Signs)
+        foreach (var sign in _signs)
         {
-            int at = text.LastIndexOf(sign, name, StringComparison.Ordinal);
-            if (at >= 0 && text.Substring(at + sign.Length, name - at - sign.Length).Trim().Length == 0 && (at == 0 || text[at - 1] is ' ' or '\t' or '#' or ';'))
+            var at = text.LastIndexOf(sign, name, StringComparison.Ordinal);
+            if (at >= 0 && text.Substring(at + sign.Length, name - at - sign.Length).Trim().Length == 0
+                && (at == 0 || text[at - 1] is ' ' or '\t' or '#' or ';'))
             {
                 return at;
             }
@@ -51,8 +53,9 @@ internal static class LineComments
     /// <summary>The line below the comment block.</summary>
     private static int NextCode(SourceText source, int line, int lastLine)
     {
-        int next = line + 1;
-        while (next <= lastLine && TextOf(source, next).TrimStart() is var text && (text.StartsWith("#", StringComparison.Ordinal) || text.StartsWith("//", StringComparison.Ordinal)))
+        var next = line + 1;
+        while (next <= lastLine && TextOf(source, next).TrimStart() is var text
+            && (text.StartsWith("#", StringComparison.Ordinal) || text.StartsWith("//", StringComparison.Ordinal)))
         {
             next++;
         }
@@ -67,14 +70,14 @@ internal static class LineComments
             return target;
         }
 
-        string opening = TextOf(source, target);
-        int indent = Indent(opening);
-        bool isItem = IsItem(opening, indent);
-        int end = target;
-        for (int line = target + 1; line <= lastLine; line++)
+        var opening = TextOf(source, target);
+        var indent = Indent(opening);
+        var isItem = IsItem(opening, indent);
+        var end = target;
+        for (var line = target + 1; line <= lastLine; line++)
         {
-            string text = TextOf(source, line);
-            int depth = Indent(text);
+            var text = TextOf(source, line);
+            var depth = Indent(text);
             if (depth == text.Length)
             {
                 continue;
@@ -95,7 +98,7 @@ internal static class LineComments
 
     private static int Indent(string text)
     {
-        int i = 0;
+        var i = 0;
         while (i < text.Length && text[i] is ' ' or '\t')
         {
             i++;

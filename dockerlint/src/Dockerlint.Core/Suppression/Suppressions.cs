@@ -49,7 +49,9 @@ public sealed class Suppressions
 
         foreach (var comment in _comments)
         {
-            if (comment.IsOwn && Complaint(comment) is { } message && new Finding(UnusedIgnore.Definition, UnusedIgnore.Definition.DefaultSeverity, comment.Location, message) is var unused && !IsIgnored(unused))
+            if (comment.IsOwn && Complaint(comment) is { } message
+                && new Finding(UnusedIgnore.Definition, UnusedIgnore.Definition.DefaultSeverity, comment.Location, message) is var unused
+                && !IsIgnored(unused))
             {
                 kept.Add(unused);
             }
@@ -60,7 +62,7 @@ public sealed class Suppressions
 
     private bool IsIgnored(Finding finding)
     {
-        bool ignored = false;
+        var ignored = false;
         foreach (var comment in _comments)
         {
             if (!comment.Covers(finding.Location))
@@ -68,7 +70,7 @@ public sealed class Suppressions
                 continue;
             }
 
-            foreach (string rule in comment.Rules)
+            foreach (var rule in comment.Rules)
             {
                 if (Names(rule, finding.Rule))
                 {
@@ -89,7 +91,7 @@ public sealed class Suppressions
             return "the ignore comment names no rule; write dockerlint ignore=STOP2001 and the reason";
         }
 
-        foreach (string rule in comment.Rules)
+        foreach (var rule in comment.Rules)
         {
             if (Find(rule) is not { } known)
             {
@@ -98,7 +100,8 @@ public sealed class Suppressions
 
             if (!_used.Contains((comment, rule)) && known.Id != UnusedIgnore.Definition.Id)
             {
-                return comment.IsGlobal ? $"nothing in this file gives {known.Id}; remove it from the ignore comment" : $"nothing here gives {known.Id}; remove it from the ignore comment";
+                return comment.IsGlobal ? $"nothing in this file gives {known.Id}; remove it from the ignore comment"
+                    : $"nothing here gives {known.Id}; remove it from the ignore comment";
             }
         }
 

@@ -24,8 +24,8 @@ public readonly record struct Argument(string? Value, string Text, SourceLocatio
             return Location;
         }
 
-        int quotes = location.Span.Length - Value.Length;
-        int start = location.Span.Start + (quotes / 2);
+        var quotes = location.Span.Length - Value.Length;
+        var start = location.Span.Start + (quotes / 2);
         return quotes is 0 or 2 && string.CompareOrdinal(location.Source.Content, start, Value, 0, Value.Length) == 0
             ? location.Source.At(new TextSpan(start + span.Start, span.Length))
             : location;

@@ -44,7 +44,8 @@ public static class Durations
         return Number(value) * 0.001;
     }
 
-    /// <summary>An option of ours: <c>10s</c>, <c>500ms</c>, <c>1m30s</c>, or a bare number of seconds as <c>docker stop --time</c> takes it.</summary>
+    /// <summary>An option of ours: <c>10s</c>, <c>500ms</c>, <c>1m30s</c>, or a bare number of seconds as
+    /// <c>docker stop --time</c> takes it.</summary>
     public static double? CommandLine(string text)
     {
         if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var plain))
@@ -100,7 +101,7 @@ public static class Durations
         while (i < text.Length)
         {
             var digits = i;
-            if (!TryReadNumber(text, ref i, out decimal number))
+            if (!TryReadNumber(text, ref i, out var number))
             {
                 reason = digits == i ? "no number where one is needed" : "a number out of range";
                 return null;
@@ -127,7 +128,7 @@ public static class Durations
             }
         }
 
-        double seconds = Math.Min((double)(decimal.Truncate(nanoseconds) / 1_000_000_000m), MaximumSeconds);
+        var seconds = Math.Min((double)(decimal.Truncate(nanoseconds) / 1_000_000_000m), MaximumSeconds);
         return negative ? -seconds : seconds;
     }
 

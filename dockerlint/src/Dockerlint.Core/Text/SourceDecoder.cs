@@ -5,9 +5,10 @@ namespace Dockerlint.Text;
 /// <summary>Bytes to text: UTF-8, and UTF-16/32 by their byte order mark. Everything else is an error with its line.</summary>
 public static class SourceDecoder
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static bool TryDecode(string path, byte[] bytes, out SourceText? source, out InputError? error) => TryDecode(path, bytes, bytes.Length, out source, out error);
+    public static bool TryDecode(string path, byte[] bytes, out SourceText? source, out InputError? error) =>
+        TryDecode(path, bytes, bytes.Length, out source, out error);
 
     /// <param name="length">Of the bytes that count; a buffer may be larger.</param>
     public static bool TryDecode(string path, byte[] bytes, int length, out SourceText? source, out InputError? error)
@@ -16,8 +17,8 @@ public static class SourceDecoder
         error = null;
         try
         {
-            string content = Decode(bytes, length);
-            int nul = content.IndexOf('\0');
+            var content = Decode(bytes, length);
+            var nul = content.IndexOf('\0');
             if (nul >= 0)
             {
                 error = new InputError(path, new SourceText(path, content).PositionAt(nul), "binary file: it contains a NUL character");
@@ -29,8 +30,9 @@ public static class SourceDecoder
         }
         catch (DecoderFallbackException e)
         {
-            int line = LineOfFirstInvalidByte(bytes, length);
-            error = new InputError(path, new LinePosition(line, 1), $"not UTF-8 text (byte 0x{(e.BytesUnknown is { Length: > 0 } b ? b[0] : 0):X2}); save it as UTF-8");
+            var line = LineOfFirstInvalidByte(bytes, length);
+            error = new InputError(path,
+                new LinePosition(line, 1), $"not UTF-8 text (byte 0x{(e.BytesUnknown is { Length: > 0 } b ? b[0] : 0):X2}); save it as UTF-8");
             return false;
         }
     }
@@ -39,7 +41,7 @@ public static class SourceDecoder
     {
         if (length >= 3 && bytes is [0xEF, 0xBB, 0xBF, ..])
         {
-            return Utf8.GetString(bytes, 3, length - 3);
+            return _utf8.GetString(bytes, 3, length - 3);
         }
 
         if (length >= 4 && bytes is [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..])
@@ -49,14 +51,14 @@ public static class SourceDecoder
 
         return length >= 2 && bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
             ? new UnicodeEncoding(bigEndian: bytes[0] == 0xFE, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes, 2, length - 2)
-            : Utf8.GetString(bytes, 0, length);
+            : _utf8.GetString(bytes, 0, length);
     }
 
     private static int LineOfFirstInvalidByte(byte[] bytes, int length)
     {
-        int line = 1;
-        int start = 0;
-        for (int i = 0; i <= length; i++)
+        var line = 1;
+        var start = 0;
+        for (var i = 0; i <= length; i++)
         {
             if (i < length && bytes[i] != (byte)'\n')
             {
@@ -65,7 +67,7 @@ public static class SourceDecoder
 
             try
             {
-                Utf8.GetCharCount(bytes, start, i - start);
+                _utf8.GetCharCount(bytes, start, i - start);
             }
             catch (DecoderFallbackException)
             {

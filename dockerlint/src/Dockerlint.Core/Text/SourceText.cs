@@ -31,7 +31,7 @@ public sealed class SourceText
     public LinePosition PositionAt(int offset)
     {
         var starts = LineStarts;
-        int index = Array.BinarySearch(starts, Math.Max(0, Math.Min(offset, Content.Length)));
+        var index = Array.BinarySearch(starts, Math.Max(0, Math.Min(offset, Content.Length)));
         if (index < 0)
         {
             index = ~index - 1;
@@ -44,8 +44,8 @@ public sealed class SourceText
     public TextSpan LineSpan(int line)
     {
         var starts = LineStarts;
-        int start = starts[line - 1];
-        int end = line < starts.Length ? starts[line] : Content.Length;
+        var start = starts[line - 1];
+        var end = line < starts.Length ? starts[line] : Content.Length;
         while (end > start && Content[end - 1] is '\n' or '\r')
         {
             end--;
@@ -71,15 +71,15 @@ public sealed class SourceText
 
     private static int[] FindLineStarts(string content)
     {
-        int count = 1;
-        for (int i = content.IndexOf('\n'); i >= 0; i = content.IndexOf('\n', i + 1))
+        var count = 1;
+        for (var i = content.IndexOf('\n'); i >= 0; i = content.IndexOf('\n', i + 1))
         {
             count++;
         }
 
         var starts = new int[count];
-        int next = 1;
-        for (int i = content.IndexOf('\n'); i >= 0; i = content.IndexOf('\n', i + 1))
+        var next = 1;
+        for (var i = content.IndexOf('\n'); i >= 0; i = content.IndexOf('\n', i + 1))
         {
             starts[next++] = i + 1;
         }

@@ -9,11 +9,11 @@ internal static class CommentScan
     public static IReadOnlyList<TextSpan> Find(string content, TextSpan span, List<TextSpan> scalars)
     {
         List<TextSpan>? comments = null;
-        int scalar = 0;
-        int position = span.Start;
+        var scalar = 0;
+        var position = span.Start;
         while (position < span.End)
         {
-            int hash = content.IndexOf('#', position, span.End - position);
+            var hash = content.IndexOf('#', position, span.End - position);
             if (hash < 0)
             {
                 break;
@@ -33,9 +33,9 @@ internal static class CommentScan
             position = hash + 1;
             if (hash == 0 || content[hash - 1] is ' ' or '\t' or '\n' or '\r')
             {
-                int end = content.IndexOf('\n', hash, span.End - hash);
+                var end = content.IndexOf('\n', hash, span.End - hash);
                 position = end < 0 ? span.End : end;
-                int last = position > hash && content[position - 1] == '\r' ? position - 1 : position;
+                var last = position > hash && content[position - 1] == '\r' ? position - 1 : position;
                 (comments ??= []).Add(TextSpan.FromBounds(hash, last));
             }
         }

@@ -10,14 +10,14 @@ internal static class DocumentBoundaries
 {
     public static IEnumerable<TextSpan> Of(string content)
     {
-        int start = 0;
-        int position = 0;
-        int dashes = -1;
-        int dots = -1;
+        var start = 0;
+        var position = 0;
+        var dashes = -1;
+        var dots = -1;
         while (position < content.Length)
         {
-            int marker = NextMarker(content, position, ref dashes, ref dots);
-            bool endsDocument = marker < content.Length && content[marker] == '.';
+            var marker = NextMarker(content, position, ref dashes, ref dots);
+            var endsDocument = marker < content.Length && content[marker] == '.';
             if (marker > start && !IsPreamble(content, start, marker))
             {
                 yield return TextSpan.FromBounds(start, marker);
@@ -49,14 +49,14 @@ internal static class DocumentBoundaries
     {
         while (known < position)
         {
-            int from = Math.Max(known, position - 1);
+            var from = Math.Max(known, position - 1);
             if (from < 0)
             {
                 known = 0;
             }
             else
             {
-                int found = content.IndexOf("\n" + marker, from, StringComparison.Ordinal);
+                var found = content.IndexOf("\n" + marker, from, StringComparison.Ordinal);
                 known = found < 0 ? content.Length : found + 1;
             }
 
@@ -82,7 +82,7 @@ internal static class DocumentBoundaries
             return false;
         }
 
-        for (int i = start; i < end; i = LineEnd(content, i))
+        for (var i = start; i < end; i = LineEnd(content, i))
         {
             while (i < end && content[i] is ' ' or '\t')
             {
@@ -101,7 +101,7 @@ internal static class DocumentBoundaries
     /// <summary>The start of the next line.</summary>
     private static int LineEnd(string content, int position)
     {
-        int end = content.IndexOf('\n', position);
+        var end = content.IndexOf('\n', position);
         return end < 0 ? content.Length : end + 1;
     }
 }

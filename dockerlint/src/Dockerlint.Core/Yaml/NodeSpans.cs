@@ -11,30 +11,30 @@ internal sealed class NodeSpans(string content, TextSpan document)
 
     public TextSpan Of(Scalar scalar)
     {
-        int end = Offset(scalar.End);
+        var end = Offset(scalar.End);
         return TextSpan.FromBounds(Math.Min(AfterProperties(scalar), end), end);
     }
 
     /// <summary>Block collections end with their last node; flow ones at their bracket.</summary>
     public TextSpan OfCollection(NodeEvent start, ParsingEvent end, bool isFlow, YamlNode? last)
     {
-        int from = AfterProperties(start);
-        int close = Offset(end.Start);
+        var from = AfterProperties(start);
+        var close = Offset(end.Start);
         if (isFlow && close < document.End && content[close] is '}' or ']')
         {
             return TextSpan.FromBounds(Math.Min(from, close), close + 1);
         }
 
-        int lastEnd = last?.Span.End ?? from;
-        bool isAlias = lastEnd <= from || lastEnd > document.End;
+        var lastEnd = last?.Span.End ?? from;
+        var isAlias = lastEnd <= from || lastEnd > document.End;
         return TextSpan.FromBounds(from, Math.Max(from, last is not null && isAlias ? close : lastEnd));
     }
 
     /// <summary>The event's start, or what follows its anchor and tag.</summary>
     public int AfterProperties(NodeEvent node)
     {
-        int i = Offset(node.Start);
-        int limit = document.End;
+        var i = Offset(node.Start);
+        var limit = document.End;
         if (node.Anchor.IsEmpty && node.Tag.IsEmpty)
         {
             return i;
@@ -51,7 +51,7 @@ internal sealed class NodeSpans(string content, TextSpan document)
             }
             else if (content[i] == '#')
             {
-                int lineEnd = content.IndexOf('\n', i);
+                var lineEnd = content.IndexOf('\n', i);
                 i = lineEnd < 0 ? limit : lineEnd;
             }
             else if (content[i] is ' ' or '\t' or '\r' or '\n')

@@ -8,14 +8,15 @@ internal static class SyntaxErrors
 {
     public static InputError Describe(SourceText source, TextSpan span, YamlException error)
     {
-        int offset = Math.Min(span.Start + (int)error.Start.Index, span.End);
-        string message = error.Message;
+        var offset = Math.Min(span.Start + (int)error.Start.Index, span.End);
+        var message = error.Message;
         if (Mentions(message, " tab") && TabIndent(source.Content, offset, span.End) is { } tab)
         {
             return InputError.At(source.At(new TextSpan(tab, 1)), "a tab in the indentation; YAML allows only spaces");
         }
 
-        if (Mentions(message, "quoted scalar") && (Mentions(message, "end of stream") || Mentions(message, "indentation") || Mentions(message, "document indicator")))
+        if (Mentions(message, "quoted scalar")
+            && (Mentions(message, "end of stream") || Mentions(message, "indentation") || Mentions(message, "document indicator")))
         {
             return InputError.At(source.At(new TextSpan(offset, 1)), "the quote opened here is not closed");
         }
@@ -27,10 +28,10 @@ internal static class SyntaxErrors
 
     private static int? TabIndent(string content, int from, int end)
     {
-        int line = from == 0 ? 0 : content.LastIndexOf('\n', from - 1) + 1;
+        var line = from == 0 ? 0 : content.LastIndexOf('\n', from - 1) + 1;
         while (line < end)
         {
-            int i = line;
+            var i = line;
             while (i < end && content[i] == ' ')
             {
                 i++;
@@ -41,7 +42,7 @@ internal static class SyntaxErrors
                 return i;
             }
 
-            int next = content.IndexOf('\n', i);
+            var next = content.IndexOf('\n', i);
             line = next < 0 || next >= end ? end : next + 1;
         }
 
@@ -50,7 +51,7 @@ internal static class SyntaxErrors
 
     private static string Shorten(string message)
     {
-        string text = message.Trim().TrimEnd('.');
+        var text = message.Trim().TrimEnd('.');
         return text.Length > 0 ? char.ToLowerInvariant(text[0]) + text.Remove(0, 1) : "not valid YAML";
     }
 }

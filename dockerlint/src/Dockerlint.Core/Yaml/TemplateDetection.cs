@@ -11,7 +11,7 @@ internal static class TemplateDetection
     /// <param name="braces">A flow mapping that is the key of a flow mapping: <c>{{</c> that the parser did accept.</param>
     public static TemplateMark OfBraces(SourceText source, TextSpan span, TextSpan braces)
     {
-        bool jinja = source.Content.IndexOf("{%", span.Start, span.Length, StringComparison.Ordinal) >= 0;
+        var jinja = source.Content.IndexOf("{%", span.Start, span.Length, StringComparison.Ordinal) >= 0;
         return new TemplateMark(jinja ? TemplateKind.Jinja : TemplateKind.GoTemplate, source.At(braces));
     }
 
@@ -41,9 +41,9 @@ internal static class TemplateDetection
     /// <summary>The mark where a line, a list item or a value begins.</summary>
     private static int? Leading(string content, TextSpan span, string mark)
     {
-        for (int i = IndexOf(content, span, mark, span.Start); i >= 0; i = IndexOf(content, span, mark, i + 1))
+        for (var i = IndexOf(content, span, mark, span.Start); i >= 0; i = IndexOf(content, span, mark, i + 1))
         {
-            int before = FirstBlankBefore(content, span, i);
+            var before = FirstBlankBefore(content, span, i);
             if (before == span.Start || content[before - 1] is '\n' or ':' or '-')
             {
                 return i;
@@ -56,16 +56,16 @@ internal static class TemplateDetection
     /// <summary>A line that is nothing but <c>$NAME</c> or <c>${NAME}</c>: structure that is put in later.</summary>
     private static int? PlaceholderLine(string content, TextSpan span)
     {
-        for (int dollar = IndexOf(content, span, "$", span.Start); dollar >= 0; dollar = IndexOf(content, span, "$", dollar + 1))
+        for (var dollar = IndexOf(content, span, "$", span.Start); dollar >= 0; dollar = IndexOf(content, span, "$", dollar + 1))
         {
-            int before = FirstBlankBefore(content, span, dollar);
-            int after = dollar + 1;
+            var before = FirstBlankBefore(content, span, dollar);
+            var after = dollar + 1;
             while (after < span.End && (char.IsLetterOrDigit(content[after]) || content[after] is '_' or '{' or '}'))
             {
                 after++;
             }
 
-            bool startsLine = before == span.Start || content[before - 1] == '\n';
+            var startsLine = before == span.Start || content[before - 1] == '\n';
             if (startsLine && after > dollar + 1 && (after == span.End || content[after] is '\r' or '\n'))
             {
                 return dollar;

@@ -10,19 +10,19 @@ internal static class TopLevelKind
     /// <summary>Empty: it has none; null: it is not written the usual way, so only parsing tells.</summary>
     public static string? Of(string content, TextSpan span)
     {
-        int first = FirstContent(content, span);
+        var first = FirstContent(content, span);
         if (first == span.End)
         {
             return string.Empty;
         }
 
-        bool atColumnOne = first == span.Start || content[first - 1] == '\n';
+        var atColumnOne = first == span.Start || content[first - 1] == '\n';
         if (!atColumnOne || !(char.IsLetter(content[first]) || content[first] is '_'))
         {
             return null;
         }
 
-        int key = Starts(content, first) ? first : content.IndexOf("\n" + Key, first, span.End - first, StringComparison.Ordinal);
+        var key = Starts(content, first) ? first : content.IndexOf("\n" + Key, first, span.End - first, StringComparison.Ordinal);
         if (key < 0)
         {
             return string.Empty;
@@ -35,9 +35,9 @@ internal static class TopLevelKind
 
     private static string? Value(string content, int start, int end)
     {
-        int lineEnd = content.IndexOf('\n', start, end - start);
-        string value = content.Substring(start, (lineEnd < 0 ? end : lineEnd) - start);
-        int comment = value.IndexOf(" #", StringComparison.Ordinal);
+        var lineEnd = content.IndexOf('\n', start, end - start);
+        var value = content.Substring(start, (lineEnd < 0 ? end : lineEnd) - start);
+        var comment = value.IndexOf(" #", StringComparison.Ordinal);
         value = (comment < 0 ? value : value.Substring(0, comment)).Trim();
         if (value.Length > 2 && value[0] is '"' or '\'' && value[value.Length - 1] == value[0])
         {
@@ -50,13 +50,13 @@ internal static class TopLevelKind
     /// <summary>Past comments, directives and the document's own <c>---</c>.</summary>
     private static int FirstContent(string content, TextSpan span)
     {
-        int i = span.Start;
+        var i = span.Start;
         while (i < span.End)
         {
-            bool startsLine = i == span.Start || content[i - 1] == '\n';
+            var startsLine = i == span.Start || content[i - 1] == '\n';
             if (content[i] == '#' || (startsLine && content[i] == '%'))
             {
-                int lineEnd = content.IndexOf('\n', i, span.End - i);
+                var lineEnd = content.IndexOf('\n', i, span.End - i);
                 i = lineEnd < 0 ? span.End : lineEnd;
             }
             else if (startsLine && string.CompareOrdinal(content, i, "---", 0, 3) == 0)

@@ -86,7 +86,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
 
     private bool Next()
     {
-        bool more = _parser.MoveNext();
+        var more = _parser.MoveNext();
         _lastMark = more ? _parser.Current!.End : _lastMark;
         return more;
     }
@@ -109,13 +109,13 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
         }
 
         var current = (NodeEvent)_parser.Current!;
-        bool anchored = !current.Anchor.IsEmpty;
+        var anchored = !current.Anchor.IsEmpty;
         if (anchored)
         {
             _anchors[current.Anchor] = null;
         }
 
-        int aliasedBefore = _aliasedNodes;
+        var aliasedBefore = _aliasedNodes;
         var node = current switch
         {
             Scalar scalar => new Anchored(ReadScalar(scalar), 1, 1),
@@ -175,8 +175,8 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
     private Anchored ReadSequence(SequenceStart start, int depth)
     {
         var items = new List<YamlNode>();
-        int weight = 1;
-        int height = 0;
+        var weight = 1;
+        var height = 0;
         while (Next() && _parser.Current is not SequenceEnd)
         {
             var item = ReadNode(depth + 1);
@@ -185,13 +185,15 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
             height = Math.Max(height, item.Height);
         }
 
-        var node = new YamlSequence(source, _spans.OfCollection(start, _parser.Current!, start.Style == SequenceStyle.Flow, items.Count > 0 ? items[items.Count - 1] : null), TagOf(start), items);
+        var node = new YamlSequence(source,
+            _spans.OfCollection(start, _parser.Current!, start.Style == SequenceStyle.Flow, items.Count > 0 ? items[items.Count - 1] : null),
+            TagOf(start), items);
         return new Anchored(node, weight, height + 1);
     }
 
     private Anchored ReadMapping(MappingStart start, int depth)
     {
-        int open = _spans.AfterProperties(start);
+        var open = _spans.AfterProperties(start);
         if (start.Style == MappingStyle.Flow && _template is null && string.CompareOrdinal(source.Content, open, "{{", 0, 2) == 0)
         {
             _template = new TextSpan(open, 2);
@@ -199,8 +201,8 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
 
         var entries = new List<YamlEntry>();
         var keys = new Dictionary<string, int>(StringComparer.Ordinal);
-        int weight = 1;
-        int height = 0;
+        var weight = 1;
+        var height = 0;
         while (Next() && _parser.Current is not MappingEnd)
         {
             var key = ReadNode(depth + 1);
@@ -216,7 +218,9 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
             height = Math.Max(height, Math.Max(key.Height, value.Height));
         }
 
-        var node = new YamlMapping(source, _spans.OfCollection(start, _parser.Current!, start.Style == MappingStyle.Flow, entries.Count > 0 ? entries[entries.Count - 1].Value : null), TagOf(start), entries);
+        var node = new YamlMapping(source,
+            _spans.OfCollection(start, _parser.Current!, start.Style == MappingStyle.Flow,
+                entries.Count > 0 ? entries[entries.Count - 1].Value : null), TagOf(start), entries);
         return new Anchored(node, weight, height + 1);
     }
 
@@ -227,7 +231,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
             return;
         }
 
-        if (keys.TryGetValue(key.Value, out int first))
+        if (keys.TryGetValue(key.Value, out var first))
         {
             _errors.Add(InputError.At(key.Location, $"the key '{key.Value}' is already set in line {source.PositionAt(first).Line}"));
         }

@@ -71,7 +71,7 @@ public sealed class YamlMapping : YamlNode
 
         void Add(YamlEntry entry, bool replace)
         {
-            if (entry.Key is not { } key || !seen.TryGetValue(key, out int index))
+            if (entry.Key is not { } key || !seen.TryGetValue(key, out var index))
             {
                 if (entry.Key is { } name)
                 {

@@ -5,7 +5,8 @@ namespace Dockerlint.Yaml;
 /// <summary>Text to documents: lazily, one after the other, each bounded in depth and size. Never throws on any input.</summary>
 public static class YamlParser
 {
-    /// <summary>All documents of a stream; those that <paramref name="wanted"/> refuses by their top-level <c>kind</c> are not parsed and not returned.</summary>
+    /// <summary>All documents of a stream; those that <paramref name="wanted"/> refuses by their top-level
+    /// <c>kind</c> are not parsed and not returned.</summary>
     /// <param name="wanted">
     /// Gets the top-level <c>kind</c>: empty where the document has none, null where a glance cannot tell. Null: everything is wanted.
     /// </param>

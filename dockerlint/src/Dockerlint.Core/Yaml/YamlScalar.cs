@@ -40,17 +40,18 @@ public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, st
 
     public YamlScalarKind Kind => _kind ??= Classify();
 
-    /// <summary>Where a part of <see cref="Value"/> stands, or the whole scalar where value and text differ (escapes, folding, substitution).</summary>
+    /// <summary>Where a part of <see cref="Value"/> stands, or the whole scalar where value and text differ (escapes, folding,
+    /// substitution).</summary>
     public SourceLocation LocationOf(int start, int length)
     {
-        int? first = SourceOffset(start);
+        var first = SourceOffset(start);
         return first is { } offset && SourceOffset(start + length) is { } end ? Source.At(TextSpan.FromBounds(offset, end)) : Location;
     }
 
     /// <summary>The file offset of an offset in <see cref="Value"/>; null where it is not exact.</summary>
     public int? SourceOffset(int valueOffset)
     {
-        int quote = Style is YamlScalarStyle.SingleQuoted or YamlScalarStyle.DoubleQuoted ? 1 : 0;
+        var quote = Style is YamlScalarStyle.SingleQuoted or YamlScalarStyle.DoubleQuoted ? 1 : 0;
         _isVerbatim ??= Style is not (YamlScalarStyle.Literal or YamlScalarStyle.Folded)
             && Span.Length == Value.Length + (2 * quote)
             && string.CompareOrdinal(Source.Content, Span.Start + quote, Value, 0, Value.Length) == 0;
@@ -99,7 +100,8 @@ public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, st
         _ when TryParseInteger(value, out _) => YamlScalarKind.Integer,
         _ when value.IndexOfAny(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) >= 0
             && value[0] is '.' or '-' or '+' or (>= '0' and <= '9')
-            && double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _) => YamlScalarKind.Float,
+            && double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture, out _) => YamlScalarKind.Float,
         _ => YamlScalarKind.String,
     };
 
@@ -111,7 +113,7 @@ public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, st
             return false;
         }
 
-        string digits = text.IndexOf('_') > 0 ? text.Replace("_", string.Empty) : text;
+        var digits = text.IndexOf('_') > 0 ? text.Replace("_", string.Empty) : text;
         if (digits.Length > 2 && digits[0] == '0' && digits[1] is 'x' or 'o')
         {
             return TryParseRadix(digits, digits[1] == 'x' ? 16 : 8, out integer);
@@ -123,9 +125,9 @@ public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, st
     private static bool TryParseRadix(string digits, int radix, out long integer)
     {
         integer = 0;
-        for (int i = 2; i < digits.Length; i++)
+        for (var i = 2; i < digits.Length; i++)
         {
-            int digit = digits[i] switch
+            var digit = digits[i] switch
             {
                 >= '0' and <= '9' => digits[i] - '0',
                 >= 'a' and <= 'f' => digits[i] - 'a' + 10,

@@ -9,7 +9,7 @@ namespace Dockerlint.GraceBudget.Needs;
 /// <summary>The Generic Host: code over environment over appsettings over the package's default (facts: Hosting 6: 5 s, from 7: 30 s).</summary>
 internal static class DotNetNeed
 {
-    private static readonly string[] Variables = ["DOTNET_SHUTDOWNTIMEOUTSECONDS", "ASPNETCORE_SHUTDOWNTIMEOUTSECONDS", "SHUTDOWNTIMEOUTSECONDS"];
+    private static readonly string[] _variables = ["DOTNET_SHUTDOWNTIMEOUTSECONDS", "ASPNETCORE_SHUTDOWNTIMEOUTSECONDS", "SHUTDOWNTIMEOUTSECONDS"];
 
     public static Amount? Of(Container container, Hop application, IDotNetProjects projects)
     {
@@ -23,14 +23,15 @@ internal static class DotNetNeed
             return written;
         }
 
-        foreach (string name in Variables)
+        foreach (var name in _variables)
         {
             // Whole seconds only: anything else is silently ignored (measured).
-            if (container.Environment.TryGetValue(name, out string? text))
+            if (container.Environment.TryGetValue(name, out var text))
             {
-                return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int seconds)
+                return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds)
                     ? new Amount(seconds, name, container.LocationOfVariable(name), IsDefault: false)
-                    : new Amount(text is null ? null : project.ShutdownTimeout?.Seconds, name, container.LocationOfVariable(name), IsDefault: text is not null);
+                    : new Amount(text is null ? null : project.ShutdownTimeout?.Seconds, name, container.LocationOfVariable(name),
+                        IsDefault: text is not null);
             }
         }
 

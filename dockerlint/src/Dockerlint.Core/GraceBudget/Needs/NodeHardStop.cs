@@ -23,26 +23,28 @@ internal static class NodeHardStop
 
     private static Amount? Find(SourceText source)
     {
-        string text = source.Content;
-        for (int start = text.IndexOf("setTimeout(", StringComparison.Ordinal); start >= 0; start = text.IndexOf("setTimeout(", start + 1, StringComparison.Ordinal))
+        var text = source.Content;
+        for (var start = text.IndexOf("setTimeout(", StringComparison.Ordinal); start >= 0;
+            start = text.IndexOf("setTimeout(", start + 1, StringComparison.Ordinal))
         {
-            int open = start + "setTimeout".Length;
-            int close = Close(text, open);
+            var open = start + "setTimeout".Length;
+            var close = Close(text, open);
             if (close < 0)
             {
                 return null;
             }
 
-            string call = text.Substring(open + 1, close - open - 1);
+            var call = text.Substring(open + 1, close - open - 1);
             if (!call.Contains("process.exit") && !call.Contains("process.kill") && !call.Contains("closeAllConnections"))
             {
                 continue;
             }
 
-            int comma = call.LastIndexOf(',');
+            var comma = call.LastIndexOf(',');
             if (comma > 0 && Milliseconds(call.Substring(comma + 1)) is { } milliseconds)
             {
-                return new Amount(milliseconds / 1000, "the program's own hard stop (setTimeout)", source.At(TextSpan.FromBounds(start, close + 1)), IsDefault: false);
+                return new Amount(milliseconds / 1000, "the program's own hard stop (setTimeout)", source.At(TextSpan.FromBounds(start, close + 1)),
+                    IsDefault: false);
             }
         }
 
@@ -53,9 +55,9 @@ internal static class NodeHardStop
     private static double? Milliseconds(string text)
     {
         double product = 1;
-        foreach (string factor in text.Split('*'))
+        foreach (var factor in text.Split('*'))
         {
-            if (!double.TryParse(factor.Trim().Replace("_", ""), NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+            if (!double.TryParse(factor.Trim().Replace("_", ""), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
             {
                 return null;
             }
@@ -68,8 +70,8 @@ internal static class NodeHardStop
 
     private static int Close(string text, int open)
     {
-        int depth = 0;
-        for (int i = open; i < text.Length; i++)
+        var depth = 0;
+        for (var i = open; i < text.Length; i++)
         {
             if (text[i] is '(')
             {

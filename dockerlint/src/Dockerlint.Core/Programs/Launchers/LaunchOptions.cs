@@ -27,7 +27,7 @@ internal static class LaunchOptions
                 return i;
             }
 
-            bool takesValue = word[1] == '-'
+            var takesValue = word[1] == '-'
                 ? Array.IndexOf(longWithValue, word) >= 0
                 : word.Length == 2 && withValue.IndexOf(word[1]) >= 0;
             i += takesValue ? 2 : 1;

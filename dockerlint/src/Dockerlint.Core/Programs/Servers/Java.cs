@@ -11,7 +11,7 @@ internal static class Java
     private const string Variable = "SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE";
     private const double Default = 30;
 
-    private static readonly string[] Files =
+    private static readonly string[] _files =
     [
         "src/main/resources/application.properties", "src/main/resources/application.yml", "src/main/resources/application.yaml",
         "config/application.yml", "config/application.properties",
@@ -40,7 +40,7 @@ internal static class Java
             return new Amount(Durations.Spring(set), Variable, null, IsDefault: false);
         }
 
-        foreach (var path in Files)
+        foreach (var path in _files)
         {
             if (call.Settings.InContext(path) is { } file && Read(file) is { } need)
             {

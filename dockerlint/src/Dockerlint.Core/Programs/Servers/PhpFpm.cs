@@ -5,13 +5,13 @@ namespace Dockerlint.Programs.Servers;
 
 internal static class PhpFpm
 {
-    private static readonly string[] Files =
+    private static readonly string[] _files =
     [
         "/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d/zz-docker.conf", "/usr/local/etc/php-fpm.d/www.conf",
         "/usr/local/etc/php-fpm.d/zzz-docker.conf", "/etc/php-fpm.conf", "/etc/php-fpm.d/www.conf",
     ];
 
-    private static readonly SignalEffects Effects = new()
+    private static readonly SignalEffects _effects = new()
     {
         Term = SignalEffect.Quits, Int = SignalEffect.Quits, Quit = SignalEffect.Drains, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads,
     };
@@ -20,12 +20,12 @@ internal static class PhpFpm
         "php-fpm php-fpm7 php-fpm8 php-fpm7.4 php-fpm8.0 php-fpm8.1 php-fpm8.2 php-fpm8.3 php-fpm8.4 php-fpm82 php-fpm83 php-fpm84",
         "man php-fpm(8), SIGNALS; php.net/manual/install.fpm.configuration.php, process_control_timeout")
     {
-        On = Effects,
+        On = _effects,
         Differences = new Dictionary<string, string>
         {
             ["SIGQUIT"] = "process_control_timeout is 0 by default, and then the children are cut at once; drained with process_control_timeout = 10",
         },
-        OnCall = static call => Effects with
+        OnCall = static call => _effects with
         {
             Quit = ControlTimeout(call) is not { Seconds: { } seconds } ? SignalEffect.Unknown
                 : seconds > 0 ? SignalEffect.Drains
@@ -49,7 +49,7 @@ internal static class PhpFpm
     /// </summary>
     private static Amount? ControlTimeout(ProgramCall call)
     {
-        foreach (var path in Files)
+        foreach (var path in _files)
         {
             if (call.Settings.Find(path) is { } file && Setting.Find(file, "process_control_timeout", '=') is { } setting)
             {

@@ -4,14 +4,14 @@ internal static class Uwsgi
 {
     private static readonly string[] _configurations = [".ini", ".xml", ".yaml", ".yml", ".json"];
 
-    private static readonly SignalEffects Effects = new()
+    private static readonly SignalEffects _effects = new()
     {
         Term = SignalEffect.Reloads, Int = SignalEffect.Quits, Quit = SignalEffect.Quits, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads,
     };
 
     public static readonly KnownProgram Program = new("uwsgi", "uwsgi-docs.readthedocs.io/en/latest/Management.html; measured")
     {
-        On = Effects,
+        On = _effects,
         OnCall = OnCall,
         Advice = "add die-on-term, or write STOPSIGNAL SIGINT; uwsgi drops open requests either way",
     };
@@ -24,13 +24,13 @@ internal static class Uwsgi
         var configuration = Configuration(call, out var isMissing);
         if (call.Argv.HasWord("--die-on-term") || IsSet(configuration, "die-on-term"))
         {
-            return Effects with { Term = SignalEffect.Quits, Quit = SignalEffect.Reloads };
+            return _effects with { Term = SignalEffect.Quits, Quit = SignalEffect.Reloads };
         }
 
         var hasMaster = call.Argv.HasWord("--master") || call.Argv.HasWord("-M") || IsSet(configuration, "master");
-        return isMissing ? Effects with { Term = SignalEffect.Unknown, Quit = SignalEffect.Unknown }
-            : hasMaster ? Effects
-            : Effects with { Term = SignalEffect.Quits, Quit = SignalEffect.Default };
+        return isMissing ? _effects with { Term = SignalEffect.Unknown, Quit = SignalEffect.Unknown }
+            : hasMaster ? _effects
+            : _effects with { Term = SignalEffect.Quits, Quit = SignalEffect.Default };
     }
 
     private static List<SettingsFile> Configuration(ProgramCall call, out bool isMissing)

@@ -20,12 +20,14 @@ public sealed class GraceIsZero() : PlatformRule(new RuleInfo(
 
         if (grace.WrittenSeconds is not 0)
         {
-            report.Add(grace.Location, $"stop_grace_period {grace.Text} becomes 0: Compose cuts it to whole seconds, so a stop is SIGKILL at once (exit 137); write 1s or more",
+            report.Add(grace.Location, $"stop_grace_period {grace.Text} becomes 0: Compose cuts it to whole seconds, so a stop is SIGKILL at once "
+                + "(exit 137); write 1s or more",
                 verdict: Verdict.NeverTold, fix: new Fix("round up to 1s", IsSafe: true, [new TextEdit(grace.Location, "1s")]));
         }
         else if (!stop.Container.IsDevelopment)
         {
-            report.Add(grace.Location, $"stop_grace_period {grace.Text}: a stop is SIGKILL at once (exit 137), and no handler ever runs; write the time the application needs, or leave it out for the engine's 10 s", verdict: Verdict.NeverTold);
+            report.Add(grace.Location, $"stop_grace_period {grace.Text}: a stop is SIGKILL at once (exit 137), and no handler ever runs; write the "
+                + "time the application needs, or leave it out for the engine's 10 s", verdict: Verdict.NeverTold);
         }
     }
 
@@ -36,9 +38,10 @@ public sealed class GraceIsZero() : PlatformRule(new RuleInfo(
             return;
         }
 
-        string risk = pods.Workload.Type == WorkloadKind.StatefulSet ? "; in a StatefulSet the next pod may start while this one still writes" : "";
+        var risk = pods.Workload.Type == WorkloadKind.StatefulSet ? "; in a StatefulSet the next pod may start while this one still writes" : "";
         report.Add(grace.Location,
-            $"terminationGracePeriodSeconds 0 deletes the pod by force: preStop is not run and the containers are killed without time to finish{risk}; write the time the application needs, or leave it out for the default of 30 s",
+            "terminationGracePeriodSeconds 0 deletes the pod by force: preStop is not run and the containers are killed without time to "
+                + $"finish{risk}; write the time the application needs, or leave it out for the default of 30 s",
             verdict: Verdict.NeverTold);
     }
 }

@@ -22,7 +22,8 @@ public sealed class GraceNeverEnds() : PlatformRule(new RuleInfo(
 
         if (grace.WaitsForever)
         {
-            report.Add(grace.Location, $"stop_grace_period {grace.Text} is negative, which the engine takes for no limit: docker compose down waits for ever for an application that does not end; write the longest time it may take");
+            report.Add(grace.Location, $"stop_grace_period {grace.Text} is negative, which the engine takes for no limit: docker compose down waits "
+                + "for ever for an application that does not end; write the longest time it may take");
         }
         else if (seconds > Long && stop.Container.Service.Ports.Count > 0 && !DataStores.IsOne(stop))
         {
@@ -33,7 +34,8 @@ public sealed class GraceNeverEnds() : PlatformRule(new RuleInfo(
     public override void CheckWorkload(WorkloadStop pods, Report report)
     {
         // What has no Service drains work of its own choice, which may well take hours.
-        if (pods.Workload.Pod.GracePeriod is { State: WholeNumberState.Valid, Value: { } seconds and > Long } grace && pods.Workload.Type is WorkloadKind.Deployment or WorkloadKind.ReplicaSet or WorkloadKind.ArgoRollout or WorkloadKind.DeploymentConfig
+        if (pods.Workload.Pod.GracePeriod is { State: WholeNumberState.Valid, Value: { } seconds and > Long } grace
+            && pods.Workload.Type is WorkloadKind.Deployment or WorkloadKind.ReplicaSet or WorkloadKind.ArgoRollout or WorkloadKind.DeploymentConfig
             && pods.Services.Count > 0)
         {
             report.Add(grace.Location, LongMessage("terminationGracePeriodSeconds", seconds), Severity.Info);
@@ -41,5 +43,6 @@ public sealed class GraceNeverEnds() : PlatformRule(new RuleInfo(
     }
 
     private static string LongMessage(string key, long seconds) =>
-        $"{key} is {BudgetSentence.Seconds(seconds)}, {(seconds / 3600.0).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)} hours: an application that hangs holds up every rollout and node drain for as long; write the longest time a stop may really take";
+        $"{key} is {BudgetSentence.Seconds(seconds)}, {(seconds / 3600.0).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)} "
+            + "hours: an application that hangs holds up every rollout and node drain for as long; write the longest time a stop may really take";
 }

@@ -26,9 +26,11 @@ public sealed class GraceShorterThanDrain() : StopRule(new RuleInfo(
         }
 
         var location = budget.Grace.Location ?? budget.Need.Location ?? stop.Container.Anchor;
-        string what = budget.Need.IsDefault ? $"{budget.Need.Source} waits up to {BudgetSentence.Seconds(need)} for open work" : $"{budget.Need.Source} is {BudgetSentence.Seconds(need)}";
+        var what = budget.Need.IsDefault ? $"{budget.Need.Source} waits up to {BudgetSentence.Seconds(need)} for open work"
+            : $"{budget.Need.Source} is {BudgetSentence.Seconds(need)}";
         report.Add(location,
-            $"{BudgetSentence.Of(budget)}; {what}, and work still open then is cut by SIGKILL (exit 137); {Raise(stop.Container.Platform, budget, need)}let the application take less",
+            $"{BudgetSentence.Of(budget)}; {what}, and work still open then is cut by SIGKILL (exit 137); "
+                + $"{Raise(stop.Container.Platform, budget, need)}let the application take less",
             budget.Need.IsDefault ? Severity.Info : Severity.Warning, evidence: Judged.EvidenceOf(budget));
     }
 

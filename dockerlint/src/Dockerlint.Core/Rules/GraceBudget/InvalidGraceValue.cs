@@ -16,8 +16,9 @@ public sealed class InvalidGraceValue() : PlatformRule(new RuleInfo(
     {
         if (stop.Container.Service!.StopGracePeriod is { State: GraceState.Invalid } grace)
         {
-            string example = grace.Suggestion ?? "30s";
-            report.Add(grace.Location, $"stop_grace_period {Shown(grace.Text)}: {grace.Reason}; Compose refuses the file; write a number and its unit, {example}",
+            var example = grace.Suggestion ?? "30s";
+            report.Add(grace.Location, $"stop_grace_period {Shown(grace.Text)}: {grace.Reason}; Compose refuses the file; write a number and its "
+                + $"unit, {example}",
                 fix: grace.Suggestion is { } right ? new Fix($"write {right}", IsSafe: true, [new TextEdit(grace.Location, right)]) : null);
         }
     }
@@ -40,8 +41,9 @@ public sealed class InvalidGraceValue() : PlatformRule(new RuleInfo(
         }
         else if (field is { State: WholeNumberState.NotANumber })
         {
-            string? right = Seconds(field.Text);
-            report.Add(field.Location, $"{key} {Shown(field.Text)} is not a whole number; the API server refuses the object; write whole seconds without quotes or unit{(right is null ? "" : ", " + right)}",
+            var right = Seconds(field.Text);
+            report.Add(field.Location, $"{key} {Shown(field.Text)} is not a whole number; the API server refuses the object; write whole seconds "
+                + $"without quotes or unit{(right is null ? "" : ", " + right)}",
                 fix: right is null ? null : new Fix($"write {right}", IsSafe: true, [new TextEdit(field.Location, right)]));
         }
     }
@@ -49,7 +51,8 @@ public sealed class InvalidGraceValue() : PlatformRule(new RuleInfo(
     /// <summary><c>"30"</c>, <c>30s</c>, <c>30.0</c>, <c>1m</c>: the same in whole seconds; null where that is not plain.</summary>
     private static string? Seconds(string text)
     {
-        double? seconds = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : Durations.Compose(text, out _);
+        var seconds = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
+            : Durations.Compose(text, out _);
         return seconds is >= 0 and < 1e6 && Math.Floor(seconds.Value) == seconds ? seconds.Value.ToString("0", CultureInfo.InvariantCulture) : null;
     }
 

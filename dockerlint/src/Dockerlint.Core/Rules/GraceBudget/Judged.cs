@@ -23,7 +23,7 @@ internal static class Judged
             return true;
         }
 
-        bool any = false;
+        var any = false;
         foreach (var stop in pods.Stops)
         {
             if (stop.Container.PodContainer is { Role: not ContainerRole.Init })
@@ -40,7 +40,8 @@ internal static class Judged
     }
 
     /// <summary>The signal never gets as far as an application that could use its time; that has a rule of its own.</summary>
-    public static bool NeverReachesTheApplication(Stop stop) => stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.FailsToStart or Verdict.EndedByDefault;
+    public static bool NeverReachesTheApplication(Stop stop) =>
+        stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.FailsToStart or Verdict.EndedByDefault;
 
     public static List<Evidence> EvidenceOf(Budget budget)
     {
@@ -62,7 +63,7 @@ internal static class Judged
 
     private static bool IsPause(string image)
     {
-        string repository = ImageReference.Parse(image).Repository;
+        var repository = ImageReference.Parse(image).Repository;
         return repository == "pause" || repository.EndsWith("/pause", StringComparison.Ordinal) || repository.Contains("/pause-");
     }
 }

@@ -13,12 +13,13 @@ public sealed class PreStopEatsGrace() : StopRule(new RuleInfo(
     public override void Check(Stop stop, Report report)
     {
         var budget = stop.Budget;
-        if (stop.Container.PodContainer?.PreStop is not { } hook || stop.Container.IsOneShot || budget is not { PreStop.Seconds: { } preStop and > 0, Grace.Seconds: { } grace and > 0 })
+        if (stop.Container.PodContainer?.PreStop is not { } hook || stop.Container.IsOneShot
+            || budget is not { PreStop.Seconds: { } preStop and > 0, Grace.Seconds: { } grace and > 0 })
         {
             return;
         }
 
-        double left = grace - preStop;
+        var left = grace - preStop;
         var location = budget.PreStop.Location ?? hook.Location;
         if (left <= 0)
         {
@@ -26,7 +27,9 @@ public sealed class PreStopEatsGrace() : StopRule(new RuleInfo(
             if (hook.Kind != HandlerKind.Sleep || left == 0)
             {
                 report.Add(location,
-                    $"{BudgetSentence.Left(budget)}: the hook takes all of it, so SIGTERM comes when the time is up and SIGKILL {BudgetSentence.Seconds(budget.MinimumLeft)} later; set terminationGracePeriodSeconds to the hook's {BudgetSentence.Seconds(preStop)} plus what the application needs",
+                    $"{BudgetSentence.Left(budget)}: the hook takes all of it, so SIGTERM comes when the time is up and SIGKILL "
+                        + $"{BudgetSentence.Seconds(budget.MinimumLeft)} later; set terminationGracePeriodSeconds to the hook's "
+                        + $"{BudgetSentence.Seconds(preStop)} plus what the application needs",
                     evidence: Judged.EvidenceOf(budget));
             }
 
@@ -35,12 +38,14 @@ public sealed class PreStopEatsGrace() : StopRule(new RuleInfo(
 
         if (budget.Need.Seconds is { } need && need <= grace && need > left)
         {
-            report.Add(location, $"{BudgetSentence.Of(budget)}; the grace is counted from the start of preStop; raise terminationGracePeriodSeconds above {BudgetSentence.Seconds(preStop + need)}",
+            report.Add(location, $"{BudgetSentence.Of(budget)}; the grace is counted from the start of preStop; raise terminationGracePeriodSeconds "
+                + $"above {BudgetSentence.Seconds(preStop + need)}",
                 budget.Need.IsDefault ? Severity.Info : Severity.Warning, evidence: Judged.EvidenceOf(budget));
         }
         else if (left < budget.MinimumLeft)
         {
-            report.Add(location, $"{BudgetSentence.Left(budget)}: too little to finish anything; the grace is counted from the start of preStop; raise terminationGracePeriodSeconds",
+            report.Add(location, $"{BudgetSentence.Left(budget)}: too little to finish anything; the grace is counted from the start of preStop; "
+                + "raise terminationGracePeriodSeconds",
                 Severity.Warning, evidence: Judged.EvidenceOf(budget));
         }
     }

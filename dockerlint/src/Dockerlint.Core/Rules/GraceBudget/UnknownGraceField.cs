@@ -15,9 +15,11 @@ public sealed class UnknownGraceField() : PlatformRule(new RuleInfo(
     {
         foreach (var key in stop.Container.Service!.UnknownGraceKeys)
         {
-            bool isHere = key.Place.StartsWith("service ", StringComparison.Ordinal);
-            bool canRename = isHere && stop.Container.Service.StopGracePeriod is null && key.Value is { } value && Durations.Compose(value, out _) is not null;
-            report.Add(key.Location, $"{key.Key} is no key of {(isHere ? "a service" : key.Place)}: Compose refuses the file, tools that do not check stop after the engine's 10 s; the key is {key.RightKey}, a key of the service, with a unit ({key.RightKey}: 30s)",
+            var isHere = key.Place.StartsWith("service ", StringComparison.Ordinal);
+            var canRename = isHere && stop.Container.Service.StopGracePeriod is null && key.Value is { } value
+                && Durations.Compose(value, out _) is not null;
+            report.Add(key.Location, $"{key.Key} is no key of {(isHere ? "a service" : key.Place)}: Compose refuses the file, tools that do not "
+                + $"check stop after the engine's 10 s; the key is {key.RightKey}, a key of the service, with a unit ({key.RightKey}: 30s)",
                 fix: canRename ? Rename(key) : null);
         }
     }
@@ -27,21 +29,28 @@ public sealed class UnknownGraceField() : PlatformRule(new RuleInfo(
         if (pods.Workload is { Type: WorkloadKind.KnativeService, IsCloudRun: false, Pod.GracePeriod: { } refused })
         {
             report.Add(refused.Location,
-                "Knative refuses terminationGracePeriodSeconds: a revision's pods get its timeoutSeconds as their grace (300 s by default); write timeoutSeconds in its place");
+                "Knative refuses terminationGracePeriodSeconds: a revision's pods get its timeoutSeconds as their grace (300 s by default); write "
+                    + "timeoutSeconds in its place");
         }
 
         foreach (var key in pods.Workload.UnknownGraceKeys)
         {
-            bool canRename = key is { Place: "pod spec", IsMisplaced: false } && pods.Workload.Pod.GracePeriod is null && long.TryParse(key.Value, out long seconds) && seconds >= 0;
-            string what = key.IsMisplaced ? $"{key.Key} has no meaning in {Article(key.Place)}" : $"Kubernetes has no field {key.Key}";
-            report.Add(key.Location, $"{what}: kubectl refuses it or, without strict validation, it is dropped silently, and the pod keeps {Kept(pods)}; write {key.RightKey} in {key.RightPlace}",
+            var canRename = key is { Place: "pod spec", IsMisplaced: false } && pods.Workload.Pod.GracePeriod is null
+                && long.TryParse(key.Value, out var seconds) && seconds >= 0;
+            var what = key.IsMisplaced ? $"{key.Key} has no meaning in {Article(key.Place)}" : $"Kubernetes has no field {key.Key}";
+            report.Add(key.Location, $"{what}: kubectl refuses it or, without strict validation, it is dropped silently, and the pod keeps "
+                + $"{Kept(pods)}; write {key.RightKey} in {key.RightPlace}",
                 fix: canRename ? Rename(key) : null);
         }
     }
 
-    private static string Kept(WorkloadStop pods) => pods.Workload.Pod.GracePeriod is { Value: { } seconds } ? $"its {seconds} s" : "the default of 30 s";
+    private static string Kept(WorkloadStop pods) => pods.Workload.Pod.GracePeriod is { Value: { } seconds } ? $"its {seconds} s"
+        : "the default of 30 s";
 
-    private static string Article(string place) => place.IndexOf(' ') < 0 || place.StartsWith("lifecycle", StringComparison.Ordinal) || place.StartsWith("preStop", StringComparison.Ordinal) ? place : "the " + place;
+    private static string Article(string place) =>
+        place.IndexOf(' ') < 0 || place.StartsWith("lifecycle", StringComparison.Ordinal) || place.StartsWith("preStop", StringComparison.Ordinal)
+            ? place
+            : "the " + place;
 
     private static Fix Rename(UnknownGraceKey key) => new($"rename to {key.RightKey}", IsSafe: true, [new TextEdit(key.Location, key.RightKey)]);
 }

@@ -12,7 +12,8 @@ public sealed class ComposeHookSkipped() : PlatformRule(new RuleInfo(
     "STOP4008", "ComposeHookSkipped", Severity.Info,
     "A drain relies on pre_stop, which only some ways of stopping run."))
 {
-    private static readonly string[] Notes = ["echo", "printf", "true", "date", "touch", "logger", "rm", "cp", "mv", "chown", "chmod", "mkdir", ":", "exit"];
+    private static readonly string[] _notes = ["echo", "printf", "true", "date", "touch", "logger", "rm", "cp", "mv", "chown", "chmod",
+        "mkdir", ":", "exit"];
 
     public override void CheckService(Stop stop, Report report)
     {
@@ -26,7 +27,9 @@ public sealed class ComposeHookSkipped() : PlatformRule(new RuleInfo(
             if (hook.Command is { Words.Count: > 0 } command && !OnlyNotes(command))
             {
                 report.Add(hook.Location,
-                    "pre_stop is run by docker compose stop, down and restart alone: not by docker stop, not when up recreates the container, not when the engine shuts down; it runs before the grace begins, with no limit of its own; let the application drain on its stop signal instead",
+                    "pre_stop is run by docker compose stop, down and restart alone: not by docker stop, not when up recreates the container, not "
+                        + "when the engine shuts down; it runs before the grace begins, with no limit of its own; let the application drain on its "
+                        + "stop signal instead",
                     evidence: [new Evidence($"stop_grace_period begins after it: {stop.Budget.Grace.Source}", stop.Budget.Grace.Location)]);
                 return;
             }
@@ -36,13 +39,14 @@ public sealed class ComposeHookSkipped() : PlatformRule(new RuleInfo(
     /// <summary>Leaves a trace and holds nothing back.</summary>
     private static bool OnlyNotes(ComposeCommand command)
     {
-        string program = ProgramName.Of(command.Words[0].Value);
+        var program = ProgramName.Of(command.Words[0].Value);
         if (!ShellCommandLine.IsShell(program))
         {
-            return Array.IndexOf(Notes, program) >= 0;
+            return Array.IndexOf(_notes, program) >= 0;
         }
 
         return command.Words.Count > 2 && ShellParser.Parse(command.Words[2].Value, ShellDialect.Bash) is { Error: null } script
-            && script.Body.Statements.All(static statement => statement.Command is SimpleCommand { Name: { } name } && Array.IndexOf(Notes, name) >= 0);
+            && script.Body.Statements.All(
+                static statement => statement.Command is SimpleCommand { Name: { } name } && Array.IndexOf(_notes, name) >= 0);
     }
 }

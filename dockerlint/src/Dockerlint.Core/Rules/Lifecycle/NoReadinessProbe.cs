@@ -14,7 +14,9 @@ public sealed class NoReadinessProbe() : WorkloadRule(new RuleInfo(
         if (Served.Of(pods) is { Stop: { Container.PodContainer: { Readiness: null, Startup: null } pod } stop } served)
         {
             report.Add(stop.Container.Anchor,
-                $"{pod.Name?.Value ?? "the container"} counts as ready as soon as it runs, so a rollout stops the old pod while the new one still starts, and Service {served.ServiceName} sends requests to it; add a readinessProbe that answers when the application can serve",
+                $"{pod.Name?.Value ?? "the container"} counts as ready as soon as it runs, so a rollout stops the old pod while the new one still "
+                    + $"starts, and Service {served.ServiceName} sends requests to it; add a readinessProbe that answers when the "
+                    + "application can serve",
                 evidence: [served.Evidence]);
         }
     }

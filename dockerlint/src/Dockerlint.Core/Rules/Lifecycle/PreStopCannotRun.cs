@@ -20,7 +20,9 @@ public sealed class PreStopCannotRun() : StopRule(new RuleInfo(
 
         if (hook.Kind == HandlerKind.TcpSocket)
         {
-            report.Add(hook.Location, "tcpSocket is accepted in preStop and fails when it runs: the kubelet has no such hook, and SIGTERM follows at once; use exec, httpGet or sleep",
+            report.Add(hook.Location,
+                "tcpSocket is accepted in preStop and fails when it runs: the kubelet has no such hook, and SIGTERM follows at once; use exec, "
+                    + "httpGet or sleep",
                 evidence: [new Evidence("\"TCPSocket is NOT supported as a LifecycleHandler\" (k8s.io/api core/v1 LifecycleHandler)")]);
         }
         else if (hook.Kind == HandlerKind.Grpc)
@@ -29,18 +31,23 @@ public sealed class PreStopCannotRun() : StopRule(new RuleInfo(
         }
         else if (hook.Kind == HandlerKind.HttpGet && hook.Port is { } port && IsUnknownName(port, stop.Container.PodContainer))
         {
-            report.Add(hook.Location, $"port {port} is no name of a port of this container, so the hook fails at once and SIGTERM follows; name one of its ports, or write the number",
+            report.Add(hook.Location, $"port {port} is no name of a port of this container, so the hook fails at once and SIGTERM follows; name one "
+                + "of its ports, or write the number",
                 evidence: [new Evidence($"its ports: {Names(stop.Container.PodContainer)}", stop.Container.Anchor)]);
         }
         else if (stop.Budget is { Grace: { Seconds: 0 } grace } && hook.Kind != HandlerKind.None && !Judged.HasNothingToFinish(stop))
         {
-            report.Add(hook.Location, "this hook is never run: terminationGracePeriodSeconds is 0, which leaves no time for it; write the hook's time plus what the application needs",
+            report.Add(hook.Location,
+                "this hook is never run: terminationGracePeriodSeconds is 0, which leaves no time for it; write the hook's time plus what the "
+                    + "application needs",
                 evidence: [new Evidence("grace: terminationGracePeriodSeconds, 0 s", grace.Location)]);
         }
-        else if (hook is { Kind: HandlerKind.Sleep, SleepSeconds: { Value: { } seconds } sleep } && !workload.IsPartial && stop.Budget.Grace is { Seconds: { } given } limit && seconds > given)
+        else if (hook is { Kind: HandlerKind.Sleep, SleepSeconds: { Value: { } seconds } sleep } && !workload.IsPartial
+            && stop.Budget.Grace is { Seconds: { } given } limit && seconds > given)
         {
             report.Add(sleep.Location,
-                $"sleep of {seconds} s is longer than the grace of {BudgetSentence.Seconds(given)} ({limit.Source}): the API server refuses the object; raise terminationGracePeriodSeconds above {seconds}, by what the application needs",
+                $"sleep of {seconds} s is longer than the grace of {BudgetSentence.Seconds(given)} ({limit.Source}): the API server refuses the "
+                    + $"object; raise terminationGracePeriodSeconds above {seconds}, by what the application needs",
                 evidence: [new Evidence($"grace: {limit.Source}, {BudgetSentence.Seconds(given)}", limit.Location)]);
         }
     }

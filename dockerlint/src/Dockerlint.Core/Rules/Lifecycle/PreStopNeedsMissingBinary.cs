@@ -12,26 +12,29 @@ public sealed class PreStopNeedsMissingBinary() : StopRule(new RuleInfo(
     "preStop runs a shell or sleep in an image that has neither."))
 {
     /// <summary>Programs that come with a distribution, and so with its shell.</summary>
-    private static readonly string[] Programs = ["sh", "bash", "ash", "dash", "sleep", "kill", "curl", "wget", "test", "touch", "cat", "echo", "env", "pkill", "killall", "timeout", "true"];
+    private static readonly string[] _programs = ["sh", "bash", "ash", "dash", "sleep", "kill", "curl", "wget", "test", "touch", "cat", "echo", "env",
+        "pkill", "killall", "timeout", "true"];
 
-    private static readonly string[] Folders = ["/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/busybox/"];
+    private static readonly string[] _folders = ["/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/busybox/"];
 
     public override void Check(Stop stop, Report report)
     {
-        if (stop.Container.PodContainer?.PreStop is not { Kind: HandlerKind.Exec, Command: { Count: > 0 } command } || stop.Container.Base is not { IsKnown: true, Shell: ShellKind.None })
+        if (stop.Container.PodContainer?.PreStop is not { Kind: HandlerKind.Exec, Command: { Count: > 0 } command }
+            || stop.Container.Base is not { IsKnown: true, Shell: ShellKind.None })
         {
             return;
         }
 
         var program = command[0];
-        string name = ProgramName.Of(program.Value);
-        if (Array.IndexOf(Programs, name) < 0 || IsBroughtIn(stop, program.Value, name))
+        var name = ProgramName.Of(program.Value);
+        if (Array.IndexOf(_programs, name) < 0 || IsBroughtIn(stop, program.Value, name))
         {
             return;
         }
 
         report.Add(program.Location,
-            $"the image has no {name}, so the hook fails at once and SIGTERM follows without any delay; use the sleep action (preStop: sleep: seconds: 5, Kubernetes 1.30 and later), which needs no program",
+            $"the image has no {name}, so the hook fails at once and SIGTERM follows without any delay; use the sleep action (preStop: sleep: "
+                + "seconds: 5, Kubernetes 1.30 and later), which needs no program",
             evidence: [new Evidence(stop.Container.Base.ShellReason, stop.Container.BaseLocation ?? stop.Container.PodContainer.Image?.Location)]);
     }
 
@@ -42,7 +45,7 @@ public sealed class PreStopNeedsMissingBinary() : StopRule(new RuleInfo(
             return stop.Container.Files.MayContain(path);
         }
 
-        foreach (string folder in Folders)
+        foreach (var folder in _folders)
         {
             if (stop.Container.Files.MayContain(folder + name))
             {

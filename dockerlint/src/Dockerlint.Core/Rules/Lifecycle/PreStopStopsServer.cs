@@ -11,12 +11,13 @@ public sealed class PreStopStopsServer() : StopRule(new RuleInfo(
 {
     public override void Check(Stop stop, Report report)
     {
-        if (stop.Container.PodContainer?.PreStop is not { Kind: HandlerKind.Exec } hook || stop.Container.IsOneShot || StopCommand.Last(hook.Command) is not { } command)
+        if (stop.Container.PodContainer?.PreStop is not { Kind: HandlerKind.Exec } hook || stop.Container.IsOneShot
+            || StopCommand.Last(hook.Command) is not { } command)
         {
             return;
         }
 
-        string? signal = stop.Container.StopSignal.Name;
+        var signal = stop.Container.StopSignal.Name;
         if (command.IsNginxQuit && (signal is null or "SIGQUIT" || !stop.Container.Base.IsKnown && !stop.Container.StopSignal.IsExplicit))
         {
             // The second SIGQUIT changes nothing; an unknown image may well be made from nginx, which sets SIGQUIT.
@@ -29,10 +30,12 @@ public sealed class PreStopStopsServer() : StopRule(new RuleInfo(
             return;
         }
 
-        string effect = command.IsNginxQuit ? $"{signal} follows at once and turns the graceful quit into a fast shutdown"
+        var effect = command.IsNginxQuit ? $"{signal} follows at once and turns the graceful quit into a fast shutdown"
             : command.IsFast ? "that is a fast shutdown, which drops open requests"
             : $"the hook returns at once, and {signal ?? "the stop signal"} arrives as a second signal, on which many servers stop without draining";
-        string advice = command.IsNginxQuit || command.IsFast ? "sleep in preStop and set the image's STOPSIGNAL to SIGQUIT" : "sleep in preStop and let the stop signal do the rest, or wait in the hook until the process is gone";
-        report.Add(command.Location, $"{command.Text}: {effect}; {advice}", evidence: [new Evidence($"stop signal: {signal ?? "unknown"} ({stop.Container.StopSignal.Origin})", stop.Container.StopSignal.Location)]);
+        var advice = command.IsNginxQuit || command.IsFast ? "sleep in preStop and set the image's STOPSIGNAL to SIGQUIT"
+            : "sleep in preStop and let the stop signal do the rest, or wait in the hook until the process is gone";
+        report.Add(command.Location, $"{command.Text}: {effect}; {advice}",
+            evidence: [new Evidence($"stop signal: {signal ?? "unknown"} ({stop.Container.StopSignal.Origin})", stop.Container.StopSignal.Location)]);
     }
 }

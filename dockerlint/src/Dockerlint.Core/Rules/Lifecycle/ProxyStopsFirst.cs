@@ -10,7 +10,9 @@ public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
     "A proxy container is told to stop at the same moment as the application that needs it."))
 {
     /// <summary>Settings with which these proxies wait by themselves.</summary>
-    private static readonly string[] Waits = ["term_timeout", "term-timeout", "min-sigterm-delay", "max-sigterm-delay", "exit_on_zero_active_connections", "termination_drain_duration", "terminationdrainduration", "drain-time", "wait-before-exit", "quitquitquit"];
+    private static readonly string[] _waits = ["term_timeout", "term-timeout", "min-sigterm-delay", "max-sigterm-delay",
+        "exit_on_zero_active_connections", "termination_drain_duration", "terminationdrainduration", "drain-time", "wait-before-exit",
+        "quitquitquit"];
 
     public override void Check(WorkloadStop pods, Report report)
     {
@@ -31,7 +33,9 @@ public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
             if (ProxyName(stop) is { } proxy && stop.Container.PodContainer!.PreStop is null && !WaitsByItself(stop))
             {
                 report.Add(stop.Container.Anchor,
-                    $"{proxy} runs beside {application.Name?.Value ?? "the application"} and gets SIGTERM at the same moment, so it may be gone while the application still drains through it; make it a native sidecar (an init container with restartPolicy: Always, Kubernetes 1.29 and later), or let it wait in preStop",
+                    $"{proxy} runs beside {application.Name?.Value ?? "the application"} and gets SIGTERM at the same moment, so it may be gone "
+                        + "while the application still drains through it; make it a native sidecar (an init container with restartPolicy: Always, "
+                        + "Kubernetes 1.29 and later), or let it wait in preStop",
                     evidence: [new Evidence("containers of a pod are told in no particular order", application.Name?.Location)]);
             }
         }
@@ -39,7 +43,7 @@ public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
 
     private static string? ProxyName(Stop stop)
     {
-        string repository = stop.Container.PodContainer?.Image is { } image ? ImageReference.Parse(image.Value).Repository : "";
+        var repository = stop.Container.PodContainer?.Image is { } image ? ImageReference.Parse(image.Value).Repository : "";
         return repository.Substring(repository.LastIndexOf('/') + 1) switch
         {
             "proxyv2" => "istio-proxy",
@@ -51,8 +55,9 @@ public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
     }
 
     private static bool WaitsByItself(Stop stop) =>
-        (stop.Container.Entrypoint ?? []).Concat(stop.Container.Command ?? []).Select(static word => word.Text).Concat(stop.Container.PodContainer!.Env.Select(static variable => variable.Name))
+        (stop.Container.Entrypoint ?? []).Concat(stop.Container.Command ?? []).Select(static word => word.Text)
+            .Concat(stop.Container.PodContainer!.Env.Select(static variable => variable.Name))
             .Any(SaysToWait);
 
-    private static bool SaysToWait(string text) => Waits.Any(wait => text.IndexOf(wait, StringComparison.OrdinalIgnoreCase) >= 0);
+    private static bool SaysToWait(string text) => _waits.Any(wait => text.IndexOf(wait, StringComparison.OrdinalIgnoreCase) >= 0);
 }

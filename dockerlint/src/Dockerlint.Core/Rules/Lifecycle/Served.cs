@@ -38,7 +38,9 @@ internal sealed record Served(Stop Stop, Service Service)
             }
         }
 
-        return found is { Stop: { Container.IsDevelopment: false } judged } && !DataStores.IsOne(judged) && !Judged.HasNothingToFinish(judged) ? found : null;
+        return found is { Stop: { Container.IsDevelopment: false } judged } && !DataStores.IsOne(judged) && !Judged.HasNothingToFinish(judged)
+            ? found
+            : null;
     }
 
     /// <summary>
@@ -47,8 +49,8 @@ internal sealed record Served(Stop Stop, Service Service)
     /// </summary>
     private static bool IsOfTheSameApplication(Service service, Workload workload)
     {
-        string one = ContextPath.Folder(service.Location.Path);
-        string other = ContextPath.Folder(workload.Kind.Location.Path);
+        var one = ContextPath.Folder(service.Location.Path);
+        var other = ContextPath.Folder(workload.Kind.Location.Path);
         return service.Namespace is not null && service.Namespace.Value == workload.Namespace?.Value
             || one.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(one, StringComparison.Ordinal)
             || IsNamedAfterKind(one) && IsNamedAfterKind(other) && ContextPath.Folder(one.TrimEnd('/')) == ContextPath.Folder(other.TrimEnd('/'));
@@ -56,13 +58,15 @@ internal sealed record Served(Stop Stop, Service Service)
 
     private static bool IsNamedAfterKind(string folder)
     {
-        string name = folder.TrimEnd('/');
-        return name.Substring(name.LastIndexOf('/') + 1).TrimEnd('s') is "service" or "svc" or "deployment" or "deploy" or "statefulset" or "daemonset" or "workload" or "pod" or "rollout";
+        var name = folder.TrimEnd('/');
+        return name.Substring(name.LastIndexOf('/') + 1).TrimEnd('s') is "service" or "svc" or "deployment" or "deploy" or "statefulset"
+            or "daemonset" or "workload" or "pod" or "rollout";
     }
 
     private static bool IsReplacedWhileOthersServe(Workload workload) => workload.Type switch
     {
-        WorkloadKind.Deployment or WorkloadKind.DeploymentConfig or WorkloadKind.ArgoRollout => workload.StrategyType?.Value != "Recreate" && workload.Replicas is not { Value: 0 },
+        WorkloadKind.Deployment or WorkloadKind.DeploymentConfig or WorkloadKind.ArgoRollout =>
+            workload.StrategyType?.Value != "Recreate" && workload.Replicas is not { Value: 0 },
         WorkloadKind.ReplicaSet or WorkloadKind.ReplicationController or WorkloadKind.StatefulSet => workload.Replicas is { Value: > 1 },
         WorkloadKind.DaemonSet => workload.Pod.HostNetwork is not { Value: true } && workload.StrategyType?.Value != "OnDelete",
         _ => false,
@@ -70,10 +74,10 @@ internal sealed record Served(Stop Stop, Service Service)
 
     private static Stop? Serving(Service service, List<Stop> main)
     {
-        bool hasTraffic = service.Ports.Count == 0;
+        var hasTraffic = service.Ports.Count == 0;
         foreach (var port in service.Ports)
         {
-            string? target = port.TargetPort ?? port.Port?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var target = port.TargetPort ?? port.Port?.ToString(System.Globalization.CultureInfo.InvariantCulture);
             if (IsMetrics(port.Name) || IsMetrics(target))
             {
                 continue;
@@ -82,7 +86,8 @@ internal sealed record Served(Stop Stop, Service Service)
             hasTraffic = true;
             foreach (var stop in main)
             {
-                if (stop.Container.PodContainer!.Ports.Any(open => open.Name == target || open.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) == target))
+                if (stop.Container.PodContainer!.Ports.Any(
+                    open => open.Name == target || open.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) == target))
                 {
                     return stop;
                 }
@@ -92,5 +97,6 @@ internal sealed record Served(Stop Stop, Service Service)
         return hasTraffic && main.Count == 1 ? main[0] : null;
     }
 
-    private static bool IsMetrics(string? name) => name is not null && (name.Contains("metrics") || name.Contains("prom") || name.Contains("monitoring"));
+    private static bool IsMetrics(string? name) =>
+        name is not null && (name.Contains("metrics") || name.Contains("prom") || name.Contains("monitoring"));
 }

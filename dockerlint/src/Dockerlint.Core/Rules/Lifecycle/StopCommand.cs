@@ -25,13 +25,15 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
             return null;
         }
 
-        string name = ProgramName.Of(argv[0].Value);
+        var name = ProgramName.Of(argv[0].Value);
         if (!ShellCommandLine.IsShell(name))
         {
-            return Of(argv.Select(static word => (string?)word.Value).ToList(), string.Join(" ", argv.Select(static word => word.Value)), argv[0].Location);
+            return Of(argv.Select(static word => (string?)word.Value).ToList(), string.Join(" ", argv.Select(static word => word.Value)),
+                argv[0].Location);
         }
 
-        if (argv.Count < 3 || !argv[1].Value.EndsWith("c", StringComparison.Ordinal) || ShellParser.Parse(argv[2].Value, ShellDialect.Bash) is not { Error: null } script)
+        if (argv.Count < 3 || !argv[1].Value.EndsWith("c", StringComparison.Ordinal)
+            || ShellParser.Parse(argv[2].Value, ShellDialect.Bash) is not { Error: null } script)
         {
             return null;
         }
@@ -42,10 +44,10 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
             return null;
         }
 
-        for (int i = commands.Count - 1; i >= 0; i--)
+        for (var i = commands.Count - 1; i >= 0; i--)
         {
             var words = commands[i].Words.Select(static word => word.Constant).ToList();
-            string text = script.Text.Substring(commands[i].Span.Start, commands[i].Span.Length);
+            var text = script.Text.Substring(commands[i].Span.Start, commands[i].Span.Length);
             if (Of(words, text, argv[2].Location) is { } stop)
             {
                 return stop;
@@ -68,7 +70,7 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
         }
 
         var stop = new StopCommand(text, location);
-        string name = ProgramName.Of(program);
+        var name = ProgramName.Of(program);
         if (ProgramCatalog.Find(name) is { StopsBy: { } stopsBy })
         {
             return stopsBy(words) is { } request ? stop with { IsNginxQuit = request.IsRequest, IsFast = request.DropsWork } : null;
@@ -91,11 +93,11 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
     /// <summary>The signal of kill's options is one that ends a server; none given is SIGTERM.</summary>
     private static bool Ends(List<string?> words)
     {
-        for (int i = 1; i < words.Count; i++)
+        for (var i = 1; i < words.Count; i++)
         {
             if (words[i] is ['-', .. var option])
             {
-                string? name = option is "s" or "-signal" ? i + 1 < words.Count ? words[i + 1] : null : option;
+                var name = option is "s" or "-signal" ? i + 1 < words.Count ? words[i + 1] : null : option;
                 return name is not null && Signals.Canonical(name) is "SIGTERM" or "SIGINT" or "SIGQUIT" || option is "f" or "x" or "-";
             }
         }

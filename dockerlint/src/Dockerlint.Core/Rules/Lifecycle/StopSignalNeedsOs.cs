@@ -12,7 +12,8 @@ public sealed class StopSignalNeedsOs() : StopRule(new RuleInfo(
     {
         if (stop.Container is { PodContainer.StopSignal: { } signal, Workload: { IsPartial: false, Pod: { OsName: null, Node: { } spec } } })
         {
-            report.Add(signal.Location, $"stopSignal {signal.Value} needs spec.os.name: the API server refuses the pod without it; add os: with name: linux to the pod's spec",
+            report.Add(signal.Location, $"stopSignal {signal.Value} needs spec.os.name: the API server refuses the pod without it; add os: with "
+                + "name: linux to the pod's spec",
                 evidence: [new Evidence("the pod's spec, without os", spec.Entries.Count > 0 ? spec.Entries[0].KeyLocation : spec.Location)]);
         }
     }

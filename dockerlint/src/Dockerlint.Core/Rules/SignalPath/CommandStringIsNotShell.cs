@@ -26,19 +26,21 @@ public sealed class CommandStringIsNotShell() : PlatformRule(new RuleInfo(
             return;
         }
 
-        string runs = command.Words.Count == 0 ? "nothing of it is run" : $"it runs \"{string.Join(" ", command.Words.Select(static word => word.Value))}\"";
-        string rest = Short(dropped.Value.Trim());
+        var runs = command.Words.Count == 0 ? "nothing of it is run"
+            : $"it runs \"{string.Join(" ", command.Words.Select(static word => word.Value))}\"";
+        var rest = Short(dropped.Value.Trim());
         // Without its redirection a command still does its work.
-        bool isRedirection = dropped.Value.TrimStart() is ['<' or '>', ..] && dropped.Value.IndexOfAny([';', '&', '|']) < 0;
+        var isRedirection = dropped.Value.TrimStart() is ['<' or '>', ..] && dropped.Value.IndexOfAny([';', '&', '|']) < 0;
         report.Add(dropped.Location,
-            $"Compose splits {key} into words without a shell: {runs} and drops \"{rest}\" silently; write [\"sh\", \"-c\", \"...\"] with exec in front of the last command, or one command without operators",
+            $"Compose splits {key} into words without a shell: {runs} and drops \"{rest}\" silently; write [\"sh\", \"-c\", \"...\"] with exec in "
+                + "front of the last command, or one command without operators",
             isRedirection ? Severity.Warning : Severity.Error,
             evidence: [new Evidence($"{key}: {Short(command.Text ?? "")}", command.Location)]);
     }
 
     private static string Short(string text)
     {
-        string line = text.Replace('\n', ' ');
+        var line = text.Replace('\n', ' ');
         return line.Length <= 60 ? line : line.Substring(0, 57) + "...";
     }
 }

@@ -30,26 +30,32 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
 
     private static void Check(Hop script, ShellEnding ending, SourceLocation location, Stop stop, Report report)
     {
-        string program = ending.RunsArguments ? "its arguments (\"$@\")" : ending.Program;
+        var program = ending.RunsArguments ? "its arguments (\"$@\")" : ending.Program;
         var diesWithScript = stop.Route.HasInit || !stop.Container.IsPid1;
-        string end = diesWithScript ? "is killed with the container the moment the script dies, its handler never run" : "is " + Phrases.KilledAfterGrace(stop);
-        string signal = stop.Container.StopSignal.Name ?? "the stop signal";
+        var end = diesWithScript ? "is killed with the container the moment the script dies, its handler never run"
+            : "is " + Phrases.KilledAfterGrace(stop);
+        var signal = stop.Container.StopSignal.Name ?? "the stop signal";
         if (ending.Kind == EndingKind.Loops)
         {
-            report.Add(location, $"{script.Program} is PID 1 and loops for ever without a trap, so {signal} is lost and the container is {Phrases.KilledAfterGrace(stop)}; trap the signal, or exec the program",
+            report.Add(location, $"{script.Program} is PID 1 and loops for ever without a trap, so {signal} is lost and the container is "
+                + $"{Phrases.KilledAfterGrace(stop)}; trap the signal, or exec the program",
                 Severity.Warning, Verdict.KilledAfterGrace, RouteEvidence.Of(stop));
             return;
         }
 
         if (ending.Kind == EndingKind.WaitsForBackground)
         {
-            report.Add(location, $"{script.Program} waits for {program} without a trap, so {signal} never reaches it and it {end}; exec the program, or trap the signal, pass it on and wait again",
+            report.Add(location, $"{script.Program} waits for {program} without a trap, so {signal} never reaches it and it {end}; exec the "
+                + "program, or trap the signal, pass it on and wait again",
                 Severities.OfScript(stop, script), stop.Route.Verdict, RouteEvidence.Of(stop));
             return;
         }
 
-        string how = (ending.Shape & CommandShape.InPipeline) != 0 ? "in a pipeline" : (ending.Shape & CommandShape.InLoop) != 0 ? "in a loop" : "without exec";
-        report.Add(location, $"{script.Program} runs {program} {how}, so {signal} reaches the script only and the program {end}; {Phrases.HowToExec(ending.Shape)}{Phrases.Assuming(script.Assumption)}",
-            Severities.OfScript(stop, script), diesWithScript ? Verdict.NeverTold : Verdict.KilledAfterGrace, RouteEvidence.Of(stop), ShellExecFix.For(script, ending));
+        var how = (ending.Shape & CommandShape.InPipeline) != 0 ? "in a pipeline" : (ending.Shape & CommandShape.InLoop) != 0 ? "in a loop"
+            : "without exec";
+        report.Add(location, $"{script.Program} runs {program} {how}, so {signal} reaches the script only and the program {end}; "
+            + $"{Phrases.HowToExec(ending.Shape)}{Phrases.Assuming(script.Assumption)}",
+            Severities.OfScript(stop, script), diesWithScript ? Verdict.NeverTold : Verdict.KilledAfterGrace, RouteEvidence.Of(stop),
+            ShellExecFix.For(script, ending));
     }
 }

@@ -38,21 +38,25 @@ internal static class ExecFormFix
             last = both.Right;
         }
 
-        if (last is not SimpleCommand { Words.Count: > 0, Name: not ("exec" or "cd" or "export" or "set") } simple || simple.Name is null && simple.Words[0].Constant is not null)
+        if (last is not SimpleCommand { Words.Count: > 0, Name: not ("exec" or "cd" or "export" or "set") } simple
+            || simple.Name is null && simple.Words[0].Constant is not null)
         {
             return null;
         }
 
-        int start = simple.Assignments.Count > 0 && simple.Assignments[0].Span.Start < simple.Words[0].Span.Start ? simple.Words[0].Span.Start : simple.Span.Start;
+        var start = simple.Assignments.Count > 0 && simple.Assignments[0].Span.Start < simple.Words[0].Span.Start ? simple.Words[0].Span.Start
+            : simple.Span.Start;
         return source.ExactlyAt(command.Form.Text.SourceSpan(start, simple.Span.End - start)) is { } place
-            ? new Fix("write exec in front of the last command", IsSafe: true, [new TextEdit(place with { Span = new TextSpan(place.Span.Start, 0) }, "exec ")])
+            ? new Fix("write exec in front of the last command", IsSafe: true,
+                [new TextEdit(place with { Span = new TextSpan(place.Span.Start, 0) }, "exec ")])
             : null;
     }
 
     /// <summary>Words without any expansion, redirection or builtin: what the kernel can start as it is.</summary>
     private static List<string>? PlainWords(ShellCommand command)
     {
-        if (command is not SimpleCommand { Assignments.Count: 0, Redirections.Count: 0, Words.Count: > 0 } simple || simple.Name is null or "exec" or "." or "source" or "eval" or "command" or "cd" or "export" or "set" or "trap" or "wait")
+        if (command is not SimpleCommand { Assignments.Count: 0, Redirections.Count: 0, Words.Count: > 0 } simple
+            || simple.Name is null or "exec" or "." or "source" or "eval" or "command" or "cd" or "export" or "set" or "trap" or "wait")
         {
             return null;
         }
@@ -74,10 +78,10 @@ internal static class ExecFormFix
     internal static string Json(IReadOnlyList<string> words)
     {
         var builder = new StringBuilder("[");
-        for (int i = 0; i < words.Count; i++)
+        for (var i = 0; i < words.Count; i++)
         {
             builder.Append(i == 0 ? "\"" : ", \"");
-            foreach (char c in words[i])
+            foreach (var c in words[i])
             {
                 _ = c switch
                 {

@@ -13,17 +13,18 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
     "STOP2011", "InitBypassed", Severity.Warning,
     "The image installs an init that its command does not go through."))
 {
-    private static readonly string[] ScriptNames = ["entrypoint", "start", "launch", "boot", "init", "run"];
+    private static readonly string[] _scriptNames = ["entrypoint", "start", "launch", "boot", "init", "run"];
 
     public override void Check(Stop stop, Report report)
     {
-        if (stop.Container.Init is not null || stop.ReplacedImage is { Route.HasInit: true } || stop.Container.Image is not { } image || stop.Container.Dockerfile is not { } source || stop.Route.Hops.Count == 0 || ShellHops.IsShortLived(stop))
+        if (stop.Container.Init is not null || stop.ReplacedImage is { Route.HasInit: true } || stop.Container.Image is not { } image
+            || stop.Container.Dockerfile is not { } source || stop.Route.Hops.Count == 0 || ShellHops.IsShortLived(stop))
         {
             return;
         }
 
         var hops = stop.Route.Hops;
-        for (int i = 0; i < hops.Count; i++)
+        for (var i = 0; i < hops.Count; i++)
         {
             if (hops[i].Kind is HopKind.Init)
             {
@@ -31,7 +32,8 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
                 return;
             }
 
-            if (hops[i].Kind is HopKind.Supervisor || hops[i].Starts == StartsNext.Unknown || hops[i].Kind == HopKind.Program && MayBeScript(hops[i].Program))
+            if (hops[i].Kind is HopKind.Supervisor || hops[i].Starts == StartsNext.Unknown
+                || hops[i].Kind == HopKind.Program && MayBeScript(hops[i].Program))
             {
                 return;
             }
@@ -43,22 +45,25 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
         }
 
         // Only where the missing init is what loses the signal is it more than a leftover.
-        bool isHarmful = stop.Route.Verdict == Verdict.KilledAfterGrace && ReferenceEquals(stop.Route.Blocker, stop.Route.Application);
-        bool isBehindShell = stop.Route.Blocker is { Kind: HopKind.Shell or HopKind.Script };
-        string advice = isBehindShell ? $"{installed.Init} would not mend the {stop.Route.Blocker!.Program} that keeps the signal; leave it out, or exec the application first"
+        var isHarmful = stop.Route.Verdict == Verdict.KilledAfterGrace && ReferenceEquals(stop.Route.Blocker, stop.Route.Application);
+        var isBehindShell = stop.Route.Blocker is { Kind: HopKind.Shell or HopKind.Script };
+        var advice = isBehindShell
+            ? $"{installed.Init} would not mend the {stop.Route.Blocker!.Program} that keeps the signal; leave it out, or exec the application first"
             : $"start with [\"{installed.Init}\", \"--\", …], or leave it out";
-        report.Add(source.At(installed.Instruction.Span), $"{installed.Init} is installed here, but the command ({hops[0].CommandLine}) does not go through it; {advice}",
+        report.Add(source.At(installed.Instruction.Span), $"{installed.Init} is installed here, but the command ({hops[0].CommandLine}) does not go "
+            + $"through it; {advice}",
             isHarmful ? Severity.Warning : Severity.Info, stop.Route.Verdict, RouteEvidence.Of(stop));
     }
 
     /// <summary>A signal that arrives before <c>exec tini</c> meets a shell that is PID 1 and drops it (livekit/egress#1384).</summary>
     private static void LateInit(Stop stop, IReadOnlyList<Hop> hops, int init, Report report)
     {
-        for (int i = 0; i < init; i++)
+        for (var i = 0; i < init; i++)
         {
             if (hops[i] is { Kind: HopKind.Script, Shell.SlowStep: { } step, Ending: { } ending })
             {
-                report.Add(ending.Location ?? step, $"{hops[i].Program} runs for a while as PID 1 before it execs {hops[init].Program}; a stop in that time is lost; put {hops[init].Program} in front of the script",
+                report.Add(ending.Location ?? step, $"{hops[i].Program} runs for a while as PID 1 before it execs {hops[init].Program}; a stop in "
+                    + $"that time is lost; put {hops[init].Program} in front of the script",
                     Severity.Info, evidence: [new Evidence("a step that takes time", step)]);
             }
         }
@@ -68,10 +73,11 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
     {
         foreach (var run in image.Runs)
         {
-            string text = run.Arguments.Value;
-            foreach (string init in Inits.Packaged)
+            var text = run.Arguments.Value;
+            foreach (var init in Inits.Packaged)
             {
-                if (text.Contains(init) && (text.Contains("install") || text.Contains("apk") || text.Contains("curl") || text.Contains("wget")) && HasWord(text, init))
+                if (text.Contains(init) && (text.Contains("install") || text.Contains("apk") || text.Contains("curl") || text.Contains("wget"))
+                    && HasWord(text, init))
                 {
                     return (init, run);
                 }
@@ -80,7 +86,7 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
 
         foreach (var copy in image.Copies)
         {
-            foreach (string init in Inits.Packaged)
+            foreach (var init in Inits.Packaged)
             {
                 if (copy.Destination is { } destination && ProgramName.Of(destination) == init)
                 {
@@ -93,15 +99,17 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
     }
 
     /// <summary>Not at hand, and by its name something that may well go through the init.</summary>
-    private static bool MayBeScript(string program) => program.EndsWith(".sh", StringComparison.Ordinal) || program.EndsWith(".bash", StringComparison.Ordinal)
-        || Array.Exists(ScriptNames, name => program.Contains(name));
+    private static bool MayBeScript(string program) =>
+        program.EndsWith(".sh", StringComparison.Ordinal) || program.EndsWith(".bash", StringComparison.Ordinal)
+        || Array.Exists(_scriptNames, name => program.Contains(name));
 
     private static bool HasWord(string text, string word)
     {
-        for (int i = text.IndexOf(word, StringComparison.Ordinal); i >= 0; i = text.IndexOf(word, i + 1, StringComparison.Ordinal))
+        for (var i = text.IndexOf(word, StringComparison.Ordinal); i >= 0; i = text.IndexOf(word, i + 1, StringComparison.Ordinal))
         {
-            int end = i + word.Length;
-            if ((i == 0 || text[i - 1] is ' ' or '\t' or '/' or '"') && (end == text.Length || text[end] is ' ' or '\t' or ';' or '=' or '\\' or '\n' or '"'))
+            var end = i + word.Length;
+            if ((i == 0 || text[i - 1] is ' ' or '\t' or '/' or '"')
+                && (end == text.Length || text[end] is ' ' or '\t' or ';' or '=' or '\\' or '\n' or '"'))
             {
                 return true;
             }

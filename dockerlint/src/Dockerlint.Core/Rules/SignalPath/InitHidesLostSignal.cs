@@ -26,22 +26,28 @@ public sealed class InitHidesLostSignal() : StopRule(new RuleInfo(
             }
             else if (init is not null && hop.Kind is HopKind.Shell or HopKind.Script && ShellHops.StaysInFront(hop))
             {
-                string end = init.SignalsGroup
-                    ? $"{init.Program} signals the whole group, but ends with {hop.Program}, so {stop.Route.Application!.Program} is killed while it drains"
-                    : $"{hop.Program} dies of the signal, {init.Program} ends with it, and the kernel kills {stop.Route.Application!.Program} before its handler runs";
-                report.Add(init.Source ?? stop.Container.Anchor, $"{init.Program} over {hop.Program}, which does not exec: {end}; the stop looks healthy (exit 143 in 0.05 s) and loses work; exec the application in {hop.Program}",
+                var end = init.SignalsGroup
+                    ? $"{init.Program} signals the whole group, but ends with {hop.Program}, so {stop.Route.Application!.Program} is killed "
+                        + "while it drains"
+                    : $"{hop.Program} dies of the signal, {init.Program} ends with it, and the kernel kills {stop.Route.Application!.Program} "
+                        + "before its handler runs";
+                report.Add(init.Source ?? stop.Container.Anchor, $"{init.Program} over {hop.Program}, which does not exec: {end}; the stop looks "
+                    + $"healthy (exit 143 in 0.05 s) and loses work; exec the application in {hop.Program}",
                     verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
                 return;
             }
-            else if (init is { SignalsGroup: true } && stop.Route.Verdict == Verdict.CutShort && ReferenceEquals(hop, stop.Route.Application) && ReferenceEquals(hop, stop.Route.Blocker))
+            else if (init is { SignalsGroup: true } && stop.Route.Verdict == Verdict.CutShort && ReferenceEquals(hop, stop.Route.Application)
+                && ReferenceEquals(hop, stop.Route.Blocker))
             {
                 report.Add(init.Source ?? stop.Container.Anchor,
-                    $"{init.Program} signals the whole process group: {stop.Route.Reason}, so {hop.Program} has nobody left to finish its work with; let only {hop.Program} have the signal ({Alone(init)})",
+                    $"{init.Program} signals the whole process group: {stop.Route.Reason}, so {hop.Program} has nobody left to finish its work "
+                        + $"with; let only {hop.Program} have the signal ({Alone(init)})",
                     verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
                 return;
             }
         }
     }
 
-    private static string Alone(Hop init) => init.Program == "dumb-init" ? "dumb-init --single-child, or DUMB_INIT_SETSID=0" : $"{init.Program} without -g";
+    private static string Alone(Hop init) => init.Program == "dumb-init" ? "dumb-init --single-child, or DUMB_INIT_SETSID=0"
+        : $"{init.Program} without -g";
 }

@@ -23,13 +23,15 @@ public sealed class InvalidExecForm() : StopRule(new RuleInfo(
             return;
         }
 
-        string text = command.Form.Text.Value.Trim();
-        string first = text.Split(' ')[0].Replace("\"", "").Replace("'", "");
+        var text = command.Form.Text.Value.Trim();
+        var first = text.Split(' ')[0].Replace("\"", "").Replace("'", "");
         var defective = source.At(new Text.TextSpan(defect.Offset, defect.Offset < source.Content.Length ? 1 : 0));
         var at = defective.Start;
         report.Add(
             source.At(command.Instruction.Span),
-            $"{command.Instruction.Keyword.ToUpperInvariant()} is not a JSON array ({defect.Reason} at {at.Line}:{at.Column}), so it runs as shell form: sh -c {Quote(text)}, where {Quote(first)} is looked up as a program (exit 127 at once); write a JSON array with double quotes",
+            $"{command.Instruction.Keyword.ToUpperInvariant()} is not a JSON array ({defect.Reason} at {at.Line}:{at.Column}), so it runs as shell "
+                + $"form: sh -c {Quote(text)}, where {Quote(first)} is looked up as a program (exit 127 at once); write a JSON array with "
+                + "double quotes",
             verdict: Verdict.FailsToStart,
             evidence: [new Evidence($"the first character that is not JSON: {defect.Reason}", defective)],
             fix: FixOf(command, defect, source));
@@ -40,7 +42,8 @@ public sealed class InvalidExecForm() : StopRule(new RuleInfo(
     /// <summary>Single and typographic quotes and trailing commas have one reading; anything else is the author's to decide.</summary>
     private static Fix? FixOf(ImageCommand command, ExecFormDefect defect, Text.SourceText source)
     {
-        if (defect.Kind is not (ExecFormDefectKind.SingleQuotes or ExecFormDefectKind.SmartQuotes or ExecFormDefectKind.TrailingComma) || LooseArray.Read(command.Form.Text.Value) is not { } words
+        if (defect.Kind is not (ExecFormDefectKind.SingleQuotes or ExecFormDefectKind.SmartQuotes or ExecFormDefectKind.TrailingComma)
+            || LooseArray.Read(command.Form.Text.Value) is not { } words
             || source.ExactlyAt(command.Form.Span) is not { } place)
         {
             return null;

@@ -8,15 +8,15 @@ internal static class LooseArray
     /// <summary>Null when the text is not plainly a list of quoted words.</summary>
     public static List<string>? Read(string text)
     {
-        string inner = text.Trim();
+        var inner = text.Trim();
         if (inner.Length < 2 || inner[0] != '[' || inner[inner.Length - 1] != ']')
         {
             return null;
         }
 
         var words = new List<string>();
-        int i = 1;
-        int end = inner.Length - 1;
+        var i = 1;
+        var end = inner.Length - 1;
         while (true)
         {
             i = SkipBlanks(inner, i);
@@ -30,7 +30,7 @@ internal static class LooseArray
                 return null;
             }
 
-            int close = Close(inner, i, end);
+            var close = Close(inner, i, end);
             if (close < 0)
             {
                 return null;
@@ -49,14 +49,14 @@ internal static class LooseArray
 
     private static int Close(string text, int open, int end)
     {
-        for (int i = open + 1; i < end; i++)
+        for (var i = open + 1; i < end; i++)
         {
             if (text[i] == '\\')
             {
                 return -1;
             }
 
-            bool closes = text[open] is '\'' or '"' ? text[i] == text[open] : Quotes.IndexOf(text[i]) > 1;
+            var closes = text[open] is '\'' or '"' ? text[i] == text[open] : Quotes.IndexOf(text[i]) > 1;
             if (closes)
             {
                 return i;

@@ -13,8 +13,10 @@ public sealed class MainProcessIgnoresSignal() : StopRule(new RuleInfo(
     public override void Check(Stop stop, Report report)
     {
         var route = stop.Route;
-        if (route.Verdict != Verdict.KilledAfterGrace || !ReferenceEquals(route.Blocker, route.Application) || stop.Container.IsOneShot || stop.Container.IsDevelopment
-            || route.Application is not { Kind: HopKind.Runtime or HopKind.Idle or HopKind.Server, Handles: HandlesSignal.DefaultAction, Source: { } location } application)
+        if (route.Verdict != Verdict.KilledAfterGrace || !ReferenceEquals(route.Blocker, route.Application) || stop.Container.IsOneShot
+            || stop.Container.IsDevelopment
+            || route.Application is not { Kind: HopKind.Runtime or HopKind.Idle or HopKind.Server, Handles: HandlesSignal.DefaultAction,
+                Source: { } location } application)
         {
             return;
         }
@@ -26,15 +28,16 @@ public sealed class MainProcessIgnoresSignal() : StopRule(new RuleInfo(
         }
 
         // A bare pod that sleeps is somebody's toolbox.
-        bool isIdle = application.Kind == HopKind.Idle;
+        var isIdle = application.Kind == HopKind.Idle;
         if (isIdle && stop.Container.Workload is { Type: Kubernetes.WorkloadKind.Pod })
         {
             return;
         }
 
-        string signal = stop.Container.StopSignal.Name ?? "the stop signal";
-        string advice = isIdle ? stop.Container.Platform.HowToAddInit : $"handle {signal} in the program, finish the open work and exit";
-        report.Add(location, $"{application.Program} is PID 1 and nothing handles {signal}: {application.Reason}; the kernel drops signals that PID 1 does not handle, so it is {Phrases.KilledAfterGrace(stop)}; {advice}{Phrases.Assuming(application.Assumption)}",
+        var signal = stop.Container.StopSignal.Name ?? "the stop signal";
+        var advice = isIdle ? stop.Container.Platform.HowToAddInit : $"handle {signal} in the program, finish the open work and exit";
+        report.Add(location, $"{application.Program} is PID 1 and nothing handles {signal}: {application.Reason}; the kernel drops signals that PID "
+            + $"1 does not handle, so it is {Phrases.KilledAfterGrace(stop)}; {advice}{Phrases.Assuming(application.Assumption)}",
             route.IsCertain ? Severity.Error : Severity.Warning, route.Verdict, RouteEvidence.Of(stop));
     }
 }

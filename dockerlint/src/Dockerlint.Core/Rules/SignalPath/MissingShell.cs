@@ -16,7 +16,8 @@ public sealed class MissingShell() : StopRule(new RuleInfo(
         {
             if (hop is { CannotStart: true, Kind: HopKind.Shell or HopKind.Script })
             {
-                report.Add(hop.Source ?? stop.Container.Anchor, $"{hop.Program} is needed here and the image has none, so the container fails to start (exit 127); write the command as a JSON array that starts the program itself",
+                report.Add(hop.Source ?? stop.Container.Anchor, $"{hop.Program} is needed here and the image has none, so the container fails to "
+                    + "start (exit 127); write the command as a JSON array that starts the program itself",
                     verdict: Verdict.FailsToStart, evidence: [new Evidence(stop.Container.Base.ShellReason, stop.Container.BaseLocation)]);
                 return;
             }

@@ -12,7 +12,7 @@ public sealed class PackageManagerAsMain() : StopRule(new RuleInfo(
     public override void Check(Stop stop, Report report)
     {
         var hops = stop.Route.Hops;
-        for (int i = 0; i < hops.Count; i++)
+        for (var i = 0; i < hops.Count; i++)
         {
             if (hops[i].Kind != HopKind.PackageManager || hops[i].Source is not { } location)
             {
@@ -20,29 +20,34 @@ public sealed class PackageManagerAsMain() : StopRule(new RuleInfo(
             }
 
             // A development runner named to npx is STOP2007's; one in a package script is as deaf as any program there.
-            if (stop.Container.IsOneShot || stop.Route.Application is { Kind: HopKind.OneShot } || hops[i].Program is "npx" or "pnpx" && stop.Route.Application is { Kind: HopKind.DevelopmentRunner })
+            if (stop.Container.IsOneShot || stop.Route.Application is { Kind: HopKind.OneShot }
+                || hops[i].Program is "npx" or "pnpx" && stop.Route.Application is { Kind: HopKind.DevelopmentRunner })
             {
                 return;
             }
 
             var manager = hops[i];
             var shell = i + 1 < hops.Count ? hops[i + 1] : null;
-            string signal = stop.Container.StopSignal.Name ?? "the stop signal";
-            string program = stop.Route.Application!.Program;
+            var signal = stop.Container.StopSignal.Name ?? "the stop signal";
+            var program = stop.Route.Application!.Program;
             if (manager.Trap == TrapEffect.ExitsAtOnce)
             {
-                report.Add(location, $"{manager.Program} is the main process: it exits on {signal} at once (measured: exit 1 after 0.2 s) without passing it on, and {program} is killed with the container before its handler runs; start the program itself",
+                report.Add(location, $"{manager.Program} is the main process: it exits on {signal} at once (measured: exit 1 after 0.2 s) without "
+                    + $"passing it on, and {program} is killed with the container before its handler runs; start the program itself",
                     Severity.Warning, stop.Route.Verdict, RouteEvidence.Of(stop));
             }
             else if (shell is not null && ShellHops.StaysInFront(shell))
             {
-                string half = $"{manager.Program} passes {signal} on to its sh, but sh stays in front of {program} and dies of it, and {program} is killed with the container before its handler runs";
-                report.Add(location, $"{manager.Program} is the main process: {half}; start the program itself, or write \"exec …\" in the package script{Phrases.Assuming(shell.Assumption)}",
+                var half = $"{manager.Program} passes {signal} on to its sh, but sh stays in front of {program} and dies of it, and {program} is "
+                    + "killed with the container before its handler runs";
+                report.Add(location, $"{manager.Program} is the main process: {half}; start the program itself, or write \"exec …\" in the "
+                    + $"package script{Phrases.Assuming(shell.Assumption)}",
                     Severity.Warning, stop.Route.Verdict, RouteEvidence.Of(stop));
             }
             else if (shell is { Starts: StartsNext.Execs, Ending.IsExplicitExec: false })
             {
-                report.Add(location, $"{manager.Program} is the main process; the signal arrives today because this image's sh replaces itself by the script's command; start the program itself to be sure",
+                report.Add(location, $"{manager.Program} is the main process; the signal arrives today because this image's sh replaces itself by "
+                    + "the script's command; start the program itself to be sure",
                     Severity.Info, stop.Route.Verdict, RouteEvidence.Of(stop, shell));
             }
 

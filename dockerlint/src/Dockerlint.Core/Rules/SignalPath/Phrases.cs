@@ -15,14 +15,17 @@ internal static class Phrases
     public static string KilledAfterGrace(Stop stop) => stop.Budget.Grace switch
     {
         { Seconds: double.PositiveInfinity } => "never ended: the platform waits for ever",
-        { Seconds: { } seconds, IsDefault: var isDefault } => $"killed after the grace period ({BudgetSentence.Seconds(seconds)}{(isDefault ? " by default" : "")}, exit 137)",
+        { Seconds: { } seconds, IsDefault: var isDefault } =>
+            $"killed after the grace period ({BudgetSentence.Seconds(seconds)}{(isDefault ? " by default" : "")}, exit 137)",
         _ => "killed at the end of the grace period (exit 137)",
     };
 
     /// <summary>What becomes of a program behind a shell that does not tell it, as its subject's predicate.</summary>
     public static string LostBehind(Hop shell, Stop stop) => stop.Route.Verdict == Verdict.KilledAfterGrace
-        ? $"{shell.Program} stays PID 1 and does not pass {stop.Container.StopSignal.Shown} on, so {stop.Route.Application!.Program} never learns of the stop and is {KilledAfterGrace(stop)}"
-        : $"{shell.Program} stays in front and dies of {stop.Container.StopSignal.Shown}, and {stop.Route.Application!.Program} is killed with the container before a handler of its own has run";
+        ? $"{shell.Program} stays PID 1 and does not pass {stop.Container.StopSignal.Shown} on, so {stop.Route.Application!.Program} never learns "
+            + $"of the stop and is {KilledAfterGrace(stop)}"
+        : $"{shell.Program} stays in front and dies of {stop.Container.StopSignal.Shown}, and {stop.Route.Application!.Program} is killed with the "
+            + "container before a handler of its own has run";
 
     /// <summary>In brackets at the message's end; empty where the claim needs none.</summary>
     public static string Assuming(string? assumption) => assumption is null ? "" : $" ({assumption})";

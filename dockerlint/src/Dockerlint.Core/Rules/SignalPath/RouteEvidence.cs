@@ -12,7 +12,8 @@ internal static class RouteEvidence
         var chain = new List<Evidence>();
         foreach (var hop in stop.Route.Hops)
         {
-            if (hop.Kind is HopKind.Shell or HopKind.Script && stop.Container.Base.ShellReason.Length > 0 && hop.Shell is not null && (hop.Ending?.Shape & Dockerlint.SignalPath.Shells.CommandShape.InScriptFile) == 0)
+            if (hop.Kind is HopKind.Shell or HopKind.Script && stop.Container.Base.ShellReason.Length > 0 && hop.Shell is not null
+                && (hop.Ending?.Shape & Dockerlint.SignalPath.Shells.CommandShape.InScriptFile) == 0)
             {
                 chain.Add(new Evidence(stop.Container.Base.ShellReason, stop.Container.BaseLocation));
             }
@@ -30,7 +31,7 @@ internal static class RouteEvidence
 
     private static string Describe(Hop hop)
     {
-        string text = hop.CommandLine;
+        var text = hop.CommandLine;
         return text.Length <= 60 ? text : text.Substring(0, 57) + "...";
     }
 }

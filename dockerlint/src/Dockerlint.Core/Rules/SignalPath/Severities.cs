@@ -9,7 +9,8 @@ internal static class Severities
 {
     /// <summary>Error where the files alone decide, warning where one stated assumption helps.</summary>
     /// <remarks>One plain command: bash and busybox ash would replace themselves by it, so an unknown shell is no reason to warn.</remarks>
-    public static Severity Of(Stop stop, Hop hop) => hop.Ending is { Kind: EndingKind.DependsOnShell, Shape: var shape } && (shape & CommandShape.InList) == 0 ? Severity.Info
+    public static Severity Of(Stop stop, Hop hop) =>
+        hop.Ending is { Kind: EndingKind.DependsOnShell, Shape: var shape } && (shape & CommandShape.InList) == 0 ? Severity.Info
         : hop.Assumption is null && stop.Route.IsCertain ? Severity.Error : Severity.Warning;
 
     /// <summary>The same, but an unknown program at a script's end is only taken for its main program.</summary>

@@ -13,28 +13,33 @@ public sealed class ShellCommandWithoutExec() : StopRule(new RuleInfo(
 {
     public override void Check(Stop stop, Report report)
     {
-        if (ShellHops.First(stop, HopKind.Shell) is not { Ending: { } ending, Source: { } source } shell || ShellHops.IsShellForm(shell, stop) || ShellHops.IsShortLived(stop))
+        if (ShellHops.First(stop, HopKind.Shell) is not { Ending: { } ending, Source: { } source } shell || ShellHops.IsShellForm(shell, stop)
+            || ShellHops.IsShortLived(stop))
         {
             return;
         }
 
-        string signal = stop.Container.StopSignal.Name ?? "the stop signal";
+        var signal = stop.Container.StopSignal.Name ?? "the stop signal";
         var location = ending.Location ?? source;
         if (ShellHops.StaysInFront(shell) && ending.Kind == EndingKind.Loops)
         {
-            report.Add(location, $"{shell.Program} -c loops for ever as PID 1 without a trap: the kernel drops {signal}, so a stop takes the whole grace and ends in SIGKILL (exit 137); put trap 'exit 0' {signal.Replace("SIG", "")} in front, and wait in the background: sleep 10 & wait $!",
+            report.Add(location, $"{shell.Program} -c loops for ever as PID 1 without a trap: the kernel drops {signal}, so a stop takes the whole "
+                + $"grace and ends in SIGKILL (exit 137); put trap 'exit 0' {signal.Replace("SIG", "")} in front, and wait in the background: sleep "
+                + "10 & wait $!",
                 Severity.Warning, Verdict.KilledAfterGrace, RouteEvidence.Of(stop));
         }
         else if (ShellHops.StaysInFront(shell))
         {
             report.Add(location,
-                $"{shell.Program} -c runs {ending.Program} without exec: {Phrases.LostBehind(shell, stop)}; {Phrases.HowToExec(ending.Shape)}{Phrases.Assuming(shell.Assumption)}",
+                $"{shell.Program} -c runs {ending.Program} without exec: {Phrases.LostBehind(shell, stop)}; "
+                    + $"{Phrases.HowToExec(ending.Shape)}{Phrases.Assuming(shell.Assumption)}",
                 Severities.Of(stop, shell), stop.Route.Verdict, RouteEvidence.Of(stop), ShellExecFix.For(shell, ending));
         }
         else if (shell.Starts == StartsNext.Execs && !ending.IsExplicitExec && stop.Route.Verdict != Verdict.KilledAfterGrace)
         {
             report.Add(location,
-                $"{shell.Program} -c works today only because {Phrases.ShellName(shell, stop)} replaces itself by a plain last command; with another shell or a longer line the stop signal is lost; write exec in front of {ending.Program}",
+                $"{shell.Program} -c works today only because {Phrases.ShellName(shell, stop)} replaces itself by a plain last command; with "
+                    + $"another shell or a longer line the stop signal is lost; write exec in front of {ending.Program}",
                 Severity.Info, stop.Route.Verdict, RouteEvidence.Of(stop, shell), ShellExecFix.For(shell, ending));
         }
     }

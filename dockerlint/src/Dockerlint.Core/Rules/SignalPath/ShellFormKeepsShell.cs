@@ -13,15 +13,16 @@ public sealed class ShellFormKeepsShell() : StopRule(new RuleInfo(
 {
     public override void Check(Stop stop, Report report)
     {
-        if (ShellHops.First(stop, HopKind.Shell) is not { } shell || ShellHops.IsShortLived(stop) || ShellHops.InstructionOf(shell, stop) is not { Form.Defect: null } command)
+        if (ShellHops.First(stop, HopKind.Shell) is not { } shell || ShellHops.IsShortLived(stop)
+            || ShellHops.InstructionOf(shell, stop) is not { Form.Defect: null } command)
         {
             return;
         }
 
         var location = stop.Container.Dockerfile!.At(command.Instruction.Span);
-        string keyword = command.Instruction.Keyword.ToUpperInvariant();
-        string program = stop.Route.Application!.Program;
-        string signal = stop.Container.StopSignal.Name ?? "the stop signal";
+        var keyword = command.Instruction.Keyword.ToUpperInvariant();
+        var program = stop.Route.Application!.Program;
+        var signal = stop.Container.StopSignal.Name ?? "the stop signal";
         var fix = ExecFormFix.For(command, stop);
         if (ShellHops.StaysInFront(shell))
         {
@@ -32,12 +33,14 @@ public sealed class ShellFormKeepsShell() : StopRule(new RuleInfo(
         else if (shell is { Starts: StartsNext.Execs, Ending: { IsExplicitExec: false } } && stop.Route.Verdict != Verdict.KilledAfterGrace)
         {
             report.Add(location,
-                $"{keyword} in shell form works today only because {Phrases.ShellName(shell, stop)} replaces itself by a plain last command; with another base image or a longer line the stop signal is lost; {Advice(fix, shell)}",
+                $"{keyword} in shell form works today only because {Phrases.ShellName(shell, stop)} replaces itself by a plain last command; with "
+                    + $"another base image or a longer line the stop signal is lost; {Advice(fix, shell)}",
                 Severity.Info, stop.Route.Verdict, RouteEvidence.Of(stop, shell), fix);
         }
     }
 
     private static string Advice(Fix? fix, Hop shell) => fix is not null ? fix.Title
-        : shell.Ending is { Shape: var shape } && (shape & CommandShape.Last) != 0 && (shape & (CommandShape.InPipeline | CommandShape.InLoop)) == 0 ? "write exec in front of the last command"
+        : shell.Ending is { Shape: var shape } && (shape & CommandShape.Last) != 0
+            && (shape & (CommandShape.InPipeline | CommandShape.InLoop)) == 0 ? "write exec in front of the last command"
         : "start the application with exec, as the last command of the line";
 }

@@ -12,7 +12,7 @@ internal static class ShellHops
     public static Hop? First(Stop stop, HopKind kind)
     {
         var hops = stop.Route.Hops;
-        for (int i = 0; i < hops.Count; i++)
+        for (var i = 0; i < hops.Count; i++)
         {
             if (hops[i].Kind == kind)
             {
@@ -30,7 +30,8 @@ internal static class ShellHops
 
     /// <summary>Waits for a child that it does not tell, and no trap changes that.</summary>
     public static bool StaysInFront(Hop hop) => hop.Stop is not { Verdict: Verdict.Graceful or Verdict.Unknown }
-        && hop is ({ Starts: StartsNext.ForksAndStays, Trap: TrapEffect.None } or { Ending.Kind: Dockerlint.SignalPath.Shells.EndingKind.Loops, Trap: TrapEffect.None });
+        && hop is ({ Starts: StartsNext.ForksAndStays, Trap: TrapEffect.None }
+            or { Ending.Kind: Dockerlint.SignalPath.Shells.EndingKind.Loops, Trap: TrapEffect.None });
 
     /// <summary>The shell of a shell-form instruction rather than one that an exec form names.</summary>
     public static bool IsShellForm(Hop shell, Stop stop) => InstructionOf(shell, stop) is not null;
@@ -46,5 +47,6 @@ internal static class ShellHops
         && shell.Source is { } source && written.Path == source.Path && written.Span.Start == source.Span.Start;
 
     /// <summary>Ends by itself or waits for a person: a stop rarely meets it.</summary>
-    public static bool IsShortLived(Stop stop) => stop.Container.IsOneShot || stop.Route.Application is null or { Kind: HopKind.OneShot or HopKind.Interactive };
+    public static bool IsShortLived(Stop stop) =>
+        stop.Container.IsOneShot || stop.Route.Application is null or { Kind: HopKind.OneShot or HopKind.Interactive };
 }

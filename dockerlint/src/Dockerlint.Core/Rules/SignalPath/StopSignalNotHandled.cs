@@ -15,7 +15,8 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
     public override void Check(Stop stop, Report report)
     {
         var signal = stop.Container.StopSignal;
-        if (signal.Name is not { } name || signal.IsUncatchable || Signals.Number(name) is null || ShellHops.IsShortLived(stop) || stop.Route.Application is not { } application || Arrives(stop) is false)
+        if (signal.Name is not { } name || signal.IsUncatchable || Signals.Number(name) is null || ShellHops.IsShortLived(stop)
+            || stop.Route.Application is not { } application || Arrives(stop) is false)
         {
             return;
         }
@@ -30,10 +31,11 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
                 && (effects.Of(name) != SignalEffect.Quits || effects.Draining.Count > 0)
                 && (application.Source is not null || effects.Of(name) == SignalEffect.Waits))
             {
-                string effect = effects.Of(name) switch
+                var effect = effects.Of(name) switch
                 {
                     SignalEffect.Quits => $"stops {application.Program} at once and drops its open work",
-                    SignalEffect.Waits => $"makes {application.Program} wait until its last client has left, at most until it is {Phrases.KilledAfterGrace(stop)}",
+                    SignalEffect.Waits => $"makes {application.Program} wait until its last client has left, at most until it is "
+                        + $"{Phrases.KilledAfterGrace(stop)}",
                     SignalEffect.Default => $"is not handled by {application.Program}, which is {Phrases.KilledAfterGrace(stop)}",
                     _ => $"does not end {application.Program}, which is {Phrases.KilledAfterGrace(stop)}",
                 };
@@ -45,18 +47,22 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
         {
             if (application.Handles == HandlesSignal.Ignores)
             {
-                report.Add(location, $"{application.Program} is systemd, which powers off on SIGRTMIN+3; {name} ({signal.Origin}) does not stop it, and it is {Phrases.KilledAfterGrace(stop)}; write STOPSIGNAL SIGRTMIN+3",
+                report.Add(location, $"{application.Program} is systemd, which powers off on SIGRTMIN+3; {name} ({signal.Origin}) does not stop it, "
+                    + $"and it is {Phrases.KilledAfterGrace(stop)}; write STOPSIGNAL SIGRTMIN+3",
                     verdict: Verdict.KilledAfterGrace, evidence: RouteEvidence.Of(stop));
             }
         }
         else if (!signal.IsExplicit && name != "SIGTERM" && application.Handles != HandlesSignal.Handles && application.Source is not null)
         {
-            report.Add(location, $"{name} is inherited from {signal.Origin.Replace("base image ", "")}, whose own program drains on it; {application.Program} is another program and gets {name} too; write STOPSIGNAL SIGTERM",
+            report.Add(location, $"{name} is inherited from {signal.Origin.Replace("base image ", "")}, whose own program drains on it; "
+                + $"{application.Program} is another program and gets {name} too; write STOPSIGNAL SIGTERM",
                 verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
         }
-        else if (signal.IsExplicit && name != "SIGTERM" && application is { Kind: HopKind.Runtime, Handles: HandlesSignal.DefaultAction } && stop.Route.Blocker == application)
+        else if (signal.IsExplicit && name != "SIGTERM" && application is { Kind: HopKind.Runtime, Handles: HandlesSignal.DefaultAction }
+            && stop.Route.Blocker == application)
         {
-            report.Add(location, $"{application.Program} does not handle {name}, so it is {Phrases.KilledAfterGrace(stop)}; write STOPSIGNAL SIGTERM and handle that", verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
+            report.Add(location, $"{application.Program} does not handle {name}, so it is {Phrases.KilledAfterGrace(stop)}; write STOPSIGNAL "
+                + "SIGTERM and handle that", verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
         }
     }
 

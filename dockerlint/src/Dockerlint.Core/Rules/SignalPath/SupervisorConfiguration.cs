@@ -19,13 +19,14 @@ internal sealed record SupervisedProgram(string Name, SourceLocation Location)
 
 internal static class SupervisorConfiguration
 {
-    private static readonly string[] DefaultPaths = ["/etc/supervisor/supervisord.conf", "/etc/supervisord.conf", "/usr/etc/supervisord.conf", "/etc/supervisord/supervisord.conf"];
+    private static readonly string[] _defaultPaths = ["/etc/supervisor/supervisord.conf", "/etc/supervisord.conf", "/usr/etc/supervisord.conf",
+        "/etc/supervisord/supervisord.conf"];
 
     /// <summary>The programs of every configuration file that is at hand.</summary>
     public static List<SupervisedProgram> Read(Stop stop, Hop supervisor)
     {
         var programs = new List<SupervisedProgram>();
-        foreach (string path in Paths(stop, supervisor).Distinct(StringComparer.Ordinal))
+        foreach (var path in Paths(stop, supervisor).Distinct(StringComparer.Ordinal))
         {
             if (stop.Container.Files.FindInWorkDir(path) is { } file)
             {
@@ -38,8 +39,8 @@ internal static class SupervisorConfiguration
 
     private static IEnumerable<string> Paths(Stop stop, Hop supervisor)
     {
-        bool isNamed = false;
-        for (int i = 1; i < supervisor.Argv.Count; i++)
+        var isNamed = false;
+        for (var i = 1; i < supervisor.Argv.Count; i++)
         {
             if (supervisor.Argv[i].Value is not { } word)
             {
@@ -63,7 +64,7 @@ internal static class SupervisorConfiguration
             }
         }
 
-        foreach (string path in isNamed ? [] : DefaultPaths)
+        foreach (var path in isNamed ? [] : _defaultPaths)
         {
             yield return path;
         }
@@ -71,9 +72,13 @@ internal static class SupervisorConfiguration
         // What [include] brings in: the folders distributions use.
         foreach (var copy in stop.Container.Image?.Copies ?? [])
         {
-            if (copy is { Destination: { } destination, Source: { } source } && (destination.Contains("/conf.d/") || destination.EndsWith("/conf.d", StringComparison.Ordinal) || destination.Contains("supervisord.d")) && destination.Contains("supervisor"))
+            if (copy is { Destination: { } destination, Source: { } source }
+                && (destination.Contains("/conf.d/") || destination.EndsWith("/conf.d", StringComparison.Ordinal)
+                    || destination.Contains("supervisord.d")) && destination.Contains("supervisor"))
             {
-                yield return destination.EndsWith("/", StringComparison.Ordinal) || destination.EndsWith(".d", StringComparison.Ordinal) ? destination.TrimEnd('/') + "/" + source.Substring(source.LastIndexOf('/') + 1) : destination;
+                yield return destination.EndsWith("/", StringComparison.Ordinal) || destination.EndsWith(".d", StringComparison.Ordinal)
+                    ? destination.TrimEnd('/') + "/" + source.Substring(source.LastIndexOf('/') + 1)
+                    : destination;
             }
         }
     }
@@ -81,25 +86,29 @@ internal static class SupervisorConfiguration
     private static void Read(ImageFile file, List<SupervisedProgram> programs)
     {
         SupervisedProgram? current = null;
-        int offset = 0;
-        foreach (string line in file.Content.Split('\n'))
+        var offset = 0;
+        foreach (var line in file.Content.Split('\n'))
         {
-            string text = line.Trim();
+            var text = line.Trim();
             if (text is ['[', .., ']'])
             {
                 Add(programs, current);
-                current = text.StartsWith("[program:", StringComparison.Ordinal) ? new SupervisedProgram(text.Substring(9, text.Length - 10).Trim(), file.Locate(SpanOf(line, offset, text))) : null;
+                current = text.StartsWith("[program:", StringComparison.Ordinal)
+                    ? new SupervisedProgram(text.Substring(9, text.Length - 10).Trim(), file.Locate(SpanOf(line, offset, text)))
+                    : null;
             }
             else if (current is not null && text.IndexOf('=') is > 0 and var equals && text[0] is not (';' or '#') && !char.IsWhiteSpace(line[0]))
             {
-                string value = text.Substring(equals + 1);
-                int comment = value.IndexOf(" ;", StringComparison.Ordinal);
+                var value = text.Substring(equals + 1);
+                var comment = value.IndexOf(" ;", StringComparison.Ordinal);
                 value = (comment < 0 ? value : value.Substring(0, comment)).Trim();
                 var location = file.Locate(SpanOf(line, offset, text));
                 current = text.Substring(0, equals).Trim() switch
                 {
                     "command" => current with { Command = new Located<string>(value, location) },
-                    "stopwaitsecs" => current with { StopWait = new Located<double?>(double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) ? seconds : null, location) },
+                    "stopwaitsecs" =>
+                        current with { StopWait = new Located<double?>(
+                            double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : null, location) },
                     "stopasgroup" => current with { StopsGroup = value.ToLowerInvariant() is "true" or "yes" or "on" or "1" },
                     _ => current,
                 };

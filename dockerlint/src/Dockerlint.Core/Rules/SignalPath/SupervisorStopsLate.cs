@@ -28,7 +28,10 @@ public sealed class SupervisorStopsLate() : StopRule(new RuleInfo(
         {
             if (supervisor.Source is { } source)
             {
-                report.Add(source, "supervisord stops each program as its configuration says, which is not at hand: stopwaitsecs (10 s unless set) must be less than the grace, and a program that is a shell needs exec or stopasgroup=true", Severity.Info, evidence: RouteEvidence.Of(stop));
+                report.Add(source,
+                    "supervisord stops each program as its configuration says, which is not at hand: stopwaitsecs (10 s unless set) must be less "
+                        + "than the grace, and a program that is a shell needs exec or stopasgroup=true", Severity.Info,
+                    evidence: RouteEvidence.Of(stop));
             }
 
             return;
@@ -48,14 +51,18 @@ public sealed class SupervisorStopsLate() : StopRule(new RuleInfo(
 
     private static void CheckSignal(Stop stop, SupervisedProgram program, Report report)
     {
-        if (program.StopsGroup || Started(stop, program) is not { Blocker: { Kind: HopKind.Shell or HopKind.Script } shell, Verdict: Verdict.NeverTold or Verdict.CutShort } route)
+        if (program.StopsGroup
+            || Started(stop, program) is not { Blocker: { Kind: HopKind.Shell or HopKind.Script } shell,
+                Verdict: Verdict.NeverTold or Verdict.CutShort } route)
         {
             return;
         }
 
         report.Add(program.Command!.Location,
-            $"supervisord stops [program:{program.Name}] by a signal to {shell.Program}, and {route.Reason}; write exec in front of {route.Application!.Program}, or stopasgroup=true",
-            shell.Assumption is null ? Severity.Warning : Severity.Info, route.Verdict, [.. RouteEvidence.Of(stop), new Evidence($"{shell.CommandLine}: {shell.Reason}", shell.Ending?.Location ?? shell.Source)]);
+            $"supervisord stops [program:{program.Name}] by a signal to {shell.Program}, and {route.Reason}; write exec in front of "
+                + $"{route.Application!.Program}, or stopasgroup=true",
+            shell.Assumption is null ? Severity.Warning : Severity.Info, route.Verdict, [.. RouteEvidence.Of(stop),
+                new Evidence($"{shell.CommandLine}: {shell.Reason}", shell.Ending?.Location ?? shell.Source)]);
     }
 
     private static void CheckTime(Stop stop, Hop supervisor, List<SupervisedProgram> programs, Report report)
@@ -73,12 +80,14 @@ public sealed class SupervisorStopsLate() : StopRule(new RuleInfo(
             return;
         }
 
-        bool isWritten = longest.StopWait is not null || !grace.IsDefault;
-        string set = longest.StopWait is null ? "not set, so 10 s" : BudgetSentence.Seconds(wait);
+        var isWritten = longest.StopWait is not null || !grace.IsDefault;
+        var set = longest.StopWait is null ? "not set, so 10 s" : BudgetSentence.Seconds(wait);
         report.Add(longest.StopWait?.Location ?? longest.Location,
-            $"stopwaitsecs of [program:{longest.Name}] is {set}, and the container has {BudgetSentence.Seconds(given)} ({grace.Source}): supervisord itself is killed before it would stop a slow program; set stopwaitsecs below the grace, or raise the grace",
+            $"stopwaitsecs of [program:{longest.Name}] is {set}, and the container has {BudgetSentence.Seconds(given)} ({grace.Source}): "
+                + "supervisord itself is killed before it would stop a slow program; set stopwaitsecs below the grace, or raise the grace",
             isWritten ? Severity.Warning : Severity.Info,
-            evidence: [new Evidence($"grace: {grace.Source}, {BudgetSentence.Seconds(given)}", grace.Location), new Evidence("supervisord runs here", supervisor.Source)]);
+            evidence: [new Evidence($"grace: {grace.Source}, {BudgetSentence.Seconds(given)}", grace.Location),
+                new Evidence("supervisord runs here", supervisor.Source)]);
     }
 
     private static double? Wait(SupervisedProgram program) => program.StopWait is { } written ? written.Value : DefaultStopWait;
@@ -90,7 +99,8 @@ public sealed class SupervisorStopsLate() : StopRule(new RuleInfo(
         return words is not { Error: null, DroppedFrom: null, Words.Count: > 0 } ? null : RouteBuilder.Build(
             stop.Container with
             {
-                Anchor = program.Location, Entrypoint = [.. words.Words.Select(word => Argument.Known(word.Value, program.Command.Location))], Command = [],
+                Anchor = program.Location, Entrypoint = [.. words.Words.Select(word => Argument.Known(word.Value, program.Command.Location))],
+                Command = [],
                 EntrypointInstruction = null, CommandInstruction = null, Init = null, IsPid1 = false, StopSignal = StopSignal.Default,
             },
             NoDotNetProjects.Instance);

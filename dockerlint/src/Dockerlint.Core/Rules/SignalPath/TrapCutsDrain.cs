@@ -21,13 +21,16 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
             }
 
             CheckSignals(reading, report);
-            if (hop.Ending is { LostTrap: { Location: { } place, Action: not null } } lost && stop.Route.Verdict is not (Verdict.Graceful or Verdict.Unknown) && !ShellHops.IsShortLived(stop))
+            if (hop.Ending is { LostTrap: { Location: { } place, Action: not null } } lost
+                && stop.Route.Verdict is not (Verdict.Graceful or Verdict.Unknown) && !ShellHops.IsShortLived(stop))
             {
-                report.Add(place, $"exec {lost.Program} replaces the shell, and this trap with it: {stop.Route.Reason}; trap in the program, or start it in the background, pass the signal on and wait",
+                report.Add(place, $"exec {lost.Program} replaces the shell, and this trap with it: {stop.Route.Reason}; trap in the program, or "
+                    + "start it in the background, pass the signal on and wait",
                     verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop, hop));
             }
 
-            if (hop.Ending is { } ending && !ShellHops.IsShortLived(stop) && Message(hop, ending, stop) is { } message && LastOn(stop.Container.StopSignal, reading) is { Location: { } location })
+            if (hop.Ending is { } ending && !ShellHops.IsShortLived(stop) && Message(hop, ending, stop) is { } message
+                && LastOn(stop.Container.StopSignal, reading) is { Location: { } location })
             {
                 var evidence = RouteEvidence.Of(stop, hop);
                 evidence.Add(new Evidence($"{ending.Program} is started here", ending.Location));
@@ -39,20 +42,24 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
     private static string? Message(Hop hop, ShellEnding ending, Stop stop) => hop.Trap switch
     {
         TrapEffect.WaitsForForegroundChild =>
-            $"the trap runs only after {ending.Program} has ended by itself, because {ending.Program} is in the foreground: it never learns of the stop and is {Phrases.KilledAfterGrace(stop)}; exec {ending.Program}, or start it in the background and wait for it twice",
+            $"the trap runs only after {ending.Program} has ended by itself, because {ending.Program} is in the foreground: it never learns of the "
+                + $"stop and is {Phrases.KilledAfterGrace(stop)}; exec {ending.Program}, or start it in the background and wait for it twice",
         // "sleep infinity & wait" has no handler to lose: such a trap is how a placeholder stops at once.
         TrapEffect.ExitsAtOnce when stop.Route.Verdict is Verdict.NeverTold or Verdict.CutShort =>
-            $"the trap leaves without telling {ending.Program}, which the kernel kills when the script ends: the stop looks fast, its handler never runs; pass the signal on and wait: kill -TERM \"$pid\"; wait \"$pid\"",
+            $"the trap leaves without telling {ending.Program}, which the kernel kills when the script ends: the stop looks fast, its handler never "
+                + "runs; pass the signal on and wait: kill -TERM \"$pid\"; wait \"$pid\"",
         TrapEffect.ForwardsAndLeaves when stop.Route.Verdict == Verdict.CutShort =>
-            $"the trap passes the signal on, but the only wait returns at once when the signal arrives: the script ends and {ending.Program} is killed while it drains; wait \"$pid\" a second time",
+            $"the trap passes the signal on, but the only wait returns at once when the signal arrives: the script ends and {ending.Program} is "
+                + "killed while it drains; wait \"$pid\" a second time",
         TrapEffect.GoesOn when stop.Route.Verdict == Verdict.KilledAfterGrace =>
-            $"the trap runs and nothing ends: {hop.Stop!.Reason}, so the container is {Phrases.KilledAfterGrace(stop)}; pass the signal on, wait for {ending.Program}, and leave",
+            $"the trap runs and nothing ends: {hop.Stop!.Reason}, so the container is {Phrases.KilledAfterGrace(stop)}; pass the signal on, wait "
+                + $"for {ending.Program}, and leave",
         _ => null,
     };
 
     private static TrapCommand? LastOn(StopSignal signal, ShellReading reading)
     {
-        for (int i = reading.Traps.Count - 1; i >= 0; i--)
+        for (var i = reading.Traps.Count - 1; i >= 0; i--)
         {
             if (reading.Traps[i].Catches(signal.Name ?? "SIGTERM"))
             {
@@ -69,11 +76,11 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
         {
             if (trap is { Refused: { } refused, Location: { } place })
             {
-                string bare = refused.Substring(3);
+                var bare = refused.Substring(3);
                 report.Add(place, $"dash knows {bare}, not {refused}: it says \"bad trap\" and the trap is not set; write {bare}");
             }
 
-            foreach (string name in trap.SignalNames)
+            foreach (var name in trap.SignalNames)
             {
                 if (trap.Location is not { } location || name.Length == 0 || name.ToUpperInvariant() is "EXIT" or "ERR" or "DEBUG" or "RETURN" or "0")
                 {
@@ -82,7 +89,8 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
 
                 if (Signals.Canonical(name) is not { } signal)
                 {
-                    report.Add(location, $"{name} is no signal, so the shell refuses this trap and nothing catches the stop; write trap 'commands' TERM");
+                    report.Add(location, $"{name} is no signal, so the shell refuses this trap and nothing catches the stop; write trap "
+                        + "'commands' TERM");
                 }
                 else if (signal is "SIGKILL" or "SIGSTOP")
                 {

@@ -19,16 +19,20 @@ public sealed class UncatchableStopSignal() : StopRule(new RuleInfo(
 
         if (signal.IsUncatchable)
         {
-            string effect = name == "SIGKILL" ? "every stop kills the application at once (exit 137), without its handler" : "a stop freezes the application until SIGKILL at the end of the grace (exit 137)";
-            report.Add(location, $"{name} as stop signal cannot be caught: {effect}; leave it out, or name the signal the application drains on", verdict: name == "SIGKILL" ? Verdict.NeverTold : Verdict.KilledAfterGrace);
+            var effect = name == "SIGKILL" ? "every stop kills the application at once (exit 137), without its handler"
+                : "a stop freezes the application until SIGKILL at the end of the grace (exit 137)";
+            report.Add(location, $"{name} as stop signal cannot be caught: {effect}; leave it out, or name the signal the application drains on",
+                verdict: name == "SIGKILL" ? Verdict.NeverTold : Verdict.KilledAfterGrace);
         }
         else if (Signals.Canonical(name) is null)
         {
-            report.Add(location, $"{name} is no signal: the builder and the engine refuse it; write a name such as SIGTERM or SIGQUIT", verdict: Verdict.FailsToStart);
+            report.Add(location, $"{name} is no signal: the builder and the engine refuse it; write a name such as SIGTERM or SIGQUIT",
+                verdict: Verdict.FailsToStart);
         }
-        else if (int.TryParse(name, out int number) && number is < 1 or > 64)
+        else if (int.TryParse(name, out var number) && number is < 1 or > 64)
         {
-            report.Add(location, $"there is no signal {name}: the builder accepts it and the engine refuses to stop the container with it; write a name such as SIGTERM", verdict: Verdict.FailsToStart);
+            report.Add(location, $"there is no signal {name}: the builder accepts it and the engine refuses to stop the container with it; write a "
+                + "name such as SIGTERM", verdict: Verdict.FailsToStart);
         }
     }
 }

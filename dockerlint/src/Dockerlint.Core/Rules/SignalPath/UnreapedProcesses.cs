@@ -27,13 +27,17 @@ public sealed class UnreapedProcesses() : StopRule(new RuleInfo(
             foreach (var started in reading.Background)
             {
                 // The server itself, started for its initialisation: it is stopped before the real one runs.
-                bool isTemporary = ProgramCatalog.FindServer(started.Program) is not null && started.Program == stop.Route.Application!.Program;
-                if (!isTemporary && started.Location is { } location && started.Weight is CommandWeight.Daemon or CommandWeight.LongRunning or CommandWeight.Unknown)
+                var isTemporary = ProgramCatalog.FindServer(started.Program) is not null && started.Program == stop.Route.Application!.Program;
+                if (!isTemporary && started.Location is { } location
+                    && started.Weight is CommandWeight.Daemon or CommandWeight.LongRunning or CommandWeight.Unknown)
                 {
                     // An unknown program may end by itself.
-                    bool isEvident = started.Weight != CommandWeight.Unknown || IsService(started.Program);
-                    string main = ending.Kind == EndingKind.Execs ? $"{stop.Route.Application!.Program} becomes PID 1 and does not pass the stop on to it" : $"{hop.Program} does not pass the stop on to it";
-                    report.Add(location, $"{started.Program} runs beside {stop.Route.Application!.Program}: {main}, so it is killed without warning when PID 1 ends; give it a container of its own, or put a supervisor in front",
+                    var isEvident = started.Weight != CommandWeight.Unknown || IsService(started.Program);
+                    var main = ending.Kind == EndingKind.Execs
+                        ? $"{stop.Route.Application!.Program} becomes PID 1 and does not pass the stop on to it"
+                        : $"{hop.Program} does not pass the stop on to it";
+                    report.Add(location, $"{started.Program} runs beside {stop.Route.Application!.Program}: {main}, so it is killed without warning "
+                        + "when PID 1 ends; give it a container of its own, or put a supervisor in front",
                         isEvident ? Severity.Warning : Severity.Info, evidence: RouteEvidence.Of(stop));
                     return;
                 }
@@ -41,5 +45,7 @@ public sealed class UnreapedProcesses() : StopRule(new RuleInfo(
         }
     }
 
-    private static bool IsService(string program) => program is "node" or "java" or "dotnet" or "php" or "ruby" or "npm" or "yarn" or "cron" or "crond" || ProgramName.IsVersionOf(program, "python");
+    private static bool IsService(string program) =>
+        program is "node" or "java" or "dotnet" or "php" or "ruby" or "npm" or "yarn" or "cron" or "crond"
+            || ProgramName.IsVersionOf(program, "python");
 }

@@ -20,8 +20,10 @@ public sealed class UserSwitchKeepsParent() : StopRule(new RuleInfo(
         {
             if (hop is { Kind: HopKind.UserSwitch, Source: { } location })
             {
-                string effect = hop.Program == "sudo" ? "sudo waits for a child instead of becoming it" : $"{hop.Program} passes the signal on and kills the child 2 s later, however long its drain";
-                report.Add(location, $"{hop.Program} starts {stop.Route.Application!.Program} as a child: {effect}; use USER, or a program that replaces itself: gosu, su-exec, setpriv",
+                var effect = hop.Program == "sudo" ? "sudo waits for a child instead of becoming it"
+                    : $"{hop.Program} passes the signal on and kills the child 2 s later, however long its drain";
+                report.Add(location, $"{hop.Program} starts {stop.Route.Application!.Program} as a child: {effect}; use USER, or a program that "
+                    + "replaces itself: gosu, su-exec, setpriv",
                     verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
                 return;
             }

@@ -9,7 +9,7 @@ internal static class DotNetHost
 {
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container, IDotNetProjects projects)
     {
-        for (int i = 1; i < argv.Count; i++)
+        for (var i = 1; i < argv.Count; i++)
         {
             if (argv[i].Value is { } word && word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
             {
@@ -22,11 +22,12 @@ internal static class DotNetHost
     }
 
     /// <summary>A program with the name of a project's assembly is that project's app host.</summary>
-    public static RuntimeApplication? InspectExecutable(string name, Container container, IDotNetProjects projects) => InspectAssembly(name, container, projects);
+    public static RuntimeApplication? InspectExecutable(string name, Container container, IDotNetProjects projects) =>
+        InspectAssembly(name, container, projects);
 
     private static RuntimeApplication? InspectAssembly(string path, Container container, IDotNetProjects projects)
     {
-        string assembly = ProgramName.Of(path.Replace('\\', '/'));
+        var assembly = ProgramName.Of(path.Replace('\\', '/'));
         if (projects.Find(container, assembly) is not { } project)
         {
             return null;
@@ -35,17 +36,25 @@ internal static class DotNetHost
         // ConsoleLifetime and the runtime's own handling cover these three; others keep their default action (measured, docs/evidence.md).
         return project.HandlesSigterm switch
         {
-            true => new RuntimeApplication(RuntimeApplications.HandlesOf(container, "SIGTERM", "SIGINT", "SIGQUIT"), $"{assembly} handles SIGTERM") { Evidence = project.Evidence, Reaps = true },
-            false when IsBeforeNet10(project.TargetFramework) => new RuntimeApplication(container.StopSignal.Name == "SIGTERM" ? HandlesSignal.EndsAtOnce : HandlesSignal.DefaultAction, $"{assembly} ({project.TargetFramework}) has no handler of its own, and the runtime ends it at once")
+            true => new RuntimeApplication(RuntimeApplications.HandlesOf(container, "SIGTERM", "SIGINT",
+                "SIGQUIT"), $"{assembly} handles SIGTERM") { Evidence = project.Evidence, Reaps = true },
+            false when IsBeforeNet10(project.TargetFramework) =>
+                new RuntimeApplication(
+                    container.StopSignal.Name == "SIGTERM" ? HandlesSignal.EndsAtOnce : HandlesSignal.DefaultAction, $"{assembly} "
+                        + $"({project.TargetFramework}) has no handler of its own, and the runtime ends it at once")
             {
                 Evidence = project.Evidence, Reaps = true,
             },
-            false when project.TargetFramework is null => new RuntimeApplication(HandlesSignal.Unknown, $"the target framework of {assembly} is not known") { Reaps = true },
-            false => new RuntimeApplication(HandlesSignal.DefaultAction, $"{assembly} ({project.TargetFramework}) is a console program without host or signal registration, and .NET 10 installs no handler of its own")
+            false when project.TargetFramework is null =>
+                new RuntimeApplication(HandlesSignal.Unknown, $"the target framework of {assembly} is not known") { Reaps = true },
+            false => new RuntimeApplication(
+                HandlesSignal.DefaultAction, $"{assembly} ({project.TargetFramework}) is a console program without host or signal registration, and "
+                    + ".NET 10 installs no handler of its own")
             {
                 Evidence = project.Evidence, Reaps = true,
             },
-            null => new RuntimeApplication(HandlesSignal.Unknown, $"what {assembly} does on SIGTERM is not known") { Evidence = project.Evidence, Reaps = true },
+            null => new RuntimeApplication(HandlesSignal.Unknown, $"what {assembly} does on SIGTERM is not known") { Evidence = project.Evidence,
+                Reaps = true },
         };
     }
 

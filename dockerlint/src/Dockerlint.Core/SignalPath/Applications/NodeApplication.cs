@@ -10,11 +10,13 @@ internal static class NodeApplication
     private const int MaximumFiles = 80;
 
     /// <summary>Packages that install a SIGTERM handler, or may when asked to in a way that a text search cannot decide.</summary>
-    private static readonly string[] MayHandle =
+    private static readonly string[] _mayHandle =
     [
-        "@nestjs/", "next", "nuxt", "terminus", "@godaddy/terminus", "lightship", "http-graceful-shutdown", "close-with-grace", "death", "signal-exit", "stoppable", "node-graceful-shutdown",
-        "graceful-shutdown", "moleculer", "@strapi/strapi", "strapi", "@adonisjs/", "@hapi/glue", "exit-hook", "async-exit-hook", "node-cleanup", "@sentry/node", "dd-trace", "newrelic", "@opentelemetry/sdk-node",
-        "pm2", "fastify-cli", "fastify-graceful-shutdown", "@fastify/", "probot", "@remix-run/serve", "@sveltejs/", "meteor", "sails", "feathers", "@temporalio/worker", "bree", "agenda", "http-terminator", "ts-node",
+        "@nestjs/", "next", "nuxt", "terminus", "@godaddy/terminus", "lightship", "http-graceful-shutdown", "close-with-grace", "death",
+        "signal-exit", "stoppable", "node-graceful-shutdown", "graceful-shutdown", "moleculer", "@strapi/strapi", "strapi", "@adonisjs/",
+        "@hapi/glue", "exit-hook", "async-exit-hook", "node-cleanup", "@sentry/node", "dd-trace", "newrelic", "@opentelemetry/sdk-node", "pm2",
+        "fastify-cli", "fastify-graceful-shutdown", "@fastify/", "probot", "@remix-run/serve", "@sveltejs/", "meteor", "sails", "feathers",
+        "@temporalio/worker", "bree", "agenda", "http-terminator", "ts-node",
     ];
 
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
@@ -34,7 +36,7 @@ internal static class NodeApplication
             return new RuntimeApplication(HandlesSignal.Unknown, $"the source of {path} is not at hand");
         }
 
-        bool runsOn = false;
+        var runsOn = false;
         string? unknownPackage = null;
         var open = new Queue<ImageFile>();
         var seen = new HashSet<string>(StringComparer.Ordinal) { entry.Path };
@@ -42,7 +44,7 @@ internal static class NodeApplication
         while (open.Count > 0)
         {
             var file = open.Dequeue();
-            int mention = file.Content.IndexOf(signal, StringComparison.Ordinal);
+            var mention = file.Content.IndexOf(signal, StringComparison.Ordinal);
             if (mention >= 0)
             {
                 var evidence = new Evidence($"the program mentions {signal} here", file.Locate(new TextSpan(mention, signal.Length)));
@@ -55,11 +57,11 @@ internal static class NodeApplication
             }
 
             runsOn |= NodeWords.RunsOn(file.Content);
-            foreach (string module in SourceImports.OfJavaScript(file.Content))
+            foreach (var module in SourceImports.OfJavaScript(file.Content))
             {
                 if (module.StartsWith(".", StringComparison.Ordinal))
                 {
-                    string target = ContextPath.Normalize(ContextPath.Folder(file.Path) + module);
+                    var target = ContextPath.Normalize(ContextPath.Folder(file.Path) + module);
                     if (Find(container.Files, target) is not { } imported || seen.Count > MaximumFiles)
                     {
                         return new RuntimeApplication(HandlesSignal.Unknown, $"{module}, which {file.Path} imports, is not at hand");
@@ -70,7 +72,8 @@ internal static class NodeApplication
                         open.Enqueue(imported);
                     }
                 }
-                else if (Array.Exists(MayHandle, known => known.EndsWith("/", StringComparison.Ordinal) ? module.StartsWith(known, StringComparison.Ordinal) : module == known))
+                else if (Array.Exists(_mayHandle,
+                    known => known.EndsWith("/", StringComparison.Ordinal) ? module.StartsWith(known, StringComparison.Ordinal) : module == known))
                 {
                     return new RuntimeApplication(HandlesSignal.Unknown, $"{module} may handle {signal}");
                 }
@@ -88,14 +91,15 @@ internal static class NodeApplication
 
         return new RuntimeApplication(HandlesSignal.DefaultAction, $"{path} has no {signal} handler, and Node installs none")
         {
-            Evidence = [new Evidence($"no {signal} in {path}{(seen.Count > 1 ? $" and the {seen.Count - 1} files it imports" : "")}", entry.Locate(new TextSpan(0, 0)))],
+            Evidence = [new Evidence($"no {signal} in {path}{(seen.Count > 1 ? $" and the {seen.Count - 1} files it imports" : "")}",
+                entry.Locate(new TextSpan(0, 0)))],
             Assumption = unknownPackage is null ? null : $"the package {unknownPackage} is taken to install no handler",
         };
     }
 
     private static string? Script(IReadOnlyList<Argument> argv)
     {
-        for (int i = 1; i < argv.Count; i++)
+        for (var i = 1; i < argv.Count; i++)
         {
             if (argv[i].Value is not { } word)
             {
@@ -125,7 +129,7 @@ internal static class NodeApplication
     private static ImageFile? Find(ImageFiles files, string path)
     {
         string[] suffixes = ["", ".js", ".mjs", ".cjs", "/index.js", "/index.mjs"];
-        foreach (string suffix in suffixes)
+        foreach (var suffix in suffixes)
         {
             if (files.FindInWorkDir(path + suffix) is { } file)
             {

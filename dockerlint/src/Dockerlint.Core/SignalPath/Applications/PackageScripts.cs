@@ -9,7 +9,7 @@ internal static class PackageScripts
 {
     public static Located<string>? Find(ImageFiles files, string folder, string script)
     {
-        string path = folder.Length == 0 ? "package.json" : folder.TrimEnd('/') + "/package.json";
+        var path = folder.Length == 0 ? "package.json" : folder.TrimEnd('/') + "/package.json";
         if (files.FindInWorkDir(path) is not { } file)
         {
             return null;

@@ -9,29 +9,33 @@ namespace Dockerlint.SignalPath.Applications;
 internal static class PythonApplication
 {
     /// <summary>Third-party modules known to leave SIGTERM alone when used as a library; Flask's own server does too.</summary>
-    private static readonly HashSet<string> Neutral = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _neutral = new(StringComparer.Ordinal)
     {
-        "flask", "requests", "redis", "psycopg2", "psycopg", "pymongo", "pymysql", "mysql", "boto3", "botocore", "numpy", "pandas", "yaml", "jinja2", "sqlalchemy", "dotenv", "flask_cors", "flask_sqlalchemy",
-        "flask_restful", "bs4", "lxml", "dateutil", "pytz", "simplejson", "markupsafe", "werkzeug", "click", "pika", "bottle", "schedule", "paho", "elasticsearch", "prometheus_client", "marshmallow", "attr", "attrs",
+        "flask", "requests", "redis", "psycopg2", "psycopg", "pymongo", "pymysql", "mysql", "boto3", "botocore", "numpy", "pandas", "yaml", "jinja2",
+        "sqlalchemy", "dotenv", "flask_cors", "flask_sqlalchemy", "flask_restful", "bs4", "lxml", "dateutil", "pytz", "simplejson", "markupsafe",
+        "werkzeug", "click", "pika", "bottle", "schedule", "paho", "elasticsearch", "prometheus_client", "marshmallow", "attr", "attrs",
     };
 
-    private static readonly HashSet<string> StandardLibrary = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _standardLibrary = new(StringComparer.Ordinal)
     {
-        "__future__", "abc", "argparse", "array", "ast", "base64", "bisect", "calendar", "collections", "concurrent", "configparser", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "email", "enum",
-        "errno", "fcntl", "fnmatch", "functools", "gc", "getpass", "glob", "gzip", "hashlib", "heapq", "hmac", "html", "http", "inspect", "io", "ipaddress", "itertools", "json", "logging", "math", "mimetypes", "operator", "os",
-        "pathlib", "pickle", "platform", "pprint", "queue", "random", "re", "select", "shutil", "smtplib", "socket", "socketserver", "sqlite3", "ssl", "stat", "statistics", "string", "struct", "sys", "tempfile", "textwrap",
-        "threading", "time", "traceback", "types", "typing", "unittest", "urllib", "uuid", "warnings", "weakref", "xml", "zipfile", "zlib", "zoneinfo", "secrets", "locale", "codecs", "sched",
+        "__future__", "abc", "argparse", "array", "ast", "base64", "bisect", "calendar", "collections", "concurrent", "configparser", "contextlib",
+        "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "email", "enum", "errno", "fcntl", "fnmatch", "functools", "gc", "getpass",
+        "glob", "gzip", "hashlib", "heapq", "hmac", "html", "http", "inspect", "io", "ipaddress", "itertools", "json", "logging", "math", "mimetypes",
+        "operator", "os", "pathlib", "pickle", "platform", "pprint", "queue", "random", "re", "select", "shutil", "smtplib", "socket", "socketserver",
+        "sqlite3", "ssl", "stat", "statistics", "string", "struct", "sys", "tempfile", "textwrap", "threading", "time", "traceback", "types",
+        "typing", "unittest", "urllib", "uuid", "warnings", "weakref", "xml", "zipfile", "zlib", "zoneinfo", "secrets", "locale", "codecs", "sched",
     };
 
     /// <summary>A server, an endless loop, a consumer: the program does not end by itself.</summary>
-    private static readonly string[] LongRunning =
+    private static readonly string[] _longRunning =
     [
-        "while True", "while 1", "while not ", "serve_forever", ".run(", "run_forever", "loop_forever", "start_consuming", "listen(", "accept(", ".subscribe(", "run_pending", "itertools.count",
+        "while True", "while 1", "while not ", "serve_forever", ".run(", "run_forever", "loop_forever", "start_consuming", "listen(", "accept(",
+        ".subscribe(", "run_pending", "itertools.count",
     ];
 
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
     {
-        int i = 1;
+        var i = 1;
         while (i < argv.Count && argv[i].Value is ['-', _, ..] option && option is not ("-m" or "-c"))
         {
             i += option is "-W" or "-X" ? 2 : 1;
@@ -59,7 +63,9 @@ internal static class PythonApplication
     {
         if (ProgramCatalog.FindServer(module) is { } server && container.StopSignal.Name is { } signal)
         {
-            return new RuntimeApplication(server.On.Of(signal) is SignalEffect.Drains or SignalEffect.Quits ? HandlesSignal.Handles : HandlesSignal.Unknown, $"{module} handles its documented stop signals");
+            return new RuntimeApplication(
+                server.On.Of(signal) is SignalEffect.Drains or SignalEffect.Quits ? HandlesSignal.Handles : HandlesSignal.Unknown, $"{module} "
+                    + "handles its documented stop signals");
         }
 
         // http.server's own loop has no handler (Lib/http/server.py catches KeyboardInterrupt only).
@@ -79,7 +85,8 @@ internal static class PythonApplication
             };
         }
 
-        if (code.RegisteredSignals() is { } registered && container.StopSignal.Name is { } stop && !code.Text.Contains("SIG_DFL") && !code.Text.Contains("SIG_IGN"))
+        if (code.RegisteredSignals() is { } registered && container.StopSignal.Name is { } stop && !code.Text.Contains("SIG_DFL")
+            && !code.Text.Contains("SIG_IGN"))
         {
             if (registered.Contains(stop))
             {
@@ -89,36 +96,39 @@ internal static class PythonApplication
             // Whatever else it imports, a second library seldom registers beside the program's own handlers.
             if (stop != "SIGINT" && !code.Text.Contains(stop))
             {
-                return new RuntimeApplication(HandlesSignal.DefaultAction, $"{script} handles {string.Join(", ", registered)}, not {stop}, and Python installs no handler of its own")
+                return new RuntimeApplication(
+                    HandlesSignal.DefaultAction, $"{script} handles {string.Join(", ", registered)}, not {stop}, and Python installs no "
+                        + "handler of its own")
                 {
                     Evidence = [new Evidence($"no handler for {stop} in {script}", file.Locate(new TextSpan(0, 0)))],
                 };
             }
         }
 
-        foreach (string word in new[] { "SIGTERM", "signal.signal", "add_signal_handler", "subprocess", "multiprocessing", "asyncio" })
+        foreach (var word in new[] { "SIGTERM", "signal.signal", "add_signal_handler", "subprocess", "multiprocessing", "asyncio" })
         {
-            int mention = code.Text.IndexOf(word, StringComparison.Ordinal);
+            var mention = code.Text.IndexOf(word, StringComparison.Ordinal);
             if (mention >= 0)
             {
-                bool handles = word is "SIGTERM" && container.StopSignal.Name == "SIGTERM";
-                return new RuntimeApplication(handles ? HandlesSignal.Handles : HandlesSignal.Unknown, handles ? "the program handles SIGTERM" : $"the program uses {word}")
+                var handles = word is "SIGTERM" && container.StopSignal.Name == "SIGTERM";
+                return new RuntimeApplication(handles ? HandlesSignal.Handles : HandlesSignal.Unknown,
+                    handles ? "the program handles SIGTERM" : $"the program uses {word}")
                 {
                     Evidence = [new Evidence($"the program mentions {word} here", file.Locate(new TextSpan(mention, word.Length)))],
                 };
             }
         }
 
-        foreach (string module in SourceImports.OfPython(file.Content))
+        foreach (var module in SourceImports.OfPython(file.Content))
         {
-            string top = module.Split('.')[0];
-            if (!StandardLibrary.Contains(top) && !Neutral.Contains(top))
+            var top = module.Split('.')[0];
+            if (!_standardLibrary.Contains(top) && !_neutral.Contains(top))
             {
                 return new RuntimeApplication(HandlesSignal.Unknown, $"the module {(top.Length == 0 ? module : top)} may handle the signal");
             }
         }
 
-        if (!Array.Exists(LongRunning, word => file.Content.Contains(word)))
+        if (!Array.Exists(_longRunning, word => file.Content.Contains(word)))
         {
             return new RuntimeApplication(HandlesSignal.Unknown, $"{script} may end by itself");
         }
@@ -139,7 +149,9 @@ internal static class PythonApplication
     private static TextSpan? IgnoredSignal(string source)
     {
         const string Ignoring = "signal.signal(signal.SIGTERM, signal.SIG_IGN)";
-        int place = source.IndexOf(Ignoring, StringComparison.Ordinal);
-        return place >= 0 && source.IndexOf("SIGTERM", StringComparison.Ordinal) == source.LastIndexOf("SIGTERM", StringComparison.Ordinal) ? new TextSpan(place, Ignoring.Length) : null;
+        var place = source.IndexOf(Ignoring, StringComparison.Ordinal);
+        return place >= 0 && source.IndexOf("SIGTERM", StringComparison.Ordinal) == source.LastIndexOf("SIGTERM", StringComparison.Ordinal)
+            ? new TextSpan(place, Ignoring.Length)
+            : null;
     }
 }

@@ -33,13 +33,15 @@ internal sealed class PythonCode
         return new PythonCode(new string(code));
     }
 
-    /// <summary>The signals that handlers are registered for, by canonical name; null where one of them is not written out, or none is registered.</summary>
+    /// <summary>The signals that handlers are registered for, by canonical name; null where one of them is not written out,
+    /// or none is registered.</summary>
     public IReadOnlyList<string>? RegisteredSignals()
     {
         var signals = new List<string>();
         foreach (var registration in _registrations)
         {
-            for (var at = Text.IndexOf(registration, StringComparison.Ordinal); at >= 0; at = Text.IndexOf(registration, at + 1, StringComparison.Ordinal))
+            for (var at = Text.IndexOf(registration, StringComparison.Ordinal); at >= 0;
+                at = Text.IndexOf(registration, at + 1, StringComparison.Ordinal))
             {
                 var start = at + registration.Length;
                 var end = Text.IndexOf(',', start);

@@ -24,7 +24,8 @@ public static class RuntimeApplications
 {
     public static RuntimeApplication? Inspect(string name, IReadOnlyList<Argument> argv, Container container, IDotNetProjects projects) => name switch
     {
-        "java" or "catalina.sh" => new RuntimeApplication(HandlesOf(container, [.. ProgramCatalog.Find(name)!.On.Draining]), "the JVM handles the signal and runs its shutdown hooks")
+        "java" or "catalina.sh" => new RuntimeApplication(HandlesOf(container, [.. ProgramCatalog.Find(name)!.On.Draining]),
+            "the JVM handles the signal and runs its shutdown hooks")
         {
             // hotspot, PosixSignals: a shutdown signal that is ignored stays so.
             LeavesIgnored = true,
@@ -32,7 +33,8 @@ public static class RuntimeApplications
         "node" or "nodejs" => NodeApplication.Inspect(argv, container),
         "dotnet" => DotNetHost.Inspect(argv, container, projects),
         "perl" => new RuntimeApplication(HandlesSignal.Unknown, "perl installs no handler of its own; the script is not looked at"),
-        "ruby" or "php" or "deno" or "bun" or "rails" or "erl" or "elixir" or "mix" => new RuntimeApplication(HandlesSignal.Unknown, $"whether the {name} program handles the signal is not known"),
+        "ruby" or "php" or "deno" or "bun" or "rails" or "erl" or "elixir" or "mix" =>
+            new RuntimeApplication(HandlesSignal.Unknown, $"whether the {name} program handles the signal is not known"),
         _ when ProgramName.IsVersionOf(name, "python") => PythonApplication.Inspect(argv, container),
         _ => DotNetHost.InspectExecutable(name, container, projects),
     };

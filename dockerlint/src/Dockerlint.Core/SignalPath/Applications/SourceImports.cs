@@ -7,15 +7,15 @@ internal static class SourceImports
     public static List<string> OfJavaScript(string source)
     {
         var modules = new List<string>();
-        for (int i = 0; i < source.Length; i++)
+        for (var i = 0; i < source.Length; i++)
         {
-            char quote = source[i];
+            var quote = source[i];
             if (quote is not ('\'' or '"' or '`'))
             {
                 continue;
             }
 
-            int end = i + 1;
+            var end = i + 1;
             while (end < source.Length && source[end] != quote && source[end] != '\n')
             {
                 end += source[end] == '\\' ? 2 : 1;
@@ -36,12 +36,12 @@ internal static class SourceImports
     public static List<string> OfPython(string source)
     {
         var modules = new List<string>();
-        foreach (string raw in source.Split('\n'))
+        foreach (var raw in source.Split('\n'))
         {
-            string line = raw.Trim();
+            var line = raw.Trim();
             if (line.StartsWith("from ", StringComparison.Ordinal))
             {
-                int end = line.IndexOf(" import", StringComparison.Ordinal);
+                var end = line.IndexOf(" import", StringComparison.Ordinal);
                 if (end > 5)
                 {
                     modules.Add(line.Substring(5, end - 5).Trim());
@@ -49,9 +49,9 @@ internal static class SourceImports
             }
             else if (line.StartsWith("import ", StringComparison.Ordinal))
             {
-                foreach (string part in line.Substring(7).Split(','))
+                foreach (var part in line.Substring(7).Split(','))
                 {
-                    string name = part.Trim().Split(' ')[0];
+                    var name = part.Trim().Split(' ')[0];
                     if (name.Length > 0)
                     {
                         modules.Add(name);
@@ -65,7 +65,7 @@ internal static class SourceImports
 
     private static bool FollowsImport(string source, int quote)
     {
-        int i = quote - 1;
+        var i = quote - 1;
         while (i >= 0 && source[i] is ' ' or '(' or '\t')
         {
             i--;

@@ -7,10 +7,10 @@ internal static class CasePattern
 {
     public static bool? Matches(IReadOnlyList<ShellWord> patterns, string? subject)
     {
-        bool isUnknown = false;
-        for (int i = 0; i < patterns.Count; i++)
+        var isUnknown = false;
+        for (var i = 0; i < patterns.Count; i++)
         {
-            bool? one = Matches(patterns[i], subject);
+            var one = Matches(patterns[i], subject);
             if (one == true)
             {
                 return true;
@@ -41,8 +41,10 @@ internal static class CasePattern
 
         return pattern.Parts switch
         {
-            [LiteralPart { IsQuoted: false, Value: [.. var prefix, '*'] }] when prefix.IndexOfAny(['*', '?', '[']) < 0 => subject.StartsWith(prefix, StringComparison.Ordinal),
-            [LiteralPart { IsQuoted: false, Value: ['*', .. var suffix] }] when suffix.IndexOfAny(['*', '?', '[']) < 0 => subject.EndsWith(suffix, StringComparison.Ordinal),
+            [LiteralPart { IsQuoted: false, Value: [.. var prefix, '*'] }] when prefix.IndexOfAny(['*', '?', '[']) < 0 =>
+                subject.StartsWith(prefix, StringComparison.Ordinal),
+            [LiteralPart { IsQuoted: false, Value: ['*', .. var suffix] }] when suffix.IndexOfAny(['*', '?', '[']) < 0 =>
+                subject.EndsWith(suffix, StringComparison.Ordinal),
             _ => null,
         };
     }

@@ -64,7 +64,8 @@ public static class TailCall
     private const CommandShape NeverReplaced = CommandShape.InPipeline | CommandShape.Negated | CommandShape.InLoop | CommandShape.InFunction
         | CommandShape.InEval | CommandShape.AfterTrap | CommandShape.InScriptFile;
 
-    private const CommandShape KeepBash = NeverReplaced | CommandShape.Redirected | CommandShape.InGroup | CommandShape.InSubshell | CommandShape.InBranch
+    private const CommandShape KeepBash = NeverReplaced | CommandShape.Redirected | CommandShape.InGroup | CommandShape.InSubshell
+        | CommandShape.InBranch
         | CommandShape.JoinedToBackground | CommandShape.BeforeMoreLines | CommandShape.InListOfList;
 
     private const CommandShape KeepAsh = NeverReplaced | CommandShape.BeforeNewline | CommandShape.InRedirectedGroup | CommandShape.AfterClearedTrap;

@@ -8,7 +8,7 @@ internal sealed class Conditions(WordExpansion words)
     public bool? Evaluate(ShellList list, ShellState state)
     {
         bool? last = null;
-        for (int i = 0; i < list.Statements.Count; i++)
+        for (var i = 0; i < list.Statements.Count; i++)
         {
             last = Evaluate(list.Statements[i].Command, state);
         }
@@ -43,7 +43,8 @@ internal sealed class Conditions(WordExpansion words)
     public static bool IsTest(ShellCommand command) => command switch
     {
         TestCommand or ArithmeticCommand => true,
-        SimpleCommand { Name: "[" or "test" or "command" or "which" or "type" or "grep" or "egrep" or "true" or "false" or "pgrep" or "getent" or "kill" or "mountpoint" or "id" } => true,
+        SimpleCommand { Name: "[" or "test" or "command" or "which" or "type" or "grep" or "egrep" or "true" or "false" or "pgrep" or "getent"
+            or "kill" or "mountpoint" or "id" } => true,
         PipelineCommand { Commands: var parts } => IsTest(parts[parts.Count - 1]),
         AndOrCommand both => IsTest(both.Left) && IsTest(both.Right),
         GroupCommand { Body.Statements: [var only] } => IsTest(only.Command),
@@ -66,7 +67,8 @@ internal sealed class Conditions(WordExpansion words)
                 "-z" => operand.Length == 0,
                 _ => null,
             },
-            3 when words.Value(operands[start], state) is { } left && words.Value(operands[start + 2], state) is { } right => Compare(left, operands[start + 1].Constant, right),
+            3 when words.Value(operands[start], state) is { } left && words.Value(operands[start + 2], state) is { } right =>
+                Compare(left, operands[start + 1].Constant, right),
             _ => null,
         };
     }
@@ -78,7 +80,7 @@ internal sealed class Conditions(WordExpansion words)
             return string.Equals(left, right, StringComparison.Ordinal) == (comparison != "!=");
         }
 
-        if (!int.TryParse(left, out int a) || !int.TryParse(right, out int b))
+        if (!int.TryParse(left, out var a) || !int.TryParse(right, out var b))
         {
             return null;
         }

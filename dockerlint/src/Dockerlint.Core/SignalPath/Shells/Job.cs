@@ -25,7 +25,8 @@ internal sealed record Job(int Id, StartedProcess Process)
     public bool IsApplication => Process.Weight > Dockerlint.Programs.CommandWeight.Step && Process.Command.Count > 0 && !IsIdle(Process.Command);
 
     public static bool IsIdle(IReadOnlyList<Text.Argument> command) =>
-        command.Count > 0 && command[0].Value is { } program && Dockerlint.Programs.CommandWeights.IsIdle(Dockerlint.Programs.ProgramName.Of(program), command);
+        command.Count > 0 && command[0].Value is { } program
+            && Dockerlint.Programs.CommandWeights.IsIdle(Dockerlint.Programs.ProgramName.Of(program), command);
 }
 
 internal enum JobFate

@@ -12,7 +12,7 @@ public sealed record ShellCommandLine(int TextIndex, int ScriptIndex, bool IsPro
     /// <summary>Null when the program is no shell, or a word decides that is unknown.</summary>
     public static ShellCommandLine? Parse(string name, IReadOnlyList<Argument> argv)
     {
-        int i = 1;
+        var i = 1;
         if (name == "busybox" && argv.Count > 1 && argv[1].Value is "sh" or "ash")
         {
             i = 2;
@@ -22,7 +22,7 @@ public sealed record ShellCommandLine(int TextIndex, int ScriptIndex, bool IsPro
             return null;
         }
 
-        bool takesText = false;
+        var takesText = false;
         while (i < argv.Count && argv[i].Value is { Length: > 1 } word && word[0] is '-' or '+')
         {
             i++;

@@ -6,7 +6,7 @@ namespace Dockerlint.SignalPath.Shells;
 /// <summary>Picks the way through a script that the route follows.</summary>
 internal static class ShellEndings
 {
-    private static readonly ShellEnding Nothing = new(EndingKind.EndsByItself, [], null, "nothing is left in front");
+    private static readonly ShellEnding _nothing = new(EndingKind.EndsByItself, [], null, "nothing is left in front");
 
     /// <param name="isOneOfSeveral">Other ways of the same text end differently.</param>
     public static ShellEnding Choose(ShellReading reading, string script, out bool isOneOfSeveral)
@@ -38,14 +38,15 @@ internal static class ShellEndings
             return stays;
         }
 
-        return execs ?? prompt ?? Nothing;
+        return execs ?? prompt ?? _nothing;
     }
 
     /// <summary>Evidently what the container is for.</summary>
     private static bool IsMain(ShellEnding ending) => ending.RunsArguments
         || ending.Kind is EndingKind.WaitsForBackground or EndingKind.Loops
         || ending.Command.Count > 0 && ending.Command[0].Value is { } program
-            && (CommandWeights.Of(ending.Command) == CommandWeight.LongRunning || ProgramName.Of(program) is "node" or "dotnet" or "java" or "npm" or "yarn" or "pnpm" or "php" or "ruby"
+            && (CommandWeights.Of(ending.Command) == CommandWeight.LongRunning
+                || ProgramName.Of(program) is "node" or "dotnet" or "java" or "npm" or "yarn" or "pnpm" or "php" or "ruby"
                 || ProgramName.IsVersionOf(ProgramName.Of(program), "python"));
 
     private static bool StartsItself(ShellEnding ending, string script)

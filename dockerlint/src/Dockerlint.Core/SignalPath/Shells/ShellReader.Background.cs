@@ -1,7 +1,6 @@
 using Dockerlint.Images;
 using Dockerlint.Programs;
 using Dockerlint.Shell;
-using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Shells;
 
@@ -16,7 +15,7 @@ public sealed partial class ShellReader
         inner.Jobs = null;
         inner.Stop = null;
         inner.IsSubshell = true;
-        List<ShellState> after = command is SimpleCommand { Words.Count: 0 } ? [inner] : Command(command, [inner], CommandShape.InSubshell | CommandShape.Last);
+        var after = command is SimpleCommand { Words.Count: 0 } ? [inner] : Command(command, [inner], CommandShape.InSubshell | CommandShape.Last);
         Foreground? main = null;
         var weight = CommandWeight.Step;
         foreach (var way in after)
@@ -25,7 +24,7 @@ public sealed partial class ShellReader
             weight = way.Main is { } found && found.Weight > weight ? found.Weight : weight;
         }
 
-        IReadOnlyList<Argument>? argv = main?.Command;
+        var argv = main?.Command;
         if (argv is null && command is SimpleCommand simple)
         {
             argv = _text.Words.Expand(simple.Words, 0, state);
@@ -39,8 +38,9 @@ public sealed partial class ShellReader
 
         // POSIX 2.11. bash does so for itself, and gives what a subshell of its starts the dispositions that it had itself (measured).
         List<string> inFront = ["SIGINT", "SIGQUIT", .. TrapActions.Ignored(state.Traps)];
-        bool isPlain = command is SimpleCommand { Name: { } called } && !_functions.ContainsKey(called) && called != "eval" || command is PipelineCommand;
-        List<string> ignored = _input.Shell == ShellKind.Bash && !isPlain ? TrapActions.Ignored(state.Traps) : inFront;
+        var isPlain = command is SimpleCommand { Name: { } called } && !_functions.ContainsKey(called) && called != "eval"
+            || command is PipelineCommand;
+        var ignored = _input.Shell == ShellKind.Bash && !isPlain ? TrapActions.Ignored(state.Traps) : inFront;
         state.Jobs = new(
             new Job(++_ids, new StartedProcess(argv ?? [], location, weight) { Folder = main is null ? state.Folder : main.Folder })
             {

@@ -13,10 +13,10 @@ public sealed partial class ShellReader
             var next = new List<ShellState>();
             foreach (var before in open)
             {
-                bool? decided = _text.Conditions.Evaluate(clause.Condition, before);
+                var decided = _text.Conditions.Evaluate(clause.Condition, before);
                 foreach (var state in List(clause.Condition, [before], CommandShape.Tested))
                 {
-                    bool? truth = decided ?? state.Status;
+                    var truth = decided ?? state.Status;
                     if (truth != true)
                     {
                         next.Add(truth is null ? state.Copy() : state);
@@ -41,11 +41,11 @@ public sealed partial class ShellReader
         var result = new List<ShellState>();
         foreach (var state in states)
         {
-            string? subject = _text.Words.Value(command.Subject, state);
-            bool isDecided = false;
+            var subject = _text.Words.Value(command.Subject, state);
+            var isDecided = false;
             foreach (var clause in command.Clauses)
             {
-                bool? matches = CasePattern.Matches(clause.Patterns, subject);
+                var matches = CasePattern.Matches(clause.Patterns, subject);
                 if (matches == false)
                 {
                     continue;

@@ -109,7 +109,7 @@ public sealed partial class ShellReader
 
     private void Trap(List<Argument> argv, ShellState state, SourceLocation? location)
     {
-        int start = argv.Count > 1 && argv[1].Value == "--" ? 2 : 1;
+        var start = argv.Count > 1 && argv[1].Value == "--" ? 2 : 1;
         if (argv.Count - start < 2)
         {
             return;
@@ -117,9 +117,9 @@ public sealed partial class ShellReader
 
         string? refused = null;
         var signals = new List<string>();
-        for (int i = start + 1; i < argv.Count; i++)
+        for (var i = start + 1; i < argv.Count; i++)
         {
-            string name = argv[i].Value ?? "";
+            var name = argv[i].Value ?? "";
             if (_input.Shell == Images.ShellKind.Dash && name.StartsWith("SIG", StringComparison.OrdinalIgnoreCase))
             {
                 // "trap: SIGTERM: bad trap": dash takes names without SIG only, and sets none after a bad one (measured, 0.5.12).
@@ -131,7 +131,7 @@ public sealed partial class ShellReader
         }
 
         // What a double-quoted action expands to too early is read as it was meant.
-        string? action = argv[start].Value ?? (argv[start].Text is ['"', .., '"'] written ? written.Trim('"') : null);
+        var action = argv[start].Value ?? (argv[start].Text is ['"', .., '"'] written ? written.Trim('"') : null);
         state.Traps = new(new TrapCommand(action, signals, location) { Refused = refused }, state.Traps);
     }
 
@@ -147,9 +147,9 @@ public sealed partial class ShellReader
 
     private static void SetOptions(List<Argument> argv, ShellState state)
     {
-        for (int i = 1; i < argv.Count && argv[i].Value is ['-' or '+', _, ..] word && word != "--"; i++)
+        for (var i = 1; i < argv.Count && argv[i].Value is ['-' or '+', _, ..] word && word != "--"; i++)
         {
-            bool isNamed = word.EndsWith("o", StringComparison.Ordinal) && i + 1 < argv.Count && argv[i + 1].Value == "errexit";
+            var isNamed = word.EndsWith("o", StringComparison.Ordinal) && i + 1 < argv.Count && argv[i + 1].Value == "errexit";
             if (word.IndexOf('e') > 0 || isNamed)
             {
                 state.ExitsOnError = word[0] == '-';
@@ -159,12 +159,12 @@ public sealed partial class ShellReader
 
     private static void SetPositional(List<Argument> argv, SimpleCommand command, ShellState state)
     {
-        for (int i = 1; i < argv.Count; i++)
+        for (var i = 1; i < argv.Count; i++)
         {
             if (argv[i].Value == "--")
             {
                 // "$@" of an unknown list leaves it unknown.
-                bool keepsUnknown = state.Positional is null && RunsArguments(command);
+                var keepsUnknown = state.Positional is null && RunsArguments(command);
                 state.Positional = keepsUnknown ? null : argv.GetRange(i + 1, argv.Count - i - 1);
                 return;
             }
@@ -186,18 +186,18 @@ public sealed partial class ShellReader
 
     private static IReadOnlyList<Argument>? Shifted(List<Argument> argv, IReadOnlyList<Argument>? positional)
     {
-        int count = argv.Count > 1 && int.TryParse(argv[1].Value, out int number) ? number : 1;
+        var count = argv.Count > 1 && int.TryParse(argv[1].Value, out var number) ? number : 1;
         return positional is null || argv.Count > 1 && argv[1].Value is null ? null : [.. positional.Skip(count)];
     }
 
     private void Declare(SimpleCommand command, ShellState state)
     {
-        for (int i = 1; i < command.Words.Count; i++)
+        for (var i = 1; i < command.Words.Count; i++)
         {
             var word = command.Words[i];
-            string? value = _text.Words.Value(word, state);
-            string written = value ?? (word.Parts.Count > 0 && word.Parts[0] is LiteralPart literal ? literal.Value : "");
-            int equals = written.IndexOf('=');
+            var value = _text.Words.Value(word, state);
+            var written = value ?? (word.Parts.Count > 0 && word.Parts[0] is LiteralPart literal ? literal.Value : "");
+            var equals = written.IndexOf('=');
             if (equals > 0)
             {
                 state.Set(written.Substring(0, equals), value?.Substring(equals + 1));
@@ -207,10 +207,11 @@ public sealed partial class ShellReader
 
     private void Assign(ShellAssignment assignment, ShellState state)
     {
-        string? value = assignment.Elements is not null ? null : assignment.Value is null ? "" : _text.Words.Value(assignment.Value, state);
+        var value = assignment.Elements is not null ? null : assignment.Value is null ? "" : _text.Words.Value(assignment.Value, state);
         if (assignment.Appends)
         {
-            value = value is not null && state.TryGet(assignment.Name, out string? before) && before is not null && _input.Limit.Allows(value.Length, before.Length + value.Length) ? before + value : null;
+            value = value is not null && state.TryGet(assignment.Name, out var before) && before is not null
+                && _input.Limit.Allows(value.Length, before.Length + value.Length) ? before + value : null;
         }
 
         state.Set(assignment.Name, value);
@@ -239,7 +240,8 @@ public sealed partial class ShellReader
         if (argv[0].Text.TrimStart('"', '\'').StartsWith("exec ", StringComparison.Ordinal) || argv[0].Value == "exec")
         {
             Collect(state);
-            Add(new ShellEnding(EndingKind.Execs, argv[0].Value == "exec" ? argv.GetRange(1, argv.Count - 1) : [new Argument(null, argv[0].Text, location)], location, "exec")
+            Add(new ShellEnding(EndingKind.Execs,
+                argv[0].Value == "exec" ? argv.GetRange(1, argv.Count - 1) : [new Argument(null, argv[0].Text, location)], location, "exec")
             {
                 IsExplicitExec = true, Ignored = TrapActions.Ignored(state.Traps),
             });
@@ -280,7 +282,7 @@ public sealed partial class ShellReader
         }
 
         var positional = state.Positional;
-        bool passesUnknown = positional is null && RunsArguments(command);
+        var passesUnknown = positional is null && RunsArguments(command);
         state.Positional = passesUnknown ? null : argv.GetRange(1, argv.Count - 1);
         var outer = _text;
         _text = _functionOrigins[function.Name];
@@ -299,7 +301,7 @@ public sealed partial class ShellReader
 
     private static bool RunsArguments(SimpleCommand command)
     {
-        for (int i = 0; i < command.Words.Count; i++)
+        for (var i = 0; i < command.Words.Count; i++)
         {
             if (command.Words[i].IsAllArguments)
             {

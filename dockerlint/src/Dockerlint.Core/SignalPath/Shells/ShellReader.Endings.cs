@@ -29,7 +29,9 @@ public sealed partial class ShellReader
 
         if (main.IsWait)
         {
-            Add(Ending(EndingKind.WaitsForBackground, main, main.Keeper is null ? "it waits for what it started in the background" : $"{main.Keeper} is in front of what it started in the background"), main.Id);
+            Add(Ending(EndingKind.WaitsForBackground, main,
+                main.Keeper is null ? "it waits for what it started in the background"
+                    : $"{main.Keeper} is in front of what it started in the background"), main.Id);
             return;
         }
 
@@ -45,7 +47,7 @@ public sealed partial class ShellReader
             return;
         }
 
-        bool? replaced = TailCall.ReplacesItself(_input.Shell, main.Shape, _input.IsBashOld);
+        var replaced = TailCall.ReplacesItself(_input.Shell, main.Shape, _input.IsBashOld);
         var kind = replaced switch
         {
             true => EndingKind.Execs,
@@ -99,7 +101,8 @@ public sealed partial class ShellReader
     }
 
     private static ShellEnding Ending(EndingKind kind, Foreground main, string reason) =>
-        new(kind, main.Command, main.Location, reason) { Shape = main.Shape, RunsArguments = main.RunsArguments, Ignored = main.Ignored, Folder = main.Folder };
+        new(kind, main.Command, main.Location, reason) { Shape = main.Shape, RunsArguments = main.RunsArguments, Ignored = main.Ignored,
+            Folder = main.Folder };
 
     private void Collect(ShellState state)
     {
@@ -134,8 +137,9 @@ public sealed partial class ShellReader
         foreach (var pair in _places)
         {
             var ending = pair.Key with { Stop = pair.Value == 0 ? null : StopAt(pair.Value) };
-            bool isKnown = endings.Exists(known => known.Kind == ending.Kind && Equals(known.Location, ending.Location)
-                && known.Stop?.Verdict == ending.Stop?.Verdict && known.Stop?.Trap == ending.Stop?.Trap && known.Command.Count == ending.Command.Count);
+            var isKnown = endings.Exists(known => known.Kind == ending.Kind && Equals(known.Location, ending.Location)
+                && known.Stop?.Verdict == ending.Stop?.Verdict && known.Stop?.Trap == ending.Stop?.Trap
+                && known.Command.Count == ending.Command.Count);
             if (!isKnown)
             {
                 endings.Add(ending);

@@ -18,8 +18,8 @@ public sealed partial class ShellReader
                 continue;
             }
 
-            bool? truth = _text.Conditions.Evaluate(command.Condition, state);
-            bool isEndless = truth is { } known && known != command.IsUntil && IsConstant(command.Condition);
+            var truth = _text.Conditions.Evaluate(command.Condition, state);
+            var isEndless = truth is { } known && known != command.IsUntil && IsConstant(command.Condition);
             if (MainJob(state) is { } job && state.Main is not { Weight: CommandWeight.LongRunning } && !isEndless && WaitsInLoop(command))
             {
                 result.AddRange(WaitInLoop(command, state, job, shape));
@@ -88,7 +88,7 @@ public sealed partial class ShellReader
         var result = new List<ShellState>();
         foreach (var way in ways)
         {
-            bool? truth = way.Stop is null ? null : way.Status;
+            var truth = way.Stop is null ? null : way.Status;
             if (truth is null || truth == command.IsUntil)
             {
                 result.Add(way.Copy());
@@ -126,8 +126,10 @@ public sealed partial class ShellReader
             {
                 // A trap runs between the loop's steps.
                 var location = _text.Locate(command.Span);
-                var main = MainJob(after) is { IsApplication: true } application ? application : new Job(++_ids, new StartedProcess([], location, CommandWeight.LongRunning));
-                after.Main = new Foreground(main.Process.Command, location, Shape(shape, after) | CommandShape.InLoop, CommandWeight.LongRunning) { IsLoop = true, Id = ++_ids, Folder = main.Process.Folder };
+                var main = MainJob(after) is { IsApplication: true } application ? application
+                    : new Job(++_ids, new StartedProcess([], location, CommandWeight.LongRunning));
+                after.Main = new Foreground(main.Process.Command, location, Shape(shape, after) | CommandShape.InLoop,
+                    CommandWeight.LongRunning) { IsLoop = true, Id = ++_ids, Folder = main.Process.Folder };
                 stopping.AddRange(Arrive(after, after.Main, main, Waiting.InLoop, [], shape));
             }
             else if (after.Main.Weight == CommandWeight.Unknown)
@@ -146,7 +148,7 @@ public sealed partial class ShellReader
     {
         var inner = (shape | CommandShape.InLoop) & ~CommandShape.Last;
         var left = new List<ShellState>();
-        for (int round = 0; round < MaximumRounds && states.Count > 0; round++)
+        for (var round = 0; round < MaximumRounds && states.Count > 0; round++)
         {
             var again = new List<ShellState>();
             foreach (var state in states)
@@ -158,11 +160,11 @@ public sealed partial class ShellReader
                     continue;
                 }
 
-                bool? decided = _text.Conditions.Evaluate(command.Condition, state);
-                List<ShellState> tested = startsWithBody && round == 0 ? [state] : List(command.Condition, [state], inner | CommandShape.Tested);
+                var decided = _text.Conditions.Evaluate(command.Condition, state);
+                var tested = startsWithBody && round == 0 ? [state] : List(command.Condition, [state], inner | CommandShape.Tested);
                 foreach (var next in tested)
                 {
-                    bool? truth = startsWithBody && round == 0 ? !command.IsUntil : decided ?? next.Status;
+                    var truth = startsWithBody && round == 0 ? !command.IsUntil : decided ?? next.Status;
                     if (truth is null || truth == command.IsUntil)
                     {
                         left.Add(truth is null ? next.Copy() : next);
@@ -212,7 +214,7 @@ public sealed partial class ShellReader
             }
 
             List<ShellState> ways = [state];
-            for (int i = 0; i < words.Count && ways.Count > 0; i++)
+            for (var i = 0; i < words.Count && ways.Count > 0; i++)
             {
                 ways.ForEach(way => way.Set(command.Variable, words[i].Value));
                 ways = List(command.Body, ways, (shape | CommandShape.InLoop) & ~CommandShape.Last);
@@ -254,7 +256,7 @@ public sealed partial class ShellReader
     {
         foreach (var statement in condition.Statements)
         {
-            bool isConstant = statement.Command switch
+            var isConstant = statement.Command switch
             {
                 SimpleCommand simple => simple.Words.All(static word => word.Constant is not null),
                 TestCommand test => test.Words.All(static word => word.Constant is not null),

@@ -9,7 +9,7 @@ public sealed partial class ShellReader
 {
     private List<ShellState> Exec(List<Argument> argv, SimpleCommand command, ShellState state, CommandShape shape, SourceLocation? location)
     {
-        int start = 1;
+        var start = 1;
         while (start < argv.Count && argv[start].Value is ['-', .. { Length: > 0 }] option)
         {
             start += option == "-a" ? 2 : 1;
@@ -28,7 +28,9 @@ public sealed partial class ShellReader
         var target = argv.GetRange(start, argv.Count - start);
         if ((shape & (CommandShape.InSubshell | CommandShape.InPipeline)) != 0)
         {
-            return RunInForeground(target, state, shape, location, CommandWeights.Of(target) is CommandWeight.Step ? CommandWeight.Unknown : CommandWeights.Of(target), RunsArguments(command), isExec: true);
+            return RunInForeground(target, state, shape, location,
+                CommandWeights.Of(target) is CommandWeight.Step ? CommandWeight.Unknown : CommandWeights.Of(target), RunsArguments(command),
+                isExec: true);
         }
 
         if (state.Stop is not null)
@@ -49,7 +51,8 @@ public sealed partial class ShellReader
         Collect(state);
         Add(new ShellEnding(EndingKind.Execs, target, location, "exec")
         {
-            IsExplicitExec = true, Shape = shape, RunsArguments = RunsArguments(command), Ignored = TrapActions.Ignored(state.Traps), Folder = state.Folder,
+            IsExplicitExec = true, Shape = shape, RunsArguments = RunsArguments(command), Ignored = TrapActions.Ignored(state.Traps),
+            Folder = state.Folder,
             LostTrap = _input.Stop?.Signal is { } signal && TrapActions.Find(state.Traps, signal) is { Action: not "" } lost ? lost : null,
         });
         return [];
@@ -57,7 +60,7 @@ public sealed partial class ShellReader
 
     private List<ShellState> Run(List<Argument> argv, SimpleCommand command, ShellState state, CommandShape shape, SourceLocation? location)
     {
-        bool runsArguments = RunsArguments(command);
+        var runsArguments = RunsArguments(command);
         var weight = runsArguments && state.Positional is null ? CommandWeight.Unknown : CommandWeights.Of(argv);
         switch (weight)
         {
@@ -67,7 +70,9 @@ public sealed partial class ShellReader
                     state.SlowStep ??= location;
                 }
 
-                return IsLongPause(argv) && state.Stop is null && state.Main is null && MainJob(state) is { IsApplication: true } ? Keep(argv, state, shape, location, isReplaced: false) : [state];
+                return IsLongPause(argv) && state.Stop is null && state.Main is null && MainJob(state) is { IsApplication: true }
+                    ? Keep(argv, state, shape, location, isReplaced: false)
+                    : [state];
             case CommandWeight.Daemon:
                 state.Jobs = new(new Job(++_ids, new StartedProcess(argv, location, weight)) { IsDaemon = true, IsInOwnGroup = true }, state.Jobs);
                 return [state];
@@ -76,12 +81,13 @@ public sealed partial class ShellReader
         }
     }
 
-    private List<ShellState> RunInForeground(List<Argument> argv, ShellState state, CommandShape shape, SourceLocation? location, CommandWeight weight, bool runsArguments, bool isExec)
+    private List<ShellState> RunInForeground(List<Argument> argv, ShellState state, CommandShape shape, SourceLocation? location,
+        CommandWeight weight, bool runsArguments, bool isExec)
     {
         if (state.Stop is { } run)
         {
             // The loop around it starts it anew; another program of unknown length is taken for a step.
-            bool isSame = run.Block.Command.Count == argv.Count && argv.Count > 0 && Equals(run.Block.Location, location);
+            var isSame = run.Block.Command.Count == argv.Count && argv.Count > 0 && Equals(run.Block.Location, location);
             return weight is CommandWeight.LongRunning or CommandWeight.Interactive || isSame ? Stay(state) : [state];
         }
 
@@ -109,7 +115,8 @@ public sealed partial class ShellReader
             return [state];
         }
 
-        var job = new Job(++_ids, new StartedProcess(argv, location, weight) { Folder = state.Folder }) { IsInOwnGroup = LeavesGroup(argv), Ignored = state.Main.Ignored };
+        var job = new Job(++_ids, new StartedProcess(argv, location, weight) { Folder = state.Folder }) { IsInOwnGroup = LeavesGroup(argv),
+            Ignored = state.Main.Ignored };
         var stopping = Arrive(state, state.Main, job, Waiting.InForeground, [job], shape);
         stopping.Insert(0, state);
         return stopping;
@@ -153,11 +160,15 @@ public sealed partial class ShellReader
         return state.Jobs is not null ? shape | CommandShape.AfterBackground : shape;
     }
 
-    private static bool LeavesGroup(IReadOnlyList<Argument> argv) => argv.Count > 0 && argv[0].Value is { } program && ProgramName.Of(program) is "setsid" or "timeout";
+    private static bool LeavesGroup(IReadOnlyList<Argument> argv) =>
+        argv.Count > 0 && argv[0].Value is { } program && ProgramName.Of(program) is "setsid" or "timeout";
 
     /// <summary><c>sleep 1000</c>: long against any grace.</summary>
     private static bool IsLongPause(List<Argument> argv) =>
-        argv.Count == 2 && argv[0].Value is { } program && ProgramName.Of(program) == "sleep" && int.TryParse(argv[1].Value, out int seconds) && seconds >= 60;
+        argv.Count == 2 && argv[0].Value is { } program && ProgramName.Of(program) == "sleep" && int.TryParse(argv[1].Value, out var seconds)
+            && seconds >= 60;
 
-    private static bool IsSlow(string program) => ProgramName.Of(program) is "wait-for-it" or "wait-for-it.sh" or "wait-for" or "dockerize" or "npm" or "yarn" or "pnpm" or "dotnet" or "python" or "python3" or "alembic" or "flyway" or "liquibase" or "sleep" or "bundle" or "php";
+    private static bool IsSlow(string program) =>
+        ProgramName.Of(program) is "wait-for-it" or "wait-for-it.sh" or "wait-for" or "dockerize" or "npm" or "yarn" or "pnpm" or "dotnet" or "python"
+            or "python3" or "alembic" or "flyway" or "liquibase" or "sleep" or "bundle" or "php";
 }

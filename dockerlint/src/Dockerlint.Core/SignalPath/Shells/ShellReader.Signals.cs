@@ -11,7 +11,7 @@ public sealed partial class ShellReader
     private List<ShellState> Kill(List<Argument> argv, ShellState state, CommandShape shape)
     {
         var (signal, targets) = KillOperands(argv);
-        bool hasPrefix = argv.Skip(1).Take(2).Any(static word => word.Value?.TrimStart('-').StartsWith("SIG", StringComparison.Ordinal) == true);
+        var hasPrefix = argv.Skip(1).Take(2).Any(static word => word.Value?.TrimStart('-').StartsWith("SIG", StringComparison.Ordinal) == true);
         if (_input.Shell == Images.ShellKind.Dash && hasPrefix)
         {
             // dash's kill knows TERM, not SIGTERM (measured, 0.5.12).
@@ -26,8 +26,8 @@ public sealed partial class ShellReader
             return [state];
         }
 
-        bool isAnybodyThere = false;
-        bool tellsItself = false;
+        var isAnybodyThere = false;
+        var tellsItself = false;
         foreach (var target in targets)
         {
             if (target.Value is "0" or "-1" || target.Value is { } own && (own == "-" + ProcessToken.Shell || own == "-1"))
@@ -78,7 +78,8 @@ public sealed partial class ShellReader
         }
 
         var all = Chain<Job>.ToList(state.Jobs);
-        var named = all.FindAll(job => targets.Exists(target => target.Value is { } name && job.Process.Program.StartsWith(name, StringComparison.Ordinal)));
+        var named =
+            all.FindAll(job => targets.Exists(target => target.Value is { } name && job.Process.Program.StartsWith(name, StringComparison.Ordinal)));
         foreach (var job in named.Count > 0 ? named : all)
         {
             Tell(state, job, signal, byGroup: false);
@@ -108,8 +109,8 @@ public sealed partial class ShellReader
 
     private static (string Signal, List<Argument> Targets) KillOperands(List<Argument> argv)
     {
-        string signal = "SIGTERM";
-        int i = 1;
+        var signal = "SIGTERM";
+        var i = 1;
         for (; i < argv.Count && argv[i].Value is ['-', _, ..] option; i++)
         {
             if (option == "--")
@@ -175,14 +176,14 @@ public sealed partial class ShellReader
             return;
         }
 
-        bool isSubshellGone = !job.IsReached && !IsIn(job.IgnoredInFront, signal) && !SignalDefaults.IsHarmless(signal);
+        var isSubshellGone = !job.IsReached && !IsIn(job.IgnoredInFront, signal) && !SignalDefaults.IsHarmless(signal);
         if (!byGroup && !job.IsReached)
         {
             state.Stop = run.With(job, before with { IsGone = isSubshellGone && !job.IsPipeline, IsTailGone = isSubshellGone });
             return;
         }
 
-        bool isOver = before.Fate is JobFate.Drained or JobFate.Ended or JobFate.Lost;
+        var isOver = before.Fate is JobFate.Drained or JobFate.Ended or JobFate.Lost;
         if (isOver)
         {
             return;
@@ -196,7 +197,7 @@ public sealed partial class ShellReader
             ReactionKind.Quits => JobFate.Lost,
             _ => JobFate.Drains,
         };
-        bool isGone = before.IsGone || isSubshellGone && !job.IsPipeline || (job.IsReached || job.IsPipeline) && fate is JobFate.Ended or JobFate.Lost;
+        var isGone = before.IsGone || isSubshellGone && !job.IsPipeline || (job.IsReached || job.IsPipeline) && fate is JobFate.Ended or JobFate.Lost;
         state.Stop = run.With(job, new JobProgress(fate, isGone, before.IsUnknown || reaction.Kind == ReactionKind.Unknown, signal, reaction.Reason)
         {
             IsTailGone = before.IsTailGone || job.IsPipeline && isSubshellGone,
@@ -209,27 +210,27 @@ public sealed partial class ShellReader
 
     private List<ShellState> Wait(List<Argument> argv, ShellState state, CommandShape shape, SourceLocation? location)
     {
-        bool isAny = false;
-        int i = 1;
+        var isAny = false;
+        var i = 1;
         for (; i < argv.Count && argv[i].Value is ['-', _] option; i++)
         {
             isAny |= option == "-n";
         }
 
-        bool waitsForAll = i >= argv.Count;
-        List<Job> awaited = waitsForAll
+        var waitsForAll = i >= argv.Count;
+        var awaited = waitsForAll
             ? Chain<Job>.ToList(state.Jobs).FindAll(static job => !job.IsDaemon)
             : argv.Skip(i).SelectMany(target => JobsOf(target, state)).Where(static job => !job.IsDaemon).ToList();
         if (state.Stop is not null)
         {
-            bool isOver = isAny && awaited.Exists(job => state.Stop.Of(job) is { IsGone: true } or { Fate: JobFate.Drains });
+            var isOver = isAny && awaited.Exists(job => state.Stop.Of(job) is { IsGone: true } or { Fate: JobFate.Drains });
             if (isOver)
             {
                 return [state];
             }
 
             // busybox ash as PID 1 inherits what a killed subshell leaves behind, and waits for that too.
-            bool hasOrphan = waitsForAll && _input.Shell == Images.ShellKind.Ash && _input.Stop!.IsPid1
+            var hasOrphan = waitsForAll && _input.Shell == Images.ShellKind.Ash && _input.Stop!.IsPid1
                 && awaited.Exists(job => !job.IsReached && state.Stop.Of(job) is { IsGone: true, Fate: JobFate.Untold });
             if (hasOrphan || !Await(state, awaited))
             {
@@ -242,7 +243,7 @@ public sealed partial class ShellReader
 
         state.Status = null;
         // A wait for helpers comes after the program that has been in front; a pause in a loop is where the loop spends its time.
-        bool isForHelpers = state.Main is { Weight: CommandWeight.Unknown } && MainJob(state) is not { IsApplication: true }
+        var isForHelpers = state.Main is { Weight: CommandWeight.Unknown } && MainJob(state) is not { IsApplication: true }
             && ((shape & CommandShape.InLoop) == 0 || awaited.Exists(static job => job.Process.Command.Count > 0));
         if (awaited.Count == 0 || isForHelpers || state.Main is { IsWait: true } or { Weight: CommandWeight.LongRunning })
         {
@@ -255,8 +256,10 @@ public sealed partial class ShellReader
     /// <summary>The shell is in front of its background processes from here on.</summary>
     private List<ShellState> WaitHere(ShellState state, List<Job> awaited, Waiting waiting, CommandShape shape, SourceLocation? location)
     {
-        var main = MainJob(state) is { IsApplication: true } application ? application : awaited.Count > 0 ? awaited[awaited.Count - 1] : MainJob(state)!;
-        state.Main = new Foreground(main.Process.Command, location, shape, CommandWeight.LongRunning) { IsWait = true, Id = ++_ids, Folder = main.Process.Folder };
+        var main = MainJob(state) is { IsApplication: true } application ? application : awaited.Count > 0 ? awaited[awaited.Count - 1]
+            : MainJob(state)!;
+        state.Main = new Foreground(main.Process.Command, location, shape, CommandWeight.LongRunning) { IsWait = true, Id = ++_ids,
+            Folder = main.Process.Folder };
         var stopping = Arrive(state, state.Main, main, waiting, awaited, shape);
         stopping.Insert(0, state);
         return stopping;
@@ -279,7 +282,7 @@ public sealed partial class ShellReader
                 return false;
             }
 
-            bool drains = progress.Fate is JobFate.Drains or JobFate.Drained;
+            var drains = progress.Fate is JobFate.Drains or JobFate.Drained;
             state.Stop = state.Stop.With(job, progress with { Fate = drains ? JobFate.Drained : progress.Fate, IsGone = true });
             state.Status = drains ? true : progress.Fate == JobFate.Lost ? null : false;
         }

@@ -41,7 +41,8 @@ public sealed partial class ShellReader
             : IsIn(TrapActions.Ignored(state.Traps), signal) ? Disposition.Ignored
             : stop.IsPid1 || SignalDefaults.IsHarmless(signal) ? Disposition.Default
             : Disposition.Dies;
-        if (disposition == Disposition.Dies && !block.IsReplaced && waiting == Waiting.InForeground && signal == "SIGINT" && _input.Shell == Images.ShellKind.Bash)
+        if (disposition == Disposition.Dies && !block.IsReplaced && waiting == Waiting.InForeground && signal == "SIGINT"
+            && _input.Shell == Images.ShellKind.Bash)
         {
             // bash leaves SIGINT to the foreground command, and goes on when that has handled it (jobs.c, wait_sigint_handler).
             disposition = Disposition.Default;
@@ -90,8 +91,8 @@ public sealed partial class ShellReader
                     return DieOfInterrupt(stopping);
                 }
 
-                bool? status = stopping.Status;
-                List<ShellState> ended = disposition == Disposition.Trapped ? RunTrap(stopping, trap!) : [stopping];
+                var status = stopping.Status;
+                var ended = disposition == Disposition.Trapped ? RunTrap(stopping, trap!) : [stopping];
                 ended.ForEach(later => later.Status = status);
                 ended.RemoveAll(later => EndsOnError(later, shape));
                 return ended;
@@ -129,7 +130,7 @@ public sealed partial class ShellReader
         }
 
         // dash and busybox ash catch SIGINT for themselves, also as PID 1; so does bash after `trap - INT` (measured).
-        bool isReset = state.Traps is not null && TrapActions.IsReset(state.Traps, signal);
+        var isReset = state.Traps is not null && TrapActions.IsReset(state.Traps, signal);
         if (signal == "SIGINT" && (_input.Shell is Images.ShellKind.Dash or Images.ShellKind.Ash || _input.Shell == Images.ShellKind.Bash && isReset))
         {
             return Disposition.DiesLater;
@@ -144,7 +145,7 @@ public sealed partial class ShellReader
 
     private static bool IsIn(IReadOnlyList<string> signals, string signal)
     {
-        for (int i = 0; i < signals.Count; i++)
+        for (var i = 0; i < signals.Count; i++)
         {
             if (signals[i] == signal)
             {
@@ -189,7 +190,8 @@ public sealed partial class ShellReader
         return result;
     }
 
-    /// <summary>dash and ash then raise SIGINT at themselves with its default action; PID 1 survives that and comes to its EXIT trap (measured).</summary>
+    /// <summary>dash and ash then raise SIGINT at themselves with its default action;
+    /// PID 1 survives that and comes to its EXIT trap (measured).</summary>
     private List<ShellState> DieOfInterrupt(ShellState state)
     {
         if (_input.Stop!.IsPid1)
@@ -234,8 +236,8 @@ public sealed partial class ShellReader
     {
         var run = state.Stop!;
         var main = run.Of(run.Main);
-        string program = run.Main.Process.Program;
-        string shell = ShellName;
+        var program = run.Main.Process.Program;
+        var shell = ShellName;
         switch (main.Fate)
         {
             case JobFate.Drained when main.IsUnknown:
@@ -256,7 +258,7 @@ public sealed partial class ShellReader
                 Finish(state, Verdict.CutShort, main.Reason);
                 break;
             default:
-                bool hasHandler = ReactionOf(run.Main, _input.Stop!.Signal!).Kind != ReactionKind.Ends;
+                var hasHandler = ReactionOf(run.Main, _input.Stop!.Signal!).Kind != ReactionKind.Ends;
                 Finish(state, hasHandler ? Verdict.NeverTold : Verdict.EndedByDefault, run.HasTrapRun
                     ? $"the trap of {shell} leaves without telling {program}"
                     : $"{shell} dies of the signal and {program} is killed with the container, its handler never run");
@@ -268,10 +270,10 @@ public sealed partial class ShellReader
     private List<ShellState> Stay(ShellState state)
     {
         var run = state.Stop!;
-        string program = run.Main.Process.Program;
-        string signal = _input.Stop!.Signal!;
+        var program = run.Main.Process.Program;
+        var signal = _input.Stop!.Signal!;
         var main = run.Of(run.Main);
-        string reason =
+        var reason =
             run.IsIgnored && main.Fate == JobFate.Untold ? $"{ShellName} and its children ignore the signal"
             : run.IsTrapped && !run.HasTrapRun ? $"the trap of {ShellName} runs only when {(run.Block.Keeper ?? program)} has ended by itself"
             : run.HasTrapRun && main is { Fate: JobFate.Untold, Signal: { } sent } ? $"the trap of {ShellName} sends {sent}: {main.Reason}"
@@ -313,7 +315,8 @@ public sealed partial class ShellReader
                     ? pair.Value
                     : result with
                     {
-                        Verdict = Verdict.Unknown, Trap = TrapEffect.Unknown, Reason = "what the shell does on the signal depends on what is not known",
+                        Verdict = Verdict.Unknown, Trap = TrapEffect.Unknown,
+                        Reason = "what the shell does on the signal depends on what is not known",
                     };
             }
         }

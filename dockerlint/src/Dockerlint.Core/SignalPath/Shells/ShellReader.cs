@@ -64,14 +64,15 @@ public sealed partial class ShellReader
     private List<ShellState> List(ShellList list, List<ShellState> states, CommandShape shape)
     {
         var finished = new List<ShellState>();
-        for (int i = 0; i < list.Statements.Count && states.Count > 0; i++)
+        for (var i = 0; i < list.Statements.Count && states.Count > 0; i++)
         {
             var statement = list.Statements[i];
-            bool isLast = i == list.Statements.Count - 1;
+            var isLast = i == list.Statements.Count - 1;
             var inner = isLast ? shape : shape & ~CommandShape.Last;
             if (i > 0 && IsOnOneLine(list.Statements[i - 1], statement))
             {
-                inner |= list.Statements[i - 1].End == StatementEnd.Background ? CommandShape.JoinedToBackground | CommandShape.InList : CommandShape.InList;
+                inner |= list.Statements[i - 1].End == StatementEnd.Background ? CommandShape.JoinedToBackground | CommandShape.InList
+                    : CommandShape.InList;
                 inner |= statement.Command is AndOrCommand ? CommandShape.InListOfList : CommandShape.None;
             }
 
@@ -95,8 +96,8 @@ public sealed partial class ShellReader
 
     private static CommandShape LinesAfter(ShellScript script)
     {
-        int end = script.Body.Statements.Count == 0 ? 0 : script.Body.Statements[script.Body.Statements.Count - 1].Command.Span.End;
-        int newline = script.Text.IndexOf('\n', end);
+        var end = script.Body.Statements.Count == 0 ? 0 : script.Body.Statements[script.Body.Statements.Count - 1].Command.Span.End;
+        var newline = script.Text.IndexOf('\n', end);
         return newline < 0 ? CommandShape.None
             : newline == script.Text.Length - 1 ? CommandShape.BeforeNewline
             : CommandShape.BeforeNewline | CommandShape.BeforeMoreLines;
@@ -105,15 +106,16 @@ public sealed partial class ShellReader
     /// <summary>Texts of sourced files are not asked: nothing in them replaces the shell.</summary>
     private bool IsOnOneLine(ShellStatement first, ShellStatement second)
     {
-        int start = first.Command.Span.End;
-        string text = _input.Script.Text;
-        return second.Command.Span.Start >= start && second.Command.Span.Start <= text.Length && text.IndexOf('\n', start, second.Command.Span.Start - start) < 0;
+        var start = first.Command.Span.End;
+        var text = _input.Script.Text;
+        return second.Command.Span.Start >= start && second.Command.Span.Start <= text.Length
+            && text.IndexOf('\n', start, second.Command.Span.Start - start) < 0;
     }
 
     /// <summary>Takes out the ways that a <c>break</c> or <c>return</c> has left the list by.</summary>
     private static void Retire(List<ShellState> states, List<ShellState> finished)
     {
-        for (int i = states.Count - 1; i >= 0; i--)
+        for (var i = states.Count - 1; i >= 0; i--)
         {
             if (states[i].HasBroken || states[i].HasReturned)
             {
@@ -133,7 +135,8 @@ public sealed partial class ShellReader
 
         if (command.Redirections.Count > 0)
         {
-            shape |= command is GroupCommand or IfCommand or CaseCommand ? CommandShape.Redirected | CommandShape.InRedirectedGroup : CommandShape.Redirected;
+            shape |= command is GroupCommand or IfCommand or CaseCommand ? CommandShape.Redirected | CommandShape.InRedirectedGroup
+                : CommandShape.Redirected;
         }
 
         switch (command)
@@ -180,7 +183,7 @@ public sealed partial class ShellReader
         shape |= CommandShape.InList;
         foreach (var state in states)
         {
-            bool? decided = _text.Conditions.Evaluate(andOr.Left, state);
+            var decided = _text.Conditions.Evaluate(andOr.Left, state);
             foreach (var next in Command(andOr.Left, [state], (shape & ~CommandShape.Last) | CommandShape.Tested))
             {
                 if (next.HasBroken || next.HasReturned)
@@ -189,10 +192,10 @@ public sealed partial class ShellReader
                     continue;
                 }
 
-                bool? truth = decided ?? next.Status;
-                bool runsRight = truth is null || truth == andOr.IsAnd;
+                var truth = decided ?? next.Status;
+                var runsRight = truth is null || truth == andOr.IsAnd;
                 // A step before && is taken to succeed; only a test is as likely to fail.
-                bool skipsRight = truth is null ? !andOr.IsAnd || Conditions.IsTest(andOr.Left) : truth != andOr.IsAnd;
+                var skipsRight = truth is null ? !andOr.IsAnd || Conditions.IsTest(andOr.Left) : truth != andOr.IsAnd;
                 if (skipsRight && runsRight)
                 {
                     result.Add(next.Copy());
@@ -217,17 +220,18 @@ public sealed partial class ShellReader
     {
         if (pipeline.Commands.Count == 1)
         {
-            bool isPlain = !pipeline.IsNegated && !pipeline.IsTimed;
+            var isPlain = !pipeline.IsNegated && !pipeline.IsTimed;
             var after = Command(pipeline.Commands[0], states, isPlain ? shape : shape | CommandShape.Negated | CommandShape.Tested);
             after.ForEach(state => state.Status = pipeline.IsNegated ? !state.Status : state.Status);
             return after;
         }
 
         var before = states.ConvertAll(state => state.Main);
-        for (int i = 0; i < pipeline.Commands.Count; i++)
+        for (var i = 0; i < pipeline.Commands.Count; i++)
         {
-            bool isEnd = i == pipeline.Commands.Count - 1;
-            states = PipelinePart(pipeline.Commands[i], states, before, shape | CommandShape.InPipeline | (isEnd ? CommandShape.EndsPipeline : CommandShape.None));
+            var isEnd = i == pipeline.Commands.Count - 1;
+            states = PipelinePart(pipeline.Commands[i], states, before,
+                shape | CommandShape.InPipeline | (isEnd ? CommandShape.EndsPipeline : CommandShape.None));
         }
 
         return states;
@@ -253,7 +257,7 @@ public sealed partial class ShellReader
         var result = new List<ShellState>();
         foreach (var state in states)
         {
-            bool hasMain = !before.Exists(main => ReferenceEquals(main, state.Main));
+            var hasMain = !before.Exists(main => ReferenceEquals(main, state.Main));
             foreach (var inner in Command(command, [state.Copy()], shape))
             {
                 var after = WithoutLeaving(state, inner);
@@ -297,7 +301,8 @@ public sealed partial class ShellReader
             }
         }
 
-        int ways = 0, stops = 0;
+        var ways = 0;
+        var stops = 0;
         result.RemoveAll(state => state.Stop is null ? ++ways > MaximumWays : ++stops > MaximumWays);
         _isPartial |= ways > MaximumWays;
 

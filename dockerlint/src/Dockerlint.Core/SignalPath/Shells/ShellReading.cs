@@ -85,7 +85,7 @@ public sealed record TrapCommand(string? Action, IReadOnlyList<string> SignalNam
     /// <param name="signal">Canonical, or <c>EXIT</c>.</param>
     public bool Catches(string signal)
     {
-        for (int i = 0; i < SignalNames.Count; i++)
+        for (var i = 0; i < SignalNames.Count; i++)
         {
             if (signal == "EXIT" ? SignalNames[i].ToUpperInvariant() is "EXIT" or "0" : Signals.Canonical(SignalNames[i]) == signal)
             {

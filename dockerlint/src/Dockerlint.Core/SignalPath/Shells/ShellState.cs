@@ -72,7 +72,8 @@ internal sealed class ShellState
 
     /// <summary>Alike in all that decides the ending.</summary>
     public bool IsSameWayAs(ShellState other) => ReferenceEquals(Main, other.Main) && ReferenceEquals(Jobs, other.Jobs)
-        && ReferenceEquals(Traps, other.Traps) && ReferenceEquals(Stop, other.Stop) && Status == other.Status && ExitsOnError == other.ExitsOnError && Folder == other.Folder && HasBroken == other.HasBroken && HasReturned == other.HasReturned
+        && ReferenceEquals(Traps, other.Traps) && ReferenceEquals(Stop, other.Stop) && Status == other.Status && ExitsOnError == other.ExitsOnError
+        && Folder == other.Folder && HasBroken == other.HasBroken && HasReturned == other.HasReturned
         && ReferenceEquals(Positional, other.Positional);
 
     /// <summary>Keeps only what both ways agree on.</summary>
@@ -85,13 +86,13 @@ internal sealed class ShellState
 
         foreach (var pair in other._variables)
         {
-            if (!_variables.TryGetValue(pair.Key, out string? value) || !string.Equals(value, pair.Value, StringComparison.Ordinal))
+            if (!_variables.TryGetValue(pair.Key, out var value) || !string.Equals(value, pair.Value, StringComparison.Ordinal))
             {
                 Set(pair.Key, null);
             }
         }
 
-        foreach (string name in new List<string>(_variables.Keys))
+        foreach (var name in new List<string>(_variables.Keys))
         {
             if (!other._variables.ContainsKey(name))
             {

@@ -26,7 +26,8 @@ public sealed record Reaction(ReactionKind Kind, string Reason);
 /// <param name="ReachesGroup">An init in front signals the whole process group.</param>
 /// <param name="React">What a process started by the shell does with a signal, given the signals that are ignored when it starts.</param>
 public sealed record ShellStopInput(
-    string? Signal, bool IsPid1, bool ReachesGroup, IReadOnlyList<string> Ignored, Func<StartedProcess, string, IReadOnlyList<string>, Reaction> React);
+    string? Signal, bool IsPid1, bool ReachesGroup, IReadOnlyList<string> Ignored,
+    Func<StartedProcess, string, IReadOnlyList<string>, Reaction> React);
 
 /// <summary>What becomes of the application behind a shell that stays in front of it.</summary>
 /// <param name="Signal">What the shell passes on; null: nothing.</param>

@@ -5,17 +5,18 @@ namespace Dockerlint.SignalPath.Shells;
 /// <summary>Which traps are set at one point of a script.</summary>
 internal static class TrapActions
 {
-    /// <summary>bash stays for a trap that is set, busybox ash also for one that was; <c>trap ''</c> and <c>trap -</c> hold neither (measured).</summary>
+    /// <summary>bash stays for a trap that is set, busybox ash also for one that was;
+    /// <c>trap ''</c> and <c>trap -</c> hold neither (measured).</summary>
     public static CommandShape ShapeAfter(ShellState state)
     {
         var later = new HashSet<string>(StringComparer.Ordinal);
         var shape = CommandShape.None;
         for (var link = state.Traps; link is not null; link = link.Before)
         {
-            bool hasAction = link.Value.Action is not ("" or "-");
-            foreach (string name in link.Value.SignalNames)
+            var hasAction = link.Value.Action is not ("" or "-");
+            foreach (var name in link.Value.SignalNames)
             {
-                bool isLast = later.Add(Signals.Canonical(name) ?? name);
+                var isLast = later.Add(Signals.Canonical(name) ?? name);
                 shape |= !hasAction ? CommandShape.None : isLast ? CommandShape.AfterTrap : CommandShape.AfterClearedTrap;
             }
         }
@@ -58,7 +59,7 @@ internal static class TrapActions
         var ignored = new List<string>();
         for (var link = traps; link is not null; link = link.Before)
         {
-            foreach (string name in link.Value.SignalNames)
+            foreach (var name in link.Value.SignalNames)
             {
                 if (Signals.Canonical(name) is { } signal && later.Add(signal) && link.Value.Action is "")
                 {

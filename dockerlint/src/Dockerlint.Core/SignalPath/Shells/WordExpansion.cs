@@ -13,7 +13,7 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
     public List<Argument> Expand(IReadOnlyList<ShellWord> words, int start, ShellState state)
     {
         var result = new List<Argument>(words.Count - start);
-        for (int i = start; i < words.Count && result.Count < MaximumArguments; i++)
+        for (var i = start; i < words.Count && result.Count < MaximumArguments; i++)
         {
             Append(words[i], state, result);
         }
@@ -50,7 +50,7 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
 
         if (word.IsAllArguments && state.Positional is { } positional && AllArgumentsFrom(word) is { } skip)
         {
-            for (int i = skip; i < positional.Count; i++)
+            for (var i = skip; i < positional.Count; i++)
             {
                 result.Add(positional[i]);
             }
@@ -58,7 +58,7 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
             return;
         }
 
-        string written = text.Substring(word.Span.Start, word.Span.Length);
+        var written = text.Substring(word.Span.Start, word.Span.Length);
         if (Value(word, state) is not { } value)
         {
             result.Add(new Argument(null, written, location));
@@ -72,7 +72,7 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
         }
 
         // An unquoted expansion is split at blanks, and an empty one vanishes.
-        foreach (string field in value.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var field in value.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
             result.Add(new Argument(field, ProcessToken.IsIn(field) ? written : field, location));
         }
@@ -87,12 +87,12 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
             return 0;
         }
 
-        return int.TryParse(offset, out int number) && number >= 1 ? number - 1 : null;
+        return int.TryParse(offset, out var number) && number >= 1 ? number - 1 : null;
     }
 
     private bool AppendParts(StringBuilder builder, IReadOnlyList<WordPart> parts, ShellState state)
     {
-        for (int i = 0; i < parts.Count; i++)
+        for (var i = 0; i < parts.Count; i++)
         {
             switch (parts[i])
             {
@@ -114,8 +114,8 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
 
     private string? Parameter(ParameterPart parameter, ShellState state)
     {
-        bool isSet = TryLookUp(parameter.Name, state, out string? value);
-        bool isKnown = !isSet || value is not null;
+        var isSet = TryLookUp(parameter.Name, state, out var value);
+        var isKnown = !isSet || value is not null;
         switch (parameter.Operator)
         {
             case null:
@@ -158,7 +158,7 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
             return true;
         }
 
-        if (name.Length > 0 && char.IsDigit(name[0]) && int.TryParse(name, out int index))
+        if (name.Length > 0 && char.IsDigit(name[0]) && int.TryParse(name, out var index))
         {
             if (state.Positional is null)
             {
