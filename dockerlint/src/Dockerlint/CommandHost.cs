@@ -59,13 +59,13 @@ internal sealed class CommandHost
             return Console.IsOutputRedirected || Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage;
         }
 
-        string? locale = FirstSet("LC_ALL", "LC_CTYPE", "LANG");
+        var locale = FirstSet("LC_ALL", "LC_CTYPE", "LANG");
         return locale is null || locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.Contains("UTF8", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string? FirstSet(params ReadOnlySpan<string> names)
     {
-        foreach (string name in names)
+        foreach (var name in names)
         {
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
             {

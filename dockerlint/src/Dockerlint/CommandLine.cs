@@ -14,7 +14,7 @@ internal static class CommandLine
         var host = given.Guarded();
         try
         {
-            int code = Invoke(args, host);
+            var code = Invoke(args, host);
             host.Output.Flush();
             host.Error.Flush();
             return code;
@@ -68,7 +68,7 @@ internal static class CommandLine
 
     private static string[] WithDefaultCommand(string[] args, RootCommand root)
     {
-        bool isRoot = args is ["-h" or "--help" or "-?" or "--version", ..];
+        var isRoot = args is ["-h" or "--help" or "-?" or "--version", ..];
         return isRoot || args.Length > 0 && root.Subcommands.Any(command => command.Name == args[0]) ? args : ["check", .. args];
     }
 

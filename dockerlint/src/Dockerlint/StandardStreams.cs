@@ -16,7 +16,7 @@ internal static class StandardStreams
     private static bool[] Look()
     {
         bool[] open = [true, true, true];
-        for (int i = 0; i < open.Length && !OperatingSystem.IsWindows(); i++)
+        for (var i = 0; i < open.Length && !OperatingSystem.IsWindows(); i++)
         {
             open[i] = NativeFile.FactsOf(i).Kind != FileKind.None;
             if (!open[i])

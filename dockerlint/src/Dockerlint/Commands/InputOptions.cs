@@ -29,7 +29,7 @@ internal sealed class InputOptions
     public InputSet Find(ParseResult words, CommandHost host, RepositoryReader reader)
     {
         var paths = Paths(words);
-        foreach (string path in paths)
+        foreach (var path in paths)
         {
             if (path.Length == 0)
             {

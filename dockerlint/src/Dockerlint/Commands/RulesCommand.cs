@@ -29,7 +29,7 @@ internal static class RulesCommand
 
     private static void WriteText(TextWriter output)
     {
-        int width = Catalog.All.Max(static rule => rule.Info.Name.Length);
+        var width = Catalog.All.Max(static rule => rule.Info.Name.Length);
         foreach (var rule in Catalog.All)
         {
             output.WriteLine($"{rule.Info.Id}  {rule.Info.Name.PadRight(width)}  {SeverityNames.Of(rule.Info.DefaultSeverity),-7}  {rule.Info.Summary}");

@@ -107,9 +107,9 @@ internal sealed class TimeOptions
     /// <summary>Only what follows <c>--</c>: a misspelt option of ours must not be handed to docker.</summary>
     private string[] RunArguments(ParseResult words)
     {
-        string[] given = words.GetValue(_runArguments) ?? [];
-        int dashes = words.Tokens.TakeWhile(static token => token.Type != TokenType.DoubleDash).Count();
-        int after = Math.Max(0, words.Tokens.Count - dashes - 1);
+        var given = words.GetValue(_runArguments) ?? [];
+        var dashes = words.Tokens.TakeWhile(static token => token.Type != TokenType.DoubleDash).Count();
+        var after = Math.Max(0, words.Tokens.Count - dashes - 1);
         return given.Length <= after ? given : throw new UsageException($"{given[0]} is no option of time, and one target is measured; arguments of docker run come after -- (dockerlint time --help)");
     }
 

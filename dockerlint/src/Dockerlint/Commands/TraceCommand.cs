@@ -31,7 +31,7 @@ internal static class TraceCommand
             List<InputError> errors = [.. inputs.Errors, .. workspace.Errors];
             Diagnostics.Write(inputs, errors, host, reader);
             var services = Named([.. workspace.Stops.Select(stop => TracedService.Of(stop, host.WorkingDirectory))], words.GetValue(service) ?? []);
-            string? target = words.GetValue(file);
+            var target = words.GetValue(file);
             var text = new TraceText(TextStyle.For(host, words.GetValue(color)!, toFile: target is not null));
             Action<TextWriter> write = words.GetValue(format) switch
             {
@@ -47,7 +47,7 @@ internal static class TraceCommand
 
     private static List<TracedService> Named(List<TracedService> services, string[] names)
     {
-        foreach (string name in names)
+        foreach (var name in names)
         {
             if (!services.Exists(service => service.Name == name))
             {

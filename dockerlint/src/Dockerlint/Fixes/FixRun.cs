@@ -30,7 +30,7 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
     public CheckResult Run(InputSet inputs)
     {
         var result = check(inputs);
-        for (int round = 0; round < MaximumRounds; round++)
+        for (var round = 0; round < MaximumRounds; round++)
         {
             var edits = Choose(result.Findings);
             if (edits.Count == 0)
@@ -64,8 +64,8 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
         {
             if (finding.Fix is { } fix && (fix.IsSafe || includesUnsafe) && fix.Edits.All(IsCurrent) && IsInside(fix) && !fix.Edits.Any(edit => Touches(edit, chosen)))
             {
-                string first = fix.Edits[0].Location.Path;
-                _fixes[first] = _fixes.TryGetValue(first, out int count) ? count + 1 : 1;
+                var first = fix.Edits[0].Location.Path;
+                _fixes[first] = _fixes.TryGetValue(first, out var count) ? count + 1 : 1;
                 foreach (var edit in fix.Edits)
                 {
                     if (!chosen.TryGetValue(edit.Location.Path, out var edits))
@@ -83,7 +83,7 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
 
     private bool IsInside(Fix fix)
     {
-        bool isInside = true;
+        var isInside = true;
         foreach (var edit in fix.Edits)
         {
             if (!mayWrite(edit.Location.Path))
@@ -106,14 +106,14 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
         foreach (var (path, edits) in chosen)
         {
             var before = edits[0].Location.Source;
-            string content = before.Content;
+            var content = before.Content;
             foreach (var edit in edits.OrderByDescending(static edit => edit.Location.Span.Start))
             {
                 content = string.Concat(content.AsSpan(0, edit.Location.Span.Start), edit.NewText, content.AsSpan(edit.Location.Span.End));
             }
 
             var after = new SourceText(path, content);
-            _files[path] = new FixedFile(_files.TryGetValue(path, out var earlier) ? earlier.Before : before, after, _fixes.TryGetValue(path, out int count) ? count : 0);
+            _files[path] = new FixedFile(_files.TryGetValue(path, out var earlier) ? earlier.Before : before, after, _fixes.TryGetValue(path, out var count) ? count : 0);
             Replace(after, inputs);
         }
     }
@@ -121,7 +121,7 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
     private void Replace(SourceText text, InputSet inputs)
     {
         reader.Replace(text);
-        for (int i = 0; i < inputs.Inputs.Count; i++)
+        for (var i = 0; i < inputs.Inputs.Count; i++)
         {
             if (inputs.Inputs[i].Source.Path == text.Path)
             {

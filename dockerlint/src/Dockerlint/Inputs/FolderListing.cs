@@ -14,8 +14,8 @@ internal static class FolderListing
     /// <returns>Sorted.</returns>
     public static IReadOnlyList<string> Of(string folder, string prefix)
     {
-        int seen = 0;
-        int skipped = folder.Length;
+        var seen = 0;
+        var skipped = folder.Length;
         var files = new List<string>();
         try
         {
@@ -37,7 +37,7 @@ internal static class FolderListing
     private static string Relative(ReadOnlySpan<char> folder, ReadOnlySpan<char> name, int skipped)
     {
         var inner = folder[Math.Min(skipped, folder.Length)..].TrimStart(Path.DirectorySeparatorChar);
-        string path = inner.IsEmpty ? name.ToString() : $"{inner}/{name}";
+        var path = inner.IsEmpty ? name.ToString() : $"{inner}/{name}";
         return Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
 
     public InputSet Find(IReadOnlyList<string> paths, string? standardInputName)
     {
-        foreach (string path in paths.Count == 0 ? ["."] : paths)
+        foreach (var path in paths.Count == 0 ? ["."] : paths)
         {
             if (path == "-")
             {
@@ -66,14 +66,14 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     /// <summary>Relative to the working directory when it lies below it or was given so; with <c>/</c>.</summary>
     internal static string DisplayPath(string workingDirectory, string fullPath, bool wasRelative)
     {
-        string relative = Path.GetRelativePath(workingDirectory, fullPath);
-        string path = wasRelative || !relative.StartsWith("..", StringComparison.Ordinal) ? relative : fullPath;
+        var relative = Path.GetRelativePath(workingDirectory, fullPath);
+        var path = wasRelative || !relative.StartsWith("..", StringComparison.Ordinal) ? relative : fullPath;
         return Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
     }
 
     private void Add(string path)
     {
-        string full = host.FullPath(path);
+        var full = host.FullPath(path);
         if (IsDescriptor(full))
         {
             ReadDescriptor(path, full);
@@ -117,9 +117,9 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
             return;
         }
 
-        bool isEmpty = true;
+        var isEmpty = true;
         var files = new List<string>();
-        foreach (string file in Walk(TrimSlash(full)))
+        foreach (var file in Walk(TrimSlash(full)))
         {
             isEmpty = false;
             if (InputKind.IsCandidate(Path.GetFileName(file)))
@@ -141,12 +141,12 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
 
     private void AddGlob(string given)
     {
-        string pattern = given.Replace(Path.DirectorySeparatorChar, '/');
-        int slash = pattern.LastIndexOf('/', pattern.AsSpan().IndexOfAny('*', '?', '['));
-        string root = host.FullPath(slash < 0 ? "." : slash == 0 ? "/" : pattern[..slash]);
+        var pattern = given.Replace(Path.DirectorySeparatorChar, '/');
+        var slash = pattern.LastIndexOf('/', pattern.AsSpan().IndexOfAny('*', '?', '['));
+        var root = host.FullPath(slash < 0 ? "." : slash == 0 ? "/" : pattern[..slash]);
         var glob = new GlobPattern(pattern[(slash + 1)..]);
-        bool any = false;
-        foreach (string file in reader.Roots.TryAdd(TrimSlash(root)) ? Walk(TrimSlash(root)) : [])
+        var any = false;
+        foreach (var file in reader.Roots.TryAdd(TrimSlash(root)) ? Walk(TrimSlash(root)) : [])
         {
             if (glob.Matches(file[root.Length..].TrimStart('/')))
             {
@@ -164,7 +164,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     private IEnumerable<string> Walk(string full)
     {
         var walk = new FolderWalk(reader, honoursGitIgnore);
-        foreach (string file in walk.Files(full))
+        foreach (var file in walk.Files(full))
         {
             yield return file;
         }

@@ -38,7 +38,7 @@ internal static partial class NativeFile
             return OpenOnWindows(path, out error);
         }
 
-        int descriptor = Open(path, OpenFlags);
+        var descriptor = Open(path, OpenFlags);
         error = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
         return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
@@ -67,7 +67,7 @@ internal static partial class NativeFile
             return Statx(CurrentFolder, path, NoFollow, BasicFields, ref MemoryMarshal.GetReference(status)) == 0 ? OfLinux(status) : default;
         }
 
-        bool isLink = new FileInfo(path).LinkTarget is not null;
+        var isLink = new FileInfo(path).LinkTarget is not null;
         return !isLink && !Path.Exists(path) ? default
             : new FileFacts(isLink ? FileKind.Link : Directory.Exists(path) ? FileKind.Folder : FileKind.Regular, 1, 0, 0, 0, 0, 0, 0, 0);
     }

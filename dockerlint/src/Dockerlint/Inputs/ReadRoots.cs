@@ -14,13 +14,13 @@ internal sealed class ReadRoots(RealPaths paths)
     /// <returns>False: there is none, or a link leads out of its repository to it.</returns>
     public bool TryAdd(string folder)
     {
-        if (Given(folder, out string? repository) is not { } real)
+        if (Given(folder, out var repository) is not { } real)
         {
             return false;
         }
 
         _given.Add(real);
-        string root = repository ?? real;
+        var root = repository ?? real;
         if (!_roots.Contains(root))
         {
             _roots.Add(root);
@@ -41,16 +41,16 @@ internal sealed class ReadRoots(RealPaths paths)
     public string? Given(string folder, out string? repository)
     {
         repository = null;
-        string at = Path.GetPathRoot(folder)!;
-        foreach (string name in folder[at.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        var at = Path.GetPathRoot(folder)!;
+        foreach (var name in folder[at.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
-            string next = Path.Combine(at, name);
+            var next = Path.Combine(at, name);
             if (paths.OfFolder(next) is not { } real)
             {
                 return null;
             }
 
-            bool leadsOut = repository is not null && !IsBelow(real, repository);
+            var leadsOut = repository is not null && !IsBelow(real, repository);
             if (leadsOut && !HasNoBounds)
             {
                 return null;
@@ -65,7 +65,7 @@ internal sealed class ReadRoots(RealPaths paths)
 
     private static string? Repository(string folder)
     {
-        for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
+        for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
         {
             if (HasGit(at))
             {

@@ -108,7 +108,7 @@ internal sealed class RepositoryReader : IFileReader
     {
         lock (_lock)
         {
-            string? own = Paths.InRealFolder(fullPath);
+            var own = Paths.InRealFolder(fullPath);
             reason = null;
             if (own is null)
             {
@@ -123,7 +123,7 @@ internal sealed class RepositoryReader : IFileReader
 
             using (handle)
             {
-                bool isText = Decode(fullPath, Fill(handle, facts), out var text, out var error);
+                var isText = Decode(fullPath, Fill(handle, facts), out var text, out var error);
                 reason = error?.Message;
                 return isText ? text!.Content : null;
             }
@@ -147,7 +147,7 @@ internal sealed class RepositoryReader : IFileReader
 
             using (handle)
             {
-                int length = Fill(handle, facts);
+                var length = Fill(handle, facts);
                 bytes = length is >= 0 and <= MaximumSize ? _buffer[..length] : [];
                 real = place;
                 return length is >= 0 and <= MaximumSize ? null : "it cannot be read";
@@ -171,8 +171,8 @@ internal sealed class RepositoryReader : IFileReader
             using (handle)
             {
                 reason = facts.Size > maximumSize ? $"larger than {maximumSize >> 20} MB" : null;
-                byte[] bytes = reason is null ? new byte[facts.Size] : [];
-                int length = 0;
+                var bytes = reason is null ? new byte[facts.Size] : [];
+                var length = 0;
                 while (length < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(length), length) is > 0 and var count)
                 {
                     length += count;
@@ -243,7 +243,7 @@ internal sealed class RepositoryReader : IFileReader
         long at = 0;
         return facts.Size > MaximumSize ? MaximumSize + 1 : Fill((int)facts.Size, span =>
         {
-            int read = RandomAccess.Read(handle, span, at);
+            var read = RandomAccess.Read(handle, span, at);
             at += read;
             return read;
         });
@@ -254,7 +254,7 @@ internal sealed class RepositoryReader : IFileReader
     /// <returns>-1: the reading failed.</returns>
     private int Fill(int expected, ReadInto read)
     {
-        int length = 0;
+        var length = 0;
         try
         {
             while (length <= MaximumSize)
@@ -264,7 +264,7 @@ internal sealed class RepositoryReader : IFileReader
                     Array.Resize(ref _buffer, Math.Min(Math.Max(_buffer.Length * 2, expected + 1), MaximumSize + 1));
                 }
 
-                int count = read(_buffer.AsSpan(length));
+                var count = read(_buffer.AsSpan(length));
                 length += count;
                 if (count == 0 || length == expected)
                 {

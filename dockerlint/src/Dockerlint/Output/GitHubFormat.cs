@@ -14,14 +14,14 @@ internal sealed class GitHubFormat : IOutputFormat
         {
             var start = finding.Location.Start;
             var end = finding.Location.End;
-            string command = finding.Severity == Severity.Info ? "notice" : SeverityNames.Of(finding.Severity);
-            string columns = end.Line == start.Line ? $",col={start.Column},endColumn={end.Column}" : $",col={start.Column}";
+            var command = finding.Severity == Severity.Info ? "notice" : SeverityNames.Of(finding.Severity);
+            var columns = end.Line == start.Line ? $",col={start.Column},endColumn={end.Column}" : $",col={start.Column}";
             GuardedWriter.WriteCommand(output, $"::{command} file={Property(finding.Location.Path)},line={start.Line},endLine={end.Line}{columns},title={Property($"{finding.Rule.Id} {finding.Rule.Name}")}::{Data(Text(finding))}");
         }
 
         foreach (var error in result.Errors)
         {
-            string line = error.Position.Line > 0 ? $",line={error.Position.Line}" : "";
+            var line = error.Position.Line > 0 ? $",line={error.Position.Line}" : "";
             GuardedWriter.WriteCommand(output, $"::error file={Property(error.Path)}{line},title={Property($"{UnreadableInput.Definition.Id} {UnreadableInput.Definition.Name}")}::{Data(error.Message)}");
         }
     }

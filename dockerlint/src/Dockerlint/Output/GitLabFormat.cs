@@ -10,9 +10,9 @@ internal sealed class GitLabFormat : IOutputFormat
 {
     public void Write(CheckResult result, TextWriter output) => JsonOutput.Write(output, json =>
     {
-        string[] fingerprints = Fingerprints.Of(result.Findings);
+        var fingerprints = Fingerprints.Of(result.Findings);
         json.WriteStartArray();
-        for (int i = 0; i < fingerprints.Length; i++)
+        for (var i = 0; i < fingerprints.Length; i++)
         {
             var finding = result.Findings[i];
             Write(json, finding.Rule, finding.Message, SeverityOf(finding.Severity), fingerprints[i], finding.Location.Path, finding.Location.Line, finding.Location.End.Line);
@@ -20,7 +20,7 @@ internal sealed class GitLabFormat : IOutputFormat
 
         foreach (var error in result.Errors)
         {
-            int line = Math.Max(1, error.Position.Line);
+            var line = Math.Max(1, error.Position.Line);
             Write(json, UnreadableInput.Definition, error.Message, "blocker", $"{UnreadableInput.Definition.Id}:{error.Path}:{error.Message}", error.Path, line, line);
         }
 

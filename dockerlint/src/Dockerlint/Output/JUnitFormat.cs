@@ -59,7 +59,7 @@ internal sealed class JUnitFormat : IOutputFormat
         StartSuite(xml, path, findings.Count, findings.Count, errors: 0);
         foreach (var finding in findings)
         {
-            string details = $"{finding.Location.Path}:{finding.Location.Line}: {finding.Message}\n" + string.Concat(finding.Evidence.Select(static link => $"  {link.Location}{(link.Location is null ? "" : ": ")}{link.Message}\n")) + finding.Rule.HelpLink;
+            var details = $"{finding.Location.Path}:{finding.Location.Line}: {finding.Message}\n" + string.Concat(finding.Evidence.Select(static link => $"  {link.Location}{(link.Location is null ? "" : ": ")}{link.Message}\n")) + finding.Rule.HelpLink;
             WriteCase(xml, path, finding.Rule, finding.Location.Line, "failure", SeverityNames.Of(finding.Severity), finding.Message, details);
         }
 

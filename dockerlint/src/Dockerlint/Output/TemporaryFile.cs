@@ -27,7 +27,7 @@ internal sealed class TemporaryFile : IDisposable
         lock (_gate)
         {
             _signals ??= [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(static signal => PosixSignalRegistration.Create(signal, CleanUp))];
-            string path = Path.Combine(folder, ".dockerlint-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+            var path = Path.Combine(folder, ".dockerlint-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
             var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
             _current = path;
             return new TemporaryFile(path, handle);

@@ -43,8 +43,8 @@ internal static class TraceHtml
     public static void Write(IReadOnlyList<TracedService> services, TextWriter output)
     {
         output.WriteLine(Head);
-        int lost = services.Count(static service => service.Stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort or Verdict.FailsToStart);
-        int late = services.Count(static service => service.Stop.Budget.Slack < 0);
+        var lost = services.Count(static service => service.Stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort or Verdict.FailsToStart);
+        var late = services.Count(static service => service.Stop.Budget.Slack < 0);
         output.WriteLine($"<h1>What a stop does</h1>\n<p class=\"summary\">{Output.PlainText.Counted(services.Count, "service")}; the signal is lost in {lost}, the time is too short in {late}.</p>");
         foreach (var service in services)
         {
@@ -60,7 +60,7 @@ internal static class TraceHtml
         var route = stop.Route;
         output.WriteLine($"<section>\n<h2>{Text(service.Name)} <small>{Text(stop.Container.Anchor.ToString())}</small> <span class=\"verdict {(service.Stop.IsShortOfTime ? "unsure" : ClassOf(route.Verdict))}\">{Text(service.VerdictShown)}</span></h2>");
         output.WriteLine($"<ol>\n<li><code>docker stop → {Text(stop.Container.StopSignal.Name ?? "?")}</code> <span class=\"place\">{Text(stop.Container.StopSignal.Origin)}</span></li>");
-        for (int i = 0; i < route.Hops.Count; i++)
+        for (var i = 0; i < route.Hops.Count; i++)
         {
             var hop = route.Hops[i];
             output.WriteLine($"<li class=\"{ClassOf(service, i)}\"><code>{Text(hop.CommandLine)}</code> <span class=\"place\">{Text(hop.Source?.ToString() ?? "")}</span><p>{Text(hop.Reason)}</p></li>");
@@ -80,12 +80,12 @@ internal static class TraceHtml
     private static string Picture(Timeline time)
     {
         const double Width = 880;
-        double kill = time.Kill!.Value;
+        var kill = time.Kill!.Value;
         double X(double seconds) => 10 + (seconds / time.End * (Width - 20));
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} 66\" role=\"img\" aria-label=\"{Text(time.Sum)}\">");
         Bar(0, time.Signal, "--hook");
-        double worked = Math.Min(time.Done ?? time.Signal, kill);
+        var worked = Math.Min(time.Done ?? time.Signal, kill);
         Bar(time.Signal, worked, "--good");
         Bar(worked, kill, "--spare");
         if (time.Done > kill)
@@ -112,7 +112,7 @@ internal static class TraceHtml
 
         void Mark(double seconds, string name, int y)
         {
-            string anchor = seconds < time.End * 0.1 ? "start" : seconds > time.End * 0.9 ? "end" : "middle";
+            var anchor = seconds < time.End * 0.1 ? "start" : seconds > time.End * 0.9 ? "end" : "middle";
             svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{X(seconds):0.#}\" x2=\"{X(seconds):0.#}\" y1=\"17\" y2=\"45\" style=\"stroke:var(--ink)\"/><text x=\"{X(seconds):0.#}\" y=\"{y}\" text-anchor=\"{anchor}\">{name} {Timeline.Seconds(seconds)}</text>");
         }
     }

@@ -63,13 +63,13 @@ public sealed class EditorConfigTests
     public void NestedFiles_TheNearestDecidesUpToTheRoot()
     {
         using var folder = new WorkFolder();
-        foreach (string path in (string[])["Dockerfile", "a/Dockerfile", "a/b/Dockerfile"])
+        foreach (var path in (string[])["Dockerfile", "a/Dockerfile", "a/b/Dockerfile"])
         {
             folder.Write(path, WorkFolder.ShellForm);
         }
 
         folder.Write(".editorconfig", "root = true\n[*]\ndotnet_diagnostic.STOP2001.severity = none\n").Write("a/.editorconfig", "[*]\ndotnet_diagnostic.STOP2001.severity = warning\n").Write("a/b/.editorconfig", "root = true\n");
-        string output = folder.Run(".").Output;
+        var output = folder.Run(".").Output;
 
         Assert.DoesNotContain("\nDockerfile:2:1", "\n" + output, StringComparison.Ordinal);
         Assert.Contains("a/Dockerfile:2:1 warning", output, StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public sealed class FixTests : IDisposable
     [Fact]
     public void IgnoredFinding_IsNotFixed()
     {
-        string content = "FROM debian:12\n# dockerlint ignore=STOP2001 the launcher needs it\nCMD node server.js\n";
+        var content = "FROM debian:12\n# dockerlint ignore=STOP2001 the launcher needs it\nCMD node server.js\n";
         _folder.Write("Dockerfile", content).Run("--fix", "Dockerfile");
 
         Assert.Equal(content, _folder.Read("Dockerfile"));

@@ -183,7 +183,7 @@ public sealed class InputTests : IDisposable
     [Fact]
     public void Folder_SortedAndWithoutWhatGitIgnores()
     {
-        foreach (string path in (string[])["Dockerfile", "b/Dockerfile.dev", "a/web.dockerfile", "a/Containerfile", "out/Dockerfile", "a/skip/Dockerfile", ".git/Dockerfile", "b/Dockerfile.dev.dockerignore", "b/dockerfile.go"])
+        foreach (var path in (string[])["Dockerfile", "b/Dockerfile.dev", "a/web.dockerfile", "a/Containerfile", "out/Dockerfile", "a/skip/Dockerfile", ".git/Dockerfile", "b/Dockerfile.dev.dockerignore", "b/dockerfile.go"])
         {
             _folder.Write(path, WorkFolder.ShellForm);
         }

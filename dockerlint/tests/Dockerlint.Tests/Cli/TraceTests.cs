@@ -23,7 +23,7 @@ public sealed class TraceTests : IDisposable
     public void TerminalWithoutUnicode_Ascii()
     {
         _folder.IsUnicode = false;
-        string output = _folder.Write("web/Dockerfile", WorkFolder.ShellForm).Run("trace", "web").Output;
+        var output = _folder.Write("web/Dockerfile", WorkFolder.ShellForm).Run("trace", "web").Output;
 
         Assert.True(System.Text.Ascii.IsValid(output), output);
         Assert.Contains("docker stop -> SIGTERM", output, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public void Json_HasTheContractsFields()
     {
-        string output = _folder.Write("web/Dockerfile", WorkFolder.ShellForm).Run("trace", "--format", "json", "web").Output;
+        var output = _folder.Write("web/Dockerfile", WorkFolder.ShellForm).Run("trace", "--format", "json", "web").Output;
         var service = JsonDocument.Parse(output).RootElement.GetProperty("services")[0];
 
         Assert.Equal(("web", "web/Dockerfile", 2, "SIGTERM", "KilledAfterGrace"), (service.GetProperty("name").GetString(), service.GetProperty("source").GetString(), service.GetProperty("line").GetInt32(), service.GetProperty("stopSignal").GetString(), service.GetProperty("verdict").GetString()));

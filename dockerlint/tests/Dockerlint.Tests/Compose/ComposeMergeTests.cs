@@ -47,7 +47,7 @@ public sealed class ComposeMergeTests
     [InlineData("init: true\nimage: x", "init: !reset null", "image=x")]
     public void Extends_merges_as_an_override_does(string below, string above, string result)
     {
-        string own = Indent("extends: base\n" + above);
+        var own = Indent("extends: base\n" + above);
         var project = Load($"services:\n  web:\n{own}\n  base:\n{Indent(below)}\n");
 
         Assert.Empty(project.Errors);

@@ -17,7 +17,7 @@ internal static class ComposeProjects
     /// <summary>The only service of a file with this body.</summary>
     public static ComposeService Service(string body, Dictionary<string, string>? environment = null)
     {
-        string indented = string.Join('\n', body.Split('\n').Select(line => "    " + line));
+        var indented = string.Join('\n', body.Split('\n').Select(line => "    " + line));
         return Assert.Single(Load([("compose.yaml", "services:\n  web:\n" + indented + "\n")], [], environment).Services);
     }
 

@@ -26,7 +26,7 @@ internal static class SyntaxDump
             text.Append(" [").AppendJoin(' ', instruction.Flags.Select(flag => Quote($"--{flag.Name}{(flag.Value is null ? "" : "=" + flag.Value)}"))).Append(']');
         }
 
-        foreach (string word in Words(instruction))
+        foreach (var word in Words(instruction))
         {
             text.Append(' ').Append(word);
         }
@@ -63,7 +63,7 @@ internal static class SyntaxDump
     public static string Quote(string value)
     {
         var text = new StringBuilder("\"");
-        foreach (char c in value)
+        foreach (var c in value)
         {
             text.Append(c switch
             {

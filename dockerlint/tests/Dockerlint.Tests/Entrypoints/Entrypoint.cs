@@ -57,7 +57,7 @@ internal sealed record Entrypoint
         {
             var parts = new List<string>(Preparations);
             AddIf(SidecarIsFirst, Sidecar);
-            foreach (string trap in TrapsAreFirst ? Traps : [])
+            foreach (var trap in TrapsAreFirst ? Traps : [])
             {
                 parts.Add(trap);
             }
@@ -65,7 +65,7 @@ internal sealed record Entrypoint
             parts.Add(Start.Replace("APP", Application, StringComparison.Ordinal));
             AddIf(IsBackground, "pid=$!");
             AddIf(!SidecarIsFirst, Sidecar);
-            foreach (string trap in TrapsAreFirst ? [] : Traps)
+            foreach (var trap in TrapsAreFirst ? [] : Traps)
             {
                 parts.Add(trap);
             }
@@ -87,14 +87,14 @@ internal sealed record Entrypoint
     public string[] Argv(string script)
     {
         string[] shell = Shell == "ash" ? ["busybox", "ash"] : [Shell];
-        string[] init = Init switch { "" => [], "--init" => ["tini", "--"], var other => other.Split(' ') };
+        var init = Init switch { "" => [], "--init" => ["tini", "--"], var other => other.Split(' ') };
         return Form == EntrypointForm.Script ? [.. init, .. shell, script] : [.. init, .. shell, "-c", Text];
     }
 
     /// <summary>The files that dockerlint reads.</summary>
     public Dictionary<string, string> Files()
     {
-        string from = Form == EntrypointForm.ShellForm && Shell == "ash" ? "FROM alpine:3.20\n" : "FROM debian:12\n";
+        var from = Form == EntrypointForm.ShellForm && Shell == "ash" ? "FROM alpine:3.20\n" : "FROM debian:12\n";
         var dockerfile = new StringBuilder(from);
         var files = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -104,8 +104,8 @@ internal sealed record Entrypoint
             ["srv/deaf.py"] = "import signal\nimport time\n\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True:\n    time.sleep(1)\n",
         };
         dockerfile.Append("COPY srv /srv\n");
-        string[] init = Init is "" or "--init" ? [] : Init.Split(' ');
-        string shell = Shell == "ash" ? "/bin/ash" : "/bin/" + Shell;
+        var init = Init is "" or "--init" ? [] : Init.Split(' ');
+        var shell = Shell == "ash" ? "/bin/ash" : "/bin/" + Shell;
         string[] argv = Form == EntrypointForm.Script ? [.. init, "/entry.sh"] : [.. init, shell, "-c", Text];
         if (Form == EntrypointForm.Script)
         {
@@ -132,13 +132,13 @@ internal sealed record Entrypoint
                 dockerfile.Append(Form == EntrypointForm.Script ? "ENTRYPOINT " : "CMD ").Append(Json(argv)).Append('\n');
                 break;
             case EntrypointForm.Compose:
-                string signal = StopSignal == "TERM" ? "" : $"    stop_signal: SIG{StopSignal}\n";
-                string provided = Init == "--init" ? "    init: true\n" : "";
-                string command = Json(argv).Replace("$", "$$", StringComparison.Ordinal);
+                var signal = StopSignal == "TERM" ? "" : $"    stop_signal: SIG{StopSignal}\n";
+                var provided = Init == "--init" ? "    init: true\n" : "";
+                var command = Json(argv).Replace("$", "$$", StringComparison.Ordinal);
                 files["compose.yaml"] = $"services:\n  app:\n    build: .\n{signal}{provided}    command: {command}\n";
                 break;
             default:
-                string lifecycle = StopSignal == "TERM" ? "" : $"          lifecycle:\n            stopSignal: SIG{StopSignal}\n";
+                var lifecycle = StopSignal == "TERM" ? "" : $"          lifecycle:\n            stopSignal: SIG{StopSignal}\n";
                 files["pod.yaml"] = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: app\nspec:\n  template:\n    spec:\n      os:\n        name: linux\n      containers:\n        - name: app\n          image: app:1\n"
                     + $"          command: {Json(argv).Replace("$(", "$$(", StringComparison.Ordinal)}\n{lifecycle}";
                 break;
@@ -152,15 +152,15 @@ internal sealed record Entrypoint
     /// <summary>Every entrypoint that is this one with something left out or made plainer.</summary>
     public IEnumerable<Entrypoint> Smaller()
     {
-        for (int i = 0; i < Preparations.Count; i++)
+        for (var i = 0; i < Preparations.Count; i++)
         {
             yield return this with { Preparations = [.. Preparations.Where((_, index) => index != i)] };
         }
 
-        for (int i = 0; i < Traps.Count; i++)
+        for (var i = 0; i < Traps.Count; i++)
         {
             yield return this with { Traps = [.. Traps.Where((_, index) => index != i)] };
-            foreach (string plainer in Plainer(Traps[i]))
+            foreach (var plainer in Plainer(Traps[i]))
             {
                 yield return this with { Traps = [.. Traps.Select((trap, index) => index == i ? plainer : trap)] };
             }
@@ -191,7 +191,7 @@ internal sealed record Entrypoint
             yield return this with { Follow = "" };
         }
 
-        string plain = IsBackground ? "APP &" : "APP";
+        var plain = IsBackground ? "APP &" : "APP";
         if (Start != plain)
         {
             yield return this with { Start = plain };
@@ -201,17 +201,17 @@ internal sealed record Entrypoint
     /// <summary>A trap with one step less.</summary>
     private static IEnumerable<string> Plainer(string trap)
     {
-        int open = trap.IndexOf('\'') is >= 0 and var quote ? quote : trap.IndexOf('{');
-        int close = open < 0 ? -1 : trap.IndexOf(trap[open] == '{' ? "; }" : "'", open + 1, StringComparison.Ordinal);
+        var open = trap.IndexOf('\'') is >= 0 and var quote ? quote : trap.IndexOf('{');
+        var close = open < 0 ? -1 : trap.IndexOf(trap[open] == '{' ? "; }" : "'", open + 1, StringComparison.Ordinal);
         if (close < 0 || trap.IndexOf("do ", open, close - open, StringComparison.Ordinal) >= 0 || trap.IndexOf("then ", open, close - open, StringComparison.Ordinal) >= 0)
         {
             yield break;
         }
 
-        string[] steps = trap[(open + 1)..close].Split("; ");
-        for (int i = 0; i < steps.Length && steps.Length > 1; i++)
+        var steps = trap[(open + 1)..close].Split("; ");
+        for (var i = 0; i < steps.Length && steps.Length > 1; i++)
         {
-            string fewer = string.Join("; ", steps.Where((_, index) => index != i));
+            var fewer = string.Join("; ", steps.Where((_, index) => index != i));
             yield return trap[..(open + 1)] + (trap[open] == '{' && i == 0 ? " " : "") + fewer + trap[close..];
         }
     }
@@ -222,11 +222,11 @@ internal sealed record Entrypoint
     private static string Joined(List<string> parts)
     {
         var text = new StringBuilder();
-        foreach (string line in parts.SelectMany(part => part.Split('\n')).Select(line => line.Trim()))
+        foreach (var line in parts.SelectMany(part => part.Split('\n')).Select(line => line.Trim()))
         {
             if (text.Length > 0)
             {
-                string before = text.ToString();
+                var before = text.ToString();
                 text.Append(before.EndsWith('&') || before.EndsWith('{') || before.EndsWith("then", StringComparison.Ordinal) || before.EndsWith("do", StringComparison.Ordinal) ? " " : "; ");
             }
 

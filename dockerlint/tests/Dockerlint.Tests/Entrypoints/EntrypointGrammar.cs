@@ -65,25 +65,25 @@ internal sealed class EntrypointGrammar(Random random)
     public Entrypoint Next()
     {
         var (application, known) = Pick(Applications);
-        string signal = Pick([.. StopSignals.Where(known.Contains)]);
-        string shell = Pick(["dash", "bash", "ash"]);
+        var signal = Pick([.. StopSignals.Where(known.Contains)]);
+        var shell = Pick(["dash", "bash", "ash"]);
         var form = Pick(Enum.GetValues<EntrypointForm>());
-        string init = Pick(Inits);
+        var init = Pick(Inits);
         while (init == "--init" ? form != EntrypointForm.Compose : init.Length > 0 && form == EntrypointForm.ShellForm)
         {
             init = Pick(Inits);
         }
 
-        bool background = random.Next(100) < 60;
-        bool hasSidecar = random.Next(100) < 12;
+        var background = random.Next(100) < 60;
+        var hasSidecar = random.Next(100) < 12;
         var traps = new List<string>();
-        for (int i = random.Next(100) switch { < 25 => 0, < 90 => 1, _ => 2 }; i > 0; i--)
+        for (var i = random.Next(100) switch { < 25 => 0, < 90 => 1, _ => 2 }; i > 0; i--)
         {
             traps.Add(Trap(signal, background, hasSidecar, known));
         }
 
-        string start = Pick(background ? BackgroundStarts : ForegroundStarts);
-        string follow = Pick([.. (background ? BackgroundFollowers : ForegroundFollowers).Where(text => hasSidecar || !text.Contains("side", StringComparison.Ordinal))]);
+        var start = Pick(background ? BackgroundStarts : ForegroundStarts);
+        var follow = Pick([.. (background ? BackgroundFollowers : ForegroundFollowers).Where(text => hasSidecar || !text.Contains("side", StringComparison.Ordinal))]);
         return new Entrypoint
         {
             Shell = shell, Form = form, Init = init, StopSignal = signal, Application = application,
@@ -96,11 +96,11 @@ internal sealed class EntrypointGrammar(Random random)
 
     private string Trap(string stop, bool background, bool hasSidecar, string[] known)
     {
-        string on = random.Next(100) switch
+        var on = random.Next(100) switch
         {
             < 55 => stop, < 70 => "TERM INT", < 78 => "EXIT", < 84 => $"SIG{stop}", < 90 => "TERM INT QUIT HUP", < 94 => $"{stop} EXIT", _ => Pick(["INT", "TERM", "HUP", "QUIT"]),
         };
-        int kind = random.Next(100);
+        var kind = random.Next(100);
         if (kind < 6)
         {
             return $"trap {Pick(["''", "-"])} {on}";
@@ -108,12 +108,12 @@ internal sealed class EntrypointGrammar(Random random)
 
         string[] possible = [.. Steps.Where(step => (hasSidecar || !step.Contains("side", StringComparison.Ordinal)) && (background || !step.Contains("$pid", StringComparison.Ordinal)) && Sends(step).All(known.Contains))];
         var steps = new List<string>();
-        for (int i = random.Next(100) switch { < 40 => 1, < 75 => 2, < 93 => 3, _ => 4 }; i > 0; i--)
+        for (var i = random.Next(100) switch { < 40 => 1, < 75 => 2, < 93 => 3, _ => 4 }; i > 0; i--)
         {
             steps.Add(Pick(possible).Replace("SIG", stop, StringComparison.Ordinal));
         }
 
-        string action = string.Join("; ", steps);
+        var action = string.Join("; ", steps);
         return random.Next(100) switch
         {
             < 55 => $"trap '{action}' {on}",
@@ -126,7 +126,7 @@ internal sealed class EntrypointGrammar(Random random)
 
     private static IEnumerable<string> Sends(string step)
     {
-        foreach (string signal in new[] { "INT", "QUIT", "HUP" })
+        foreach (var signal in new[] { "INT", "QUIT", "HUP" })
         {
             if (step.Contains("kill -" + signal, StringComparison.Ordinal))
             {

@@ -39,7 +39,7 @@ internal sealed class StopLaboratory : IDisposable
             return "unshare is missing or not permitted (root, or CAP_SYS_ADMIN)";
         }
 
-        foreach (string tool in new[] { "dash", "bash", "busybox", "tini", "dumb-init", "setsid" })
+        foreach (var tool in new[] { "dash", "bash", "busybox", "tini", "dumb-init", "setsid" })
         {
             if (Run("sh", "-c", "command -v " + tool) != 0)
             {
@@ -53,7 +53,7 @@ internal sealed class StopLaboratory : IDisposable
             return "no C compiler (cc)";
         }
 
-        foreach (string program in Programs[1..])
+        foreach (var program in Programs[1..])
         {
             File.Copy(Path.Combine(_folder, "bin", Programs[0]), Path.Combine(_folder, "bin", program));
         }
@@ -66,9 +66,9 @@ internal sealed class StopLaboratory : IDisposable
     /// <param name="patience">After which a container that is still there waits out its grace.</param>
     public async Task<Measured> Stop(Entrypoint entrypoint, TimeSpan patience)
     {
-        string own = Path.Combine(_folder, Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture));
+        var own = Path.Combine(_folder, Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture));
         Directory.CreateDirectory(own);
-        string script = Path.Combine(own, "entry.sh");
+        var script = Path.Combine(own, "entry.sh");
         await File.WriteAllTextAsync(script, entrypoint.Text.Replace("/srv/env.sh", Path.Combine(_folder, "srv/env.sh"), StringComparison.Ordinal));
         string[] argv = [.. entrypoint.Argv(script).Select(word => word.Replace("/srv/env.sh", Path.Combine(_folder, "srv/env.sh"), StringComparison.Ordinal))];
         // As a container runtime does: default dispositions, and PID 1 leads a session of its own.
@@ -120,7 +120,7 @@ internal sealed class StopLaboratory : IDisposable
     private static async Task<bool> Settles(Process process, string folder)
     {
         var watch = Stopwatch.StartNew();
-        int quiet = 0;
+        var quiet = 0;
         while (quiet < 4)
         {
             if (process.HasExited || watch.Elapsed > TimeSpan.FromSeconds(20))
@@ -139,8 +139,8 @@ internal sealed class StopLaboratory : IDisposable
     {
         try
         {
-            string children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/task/{process.Id}/children"));
-            return int.TryParse(children.Trim(), CultureInfo.InvariantCulture, out int first) ? first : 0;
+            var children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/task/{process.Id}/children"));
+            return int.TryParse(children.Trim(), CultureInfo.InvariantCulture, out var first) ? first : 0;
         }
         catch (IOException)
         {
@@ -152,7 +152,7 @@ internal sealed class StopLaboratory : IDisposable
     {
         try
         {
-            string stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
+            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
             return stat[stat.LastIndexOf(')') + 2] == 'S';
         }
         catch (IOException)

@@ -104,9 +104,9 @@ public class StopTableTests(ITestOutputHelper output)
     {
         foreach (var row in Rows)
         {
-            string[] parts = row.Text.Split('|', 2);
-            bool hasInit = parts.Length == 2 && (parts[0].StartsWith("tini", StringComparison.Ordinal) || parts[0].StartsWith("dumb-init", StringComparison.Ordinal));
-            foreach (string shell in row.Shells.Split(' '))
+            var parts = row.Text.Split('|', 2);
+            var hasInit = parts.Length == 2 && (parts[0].StartsWith("tini", StringComparison.Ordinal) || parts[0].StartsWith("dumb-init", StringComparison.Ordinal));
+            foreach (var shell in row.Shells.Split(' '))
             {
                 yield return (row, new Entrypoint
                 {

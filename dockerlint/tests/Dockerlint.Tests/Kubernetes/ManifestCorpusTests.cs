@@ -13,14 +13,14 @@ public sealed class ManifestCorpusTests(ITestOutputHelper output)
     [SkippableFact]
     public void Manifests_in_the_wild_are_read_without_an_error_of_ours()
     {
-        string? folders = Environment.GetEnvironmentVariable(Variable);
+        var folders = Environment.GetEnvironmentVariable(Variable);
         Skip.If(string.IsNullOrEmpty(folders), $"{Variable} names no folders");
 
-        int files = 0;
-        int broken = 0;
+        var files = 0;
+        var broken = 0;
         var read = new List<Manifests>();
         var clock = new Stopwatch();
-        foreach (string path in folders!.Split(Path.PathSeparator).SelectMany(YamlFiles).Order(StringComparer.Ordinal))
+        foreach (var path in folders!.Split(Path.PathSeparator).SelectMany(YamlFiles).Order(StringComparer.Ordinal))
         {
             if (!ComposeCorpusTests.TryRead(path, out var source))
             {

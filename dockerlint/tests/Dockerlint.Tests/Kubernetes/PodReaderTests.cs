@@ -137,7 +137,7 @@ public sealed class PodReaderTests
     [InlineData("{selector: {app: a}, type: ExternalName}", "", false)]
     public void A_service_selects_by_labels_and_namespace(string spec, string serviceNamespace, bool selects)
     {
-        string body = spec[0] == '{' ? spec : $"{{{spec}}}";
+        var body = spec[0] == '{' ? spec : $"{{{spec}}}";
         var manifests = ManifestReaderTests.Read($"apiVersion: v1\nkind: Service\nmetadata: {{name: s{(serviceNamespace.Length == 0 ? null : ", namespace: " + serviceNamespace)}}}\nspec: {body}\n---\nkind: Deployment\nmetadata: {{name: d, namespace: one}}\nspec: {{template: {{metadata: {{labels: {{app: a, tier: web}}}}}}}}\n");
 
         Assert.Equal(selects, manifests.Services[0].Selects(manifests.Workloads[0]));
@@ -167,7 +167,7 @@ public sealed class PodReaderTests
 
     private static PodContainer Container(string body)
     {
-        string indented = string.Join('\n', body.Split('\n').Select(line => "      " + line));
+        var indented = string.Join('\n', body.Split('\n').Select(line => "      " + line));
         return Assert.Single(ManifestReaderTests.Single($"kind: Pod\nspec:\n  containers:\n    -\n{indented}\n").Pod.Containers);
     }
 }

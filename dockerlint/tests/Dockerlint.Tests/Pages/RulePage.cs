@@ -28,14 +28,14 @@ internal sealed partial record RulePage(string Path, string Text)
 
     public string Section(string name)
     {
-        int start = Text.IndexOf($"\n## {name}\n", StringComparison.Ordinal);
+        var start = Text.IndexOf($"\n## {name}\n", StringComparison.Ordinal);
         if (start < 0)
         {
             return "";
         }
 
         start += name.Length + 5;
-        int end = Text.IndexOf("\n## ", start, StringComparison.Ordinal);
+        var end = Text.IndexOf("\n## ", start, StringComparison.Ordinal);
         return end < 0 ? Text[start..] : Text[start..end];
     }
 
@@ -46,11 +46,11 @@ internal sealed partial record RulePage(string Path, string Text)
     public IReadOnlyList<Folder> Examples(string section)
     {
         var examples = new List<Dictionary<string, string>>();
-        string text = Section(section);
-        int end = -1;
+        var text = Section(section);
+        var end = -1;
         foreach (Match match in Fence().Matches(text))
         {
-            bool isNew = end < 0 || text[end..match.Index].Trim().Length > 0;
+            var isNew = end < 0 || text[end..match.Index].Trim().Length > 0;
             if (isNew)
             {
                 examples.Add(new Dictionary<string, string>(StringComparer.Ordinal));

@@ -65,7 +65,7 @@ public partial class RulePageTests
     public void Page_SaysTheRulesFacts(string id)
     {
         var page = RulePage.Of(id);
-        bool hasFix = page.Examples("Bad").Any(bad => bad.Findings().Any(finding => finding.Rule.Id == id && finding.Fix is { IsSafe: true }));
+        var hasFix = page.Examples("Bad").Any(bad => bad.Findings().Any(finding => finding.Rule.Id == id && finding.Fix is { IsSafe: true }));
 
         Repository.Matches(page.Path, page.WithFacts(RulePage.Facts(Info(id), hasFix)));
         Assert.True(hasFix == page.IsAutomatic, $"{id}: \"Automatic\" stands in its Fix section exactly when a Bad example can be fixed.");
@@ -105,7 +105,7 @@ public partial class RulePageTests
     {
         var page = RulePage.Of(id);
         var (bad, good) = (page.Examples("Bad"), page.Examples("Good"));
-        for (int i = 0; i < bad.Count && page.IsAutomatic; i++)
+        for (var i = 0; i < bad.Count && page.IsAutomatic; i++)
         {
             if (bad[i].Findings()[0].Fix is { IsSafe: true } fix)
             {
@@ -144,7 +144,7 @@ public partial class RulePageTests
 
     private static string Row(RulePage page)
     {
-        string summary = Catalog.All.FirstOrDefault(rule => rule.Info.Id == page.Id)?.Info.Summary ?? FirstSentence(page.Section("Reports"));
+        var summary = Catalog.All.FirstOrDefault(rule => rule.Info.Id == page.Id)?.Info.Summary ?? FirstSentence(page.Section("Reports"));
         return $"| [{page.Id}]({page.Id}.md) | {page.Title.Split(' ')[^1]} | {page.Severity} | {summary} |\n";
     }
 

@@ -21,9 +21,9 @@ internal sealed partial record Fixture(string Name, Folder Folder)
 
     public static IEnumerable<string> Names()
     {
-        foreach (string folder in Directory.EnumerateDirectories(Root, "STOP*").Order(StringComparer.Ordinal))
+        foreach (var folder in Directory.EnumerateDirectories(Root, "STOP*").Order(StringComparer.Ordinal))
         {
-            foreach (string path in Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal))
+            foreach (var path in Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal))
             {
                 yield return $"{Path.GetFileName(folder)}/{Path.GetFileName(path)}";
             }
@@ -32,7 +32,7 @@ internal sealed partial record Fixture(string Name, Folder Folder)
 
     public static Fixture Load(string name)
     {
-        string path = Path.Combine(Root, name);
+        var path = Path.Combine(Root, name);
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         if (File.Exists(path))
         {
@@ -40,7 +40,7 @@ internal sealed partial record Fixture(string Name, Folder Folder)
         }
         else
         {
-            foreach (string file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories))
+            foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories))
             {
                 files[Path.GetRelativePath(path, file).Replace('\\', '/')] = File.ReadAllText(file);
             }
@@ -54,9 +54,9 @@ internal sealed partial record Fixture(string Name, Folder Folder)
     {
         foreach (var expected in Expectations.Where(expected => expected.Columns.Length == 0 || expected.Message.Length == 0))
         {
-            string single = System.IO.Path.Combine(Root, Name);
-            string file = File.Exists(single) ? single : System.IO.Path.Combine(single, expected.Path);
-            string[] lines = File.ReadAllText(file).Split('\n');
+            var single = System.IO.Path.Combine(Root, Name);
+            var file = File.Exists(single) ? single : System.IO.Path.Combine(single, expected.Path);
+            var lines = File.ReadAllText(file).Split('\n');
             var finding = findings.FirstOrDefault(finding => expected.IsAbout(finding) && finding.Message.Contains(expected.Message, StringComparison.Ordinal));
             if (finding is not null)
             {
@@ -72,12 +72,12 @@ internal sealed partial record Fixture(string Name, Folder Folder)
 
     private static IEnumerable<Expectation> Read(string path, string content)
     {
-        string[] lines = content.Split('\n');
-        for (int i = 0; i < lines.Length; i++)
+        var lines = content.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
         {
             if (Comment().Match(lines[i]) is { Success: true } match)
             {
-                int offset = match.Groups["offset"] is { Success: true } group ? int.Parse(group.Value, CultureInfo.InvariantCulture) : 1;
+                var offset = match.Groups["offset"] is { Success: true } group ? int.Parse(group.Value, CultureInfo.InvariantCulture) : 1;
                 yield return new Expectation(path, i + 1 + offset, match.Groups["id"].Value, Enum.Parse<Severity>(match.Groups["severity"].Value, ignoreCase: true), match.Groups["columns"].Value, match.Groups["message"].Value)
                 {
                     CommentLine = i + 1,
@@ -103,8 +103,8 @@ internal sealed record Expectation(string Path, int Line, string Id, Severity Se
     /// <summary>The comment as it should be, where it says too little.</summary>
     public string Completed(string comment, Finding finding)
     {
-        int severity = comment.IndexOf(Severity.ToString().ToLowerInvariant(), comment.IndexOf(Id, StringComparison.Ordinal), StringComparison.Ordinal);
-        string message = Message.Length > 0 ? Message : string.Join(' ', finding.Message.Split(' ').Take(8));
+        var severity = comment.IndexOf(Severity.ToString().ToLowerInvariant(), comment.IndexOf(Id, StringComparison.Ordinal), StringComparison.Ordinal);
+        var message = Message.Length > 0 ? Message : string.Join(' ', finding.Message.Split(' ').Take(8));
         return $"{comment[..severity]}{Severity.ToString().ToLowerInvariant()} {ColumnsOf(finding)} \"{message}\"";
     }
 

@@ -86,7 +86,7 @@ public sealed class BoundedWorkTests : IDisposable
     [Fact]
     public void PodVariablesThatDoubleEachOther_EndSoon()
     {
-        string variables = string.Concat(Enumerable.Range(0, 39).Select(i => $"    - {{name: A{i + 1}, value: \"{Repeat($"$(A{i})", 5)}\"}}\n"));
+        var variables = string.Concat(Enumerable.Range(0, 39).Select(i => $"    - {{name: A{i + 1}, value: \"{Repeat($"$(A{i})", 5)}\"}}\n"));
         Ends("env", _repository.Write("pod.yaml", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n  - name: a\n    image: nginx\n    command: [x, \"$(A39)\"]\n    env:\n    - {{name: A0, value: xxxxxxxx}}\n{variables}"));
     }
 
@@ -98,7 +98,7 @@ public sealed class BoundedWorkTests : IDisposable
     [InlineData("COPY --from=s{0} /a{1}/ /\n")]
     public void StagesThatCopyFromEachOther_EndSoon(string copy)
     {
-        string stages = string.Concat(Enumerable.Range(1, 9).Select(i => $"FROM debian:12 AS s{i}\n" + string.Concat(Enumerable.Range(0, 40).Select(k => string.Format(CultureInfo.InvariantCulture, copy, i - 1, k)))));
+        var stages = string.Concat(Enumerable.Range(1, 9).Select(i => $"FROM debian:12 AS s{i}\n" + string.Concat(Enumerable.Range(0, 40).Select(k => string.Format(CultureInfo.InvariantCulture, copy, i - 1, k)))));
         Ends("stages", _repository.Write("Dockerfile", $"FROM debian:12 AS s0\n{stages}CMD [\"/app/x\"]\n"));
     }
 
@@ -114,7 +114,7 @@ public sealed class BoundedWorkTests : IDisposable
     {
         string word = new('x', 60_000);
         _repository.Write("compose.yaml", $"services:\n  a:\n    image: nginx\n    stop_grace_period: {word}\n  {word}:\n    image: nginx\n    stop_grace_period: 1\n");
-        foreach (string format in OutputFormats.Names)
+        foreach (var format in OutputFormats.Names)
         {
             var run = _repository.Run("repo", "--format", format);
             Assert.All((run.Output + run.Error).Split('\n'), static line => Assert.True(line.Length < 10_000, $"a line of {line.Length}"));
@@ -129,11 +129,11 @@ public sealed class BoundedWorkTests : IDisposable
     {
         repository.Write("zz/Dockerfile", WorkFolder.ShellForm);
         var clock = Stopwatch.StartNew();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
         var run = repository.Run("repo");
 
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(clock.Elapsed < NoHang.Bound, $"{name}: {clock.Elapsed}");
         Assert.True(allocated < MaximumAllocated, $"{name}: {allocated >> 20} MB");
         Assert.DoesNotContain("a defect of dockerlint", run.Error, StringComparison.Ordinal);

@@ -11,12 +11,12 @@ internal static partial class HarmlessText
 
     public static void Check(string text, bool isGitHub = false)
     {
-        foreach (string line in text.Split('\n'))
+        foreach (var line in text.Split('\n'))
         {
-            foreach (char c in line)
+            foreach (var c in line)
             {
-                bool isControl = char.IsControl(c) && c != '\t';
-                bool steers = CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+                var isControl = char.IsControl(c) && c != '\t';
+                var steers = CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
                 Assert.False(isControl || steers, $"U+{(int)c:X4} in: {line}");
             }
 

@@ -24,7 +24,7 @@ public sealed class HostileOutputTests : IDisposable
     [MemberData(nameof(Formats))]
     public void EveryField_IsHarmless(string format)
     {
-        string written = Written(format);
+        var written = Written(format);
 
         HarmlessText.Check(written, isGitHub: format == "github");
         _ = format switch
@@ -54,7 +54,7 @@ public sealed class HostileOutputTests : IDisposable
     public void OwnColours_PassTheDoor()
     {
         var style = new TextStyle(HasColor: true, IsUnicode: true);
-        string line = style.Red("a") + style.Bold("b") + style.Dim("c") + style.Yellow("d") + style.Blue("e") + style.Green("f");
+        var line = style.Red("a") + style.Bold("b") + style.Dim("c") + style.Yellow("d") + style.Blue("e") + style.Green("f");
 
         Assert.Equal(line + "\n", Guarded(writer => writer.WriteLine(line)));
     }
@@ -110,7 +110,7 @@ public sealed class HostileOutputTests : IDisposable
     [Fact]
     public void UsageErrors_AreHarmless()
     {
-        foreach (string[] args in (string[][])[["--format", Hostile], ["--select", Hostile], [Hostile], ["explain", Hostile], ["--baseline", Hostile, "."], ["--output", "/nowhere/" + Hostile, "."], ["-" + Hostile]])
+        foreach (var args in (string[][])[["--format", Hostile], ["--select", Hostile], [Hostile], ["explain", Hostile], ["--baseline", Hostile, "."], ["--output", "/nowhere/" + Hostile, "."], ["-" + Hostile]])
         {
             var run = _repository.Run(args);
             Assert.Equal(2, run.Code);
@@ -125,8 +125,8 @@ public sealed class HostileOutputTests : IDisposable
         const string Near = "FROM debian:12\n# \e[2J\n# ::set-output\n::set-output name=x::y\nRUN a\nCMD node server.js\nRUN b\n##[x]\n";
         var file = new FixedFile(new SourceText("Dockerfile", Near), new SourceText("Dockerfile", Near.Replace("CMD node server.js", "CMD [\"node\", \"server.js\"]", StringComparison.Ordinal)), 1);
 
-        bool isPatch = true;
-        string diff = Guarded(writer => isPatch = UnifiedDiff.Write(file, writer));
+        var isPatch = true;
+        var diff = Guarded(writer => isPatch = UnifiedDiff.Write(file, writer));
 
         Assert.True(isPatch);
         Assert.Equal("--- a/Dockerfile\n+++ b/Dockerfile\n@@ -5,3 +5,3 @@\n RUN a\n-CMD node server.js\n+CMD [\"node\", \"server.js\"]\n RUN b\n", diff);
@@ -137,8 +137,8 @@ public sealed class HostileOutputTests : IDisposable
     {
         var file = new FixedFile(new SourceText("a\e\"b", "CMD \e[2J##[x]\n"), new SourceText("a\e\"b", "CMD [\"\e[2J##[x]\"]\n"), 1);
 
-        bool isPatch = true;
-        string diff = Guarded(writer => isPatch = UnifiedDiff.Write(file, writer));
+        var isPatch = true;
+        var diff = Guarded(writer => isPatch = UnifiedDiff.Write(file, writer));
 
         Assert.False(isPatch);
         HarmlessText.Check(diff);

@@ -108,7 +108,7 @@ public sealed class ProcessTests : IDisposable
     [InlineData("HUP", 129)]
     public void SignalWhileItFixes_LeavesEveryFileWholeAndNothingElse(string signal, int code)
     {
-        for (int i = 0; i < 1500; i++)
+        for (var i = 0; i < 1500; i++)
         {
             _repository.Write($"{i}/Dockerfile", WorkFolder.ShellForm);
         }
@@ -117,7 +117,7 @@ public sealed class ProcessTests : IDisposable
         var run = Shell($"set -m; {Command} --fix repo & pid=$!; n=0; until grep -q node.,. repo/0/Dockerfile || [ $n = 600 ]; do sleep 0.05; n=$((n+1)); done; kill -{signal} $pid; wait $pid; echo $?");
 
         Assert.Equal($"{code}\n", run.Output);
-        string[] left = Directory.GetFiles(_repository.FullPath("repo"), "*", SearchOption.AllDirectories);
+        var left = Directory.GetFiles(_repository.FullPath("repo"), "*", SearchOption.AllDirectories);
         Assert.Equal(1500, left.Length);
         Assert.All(left, path => Assert.Contains(File.ReadAllText(path), (string[])[WorkFolder.ShellForm, "FROM debian:12\nCMD [\"node\", \"server.js\"]\n"]));
         Assert.Contains(left, path => File.ReadAllText(path) == WorkFolder.ShellForm);
@@ -131,7 +131,7 @@ public sealed class ProcessTests : IDisposable
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
-        bool ended = process.WaitForExit(NoHang.Bound);
+        var ended = process.WaitForExit(NoHang.Bound);
         if (!ended)
         {
             process.Kill(entireProcessTree: true);

@@ -23,14 +23,14 @@ public sealed class ReadingTests : IDisposable
     public void FileOutside_NamedAndNeverShown(string leak)
     {
         Lay(leak);
-        foreach (string format in OutputFormats.Names)
+        foreach (var format in OutputFormats.Names)
         {
             var run = _repository.Run("repo", "--format", format);
             Assert.DoesNotContain(StrangersRepository.Secret, run.Output + run.Error, StringComparison.Ordinal);
             Assert.Contains("outside, not read", run.Error, StringComparison.Ordinal);
         }
 
-        foreach (string format in (string[])["text", "json", "html"])
+        foreach (var format in (string[])["text", "json", "html"])
         {
             var run = _repository.Run("trace", "repo", "--format", format);
             Assert.DoesNotContain(StrangersRepository.Secret, run.Output + run.Error, StringComparison.Ordinal);
@@ -191,13 +191,13 @@ public sealed class ReadingTests : IDisposable
             yaml.Append("key: [a, b, c, d]\n");
         }
 
-        for (int i = 0; i < 60; i++)
+        for (var i = 0; i < 60; i++)
         {
             _repository.Write($"data{i}.yaml", yaml.ToString());
         }
 
         _repository.Write("Dockerfile", WorkFolder.Graceful);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
         long most = 0;
         using (new Timer(_ => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before), null, 0, 100))
         {

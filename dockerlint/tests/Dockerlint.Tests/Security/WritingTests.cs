@@ -62,7 +62,7 @@ public sealed class WritingTests : IDisposable
         var before = reader.TryRead("Dockerfile")!;
         File.AppendAllText(_repository.FullPath("repo/Dockerfile"), "# mine\n");
 
-        string? reason = new FixedFileWriter(reader).Write(new FixedFile(before, new SourceText("Dockerfile", Fixed), 1));
+        var reason = new FixedFileWriter(reader).Write(new FixedFile(before, new SourceText("Dockerfile", Fixed), 1));
 
         Assert.Equal("it was changed meanwhile", reason);
         Assert.Equal(WorkFolder.ShellForm + "# mine\n", _repository.Read("repo/Dockerfile"));
@@ -89,7 +89,7 @@ public sealed class WritingTests : IDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root may give files away");
         _repository.Write("Dockerfile", WorkFolder.ShellForm);
-        string path = _repository.FullPath("repo/Dockerfile");
+        var path = _repository.FullPath("repo/Dockerfile");
         Assert.Equal(0, Shell($"chown 1234:2345 '{path}' && chmod 4640 '{path}'"));
 
         _repository.Run("repo", "--fix");
@@ -102,7 +102,7 @@ public sealed class WritingTests : IDisposable
     [SkippableFact]
     public void NameOfTwoHundredAndFiftyCharacters_IsFixed()
     {
-        string name = new string('a', 240) + ".Dockerfile";
+        var name = new string('a', 240) + ".Dockerfile";
         _repository.Write(name, WorkFolder.ShellForm).Run("repo", "--fix");
 
         Assert.Equal(Fixed, _repository.Read("repo/" + name));

@@ -22,9 +22,9 @@ public class ShellRobustnessTests
 #pragma warning disable CA5394 // the same inputs in every run
         var random = new Random(Seed);
         var clock = Stopwatch.StartNew();
-        for (int i = 0; i < Inputs; i++)
+        for (var i = 0; i < Inputs; i++)
         {
-            string text = Mutate(Originals[random.Next(Originals.Length)], random);
+            var text = Mutate(Originals[random.Next(Originals.Length)], random);
             var script = ShellParser.Parse(text, i % 2 == 0 ? ShellDialect.Posix : ShellDialect.Bash);
             Assert.True(script.Error is null || (script.Error.Offset >= 0 && script.Error.Offset <= text.Length), text);
             if (i % 10 == 0)
@@ -71,7 +71,7 @@ public class ShellRobustnessTests
     [InlineData("echo `b \\`c\\``;")]
     public void LookAhead_TimeGrowsWithTheLengthOnly(string unit)
     {
-        string text = Repeat(unit, 2_000_000);
+        var text = Repeat(unit, 2_000_000);
         var clock = Stopwatch.StartNew();
         ShellParser.Parse(text, ShellDialect.Bash);
         ShellParser.Parse(text, ShellDialect.Posix);
@@ -103,7 +103,7 @@ public class ShellRobustnessTests
     [InlineData("@(")]
     public void NestedAHundredThousandTimes_ErrorInsteadOfAStackOverflow(string unit)
     {
-        string text = Repeat(unit, unit.Length * 100_000);
+        var text = Repeat(unit, unit.Length * 100_000);
         var clock = Stopwatch.StartNew();
         var bash = ShellParser.Parse(text, ShellDialect.Bash);
         var posix = ShellParser.Parse(text, ShellDialect.Posix);
@@ -130,9 +130,9 @@ public class ShellRobustnessTests
     private static string Mutate(string text, Random random)
     {
         var builder = new StringBuilder(text);
-        for (int edits = random.Next(1, 6); edits > 0; edits--)
+        for (var edits = random.Next(1, 6); edits > 0; edits--)
         {
-            int at = random.Next(builder.Length + 1);
+            var at = random.Next(builder.Length + 1);
             switch (random.Next(5))
             {
                 case 0:

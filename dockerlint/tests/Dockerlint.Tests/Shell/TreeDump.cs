@@ -17,7 +17,7 @@ internal static class TreeDump
 
     private static string Command(ShellCommand command)
     {
-        string redirections = string.Concat(command.Redirections.Select(r => " " + Redirection(r)));
+        var redirections = string.Concat(command.Redirections.Select(r => " " + Redirection(r)));
         return command switch
         {
             SimpleCommand c => Node("cmd", [.. c.Assignments.Select(Assignment), .. c.Words.Select(Word)]),

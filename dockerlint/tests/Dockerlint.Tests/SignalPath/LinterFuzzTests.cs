@@ -39,7 +39,7 @@ public class LinterFuzzTests(ITestOutputHelper output)
         var failures = new ConcurrentBag<string>();
         Parallel.For(FirstSeed, FirstSeed + Inputs, index =>
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
+            var before = GC.GetAllocatedBytesForCurrentThread();
             var folder = Mutated(corpus, lines, index);
             var watch = Stopwatch.StartNew();
             try
@@ -51,7 +51,7 @@ public class LinterFuzzTests(ITestOutputHelper output)
                 failures.Add($"seed {index}: {e.GetType().Name}: {e.Message}\n{e.StackTrace?.Split((char)10)[0]}\n{string.Join("\n---\n", folder.Files.Select(file => file.Key + ":\n" + file.Value))}");
             }
 
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             if (watch.Elapsed > Bound || allocated > MaximumAllocated)
             {
                 failures.Add($"seed {index}: {watch.Elapsed}, {allocated >> 20} MB");
@@ -75,7 +75,7 @@ public class LinterFuzzTests(ITestOutputHelper output)
     public void TenThousandBranches_End()
     {
         var script = new StringBuilder("#!/bin/sh\n");
-        for (int i = 0; i < 10_000; i++)
+        for (var i = 0; i < 10_000; i++)
         {
             script.Append(System.Globalization.CultureInfo.InvariantCulture, $"if [ -n \"$A{i}\" ]; then B{i}=1; trap 'x' USR1; program{i} & fi\n");
         }
@@ -95,14 +95,14 @@ public class LinterFuzzTests(ITestOutputHelper output)
 
     private static IEnumerable<Folder> Samples()
     {
-        foreach (string side in Directory.EnumerateDirectories(Path.Combine(Pages.Repository.Root, "samples")).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal))
+        foreach (var side in Directory.EnumerateDirectories(Path.Combine(Pages.Repository.Root, "samples")).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal))
         {
             var files = Directory.EnumerateFiles(side, "*", SearchOption.AllDirectories).Where(static path => new FileInfo(path).Length < 64 * 1024);
             yield return new Folder(files.ToDictionary(path => Path.GetRelativePath(side, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal));
         }
     }
 
-    private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out int number) ? number : otherwise;
+    private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
 
     private static Folder Mutated(Folder[] corpus, string[] lines, int seed)
     {
@@ -114,10 +114,10 @@ public class LinterFuzzTests(ITestOutputHelper output)
     private static string Mutated(string text, string[] lines, Random random)
     {
         var builder = new StringBuilder(text);
-        for (int i = random.Next(1, 6); i > 0; i--)
+        for (var i = random.Next(1, 6); i > 0; i--)
         {
-            int at = random.Next(builder.Length + 1);
-            int length = random.Next(Math.Min(12, builder.Length - at) + 1);
+            var at = random.Next(builder.Length + 1);
+            var length = random.Next(Math.Min(12, builder.Length - at) + 1);
             switch (random.Next(5))
             {
                 case 0:

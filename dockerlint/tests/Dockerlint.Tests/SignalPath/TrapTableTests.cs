@@ -40,7 +40,7 @@ public class TrapTableTests(ITestOutputHelper output)
     {
         foreach (var (text, verdict) in Rows)
         {
-            string drains = text.Replace("app", "gunicorn", StringComparison.Ordinal);
+            var drains = text.Replace("app", "gunicorn", StringComparison.Ordinal);
             var route = Folder.Of($"FROM debian:12\nENTRYPOINT {JsonSerializer.Serialize(new[] { shell, "-c", drains })}\n").Route();
 
             Assert.True(verdict == route.Verdict, $"{shell} -c \"{text}\": {route.Verdict} ({route.Reason}), not {verdict}");
@@ -51,10 +51,10 @@ public class TrapTableTests(ITestOutputHelper output)
     [MemberData(nameof(Shells))]
     public async Task Shell_DoesWhatTheTableSays(string shell)
     {
-        string[] command = PidNamespace.ShellOrSkip(shell);
+        var command = PidNamespace.ShellOrSkip(shell);
         var wrong = new List<string>();
         var measured = await Task.WhenAll(Rows.Select(row => MeasureAgain(command, row.Text, row.Verdict)));
-        for (int i = 0; i < Rows.Length; i++)
+        for (var i = 0; i < Rows.Length; i++)
         {
             if (!Agree(measured[i], Rows[i].Verdict))
             {
@@ -73,7 +73,7 @@ public class TrapTableTests(ITestOutputHelper output)
     private static async Task<Verdict> MeasureAgain(string[] shell, string text, Verdict expected)
     {
         var measured = Verdict.Unknown;
-        for (int attempt = 0; attempt < 3 && !Agree(measured, expected); attempt++)
+        for (var attempt = 0; attempt < 3 && !Agree(measured, expected); attempt++)
         {
             measured = await Measure(shell, text, expected);
         }
@@ -83,7 +83,7 @@ public class TrapTableTests(ITestOutputHelper output)
 
     private static async Task<Verdict> Measure(string[] shell, string text, Verdict expected)
     {
-        string folder = Directory.CreateTempSubdirectory("trap-table").FullName;
+        var folder = Directory.CreateTempSubdirectory("trap-table").FullName;
         PidNamespace.WriteProgram(
             Path.Combine(folder, "app"),
             $"#!/bin/sh\ncd {folder}\ntrap 'echo > began; sleep 0.3; echo > done; exit 0' TERM\nsleep 0.3\necho > ready\nwhile :; do sleep 0.05; done\n");
@@ -94,7 +94,7 @@ public class TrapTableTests(ITestOutputHelper output)
         try
         {
             await Until(() => File.Exists(Path.Combine(folder, "ready")));
-            string children = await File.ReadAllTextAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/task/{process.Id}/children"));
+            var children = await File.ReadAllTextAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/task/{process.Id}/children"));
             PidNamespace.Run("kill", ["-TERM", children.Trim()]);
             using var timeout = new CancellationTokenSource(expected == Verdict.KilledAfterGrace ? StillThere : Deadline);
             try

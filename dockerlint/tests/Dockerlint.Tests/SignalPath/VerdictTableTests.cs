@@ -38,7 +38,7 @@ public class VerdictTableTests
     [InlineData("timeout passes the signal on", "GGGGG", "timeout 1d gunicorn app")]
     public void CommandLine_Ends(string says, string verdicts, string command)
     {
-        string[] parts = command.Split('|', 2);
+        var parts = command.Split('|', 2);
         string[] argv = [.. parts[0].Split(' '), .. parts.Skip(1)];
 
         Check(says, verdicts, "", argv);
@@ -59,7 +59,7 @@ public class VerdictTableTests
 
     private static void Check(string says, string verdicts, string script, string[] argv)
     {
-        for (int i = 0; i < verdicts.Length; i++)
+        for (var i = 0; i < verdicts.Length; i++)
         {
             if (verdicts[i] == '.')
             {

@@ -32,8 +32,8 @@ public sealed class PodAnnotationTests
     [Fact]
     public void OtherObjectOfTheFile_IsNotMeant()
     {
-        string one = Deployment("dockerlint.io/ignore: STOP3003,STOP4004 thrown away", "note: none");
-        string other = Deployment("note: none", "note: none");
+        var one = Deployment("dockerlint.io/ignore: STOP3003,STOP4004 thrown away", "note: none");
+        var other = Deployment("note: none", "note: none");
 
         Assert.Equal(["STOP4004", "STOP3003"], LeftOf(one + "---\n" + other));
     }

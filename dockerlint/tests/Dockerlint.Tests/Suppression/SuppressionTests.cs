@@ -89,8 +89,8 @@ public sealed class SuppressionTests
 
     private static IReadOnlyList<Finding> Left(string content, SourceKind kind)
     {
-        bool startsWithDirective = content.StartsWith("# check=", StringComparison.Ordinal);
-        string text = kind != SourceKind.Dockerfile ? content : startsWithDirective ? content.Insert(content.IndexOf('\n', StringComparison.Ordinal), "\nFROM x") : "FROM x\n" + content;
+        var startsWithDirective = content.StartsWith("# check=", StringComparison.Ordinal);
+        var text = kind != SourceKind.Dockerfile ? content : startsWithDirective ? content.Insert(content.IndexOf('\n', StringComparison.Ordinal), "\nFROM x") : "FROM x\n" + content;
         var source = new SourceText("file", text);
         var suppressions = new Suppressions();
         suppressions.Read(source, kind);

@@ -34,7 +34,7 @@ public sealed class HostileYamlTests
     public void An_alias_bomb_is_an_error()
     {
         var yaml = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
-        for (int i = 1; i < 12; i++)
+        for (var i = 1; i < 12; i++)
         {
             yaml.Append('a').Append(i).Append(": &a").Append(i).Append(" [").Append(Repeat($"*a{i - 1}, ", 9)).Append("]\n");
         }
@@ -48,7 +48,7 @@ public sealed class HostileYamlTests
     public void A_long_chain_of_aliases_is_an_error(string step, string first)
     {
         var yaml = new StringBuilder(first);
-        for (int i = 1; i < 20_000; i++)
+        for (var i = 1; i < 20_000; i++)
         {
             yaml.AppendFormat(null, step, i, i - 1);
         }
@@ -79,7 +79,7 @@ public sealed class HostileYamlTests
     public void A_compose_file_of_a_hundred_thousand_documents_ends_soon()
     {
         var yaml = new StringBuilder();
-        for (int i = 0; i < 100_000; i++)
+        for (var i = 0; i < 100_000; i++)
         {
             yaml.Append("---\nservices: {s").Append(i).Append(": {image: x}}\n");
         }
@@ -98,7 +98,7 @@ public sealed class HostileYamlTests
     public void A_long_chain_of_extends_ends_soon(string step, string first)
     {
         var yaml = new StringBuilder(first);
-        for (int i = 5_000; i > 0; i--)
+        for (var i = 5_000; i > 0; i--)
         {
             yaml.AppendFormat(null, step, i, i - 1);
         }
@@ -121,10 +121,10 @@ public sealed class HostileYamlTests
     public void A_bundle_of_definitions_costs_a_text_search()
     {
         var bundle = new StringBuilder();
-        for (int definition = 0; definition < 12; definition++)
+        for (var definition = 0; definition < 12; definition++)
         {
             bundle.Append("---\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec:\n  properties:\n");
-            for (int line = 0; line < 3_000; line++)
+            for (var line = 0; line < 3_000; line++)
             {
                 bundle.Append("              field").Append(line).Append(": {type: string, description: \"what the field means, at length # and more\"}\n");
             }
@@ -145,12 +145,12 @@ public sealed class HostileYamlTests
         string[] pieces = ["'", "\"", "{", "}", "[", "]", ": ", "- ", "\n", "\t", "&a ", "*a", "<<: *a\n", "|\n", ">-\n", "#", "---\n", "...\n", "!reset ", "${", "}", "$$", "{{", "\r\n", "\0", "\u2028", "😀", "%", "?", "  ", "\\"];
         uint state = 20250;
         var clock = Stopwatch.StartNew();
-        for (int i = 0; i < 50_000; i++)
+        for (var i = 0; i < 50_000; i++)
         {
             var text = new StringBuilder(seeds[i % seeds.Length]);
-            for (int edit = 1 + Next(3); edit > 0; edit--)
+            for (var edit = 1 + Next(3); edit > 0; edit--)
             {
-                int at = Next(text.Length);
+                var at = Next(text.Length);
                 _ = Next(3) switch
                 {
                     0 => text.Remove(at, Math.Min(1 + Next(19), text.Length - at)),

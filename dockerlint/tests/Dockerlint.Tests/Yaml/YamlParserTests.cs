@@ -149,7 +149,7 @@ public sealed class YamlParserTests
     [InlineData("\"kind\": Pod\n", null)]
     public void The_kind_is_read_without_parsing(string yaml, string? kind)
     {
-        string? seen = "not asked";
+        var seen = "not asked";
         _ = YamlParser.Parse(new SourceText("x.yaml", yaml), found => (seen = found) is null).ToList();
 
         Assert.Equal(kind, seen);

@@ -101,8 +101,8 @@ internal static partial class Evidence
     /// <summary>The end of the page is another test's (scripts/entrypoints) and stays as it is.</summary>
     private static string EntrypointsSection()
     {
-        string page = System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).ReplaceLineEndings("\n") : "";
-        int start = page.IndexOf("\n## Generated entrypoints\n", StringComparison.Ordinal);
+        var page = System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).ReplaceLineEndings("\n") : "";
+        var start = page.IndexOf("\n## Generated entrypoints\n", StringComparison.Ordinal);
         return start < 0 ? "" : page[start..];
     }
 
