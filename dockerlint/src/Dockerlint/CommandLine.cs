@@ -7,7 +7,7 @@ namespace Dockerlint.Cli;
 /// <summary>From words to a command. A new command is one more line of <see cref="Commands"/>.</summary>
 internal static class CommandLine
 {
-    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+    private static readonly ParserConfiguration _parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     public static int Run(string[] args, CommandHost given)
     {
@@ -57,7 +57,7 @@ internal static class CommandLine
             root.Add(command);
         }
 
-        var result = root.Parse(WithDefaultCommand(args, root), Parsing);
+        var result = root.Parse(WithDefaultCommand(args, root), _parsing);
         if (result.Errors.Count > 0)
         {
             throw new UsageException(Sentence(result));

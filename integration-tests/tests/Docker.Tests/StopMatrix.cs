@@ -47,7 +47,7 @@ internal static class StopMatrix
     private const string App = "app slow 0.3";
 
     // Which shell runs its last command in its own place: measured, 48 texts in 11 versions of 3 shells.
-    private static readonly Form[] Forms =
+    private static readonly Form[] _forms =
     [
         new("exec form", """CMD ["app", "slow", "0.3"]""", Path.Direct),
         new("shell form with exec", $"CMD exec {App}", Path.Direct),
@@ -69,7 +69,7 @@ internal static class StopMatrix
 
     private static IEnumerable<StopCase> FormCases() =>
         from shell in new[] { "dash", "bash", "ash" }
-        from form in Forms
+        from form in _forms
         from init in Inits(shell, form)
         select Case($"{shell}, {form.Name}, {Words(init)}", shell, form.Instructions, init, Expected(form.In(shell), init), form.Script);
 

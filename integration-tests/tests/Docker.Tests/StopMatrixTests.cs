@@ -10,7 +10,7 @@ namespace Docker.Tests;
 public sealed class StopMatrixTests(ITestOutputHelper output)
 {
     // Short: the probe needs 0.3 s, and SIGKILL came 0.05 s (median) after the grace. Two cores carry six stops at once.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(2);
     private const int AtOnce = 6;
 
     [SkippableFact]
@@ -30,7 +30,7 @@ public sealed class StopMatrixTests(ITestOutputHelper output)
         {
             var image = await TestEngine.BuildAsync(row.ImageName, row.Dockerfile, row.Files);
             var options =
-                new StopOptions { Engine = TestEngine.Engine, Grace = Grace, Readiness = Readiness.Log("ready"), DoneLog = "done",
+                new StopOptions { Engine = TestEngine.Engine, Grace = _grace, Readiness = Readiness.Log("ready"), DoneLog = "done",
                 Init = row.EngineInit ? true : null };
             measured.Add((row, (await StopProbe.MeasureAsync(image, options, cancellation)).Runs[0]));
         });

@@ -5,7 +5,7 @@ namespace Dockerlint.Cli.Inputs;
 /// <summary>All files below a folder, sorted; without <c>.git</c>, links to folders, and what <c>.gitignore</c> names.</summary>
 internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
+    private static readonly EnumerationOptions _everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
 
     private readonly List<GitIgnoreFile> _ignoreFiles = [];
 
@@ -65,7 +65,7 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
         try
         {
             entries.AddRange(new FileSystemEnumerable<Entry>(folder, static (ref entry) =>
-                new Entry(entry.FileName.ToString(), entry.IsDirectory, (entry.Attributes & FileAttributes.ReparsePoint) != 0), Everything));
+                new Entry(entry.FileName.ToString(), entry.IsDirectory, (entry.Attributes & FileAttributes.ReparsePoint) != 0), _everything));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

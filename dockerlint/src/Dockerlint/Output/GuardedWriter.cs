@@ -8,7 +8,7 @@ namespace Dockerlint.Cli.Output;
 /// </summary>
 internal sealed class GuardedWriter : TextWriter
 {
-    private static readonly string[] Colours = ["\e[0m", "\e[1m", "\e[2m", "\e[32m", "\e[1;31m", "\e[1;33m", "\e[1;34m"];
+    private static readonly string[] _colours = ["\e[0m", "\e[1m", "\e[2m", "\e[32m", "\e[1;31m", "\e[1;33m", "\e[1;34m"];
 
 #pragma warning disable CA2213 // The inner writer is the caller's.
     private readonly TextWriter _inner;
@@ -108,7 +108,7 @@ internal sealed class GuardedWriter : TextWriter
         var start = 0;
         for (var escape = line.IndexOf('\e', StringComparison.Ordinal); escape >= 0; escape = line.IndexOf('\e', start))
         {
-            string colour = Array.Find(Colours, colour => string.CompareOrdinal(line, escape, colour, 0, colour.Length) == 0) ?? " ";
+            var colour = Array.Find(_colours, colour => string.CompareOrdinal(line, escape, colour, 0, colour.Length) == 0) ?? " ";
             result.Append(SafeText.Field(line[start..escape])).Append(colour);
             start = escape + colour.Length;
         }

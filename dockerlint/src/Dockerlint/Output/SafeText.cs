@@ -14,17 +14,17 @@ internal static class SafeText
     private const string AzureCommand = "##[";
 
     /// <summary>First and last of each range; a tab is no harm, a line end is.</summary>
-    private static readonly (char First, char Last)[] Ranges =
+    private static readonly (char First, char Last)[] _ranges =
     [
         ('\0', '\b'), ('\n', '\u001f'), ('\u007f', '\u009f'), ('\u00ad', '\u00ad'), ('\u061c', '\u061c'), ('\u180e', '\u180e'), ('\u200b', '\u200f'),
         ('\u2028', '\u202e'), ('\u2060', '\u206f'), ('\ufeff', '\ufeff'), ('\ufff9', '\ufffb'),
     ];
 
-    private static readonly SearchValues<char> Hostile = SearchValues.Create(AllOf(Ranges));
+    private static readonly SearchValues<char> _hostile = SearchValues.Create(AllOf(_ranges));
 
-    public static bool IsHostile(char c) => Hostile.Contains(c);
+    public static bool IsHostile(char c) => _hostile.Contains(c);
 
-    public static int IndexOfHostile(ReadOnlySpan<char> text) => text.IndexOfAny(Hostile);
+    public static int IndexOfHostile(ReadOnlySpan<char> text) => text.IndexOfAny(_hostile);
 
     /// <summary>Each hostile character a space and <c>##[</c> broken, at the same length.</summary>
     public static string Field(string text)

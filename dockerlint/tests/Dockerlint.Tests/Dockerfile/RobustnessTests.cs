@@ -11,7 +11,7 @@ public class RobustnessTests
     private const int Seed = 20_260_131;
     private const int Inputs = 120_000;
 
-    private static readonly string[] Seeds =
+    private static readonly string[] _seeds =
     [
         "# syntax=docker/dockerfile:1\n# escape=`\nARG V=1\nFROM a:$V AS x\nRUN a `\n # c\n b\nCMD [\"a\", 'b']\n",
         "FROM a\r\nCOPY --from=x <<EOF <<-'B' /d/\r\n1\r\nEOF\r\n\t2\r\n\tB\r\nENTRYPOINT [\"\\ud83d\", \"\\u0041\\n\"] \\\r\n # x\r\n\r\n",
@@ -19,7 +19,7 @@ public class RobustnessTests
         "FROM a AS b\nFROM b AS c\nSHELL [\"x\", {\"a\": [1, 2.5e3, null]}]\nLABEL a=\"b\" c 'd'\nWORKDIR ../x\nUSER $U\nVOLUME [\"/a\"]\nSTOPSIGNAL 9\nEXPOSE 1/tcp\n",
     ];
 
-    private static readonly string[] Fragments =
+    private static readonly string[] _fragments =
         ["\\", "`", "\n", "\r\n", "\"", "'", "[", "]", ",", "${", "}", "$", "<<", "<<EOF", "\nEOF\n", "#", "--", "=", " ", "\t", "ONBUILD ", "\nFROM x\n", "\u00a0", "\ud800", "😀", "\0", ":-", "//", "*"];
 
     [Fact]
@@ -28,7 +28,7 @@ public class RobustnessTests
         var random = new Random(Seed);
         for (var i = 0; i < Inputs; i++)
         {
-            var text = Mutate(Seeds[i % Seeds.Length], random);
+            var text = Mutate(_seeds[i % _seeds.Length], random);
             var syntax = Given.Dockerfile(text);
             var graph = StageGraph.Build(syntax);
             AssertSpansTile(syntax);
@@ -182,7 +182,7 @@ public class RobustnessTests
                     mutated.Remove(at, length);
                     break;
                 case 1:
-                    mutated.Insert(at, Fragments[random.Next(Fragments.Length)]);
+                    mutated.Insert(at, _fragments[random.Next(_fragments.Length)]);
                     break;
                 case 2:
                     mutated.Insert(at, mutated.ToString(random.Next(mutated.Length - length + 1), length));

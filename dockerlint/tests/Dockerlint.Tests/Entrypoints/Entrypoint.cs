@@ -236,7 +236,7 @@ internal sealed record Entrypoint
         return text.ToString();
     }
 
-    private static string Json(string[] words) => JsonSerializer.Serialize(words, JsonOptions);
+    private static string Json(string[] words) => JsonSerializer.Serialize(words, _jsonOptions);
 
-    private static readonly JsonSerializerOptions JsonOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _jsonOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -6,7 +6,7 @@ namespace Dockerlint.Tests.Entrypoints;
 /// <summary>Starts entrypoints as PID 1 of a namespace of their own, sends the stop signal and sees what becomes of the application.</summary>
 internal sealed class StopLaboratory : IDisposable
 {
-    private static readonly string[] Programs = ["uvicorn", "unicorn", "httpd", "haproxy", "python3"];
+    private static readonly string[] _programs = ["uvicorn", "unicorn", "httpd", "haproxy", "python3"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("entrypoints").FullName;
     private int _count;
@@ -48,14 +48,14 @@ internal sealed class StopLaboratory : IDisposable
         }
 
         Directory.CreateDirectory(Path.Combine(_folder, "bin"));
-        if (Run("cc", "-O1", "-o", Path.Combine(_folder, "bin", Programs[0]), source) != 0)
+        if (Run("cc", "-O1", "-o", Path.Combine(_folder, "bin", _programs[0]), source) != 0)
         {
             return "no C compiler (cc)";
         }
 
-        foreach (var program in Programs[1..])
+        foreach (var program in _programs[1..])
         {
-            File.Copy(Path.Combine(_folder, "bin", Programs[0]), Path.Combine(_folder, "bin", program));
+            File.Copy(Path.Combine(_folder, "bin", _programs[0]), Path.Combine(_folder, "bin", program));
         }
 
         Directory.CreateDirectory(Path.Combine(_folder, "srv"));

@@ -15,7 +15,7 @@ public class StopTableTests(ITestOutputHelper output)
     /// <param name="Text">Begins with the init, if any, and a bar.</param>
     private sealed record Row(string Shells, string Signal, string Text, Verdict Verdict, string Says);
 
-    private static readonly Row[] Rows =
+    private static readonly Row[] _rows =
     [
         new(All, "QUIT", "trap 'kill -TERM $p; wait $p' TERM; uvicorn app:app & p=$!; wait $p", Verdict.KilledAfterGrace, "a trap on another signal than the container's"),
         new(All, "USR1", "trap 'kill -TERM $p; wait $p' USR1; uvicorn app:app & p=$!; wait $p", Verdict.Graceful, "a trap on the container's signal that sends another one"),
@@ -102,7 +102,7 @@ public class StopTableTests(ITestOutputHelper output)
 
     private static IEnumerable<(Row Row, Entrypoint Entrypoint)> Entrypoints()
     {
-        foreach (var row in Rows)
+        foreach (var row in _rows)
         {
             var parts = row.Text.Split('|', 2);
             var hasInit = parts.Length == 2 && (parts[0].StartsWith("tini", StringComparison.Ordinal) || parts[0].StartsWith("dumb-init", StringComparison.Ordinal));

@@ -12,9 +12,9 @@ public sealed class FormatTests
     private const string Dockerfile = "FROM debian:12\n\nCOPY entry point.sh /\nENTRYPOINT a && node server.js\n";
     private const string Script = "#!/bin/sh\nset -e\n\tnode \"$@\" # \u001b[31m 100%\n";
 
-    private static readonly RuleInfo ShellForm = new("STOP2901", "ShellFormKeepsShell", Severity.Error, "Shell form leaves a shell in front.");
-    private static readonly RuleInfo Entry = new("STOP2904", "EntrypointScriptWithoutExec", Severity.Error, "The script does not exec.");
-    private static readonly RuleInfo Unused = new("STOP0902", "UnusedIgnore", Severity.Info, "An ignore comment silences nothing.");
+    private static readonly RuleInfo _shellForm = new("STOP2901", "ShellFormKeepsShell", Severity.Error, "Shell form leaves a shell in front.");
+    private static readonly RuleInfo _entry = new("STOP2904", "EntrypointScriptWithoutExec", Severity.Error, "The script does not exec.");
+    private static readonly RuleInfo _unused = new("STOP0902", "UnusedIgnore", Severity.Info, "An ignore comment silences nothing.");
 
     [Theory]
     [InlineData("text")]
@@ -71,7 +71,7 @@ public sealed class FormatTests
         var instruction = dockerfile.AtLine(4);
         return new CheckResult(
             [
-                new Finding(ShellForm, Severity.Error, instruction, "ENTRYPOINT in shell form: sh stays PID 1 and does not pass SIGTERM on, so node never learns of the stop and is killed at the end of the grace (exit 137); write exec in front of the last command")
+                new Finding(_shellForm, Severity.Error, instruction, "ENTRYPOINT in shell form: sh stays PID 1 and does not pass SIGTERM on, so node never learns of the stop and is killed at the end of the grace (exit 137); write exec in front of the last command")
                 {
                     Subject = Subject.FinalStage, Verdict = Verdict.KilledAfterGrace,
                     Evidence =
@@ -82,13 +82,13 @@ public sealed class FormatTests
                     ],
                     Fix = new Fix("write exec in front of the last command", IsSafe: true, [new TextEdit(dockerfile.At(new TextSpan(Dockerfile.IndexOf("node", StringComparison.Ordinal), 0)), "exec ")]),
                 },
-                new Finding(Entry, Severity.Warning, script.At(new TextSpan(Script.IndexOf("node", StringComparison.Ordinal), 9)), "entry,point.sh runs its arguments (\"$@\") without exec; 100% of the time\nit stays")
+                new Finding(_entry, Severity.Warning, script.At(new TextSpan(Script.IndexOf("node", StringComparison.Ordinal), 9)), "entry,point.sh runs its arguments (\"$@\") without exec; 100% of the time\nit stays")
                 {
                     Subject = Subject.Service("web"),
                     Fix = new Fix("write exec in front of it", IsSafe: false, [new TextEdit(script.At(new TextSpan(Script.IndexOf("node", StringComparison.Ordinal), 0)), "exec ")]),
                 },
-                new Finding(Unused, Severity.Info, script.AtLine(1), "nothing here gives STOP2001"),
-                new Finding(Unused, Severity.Info, script.AtLine(1), "nothing here gives STOP2004"),
+                new Finding(_unused, Severity.Info, script.AtLine(1), "nothing here gives STOP2001"),
+                new Finding(_unused, Severity.Info, script.AtLine(1), "nothing here gives STOP2004"),
             ],
             [new InputError("missing/Dockerfile", default, "no such file or folder"), new InputError("broken.Dockerfile", new LinePosition(3, 2), "unknown instruction: FORM")],
             2);

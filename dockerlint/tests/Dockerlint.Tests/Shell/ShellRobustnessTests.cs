@@ -10,7 +10,7 @@ public class ShellRobustnessTests
     private const int Inputs = 100_000;
     private const string Alphabet = "ab1 \t\n\r;&|<>(){}[]$\"'`\\#=!*?-+:/~@%^,.\0é";
 
-    private static readonly string[] Originals =
+    private static readonly string[] _originals =
     [
         .. PosixSnippets.Commands.Concat(PosixSnippets.PosixOnly).Concat(WordSnippets.Words).Concat(WordSnippets.HereDocuments).Concat(BashSnippets.Commands)
             .Select(row => (string)row[0]),
@@ -24,7 +24,7 @@ public class ShellRobustnessTests
         var clock = Stopwatch.StartNew();
         for (var i = 0; i < Inputs; i++)
         {
-            var text = Mutate(Originals[random.Next(Originals.Length)], random);
+            var text = Mutate(_originals[random.Next(_originals.Length)], random);
             var script = ShellParser.Parse(text, i % 2 == 0 ? ShellDialect.Posix : ShellDialect.Bash);
             Assert.True(script.Error is null || (script.Error.Offset >= 0 && script.Error.Offset <= text.Length), text);
             if (i % 10 == 0)
@@ -142,7 +142,7 @@ public class ShellRobustnessTests
                     builder.Remove(at, 1);
                     break;
                 case 2:
-                    builder.Insert(at, Originals[random.Next(Originals.Length)]);
+                    builder.Insert(at, _originals[random.Next(_originals.Length)]);
                     break;
                 case 3 when at < builder.Length:
                     builder[at] = Alphabet[random.Next(Alphabet.Length)];

@@ -4,7 +4,7 @@ namespace Dockerlint.Tests.Shell;
 
 public class ShellSpanTests
 {
-    private static readonly (string Text, ShellDialect Dialect)[] Snippets =
+    private static readonly (string Text, ShellDialect Dialect)[] _snippets =
     [
         .. PosixSnippets.Commands.Select(row => ((string)row[0], ShellDialect.Posix)),
         .. PosixSnippets.PosixOnly.Select(row => ((string)row[0], ShellDialect.Posix)),
@@ -14,7 +14,7 @@ public class ShellSpanTests
     [Fact]
     public void EverySnippet_NodesLieInTheirParents()
     {
-        foreach (var (text, dialect) in Snippets)
+        foreach (var (text, dialect) in _snippets)
         {
             Check(ShellParser.Parse(text, dialect));
         }

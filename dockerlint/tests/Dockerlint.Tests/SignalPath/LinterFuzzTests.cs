@@ -16,14 +16,14 @@ public class LinterFuzzTests(ITestOutputHelper output)
     /// <summary>In bytes, allocated for one input, live or not.</summary>
     private const long MaximumAllocated = 200 << 20;
 
-    private static readonly int Inputs = Number("FUZZ_INPUTS", 100_000);
+    private static readonly int _inputs = Number("FUZZ_INPUTS", 100_000);
 
-    private static readonly int FirstSeed = Number("FUZZ_SEED", 0);
+    private static readonly int _firstSeed = Number("FUZZ_SEED", 0);
 
     /// <summary>Far above what any input needs (the slowest take some milliseconds), for machines under load.</summary>
-    private static readonly TimeSpan Bound = Environment.GetEnvironmentVariable("FUZZ_INPUTS") is null ? NoHang.Bound : TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _bound = Environment.GetEnvironmentVariable("FUZZ_INPUTS") is null ? NoHang.Bound : TimeSpan.FromSeconds(2);
 
-    private static readonly string[] Tokens =
+    private static readonly string[] _tokens =
     [
         "\n", " ", "\\\n", "\"", "'", "[", "]", "\"$@\"", "exec ", " && ", " || ", " | ", " & ", "; ", "(", ")", "{ ", "}", "$(", "`", "<<E\n", "\nE\n", "${", "$1", "if ", "; then ", "; fi", "case x in ", "esac", ";;",
         "while true; do ", "; done", "trap '' TERM\n", "wait\n", "ENTRYPOINT ", "CMD ", "FROM ", "SHELL ", "STOPSIGNAL ", "COPY ", "ONBUILD ", "ENV A=", "ARG A\n", "$A", "#", "tini -- ", "sh -c ", "npm start", "\r\n", "\0", "é", "\u201c",
@@ -37,7 +37,7 @@ public class LinterFuzzTests(ITestOutputHelper output)
         Folder[] corpus = [.. Fixture.Names().Select(name => Fixture.Load(name).Folder), .. Samples()];
         var lines = corpus.SelectMany(folder => folder.Files.Values).SelectMany(text => text.Split('\n')).Distinct().ToArray();
         var failures = new ConcurrentBag<string>();
-        Parallel.For(FirstSeed, FirstSeed + Inputs, index =>
+        Parallel.For(_firstSeed, _firstSeed + _inputs, index =>
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             var folder = Mutated(corpus, lines, index);
@@ -52,13 +52,13 @@ public class LinterFuzzTests(ITestOutputHelper output)
             }
 
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (watch.Elapsed > Bound || allocated > MaximumAllocated)
+            if (watch.Elapsed > _bound || allocated > MaximumAllocated)
             {
                 failures.Add($"seed {index}: {watch.Elapsed}, {allocated >> 20} MB");
             }
         });
 
-        output.WriteLine($"{Inputs} inputs from {corpus.Length} folders, {failures.Count} failures");
+        output.WriteLine($"{_inputs} inputs from {corpus.Length} folders, {failures.Count} failures");
         Assert.True(failures.IsEmpty, $"{failures.Count} failures, the first:\n{failures.FirstOrDefault()}");
     }
 
@@ -90,7 +90,7 @@ public class LinterFuzzTests(ITestOutputHelper output)
     {
         var watch = Stopwatch.StartNew();
         Folder.Of("FROM debian:12\nCOPY entry.sh /entry.sh\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"gunicorn\", \"app\"]\n", ("entry.sh", script)).Findings();
-        Assert.True(watch.Elapsed < Bound, $"took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < _bound, $"took {watch.Elapsed}");
     }
 
     private static IEnumerable<Folder> Samples()
@@ -124,7 +124,7 @@ public class LinterFuzzTests(ITestOutputHelper output)
                     builder.Remove(at, length);
                     break;
                 case 1:
-                    builder.Insert(at, Tokens[random.Next(Tokens.Length)]);
+                    builder.Insert(at, _tokens[random.Next(_tokens.Length)]);
                     break;
                 case 2:
                     builder.Insert(at, "\n" + lines[random.Next(lines.Length)] + "\n");

@@ -10,12 +10,12 @@ namespace Dockerlint.Tests.SignalPath;
 public class TrapTableTests(ITestOutputHelper output)
 {
     /// <summary>A shell that is still there so long after the signal waits out the grace; a drain takes 0.3 s.</summary>
-    private static readonly TimeSpan StillThere = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _stillThere = TimeSpan.FromSeconds(2);
 
     /// <summary>For a machine under load; nothing waits so long that ends at all.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(60);
 
-    private static readonly (string Text, Verdict Verdict)[] Rows =
+    private static readonly (string Text, Verdict Verdict)[] _rows =
     [
         ("exec app", Verdict.Graceful),
         ("app; true", Verdict.KilledAfterGrace),
@@ -38,7 +38,7 @@ public class TrapTableTests(ITestOutputHelper output)
     [MemberData(nameof(Shells))]
     public void Model_SaysWhatTheTableSays(string shell)
     {
-        foreach (var (text, verdict) in Rows)
+        foreach (var (text, verdict) in _rows)
         {
             var drains = text.Replace("app", "gunicorn", StringComparison.Ordinal);
             var route = Folder.Of($"FROM debian:12\nENTRYPOINT {JsonSerializer.Serialize(new[] { shell, "-c", drains })}\n").Route();
@@ -53,16 +53,16 @@ public class TrapTableTests(ITestOutputHelper output)
     {
         var command = PidNamespace.ShellOrSkip(shell);
         var wrong = new List<string>();
-        var measured = await Task.WhenAll(Rows.Select(row => MeasureAgain(command, row.Text, row.Verdict)));
-        for (var i = 0; i < Rows.Length; i++)
+        var measured = await Task.WhenAll(_rows.Select(row => MeasureAgain(command, row.Text, row.Verdict)));
+        for (var i = 0; i < _rows.Length; i++)
         {
-            if (!Agree(measured[i], Rows[i].Verdict))
+            if (!Agree(measured[i], _rows[i].Verdict))
             {
-                wrong.Add($"{shell} -c \"{Rows[i].Text}\": {measured[i]}, not {Rows[i].Verdict}");
+                wrong.Add($"{shell} -c \"{_rows[i].Text}\": {measured[i]}, not {_rows[i].Verdict}");
             }
         }
 
-        output.WriteLine($"{shell}: {Rows.Length} traps measured, {wrong.Count} differ");
+        output.WriteLine($"{shell}: {_rows.Length} traps measured, {wrong.Count} differ");
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
@@ -96,7 +96,7 @@ public class TrapTableTests(ITestOutputHelper output)
             await Until(() => File.Exists(Path.Combine(folder, "ready")));
             var children = await File.ReadAllTextAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/task/{process.Id}/children"));
             PidNamespace.Run("kill", ["-TERM", children.Trim()]);
-            using var timeout = new CancellationTokenSource(expected == Verdict.KilledAfterGrace ? StillThere : Deadline);
+            using var timeout = new CancellationTokenSource(expected == Verdict.KilledAfterGrace ? _stillThere : _deadline);
             try
             {
                 await process.WaitForExitAsync(timeout.Token);
@@ -121,7 +121,7 @@ public class TrapTableTests(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         while (!isTrue())
         {
-            Assert.True(watch.Elapsed < Deadline, "the program does not start");
+            Assert.True(watch.Elapsed < _deadline, "the program does not start");
             await Task.Delay(20);
         }
     }

@@ -5,12 +5,12 @@ namespace Dockerlint.Tests.SignalPath;
 /// <summary>The measured matrix "start form × init" (docs/evidence.md); gunicorn stands for a program that drains on SIGTERM.</summary>
 public class VerdictTableTests
 {
-    private static readonly Dictionary<char, Verdict> Letters = new()
+    private static readonly Dictionary<char, Verdict> _letters = new()
     {
         ['G'] = Verdict.Graceful, ['K'] = Verdict.KilledAfterGrace, ['N'] = Verdict.NeverTold, ['T'] = Verdict.CutShort, ['D'] = Verdict.EndedByDefault, ['F'] = Verdict.FailsToStart,
     };
 
-    private static readonly string[][] Inits = [[], ["tini", "--"], ["tini", "-g", "--"], ["dumb-init"], ["dumb-init", "-c"]];
+    private static readonly string[][] _inits = [[], ["tini", "--"], ["tini", "-g", "--"], ["dumb-init"], ["dumb-init", "-c"]];
 
     /// <param name="verdicts">Alone, under tini, tini -g, dumb-init, dumb-init -c; a dot was not measured.</param>
     [Theory]
@@ -66,11 +66,11 @@ public class VerdictTableTests
                 continue;
             }
 
-            string[] all = [.. Inits[i], .. argv];
+            string[] all = [.. _inits[i], .. argv];
             var folder = Folder.Of($"FROM debian:12\nCOPY --chmod=755 entry /entry\nCMD {System.Text.Json.JsonSerializer.Serialize(all)}\n", ("entry", script));
             var route = folder.Route();
 
-            Assert.True(Letters[verdicts[i]] == route.Verdict, $"{says}: {string.Join(' ', all)}: {route.Verdict} ({route.Reason}), measured {Letters[verdicts[i]]}");
+            Assert.True(_letters[verdicts[i]] == route.Verdict, $"{says}: {string.Join(' ', all)}: {route.Verdict} ({route.Reason}), measured {_letters[verdicts[i]]}");
         }
     }
 }

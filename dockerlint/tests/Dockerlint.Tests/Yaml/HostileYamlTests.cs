@@ -10,7 +10,7 @@ namespace Dockerlint.Tests.Yaml;
 /// <summary>Every bound is far above what a healthy run needs: these tests find what is quadratic or endless, not what is slow.</summary>
 public sealed class HostileYamlTests
 {
-    private static readonly TimeSpan Bound = NoHang.Bound;
+    private static readonly TimeSpan _bound = NoHang.Bound;
 
     public static TheoryData<string> LongInputs => new(
         Repeat("[", 200_000), Repeat("{", 200_000), Repeat("- ", 200_000), Repeat("? ", 200_000), Repeat(": ", 200_000), Repeat("a: ", 200_000),
@@ -27,7 +27,7 @@ public sealed class HostileYamlTests
         var clock = Stopwatch.StartNew();
         ReadAll(text);
 
-        Assert.True(clock.Elapsed < Bound, $"{clock.Elapsed} for {text.Length} characters that begin with '{text[..10]}'");
+        Assert.True(clock.Elapsed < _bound, $"{clock.Elapsed} for {text.Length} characters that begin with '{text[..10]}'");
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class HostileYamlTests
 
         Assert.Equal(100_000, Parse(Repeat("---\na: 1\n", 100_000)).Count);
         Assert.Equal(100_000, ManifestReader.Read(new SourceText("x.yaml", Repeat("---\napiVersion: v1\nkind: Pod\n", 100_000))).Workloads.Count);
-        Assert.True(clock.Elapsed < Bound, clock.Elapsed.ToString());
+        Assert.True(clock.Elapsed < _bound, clock.Elapsed.ToString());
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class HostileYamlTests
 
         Assert.Equal(100, project.Services.Count);
         Assert.Equal(("more than 100 documents in a Compose file", 201), (Assert.Single(project.Errors).Message, project.Errors[0].Position.Line));
-        Assert.True(clock.Elapsed < Bound, clock.Elapsed.ToString());
+        Assert.True(clock.Elapsed < _bound, clock.Elapsed.ToString());
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class HostileYamlTests
         var project = ComposeLoader.Load(new SourceText("compose.yaml", yaml.ToString()));
 
         Assert.NotEmpty(project.Errors);
-        Assert.True(clock.Elapsed < Bound, clock.Elapsed.ToString());
+        Assert.True(clock.Elapsed < _bound, clock.Elapsed.ToString());
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Docker.Tests.Predictions;
 /// <summary>The stop matrix with applications that can be read, Compose and pod overrides of it, and node with its package manager.</summary>
 internal static partial class PredictionMatrix
 {
-    private static readonly Dictionary<string, string> Images = new()
+    private static readonly Dictionary<string, string> _images = new()
     {
         ["dash"] = "python:3.13-slim-bookworm", ["bash"] = "amazonlinux:2023", ["ash"] = "python:3.13-alpine", ["node"] = "node:22-bookworm-slim",
     };
@@ -13,7 +13,7 @@ internal static partial class PredictionMatrix
     private const string Slow = """["python3", "/srv/slow.py"]""";
 
     // What Compose lays over an image: (words, Dockerfile, service).
-    private static readonly (string Words, string Dockerfile, string Service)[] Overrides =
+    private static readonly (string Words, string Dockerfile, string Service)[] _overrides =
     [
         ("a command string is no shell", "CMD [\"nowhere\"]", "command: python3 /srv/slow.py"),
         ("a command list with a shell", $"CMD {Slow}", """command: ["sh", "-c", "python3 /srv/slow.py"]"""),
@@ -31,7 +31,7 @@ internal static partial class PredictionMatrix
     ];
 
     // What a pod lays over an image: command replaces ENTRYPOINT, args replaces CMD.
-    private static readonly (string Words, string Dockerfile, string Container)[] PodOverrides =
+    private static readonly (string Words, string Dockerfile, string Container)[] _podOverrides =
     [
         ("a command with a shell", $"ENTRYPOINT [\"tini\", \"--\"]\nCMD {Slow}", """command: ["sh", "-c", "python3 /srv/slow.py; echo after"]"""),
         ("a command that execs", $"CMD {Slow}", """command: ["sh", "-c", "exec python3 /srv/slow.py"]"""),
@@ -39,7 +39,7 @@ internal static partial class PredictionMatrix
         ("args without a handler", $"CMD {Slow}", """args: ["python3", "/srv/none.py"]"""),
     ];
 
-    private static readonly (string Words, string Dockerfile)[] NodeForms =
+    private static readonly (string Words, string Dockerfile)[] _nodeForms =
     [
         ("exec form", """CMD ["node", "/srv/APP"]"""),
         ("shell form", "CMD node /srv/APP"),
@@ -62,17 +62,17 @@ internal static partial class PredictionMatrix
 
     private static IEnumerable<PredictionCase> Composed() =>
         from shell in new[] { "dash", "bash", "ash" }
-        from one in Overrides
+        from one in _overrides
         select Case($"Compose: {one.Words} ({shell})", shell, one.Dockerfile + "\n", [], one.Service);
 
     private static IEnumerable<PredictionCase> Pods() =>
         from shell in new[] { "dash", "ash" }
-        from one in PodOverrides
+        from one in _podOverrides
         select Case($"pod: {one.Words} ({shell})", shell, one.Dockerfile + "\n", new() { ["deployment.yaml"] = Deployment(one.Container) }, compose: null, one.Container);
 
     private static IEnumerable<PredictionCase> Node() =>
         from app in new[] { "term.js", "none.js" }
-        from form in NodeForms
+        from form in _nodeForms
         select Case(
             $"node {(app == "term.js" ? "with" : "without")} a handler, {form.Words}", "node", form.Dockerfile.Replace("APP", app, StringComparison.Ordinal) + "\n",
             new()
@@ -92,13 +92,13 @@ internal static partial class PredictionMatrix
         }
 
         var copies = string.Concat(used.Select(program => $"COPY {program.Key} /srv/{program.Key}\n"));
-        files["web/Dockerfile"] = $"ARG BASE_IMAGE={Images[shell]}\nFROM ${{BASE_IMAGE}}\n{copies}{instructions}";
+        files["web/Dockerfile"] = $"ARG BASE_IMAGE={_images[shell]}\nFROM ${{BASE_IMAGE}}\n{copies}{instructions}";
         if (compose is not null)
         {
             files["compose.yaml"] = $"services:\n  web:\n    build: ./web\n    stop_grace_period: 2s\n    {compose}\n";
         }
 
-        return new PredictionCase(sentence, Images[shell], shell, files);
+        return new PredictionCase(sentence, _images[shell], shell, files);
     }
 
     private static string Deployment(string container) => $"""

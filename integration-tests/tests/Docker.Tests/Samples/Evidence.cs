@@ -55,7 +55,7 @@ internal sealed record EvidenceRow(SampleSide Side, Prediction Prediction, StopR
 /// <summary>docs/evidence.md: written when UPDATE_DOCS=1, else compared, measured times aside.</summary>
 internal static partial class Evidence
 {
-    private static readonly string File = Path.Combine(TestEngine.Repository, "docs", "evidence.md");
+    private static readonly string _file = Path.Combine(TestEngine.Repository, "docs", "evidence.md");
 
     private const string Introduction = """
         # Evidence
@@ -90,18 +90,18 @@ internal static partial class Evidence
         text.Append(EntrypointsSection());
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {
-            System.IO.File.WriteAllText(File, text.ToString());
+            System.IO.File.WriteAllText(_file, text.ToString());
             return;
         }
 
-        Assert.True(System.IO.File.Exists(File), "docs/evidence.md is missing: UPDATE_DOCS=1 ./test writes it");
-        Assert.Equal(WithoutTimes(System.IO.File.ReadAllText(File)), WithoutTimes(text.ToString()));
+        Assert.True(System.IO.File.Exists(_file), "docs/evidence.md is missing: UPDATE_DOCS=1 ./test writes it");
+        Assert.Equal(WithoutTimes(System.IO.File.ReadAllText(_file)), WithoutTimes(text.ToString()));
     }
 
     /// <summary>The end of the page is another test's (scripts/entrypoints) and stays as it is.</summary>
     private static string EntrypointsSection()
     {
-        var page = System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).ReplaceLineEndings("\n") : "";
+        var page = System.IO.File.Exists(_file) ? System.IO.File.ReadAllText(_file).ReplaceLineEndings("\n") : "";
         var start = page.IndexOf("\n## Generated entrypoints\n", StringComparison.Ordinal);
         return start < 0 ? "" : page[start..];
     }
