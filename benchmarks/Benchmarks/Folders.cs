@@ -52,7 +52,13 @@ public class Folders
     public void Setup()
     {
         _dockerfiles = [.. Enumerable.Range(0, Count).Select(static i => new SourceText($"app-{i}/Dockerfile", TypicalDockerfile.Text))];
-        _manifests = [.. Enumerable.Range(0, Count).Select(static i => new SourceText($"k8s/app-{i}.yaml", Manifest.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)))];
+        _manifests = [
+            .. Enumerable.Range(0, Count)
+            .Select(
+                static i => new SourceText(
+                    $"k8s/app-{i}.yaml",
+                    Manifest.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                        .Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)))];
     }
 
     [Benchmark]

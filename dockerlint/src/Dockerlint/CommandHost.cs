@@ -49,7 +49,8 @@ internal sealed class CommandHost
     /// <summary>The same with both streams behind the door that all output passes.</summary>
     public CommandHost Guarded() => new()
     {
-        WorkingDirectory = WorkingDirectory, Input = Input, Output = new GuardedWriter(Output), Error = new GuardedWriter(Error), IsTerminal = IsTerminal, IsUnicode = IsUnicode, Variable = Variable,
+        WorkingDirectory = WorkingDirectory, Input = Input, Output = new GuardedWriter(Output), Error = new GuardedWriter(Error),
+        IsTerminal = IsTerminal, IsUnicode = IsUnicode, Variable = Variable,
     };
 
     private static bool OutputIsUnicode()
@@ -60,7 +61,8 @@ internal sealed class CommandHost
         }
 
         var locale = FirstSet("LC_ALL", "LC_CTYPE", "LANG");
-        return locale is null || locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.Contains("UTF8", StringComparison.OrdinalIgnoreCase);
+        return locale is null || locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase)
+            || locale.Contains("UTF8", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string? FirstSet(params ReadOnlySpan<string> names)

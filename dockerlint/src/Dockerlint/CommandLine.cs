@@ -63,7 +63,11 @@ internal static class CommandLine
             throw new UsageException(Sentence(result));
         }
 
-        return result.Invoke(new InvocationConfiguration { Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return result.Invoke(
+            new InvocationConfiguration
+            {
+                Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            });
     }
 
     private static string[] WithDefaultCommand(string[] args, RootCommand root)
@@ -72,7 +76,8 @@ internal static class CommandLine
         return isRoot || args.Length > 0 && root.Subcommands.Any(command => command.Name == args[0]) ? args : ["check", .. args];
     }
 
-    private static string Sentence(ParseResult result) => $"{result.Errors[0].Message.TrimEnd('.')} (dockerlint {result.CommandResult.Command.Name} --help)";
+    private static string Sentence(ParseResult result) =>
+        $"{result.Errors[0].Message.TrimEnd('.')} (dockerlint {result.CommandResult.Command.Name} --help)";
 
     private static int Fail(CommandHost host, string sentence)
     {

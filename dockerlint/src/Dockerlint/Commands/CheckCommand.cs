@@ -67,7 +67,8 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
         return error is null ? rules : throw new UsageException($"{option.Name}: {error} is no rule (dockerlint rules lists them)");
     }
 
-    private Baseline? BaselineToRead() => words.GetValue(options.Baseline) is { } file && !words.GetValue(options.WriteBaseline) ? Baseline.Read(_reader, file) : null;
+    private Baseline? BaselineToRead() =>
+        words.GetValue(options.Baseline) is { } file && !words.GetValue(options.WriteBaseline) ? Baseline.Read(_reader, file) : null;
 
     private int WriteBaseline(InputSet inputs, CheckResult result)
     {
@@ -94,7 +95,10 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
             {
                 if (!UnifiedDiff.Write(file, host.Output))
                 {
-                    host.Error.WriteLine(PlainText.Printable($"{file.Before.Path}: it has characters that a log must not show, so patch cannot use its part of the diff; --fix writes it"));
+                    host.Error.WriteLine(
+                        PlainText.Printable(
+                            $"{file.Before.Path}: it has characters that a log must not show, so patch cannot use its part of the diff; "
+                                + "--fix writes it"));
                 }
             }
 
@@ -130,7 +134,8 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
     {
         Diagnostics.Write(inputs, result.Errors, host, _reader);
         var file = words.GetValue(options.Output);
-        var format = OutputFormats.Create(words.GetValue(options.Format)!, TextStyle.For(host, words.GetValue(options.Color)!, toFile: file is not null));
+        var format = OutputFormats.Create(
+            words.GetValue(options.Format)!, TextStyle.For(host, words.GetValue(options.Color)!, toFile: file is not null));
         SavedFile.Report(host, _reader, file, output => format.Write(LongWords.Cut(result), output));
         return Code(result);
     }

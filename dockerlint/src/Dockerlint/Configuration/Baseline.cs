@@ -19,7 +19,8 @@ internal sealed class Baseline
         var baseline = new Baseline();
         try
         {
-            var content = reader.TryReadOwn(reader.FullPath(file), MaximumSize, out var reason) ?? throw new UsageException($"--baseline {file}: {reason}");
+            var content = reader.TryReadOwn(reader.FullPath(file), MaximumSize, out var reason)
+                ?? throw new UsageException($"--baseline {file}: {reason}");
             using var document = JsonDocument.Parse(content);
             foreach (var finding in document.RootElement.GetProperty("findings").EnumerateArray())
             {

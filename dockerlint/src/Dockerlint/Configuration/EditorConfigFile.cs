@@ -63,7 +63,8 @@ internal sealed class EditorConfigFile
         {
             IsRoot |= key.Equals("root", StringComparison.OrdinalIgnoreCase) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
         }
-        else if (section is not null && key.Length > KeyStart.Length + KeyEnd.Length && key.StartsWith(KeyStart, StringComparison.OrdinalIgnoreCase) && key.EndsWith(KeyEnd, StringComparison.OrdinalIgnoreCase))
+        else if (section is not null && key.Length > KeyStart.Length + KeyEnd.Length && key.StartsWith(KeyStart, StringComparison.OrdinalIgnoreCase)
+            && key.EndsWith(KeyEnd, StringComparison.OrdinalIgnoreCase))
         {
             _settings.Add(new Setting(section, key[KeyStart.Length..^KeyEnd.Length].ToString(), value.ToString().ToLowerInvariant()));
         }

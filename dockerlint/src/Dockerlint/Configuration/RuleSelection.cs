@@ -43,7 +43,8 @@ internal sealed class RuleSelection : IFindingFilter
     /// <summary>A beginning of an id needs no rule yet: <c>STOP3</c> may stand in a script before its first rule exists.</summary>
     private static bool CanMeanRule(string word)
     {
-        var isPrefix = word.StartsWith("STOP", StringComparison.OrdinalIgnoreCase) && word.Length < 8 && word.AsSpan(4).IndexOfAnyExceptInRange('0', '9') < 0;
+        var isPrefix = word.StartsWith("STOP", StringComparison.OrdinalIgnoreCase) && word.Length < 8
+            && word.AsSpan(4).IndexOfAnyExceptInRange('0', '9') < 0;
         return isPrefix || Catalog.All.Any(rule => IsNamed(rule.Info, [word]));
     }
 

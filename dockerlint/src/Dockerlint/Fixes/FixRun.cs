@@ -62,7 +62,8 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
         var chosen = new Dictionary<string, List<TextEdit>>(StringComparer.Ordinal);
         foreach (var finding in findings)
         {
-            if (finding.Fix is { } fix && (fix.IsSafe || includesUnsafe) && fix.Edits.All(IsCurrent) && IsInside(fix) && !fix.Edits.Any(edit => Touches(edit, chosen)))
+            if (finding.Fix is { } fix && (fix.IsSafe || includesUnsafe) && fix.Edits.All(IsCurrent) && IsInside(fix)
+                && !fix.Edits.Any(edit => Touches(edit, chosen)))
             {
                 var first = fix.Edits[0].Location.Path;
                 _fixes[first] = _fixes.TryGetValue(first, out var count) ? count + 1 : 1;
@@ -96,7 +97,9 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
         return isInside;
     }
 
-    private bool IsCurrent(TextEdit edit) => reader.TryRead(edit.Location.Path) is { } text && (ReferenceEquals(text, edit.Location.Source) || text.Content == edit.Location.Source.Content);
+    private bool IsCurrent(TextEdit edit) =>
+        reader.TryRead(edit.Location.Path) is { } text
+            && (ReferenceEquals(text, edit.Location.Source) || text.Content == edit.Location.Source.Content);
 
     private static bool Touches(TextEdit edit, Dictionary<string, List<TextEdit>> chosen) => chosen.TryGetValue(edit.Location.Path, out var edits)
         && edits.Any(other => edit.Location.Span.Start <= other.Location.Span.End && other.Location.Span.Start <= edit.Location.Span.End);
@@ -113,7 +116,8 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
             }
 
             var after = new SourceText(path, content);
-            _files[path] = new FixedFile(_files.TryGetValue(path, out var earlier) ? earlier.Before : before, after, _fixes.TryGetValue(path, out var count) ? count : 0);
+            _files[path] = new FixedFile(_files.TryGetValue(path, out var earlier) ? earlier.Before : before, after,
+                _fixes.TryGetValue(path, out var count) ? count : 0);
             Replace(after, inputs);
         }
     }

@@ -39,9 +39,12 @@ internal sealed class FixedFileWriter(RepositoryReader reader)
         }
 
         var encoding = EncodingOf(bytes);
-        return OutputFile.Replace(real!, [.. encoding.GetPreamble(), .. encoding.GetBytes(file.After.Content)], facts, IsUnchanged) ? null : "it was changed meanwhile";
+        return OutputFile.Replace(real!, [.. encoding.GetPreamble(), .. encoding.GetBytes(file.After.Content)], facts, IsUnchanged)
+            ? null
+            : "it was changed meanwhile";
 
-        bool IsUnchanged() => reader.TryReadBytes(file.Before.Path, out var again, out _, out var place) is null && place == real && again.AsSpan().SequenceEqual(bytes);
+        bool IsUnchanged() => reader.TryReadBytes(file.Before.Path, out var again, out _, out var place) is null && place == real
+            && again.AsSpan().SequenceEqual(bytes);
     }
 
     private static Encoding EncodingOf(byte[] bytes) => bytes switch

@@ -30,10 +30,12 @@ internal static class UnifiedDiff
             i = last + 1;
         }
 
-        return changes.TrueForAll(change => before[change.Before..change.BeforeEnd].All(IsHarmless) && after[change.After..change.AfterEnd].All(IsHarmless));
+        return changes.TrueForAll(
+            change => before[change.Before..change.BeforeEnd].All(IsHarmless) && after[change.After..change.AfterEnd].All(IsHarmless));
     }
 
-    private static bool IsOneHunk(string[] lines, int start, int end) => end - start <= 2 * Context && Array.TrueForAll(lines[start..end], IsHarmlessContext);
+    private static bool IsOneHunk(string[] lines, int start, int end) =>
+        end - start <= 2 * Context && Array.TrueForAll(lines[start..end], IsHarmlessContext);
 
     private static void WriteHunk(string[] before, string[] after, List<Change> changes, int first, int last, TextWriter output)
     {
@@ -89,7 +91,8 @@ internal static class UnifiedDiff
     /// <summary>Lines that nobody needs to see are left out where they would steer a terminal or a runner.</summary>
     private static bool IsHarmlessContext(string line) => IsHarmless(line) && !SafeText.BeginsCommand(line);
 
-    private static bool IsHarmless(string line) => SafeText.IndexOfHostile(line.AsSpan().TrimEnd('\n').TrimEnd('\r')) < 0 && !line.Contains("##[", StringComparison.Ordinal);
+    private static bool IsHarmless(string line) =>
+        SafeText.IndexOfHostile(line.AsSpan().TrimEnd('\n').TrimEnd('\r')) < 0 && !line.Contains("##[", StringComparison.Ordinal);
 
     /// <summary>As git quotes the names of its diffs.</summary>
     private static string Name(string path)
@@ -102,7 +105,9 @@ internal static class UnifiedDiff
         var quoted = new StringBuilder("\"");
         foreach (var b in Encoding.UTF8.GetBytes(path))
         {
-            _ = b is < 0x20 or >= 0x7f or (byte)'"' or (byte)'\\' or (byte)'[' ? quoted.Append('\\').Append(Convert.ToString(b, 8).PadLeft(3, '0')) : quoted.Append((char)b);
+            _ = b is < 0x20 or >= 0x7f or (byte)'"' or (byte)'\\' or (byte)'['
+                ? quoted.Append('\\').Append(Convert.ToString(b, 8).PadLeft(3, '0'))
+                : quoted.Append((char)b);
         }
 
         return quoted.Append('"').ToString();
@@ -173,7 +178,9 @@ internal static class UnifiedDiff
         {
             for (var j = after.Length - 1; j >= 0; j--)
             {
-                common[(i * width) + j] = before[i] == after[j] ? common[((i + 1) * width) + j + 1] + 1 : Math.Max(common[((i + 1) * width) + j], common[(i * width) + j + 1]);
+                common[(i * width) + j] = before[i] == after[j]
+                    ? common[((i + 1) * width) + j + 1] + 1
+                    : Math.Max(common[((i + 1) * width) + j], common[(i * width) + j + 1]);
             }
         }
 

@@ -7,7 +7,10 @@ internal static class FolderListing
 {
     private const int MaximumEntries = 200_000;
 
-    private static readonly EnumerationOptions _options = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 8, AttributesToSkip = FileAttributes.ReparsePoint };
+    private static readonly EnumerationOptions _options = new()
+    {
+        RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 8, AttributesToSkip = FileAttributes.ReparsePoint,
+    };
 
     /// <param name="folder">Its real path.</param>
     /// <param name="prefix">Put in front of each.</param>
@@ -19,7 +22,8 @@ internal static class FolderListing
         var files = new List<string>();
         try
         {
-            files.AddRange(new FileSystemEnumerable<string>(folder, (ref entry) => prefix + Relative(entry.Directory, entry.FileName, skipped), _options)
+            files.AddRange(new FileSystemEnumerable<string>(folder, (ref entry) => prefix + Relative(entry.Directory, entry.FileName, skipped),
+                _options)
             {
                 ShouldIncludePredicate = (ref entry) => ++seen <= MaximumEntries && !entry.IsDirectory,
                 ShouldRecursePredicate = (ref entry) => seen <= MaximumEntries && entry.FileName is not (".git" or "node_modules"),

@@ -5,7 +5,10 @@ namespace Dockerlint.Cli.Inputs;
 /// <summary>All files below a folder, sorted; without <c>.git</c>, links to folders, and what <c>.gitignore</c> names.</summary>
 internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
 {
-    private static readonly EnumerationOptions _everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
+    private static readonly EnumerationOptions _everything = new()
+    {
+        AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false,
+    };
 
     private readonly List<GitIgnoreFile> _ignoreFiles = [];
 

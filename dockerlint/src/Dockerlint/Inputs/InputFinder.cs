@@ -94,7 +94,8 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     }
 
     /// <summary>What <c>&lt;(…)</c> becomes: a stream that only the user can have opened.</summary>
-    private static bool IsDescriptor(string full) => full == "/dev/stdin" || full.StartsWith("/dev/fd/", StringComparison.Ordinal) || full.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
+    private static bool IsDescriptor(string full) =>
+        full == "/dev/stdin" || full.StartsWith("/dev/fd/", StringComparison.Ordinal) || full.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
 
     private void ReadDescriptor(string path, string full)
     {
@@ -196,7 +197,9 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
 
     /// <summary>What comes without a name is what its content says: a rendered chart, a Compose file; a Dockerfile where nothing does.</summary>
     private SourceText Named(SourceText source) =>
-        Recognised(new SourceText("", source.Content), isNamed: true)?.Input is { Comments: SourceKind.Yaml } ? new SourceText("stdin.yaml", source.Content) : source;
+        Recognised(new SourceText("", source.Content), isNamed: true)?.Input is { Comments: SourceKind.Yaml }
+            ? new SourceText("stdin.yaml", source.Content)
+            : source;
 
     /// <param name="isNamed">The user named this very file, so that it may not be passed over.</param>
     private void Accept(SourceText source, bool isNamed)
@@ -228,7 +231,8 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     {
         if (input.Source.Content.Length > LargeFile && (_large += input.Source.Content.Length) > MaximumLarge)
         {
-            Fail(new InputError(input.Source.Path, default, $"not read: the large files of this run come to more than {MaximumLarge >> 20} MB; check them one by one"));
+            Fail(new InputError(input.Source.Path, default,
+                $"not read: the large files of this run come to more than {MaximumLarge >> 20} MB; check them one by one"));
             return;
         }
 

@@ -42,7 +42,8 @@ internal sealed class RealPaths
     }
 
     /// <summary>Where a link points to, as a full path; null: it is none.</summary>
-    public static string? Target(string link) => new FileInfo(link).LinkTarget is { } target ? Path.GetFullPath(target, Path.GetDirectoryName(link) ?? link) : null;
+    public static string? Target(string link) =>
+        new FileInfo(link).LinkTarget is { } target ? Path.GetFullPath(target, Path.GetDirectoryName(link) ?? link) : null;
 
     private string? OfFolder(string folder, int links)
     {

@@ -140,7 +140,8 @@ internal sealed class RepositoryReader : IFileReader
             bytes = [];
             facts = default;
             real = null;
-            if (FileDoor.FullPath(_workingDirectory, path, out var refusal) is not { } full || Paths.Of(full) is not { } place || _door.Open(place, Roots.Contains, out facts, out refusal) is not { } handle)
+            if (FileDoor.FullPath(_workingDirectory, path, out var refusal) is not { } full || Paths.Of(full) is not { } place
+                || _door.Open(place, Roots.Contains, out facts, out refusal) is not { } handle)
             {
                 return refusal.Reason ?? "no such file or folder";
             }
@@ -197,7 +198,8 @@ internal sealed class RepositoryReader : IFileReader
         lock (_lock)
         {
             return _texts.TryGetValue(path, out var text) ? text is not null
-                : FileDoor.FullPath(_workingDirectory, path, out _) is { } full && Paths.Of(full) is { } real && Roots.Contains(real) && File.Exists(real);
+                : FileDoor.FullPath(_workingDirectory, path, out _) is { } full && Paths.Of(full) is { } real && Roots.Contains(real)
+                    && File.Exists(real);
         }
     }
 
@@ -205,7 +207,8 @@ internal sealed class RepositoryReader : IFileReader
     {
         lock (_lock)
         {
-            return FileDoor.FullPath(_workingDirectory, directory.Length == 0 ? "." : directory, out _) is { } full && Paths.OfFolder(full) is { } real && Roots.Contains(real)
+            return FileDoor.FullPath(_workingDirectory, directory.Length == 0 ? "." : directory, out _) is { } full
+                && Paths.OfFolder(full) is { } real && Roots.Contains(real)
                 ? FolderListing.Of(real, directory.Length == 0 ? "" : directory.TrimEnd('/') + "/")
                 : [];
         }
@@ -217,7 +220,8 @@ internal sealed class RepositoryReader : IFileReader
     {
         text = null;
         error = null;
-        if (FileDoor.FullPath(_workingDirectory, path, out refusal) is { } full && _door.Open(full, Roots.Contains, out var facts, out refusal) is { } handle)
+        if (FileDoor.FullPath(_workingDirectory, path, out refusal) is { } full
+            && _door.Open(full, Roots.Contains, out var facts, out refusal) is { } handle)
         {
             using (handle)
             {

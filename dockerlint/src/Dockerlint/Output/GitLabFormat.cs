@@ -15,19 +15,22 @@ internal sealed class GitLabFormat : IOutputFormat
         for (var i = 0; i < fingerprints.Length; i++)
         {
             var finding = result.Findings[i];
-            Write(json, finding.Rule, finding.Message, SeverityOf(finding.Severity), fingerprints[i], finding.Location.Path, finding.Location.Line, finding.Location.End.Line);
+            Write(json, finding.Rule, finding.Message, SeverityOf(finding.Severity), fingerprints[i], finding.Location.Path, finding.Location.Line,
+                finding.Location.End.Line);
         }
 
         foreach (var error in result.Errors)
         {
             var line = Math.Max(1, error.Position.Line);
-            Write(json, UnreadableInput.Definition, error.Message, "blocker", $"{UnreadableInput.Definition.Id}:{error.Path}:{error.Message}", error.Path, line, line);
+            Write(json, UnreadableInput.Definition, error.Message, "blocker", $"{UnreadableInput.Definition.Id}:{error.Path}:{error.Message}",
+                error.Path, line, line);
         }
 
         json.WriteEndArray();
     });
 
-    private static void Write(Utf8JsonWriter json, RuleInfo rule, string message, string severity, string fingerprint, string path, int begin, int end)
+    private static void Write(Utf8JsonWriter json, RuleInfo rule, string message, string severity, string fingerprint, string path, int begin,
+        int end)
     {
         json.WriteStartObject();
         json.WriteString("description", message);

@@ -9,7 +9,10 @@ namespace Dockerlint.Cli.Output;
 /// <summary>What every JSON document of the command shares.</summary>
 internal static class JsonOutput
 {
-    private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _options = new()
+    {
+        Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static void Write(TextWriter output, Action<Utf8JsonWriter> write)
     {

@@ -44,10 +44,12 @@ internal static class LongWords
 
     private static Finding Cut(Finding finding)
     {
-        var isShort = finding.Message.Length <= MaximumWord && finding.Subject.Text.Length <= MaximumWord && finding.Evidence.All(static link => link.Message.Length <= MaximumWord);
+        var isShort = finding.Message.Length <= MaximumWord && finding.Subject.Text.Length <= MaximumWord
+            && finding.Evidence.All(static link => link.Message.Length <= MaximumWord);
         return isShort ? finding : finding with
         {
-            Message = Cut(finding.Message), Subject = finding.Subject with { Text = Cut(finding.Subject.Text) }, Evidence = [.. finding.Evidence.Select(static link => link with { Message = Cut(link.Message) })],
+            Message = Cut(finding.Message), Subject = finding.Subject with { Text = Cut(finding.Subject.Text) },
+            Evidence = [.. finding.Evidence.Select(static link => link with { Message = Cut(link.Message) })],
         };
     }
 }

@@ -13,7 +13,10 @@ internal sealed class MSBuildFormat : IOutputFormat
             var start = finding.Location.Start;
             var end = finding.Location.End;
             var subject = finding.Subject.Text.Length > 0 ? $" [{finding.Subject}]" : "";
-            output.WriteLine(PlainText.Printable($"{finding.Location.Path}({start.Line},{start.Column},{end.Line},{end.Column}): {SeverityNames.Of(finding.Severity)} {finding.Rule.Id}: {finding.Message}{subject}"));
+            output.WriteLine(
+                PlainText.Printable(
+                    $"{finding.Location.Path}({start.Line},{start.Column},{end.Line},{end.Column}): {SeverityNames.Of(finding.Severity)} "
+                        + $"{finding.Rule.Id}: {finding.Message}{subject}"));
         }
 
         foreach (var error in result.Errors)

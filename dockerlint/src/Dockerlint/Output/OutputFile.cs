@@ -58,7 +58,8 @@ internal static class OutputFile
     }
 
     /// <summary><c>/dev/stdout</c> and what <c>&gt;(…)</c> becomes.</summary>
-    private static bool IsDescriptor(string path) => path is "/dev/stdout" or "/dev/stderr" || path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
+    private static bool IsDescriptor(string path) => path is "/dev/stdout" or "/dev/stderr" || path.StartsWith("/dev/fd/", StringComparison.Ordinal)
+        || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
 
     private static string Target(string fullPath, ReadRoots roots)
     {
@@ -68,7 +69,9 @@ internal static class OutputFile
             var folder = Path.GetDirectoryName(at) ?? throw new IOException("a folder, not a file");
             if (roots.Given(folder, out var repository) is not { } real)
             {
-                throw Directory.Exists(folder) ? new IOException("a link leads out of the repository (--allow-outside follows it)") : new DirectoryNotFoundException();
+                throw Directory.Exists(folder)
+                    ? new IOException("a link leads out of the repository (--allow-outside follows it)")
+                    : new DirectoryNotFoundException();
             }
 
             var path = Path.Combine(real, Path.GetFileName(at));
@@ -90,7 +93,11 @@ internal static class OutputFile
 
     private static void WriteInto(string path, ReadOnlySpan<byte> content)
     {
-        using var stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+        using var stream = new FileStream(
+            path, new FileStreamOptions
+            {
+                Mode = FileMode.Open, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0,
+            });
         stream.Write(content);
     }
 }

@@ -29,7 +29,8 @@ internal static class SafeText
     /// <summary>Each hostile character a space and <c>##[</c> broken, at the same length.</summary>
     public static string Field(string text)
     {
-        var isClean = IndexOfHostile(text) < 0 && !text.Contains('\t', StringComparison.Ordinal) && !text.Contains(AzureCommand, StringComparison.Ordinal);
+        var isClean = IndexOfHostile(text) < 0 && !text.Contains('\t', StringComparison.Ordinal)
+            && !text.Contains(AzureCommand, StringComparison.Ordinal);
         return isClean ? text : string.Create(text.Length, text, static (span, source) =>
         {
             for (var i = 0; i < span.Length; i++)

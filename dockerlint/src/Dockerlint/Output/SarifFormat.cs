@@ -17,7 +17,8 @@ internal sealed class SarifFormat : IOutputFormat
         json.WriteString("version", "2.1.0");
         json.WriteStartArray("runs");
         json.WriteStartObject();
-        var rules = result.Findings.Select(static finding => finding.Rule).Distinct().OrderBy(static rule => rule.Id, StringComparer.Ordinal).ToList();
+        var rules = result.Findings.Select(static finding => finding.Rule).Distinct().OrderBy(static rule => rule.Id, StringComparer.Ordinal)
+            .ToList();
         WriteTool(json, rules);
         json.WriteString("columnKind", "utf16CodeUnits");
         WriteInvocation(json, result);

@@ -37,6 +37,7 @@ internal sealed class SourceSnippet
         var text = PlainText.Printable(location.Source.Content.Substring(span.Start + first, last - first));
         var lead = first > 0 ? Cut : "";
         var length = Math.Max(1, Math.Min(to, last) - from);
-        return new SourceSnippet(lead + text + (last < span.Length ? Cut : ""), new string(' ', lead.Length + from - first) + new string('^', length), start.Line);
+        return new SourceSnippet(lead + text + (last < span.Length ? Cut : ""), new string(' ', lead.Length + from - first) + new string('^', length),
+            start.Line);
     }
 }

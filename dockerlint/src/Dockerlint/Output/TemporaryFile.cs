@@ -26,7 +26,9 @@ internal sealed class TemporaryFile : IDisposable
     {
         lock (_gate)
         {
-            _signals ??= [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(static signal => PosixSignalRegistration.Create(signal, CleanUp))];
+            _signals ??= [
+                .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(
+                    static signal => PosixSignalRegistration.Create(signal, CleanUp))];
             var path = Path.Combine(folder, ".dockerlint-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
             var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
             _current = path;

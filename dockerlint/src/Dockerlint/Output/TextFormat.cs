@@ -27,7 +27,9 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
     {
         var start = finding.Location.Start;
         var subject = finding.Subject.Text.Length > 0 ? style.Dim($"  ({PlainText.Printable(finding.Subject.Text)})") : "";
-        output.WriteLine($"{style.Bold($"{PlainText.Printable(finding.Location.Path)}:{start.Line}:{start.Column}")} {Paint(finding.Severity)} {finding.Rule.Id} {style.Bold(finding.Rule.Name)}{subject}");
+        output.WriteLine(
+            $"{style.Bold($"{PlainText.Printable(finding.Location.Path)}:{start.Line}:{start.Column}")} {Paint(finding.Severity)} {finding.Rule.Id} "
+                + $"{style.Bold(finding.Rule.Name)}{subject}");
         foreach (var line in PlainText.Wrap(finding.Message, Width - Indent.Length))
         {
             output.WriteLine(Indent + line);
@@ -105,7 +107,10 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
             ? "nothing was checked" + errors
             : result.Findings.Count == 0
             ? $"{style.Green("no findings")} in {files}{errors}"
-            : string.Create(CultureInfo.InvariantCulture, $"{PlainText.Counted(result.Count(Severity.Error), "error")}, {PlainText.Counted(result.Count(Severity.Warning), "warning")}, {result.Count(Severity.Info)} info in {files}{errors}");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{PlainText.Counted(result.Count(Severity.Error), "error")}, {PlainText.Counted(result.Count(Severity.Warning), "warning")}, "
+                    + $"{result.Count(Severity.Info)} info in {files}{errors}");
     }
 
     private static string Place(SourceLocation? location) => location is { } place ? PlainText.Printable($"{place.Path}:{place.Line}") : "";

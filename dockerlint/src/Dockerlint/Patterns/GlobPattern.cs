@@ -58,7 +58,8 @@ internal sealed class GlobPattern(string pattern)
         return true;
     }
 
-    private bool IsSegmentStar(int p) => p + 1 < Text.Length && Text[p] == '*' && Text[p + 1] == '*' && (p == 0 || Text[p - 1] == '/') && (p + 2 == Text.Length || Text[p + 2] == '/');
+    private bool IsSegmentStar(int p) =>
+        p + 1 < Text.Length && Text[p] == '*' && Text[p + 1] == '*' && (p == 0 || Text[p - 1] == '/') && (p + 2 == Text.Length || Text[p + 2] == '/');
 
     /// <summary>Steps over the part of the pattern that stands for one character; false: it does not stand for this one.</summary>
     private bool Consume(ref int p, char c)

@@ -100,9 +100,11 @@ internal sealed class PathPattern
     private static List<string> Choices(string inner)
     {
         var dots = inner.IndexOf("..", StringComparison.Ordinal);
-        if (dots > 0 && int.TryParse(inner.AsSpan(0, dots), out var low) && int.TryParse(inner.AsSpan(dots + 2), out var high) && high > low && high - (long)low < MaximumAlternatives)
+        if (dots > 0 && int.TryParse(inner.AsSpan(0, dots), out var low) && int.TryParse(inner.AsSpan(dots + 2), out var high) && high > low
+            && high - (long)low < MaximumAlternatives)
         {
-            return [.. Enumerable.Range(low, high - low + 1).Select(static number => number.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+            return [
+                .. Enumerable.Range(low, high - low + 1).Select(static number => number.ToString(System.Globalization.CultureInfo.InvariantCulture))];
         }
 
         var choices = new List<string>();

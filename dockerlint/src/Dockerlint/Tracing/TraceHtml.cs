@@ -43,9 +43,13 @@ internal static class TraceHtml
     public static void Write(IReadOnlyList<TracedService> services, TextWriter output)
     {
         output.WriteLine(Head);
-        var lost = services.Count(static service => service.Stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort or Verdict.FailsToStart);
+        var lost = services.Count(
+            static service => service.Stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort
+                or Verdict.FailsToStart);
         var late = services.Count(static service => service.Stop.Budget.Slack < 0);
-        output.WriteLine($"<h1>What a stop does</h1>\n<p class=\"summary\">{Output.PlainText.Counted(services.Count, "service")}; the signal is lost in {lost}, the time is too short in {late}.</p>");
+        output.WriteLine(
+            $"<h1>What a stop does</h1>\n<p class=\"summary\">{Output.PlainText.Counted(services.Count, "service")}; the signal is lost in "
+                + $"{lost}, the time is too short in {late}.</p>");
         foreach (var service in services)
         {
             Write(service, output);
@@ -58,15 +62,23 @@ internal static class TraceHtml
     {
         var stop = service.Stop;
         var route = stop.Route;
-        output.WriteLine($"<section>\n<h2>{Text(service.Name)} <small>{Text(stop.Container.Anchor.ToString())}</small> <span class=\"verdict {(service.Stop.IsShortOfTime ? "unsure" : ClassOf(route.Verdict))}\">{Text(service.VerdictShown)}</span></h2>");
-        output.WriteLine($"<ol>\n<li><code>docker stop → {Text(stop.Container.StopSignal.Name ?? "?")}</code> <span class=\"place\">{Text(stop.Container.StopSignal.Origin)}</span></li>");
+        output.WriteLine(
+            $"<section>\n<h2>{Text(service.Name)} <small>{Text(stop.Container.Anchor.ToString())}</small> <span "
+                + $"class=\"verdict {(service.Stop.IsShortOfTime ? "unsure" : ClassOf(route.Verdict))}\">{Text(service.VerdictShown)}</span></h2>");
+        output.WriteLine(
+            $"<ol>\n<li><code>docker stop → {Text(stop.Container.StopSignal.Name ?? "?")}</code> <span "
+                + $"class=\"place\">{Text(stop.Container.StopSignal.Origin)}</span></li>");
         for (var i = 0; i < route.Hops.Count; i++)
         {
             var hop = route.Hops[i];
-            output.WriteLine($"<li class=\"{ClassOf(service, i)}\"><code>{Text(hop.CommandLine)}</code> <span class=\"place\">{Text(hop.Source?.ToString() ?? "")}</span><p>{Text(hop.Reason)}</p></li>");
+            output.WriteLine(
+                $"<li class=\"{ClassOf(service, i)}\"><code>{Text(hop.CommandLine)}</code> <span "
+                    + $"class=\"place\">{Text(hop.Source?.ToString() ?? "")}</span><p>{Text(hop.Reason)}</p></li>");
         }
 
-        output.WriteLine($"</ol>\n<p class=\"why\">{Text(route.Reason)}{(route.Assumption is { } assumption ? $" <span class=\"dim\">if {Text(assumption)}</span>" : "")}</p>");
+        output.WriteLine(
+            $"</ol>\n<p class=\"why\">{Text(route.Reason)}"
+                + $"{(route.Assumption is { } assumption ? $" <span class=\"dim\">if {Text(assumption)}</span>" : "")}</p>");
         var time = Timeline.Of(stop.Budget);
         output.WriteLine($"<p class=\"why\">{Text(time.Sum)}</p>");
         if (time is { End: > 0, Kill: not null })
@@ -106,14 +118,19 @@ internal static class TraceHtml
         {
             if (to > from)
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{X(from):0.#}\" y=\"22\" width=\"{X(to) - X(from):0.#}\" height=\"18\" rx=\"2\" style=\"fill:var({color})\"/>");
+                svg.Append(CultureInfo.InvariantCulture,
+                    $"<rect x=\"{X(from):0.#}\" y=\"22\" width=\"{X(to) - X(from):0.#}\" height=\"18\" rx=\"2\" style=\"fill:var({color})\"/>");
             }
         }
 
         void Mark(double seconds, string name, int y)
         {
             var anchor = seconds < time.End * 0.1 ? "start" : seconds > time.End * 0.9 ? "end" : "middle";
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{X(seconds):0.#}\" x2=\"{X(seconds):0.#}\" y1=\"17\" y2=\"45\" style=\"stroke:var(--ink)\"/><text x=\"{X(seconds):0.#}\" y=\"{y}\" text-anchor=\"{anchor}\">{name} {Timeline.Seconds(seconds)}</text>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line x1=\"{X(seconds):0.#}\" x2=\"{X(seconds):0.#}\" y1=\"17\" y2=\"45\" "
+                    + $"style=\"stroke:var(--ink)\"/><text x=\"{X(seconds):0.#}\" y=\"{y}\" text-anchor=\"{anchor}\">{name} "
+                    + $"{Timeline.Seconds(seconds)}</text>");
         }
     }
 

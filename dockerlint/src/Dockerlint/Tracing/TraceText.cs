@@ -35,8 +35,12 @@ internal sealed class TraceText(TextStyle style)
         var place = PlainText.Printable($"({stop.Container.Anchor})");
         var verdict = service.VerdictShown;
         var gap = Math.Max(2, Width - name.Length - 2 - place.Length - verdict.Length);
-        output.WriteLine($"{style.Bold(name)}  {style.Dim(place)}{new string(' ', gap)}{(service.Stop.IsShortOfTime ? style.Yellow(verdict) : Paint(route.Verdict, verdict))}");
-        output.WriteLine($"  docker stop {_symbols.Arrow} {PlainText.Printable($"{stop.Container.StopSignal.Name ?? "a signal that a variable names"} ({stop.Container.StopSignal.Origin})")}");
+        output.WriteLine(
+            $"{style.Bold(name)}  {style.Dim(place)}{new string(' ', gap)}"
+                + $"{(service.Stop.IsShortOfTime ? style.Yellow(verdict) : Paint(route.Verdict, verdict))}");
+        output.WriteLine(
+            $"  docker stop {_symbols.Arrow} "
+                + $"{PlainText.Printable($"{stop.Container.StopSignal.Name ?? "a signal that a variable names"} ({stop.Container.StopSignal.Origin})")}");
         for (var i = 0; i < route.Hops.Count; i++)
         {
             WriteHop(service, i, output);
@@ -70,7 +74,8 @@ internal sealed class TraceText(TextStyle style)
         var label = index == 0 ? service.Stop.Container.IsPid1 ? "PID 1" : "main" : hops[index - 1].Starts == StartsNext.Execs ? "same" : "child";
         var room = Width - CommandColumn - (place.Length == 0 ? 0 : place.Length + 2);
         var command = Shortened(Quoted(hop.Argv), Math.Max(24, room));
-        output.WriteLine($"  {(isLast ? _symbols.Last : _symbols.Branch)} {label,-6} {style.Bold(command)}{new string(' ', Math.Max(2, Width - CommandColumn - command.Length - place.Length))}{style.Dim(place)}".TrimEnd());
+        output.WriteLine(
+            $"  {(isLast ? _symbols.Last : _symbols.Branch)} {label,-6} {style.Bold(command)}{new string(' ', Math.Max(2, Width - CommandColumn - command.Length - place.Length))}{style.Dim(place)}".TrimEnd());
         var (mark, does) = Describe(service, index);
         var sentence = hop.Reason.Length > 0 ? $"{does}: {hop.Reason}" : does;
         var first = true;
@@ -114,9 +119,12 @@ internal sealed class TraceText(TextStyle style)
     }
 
     /// <summary>The file's name is enough beside the heading's path.</summary>
-    private static string Shown(SourceLocation location) => PlainText.Printable($"{location.Path[(location.Path.LastIndexOf('/') + 1)..]}:{location.Line}");
+    private static string Shown(SourceLocation location) =>
+        PlainText.Printable($"{location.Path[(location.Path.LastIndexOf('/') + 1)..]}:{location.Line}");
 
-    private static string Quoted(IReadOnlyList<Argument> words) => string.Join(' ', words.Select(static word => word.Text.Length == 0 || word.Text.AsSpan().ContainsAny(' ', '\t', '\n') ? $"\"{word.Text}\"" : word.Text));
+    private static string Quoted(IReadOnlyList<Argument> words) =>
+        string.Join(' ',
+            words.Select(static word => word.Text.Length == 0 || word.Text.AsSpan().ContainsAny(' ', '\t', '\n') ? $"\"{word.Text}\"" : word.Text));
 
     private string Shortened(string command, int room)
     {

@@ -8,7 +8,8 @@ namespace Dockerlint.Cli.Tracing;
 /// <summary>A container with a name that a reader knows it by.</summary>
 internal sealed record TracedService(string Name, Stop Stop)
 {
-    public static TracedService Of(Stop stop, string workingDirectory) => new(stop.Container.Subject.Name ?? ImageName(stop.Container, workingDirectory), stop);
+    public static TracedService Of(Stop stop, string workingDirectory) =>
+        new(stop.Container.Subject.Name ?? ImageName(stop.Container, workingDirectory), stop);
 
     /// <summary>The verdict as a reader needs it: with its assumption and its time.</summary>
     public string VerdictShown
@@ -25,7 +26,9 @@ internal sealed record TracedService(string Name, Stop Stop)
     public HandlesSignal Handles(int hop)
     {
         var hops = Stop.Route.Hops;
-        return hops[hop].Handles == HandlesSignal.DefaultAction && Stop.Container.IsPid1 && IsFirstProcess(hop) ? HandlesSignal.Ignores : hops[hop].Handles;
+        return hops[hop].Handles == HandlesSignal.DefaultAction && Stop.Container.IsPid1 && IsFirstProcess(hop)
+            ? HandlesSignal.Ignores
+            : hops[hop].Handles;
     }
 
     /// <summary>The first process, whatever it has replaced itself by.</summary>
@@ -52,7 +55,8 @@ internal sealed record TracedService(string Name, Stop Stop)
         if (dot > 0 && dot < file.Length - 1)
         {
             var left = file[..dot];
-            return left.StartsWith("Dockerfile", StringComparison.OrdinalIgnoreCase) || left.StartsWith("Containerfile", StringComparison.OrdinalIgnoreCase) ? file[(dot + 1)..] : left;
+            return left.StartsWith("Dockerfile", StringComparison.OrdinalIgnoreCase)
+                || left.StartsWith("Containerfile", StringComparison.OrdinalIgnoreCase) ? file[(dot + 1)..] : left;
         }
 
         var folder = segments.Length > 1 ? segments[^2] : Path.GetFileName(workingDirectory);

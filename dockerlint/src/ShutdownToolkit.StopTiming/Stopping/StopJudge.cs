@@ -179,7 +179,8 @@ internal static class StopJudge
             : first.Catches(evidence.Signal) == false
                 ? $"{who} has no handler for {evidence.SignalName}, and the kernel withholds from PID 1 what it does not handle.{other} {end}"
             : evidence.FirstCaughtLater is { } later && !later.Contains(evidence.Signal)
-                ? $"{who}: the runtime took {evidence.SignalName}, found no handler of the application's and fell back to the default action, which does not end PID 1.{other} {end}"
+                ? $"{who}: the runtime took {evidence.SignalName}, found no handler of the application's and fell back to the default action, "
+                    + $"which does not end PID 1.{other} {end}"
             : first.Catches(evidence.Signal) == true ? $"{who} took {evidence.SignalName} and was still busy, or deaf to it.{other} {end}"
             : end;
     }

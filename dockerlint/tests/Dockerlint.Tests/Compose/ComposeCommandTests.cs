@@ -19,7 +19,8 @@ public sealed class ComposeCommandTests
     [InlineData("echo `a b` c", "[echo][`a b`][c]")]
     [InlineData("server --flag=\"x y\" '#'", "[server][--flag=x y][#]")]
     [InlineData("run {a,b} *.txt ~", "[run][{a,b}][*.txt][~]")]
-    public void A_string_is_split_without_a_shell(string command, string words) => Assert.Equal(words, Words(Service($"command: |-\n  {command}").Command));
+    public void A_string_is_split_without_a_shell(string command, string words) =>
+        Assert.Equal(words, Words(Service($"command: |-\n  {command}").Command));
 
     [Theory]
     [InlineData("a && b", "[a]", "&& b")]
@@ -53,7 +54,8 @@ public sealed class ComposeCommandTests
     [InlineData("a b)", "')' outside quotes")]
     [InlineData("a $$(b", "a parenthesis is not closed")]
     [InlineData("a b\\", "a backslash at the end")]
-    public void A_string_that_compose_refuses_says_why(string command, string error) => Assert.Equal(error, Service($"command: |-\n  {command}").Command!.Error);
+    public void A_string_that_compose_refuses_says_why(string command, string error) =>
+        Assert.Equal(error, Service($"command: |-\n  {command}").Command!.Error);
 
     [Theory]
     [InlineData("command:", null, "image's")]
@@ -103,7 +105,9 @@ public sealed class ComposeCommandTests
     [Fact]
     public void Hooks_keep_their_order_and_their_form()
     {
-        var service = Service("pre_stop:\n  - command: ./drain.sh now\n    user: root\n    privileged: true\n  - command: [\"sleep\", \"5\"]\npost_start:\n  - command: x");
+        var service = Service(
+            "pre_stop:\n  - command: ./drain.sh now\n    user: root\n    privileged: true\n  - command: [\"sleep\", \"5\"]\npost_start:\n"
+                + "  - command: x");
 
         Assert.Equal(["[./drain.sh][now]", "[sleep][5]"], service.PreStop.Select(hook => Words(hook.Command)));
         Assert.Equal("root", service.PreStop[0].User!.Value);

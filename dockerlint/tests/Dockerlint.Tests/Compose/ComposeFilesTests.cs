@@ -13,7 +13,9 @@ public sealed class ComposeFilesTests
     {
         var project = Load(
             [("app/compose.yaml", Web("extends: {file: ../common/base.yaml, service: base}\nstop_signal: SIGINT"))],
-            [("common/base.yaml", "services:\n  base:\n    build: {context: ./src, dockerfile: Dockerfile.prod}\n    env_file: a.env\n    extends: {file: deep/root.yaml, service: root}\n"),
+            [("common/base.yaml",
+                "services:\n  base:\n    build: {context: ./src, dockerfile: Dockerfile.prod}\n    env_file: a.env\n"
+                    + "    extends: {file: deep/root.yaml, service: root}\n"),
              ("common/deep/root.yaml", "services:\n  root:\n    stop_grace_period: 7s\n    command: run\n"),
              ("common/a.env", "A=1\n")]);
         var service = Assert.Single(project.Services);
@@ -50,7 +52,9 @@ public sealed class ComposeFilesTests
     [Fact]
     public void A_file_that_is_not_there_is_missing_and_no_error()
     {
-        var project = Load("include: [gone.yaml]\nservices:\n  a: {extends: {file: base.yaml, service: x}, env_file: [{path: b.env}, {path: c.env, required: false}]}\n");
+        var project = Load(
+            "include: [gone.yaml]\nservices:\n  a: {extends: {file: base.yaml, service: x}, env_file: [{path: b.env}, {path: c.env, "
+                + "required: false}]}\n");
 
         Assert.Empty(project.Errors);
         Assert.Equal(["gone.yaml", "base.yaml", "b.env"], project.MissingFiles.Select(file => file.Value));
@@ -61,8 +65,11 @@ public sealed class ComposeFilesTests
     public void Include_brings_services_with_their_own_folder_and_variables()
     {
         var project = Load(
-            [("compose.yaml", "include:\n  - path: [sub/compose.yaml, sub/more.yaml]\n  - other/compose.yaml\nservices:\n  web: {image: x, stop_grace_period: \"${G:-1s}\"}\n  db: {stop_signal: SIGINT}\n")],
-            [("sub/compose.yaml", "services:\n  db: {build: ., stop_grace_period: \"${G}\"}\n"), ("sub/more.yaml", "services:\n  db: {command: go}\n"), ("sub/.env", "G=9s\n"),
+            [("compose.yaml",
+                "include:\n  - path: [sub/compose.yaml, sub/more.yaml]\n  - other/compose.yaml\nservices:\n"
+                    + "  web: {image: x, stop_grace_period: \"${G:-1s}\"}\n  db: {stop_signal: SIGINT}\n")],
+            [("sub/compose.yaml", "services:\n  db: {build: ., stop_grace_period: \"${G}\"}\n"), (
+                "sub/more.yaml", "services:\n  db: {command: go}\n"), ("sub/.env", "G=9s\n"),
              ("other/compose.yaml", "services:\n  cache: {build: {dockerfile: D}}\n")]);
 
         Assert.Empty(project.Errors);
@@ -152,7 +159,8 @@ public sealed class ComposeFilesTests
         Assert.Equal(isCompose, ComposeFile.LooksLike(Assert.Single(YamlParser.Parse(new SourceText("x.yaml", yaml)))));
 
     [Fact]
-    public void Services_at_the_top_level_are_tolerated() => Assert.Equal("command=[run] image=x", Describe(Load("web:\n  image: x\n  command: run\n").Find("web")!));
+    public void Services_at_the_top_level_are_tolerated() =>
+        Assert.Equal("command=[run] image=x", Describe(Load("web:\n  image: x\n  command: run\n").Find("web")!));
 
     [Theory]
     [InlineData("network_mode: service:db", "db")]

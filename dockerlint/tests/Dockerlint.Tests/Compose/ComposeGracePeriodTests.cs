@@ -103,5 +103,6 @@ public sealed class ComposeGracePeriodTests
 
     [Fact]
     public void Keys_of_other_meaning_are_not_noted() =>
-        Assert.Empty(Service("stop_grace_period: 1s\nstop_signal: SIGINT\nhealthcheck: {start_period: 1s, timeout: 1s}\nx-grace-period: 3").UnknownGraceKeys);
+        Assert.Empty(
+            Service("stop_grace_period: 1s\nstop_signal: SIGINT\nhealthcheck: {start_period: 1s, timeout: 1s}\nx-grace-period: 3").UnknownGraceKeys);
 }

@@ -57,7 +57,9 @@ public sealed class ComposeMergeTests
     [Fact]
     public void The_location_is_the_one_in_force()
     {
-        var service = Load([("compose.yaml", Web("stop_grace_period: 5s\nstop_signal: SIGINT")), ("compose.override.yaml", Web("stop_grace_period: 9s"))], []).Services[0];
+        var service =
+            Load([("compose.yaml", Web("stop_grace_period: 5s\nstop_signal: SIGINT")), ("compose.override.yaml", Web("stop_grace_period: 9s"))],
+                []).Services[0];
 
         Assert.Equal("compose.override.yaml:3", service.StopGracePeriod!.Location.ToString());
         Assert.Equal("compose.yaml:4", service.StopSignal!.Location.ToString());

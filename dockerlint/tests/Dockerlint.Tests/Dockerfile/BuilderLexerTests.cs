@@ -74,7 +74,8 @@ public class BuilderLexerTests
         Skip.IfNot(File.Exists(table), $"{table} does not exist");
         var values = new Values(("PWD", "/home"), ("SHELL", "bash"), ("KOREAN", "한국어"), ("NULL", ""));
         var disagreeing = new List<string>();
-        foreach (var line in File.ReadLines(table).Where(l => l.StartsWith("A|", StringComparison.Ordinal) || l.StartsWith("U|", StringComparison.Ordinal)))
+        foreach (var line in File.ReadLines(table)
+            .Where(l => l.StartsWith("A|", StringComparison.Ordinal) || l.StartsWith("U|", StringComparison.Ordinal)))
         {
             var columns = line.Split('|');
             var expected = columns[2].Trim();

@@ -15,12 +15,15 @@ public class RobustnessTests
     [
         "# syntax=docker/dockerfile:1\n# escape=`\nARG V=1\nFROM a:$V AS x\nRUN a `\n # c\n b\nCMD [\"a\", 'b']\n",
         "FROM a\r\nCOPY --from=x <<EOF <<-'B' /d/\r\n1\r\nEOF\r\n\t2\r\n\tB\r\nENTRYPOINT [\"\\ud83d\", \"\\u0041\\n\"] \\\r\n # x\r\n\r\n",
-        "ARG A=${B:-${C#*x}}\nFROM ${A%%.*}\nENV A=\"$B\" B='c' C=${D:+e} D ${E//a/b}\nONBUILD RUN <<E\nx\nE\nFROM a\nHEALTHCHECK --retries=3 CMD [ -f x ]\n",
-        "FROM a AS b\nFROM b AS c\nSHELL [\"x\", {\"a\": [1, 2.5e3, null]}]\nLABEL a=\"b\" c 'd'\nWORKDIR ../x\nUSER $U\nVOLUME [\"/a\"]\nSTOPSIGNAL 9\nEXPOSE 1/tcp\n",
+        "ARG A=${B:-${C#*x}}\nFROM ${A%%.*}\nENV A=\"$B\" B='c' C=${D:+e} D ${E//a/b}\nONBUILD RUN <<E\nx\nE\nFROM a\n"
+            + "HEALTHCHECK --retries=3 CMD [ -f x ]\n",
+        "FROM a AS b\nFROM b AS c\nSHELL [\"x\", {\"a\": [1, 2.5e3, null]}]\nLABEL a=\"b\" c 'd'\nWORKDIR ../x\nUSER $U\nVOLUME [\"/a\"]\n"
+            + "STOPSIGNAL 9\nEXPOSE 1/tcp\n",
     ];
 
     private static readonly string[] _fragments =
-        ["\\", "`", "\n", "\r\n", "\"", "'", "[", "]", ",", "${", "}", "$", "<<", "<<EOF", "\nEOF\n", "#", "--", "=", " ", "\t", "ONBUILD ", "\nFROM x\n", "\u00a0", "\ud800", "😀", "\0", ":-", "//", "*"];
+        ["\\", "`", "\n", "\r\n", "\"", "'", "[", "]", ",", "${", "}", "$", "<<", "<<EOF", "\nEOF\n", "#", "--", "=", " ", "\t", "ONBUILD ",
+            "\nFROM x\n", "\u00a0", "\ud800", "😀", "\0", ":-", "//", "*"];
 
     [Fact]
     public void MutatedAndTruncatedInputs_NeverThrow()
@@ -107,7 +110,10 @@ public class RobustnessTests
 
     [Fact]
     public void LongTextWithoutGrowth_IsKept() =>
-        Assert.Equal(200_001, Given.FinalImage("FROM scratch\nENV B=1\nENV A=\"" + string.Concat(Enumerable.Repeat("xxxxxxxxxx\\\n", 20_000)) + "$B\"").Env["A"].Value!.Length);
+        Assert.Equal(
+            200_001,
+            Given.FinalImage(
+                "FROM scratch\nENV B=1\nENV A=\"" + string.Concat(Enumerable.Repeat("xxxxxxxxxx\\\n", 20_000)) + "$B\"").Env["A"].Value!.Length);
 
     [Fact]
     public void TenThousandNestedStages_AreLinear()
@@ -204,8 +210,10 @@ public class RobustnessTests
         var end = 0;
         foreach (var instruction in syntax.Instructions)
         {
-            Assert.True(instruction.Span.Start >= end && instruction.Span.End <= syntax.Source.Content.Length && instruction.Span.Length >= 0, syntax.Source.Content);
-            Assert.True(instruction.Arguments.WholeSpan.Start >= instruction.Span.Start && instruction.Arguments.WholeSpan.End <= instruction.Span.End, syntax.Source.Content);
+            Assert.True(instruction.Span.Start >= end && instruction.Span.End <= syntax.Source.Content.Length && instruction.Span.Length >= 0,
+                syntax.Source.Content);
+            Assert.True(instruction.Arguments.WholeSpan.Start >= instruction.Span.Start
+                && instruction.Arguments.WholeSpan.End <= instruction.Span.End, syntax.Source.Content);
             end = instruction.Span.End;
         }
     }

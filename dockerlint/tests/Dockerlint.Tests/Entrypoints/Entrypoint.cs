@@ -71,7 +71,9 @@ internal sealed record Entrypoint
             }
 
             AddIf(true, Follow);
-            return Form == EntrypointForm.ShellForm || JoinsLines ? Joined(parts) : string.Join('\n', parts) + (Form == EntrypointForm.Script ? "\n" : "");
+            return Form == EntrypointForm.ShellForm || JoinsLines
+                ? Joined(parts)
+                : string.Join('\n', parts) + (Form == EntrypointForm.Script ? "\n" : "");
 
             void AddIf(bool condition, string part)
             {
@@ -100,7 +102,9 @@ internal sealed record Entrypoint
         {
             ["srv/env.sh"] = "C=3\n",
             ["srv/plain.py"] = "import time\n\nwhile True:\n    time.sleep(1)\n",
-            ["srv/term.py"] = "import signal\nimport sys\nimport time\n\n\ndef stop(*_):\n    sys.exit(0)\n\n\nsignal.signal(signal.SIGTERM, stop)\nwhile True:\n    time.sleep(1)\n",
+            ["srv/term.py"] =
+                "import signal\nimport sys\nimport time\n\n\ndef stop(*_):\n    sys.exit(0)\n\n\nsignal.signal(signal.SIGTERM, stop)\nwhile True:\n"
+                    + "    time.sleep(1)\n",
             ["srv/deaf.py"] = "import signal\nimport time\n\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True:\n    time.sleep(1)\n",
         };
         dockerfile.Append("COPY srv /srv\n");
@@ -139,14 +143,17 @@ internal sealed record Entrypoint
                 break;
             default:
                 var lifecycle = StopSignal == "TERM" ? "" : $"          lifecycle:\n            stopSignal: SIG{StopSignal}\n";
-                files["pod.yaml"] = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: app\nspec:\n  template:\n    spec:\n      os:\n        name: linux\n      containers:\n        - name: app\n          image: app:1\n"
+                files["pod.yaml"] = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: app\nspec:\n  template:\n    spec:\n      os:\n"
+                    + "        name: linux\n      containers:\n        - name: app\n          image: app:1\n"
                     + $"          command: {Json(argv).Replace("$(", "$$(", StringComparison.Ordinal)}\n{lifecycle}";
                 break;
         }
 
         files["Dockerfile"] = dockerfile.ToString();
         // A manifest finds the image's Dockerfile by its folder.
-        return Form == EntrypointForm.Pod ? files.ToDictionary(file => file.Key == "pod.yaml" ? file.Key : "app/" + file.Key, file => file.Value, StringComparer.Ordinal) : files;
+        return Form == EntrypointForm.Pod
+            ? files.ToDictionary(file => file.Key == "pod.yaml" ? file.Key : "app/" + file.Key, file => file.Value, StringComparer.Ordinal)
+            : files;
     }
 
     /// <summary>Every entrypoint that is this one with something left out or made plainer.</summary>
@@ -203,7 +210,8 @@ internal sealed record Entrypoint
     {
         var open = trap.IndexOf('\'') is >= 0 and var quote ? quote : trap.IndexOf('{');
         var close = open < 0 ? -1 : trap.IndexOf(trap[open] == '{' ? "; }" : "'", open + 1, StringComparison.Ordinal);
-        if (close < 0 || trap.IndexOf("do ", open, close - open, StringComparison.Ordinal) >= 0 || trap.IndexOf("then ", open, close - open, StringComparison.Ordinal) >= 0)
+        if (close < 0 || trap.IndexOf("do ", open, close - open, StringComparison.Ordinal) >= 0
+            || trap.IndexOf("then ", open, close - open, StringComparison.Ordinal) >= 0)
         {
             yield break;
         }
@@ -216,7 +224,8 @@ internal sealed record Entrypoint
         }
     }
 
-    public override string ToString() => $"{(Init.Length > 0 ? Init + " " : "")}{Shell} {Form}, SIG{StopSignal}: {Text.TrimEnd().Replace("\n", "⏎", StringComparison.Ordinal)}";
+    public override string ToString() =>
+        $"{(Init.Length > 0 ? Init + " " : "")}{Shell} {Form}, SIG{StopSignal}: {Text.TrimEnd().Replace("\n", "⏎", StringComparison.Ordinal)}";
 
     /// <summary>Separators where the syntax wants them: none after <c>&amp;</c>, <c>{</c>, <c>then</c> or <c>do</c>.</summary>
     private static string Joined(List<string> parts)
@@ -227,7 +236,9 @@ internal sealed record Entrypoint
             if (text.Length > 0)
             {
                 var before = text.ToString();
-                text.Append(before.EndsWith('&') || before.EndsWith('{') || before.EndsWith("then", StringComparison.Ordinal) || before.EndsWith("do", StringComparison.Ordinal) ? " " : "; ");
+                text.Append(
+                    before.EndsWith('&') || before.EndsWith('{') || before.EndsWith("then", StringComparison.Ordinal)
+                        || before.EndsWith("do", StringComparison.Ordinal) ? " " : "; ");
             }
 
             text.Append(line);
@@ -238,5 +249,8 @@ internal sealed record Entrypoint
 
     private static string Json(string[] words) => JsonSerializer.Serialize(words, _jsonOptions);
 
-    private static readonly JsonSerializerOptions _jsonOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _jsonOptions = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }

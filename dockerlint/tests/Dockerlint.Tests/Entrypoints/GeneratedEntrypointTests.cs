@@ -74,12 +74,16 @@ public class GeneratedEntrypointTests(ITestOutputHelper output)
             var text = File.ReadAllText(page);
             var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
             var end = text.IndexOf(End, StringComparison.Ordinal);
-            var section = new StringBuilder("| stopped | as predicted | Unknown | false Graceful | false alarms | seed |\n| --- | --- | --- | --- | --- | --- |\n");
-            section.Append(CultureInfo.InvariantCulture, $"| {Ran} | {Agree} ({Agreement:0.0000}) | {Unknown} | {FalseGraceful} | {FalseAlarms} | {Seed} |\n");
+            var section = new StringBuilder(
+                "| stopped | as predicted | Unknown | false Graceful | false alarms | seed |\n| --- | --- | --- | --- | --- | --- |\n");
+            section.Append(
+                CultureInfo.InvariantCulture, $"| {Ran} | {Agree} ({Agreement:0.0000}) | {Unknown} | {FalseGraceful} | {FalseAlarms} | {Seed} |\n");
             File.WriteAllText(page, string.Concat(text.AsSpan(0, begin), section.ToString(), text.AsSpan(end)));
         }
 
         public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture, $"{Agree} of {Ran} as predicted ({Agreement:0.0000}), {Unknown} Unknown, {FalseGraceful} false Graceful, {FalseAlarms} false alarms, seed {Seed}");
+            CultureInfo.InvariantCulture,
+            $"{Agree} of {Ran} as predicted ({Agreement:0.0000}), {Unknown} Unknown, {FalseGraceful} false Graceful, "
+                + $"{FalseAlarms} false alarms, seed {Seed}");
     }
 }

@@ -70,9 +70,13 @@ internal sealed class StopLaboratory : IDisposable
         Directory.CreateDirectory(own);
         var script = Path.Combine(own, "entry.sh");
         await File.WriteAllTextAsync(script, entrypoint.Text.Replace("/srv/env.sh", Path.Combine(_folder, "srv/env.sh"), StringComparison.Ordinal));
-        string[] argv = [.. entrypoint.Argv(script).Select(word => word.Replace("/srv/env.sh", Path.Combine(_folder, "srv/env.sh"), StringComparison.Ordinal))];
+        string[] argv = [
+            .. entrypoint.Argv(script).Select(word => word.Replace("/srv/env.sh", Path.Combine(_folder, "srv/env.sh"), StringComparison.Ordinal))];
         // As a container runtime does: default dispositions, and PID 1 leads a session of its own.
-        var start = new ProcessStartInfo("env", ["--default-signal", "unshare", "-fp", "--kill-child", "--mount-proc", "setsid", .. argv]) { WorkingDirectory = own, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("env", ["--default-signal", "unshare", "-fp", "--kill-child", "--mount-proc", "setsid", .. argv])
+        {
+            WorkingDirectory = own, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        };
         start.Environment["PATH"] = Path.Combine(_folder, "bin") + ":" + start.Environment["PATH"];
         start.Environment["PROBE_DIR"] = own;
         start.Environment.Remove("A");
@@ -165,7 +169,8 @@ internal sealed class StopLaboratory : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             process.WaitForExit();
             return process.ExitCode;
         }

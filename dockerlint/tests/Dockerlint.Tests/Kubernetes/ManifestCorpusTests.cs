@@ -40,8 +40,11 @@ public sealed class ManifestCorpusTests(ITestOutputHelper output)
             Report(manifests);
         }
 
-        output.WriteLine($"{files} files, {read.Count(manifests => manifests.IsManifest)} manifests, {read.Sum(manifests => manifests.Workloads.Count)} workloads, "
-            + $"{read.Sum(manifests => manifests.Workloads.Count(workload => workload.IsPartial))} of them partial, {read.Sum(manifests => manifests.Services.Count)} services, "
+        output.WriteLine(
+            $"{files} files, {read.Count(manifests => manifests.IsManifest)} manifests, "
+                + $"{read.Sum(manifests => manifests.Workloads.Count)} workloads, "
+            + $"{read.Sum(manifests => manifests.Workloads.Count(workload => workload.IsPartial))} of them partial, "
+            + $"{read.Sum(manifests => manifests.Services.Count)} services, "
             + $"{read.Count(manifests => manifests.Templates.Count > 0)} templates, {broken} with errors");
         Assert.True(files > 0, "no YAML file in the folders");
         Assert.True(broken * 50 <= files, $"{broken} of {files} with errors");

@@ -17,7 +17,8 @@ internal static class Repository
         }
 
         var written = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
-        Assert.True(written == generated, $"{Path.GetRelativePath(Root, path)} is out of date: run UPDATE_DOCS=1 dotnet test dockerlint/tests/Dockerlint.Tests");
+        Assert.True(written == generated,
+            $"{Path.GetRelativePath(Root, path)} is out of date: run UPDATE_DOCS=1 dotnet test dockerlint/tests/Dockerlint.Tests");
     }
 
     private static string FindRoot()

@@ -40,7 +40,8 @@ internal sealed partial record RulePage(string Path, string Text)
     }
 
     /// <summary>The severity as the generated table has it; read from the pages of both tools.</summary>
-    public string Severity => Text.Split('\n').Where(line => line.StartsWith('|')).Skip(2).Select(line => line.Split('|')[1].Trim()).FirstOrDefault() ?? "";
+    public string Severity =>
+        Text.Split('\n').Where(line => line.StartsWith('|')).Skip(2).Select(line => line.Split('|')[1].Trim()).FirstOrDefault() ?? "";
 
     /// <summary>Fences without prose between them are one folder; the info string is the language and the file's name.</summary>
     public IReadOnlyList<Folder> Examples(string section)
@@ -78,7 +79,8 @@ internal sealed partial record RulePage(string Path, string Text)
         | {rule.DefaultSeverity.ToString().ToLowerInvariant()} | {(hasFix ? "safe" : "no")} | dockerlint |
         """.ReplaceLineEndings("\n");
 
-    public static string Stub(RuleInfo rule) => $"# {rule.Id} {rule.Name}\n\n{FactsStart}\n{FactsEnd}\n" + string.Concat(Sections.Select(section => $"\n## {section}\n\nTODO\n"));
+    public static string Stub(RuleInfo rule) =>
+        $"# {rule.Id} {rule.Name}\n\n{FactsStart}\n{FactsEnd}\n" + string.Concat(Sections.Select(section => $"\n## {section}\n\nTODO\n"));
 
     private static RulePage Read(string path) => new(path, File.ReadAllText(path).ReplaceLineEndings("\n"));
 

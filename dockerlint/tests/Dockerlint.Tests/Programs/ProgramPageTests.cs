@@ -38,7 +38,8 @@ public sealed class ProgramPageTests
     public void Page_IsUpToDate()
     {
         var page = new StringBuilder(Head).Append(Effects);
-        page.Append("| program | ").AppendJoin(" | ", SignalEffects.Signals).Append(" | drain time | source |\n|").Insert(page.Length, " --- |", SignalEffects.Signals.Count + 3).Append('\n');
+        page.Append("| program | ").AppendJoin(" | ", SignalEffects.Signals).Append(" | drain time | source |\n|")
+            .Insert(page.Length, " --- |", SignalEffects.Signals.Count + 3).Append('\n');
         foreach (var program in ProgramCatalog.All.OrderBy(static program => program.Name, StringComparer.Ordinal))
         {
             page.Append("| ").AppendJoin(", ", program.AllNames);
@@ -51,7 +52,8 @@ public sealed class ProgramPageTests
         }
 
         page.Append("\nWhere the table is not what was measured:\n\n");
-        foreach (var program in ProgramCatalog.All.Where(static program => program.Differences.Count > 0).OrderBy(static program => program.Name, StringComparer.Ordinal))
+        foreach (var program in ProgramCatalog.All.Where(static program => program.Differences.Count > 0)
+            .OrderBy(static program => program.Name, StringComparer.Ordinal))
         {
             foreach (var (signal, reason) in program.Differences)
             {
@@ -59,7 +61,8 @@ public sealed class ProgramPageTests
             }
         }
 
-        page.Append(Matrix).Append("| program | ").AppendJoin(" | ", SignalEffects.Signals).Append(" |\n|").Insert(page.Length, " --- |", SignalEffects.Signals.Count + 1).Append('\n');
+        page.Append(Matrix).Append("| program | ").AppendJoin(" | ", SignalEffects.Signals).Append(" |\n|")
+            .Insert(page.Length, " --- |", SignalEffects.Signals.Count + 1).Append('\n');
         foreach (var name in MeasuredPrograms.Names)
         {
             page.Append("| ").Append(name);
@@ -81,5 +84,6 @@ public sealed class ProgramPageTests
         return isMeasured && effect != "–" ? $"**{effect}**" : effect;
     }
 
-    private static string Outcome(MeasuredStop stop) => stop.Outcome.Replace('-', ' ') + (stop.Seconds == "-" ? "" : $" {stop.Seconds} s ({stop.Exit})");
+    private static string Outcome(MeasuredStop stop) =>
+        stop.Outcome.Replace('-', ' ') + (stop.Seconds == "-" ? "" : $" {stop.Seconds} s ({stop.Exit})");
 }

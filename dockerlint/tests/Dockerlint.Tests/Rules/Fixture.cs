@@ -57,7 +57,8 @@ internal sealed partial record Fixture(string Name, Folder Folder)
             var single = System.IO.Path.Combine(Root, Name);
             var file = File.Exists(single) ? single : System.IO.Path.Combine(single, expected.Path);
             var lines = File.ReadAllText(file).Split('\n');
-            var finding = findings.FirstOrDefault(finding => expected.IsAbout(finding) && finding.Message.Contains(expected.Message, StringComparison.Ordinal));
+            var finding = findings.FirstOrDefault(
+                finding => expected.IsAbout(finding) && finding.Message.Contains(expected.Message, StringComparison.Ordinal));
             if (finding is not null)
             {
                 lines[expected.CommentLine - 1] = expected.Completed(lines[expected.CommentLine - 1], finding);
@@ -78,7 +79,9 @@ internal sealed partial record Fixture(string Name, Folder Folder)
             if (Comment().Match(lines[i]) is { Success: true } match)
             {
                 var offset = match.Groups["offset"] is { Success: true } group ? int.Parse(group.Value, CultureInfo.InvariantCulture) : 1;
-                yield return new Expectation(path, i + 1 + offset, match.Groups["id"].Value, Enum.Parse<Severity>(match.Groups["severity"].Value, ignoreCase: true), match.Groups["columns"].Value, match.Groups["message"].Value)
+                yield return new Expectation(
+                    path, i + 1 + offset, match.Groups["id"].Value, Enum.Parse<Severity>(match.Groups["severity"].Value, ignoreCase: true),
+                    match.Groups["columns"].Value, match.Groups["message"].Value)
                 {
                     CommentLine = i + 1,
                 };
@@ -90,7 +93,8 @@ internal sealed partial record Fixture(string Name, Folder Folder)
         }
     }
 
-    [GeneratedRegex("""^\s*(?:#|//)\s*expect(?:@\+(?<offset>\d+))?:\s+(?<id>STOP\d{4})\s+(?<severity>error|warning|info)(?:\s+(?<columns>\d+-\d+))?(?:\s+"(?<message>.*)")?\s*$""")]
+    [GeneratedRegex(
+        """^\s*(?:#|//)\s*expect(?:@\+(?<offset>\d+))?:\s+(?<id>STOP\d{4})\s+(?<severity>error|warning|info)(?:\s+(?<columns>\d+-\d+))?(?:\s+"(?<message>.*)")?\s*$""")]
     private static partial Regex Comment();
 }
 
@@ -98,17 +102,20 @@ internal sealed record Expectation(string Path, int Line, string Id, Severity Se
 {
     public int CommentLine { get; init; }
 
-    public bool Matches(Finding finding) => IsAbout(finding) && Columns == ColumnsOf(finding) && finding.Message.Contains(Message, StringComparison.Ordinal);
+    public bool Matches(Finding finding) =>
+        IsAbout(finding) && Columns == ColumnsOf(finding) && finding.Message.Contains(Message, StringComparison.Ordinal);
 
     /// <summary>The comment as it should be, where it says too little.</summary>
     public string Completed(string comment, Finding finding)
     {
-        var severity = comment.IndexOf(Severity.ToString().ToLowerInvariant(), comment.IndexOf(Id, StringComparison.Ordinal), StringComparison.Ordinal);
+        var severity = comment.IndexOf(Severity.ToString().ToLowerInvariant(), comment.IndexOf(Id, StringComparison.Ordinal),
+            StringComparison.Ordinal);
         var message = Message.Length > 0 ? Message : string.Join(' ', finding.Message.Split(' ').Take(8));
         return $"{comment[..severity]}{Severity.ToString().ToLowerInvariant()} {ColumnsOf(finding)} \"{message}\"";
     }
 
-    public bool IsAbout(Finding finding) => finding.Location.Path == Path && finding.Location.Line == Line && finding.Rule.Id == Id && finding.Severity == Severity;
+    public bool IsAbout(Finding finding) =>
+        finding.Location.Path == Path && finding.Location.Line == Line && finding.Rule.Id == Id && finding.Severity == Severity;
 
     private static string ColumnsOf(Finding finding) => $"{finding.Location.Start.Column}-{finding.Location.End.Column}";
 }

@@ -45,7 +45,9 @@ public class FixtureTests
         {
             var after = before.With(finding.Fix!).Findings();
 
-            Assert.DoesNotContain(after, other => other.Rule.Id == finding.Rule.Id && other.Location.Path == finding.Location.Path && other.Location.Line == finding.Location.Line);
+            Assert.DoesNotContain(
+                after, other => other.Rule.Id == finding.Rule.Id && other.Location.Path == finding.Location.Path
+                    && other.Location.Line == finding.Location.Line);
             Assert.True(after.Count < findings.Count, $"after \"{finding.Fix!.Title}\": {Folder.Describe(after)}");
         }
     }
@@ -63,6 +65,7 @@ public class FixtureTests
         var firing = fixtures.Count(fixture => fixture.Expectations.Any(expected => expected.Id == id));
         var silent = fixtures.Count(fixture => fixture.Expectations.All(expected => expected.Id != id));
 
-        Assert.True(firing >= FewestFiring && silent >= FewestSilent, $"Fixtures/{id}: {firing} firing, {silent} silent; write at least {FewestFiring} and {FewestSilent}");
+        Assert.True(firing >= FewestFiring && silent >= FewestSilent,
+            $"Fixtures/{id}: {firing} firing, {silent} silent; write at least {FewestFiring} and {FewestSilent}");
     }
 }

@@ -7,7 +7,8 @@ namespace Dockerlint.Tests.Security;
 internal static partial class HarmlessText
 {
     /// <summary>Each in one word of an input or a finding.</summary>
-    public const string Hostile = "\e[2J\u009b31m\u202e\u2066\u200e\u2028\u2029\u0085\u200b\a##[set-output name=a]b\n::set-output name=x::y\r::error::z";
+    public const string Hostile =
+        "\e[2J\u009b31m\u202e\u2066\u200e\u2028\u2029\u0085\u200b\a##[set-output name=a]b\n::set-output name=x::y\r::error::z";
 
     public static void Check(string text, bool isGitHub = false)
     {
@@ -16,7 +17,8 @@ internal static partial class HarmlessText
             foreach (var c in line)
             {
                 var isControl = char.IsControl(c) && c != '\t';
-                var steers = CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+                var steers = CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator;
                 Assert.False(isControl || steers, $"U+{(int)c:X4} in: {line}");
             }
 

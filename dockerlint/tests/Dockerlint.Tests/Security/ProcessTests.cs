@@ -39,18 +39,22 @@ public sealed class ProcessTests : IDisposable
     [SkippableFact]
     public void ReaderThatGoesAway_EndsQuietly()
     {
-        var run = Shell($"{_command} repo | head -c 1", _repository.Write("Dockerfile", string.Concat(Enumerable.Repeat(WorkFolder.ShellForm, 3000))));
+        var run = Shell(
+            $"{_command} repo | head -c 1", _repository.Write("Dockerfile", string.Concat(Enumerable.Repeat(WorkFolder.ShellForm, 3000))));
 
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
     [SkippableFact]
-    public void FullDevice_IsASentence() => Assert.Equal(2, Shell($"{_command} repo > /dev/full", _repository.Write("Dockerfile", WorkFolder.ShellForm)).Code);
+    public void FullDevice_IsASentence() =>
+        Assert.Equal(2, Shell($"{_command} repo > /dev/full", _repository.Write("Dockerfile", WorkFolder.ShellForm)).Code);
 
     [SkippableTheory]
     [InlineData("repo --output /dev/stdout | cat")]
     [InlineData("repo --output /dev/fd/3 3>&1")]
-    public void OutputToADescriptor_Works(string args) => Assert.Contains("STOP2001", Shell($"{_command} {args}", _repository.Write("Dockerfile", WorkFolder.ShellForm)).Output, StringComparison.Ordinal);
+    public void OutputToADescriptor_Works(string args) =>
+        Assert.Contains("STOP2001", Shell($"{_command} {args}", _repository.Write("Dockerfile", WorkFolder.ShellForm)).Output,
+            StringComparison.Ordinal);
 
     [SkippableFact]
     public void ProcessSubstitutionAsInput_IsRead()
@@ -77,7 +81,8 @@ public sealed class ProcessTests : IDisposable
     public void FileThatCannotBeWritten_KeepsNoOtherFromItsFix()
     {
         Skip.IfNot(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"), "needs another user");
-        _repository.Write("a/Dockerfile", WorkFolder.ShellForm).Write("b/Dockerfile", WorkFolder.ShellForm).Write("c/Dockerfile", WorkFolder.ShellForm);
+        _repository.Write("a/Dockerfile", WorkFolder.ShellForm).Write("b/Dockerfile", WorkFolder.ShellForm)
+            .Write("c/Dockerfile", WorkFolder.ShellForm);
 
         var run = Shell($"chown -R 65534:65534 repo; chown 0:0 repo/b; chmod 755 . repo/b; {Anybody()} {_command} --fix repo");
 
@@ -114,12 +119,15 @@ public sealed class ProcessTests : IDisposable
         }
 
         // When the first file is fixed it is in the middle of its work.
-        var run = Shell($"set -m; {_command} --fix repo & pid=$!; n=0; until grep -q node.,. repo/0/Dockerfile || [ $n = 600 ]; do sleep 0.05; n=$((n+1)); done; kill -{signal} $pid; wait $pid; echo $?");
+        var run = Shell(
+            $"set -m; {_command} --fix repo & pid=$!; n=0; until grep -q node.,. repo/0/Dockerfile || [ $n = 600 ]; do sleep 0.05; n=$((n+1)); "
+                + $"done; kill -{signal} $pid; wait $pid; echo $?");
 
         Assert.Equal($"{code}\n", run.Output);
         var left = Directory.GetFiles(_repository.FullPath("repo"), "*", SearchOption.AllDirectories);
         Assert.Equal(1500, left.Length);
-        Assert.All(left, path => Assert.Contains(File.ReadAllText(path), (string[])[WorkFolder.ShellForm, "FROM debian:12\nCMD [\"node\", \"server.js\"]\n"]));
+        Assert.All(left,
+            path => Assert.Contains(File.ReadAllText(path), (string[])[WorkFolder.ShellForm, "FROM debian:12\nCMD [\"node\", \"server.js\"]\n"]));
         Assert.Contains(left, path => File.ReadAllText(path) == WorkFolder.ShellForm);
     }
 
@@ -127,7 +135,8 @@ public sealed class ProcessTests : IDisposable
 
     private CommandRun Shell(string command, StrangersRepository? _ = null)
     {
-        var start = new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = _repository.FullPath(""), RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash",
+            ["-c", command]) { WorkingDirectory = _repository.FullPath(""), RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();

@@ -71,7 +71,8 @@ public class ShellOracleTests(ITestOutputHelper output)
 
     /// <summary>Carriage returns are white space to us alone.</summary>
     private static IEnumerable<string> Snippets() =>
-        PosixSnippets.Commands.Concat(PosixSnippets.PosixOnly).Concat(WordSnippets.Words).Concat(WordSnippets.HereDocuments).Concat(BashSnippets.Commands)
+        PosixSnippets.Commands.Concat(PosixSnippets.PosixOnly).Concat(WordSnippets.Words).Concat(WordSnippets.HereDocuments)
+            .Concat(BashSnippets.Commands)
             .Select(row => (string)row[0])
             .Concat(RejectedSnippets.Texts)
             .Where(text => !text.Contains('\r', StringComparison.Ordinal));
@@ -113,5 +114,6 @@ public class ShellOracleTests(ITestOutputHelper output)
     }
 
     private static void SkipWithout(string shell) =>
-        Skip.IfNot((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, shell))), $"no {shell} on this machine");
+        Skip.IfNot((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, shell))),
+            $"no {shell} on this machine");
 }

@@ -12,7 +12,8 @@ public class ShellRobustnessTests
 
     private static readonly string[] _originals =
     [
-        .. PosixSnippets.Commands.Concat(PosixSnippets.PosixOnly).Concat(WordSnippets.Words).Concat(WordSnippets.HereDocuments).Concat(BashSnippets.Commands)
+        .. PosixSnippets.Commands.Concat(PosixSnippets.PosixOnly).Concat(WordSnippets.Words).Concat(WordSnippets.HereDocuments)
+        .Concat(BashSnippets.Commands)
             .Select(row => (string)row[0]),
     ];
 

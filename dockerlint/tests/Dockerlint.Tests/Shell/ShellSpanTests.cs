@@ -45,7 +45,8 @@ public class ShellSpanTests
         {
             var mayHaveBlanks = node is LiteralPart || script.Error is not null || script.Text.AsSpan().ContainsAny('\\', '\r');
             var isEmptyAmongEscapes = span.Length == 0 && mayHaveBlanks;
-            Assert.True(isEmptyAmongEscapes || (span.Start >= parent.Start && span.Length >= 0 && span.End <= parent.End), $"{node} {span} outside of {parent} in {script.Text}");
+            Assert.True(isEmptyAmongEscapes || (span.Start >= parent.Start && span.Length >= 0 && span.End <= parent.End),
+                $"{node} {span} outside of {parent} in {script.Text}");
             var isWhole = span.Length == 0 || mayHaveBlanks
                 || (!char.IsWhiteSpace(script.Text[span.Start]) && !char.IsWhiteSpace(script.Text[span.End - 1]));
             Assert.True(isWhole, $"{node} {span} begins or ends in white space in {script.Text}");

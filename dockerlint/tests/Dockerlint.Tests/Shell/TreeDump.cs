@@ -51,7 +51,8 @@ internal static class TreeDump
         + (a.Elements is null ? Word(a.Value!) : "(" + string.Join(' ', a.Elements.Select(Word)) + ")");
 
     private static string Redirection(Redirection r) =>
-        r.FileDescriptor?.ToString(CultureInfo.InvariantCulture) + r.Operator + Word(r.Target) + (r.HereDocument is null ? "" : "[" + Escape(r.HereDocument) + "]");
+        r.FileDescriptor?.ToString(CultureInfo.InvariantCulture) + r.Operator + Word(r.Target)
+            + (r.HereDocument is null ? "" : "[" + Escape(r.HereDocument) + "]");
 
     private static string Word(ShellWord word) => string.Concat(word.Parts.Select(Part));
 

@@ -25,10 +25,14 @@ public class LinterFuzzTests(ITestOutputHelper output)
 
     private static readonly string[] _tokens =
     [
-        "\n", " ", "\\\n", "\"", "'", "[", "]", "\"$@\"", "exec ", " && ", " || ", " | ", " & ", "; ", "(", ")", "{ ", "}", "$(", "`", "<<E\n", "\nE\n", "${", "$1", "if ", "; then ", "; fi", "case x in ", "esac", ";;",
-        "while true; do ", "; done", "trap '' TERM\n", "wait\n", "ENTRYPOINT ", "CMD ", "FROM ", "SHELL ", "STOPSIGNAL ", "COPY ", "ONBUILD ", "ENV A=", "ARG A\n", "$A", "#", "tini -- ", "sh -c ", "npm start", "\r\n", "\0", "é", "\u201c",
-        "services:\n", "  a: ", "&a ", "*a", "<<: *a\n", "- ", ": ", "${A:-", "$$", "$(A)", "|\n", ">-\n", "---\n", "!reset ", "extends: ", "include: ", "env_file: ", "{{ ", "stop_grace_period: ", "command: ", "volumes: ",
-        "apiVersion: v1\n", "kind: Pod\n", "preStop: ", "{\"", "\":", "}", "<A>", "</A>", "<!--", "<![CDATA[", "&amp;", "/>", "$\"{", "$\"\"\"", "/*", "*/", "//", "=>", "?", "#if A\n", "Host.", ".Run()", "process.on('SIGTERM', ", "`${", "signal.signal(",
+        "\n", " ", "\\\n", "\"", "'", "[", "]", "\"$@\"", "exec ", " && ", " || ", " | ", " & ", "; ", "(", ")", "{ ", "}", "$(", "`", "<<E\n",
+        "\nE\n", "${", "$1", "if ", "; then ", "; fi", "case x in ", "esac", ";;",
+        "while true; do ", "; done", "trap '' TERM\n", "wait\n", "ENTRYPOINT ", "CMD ", "FROM ", "SHELL ", "STOPSIGNAL ", "COPY ", "ONBUILD ",
+        "ENV A=", "ARG A\n", "$A", "#", "tini -- ", "sh -c ", "npm start", "\r\n", "\0", "é", "\u201c",
+        "services:\n", "  a: ", "&a ", "*a", "<<: *a\n", "- ", ": ", "${A:-", "$$", "$(A)", "|\n", ">-\n", "---\n", "!reset ", "extends: ",
+        "include: ", "env_file: ", "{{ ", "stop_grace_period: ", "command: ", "volumes: ",
+        "apiVersion: v1\n", "kind: Pod\n", "preStop: ", "{\"", "\":", "}", "<A>", "</A>", "<!--", "<![CDATA[", "&amp;", "/>", "$\"{", "$\"\"\"",
+        "/*", "*/", "//", "=>", "?", "#if A\n", "Host.", ".Run()", "process.on('SIGTERM', ", "`${", "signal.signal(",
     ];
 
     [Fact]
@@ -48,7 +52,9 @@ public class LinterFuzzTests(ITestOutputHelper output)
             }
             catch (Exception e)
             {
-                failures.Add($"seed {index}: {e.GetType().Name}: {e.Message}\n{e.StackTrace?.Split((char)10)[0]}\n{string.Join("\n---\n", folder.Files.Select(file => file.Key + ":\n" + file.Value))}");
+                failures.Add(
+                    $"seed {index}: {e.GetType().Name}: {e.Message}\n{e.StackTrace?.Split((char)10)[0]}\n"
+                        + $"{string.Join("\n---\n", folder.Files.Select(file => file.Key + ":\n" + file.Value))}");
             }
 
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -84,31 +90,38 @@ public class LinterFuzzTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void TenThousandNestedGroups_End() => Ends("#!/bin/sh\n" + string.Concat(Enumerable.Repeat("{ ", 10_000)) + "app" + string.Concat(Enumerable.Repeat("; }", 10_000)) + "\n");
+    public void TenThousandNestedGroups_End() =>
+        Ends("#!/bin/sh\n" + string.Concat(Enumerable.Repeat("{ ", 10_000)) + "app" + string.Concat(Enumerable.Repeat("; }", 10_000)) + "\n");
 
     private static void Ends(string script)
     {
         var watch = Stopwatch.StartNew();
-        Folder.Of("FROM debian:12\nCOPY entry.sh /entry.sh\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"gunicorn\", \"app\"]\n", ("entry.sh", script)).Findings();
+        Folder.Of("FROM debian:12\nCOPY entry.sh /entry.sh\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"gunicorn\", \"app\"]\n", ("entry.sh", script))
+            .Findings();
         Assert.True(watch.Elapsed < _bound, $"took {watch.Elapsed}");
     }
 
     private static IEnumerable<Folder> Samples()
     {
-        foreach (var side in Directory.EnumerateDirectories(Path.Combine(Pages.Repository.Root, "samples")).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal))
+        foreach (var side in Directory.EnumerateDirectories(Path.Combine(Pages.Repository.Root, "samples")).SelectMany(Directory.EnumerateDirectories)
+            .Order(StringComparer.Ordinal))
         {
             var files = Directory.EnumerateFiles(side, "*", SearchOption.AllDirectories).Where(static path => new FileInfo(path).Length < 64 * 1024);
-            yield return new Folder(files.ToDictionary(path => Path.GetRelativePath(side, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal));
+            yield return new Folder(
+                files.ToDictionary(path => Path.GetRelativePath(side, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal));
         }
     }
 
-    private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
 
     private static Folder Mutated(Folder[] corpus, string[] lines, int seed)
     {
         var random = new Random(seed);
         var folder = corpus[random.Next(corpus.Length)];
-        return new Folder(folder.Files.ToDictionary(file => file.Key, file => random.Next(3) == 0 ? file.Value : Mutated(file.Value, lines, random), StringComparer.Ordinal));
+        return new Folder(
+            folder.Files.ToDictionary(file => file.Key, file => random.Next(3) == 0 ? file.Value : Mutated(file.Value, lines, random),
+                StringComparer.Ordinal));
     }
 
     private static string Mutated(string text, string[] lines, Random random)

@@ -58,7 +58,8 @@ public class ShellTableTests(ITestOutputHelper output)
     }
 
     private static IEnumerable<(ShellForm Form, bool IsFile)> Rows(string shell) =>
-        ShellTable.Forms.Select(form => (form, false)).Concat(ShellTable.Files.Select(form => (form, true))).Where(row => row.Item1.Replaces(shell) is not null);
+        ShellTable.Forms.Select(form => (form, false)).Concat(ShellTable.Files.Select(form => (form, true)))
+            .Where(row => row.Item1.Replaces(shell) is not null);
 
     private static bool ModelReplaces(string shell, ShellForm form, bool isFile)
     {

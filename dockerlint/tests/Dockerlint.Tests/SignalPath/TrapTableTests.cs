@@ -67,7 +67,8 @@ public class TrapTableTests(ITestOutputHelper output)
     }
 
     /// <summary>Whether a handler that is cut off had begun is a race with the shell's own end.</summary>
-    private static bool Agree(Verdict measured, Verdict expected) => measured == expected || expected == Verdict.CutShort && measured == Verdict.NeverTold;
+    private static bool Agree(Verdict measured, Verdict expected) =>
+        measured == expected || expected == Verdict.CutShort && measured == Verdict.NeverTold;
 
     /// <summary>On a machine under load the signal can come before the shell has got to its wait; a true difference shows every time.</summary>
     private static async Task<Verdict> MeasureAgain(string[] shell, string text, Verdict expected)
@@ -86,7 +87,8 @@ public class TrapTableTests(ITestOutputHelper output)
         var folder = Directory.CreateTempSubdirectory("trap-table").FullName;
         PidNamespace.WriteProgram(
             Path.Combine(folder, "app"),
-            $"#!/bin/sh\ncd {folder}\ntrap 'echo > began; sleep 0.3; echo > done; exit 0' TERM\nsleep 0.3\necho > ready\nwhile :; do sleep 0.05; done\n");
+            $"#!/bin/sh\ncd {folder}\ntrap 'echo > began; sleep 0.3; echo > done; exit 0' TERM\nsleep 0.3\necho > ready\n"
+                + "while :; do sleep 0.05; done\n");
         string[] words = [.. PidNamespace.SignalsReset, "unshare", "-fp", "--kill-child", "--mount-proc", .. shell, "-c", text];
         var start = new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = folder };
         start.Environment["PATH"] = folder + ":" + start.Environment["PATH"];
@@ -106,7 +108,9 @@ public class TrapTableTests(ITestOutputHelper output)
                 return Verdict.KilledAfterGrace;
             }
 
-            return File.Exists(Path.Combine(folder, "done")) ? Verdict.Graceful : File.Exists(Path.Combine(folder, "began")) ? Verdict.CutShort : Verdict.NeverTold;
+            return File.Exists(Path.Combine(folder, "done"))
+                ? Verdict.Graceful
+                : File.Exists(Path.Combine(folder, "began")) ? Verdict.CutShort : Verdict.NeverTold;
         }
         finally
         {

@@ -14,10 +14,14 @@ public sealed class HostileYamlTests
 
     public static TheoryData<string> LongInputs => new(
         Repeat("[", 200_000), Repeat("{", 200_000), Repeat("- ", 200_000), Repeat("? ", 200_000), Repeat(": ", 200_000), Repeat("a: ", 200_000),
-        Repeat("&a ", 100_000), Repeat("*a ", 100_000), Repeat("!x ", 100_000), Repeat("# ", 200_000), Repeat("...\n", 100_000), Repeat("----\n", 100_000),
-        Repeat("%\n", 100_000), Repeat("a: 'x\n", 100_000), Repeat("\t", 200_000), Repeat("{{", 100_000), Repeat("[a, ", 100_000), Repeat("a:\n ", 50_000),
-        "a: " + Repeat("x", 5_000_000), "a: \"" + Repeat("\\n", 1_000_000) + "\"", "a: |\n" + Repeat(" x\n", 500_000), "a: [" + Repeat("1,", 300_000) + "]",
-        Repeat(" ", 1_000_000) + "a", Repeat("- &a x\n- *a\n", 50_000), "\"" + Repeat("\n", 300_000), Repeat("$", 300_000), Repeat("a: $\n", 100_000));
+        Repeat("&a ", 100_000), Repeat("*a ", 100_000), Repeat("!x ", 100_000), Repeat("# ", 200_000), Repeat("...\n", 100_000),
+        Repeat("----\n", 100_000),
+        Repeat("%\n", 100_000), Repeat("a: 'x\n", 100_000), Repeat("\t", 200_000), Repeat("{{", 100_000), Repeat("[a, ", 100_000),
+        Repeat("a:\n ", 50_000),
+        "a: " + Repeat("x", 5_000_000), "a: \"" + Repeat("\\n", 1_000_000) + "\"", "a: |\n" + Repeat(" x\n", 500_000),
+        "a: [" + Repeat("1,", 300_000) + "]",
+        Repeat(" ", 1_000_000) + "a", Repeat("- &a x\n- *a\n", 50_000), "\"" + Repeat("\n", 300_000), Repeat("$", 300_000),
+        Repeat("a: $\n", 100_000));
 
     [Theory]
     [MemberData(nameof(LongInputs))]
@@ -39,7 +43,8 @@ public sealed class HostileYamlTests
             yaml.Append('a').Append(i).Append(": &a").Append(i).Append(" [").Append(Repeat($"*a{i - 1}, ", 9)).Append("]\n");
         }
 
-        Assert.Contains("aliases multiply", Assert.Single(Parse(yaml.ToString()).SelectMany(document => document.Errors)).Message, StringComparison.Ordinal);
+        Assert.Contains("aliases multiply", Assert.Single(Parse(yaml.ToString()).SelectMany(document => document.Errors)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,7 +58,8 @@ public sealed class HostileYamlTests
             yaml.AppendFormat(null, step, i, i - 1);
         }
 
-        Assert.Contains("through aliases", Assert.Single(Parse(yaml.ToString()).SelectMany(document => document.Errors)).Message, StringComparison.Ordinal);
+        Assert.Contains("through aliases", Assert.Single(Parse(yaml.ToString()).SelectMany(document => document.Errors)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,11 +132,13 @@ public sealed class HostileYamlTests
             bundle.Append("---\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec:\n  properties:\n");
             for (var line = 0; line < 3_000; line++)
             {
-                bundle.Append("              field").Append(line).Append(": {type: string, description: \"what the field means, at length # and more\"}\n");
+                bundle.Append("              field").Append(line)
+                    .Append(": {type: string, description: \"what the field means, at length # and more\"}\n");
             }
         }
 
-        var source = new SourceText("bundle.yaml", bundle.Append("---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: operator}\n").ToString());
+        var source = new SourceText(
+            "bundle.yaml", bundle.Append("---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: operator}\n").ToString());
         var clock = Stopwatch.StartNew();
         var manifests = ManifestReader.Read(source);
 
@@ -142,7 +150,8 @@ public sealed class HostileYamlTests
     public void Mutated_files_never_throw()
     {
         string[] seeds = [ComposeSeed, ManifestSeed, "a: &x {b: 1}\nc: *x\nd: !reset [\"q\", 'r', |]\n---\n%YAML 1.2\n"];
-        string[] pieces = ["'", "\"", "{", "}", "[", "]", ": ", "- ", "\n", "\t", "&a ", "*a", "<<: *a\n", "|\n", ">-\n", "#", "---\n", "...\n", "!reset ", "${", "}", "$$", "{{", "\r\n", "\0", "\u2028", "😀", "%", "?", "  ", "\\"];
+        string[] pieces = ["'", "\"", "{", "}", "[", "]", ": ", "- ", "\n", "\t", "&a ", "*a", "<<: *a\n", "|\n", ">-\n", "#", "---\n", "...\n",
+            "!reset ", "${", "}", "$$", "{{", "\r\n", "\0", "\u2028", "😀", "%", "?", "  ", "\\"];
         uint state = 20250;
         var clock = Stopwatch.StartNew();
         for (var i = 0; i < 50_000; i++)

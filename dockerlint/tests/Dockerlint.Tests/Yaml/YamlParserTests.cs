@@ -36,7 +36,8 @@ public sealed class YamlParserTests
     {
         var documents = Parse("a: 1\n---\nb: [\n---\nc: 3\n");
 
-        Assert.Equal(["1", null, "3"], documents.Select(document => document.RootMapping?.Entries[0].Value is YamlScalar scalar ? scalar.Value : null));
+        Assert.Equal(
+            ["1", null, "3"], documents.Select(document => document.RootMapping?.Entries[0].Value is YamlScalar scalar ? scalar.Value : null));
         Assert.Equal([0, 1, 0], documents.Select(document => document.Errors.Count));
     }
 
@@ -64,7 +65,8 @@ public sealed class YamlParserTests
         Assert.Equal("<<=text", Text(root.MappingAt("three")!));
         Assert.Same(root.MappingAt("base")!["x"], root.MappingAt("one")!["x"]);
 
-        static string Text(YamlMapping mapping) => string.Join(' ', mapping.Entries.Select(entry => $"{entry.Key}={((YamlScalar)entry.Value).Value}"));
+        static string Text(YamlMapping mapping) =>
+            string.Join(' ', mapping.Entries.Select(entry => $"{entry.Key}={((YamlScalar)entry.Value).Value}"));
     }
 
     [Theory]
@@ -127,7 +129,8 @@ public sealed class YamlParserTests
     [Fact]
     public void Comments_are_those_outside_scalars()
     {
-        var source = new SourceText("x.yaml", "# one\r\na: b#c # two\nd: \"# no\" #three\ne: |\n  # no\n  x\n# four\nf: 'a\n  # no'\ng: [1, # five\n 2]\nh: x #");
+        var source = new SourceText(
+            "x.yaml", "# one\r\na: b#c # two\nd: \"# no\" #three\ne: |\n  # no\n  x\n# four\nf: 'a\n  # no'\ng: [1, # five\n 2]\nh: x #");
         var comments = Assert.Single(YamlParser.Parse(source)).Comments;
 
         Assert.Equal(["# one", "# two", "#three", "# four", "# five", "#"], comments.Select(source.Slice));

@@ -87,7 +87,8 @@ public sealed class YamlPositionTests
 
     internal static YamlMapping Root(string yaml) => Assert.Single(YamlParser.Parse(new SourceText("x.yaml", yaml))).RootMapping!;
 
-    private static IEnumerable<YamlScalar> Scalars(string yaml) => YamlParser.Parse(new SourceText("x.yaml", yaml)).SelectMany(document => Scalars(document.Root));
+    private static IEnumerable<YamlScalar> Scalars(string yaml) =>
+        YamlParser.Parse(new SourceText("x.yaml", yaml)).SelectMany(document => Scalars(document.Root));
 
     private static IEnumerable<YamlScalar> Scalars(YamlNode? node) => node switch
     {

@@ -20,8 +20,10 @@ internal static partial class PredictionMatrix
         ("a command list with a shell that execs", $"CMD {Slow}", """command: ["sh", "-c", "exec python3 /srv/slow.py"]"""),
         ("a command string with a shell and more to do", $"CMD {Slow}", "command: sh -c 'python3 /srv/slow.py; echo after'"),
         ("entrypoint tini", $"CMD {Slow}", $"entrypoint: [tini, --]\n    command: {Slow}"),
-        ("entrypoint drops the image's init", $"ENTRYPOINT [\"tini\", \"--\"]\nCMD {Slow}", """entrypoint: ["sh", "-c", "python3 /srv/slow.py; echo after"]"""),
-        ("a shell behind the image's init", "ENTRYPOINT [\"tini\", \"--\"]\nCMD [\"nowhere\"]", """command: ["sh", "-c", "python3 /srv/slow.py; echo after"]"""),
+        ("entrypoint drops the image's init", $"ENTRYPOINT [\"tini\", \"--\"]\nCMD {Slow}",
+            """entrypoint: ["sh", "-c", "python3 /srv/slow.py; echo after"]"""),
+        ("a shell behind the image's init", "ENTRYPOINT [\"tini\", \"--\"]\nCMD [\"nowhere\"]",
+            """command: ["sh", "-c", "python3 /srv/slow.py; echo after"]"""),
         ("init over a shell", $"CMD {Slow}", "init: true\n    command: sh -c 'python3 /srv/slow.py; echo after'"),
         ("init over the application", $"CMD {Slow}", "init: true"),
         ("init over an application without a handler", "CMD [\"python3\", \"/srv/none.py\"]", "init: true"),
@@ -68,13 +70,15 @@ internal static partial class PredictionMatrix
     private static IEnumerable<PredictionCase> Pods() =>
         from shell in new[] { "dash", "ash" }
         from one in _podOverrides
-        select Case($"pod: {one.Words} ({shell})", shell, one.Dockerfile + "\n", new() { ["deployment.yaml"] = Deployment(one.Container) }, compose: null, one.Container);
+        select Case($"pod: {one.Words} ({shell})", shell, one.Dockerfile + "\n", new() { ["deployment.yaml"] = Deployment(one.Container) },
+            compose: null, one.Container);
 
     private static IEnumerable<PredictionCase> Node() =>
         from app in new[] { "term.js", "none.js" }
         from form in _nodeForms
         select Case(
-            $"node {(app == "term.js" ? "with" : "without")} a handler, {form.Words}", "node", form.Dockerfile.Replace("APP", app, StringComparison.Ordinal) + "\n",
+            $"node {(app == "term.js" ? "with" : "without")} a handler, {form.Words}", "node",
+            form.Dockerfile.Replace("APP", app, StringComparison.Ordinal) + "\n",
             new()
             {
                 ["web/package.json"] = $$"""{ "private": true, "scripts": { "start": "node /srv/{{app}}" } }""",
@@ -82,7 +86,8 @@ internal static partial class PredictionMatrix
             },
             compose: null);
 
-    private static PredictionCase Case(string sentence, string shell, string instructions, Dictionary<string, string> files, string? compose, string also = "")
+    private static PredictionCase Case(string sentence, string shell, string instructions, Dictionary<string, string> files, string? compose,
+        string also = "")
     {
         var text = string.Concat(files.Values) + instructions + compose + also;
         var used = Programs.All.Where(program => text.Contains("/srv/" + program.Key, StringComparison.Ordinal)).ToList();
@@ -123,7 +128,11 @@ internal static partial class PredictionMatrix
 
     // The matrix's probe takes its mode as an argument; here each mode is a program of its own, whose source can be read.
     private static string Readable(string text) => InShell().Replace(
-        Quoted().Replace(text, match => $"{match.Groups[1]}python3{match.Groups[1]}, {match.Groups[1]}/srv/{Program(match.Groups[2].Value, match.Groups[3].Value)}{match.Groups[1]}"),
+        Quoted()
+            .Replace(text,
+                match =>
+                    $"{match.Groups[1]}python3{match.Groups[1]}, {match.Groups[1]}/srv/{Program(match.Groups[2].Value, match.Groups[3].Value)}"
+                        + $"{match.Groups[1]}"),
         match => $"python3 /srv/{Program(match.Groups[1].Value, match.Groups[2].Value)}");
 
     private static string Program(string mode, string seconds) => mode + (seconds == "30" ? "30" : "") + ".py";

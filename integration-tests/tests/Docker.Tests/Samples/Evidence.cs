@@ -41,7 +41,8 @@ internal sealed record EvidenceRow(SampleSide Side, Prediction Prediction, StopR
         var rules = Side.Side == "fixed" ? "" : Side.Findings.Count == 0 ? "no rule"
             : string.Join(", ", Side.Findings.Select(finding => finding.Rule).Distinct().Select(rule => $"[{rule}](rules/{rule}.md)"));
         var seconds = string.Create(CultureInfo.InvariantCulture, $"{Stop.Duration.TotalSeconds:0.00} s of {Report.Grace.TotalSeconds:0} s");
-        return $"| {rules} | [{Side.Sample}](../samples/{Side.Sample}/README.md) | {Side.Side} | {Foretold} | {Stop.Verdict} | {Stop.ExitCode} | {seconds} | {(LosesWork ? "yes" : "no")} |";
+        return $"| {rules} | [{Side.Sample}](../samples/{Side.Sample}/README.md) | {Side.Side} | {Foretold} | {Stop.Verdict} | {Stop.ExitCode} | "
+            + $"{seconds} | {(LosesWork ? "yes" : "no")} |";
     }
 
     private string Foretold => (Prediction.Verdict, Prediction.AtWorst) switch
