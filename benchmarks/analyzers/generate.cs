@@ -115,7 +115,11 @@ static string Service() =>
                     if (!answer.IsSuccessStatusCode) return null;
 
                     var text = await answer.Content.ReadAsStringAsync(token);
-                    var lines = text.Split('\n').Where(line => line.Length > 0).Select(line => line.Trim()).OrderBy(line => line, StringComparer.Ordinal).ToArray();
+
+        """
+        + "            var lines = text.Split('\\n').Where(line => line.Length > 0).Select(line => line.Trim())"
+        + ".OrderBy(line => line, StringComparer.Ordinal).ToArray();\n"
+        + """
                     var order = new Order@I(id, lines.FirstOrDefault() ?? "", lines.Sum(line => (decimal)line.Length), DateTimeOffset.UtcNow, lines);
                     _known[id] = order;
                     return order;

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dockerlint.Cli;
 
-/// <summary>Streams that the caller may have closed (<c>2&gt;&amp;-</c>). Their numbers are taken, so that no file we open becomes one of them.</summary>
+/// <summary>
+/// Streams that the caller may have closed (<c>2&gt;&amp;-</c>). Their numbers are taken, so that no file we open becomes one of them.
+/// </summary>
 internal static class StandardStreams
 {
     private static readonly List<SafeFileHandle> _placeholders = [];

@@ -37,9 +37,10 @@ public sealed class StopMatrixTests(ITestOutputHelper output)
 
         var different = measured.Where(row => row.Stop.Verdict != row.Case.Expected).ToList();
         var inferred = measured.Count(row => row.Stop.Judgement.Inferred);
+        var tally = measured.GroupBy(row => row.Stop.Verdict).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}");
         output.WriteLine(
             $"{measured.Count - different.Count} of {measured.Count} stops as expected ({inferred} verdicts inferred); "
-            + $"{string.Join(", ", measured.GroupBy(row => row.Stop.Verdict).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}"))}");
+            + $"{string.Join(", ", tally)}");
         var prompt = measured.Where(row => row.Stop.Verdict is Verdict.Graceful or Verdict.NeverTold).Select(
             row => row.Stop.Duration).Order().ToList();
         output.WriteLine($"Graceful and NeverTold: median {prompt[prompt.Count / 2].TotalSeconds:0.000} s, max {prompt[^1].TotalSeconds:0.000} s");

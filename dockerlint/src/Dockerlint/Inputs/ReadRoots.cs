@@ -9,7 +9,10 @@ internal sealed class ReadRoots(RealPaths paths)
     /// <summary>Nothing is outside.</summary>
     public bool HasNoBounds { get; init; }
 
-    /// <summary>The user named this folder: it counts wherever it lies. A link that a repository holds is not the user's word, and may not lead out of it.</summary>
+    /// <summary>
+    /// The user named this folder: it counts wherever it lies. A link that a repository holds is not the user's word, and may not lead out
+    /// of it.
+    /// </summary>
     /// <param name="folder">A full path, links in it not resolved.</param>
     /// <returns>False: there is none, or a link leads out of its repository to it.</returns>
     public bool TryAdd(string folder)
@@ -37,7 +40,9 @@ internal sealed class ReadRoots(RealPaths paths)
     public static bool IsBelow(string path, string folder) => path.StartsWith(folder, StringComparison.Ordinal)
         && (path.Length == folder.Length || folder.EndsWith(Path.DirectorySeparatorChar) || path[folder.Length] == Path.DirectorySeparatorChar);
 
-    /// <summary>The real path of a folder that the user named, and the repository around it; null: none, or a link leads out of a repository to it.</summary>
+    /// <summary>
+    /// The real path of a folder that the user named, and the repository around it; null: none, or a link leads out of a repository to it.
+    /// </summary>
     public string? Given(string folder, out string? repository)
     {
         repository = null;

@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dockerlint.Cli.Output;
 
-/// <summary>A file that takes another one's place when it is whole. At most one is there at a time, and a signal that ends the process removes it.</summary>
+/// <summary>
+/// A file that takes another one's place when it is whole. At most one is there at a time, and a signal that ends the process removes it.
+/// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
     private static readonly Lock _gate = new();

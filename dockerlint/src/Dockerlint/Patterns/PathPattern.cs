@@ -1,6 +1,9 @@
 namespace Dockerlint.Cli.Patterns;
 
-/// <summary>A section header of .editorconfig: a glob with <c>{a,b}</c>, <c>{1..9}</c>, and <c>**</c> anywhere; without a slash it is about the file's name.</summary>
+/// <summary>
+/// A section header of .editorconfig: a glob with <c>{a,b}</c>, <c>{1..9}</c>, and <c>**</c> anywhere; without a slash it is about the
+/// file's name.
+/// </summary>
 internal sealed class PathPattern
 {
     /// <summary>A header that stands for more is taken as it is.</summary>

@@ -17,9 +17,15 @@ internal static class TraceHtml
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>dockerlint trace</title>
         <style>
-        :root { --ink: #1b1f24; --soft: #59636e; --line: #d1d9e0; --back: #ffffff; --good: #1a7f37; --bad: #cf222e; --unsure: #9a6700; --hook: #8250df; --spare: #d8e8dc; }
-        @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9198a1; --line: #3d444d; --back: #0d1117; --good: #3fb950; --bad: #f85149; --unsure: #d29922; --hook: #ab7df8; --spare: #1d3325; } }
-        body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--back); margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
+
+        """
+        + ":root { --ink: #1b1f24; --soft: #59636e; --line: #d1d9e0; --back: #ffffff; --good: #1a7f37; --bad: #cf222e; "
+        + "--unsure: #9a6700; --hook: #8250df; --spare: #d8e8dc; }\n"
+        + "@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9198a1; --line: #3d444d; --back: #0d1117; "
+        + "--good: #3fb950; --bad: #f85149; --unsure: #d29922; --hook: #ab7df8; --spare: #1d3325; } }\n"
+        + "body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--back); margin: 2rem auto; "
+        + "max-width: 60rem; padding: 0 1rem; }\n"
+        + """
         h1 { font-size: 1.3rem; margin: 0 0 .25rem; }
         .summary { color: var(--soft); margin: 0 0 1.5rem; }
         section { border: 1px solid var(--line); border-radius: 8px; padding: 1rem 1.25rem; margin: 0 0 1.25rem; }
@@ -29,7 +35,11 @@ internal static class TraceHtml
         .good { color: var(--good); } .bad { color: var(--bad); } .unsure { color: var(--unsure); } .dim { color: var(--soft); }
         ol { list-style: none; margin: .75rem 0; padding: 0; }
         li { border-left: 3px solid var(--line); padding: .2rem 0 .35rem .8rem; }
-        li.good { border-color: var(--good); color: inherit; } li.bad { border-color: var(--bad); color: inherit; } li.unsure { border-color: var(--unsure); color: inherit; }
+
+        """
+        + "li.good { border-color: var(--good); color: inherit; } li.bad { border-color: var(--bad); color: inherit; } "
+        + "li.unsure { border-color: var(--unsure); color: inherit; }\n"
+        + """
         code { font: 13px/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
         li p, .why { margin: .1rem 0 0; color: var(--soft); font-size: .9rem; }
         .why { color: var(--ink); }

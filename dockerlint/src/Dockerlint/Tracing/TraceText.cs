@@ -38,9 +38,8 @@ internal sealed class TraceText(TextStyle style)
         output.WriteLine(
             $"{style.Bold(name)}  {style.Dim(place)}{new string(' ', gap)}"
                 + $"{(service.Stop.IsShortOfTime ? style.Yellow(verdict) : Paint(route.Verdict, verdict))}");
-        output.WriteLine(
-            $"  docker stop {_symbols.Arrow} "
-                + $"{PlainText.Printable($"{stop.Container.StopSignal.Name ?? "a signal that a variable names"} ({stop.Container.StopSignal.Origin})")}");
+        var signal = $"{stop.Container.StopSignal.Name ?? "a signal that a variable names"} ({stop.Container.StopSignal.Origin})";
+        output.WriteLine($"  docker stop {_symbols.Arrow} {PlainText.Printable(signal)}");
         for (var i = 0; i < route.Hops.Count; i++)
         {
             WriteHop(service, i, output);
@@ -74,8 +73,9 @@ internal sealed class TraceText(TextStyle style)
         var label = index == 0 ? service.Stop.Container.IsPid1 ? "PID 1" : "main" : hops[index - 1].Starts == StartsNext.Execs ? "same" : "child";
         var room = Width - CommandColumn - (place.Length == 0 ? 0 : place.Length + 2);
         var command = Shortened(Quoted(hop.Argv), Math.Max(24, room));
-        output.WriteLine(
-            $"  {(isLast ? _symbols.Last : _symbols.Branch)} {label,-6} {style.Bold(command)}{new string(' ', Math.Max(2, Width - CommandColumn - command.Length - place.Length))}{style.Dim(place)}".TrimEnd());
+        var gap = new string(' ', Math.Max(2, Width - CommandColumn - command.Length - place.Length));
+        var branch = isLast ? _symbols.Last : _symbols.Branch;
+        output.WriteLine($"  {branch} {label,-6} {style.Bold(command)}{gap}{style.Dim(place)}".TrimEnd());
         var (mark, does) = Describe(service, index);
         var sentence = hop.Reason.Length > 0 ? $"{does}: {hop.Reason}" : does;
         var first = true;

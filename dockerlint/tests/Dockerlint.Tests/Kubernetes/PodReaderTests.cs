@@ -121,7 +121,11 @@ public sealed class PodReaderTests
         Assert.Equal("STOP4001 object 1",
             $"{workload.Annotations["dockerlint.io/ignore"].Value} {workload.Annotations["both"].Value} {workload.Annotations["pod"].Value}");
         Assert.True(
-            workload.Pod is { ShareProcessNamespace.Value: true, HostPid.Value: true, HostNetwork.Value: false, OsName.Value: "linux", RestartPolicy.Value: "Always" });
+            workload.Pod is
+            {
+                ShareProcessNamespace.Value: true, HostPid.Value: true, HostNetwork.Value: false,
+                OsName.Value: "linux", RestartPolicy.Value: "Always",
+            });
         Assert.True(
             container is { Stdin: true, Tty: true, HasEnvFrom: true, StopSignal.Value: "SIGUSR1", PostStart.Kind: HandlerKind.Exec, PreStop: null });
         Assert.Equal((80, "http"), (container.Ports[0].Number, container.Ports[0].Name));

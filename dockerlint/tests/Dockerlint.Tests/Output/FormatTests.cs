@@ -6,7 +6,10 @@ using Dockerlint.Text;
 
 namespace Dockerlint.Tests.Output;
 
-/// <summary>Each format over the same made-up result, which has everything a finding can have; its rules do not exist, so that no page is in the way.</summary>
+/// <summary>
+/// Each format over the same made-up result, which has everything a finding can have; its rules do not exist, so that no page is in the
+/// way.
+/// </summary>
 public sealed class FormatTests
 {
     private const string Dockerfile = "FROM debian:12\n\nCOPY entry point.sh /\nENTRYPOINT a && node server.js\n";

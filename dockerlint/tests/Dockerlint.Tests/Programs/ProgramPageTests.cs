@@ -10,7 +10,11 @@ public sealed class ProgramPageTests
     private const string Head = """
         # Programs
 
-        What dockerlint knows of programs, and what was measured. Generated from [the catalog](../dockerlint/src/Dockerlint.Core/Programs/ProgramCatalog.cs) and
+
+        """
+        + "What dockerlint knows of programs, and what was measured. Generated from [the "
+        + "catalog](../dockerlint/src/Dockerlint.Core/Programs/ProgramCatalog.cs) and\n"
+        + """
         [programs.tsv](programs.tsv); `UPDATE_DOCS=1 dotnet test dockerlint/tests/Dockerlint.Tests` writes it anew, and
         `integration-tests/programs/measure write` measures anew. How to add one: [adding-a-program.md](adding-a-program.md).
 
@@ -20,7 +24,11 @@ public sealed class ProgramPageTests
 
         ## What the table says
 
-        drains: finishes its open work and ends. quits: ends by its own handler, open work dropped. waits: ends when its clients have left. reloads: its
+
+        """
+        + "drains: finishes its open work and ends. quits: ends by its own handler, open work dropped. waits: ends when its clients "
+        + "have left. reloads: its\n"
+        + """
         handler does something else. ignores: nothing happens. –: no handler, so PID 1 never learns of it. In bold: measured, and so.
 
         """;
@@ -29,7 +37,11 @@ public sealed class ProgramPageTests
 
         ## What was measured
 
-        As PID 1, in process, network and mount namespaces of its own; seconds to the end. drained, cut: a request or task of two seconds was in flight, and
+
+        """
+        + "As PID 1, in process, network and mount namespaces of its own; seconds to the end. drained, cut: a request or task of two "
+        + "seconds was in flight, and\n"
+        + """
         was answered or not. ended: idle. stays: its handler ran, and it went on. no handler, ignored: it went on.
 
         """;

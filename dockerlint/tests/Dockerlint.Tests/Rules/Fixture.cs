@@ -7,7 +7,8 @@ using Dockerlint.Tests.SignalPath;
 namespace Dockerlint.Tests.Rules;
 
 /// <summary>
-/// A case below Fixtures/&lt;ID&gt;: a <c>name.Dockerfile</c>, <c>name.compose.yaml</c> or manifest <c>name.yaml</c>, or a folder with the files and their context. What is expected stands in
+/// A case below Fixtures/&lt;ID&gt;: a <c>name.Dockerfile</c>, <c>name.compose.yaml</c> or manifest <c>name.yaml</c>, or a folder
+/// with the files and their context. What is expected stands in
 /// comments: <c># expect: STOP2001 error 1-19 "part of the message"</c> on the line above, <c># expect@+2: …</c> counted from the comment; 1-19
 /// are the first column and the one behind the last. A file without one must be silent.
 /// </summary>
@@ -94,7 +95,8 @@ internal sealed partial record Fixture(string Name, Folder Folder)
     }
 
     [GeneratedRegex(
-        """^\s*(?:#|//)\s*expect(?:@\+(?<offset>\d+))?:\s+(?<id>STOP\d{4})\s+(?<severity>error|warning|info)(?:\s+(?<columns>\d+-\d+))?(?:\s+"(?<message>.*)")?\s*$""")]
+        """^\s*(?:#|//)\s*expect(?:@\+(?<offset>\d+))?:\s+(?<id>STOP\d{4})\s+(?<severity>error|warning|info)"""
+        + """(?:\s+(?<columns>\d+-\d+))?(?:\s+"(?<message>.*)")?\s*$""")]
     private static partial Regex Comment();
 }
 

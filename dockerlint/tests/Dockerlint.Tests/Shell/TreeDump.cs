@@ -4,7 +4,9 @@ using Dockerlint.Shell;
 
 namespace Dockerlint.Tests.Shell;
 
-/// <summary>A tree as one line: <c>(cmd A=1 'quoted' $x &gt;f)</c>, <c>(&amp;&amp; a b)</c>, <c>(bg a)</c>, <c>g:</c> before what is no constant.</summary>
+/// <summary>
+/// A tree as one line: <c>(cmd A=1 'quoted' $x &gt;f)</c>, <c>(&amp;&amp; a b)</c>, <c>(bg a)</c>, <c>g:</c> before what is no constant.
+/// </summary>
 internal static class TreeDump
 {
     public static string Of(ShellScript script) => List(script.Body) + (script.Error is null ? "" : " ERROR");

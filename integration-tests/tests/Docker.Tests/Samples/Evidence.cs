@@ -61,9 +61,14 @@ internal static partial class Evidence
     private const string Introduction = """
         # Evidence
 
-        Every sample, both sides, stopped on a real engine; written by the tests (`UPDATE_DOCS=1 ./test`) and compared by them ever after, times aside. What an application without a sign of its own would hide is decided by one: the line it logs when its work is done, and the requests in flight.
 
-        - *predicted*: the verdict of `dockerlint trace` for the same files. "not known" means that it says so: what a C# or Node handler does once it was told is not in the signal path.
+        """
+        + "Every sample, both sides, stopped on a real engine; written by the tests (`UPDATE_DOCS=1 ./test`) and compared by them ever "
+        + "after, times aside. What an application without a sign of its own would hide is decided by one: the line it logs when its "
+        + "work is done, and the requests in flight.\n\n"
+        + "- *predicted*: the verdict of `dockerlint trace` for the same files. \"not known\" means that it says so: what a C# or Node "
+        + "handler does once it was told is not in the signal path.\n"
+        + """
         - *measured*: the verdict of `dockerlint time`. [timing.md](timing.md) says what the words mean.
         - *work lost*: the done line never came, or a request was cut. A stop can be fast, exit with 0, and lose work.
 
