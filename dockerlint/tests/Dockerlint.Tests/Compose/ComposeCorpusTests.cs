@@ -11,7 +11,7 @@ public sealed class ComposeCorpusTests(ITestOutputHelper output)
     private const string Variable = "SHUTDOWN_TOOLKIT_COMPOSE_TESTDATA";
 
     [SkippableFact]
-    public void Files_in_the_wild_load_without_an_error_of_ours()
+    public void FilesInTheWild_LoadWithoutAnErrorOfOurs()
     {
         var folders = Environment.GetEnvironmentVariable(Variable);
         Skip.If(string.IsNullOrEmpty(folders), $"{Variable} names no folders");

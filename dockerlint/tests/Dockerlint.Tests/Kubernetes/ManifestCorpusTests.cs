@@ -11,7 +11,7 @@ public sealed class ManifestCorpusTests(ITestOutputHelper output)
     private const string Variable = "SHUTDOWN_TOOLKIT_MANIFESTS";
 
     [SkippableFact]
-    public void Manifests_in_the_wild_are_read_without_an_error_of_ours()
+    public void ManifestsInTheWild_AreReadWithoutAnErrorOfOurs()
     {
         var folders = Environment.GetEnvironmentVariable(Variable);
         Skip.If(string.IsNullOrEmpty(folders), $"{Variable} names no folders");

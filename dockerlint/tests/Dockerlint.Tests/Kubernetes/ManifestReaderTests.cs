@@ -21,7 +21,7 @@ public sealed class ManifestReaderTests
     [InlineData("DeploymentConfig", "apps.openshift.io/v1", "spec: {template: {spec: {containers: [{name: c, image: i}]}}}",
         WorkloadKind.DeploymentConfig)]
     [InlineData("Service", "serving.knative.dev/v1", "spec: {template: {spec: {containers: [{name: c, image: i}]}}}", WorkloadKind.KnativeService)]
-    public void Every_kind_leads_to_its_pod(string kind, string apiVersion, string body, WorkloadKind type)
+    public void EveryKind_LeadsToItsPod(string kind, string apiVersion, string body, WorkloadKind type)
     {
         var workload = Single($"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: n, namespace: s}}\n{body}");
 
@@ -38,7 +38,7 @@ public sealed class ManifestReaderTests
     [InlineData("apiVersion: example.com/v1\nkind: Service")]
     [InlineData("kind: Kustomization\nresources: [a.yaml]")]
     [InlineData("kind: ConfigMap\ndata: [broken")]
-    public void Other_kinds_are_skipped_quietly(string yaml)
+    public void OtherKinds_AreSkippedQuietly(string yaml)
     {
         var manifests = Read(yaml);
 
@@ -56,7 +56,7 @@ public sealed class ManifestReaderTests
     [InlineData("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\n---\n# none\n---\nkind: Pod\napiVersion: v1\nmetadata: {name: b}", "a,b")]
     [InlineData("{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"}}", "a")]
     [InlineData("kind: Pod\napiVersion: v1\nmetadata: {name: a}\n---\nkind: Pod\nmetadata: [\n---\nkind: Pod\nmetadata: {name: b}", "a,b")]
-    public void Lists_and_streams_are_followed(string yaml, string names) =>
+    public void ListsAndStreams_AreFollowed(string yaml, string names) =>
         Assert.Equal(names, string.Join(',', Read(yaml).Workloads.Select(workload => workload.Name?.Value)));
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class ManifestReaderTests
     [InlineData("kind: Deployment\nmetadata: {name: a}\nspec: {replicas: 3}", true)]
     [InlineData("kind: Pod\nspec: {containers: [{name: c, image: i}]}", false)]
     [InlineData("kind: Pod\nspec: {containers: [{name: c, image: i}], initContainers: [{name: d}]}", true)]
-    public void A_patch_is_partial(string yaml, bool isPartial) => Assert.Equal(isPartial, Single(yaml).IsPartial);
+    public void Patch_IsPartial(string yaml, bool isPartial) => Assert.Equal(isPartial, Single(yaml).IsPartial);
 
     [Theory]
     [InlineData("30", WholeNumberState.Valid, 30L)]
@@ -82,7 +82,7 @@ public sealed class ManifestReaderTests
     [InlineData("${GRACE}", WholeNumberState.Unknown, null)]
     [InlineData("'{{ .Values.grace }}'", WholeNumberState.Unknown, null)]
     [InlineData("$(GRACE)", WholeNumberState.Unknown, null)]
-    public void The_grace_period_is_judged_as_the_api_server_does(string written, WholeNumberState state, long? value)
+    public void GracePeriod_IsJudgedAsTheApiServerDoes(string written, WholeNumberState state, long? value)
     {
         var grace = Single($"kind: Pod\nspec:\n  terminationGracePeriodSeconds: {written}\n").Pod.GracePeriod!;
 
@@ -112,7 +112,7 @@ public sealed class ManifestReaderTests
         "spec.template.spec", true)]
     [InlineData("kind: CronJob\nspec: {jobTemplate: {spec: {terminationGracePeriodSeconds: 5}}}", "terminationGracePeriodSeconds", "Job spec",
         "spec.jobTemplate.spec.template.spec", true)]
-    public void A_grace_key_that_is_ignored_is_noted(string yaml, string key, string place, string rightPlace, bool isMisplaced)
+    public void GraceKeyThatIsIgnored_IsNoted(string yaml, string key, string place, string rightPlace, bool isMisplaced)
     {
         var found = Assert.Single(Single(yaml).UnknownGraceKeys);
 
@@ -122,7 +122,7 @@ public sealed class ManifestReaderTests
     }
 
     [Fact]
-    public void The_right_key_at_its_place_is_not_noted() =>
+    public void RightKeyAtItsPlace_IsNotNoted() =>
         Assert.Empty(
             Single("kind: Pod\nspec: {terminationGracePeriodSeconds: 5, containers: [{name: c, "
                 + "livenessProbe: {terminationGracePeriodSeconds: 1}}]}").UnknownGraceKeys);
@@ -133,10 +133,10 @@ public sealed class ManifestReaderTests
     [InlineData("kind: Deployment\nmetadata: {name: patch}\n", true)]
     [InlineData("services: {web: {image: x}}\n", false)]
     [InlineData("replicaCount: 1\nimage: {tag: x}\n", false)]
-    public void A_manifest_is_told_from_other_yaml(string yaml, bool isManifest) => Assert.Equal(isManifest, Read(yaml).IsManifest);
+    public void Manifest_IsToldFromOtherYaml(string yaml, bool isManifest) => Assert.Equal(isManifest, Read(yaml).IsManifest);
 
     [Fact]
-    public void A_helm_template_is_named_and_no_error()
+    public void HelmTemplate_IsNamedAndNoError()
     {
         var manifests = Read(
             "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ include \"x\" . }}\n---\napiVersion: v1\nkind: Pod\n"

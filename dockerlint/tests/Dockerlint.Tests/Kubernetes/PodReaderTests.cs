@@ -12,7 +12,7 @@ public sealed class PodReaderTests
     [InlineData("sleep: {seconds: 0}", HandlerKind.Sleep, "0s")]
     [InlineData("sleep: {}", HandlerKind.Sleep, "")]
     [InlineData("other: {}", HandlerKind.None, "")]
-    public void A_hook_has_one_handler(string handler, HandlerKind kind, string facts)
+    public void Hook_HasOneHandler(string handler, HandlerKind kind, string facts)
     {
         var hook = Container($"lifecycle: {{preStop: {{{handler}}}}}").PreStop!;
         string?[] found = [.. hook.Command.Select(word => word.Value), hook.HttpPath?.Value, hook.Port,
@@ -28,7 +28,7 @@ public sealed class PodReaderTests
     [InlineData("readinessProbe: {grpc: {port: 9}}", "readiness Grpc 9")]
     [InlineData("readinessProbe: {}", "readiness None")]
     [InlineData("image: x", "")]
-    public void Probes_keep_their_kind_and_grace(string body, string facts)
+    public void Probes_KeepTheirKindAndGrace(string body, string facts)
     {
         var container = Container(body);
         var (name, probe) = container switch
@@ -55,7 +55,7 @@ public sealed class PodReaderTests
     [InlineData("$(LATER)", "$(A2)")]
     [InlineData("100%$", "100%$")]
     [InlineData("$(EMPTY)x", "x")]
-    public void Variables_expand_as_the_kubelet_expands_them(string text, string expanded) =>
+    public void Variables_ExpandAsTheKubeletExpandsThem(string text, string expanded) =>
         Assert.Equal(
             expanded,
             Container(
@@ -68,7 +68,7 @@ public sealed class PodReaderTests
     [InlineData("command: []", "", null)]
     [InlineData("command: sh", null, null)]
     [InlineData("command:\n- a\nargs:\n- 5", "a", "5")]
-    public void Command_and_args_are_lists(string body, string? command, string? args)
+    public void CommandAndArgs_AreLists(string body, string? command, string? args)
     {
         var container = Container(body);
 
@@ -77,7 +77,7 @@ public sealed class PodReaderTests
     }
 
     [Fact]
-    public void Sidecars_are_told_from_init_containers()
+    public void Sidecars_AreToldFromInitContainers()
     {
         var pod = ManifestReaderTests.Single(
             "kind: Pod\nspec:\n  containers: [{name: main}]\n  initContainers:\n  - {name: once}\n  - {name: proxy, restartPolicy: Always}\n").Pod;
@@ -87,7 +87,7 @@ public sealed class PodReaderTests
     }
 
     [Fact]
-    public void The_rest_of_a_pod_is_read()
+    public void RestOfAPod_IsRead()
     {
         var workload = ManifestReaderTests.Single("""
             apiVersion: apps/v1
@@ -137,7 +137,7 @@ public sealed class PodReaderTests
     [InlineData("kind: Rollout\nspec: {strategy: {canary: {maxUnavailable: 1}}}", "Canary")]
     [InlineData("kind: Rollout\nspec: {strategy: {blueGreen: {}}}", "BlueGreen")]
     [InlineData("kind: Deployment\nspec: {}", null)]
-    public void The_strategy_is_that_of_the_kind(string yaml, string? strategy) =>
+    public void Strategy_IsThatOfTheKind(string yaml, string? strategy) =>
         Assert.Equal(strategy, ManifestReaderTests.Single(yaml).StrategyType?.Value);
 
     [Theory]
@@ -150,7 +150,7 @@ public sealed class PodReaderTests
     [InlineData("selector: {app: a}", "one", true)]
     [InlineData("selector: {app: a}", "other", false)]
     [InlineData("{selector: {app: a}, type: ExternalName}", "", false)]
-    public void A_service_selects_by_labels_and_namespace(string spec, string serviceNamespace, bool selects)
+    public void Service_SelectsByLabelsAndNamespace(string spec, string serviceNamespace, bool selects)
     {
         var body = spec[0] == '{' ? spec : $"{{{spec}}}";
         var manifests = ManifestReaderTests.Read(
@@ -162,7 +162,7 @@ public sealed class PodReaderTests
     }
 
     [Fact]
-    public void Services_and_autoscalers_are_read()
+    public void ServicesAndAutoscalers_AreRead()
     {
         var manifests = ManifestReaderTests.Read("""
             apiVersion: v1

@@ -25,7 +25,7 @@ public sealed class HostileYamlTests
 
     [Theory]
     [MemberData(nameof(LongInputs))]
-    public void Long_and_strange_input_ends_soon(string text)
+    public void LongAndStrangeInput_EndsSoon(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var clock = Stopwatch.StartNew();
@@ -35,7 +35,7 @@ public sealed class HostileYamlTests
     }
 
     [Fact]
-    public void An_alias_bomb_is_an_error()
+    public void AliasBomb_IsAnError()
     {
         var yaml = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (var i = 1; i < 12; i++)
@@ -50,7 +50,7 @@ public sealed class HostileYamlTests
     [Theory]
     [InlineData("a{0}: &a{0} {{<<: *a{1}}}\n", "a0: &a0 {x: 1}\n")]
     [InlineData("a{0}: &a{0} [*a{1}]\n", "a0: &a0 [x]\n")]
-    public void A_long_chain_of_aliases_is_an_error(string step, string first)
+    public void LongChainOfAliases_IsAnError(string step, string first)
     {
         var yaml = new StringBuilder(first);
         for (var i = 1; i < 20_000; i++)
@@ -63,7 +63,7 @@ public sealed class HostileYamlTests
     }
 
     [Fact]
-    public void A_hundred_levels_are_allowed_and_more_are_an_error()
+    public void HundredLevels_AreAllowedAndMoreAreAnError()
     {
         Assert.Empty(Nested(99).Errors);
         Assert.Equal("nested deeper than 100 levels", Assert.Single(Nested(101).Errors).Message);
@@ -72,7 +72,7 @@ public sealed class HostileYamlTests
     }
 
     [Fact]
-    public void A_hundred_thousand_documents_end_soon()
+    public void HundredThousandDocuments_EndSoon()
     {
         var clock = Stopwatch.StartNew();
 
@@ -82,7 +82,7 @@ public sealed class HostileYamlTests
     }
 
     [Fact]
-    public void A_compose_file_of_a_hundred_thousand_documents_ends_soon()
+    public void ComposeFileOfAHundredThousandDocuments_EndsSoon()
     {
         var yaml = new StringBuilder();
         for (var i = 0; i < 100_000; i++)
@@ -101,7 +101,7 @@ public sealed class HostileYamlTests
     [Theory]
     [InlineData("services:\n  s{0}: {{extends: s{1}}}\n", "services:\n  s0: {image: x}\n")]
     [InlineData("  s{0}: {{extends: s{1}}}\n", "services:\n  s0: {image: x}\n")]
-    public void A_long_chain_of_extends_ends_soon(string step, string first)
+    public void LongChainOfExtends_EndsSoon(string step, string first)
     {
         var yaml = new StringBuilder(first);
         for (var i = 5_000; i > 0; i--)
@@ -117,14 +117,14 @@ public sealed class HostileYamlTests
     }
 
     [Fact]
-    public void Text_that_is_not_utf_8_is_an_error_with_its_line()
+    public void TextThatIsNotUtf8_IsAnErrorWithItsLine()
     {
         Assert.False(SourceDecoder.TryDecode("compose.yaml", [.. "a: 1\nb: "u8, 0xE9, (byte)'\n'], out _, out var error));
         Assert.Equal(2, error!.Position.Line);
     }
 
     [Fact]
-    public void A_bundle_of_definitions_costs_a_text_search()
+    public void BundleOfDefinitions_CostsATextSearch()
     {
         var bundle = new StringBuilder();
         for (var definition = 0; definition < 12; definition++)
@@ -147,7 +147,7 @@ public sealed class HostileYamlTests
     }
 
     [Fact]
-    public void Mutated_files_never_throw()
+    public void MutatedFiles_NeverThrow()
     {
         string[] seeds = [ComposeSeed, ManifestSeed, "a: &x {b: 1}\nc: *x\nd: !reset [\"q\", 'r', |]\n---\n%YAML 1.2\n"];
         string[] pieces = ["'", "\"", "{", "}", "[", "]", ": ", "- ", "\n", "\t", "&a ", "*a", "<<: *a\n", "|\n", ">-\n", "#", "---\n", "...\n",
