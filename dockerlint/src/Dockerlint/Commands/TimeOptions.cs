@@ -56,8 +56,10 @@ internal sealed class TimeOptions
         HelpName = "FILE", Description = "Take grace, signal, init, command and preStop from a Compose file or a manifest",
     };
 
-    private readonly Option<string?> _service = new("--service",
-        "--container") { HelpName = "NAME", Description = "The service or pod container of --from" };
+    private readonly Option<string?> _service = new("--service", "--container")
+    {
+        HelpName = "NAME", Description = "The service or pod container of --from",
+    };
 
     private readonly Option<bool> _compare = new("--compare")
     {

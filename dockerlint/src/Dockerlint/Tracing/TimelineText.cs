@@ -28,8 +28,10 @@ internal sealed class TimelineText(TextStyle style)
     /// <summary>Names under the places they belong to; one that would run into another goes behind it.</summary>
     private static string Marks(Timeline time, int signal, int killed, int done)
     {
-        var marks = new List<(int Column, string Text)> {
-            (signal, $"^SIGTERM {Timeline.Seconds(time.Signal)}"), (killed, $"^SIGKILL {Timeline.Seconds(time.Kill)}") };
+        var marks = new List<(int Column, string Text)>
+        {
+            (signal, $"^SIGTERM {Timeline.Seconds(time.Signal)}"), (killed, $"^SIGKILL {Timeline.Seconds(time.Kill)}"),
+        };
         if (time.Done is { } end)
         {
             marks.Add((done, $"^done {Timeline.Seconds(end)}"));

@@ -68,8 +68,8 @@ public sealed class ComposeFilesTests
             [("compose.yaml",
                 "include:\n  - path: [sub/compose.yaml, sub/more.yaml]\n  - other/compose.yaml\nservices:\n"
                     + "  web: {image: x, stop_grace_period: \"${G:-1s}\"}\n  db: {stop_signal: SIGINT}\n")],
-            [("sub/compose.yaml", "services:\n  db: {build: ., stop_grace_period: \"${G}\"}\n"), (
-                "sub/more.yaml", "services:\n  db: {command: go}\n"), ("sub/.env", "G=9s\n"),
+            [("sub/compose.yaml", "services:\n  db: {build: ., stop_grace_period: \"${G}\"}\n"),
+                ("sub/more.yaml", "services:\n  db: {command: go}\n"), ("sub/.env", "G=9s\n"),
              ("other/compose.yaml", "services:\n  cache: {build: {dockerfile: D}}\n")]);
 
         Assert.Empty(project.Errors);
