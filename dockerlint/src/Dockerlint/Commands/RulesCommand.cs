@@ -9,8 +9,8 @@ internal static class RulesCommand
 {
     public static Command Create(CommandHost host)
     {
-        var format = new Option<string>("--format") { Description = "How to write the list", DefaultValueFactory = _ => "text" }.AcceptOnlyFrom(
-            "text", "json");
+        var format = new Option<string>("--format") { Description = "How to write the list", DefaultValueFactory = _ => "text" }
+            .AcceptOnlyFrom("text", "json");
         var command = new Command("rules", "List the rules") { format };
         command.SetAction(words =>
         {

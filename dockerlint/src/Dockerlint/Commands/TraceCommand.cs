@@ -12,8 +12,8 @@ internal static class TraceCommand
     public static Command Create(CommandHost host)
     {
         var input = new InputOptions();
-        var format = new Option<string>("--format") { Description = "How to write the paths", DefaultValueFactory = _ => "text" }.AcceptOnlyFrom(
-            "text", "json", "html");
+        var format = new Option<string>("--format") { Description = "How to write the paths", DefaultValueFactory = _ => "text" }
+            .AcceptOnlyFrom("text", "json", "html");
         var file = new Option<string>("--output") { Description = "Write to this file instead", HelpName = "FILE" };
         var service = new Option<string[]>("--service") { Description = "Only this service", HelpName = "NAME" };
         var color = new Option<string>("--color")

@@ -53,7 +53,7 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
     private void WriteSnippet(Finding finding, TextWriter output)
     {
         var snippet = SourceSnippet.Of(finding.Location, Width - 12);
-        string gutter = new(' ', snippet.Number.Length);
+        var gutter = new string(' ', snippet.Number.Length);
         output.WriteLine();
         output.WriteLine($"{Indent}{style.Dim(snippet.Number + " |")} {snippet.Line}");
         output.WriteLine($"{Indent}{style.Dim(gutter + " |")} {Paint(finding.Severity, snippet.Underline)}");
@@ -73,7 +73,7 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
             var lead = i == 0 ? "  because " : "          ";
             var place = Place(evidence[i].Location);
             var ownLine = place.Length > column;
-            string gap = new(' ', column + 2);
+            var gap = new string(' ', column + 2);
             var first = true;
             if (ownLine)
             {

@@ -126,7 +126,7 @@ public sealed class BoundedWorkTests : IDisposable
     [Fact]
     public void WordOfMegabytes_IsCutInEveryFormat()
     {
-        string word = new('x', 60_000);
+        var word = new string('x', 60_000);
         _repository.Write("compose.yaml",
             $"services:\n  a:\n    image: nginx\n    stop_grace_period: {word}\n  {word}:\n    image: nginx\n    stop_grace_period: 1\n");
         foreach (var format in OutputFormats.Names)
