@@ -41,7 +41,7 @@ public class Folders
           ports: [{{ port: 80, targetPort: 8080 }}]
         """;
 
-    private static readonly MemoryFiles Files = new(new Dictionary<string, string>());
+    private static readonly MemoryFiles _files = new(new Dictionary<string, string>());
     private SourceText[] _dockerfiles = [];
     private SourceText[] _manifests = [];
 
@@ -52,7 +52,13 @@ public class Folders
     public void Setup()
     {
         _dockerfiles = [.. Enumerable.Range(0, Count).Select(static i => new SourceText($"app-{i}/Dockerfile", TypicalDockerfile.Text))];
-        _manifests = [.. Enumerable.Range(0, Count).Select(static i => new SourceText($"k8s/app-{i}.yaml", Manifest.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)))];
+        _manifests = [
+            .. Enumerable.Range(0, Count)
+            .Select(
+                static i => new SourceText(
+                    $"k8s/app-{i}.yaml",
+                    Manifest.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                        .Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)))];
     }
 
     [Benchmark]
@@ -64,6 +70,6 @@ public class Folders
     private static int Check(SourceText[] sources)
     {
         var inputs = sources.Select(static source => InputKind.Recognise(source, isNamed: true).Input!).ToList();
-        return LintRun.Check(LintRun.Read(inputs, Files, NoDotNetProjects.Instance)).Findings.Count;
+        return LintRun.Check(LintRun.Read(inputs, _files, NoDotNetProjects.Instance)).Findings.Count;
     }
 }

@@ -6,7 +6,7 @@ namespace Dockerlint.Benchmarks;
 /// <summary>Files that exist only here.</summary>
 internal sealed class MemoryFiles(IReadOnlyDictionary<string, string> files) : IFileReader
 {
-    public SourceText? TryRead(string path) => files.TryGetValue(path, out string? content) ? new SourceText(path, content) : null;
+    public SourceText? TryRead(string path) => files.TryGetValue(path, out var content) ? new SourceText(path, content) : null;
 
     public IEnumerable<string> EnumerateFiles(string directory) => files.Keys.Where(path => path.StartsWith(directory, StringComparison.Ordinal));
 

@@ -43,16 +43,16 @@ public class TypicalDockerfile
         CMD dotnet App.dll --urls http://+:8080
         """;
 
-    private static readonly SourceText Source = new("Dockerfile", Text);
-    private static readonly MemoryFiles Files = new(new Dictionary<string, string>());
+    private static readonly SourceText _source = new("Dockerfile", Text);
+    private static readonly MemoryFiles _files = new(new Dictionary<string, string>());
 
     [Benchmark]
     public int ParseAndCheck()
     {
-        var input = InputKind.Recognise(Source, isNamed: true).Input!;
-        return LintRun.Check(LintRun.Read([input], Files, NoDotNetProjects.Instance)).Findings.Count;
+        var input = InputKind.Recognise(_source, isNamed: true).Input!;
+        return LintRun.Check(LintRun.Read([input], _files, NoDotNetProjects.Instance)).Findings.Count;
     }
 
     [Benchmark]
-    public int Parse() => DockerfileInput.Parse(Source).Stages.Stages.Count;
+    public int Parse() => DockerfileInput.Parse(_source).Stages.Stages.Count;
 }

@@ -12,7 +12,8 @@ Directory.CreateDirectory(folder);
 for (var module = 0; module < Modules; module++)
 {
     for (var number = 0; number < PlainFilesPerModule; number++)
-        Write(module, number, number switch { 0 => "Records", 1 => "Endpoints", _ => "Service" }, number switch { 0 => Records(), 1 => Endpoints(), _ => Service() });
+        Write(module, number, number switch { 0 => "Records", 1 => "Endpoints", _ => "Service" },
+            number switch { 0 => Records(), 1 => Endpoints(), _ => Service() });
 
     for (var number = 0; number < HostedTypesPerModule; number++)
         Write(module, number, "Hosted", number switch { 0 => Worker(), 1 => Consumer(), _ => Hosted() });
@@ -26,7 +27,8 @@ void Write(int module, int number, string kind, string text) => File.WriteAllTex
         .Replace("@N", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .ReplaceLineEndings("\n"));
 
-static string Repeated(int times, string text) => string.Concat(Enumerable.Range(0, times).Select(i => text.Replace("@I", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+static string Repeated(int times, string text) =>
+    string.Concat(Enumerable.Range(0, times).Select(i => text.Replace("@I", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
 
 static string Main() =>
     "using Microsoft.AspNetCore.Builder;\n"
@@ -34,7 +36,8 @@ static string Main() =>
     + string.Concat(Enumerable.Range(0, Modules).SelectMany(module => Enumerable.Range(0, HostedTypesPerModule).Select(number =>
         string.Create(CultureInfo.InvariantCulture, $"builder.Services.AddHostedService<Big.Module{module}.Hosted{number}>();\n"))))
     + "var app = builder.Build();\n"
-    + string.Concat(Enumerable.Range(0, Modules).Select(module => string.Create(CultureInfo.InvariantCulture, $"Big.Module{module}.Endpoints1.Map(app);\n")))
+    + string.Concat(
+        Enumerable.Range(0, Modules).Select(module => string.Create(CultureInfo.InvariantCulture, $"Big.Module{module}.Endpoints1.Map(app);\n")))
     + "app.Run();\n";
 
 static string Records() =>
@@ -112,7 +115,11 @@ static string Service() =>
                     if (!answer.IsSuccessStatusCode) return null;
 
                     var text = await answer.Content.ReadAsStringAsync(token);
-                    var lines = text.Split('\n').Where(line => line.Length > 0).Select(line => line.Trim()).OrderBy(line => line, StringComparer.Ordinal).ToArray();
+
+        """
+        + "            var lines = text.Split('\\n').Where(line => line.Length > 0).Select(line => line.Trim())"
+        + ".OrderBy(line => line, StringComparer.Ordinal).ToArray();\n"
+        + """
                     var order = new Order@I(id, lines.FirstOrDefault() ?? "", lines.Sum(line => (decimal)line.Length), DateTimeOffset.UtcNow, lines);
                     _known[id] = order;
                     return order;

@@ -49,7 +49,8 @@ internal sealed class CommandHost
     /// <summary>The same with both streams behind the door that all output passes.</summary>
     public CommandHost Guarded() => new()
     {
-        WorkingDirectory = WorkingDirectory, Input = Input, Output = new GuardedWriter(Output), Error = new GuardedWriter(Error), IsTerminal = IsTerminal, IsUnicode = IsUnicode, Variable = Variable,
+        WorkingDirectory = WorkingDirectory, Input = Input, Output = new GuardedWriter(Output), Error = new GuardedWriter(Error),
+        IsTerminal = IsTerminal, IsUnicode = IsUnicode, Variable = Variable,
     };
 
     private static bool OutputIsUnicode()
@@ -59,13 +60,14 @@ internal sealed class CommandHost
             return Console.IsOutputRedirected || Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage;
         }
 
-        string? locale = FirstSet("LC_ALL", "LC_CTYPE", "LANG");
-        return locale is null || locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.Contains("UTF8", StringComparison.OrdinalIgnoreCase);
+        var locale = FirstSet("LC_ALL", "LC_CTYPE", "LANG");
+        return locale is null || locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase)
+            || locale.Contains("UTF8", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string? FirstSet(params ReadOnlySpan<string> names)
     {
-        foreach (string name in names)
+        foreach (var name in names)
         {
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
             {

@@ -7,14 +7,14 @@ namespace Dockerlint.Cli;
 /// <summary>From words to a command. A new command is one more line of <see cref="Commands"/>.</summary>
 internal static class CommandLine
 {
-    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+    private static readonly ParserConfiguration _parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     public static int Run(string[] args, CommandHost given)
     {
         var host = given.Guarded();
         try
         {
-            int code = Invoke(args, host);
+            var code = Invoke(args, host);
             host.Output.Flush();
             host.Error.Flush();
             return code;
@@ -57,22 +57,27 @@ internal static class CommandLine
             root.Add(command);
         }
 
-        var result = root.Parse(WithDefaultCommand(args, root), Parsing);
+        var result = root.Parse(WithDefaultCommand(args, root), _parsing);
         if (result.Errors.Count > 0)
         {
             throw new UsageException(Sentence(result));
         }
 
-        return result.Invoke(new InvocationConfiguration { Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return result.Invoke(
+            new InvocationConfiguration
+            {
+                Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            });
     }
 
     private static string[] WithDefaultCommand(string[] args, RootCommand root)
     {
-        bool isRoot = args is ["-h" or "--help" or "-?" or "--version", ..];
+        var isRoot = args is ["-h" or "--help" or "-?" or "--version", ..];
         return isRoot || args.Length > 0 && root.Subcommands.Any(command => command.Name == args[0]) ? args : ["check", .. args];
     }
 
-    private static string Sentence(ParseResult result) => $"{result.Errors[0].Message.TrimEnd('.')} (dockerlint {result.CommandResult.Command.Name} --help)";
+    private static string Sentence(ParseResult result) =>
+        $"{result.Errors[0].Message.TrimEnd('.')} (dockerlint {result.CommandResult.Command.Name} --help)";
 
     private static int Fail(CommandHost host, string sentence)
     {

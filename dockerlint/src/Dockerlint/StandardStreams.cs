@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dockerlint.Cli;
 
-/// <summary>Streams that the caller may have closed (<c>2&gt;&amp;-</c>). Their numbers are taken, so that no file we open becomes one of them.</summary>
+/// <summary>
+/// Streams that the caller may have closed (<c>2&gt;&amp;-</c>). Their numbers are taken, so that no file we open becomes one of them.
+/// </summary>
 internal static class StandardStreams
 {
     private static readonly List<SafeFileHandle> _placeholders = [];
@@ -16,7 +18,7 @@ internal static class StandardStreams
     private static bool[] Look()
     {
         bool[] open = [true, true, true];
-        for (int i = 0; i < open.Length && !OperatingSystem.IsWindows(); i++)
+        for (var i = 0; i < open.Length && !OperatingSystem.IsWindows(); i++)
         {
             open[i] = NativeFile.FactsOf(i).Kind != FileKind.None;
             if (!open[i])

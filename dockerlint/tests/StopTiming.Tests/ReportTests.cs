@@ -9,9 +9,9 @@ namespace StopTiming.Tests;
 
 public sealed class ReportTests
 {
-    private static readonly DateTimeOffset Sent = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _sent = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
 
-    private static readonly StopReport Lost = new("web", TimeSpan.FromSeconds(10), [Run(Verdict.NeverTold, 0.052, 143)]);
+    private static readonly StopReport _lost = new("web", TimeSpan.FromSeconds(10), [Run(Verdict.NeverTold, 0.052, 143)]);
 
     [Fact]
     public void Text_TellsTheVerdictTheReasonAndWhoWasTold() => Assert.Equal(
@@ -27,7 +27,7 @@ public sealed class ReportTests
              0.052 s  the container ended with exit code 143
           requests: 4 in flight at the signal (0 completed, 4 cut); afterwards 0 accepted, 12 refused
 
-        """.ReplaceLineEndings("\n"), TextReport.Write(Lost));
+        """.ReplaceLineEndings("\n"), TextReport.Write(_lost));
 
     [Theory]
     [InlineData(4, 4, 4, 4, "4 in flight at the signal (4 completed, 0 cut); afterwards 4 accepted (0 completed, 4 cut), 4 refused")]
@@ -39,7 +39,7 @@ public sealed class ReportTests
     [Fact]
     public void Json_IsTheContract()
     {
-        using var document = JsonDocument.Parse(JsonReport.Write(Lost));
+        using var document = JsonDocument.Parse(JsonReport.Write(_lost));
         var run = document.RootElement.GetProperty("runs")[0];
 
         Assert.Equal(1, document.RootElement.GetProperty("schema").GetInt32());
@@ -56,7 +56,7 @@ public sealed class ReportTests
     [Fact]
     public void Svg_IsWellFormedAndNamesEveryProcess()
     {
-        var text = XDocument.Parse(SvgReport.Write(Lost)).Root!.Value;
+        var text = XDocument.Parse(SvgReport.Write(_lost)).Root!.Value;
 
         Assert.Contains("because <of> this", text, StringComparison.Ordinal);
         Assert.Contains("/bin/sh", text, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class ReportTests
     [Fact]
     public void Assertion_TellsWhatHappenedSecondBySecond()
     {
-        var message = Assert.Throws<StopAssertionException>(() => Lost.ShouldBeGraceful(within: TimeSpan.FromSeconds(3))).Message;
+        var message = Assert.Throws<StopAssertionException>(() => _lost.ShouldBeGraceful(within: TimeSpan.FromSeconds(3))).Message;
 
         Assert.StartsWith("web should be Graceful, but is NeverTold: because <of> this", message, StringComparison.Ordinal);
         Assert.Contains("0.052 s  the container ended with exit code 143", message, StringComparison.Ordinal);
@@ -102,14 +102,14 @@ public sealed class ReportTests
         {
             Judgement = new Judgement(verdict, "because <of> this"),
             StopSignal = "SIGTERM",
-            SentAt = Sent,
-            DiedAt = Sent + TimeSpan.FromSeconds(seconds),
+            SentAt = _sent,
+            DiedAt = _sent + TimeSpan.FromSeconds(seconds),
             ExitCode = exitCode,
             Killed = exitCode == 137,
             Pid1 = processes[0],
             Processes = processes,
             Requests = new RequestTally(4, 0, 4, 12, 0),
-            LogAfterSignal = [new LogLine(Sent, "bye")],
+            LogAfterSignal = [new LogLine(_sent, "bye")],
             Timeline = [new Moment(0, "SIGTERM sent to PID 1 `tini`"), new Moment(seconds, $"the container ended with exit code {exitCode}")],
         };
     }

@@ -34,7 +34,8 @@ public sealed class VerdictTests
     [InlineData("no process has a handler", InitOverDeafApp, 143, 0.03, false, 0, Verdict.EndedByDefault, false)]
     [InlineData("npm tells its shell only", NpmOverShell, 1, 0.5, false, 0, Verdict.NeverTold, false)]
     public void WithAMarker(string sentence, string tree, int exitCode, double seconds, bool done, int lines, Verdict expected, bool inferred) =>
-        Check(sentence, Evidence(tree, exitCode, seconds, lines) with { DoneText = "done", DoneAfter = done ? TimeSpan.FromSeconds(seconds) : null }, expected, inferred);
+        Check(sentence, Evidence(tree, exitCode, seconds, lines) with { DoneText = "done", DoneAfter = done ? TimeSpan.FromSeconds(seconds) : null },
+            expected, inferred);
 
     [Theory]
     [InlineData("told, ended by itself", App, 0, 0.4, 1, Verdict.Graceful, true)]
@@ -86,7 +87,11 @@ public sealed class VerdictTests
 
     [Fact]
     public void MarkerWithACutRequest_IsCutShort() =>
-        Assert.Equal(Verdict.CutShort, StopJudge.Judge(Evidence(App, 0, 0.4, 1) with { DoneText = "done", DoneAfter = TimeSpan.FromSeconds(0.3), Requests = new RequestTally(2, 1, 1, 0, 0) }).Verdict);
+        Assert.Equal(
+            Verdict.CutShort,
+            StopJudge.Judge(
+                Evidence(App, 0, 0.4, 1)
+                    with { DoneText = "done", DoneAfter = TimeSpan.FromSeconds(0.3), Requests = new RequestTally(2, 1, 1, 0, 0) }).Verdict);
 
     [Theory]
     [InlineData("tini -g -- sh", true)]

@@ -9,7 +9,7 @@ namespace Docker.Tests;
 [Trait("Category", "Docker")]
 public sealed class MeasuredStopTests
 {
-    private static readonly Uri Root = new("http://container:8080/");
+    private static readonly Uri _root = new("http://container:8080/");
 
     private static StopOptions Options => new() { Engine = TestEngine.Engine, Grace = TimeSpan.FromSeconds(10), Readiness = Readiness.Log("ready") };
 
@@ -23,7 +23,7 @@ public sealed class MeasuredStopTests
         {
             RunArguments = Probe,
             Command = ["dotnet", "/app/DotNetProbe.dll", "http", "1.5"],
-            Load = new LoadOptions(Root, Concurrency: 3),
+            Load = new LoadOptions(_root, Concurrency: 3),
         });
 
         report.ShouldBeGraceful(within: TimeSpan.FromSeconds(6));
@@ -42,7 +42,7 @@ public sealed class MeasuredStopTests
             RunArguments = Probe,
             Init = true,
             Command = ["/bin/sh", "-c", "dotnet /app/DotNetProbe.dll http 3; echo after"],
-            Load = new LoadOptions(Root, Concurrency: 2),
+            Load = new LoadOptions(_root, Concurrency: 2),
         });
 
         report.ShouldBe(Verdict.NeverTold);

@@ -47,7 +47,7 @@ internal static class StopMatrix
     private const string App = "app slow 0.3";
 
     // Which shell runs its last command in its own place: measured, 48 texts in 11 versions of 3 shells.
-    private static readonly Form[] Forms =
+    private static readonly Form[] _forms =
     [
         new("exec form", """CMD ["app", "slow", "0.3"]""", Path.Direct),
         new("shell form with exec", $"CMD exec {App}", Path.Direct),
@@ -61,15 +61,17 @@ internal static class StopMatrix
         new("command and then another", $"CMD {App}; echo after", Path.ShellStays),
         new("script without exec", """CMD ["/entry.sh", "app", "slow", "0.3"]""", Path.ShellStays, "#!/bin/sh\n\"$@\"\n"),
         new("trap that exits", """CMD ["/entry.sh"]""", Path.TrapExits, $"#!/bin/sh\ntrap 'exit 0' TERM\n{App} &\nwait\n"),
-        new("trap that forwards, one wait", """CMD ["/entry.sh"]""", Path.TrapForwardsOnce, $"#!/bin/sh\ntrap 'kill -TERM $P' TERM\n{App} &\nP=$!\nwait $P\n"),
-        new("trap that forwards, two waits", """CMD ["/entry.sh"]""", Path.TrapForwardsAndWaits, $"#!/bin/sh\ntrap 'kill -TERM $P' TERM\n{App} &\nP=$!\nwait $P\nwait $P\n"),
+        new("trap that forwards, one wait", """CMD ["/entry.sh"]""", Path.TrapForwardsOnce,
+            $"#!/bin/sh\ntrap 'kill -TERM $P' TERM\n{App} &\nP=$!\nwait $P\n"),
+        new("trap that forwards, two waits", """CMD ["/entry.sh"]""", Path.TrapForwardsAndWaits,
+            $"#!/bin/sh\ntrap 'kill -TERM $P' TERM\n{App} &\nP=$!\nwait $P\nwait $P\n"),
     ];
 
     public static IReadOnlyList<StopCase> Cases { get; } = [.. FormCases(), .. ApplicationCases()];
 
     private static IEnumerable<StopCase> FormCases() =>
         from shell in new[] { "dash", "bash", "ash" }
-        from form in Forms
+        from form in _forms
         from init in Inits(shell, form)
         select Case($"{shell}, {form.Name}, {Words(init)}", shell, form.Instructions, init, Expected(form.In(shell), init), form.Script);
 
@@ -81,13 +83,16 @@ internal static class StopMatrix
 
     private static IEnumerable<StopCase> ApplicationCases()
     {
-        foreach (var (init, ended) in new[] { (Init.None, Verdict.KilledAfterGrace), (Init.Engine, Verdict.EndedByDefault), (Init.Tini, Verdict.EndedByDefault), (Init.DumbInit, Verdict.EndedByDefault) })
+        foreach (var (init, ended) in new[] { (Init.None, Verdict.KilledAfterGrace), (Init.Engine, Verdict.EndedByDefault),
+            (Init.Tini, Verdict.EndedByDefault), (Init.DumbInit, Verdict.EndedByDefault) })
         {
             yield return Case($"application without a handler, exec form, {Words(init)}", "dash", """CMD ["app", "none"]""", init, ended);
             yield return Case($"application without a handler, shell form, {Words(init)}", "dash", "CMD app none", init, ended);
-            yield return Case($"application that ignores the signal, {Words(init)}", "dash", """CMD ["app", "ignore"]""", init, Verdict.KilledAfterGrace);
+            yield return Case($"application that ignores the signal, {Words(init)}", "dash", """CMD ["app", "ignore"]""", init,
+                Verdict.KilledAfterGrace);
             yield return Case($"handler for SIGINT only, {Words(init)}", "dash", """CMD ["app", "int"]""", init, ended);
-            yield return Case($"handler for SIGINT and STOPSIGNAL SIGINT, {Words(init)}", "dash", "STOPSIGNAL SIGINT\nCMD [\"app\", \"int\"]", init, Verdict.Graceful);
+            yield return Case($"handler for SIGINT and STOPSIGNAL SIGINT, {Words(init)}", "dash", "STOPSIGNAL SIGINT\nCMD [\"app\", \"int\"]",
+                init, Verdict.Graceful);
             yield return Case($"drain longer than the grace, {Words(init)}", "dash", """CMD ["app", "slow", "30"]""", init, Verdict.KilledAfterGrace);
         }
 
@@ -122,7 +127,8 @@ internal static class StopMatrix
             _ => "",
         };
         var copy = script is null ? "" : "COPY entry.sh /entry.sh\n";
-        return new StopCase(sentence, shell, $"FROM shutdown-toolkit-test/probe-{shell}\n{copy}{entrypoint}{instructions}\n", expected, init == Init.Engine, script is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["entry.sh"] = script });
+        return new StopCase(sentence, shell, $"FROM shutdown-toolkit-test/probe-{shell}\n{copy}{entrypoint}{instructions}\n", expected,
+            init == Init.Engine, script is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["entry.sh"] = script });
     }
 
     private static string Words(Init init) => init switch

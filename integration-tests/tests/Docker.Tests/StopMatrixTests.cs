@@ -10,7 +10,7 @@ namespace Docker.Tests;
 public sealed class StopMatrixTests(ITestOutputHelper output)
 {
     // Short: the probe needs 0.3 s, and SIGKILL came 0.05 s (median) after the grace. Two cores carry six stops at once.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(2);
     private const int AtOnce = 6;
 
     [SkippableFact]
@@ -30,16 +30,17 @@ public sealed class StopMatrixTests(ITestOutputHelper output)
         {
             var image = await TestEngine.BuildAsync(row.ImageName, row.Dockerfile, row.Files);
             var options =
-                new StopOptions { Engine = TestEngine.Engine, Grace = Grace, Readiness = Readiness.Log("ready"), DoneLog = "done",
+                new StopOptions { Engine = TestEngine.Engine, Grace = _grace, Readiness = Readiness.Log("ready"), DoneLog = "done",
                 Init = row.EngineInit ? true : null };
             measured.Add((row, (await StopProbe.MeasureAsync(image, options, cancellation)).Runs[0]));
         });
 
         var different = measured.Where(row => row.Stop.Verdict != row.Case.Expected).ToList();
         var inferred = measured.Count(row => row.Stop.Judgement.Inferred);
+        var tally = measured.GroupBy(row => row.Stop.Verdict).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}");
         output.WriteLine(
             $"{measured.Count - different.Count} of {measured.Count} stops as expected ({inferred} verdicts inferred); "
-            + $"{string.Join(", ", measured.GroupBy(row => row.Stop.Verdict).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}"))}");
+            + $"{string.Join(", ", tally)}");
         var prompt = measured.Where(row => row.Stop.Verdict is Verdict.Graceful or Verdict.NeverTold).Select(
             row => row.Stop.Duration).Order().ToList();
         output.WriteLine($"Graceful and NeverTold: median {prompt[prompt.Count / 2].TotalSeconds:0.000} s, max {prompt[^1].TotalSeconds:0.000} s");

@@ -17,7 +17,10 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
             Keep(finding, findings);
         }
 
-        return new CheckResult(findings, [.. set.Errors.Concat(result.Errors).OrderBy(static error => error.Path, StringComparer.Ordinal).ThenBy(static error => error.Position.Line)], set.Inputs.Count + set.Templates.Count);
+        return new CheckResult(
+            findings,
+            [.. set.Errors.Concat(result.Errors).OrderBy(static error => error.Path, StringComparer.Ordinal)
+                .ThenBy(static error => error.Position.Line)], set.Inputs.Count + set.Templates.Count);
     }
 
     /// <summary>What runs, and how it stops: for those who ask no rule.</summary>

@@ -9,11 +9,11 @@ internal static class Fingerprints
     public static string[] Of(IReadOnlyList<Finding> findings)
     {
         var seen = new Dictionary<ulong, int>();
-        string[] names = new string[findings.Count];
-        for (int i = 0; i < names.Length; i++)
+        var names = new string[findings.Count];
+        for (var i = 0; i < names.Length; i++)
         {
-            ulong hash = Hash(findings[i]);
-            int count = seen.GetValueOrDefault(hash);
+            var hash = Hash(findings[i]);
+            var count = seen.GetValueOrDefault(hash);
             seen[hash] = count + 1;
             names[i] = hash.ToString("x16", CultureInfo.InvariantCulture) + (count == 0 ? "" : "-" + count.ToString(CultureInfo.InvariantCulture));
         }
@@ -25,11 +25,11 @@ internal static class Fingerprints
     {
         var source = finding.Location.Source;
         var line = source.LineSpan(finding.Location.Line);
-        ulong hash = Add(Add(14695981039346656037, finding.Rule.Id), finding.Location.Path);
-        bool afterBlank = true;
-        foreach (char c in source.Content.AsSpan(line.Start, line.Length).Trim())
+        var hash = Add(Add(14695981039346656037, finding.Rule.Id), finding.Location.Path);
+        var afterBlank = true;
+        foreach (var c in source.Content.AsSpan(line.Start, line.Length).Trim())
         {
-            bool isBlank = char.IsWhiteSpace(c);
+            var isBlank = char.IsWhiteSpace(c);
             hash = isBlank && afterBlank ? hash : Add(hash, isBlank ? ' ' : c);
             afterBlank = isBlank;
         }
@@ -39,7 +39,7 @@ internal static class Fingerprints
 
     private static ulong Add(ulong hash, string text)
     {
-        foreach (char c in text)
+        foreach (var c in text)
         {
             hash = Add(hash, c);
         }

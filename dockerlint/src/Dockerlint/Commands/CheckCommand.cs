@@ -43,8 +43,8 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
 
     private void RefuseContradictions()
     {
-        bool fixes = words.GetValue(options.Fix);
-        bool diff = words.GetValue(options.Diff);
+        var fixes = words.GetValue(options.Fix);
+        var diff = words.GetValue(options.Diff);
         if (words.GetValue(options.UnsafeFixes) && !fixes && !diff)
         {
             throw new UsageException("--unsafe-fixes goes with --fix or --diff");
@@ -63,15 +63,16 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
 
     private List<string> Rules(Option<string[]> option)
     {
-        var rules = RuleSelection.Parse(words.GetValue(option) ?? [], out string? error);
+        var rules = RuleSelection.Parse(words.GetValue(option) ?? [], out var error);
         return error is null ? rules : throw new UsageException($"{option.Name}: {error} is no rule (dockerlint rules lists them)");
     }
 
-    private Baseline? BaselineToRead() => words.GetValue(options.Baseline) is { } file && !words.GetValue(options.WriteBaseline) ? Baseline.Read(_reader, file) : null;
+    private Baseline? BaselineToRead() =>
+        words.GetValue(options.Baseline) is { } file && !words.GetValue(options.WriteBaseline) ? Baseline.Read(_reader, file) : null;
 
     private int WriteBaseline(InputSet inputs, CheckResult result)
     {
-        string file = words.GetValue(options.Baseline)!;
+        var file = words.GetValue(options.Baseline)!;
         SavedFile.Write(host, _reader, file, Baseline.Write(result.Findings));
         Diagnostics.Write(inputs, result.Errors, host, _reader);
         host.Error.WriteLine($"{file}: {PlainText.Counted(result.Findings.Count, "finding")} written");
@@ -82,7 +83,7 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
     {
         var fixes = new FixRun(_reader, check, MayWrite, words.GetValue(options.UnsafeFixes));
         var rest = fixes.Run(inputs);
-        foreach (string path in fixes.Outside)
+        foreach (var path in fixes.Outside)
         {
             host.Error.WriteLine(PlainText.Printable($"{path}: not fixed: it is not below the given paths"));
         }
@@ -94,7 +95,10 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
             {
                 if (!UnifiedDiff.Write(file, host.Output))
                 {
-                    host.Error.WriteLine(PlainText.Printable($"{file.Before.Path}: it has characters that a log must not show, so patch cannot use its part of the diff; --fix writes it"));
+                    host.Error.WriteLine(
+                        PlainText.Printable(
+                            $"{file.Before.Path}: it has characters that a log must not show, so patch cannot use its part of the diff; "
+                                + "--fix writes it"));
                 }
             }
 
@@ -121,7 +125,7 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
             }
         }
 
-        int fixes = files.Sum(static file => file.Fixes) - unwritten.Sum(static file => file.Fixes);
+        var fixes = files.Sum(static file => file.Fixes) - unwritten.Sum(static file => file.Fixes);
         host.Error.WriteLine($"{PlainText.Counted(fixes, "finding")} fixed in {PlainText.Counted(files.Count - unwritten.Count, "file")}");
         return unwritten;
     }
@@ -129,8 +133,9 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
     private int Report(InputSet inputs, CheckResult result)
     {
         Diagnostics.Write(inputs, result.Errors, host, _reader);
-        string? file = words.GetValue(options.Output);
-        var format = OutputFormats.Create(words.GetValue(options.Format)!, TextStyle.For(host, words.GetValue(options.Color)!, toFile: file is not null));
+        var file = words.GetValue(options.Output);
+        var format = OutputFormats.Create(
+            words.GetValue(options.Format)!, TextStyle.For(host, words.GetValue(options.Color)!, toFile: file is not null));
         SavedFile.Report(host, _reader, file, output => format.Write(LongWords.Cut(result), output));
         return Code(result);
     }
@@ -147,8 +152,8 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
             throw new UsageException("--output needs the name of a file");
         }
 
-        string full = host.FullPath(file);
-        string target = _reader.Paths.Of(full) ?? full;
+        var full = host.FullPath(file);
+        var target = _reader.Paths.Of(full) ?? full;
         if (inputs.Inputs.Exists(input => _reader.FullPath(input.Source.Path) is var path && (path == full || path == target)))
         {
             throw new UsageException($"--output {file} is one of the inputs and would be overwritten");

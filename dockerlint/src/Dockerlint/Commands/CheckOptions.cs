@@ -10,21 +10,34 @@ internal sealed class CheckOptions
 
     public Option<string> Format { get; } = Text("--format", "How to write the result", "text").AcceptOnlyFrom(OutputFormats.Names);
 
-    public Option<string?> Output { get; } = new("--output") { Description = "Write the result to a file instead of the terminal", HelpName = "FILE" };
+    public Option<string?> Output { get; } = new("--output")
+    {
+        Description = "Write the result to a file instead of the terminal", HelpName = "FILE",
+    };
 
-    public Option<string> FailOn { get; } = Text("--fail-on", "Exit with 1 when there is a finding of this severity or above", "warning").AcceptOnlyFrom("error", "warning", "info", "never");
+    public Option<string> FailOn { get; } = Text("--fail-on", "Exit with 1 when there is a finding of this severity or above", "warning")
+        .AcceptOnlyFrom("error", "warning", "info", "never");
 
-    public Option<string[]> Select { get; } = new("--select") { Description = "Only these rules: ids, beginnings of ids, or names", HelpName = "STOP2001,STOP3" };
+    public Option<string[]> Select { get; } = new("--select")
+    {
+        Description = "Only these rules: ids, beginnings of ids, or names", HelpName = "STOP2001,STOP3",
+    };
 
     public Option<string[]> Ignore { get; } = new("--ignore") { Description = "Not these rules", HelpName = "STOP2001,STOP3" };
 
     public Option<bool> Fix { get; } = new("--fix") { Description = "Write the safe fixes into the files" };
 
-    public Option<bool> UnsafeFixes { get; } = new("--unsafe-fixes") { Description = "With --fix or --diff: also fixes that change more than the defect" };
+    public Option<bool> UnsafeFixes { get; } = new("--unsafe-fixes")
+    {
+        Description = "With --fix or --diff: also fixes that change more than the defect",
+    };
 
     public Option<bool> Diff { get; } = new("--diff") { Description = "Print what --fix would change, change nothing" };
 
-    public Option<string?> Baseline { get; } = new("--baseline") { Description = "Show only findings that this file does not know", HelpName = "FILE" };
+    public Option<string?> Baseline { get; } = new("--baseline")
+    {
+        Description = "Show only findings that this file does not know", HelpName = "FILE",
+    };
 
     public Option<bool> WriteBaseline { get; } = new("--write-baseline") { Description = "Write all findings into the --baseline file" };
 
@@ -39,5 +52,6 @@ internal sealed class CheckOptions
         }
     }
 
-    private static Option<string> Text(string name, string description, string otherwise) => new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+    private static Option<string> Text(string name, string description, string otherwise) =>
+        new(name) { Description = description, DefaultValueFactory = _ => otherwise };
 }

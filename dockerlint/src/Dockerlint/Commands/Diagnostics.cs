@@ -15,17 +15,17 @@ internal static class Diagnostics
     {
         foreach (var error in errors)
         {
-            string place = error.Position.Line > 0 ? $"{error.Path}:{error.Position.Line}:{error.Position.Column}" : error.Path;
+            var place = error.Position.Line > 0 ? $"{error.Path}:{error.Position.Line}:{error.Position.Column}" : error.Path;
             host.Error.WriteLine(PlainText.Printable($"{place}: error {UnreadableInput.Definition.Id}: {LongWords.Cut(error.Message)}"));
         }
 
-        foreach (string note in inputs.Notes)
+        foreach (var note in inputs.Notes)
         {
             host.Error.WriteLine(PlainText.Printable(note));
         }
 
         string[] refused = [.. reader.Refused];
-        foreach (string sentence in refused.Take(MaximumRefusals))
+        foreach (var sentence in refused.Take(MaximumRefusals))
         {
             host.Error.WriteLine(PlainText.Printable(sentence));
         }

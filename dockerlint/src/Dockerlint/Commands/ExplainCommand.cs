@@ -14,7 +14,7 @@ internal static class ExplainCommand
         var command = new Command("explain", "Print the page of a rule: what, why, and what to write instead") { name };
         command.SetAction(words =>
         {
-            foreach (string line in Page(words.GetValue(name)!).TrimEnd().Split('\n'))
+            foreach (var line in Page(words.GetValue(name)!).TrimEnd().Split('\n'))
             {
                 // Marks of the generator, for nobody to read.
                 if (!line.StartsWith("<!--", StringComparison.Ordinal))

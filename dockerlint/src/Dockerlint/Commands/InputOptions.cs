@@ -6,13 +6,22 @@ namespace Dockerlint.Cli.Commands;
 /// <summary>Which files a command looks at.</summary>
 internal sealed class InputOptions
 {
-    private readonly Argument<string[]> _paths = new("PATH") { Arity = ArgumentArity.ZeroOrMore, Description = "Files, folders (with all below), globs, or - for standard input [default: .]" };
+    private readonly Argument<string[]> _paths = new("PATH")
+    {
+        Arity = ArgumentArity.ZeroOrMore, Description = "Files, folders (with all below), globs, or - for standard input [default: .]",
+    };
 
-    private readonly Option<string?> _standardInputName = new("--stdin-filename") { Description = "What to take standard input for", HelpName = "FILE" };
+    private readonly Option<string?> _standardInputName = new("--stdin-filename")
+    {
+        Description = "What to take standard input for", HelpName = "FILE",
+    };
 
     private readonly Option<bool> _noGitIgnore = new("--no-gitignore") { Description = "Look also at what .gitignore names" };
 
-    private readonly Option<bool> _allowOutside = new("--allow-outside") { Description = "Read also files outside of the repository that inputs lead to" };
+    private readonly Option<bool> _allowOutside = new("--allow-outside")
+    {
+        Description = "Read also files outside of the repository that inputs lead to",
+    };
 
     public void AddTo(Command command)
     {
@@ -29,7 +38,7 @@ internal sealed class InputOptions
     public InputSet Find(ParseResult words, CommandHost host, RepositoryReader reader)
     {
         var paths = Paths(words);
-        foreach (string path in paths)
+        foreach (var path in paths)
         {
             if (path.Length == 0)
             {

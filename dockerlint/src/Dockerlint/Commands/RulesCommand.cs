@@ -9,7 +9,8 @@ internal static class RulesCommand
 {
     public static Command Create(CommandHost host)
     {
-        var format = new Option<string>("--format") { Description = "How to write the list", DefaultValueFactory = _ => "text" }.AcceptOnlyFrom("text", "json");
+        var format = new Option<string>("--format") { Description = "How to write the list", DefaultValueFactory = _ => "text" }
+            .AcceptOnlyFrom("text", "json");
         var command = new Command("rules", "List the rules") { format };
         command.SetAction(words =>
         {
@@ -29,10 +30,11 @@ internal static class RulesCommand
 
     private static void WriteText(TextWriter output)
     {
-        int width = Catalog.All.Max(static rule => rule.Info.Name.Length);
+        var width = Catalog.All.Max(static rule => rule.Info.Name.Length);
         foreach (var rule in Catalog.All)
         {
-            output.WriteLine($"{rule.Info.Id}  {rule.Info.Name.PadRight(width)}  {SeverityNames.Of(rule.Info.DefaultSeverity),-7}  {rule.Info.Summary}");
+            output.WriteLine(
+                $"{rule.Info.Id}  {rule.Info.Name.PadRight(width)}  {SeverityNames.Of(rule.Info.DefaultSeverity),-7}  {rule.Info.Summary}");
         }
     }
 

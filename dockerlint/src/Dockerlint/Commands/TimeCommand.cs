@@ -24,9 +24,9 @@ internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptio
 
     private int Run()
     {
-        string target = options.Target(words);
+        var target = options.Target(words);
         var max = options.Max(words);
-        bool compare = options.Compare(words);
+        var compare = options.Compare(words);
         var asked = options.Read(words) with { Progress = host.IsErrorTerminal ? new Progress(host) : null };
         var declared = Declared();
         if (Measure(target, declared is null ? asked : declared.Apply(asked)) is not { } report)
@@ -88,7 +88,7 @@ internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptio
 
     private void Write(StopReport report, Prediction? prediction)
     {
-        string text = words.GetValue(options.Format) switch
+        var text = words.GetValue(options.Format) switch
         {
             "json" => JsonReport.Write(report, prediction),
             "svg" => SvgReport.Write(report),

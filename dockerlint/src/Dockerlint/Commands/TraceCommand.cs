@@ -12,10 +12,14 @@ internal static class TraceCommand
     public static Command Create(CommandHost host)
     {
         var input = new InputOptions();
-        var format = new Option<string>("--format") { Description = "How to write the paths", DefaultValueFactory = _ => "text" }.AcceptOnlyFrom("text", "json", "html");
+        var format = new Option<string>("--format") { Description = "How to write the paths", DefaultValueFactory = _ => "text" }
+            .AcceptOnlyFrom("text", "json", "html");
         var file = new Option<string>("--output") { Description = "Write to this file instead", HelpName = "FILE" };
         var service = new Option<string[]>("--service") { Description = "Only this service", HelpName = "NAME" };
-        var color = new Option<string>("--color") { Description = "Colour the text; NO_COLOR is honoured", DefaultValueFactory = _ => "auto" }.AcceptOnlyFrom("auto", "always", "never");
+        var color = new Option<string>("--color")
+        {
+            Description = "Colour the text; NO_COLOR is honoured", DefaultValueFactory = _ => "auto",
+        }.AcceptOnlyFrom("auto", "always", "never");
         var command = new Command("trace", "Show the way of the stop signal from the engine to the application");
         input.AddTo(command);
         foreach (var option in (Option[])[format, file, service, color])
@@ -31,7 +35,7 @@ internal static class TraceCommand
             List<InputError> errors = [.. inputs.Errors, .. workspace.Errors];
             Diagnostics.Write(inputs, errors, host, reader);
             var services = Named([.. workspace.Stops.Select(stop => TracedService.Of(stop, host.WorkingDirectory))], words.GetValue(service) ?? []);
-            string? target = words.GetValue(file);
+            var target = words.GetValue(file);
             var text = new TraceText(TextStyle.For(host, words.GetValue(color)!, toFile: target is not null));
             Action<TextWriter> write = words.GetValue(format) switch
             {
@@ -47,11 +51,13 @@ internal static class TraceCommand
 
     private static List<TracedService> Named(List<TracedService> services, string[] names)
     {
-        foreach (string name in names)
+        foreach (var name in names)
         {
             if (!services.Exists(service => service.Name == name))
             {
-                throw new UsageException($"no service {name}; there {(services.Count == 1 ? "is" : "are")} {string.Join(", ", services.Select(static service => service.Name))}");
+                throw new UsageException(
+                    $"no service {name}; there {(services.Count == 1 ? "is" : "are")} "
+                        + $"{string.Join(", ", services.Select(static service => service.Name))}");
             }
         }
 

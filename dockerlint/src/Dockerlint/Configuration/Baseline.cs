@@ -19,7 +19,8 @@ internal sealed class Baseline
         var baseline = new Baseline();
         try
         {
-            byte[] content = reader.TryReadOwn(reader.FullPath(file), MaximumSize, out string? reason) ?? throw new UsageException($"--baseline {file}: {reason}");
+            var content = reader.TryReadOwn(reader.FullPath(file), MaximumSize, out var reason)
+                ?? throw new UsageException($"--baseline {file}: {reason}");
             using var document = JsonDocument.Parse(content);
             foreach (var finding in document.RootElement.GetProperty("findings").EnumerateArray())
             {
@@ -40,9 +41,9 @@ internal sealed class Baseline
 
     public List<Finding> Without(IReadOnlyList<Finding> findings)
     {
-        string[] names = Fingerprints.Of(findings);
+        var names = Fingerprints.Of(findings);
         var rest = new List<Finding>(findings.Count);
-        for (int i = 0; i < names.Length; i++)
+        for (var i = 0; i < names.Length; i++)
         {
             if (!_known.Contains(names[i]))
             {
@@ -58,11 +59,11 @@ internal sealed class Baseline
         using var text = new StringWriter();
         JsonOutput.Write(text, json =>
         {
-            string[] names = Fingerprints.Of(findings);
+            var names = Fingerprints.Of(findings);
             json.WriteStartObject();
             json.WriteNumber("schema", 1);
             json.WriteStartArray("findings");
-            for (int i = 0; i < names.Length; i++)
+            for (var i = 0; i < names.Length; i++)
             {
                 json.WriteStartObject();
                 json.WriteString("rule", findings[i].Rule.Id);

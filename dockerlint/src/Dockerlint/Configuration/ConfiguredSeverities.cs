@@ -20,14 +20,14 @@ internal sealed class ConfiguredSeverities(RepositoryReader reader) : IFindingFi
 
     private string? Severity(string fullPath, string ruleId)
     {
-        for (string? folder = Path.GetDirectoryName(fullPath); folder is not null; folder = Path.GetDirectoryName(folder))
+        for (var folder = Path.GetDirectoryName(fullPath); folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if (FileIn(folder) is not { } file)
             {
                 continue;
             }
 
-            string path = fullPath[folder.Length..].Replace('\\', '/').TrimStart('/');
+            var path = fullPath[folder.Length..].Replace('\\', '/').TrimStart('/');
             if (file.Severity(path, ruleId) is { } severity)
             {
                 return severity;

@@ -16,7 +16,7 @@ internal sealed class EditorConfigFile
     {
         var file = new EditorConfigFile();
         PathPattern? section = null;
-        bool inPreamble = true;
+        var inPreamble = true;
         foreach (var untrimmed in content.AsSpan().EnumerateLines())
         {
             var line = untrimmed.Trim().TrimStart('\ufeff');
@@ -32,7 +32,7 @@ internal sealed class EditorConfigFile
                 continue;
             }
 
-            int equals = line.IndexOf('=');
+            var equals = line.IndexOf('=');
             if (equals > 0)
             {
                 file.Add(line[..equals].Trim(), Value(line[(equals + 1)..]), section, inPreamble);
@@ -46,7 +46,7 @@ internal sealed class EditorConfigFile
     /// <param name="path">Relative to the file's folder.</param>
     public string? Severity(string path, string ruleId)
     {
-        for (int i = _settings.Count - 1; i >= 0; i--)
+        for (var i = _settings.Count - 1; i >= 0; i--)
         {
             if (_settings[i].Rule.Equals(ruleId, StringComparison.OrdinalIgnoreCase) && _settings[i].Section.Matches(path))
             {
@@ -63,7 +63,8 @@ internal sealed class EditorConfigFile
         {
             IsRoot |= key.Equals("root", StringComparison.OrdinalIgnoreCase) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
         }
-        else if (section is not null && key.Length > KeyStart.Length + KeyEnd.Length && key.StartsWith(KeyStart, StringComparison.OrdinalIgnoreCase) && key.EndsWith(KeyEnd, StringComparison.OrdinalIgnoreCase))
+        else if (section is not null && key.Length > KeyStart.Length + KeyEnd.Length && key.StartsWith(KeyStart, StringComparison.OrdinalIgnoreCase)
+            && key.EndsWith(KeyEnd, StringComparison.OrdinalIgnoreCase))
         {
             _settings.Add(new Setting(section, key[KeyStart.Length..^KeyEnd.Length].ToString(), value.ToString().ToLowerInvariant()));
         }
@@ -72,7 +73,7 @@ internal sealed class EditorConfigFile
     /// <summary>Roslyn takes a comment behind a value; so do we.</summary>
     private static ReadOnlySpan<char> Value(ReadOnlySpan<char> text)
     {
-        int comment = text.IndexOfAny('#', ';');
+        var comment = text.IndexOfAny('#', ';');
         return (comment < 0 ? text : text[..comment]).Trim();
     }
 

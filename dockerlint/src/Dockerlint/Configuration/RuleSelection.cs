@@ -28,9 +28,9 @@ internal sealed class RuleSelection : IFindingFilter
     {
         var words = new List<string>();
         error = null;
-        foreach (string value in values)
+        foreach (var value in values)
         {
-            foreach (string word in value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+            foreach (var word in value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
             {
                 words.Add(word);
                 error ??= CanMeanRule(word) ? null : word;
@@ -43,13 +43,14 @@ internal sealed class RuleSelection : IFindingFilter
     /// <summary>A beginning of an id needs no rule yet: <c>STOP3</c> may stand in a script before its first rule exists.</summary>
     private static bool CanMeanRule(string word)
     {
-        bool isPrefix = word.StartsWith("STOP", StringComparison.OrdinalIgnoreCase) && word.Length < 8 && word.AsSpan(4).IndexOfAnyExceptInRange('0', '9') < 0;
+        var isPrefix = word.StartsWith("STOP", StringComparison.OrdinalIgnoreCase) && word.Length < 8
+            && word.AsSpan(4).IndexOfAnyExceptInRange('0', '9') < 0;
         return isPrefix || Catalog.All.Any(rule => IsNamed(rule.Info, [word]));
     }
 
     private static bool IsNamed(RuleInfo rule, IReadOnlyList<string> words)
     {
-        foreach (string word in words)
+        foreach (var word in words)
         {
             if (rule.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase) || rule.Name.Equals(word, StringComparison.OrdinalIgnoreCase))
             {

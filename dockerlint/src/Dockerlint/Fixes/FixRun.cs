@@ -30,7 +30,7 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
     public CheckResult Run(InputSet inputs)
     {
         var result = check(inputs);
-        for (int round = 0; round < MaximumRounds; round++)
+        for (var round = 0; round < MaximumRounds; round++)
         {
             var edits = Choose(result.Findings);
             if (edits.Count == 0)
@@ -62,10 +62,11 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
         var chosen = new Dictionary<string, List<TextEdit>>(StringComparer.Ordinal);
         foreach (var finding in findings)
         {
-            if (finding.Fix is { } fix && (fix.IsSafe || includesUnsafe) && fix.Edits.All(IsCurrent) && IsInside(fix) && !fix.Edits.Any(edit => Touches(edit, chosen)))
+            if (finding.Fix is { } fix && (fix.IsSafe || includesUnsafe) && fix.Edits.All(IsCurrent) && IsInside(fix)
+                && !fix.Edits.Any(edit => Touches(edit, chosen)))
             {
-                string first = fix.Edits[0].Location.Path;
-                _fixes[first] = _fixes.TryGetValue(first, out int count) ? count + 1 : 1;
+                var first = fix.Edits[0].Location.Path;
+                _fixes[first] = _fixes.TryGetValue(first, out var count) ? count + 1 : 1;
                 foreach (var edit in fix.Edits)
                 {
                     if (!chosen.TryGetValue(edit.Location.Path, out var edits))
@@ -83,7 +84,7 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
 
     private bool IsInside(Fix fix)
     {
-        bool isInside = true;
+        var isInside = true;
         foreach (var edit in fix.Edits)
         {
             if (!mayWrite(edit.Location.Path))
@@ -96,7 +97,9 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
         return isInside;
     }
 
-    private bool IsCurrent(TextEdit edit) => reader.TryRead(edit.Location.Path) is { } text && (ReferenceEquals(text, edit.Location.Source) || text.Content == edit.Location.Source.Content);
+    private bool IsCurrent(TextEdit edit) =>
+        reader.TryRead(edit.Location.Path) is { } text
+            && (ReferenceEquals(text, edit.Location.Source) || text.Content == edit.Location.Source.Content);
 
     private static bool Touches(TextEdit edit, Dictionary<string, List<TextEdit>> chosen) => chosen.TryGetValue(edit.Location.Path, out var edits)
         && edits.Any(other => edit.Location.Span.Start <= other.Location.Span.End && other.Location.Span.Start <= edit.Location.Span.End);
@@ -106,14 +109,15 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
         foreach (var (path, edits) in chosen)
         {
             var before = edits[0].Location.Source;
-            string content = before.Content;
+            var content = before.Content;
             foreach (var edit in edits.OrderByDescending(static edit => edit.Location.Span.Start))
             {
                 content = string.Concat(content.AsSpan(0, edit.Location.Span.Start), edit.NewText, content.AsSpan(edit.Location.Span.End));
             }
 
             var after = new SourceText(path, content);
-            _files[path] = new FixedFile(_files.TryGetValue(path, out var earlier) ? earlier.Before : before, after, _fixes.TryGetValue(path, out int count) ? count : 0);
+            _files[path] = new FixedFile(_files.TryGetValue(path, out var earlier) ? earlier.Before : before, after,
+                _fixes.TryGetValue(path, out var count) ? count : 0);
             Replace(after, inputs);
         }
     }
@@ -121,7 +125,7 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
     private void Replace(SourceText text, InputSet inputs)
     {
         reader.Replace(text);
-        for (int i = 0; i < inputs.Inputs.Count; i++)
+        for (var i = 0; i < inputs.Inputs.Count; i++)
         {
             if (inputs.Inputs[i].Source.Path == text.Path)
             {

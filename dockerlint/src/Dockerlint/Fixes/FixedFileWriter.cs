@@ -23,7 +23,7 @@ internal sealed class FixedFileWriter(RepositoryReader reader)
 
     private string? TryWrite(FixedFile file)
     {
-        if (reader.TryReadBytes(file.Before.Path, out var bytes, out var facts, out string? real) is { } reason)
+        if (reader.TryReadBytes(file.Before.Path, out var bytes, out var facts, out var real) is { } reason)
         {
             return reason;
         }
@@ -39,9 +39,12 @@ internal sealed class FixedFileWriter(RepositoryReader reader)
         }
 
         var encoding = EncodingOf(bytes);
-        return OutputFile.Replace(real!, [.. encoding.GetPreamble(), .. encoding.GetBytes(file.After.Content)], facts, IsUnchanged) ? null : "it was changed meanwhile";
+        return OutputFile.Replace(real!, [.. encoding.GetPreamble(), .. encoding.GetBytes(file.After.Content)], facts, IsUnchanged)
+            ? null
+            : "it was changed meanwhile";
 
-        bool IsUnchanged() => reader.TryReadBytes(file.Before.Path, out var again, out _, out string? place) is null && place == real && again.AsSpan().SequenceEqual(bytes);
+        bool IsUnchanged() => reader.TryReadBytes(file.Before.Path, out var again, out _, out var place) is null && place == real
+            && again.AsSpan().SequenceEqual(bytes);
     }
 
     private static Encoding EncodingOf(byte[] bytes) => bytes switch

@@ -14,13 +14,13 @@ internal static class UnifiedDiff
     /// <returns>False: a changed line holds what a log must not show, so that <c>patch</c> cannot use this part.</returns>
     public static bool Write(FixedFile file, TextWriter output)
     {
-        string[] before = Lines(file.Before.Content);
-        string[] after = Lines(file.After.Content);
+        var before = Lines(file.Before.Content);
+        var after = Lines(file.After.Content);
         output.Write($"--- {Name("a/" + file.Before.Path)}\n+++ {Name("b/" + file.After.Path)}\n");
         var changes = Changes(before, after);
-        for (int i = 0; i < changes.Count;)
+        for (var i = 0; i < changes.Count;)
         {
-            int last = i;
+            var last = i;
             while (last + 1 < changes.Count && IsOneHunk(before, changes[last].BeforeEnd, changes[last + 1].Before))
             {
                 last++;
@@ -30,30 +30,32 @@ internal static class UnifiedDiff
             i = last + 1;
         }
 
-        return changes.TrueForAll(change => before[change.Before..change.BeforeEnd].All(IsHarmless) && after[change.After..change.AfterEnd].All(IsHarmless));
+        return changes.TrueForAll(
+            change => before[change.Before..change.BeforeEnd].All(IsHarmless) && after[change.After..change.AfterEnd].All(IsHarmless));
     }
 
-    private static bool IsOneHunk(string[] lines, int start, int end) => end - start <= 2 * Context && Array.TrueForAll(lines[start..end], IsHarmlessContext);
+    private static bool IsOneHunk(string[] lines, int start, int end) =>
+        end - start <= 2 * Context && Array.TrueForAll(lines[start..end], IsHarmlessContext);
 
     private static void WriteHunk(string[] before, string[] after, List<Change> changes, int first, int last, TextWriter output)
     {
-        int lead = ContextBefore(before, changes[first].Before, first == 0 ? 0 : changes[first - 1].BeforeEnd);
-        int trail = ContextAfter(before, changes[last].BeforeEnd, last + 1 == changes.Count ? before.Length : changes[last + 1].Before);
+        var lead = ContextBefore(before, changes[first].Before, first == 0 ? 0 : changes[first - 1].BeforeEnd);
+        var trail = ContextAfter(before, changes[last].BeforeEnd, last + 1 == changes.Count ? before.Length : changes[last + 1].Before);
         // patch takes a hunk with less context on one side for the beginning or the end of the file.
-        int wantedLead = Math.Min(Context, changes[first].Before);
-        int wantedTrail = Math.Min(Context, before.Length - changes[last].BeforeEnd);
+        var wantedLead = Math.Min(Context, changes[first].Before);
+        var wantedTrail = Math.Min(Context, before.Length - changes[last].BeforeEnd);
         if (lead < wantedLead || trail < wantedTrail)
         {
             lead = trail = Math.Min(lead, trail);
         }
 
-        int start = changes[first].Before - lead;
-        int end = changes[last].BeforeEnd + trail;
-        int afterStart = changes[first].After - lead;
-        int afterLength = changes[last].AfterEnd + trail - afterStart;
+        var start = changes[first].Before - lead;
+        var end = changes[last].BeforeEnd + trail;
+        var afterStart = changes[first].After - lead;
+        var afterLength = changes[last].AfterEnd + trail - afterStart;
         output.Write($"@@ -{Range(start, end - start)} +{Range(afterStart, afterLength)} @@\n");
-        int line = start;
-        for (int i = first; i <= last; i++)
+        var line = start;
+        for (var i = first; i <= last; i++)
         {
             WriteLines(' ', before, line, changes[i].Before, output);
             WriteLines('-', before, changes[i].Before, changes[i].BeforeEnd, output);
@@ -66,7 +68,7 @@ internal static class UnifiedDiff
 
     private static int ContextBefore(string[] lines, int at, int limit)
     {
-        int count = 0;
+        var count = 0;
         while (count < Context && at - count > limit && IsHarmlessContext(lines[at - count - 1]))
         {
             count++;
@@ -77,7 +79,7 @@ internal static class UnifiedDiff
 
     private static int ContextAfter(string[] lines, int at, int limit)
     {
-        int count = 0;
+        var count = 0;
         while (count < Context && at + count < limit && IsHarmlessContext(lines[at + count]))
         {
             count++;
@@ -89,7 +91,8 @@ internal static class UnifiedDiff
     /// <summary>Lines that nobody needs to see are left out where they would steer a terminal or a runner.</summary>
     private static bool IsHarmlessContext(string line) => IsHarmless(line) && !SafeText.BeginsCommand(line);
 
-    private static bool IsHarmless(string line) => SafeText.IndexOfHostile(line.AsSpan().TrimEnd('\n').TrimEnd('\r')) < 0 && !line.Contains("##[", StringComparison.Ordinal);
+    private static bool IsHarmless(string line) =>
+        SafeText.IndexOfHostile(line.AsSpan().TrimEnd('\n').TrimEnd('\r')) < 0 && !line.Contains("##[", StringComparison.Ordinal);
 
     /// <summary>As git quotes the names of its diffs.</summary>
     private static string Name(string path)
@@ -100,9 +103,11 @@ internal static class UnifiedDiff
         }
 
         var quoted = new StringBuilder("\"");
-        foreach (byte b in Encoding.UTF8.GetBytes(path))
+        foreach (var b in Encoding.UTF8.GetBytes(path))
         {
-            _ = b is < 0x20 or >= 0x7f or (byte)'"' or (byte)'\\' or (byte)'[' ? quoted.Append('\\').Append(Convert.ToString(b, 8).PadLeft(3, '0')) : quoted.Append((char)b);
+            _ = b is < 0x20 or >= 0x7f or (byte)'"' or (byte)'\\' or (byte)'['
+                ? quoted.Append('\\').Append(Convert.ToString(b, 8).PadLeft(3, '0'))
+                : quoted.Append((char)b);
         }
 
         return quoted.Append('"').ToString();
@@ -112,7 +117,7 @@ internal static class UnifiedDiff
 
     private static void WriteLines(char mark, string[] lines, int start, int end, TextWriter output)
     {
-        for (int i = start; i < end; i++)
+        for (var i = start; i < end; i++)
         {
             output.Write(mark);
             output.Write(lines[i]);
@@ -127,10 +132,10 @@ internal static class UnifiedDiff
     private static string[] Lines(string content)
     {
         var lines = new List<string>();
-        int start = 0;
+        var start = 0;
         while (start < content.Length)
         {
-            int end = content.IndexOf('\n', start) is >= 0 and var newline ? newline + 1 : content.Length;
+            var end = content.IndexOf('\n', start) is >= 0 and var newline ? newline + 1 : content.Length;
             lines.Add(content[start..end]);
             start = end;
         }
@@ -140,20 +145,20 @@ internal static class UnifiedDiff
 
     private static List<Change> Changes(string[] before, string[] after)
     {
-        int start = 0;
+        var start = 0;
         while (start < before.Length && start < after.Length && before[start] == after[start])
         {
             start++;
         }
 
-        int tail = 0;
+        var tail = 0;
         while (tail < before.Length - start && tail < after.Length - start && before[^(tail + 1)] == after[^(tail + 1)])
         {
             tail++;
         }
 
-        int beforeEnd = before.Length - tail;
-        int afterEnd = after.Length - tail;
+        var beforeEnd = before.Length - tail;
+        var afterEnd = after.Length - tail;
         if (start == beforeEnd && start == afterEnd)
         {
             return [];
@@ -167,19 +172,21 @@ internal static class UnifiedDiff
     /// <summary>By the longest common subsequence.</summary>
     private static List<Change> Changes(ReadOnlySpan<string> before, ReadOnlySpan<string> after, int offset)
     {
-        int[] common = new int[(before.Length + 1) * (after.Length + 1)];
-        int width = after.Length + 1;
-        for (int i = before.Length - 1; i >= 0; i--)
+        var common = new int[(before.Length + 1) * (after.Length + 1)];
+        var width = after.Length + 1;
+        for (var i = before.Length - 1; i >= 0; i--)
         {
-            for (int j = after.Length - 1; j >= 0; j--)
+            for (var j = after.Length - 1; j >= 0; j--)
             {
-                common[(i * width) + j] = before[i] == after[j] ? common[((i + 1) * width) + j + 1] + 1 : Math.Max(common[((i + 1) * width) + j], common[(i * width) + j + 1]);
+                common[(i * width) + j] = before[i] == after[j]
+                    ? common[((i + 1) * width) + j + 1] + 1
+                    : Math.Max(common[((i + 1) * width) + j], common[(i * width) + j + 1]);
             }
         }
 
         var changes = new List<Change>();
-        int b = 0;
-        int a = 0;
+        var b = 0;
+        var a = 0;
         while (b < before.Length || a < after.Length)
         {
             var (startB, startA) = (b, a);

@@ -29,8 +29,8 @@ internal sealed class FileDoor(RealPaths paths)
     {
         facts = default;
         refusal = new Refusal("no such file or folder", IsMissing: true);
-        string? at = fullPath;
-        for (int links = 0; links <= MaximumLinks && at is not null; links++)
+        var at = fullPath;
+        for (var links = 0; links <= MaximumLinks && at is not null; links++)
         {
             if (paths.InRealFolder(at) is not { } real)
             {
@@ -39,12 +39,12 @@ internal sealed class FileDoor(RealPaths paths)
 
             if (!allows(real))
             {
-                bool isThere = NativeFile.Facts(real).Kind is not (FileKind.None or FileKind.Folder);
+                var isThere = NativeFile.Facts(real).Kind is not (FileKind.None or FileKind.Folder);
                 refusal = isThere ? new Refusal("outside, not read (--allow-outside reads it)", IsNamed: true) : refusal;
                 return null;
             }
 
-            var handle = NativeFile.Open(real, out int error);
+            var handle = NativeFile.Open(real, out var error);
             if (handle is not null)
             {
                 return Accepted(handle, out facts, out refusal);

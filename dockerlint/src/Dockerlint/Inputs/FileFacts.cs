@@ -15,7 +15,8 @@ internal enum FileKind
 /// <param name="Links">Names it has.</param>
 /// <param name="Mode">Permission bits.</param>
 /// <param name="Size">In bytes; 0 for pipes and devices.</param>
-internal readonly record struct FileFacts(FileKind Kind, uint Links, uint User, uint Group, uint Mode, long Size, long Inode, long ModifiedSeconds, int ModifiedNanoseconds)
+internal readonly record struct FileFacts(FileKind Kind, uint Links, uint User, uint Group, uint Mode, long Size, long Inode, long ModifiedSeconds,
+    int ModifiedNanoseconds)
 {
     /// <summary>Null for a regular file, else why it is not read.</summary>
     public string? WhyNotRead => Kind switch

@@ -7,19 +7,23 @@ internal static class FolderListing
 {
     private const int MaximumEntries = 200_000;
 
-    private static readonly EnumerationOptions Options = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 8, AttributesToSkip = FileAttributes.ReparsePoint };
+    private static readonly EnumerationOptions _options = new()
+    {
+        RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 8, AttributesToSkip = FileAttributes.ReparsePoint,
+    };
 
     /// <param name="folder">Its real path.</param>
     /// <param name="prefix">Put in front of each.</param>
     /// <returns>Sorted.</returns>
     public static IReadOnlyList<string> Of(string folder, string prefix)
     {
-        int seen = 0;
-        int skipped = folder.Length;
+        var seen = 0;
+        var skipped = folder.Length;
         var files = new List<string>();
         try
         {
-            files.AddRange(new FileSystemEnumerable<string>(folder, (ref entry) => prefix + Relative(entry.Directory, entry.FileName, skipped), Options)
+            files.AddRange(new FileSystemEnumerable<string>(folder, (ref entry) => prefix + Relative(entry.Directory, entry.FileName, skipped),
+                _options)
             {
                 ShouldIncludePredicate = (ref entry) => ++seen <= MaximumEntries && !entry.IsDirectory,
                 ShouldRecursePredicate = (ref entry) => seen <= MaximumEntries && entry.FileName is not (".git" or "node_modules"),
@@ -37,7 +41,7 @@ internal static class FolderListing
     private static string Relative(ReadOnlySpan<char> folder, ReadOnlySpan<char> name, int skipped)
     {
         var inner = folder[Math.Min(skipped, folder.Length)..].TrimStart(Path.DirectorySeparatorChar);
-        string path = inner.IsEmpty ? name.ToString() : $"{inner}/{name}";
+        var path = inner.IsEmpty ? name.ToString() : $"{inner}/{name}";
         return Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
     }
 }

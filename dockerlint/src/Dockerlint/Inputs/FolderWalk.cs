@@ -5,7 +5,10 @@ namespace Dockerlint.Cli.Inputs;
 /// <summary>All files below a folder, sorted; without <c>.git</c>, links to folders, and what <c>.gitignore</c> names.</summary>
 internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
+    private static readonly EnumerationOptions _everything = new()
+    {
+        AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false,
+    };
 
     private readonly List<GitIgnoreFile> _ignoreFiles = [];
 
@@ -18,7 +21,7 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
         _ignoreFiles.Clear();
         if (honoursGitIgnore)
         {
-            foreach (string above in FoldersAbove(folder))
+            foreach (var above in FoldersAbove(folder))
             {
                 AddIgnoreFile(above);
             }
@@ -29,7 +32,7 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
 
     private IEnumerable<string> Walk(string folder)
     {
-        int known = _ignoreFiles.Count;
+        var known = _ignoreFiles.Count;
         if (honoursGitIgnore)
         {
             AddIgnoreFile(folder);
@@ -37,7 +40,7 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
 
         foreach (var entry in List(folder))
         {
-            string path = folder.EndsWith('/') ? folder + entry.Name : folder + "/" + entry.Name;
+            var path = folder.EndsWith('/') ? folder + entry.Name : folder + "/" + entry.Name;
             if (entry.Name == ".git" || IsIgnored(path, entry.IsFolder))
             {
                 continue;
@@ -49,7 +52,7 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
             }
             else if (!entry.IsLink)
             {
-                foreach (string file in Walk(path))
+                foreach (var file in Walk(path))
                 {
                     yield return file;
                 }
@@ -65,7 +68,7 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
         try
         {
             entries.AddRange(new FileSystemEnumerable<Entry>(folder, static (ref entry) =>
-                new Entry(entry.FileName.ToString(), entry.IsDirectory, (entry.Attributes & FileAttributes.ReparsePoint) != 0), Everything));
+                new Entry(entry.FileName.ToString(), entry.IsDirectory, (entry.Attributes & FileAttributes.ReparsePoint) != 0), _everything));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -78,7 +81,7 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
 
     private bool IsIgnored(string path, bool isFolder)
     {
-        for (int i = _ignoreFiles.Count - 1; i >= 0; i--)
+        for (var i = _ignoreFiles.Count - 1; i >= 0; i--)
         {
             if (_ignoreFiles[i].Ignores(path, isFolder) is { } decided)
             {
@@ -91,8 +94,8 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
 
     private void AddIgnoreFile(string folder)
     {
-        string path = Path.Combine(folder, ".gitignore");
-        if (reader.TryReadConfiguration(path, out string? reason) is { } content)
+        var path = Path.Combine(folder, ".gitignore");
+        if (reader.TryReadConfiguration(path, out var reason) is { } content)
         {
             _ignoreFiles.Add(new GitIgnoreFile(folder.TrimEnd('/'), content));
         }
@@ -106,7 +109,7 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
     private static Stack<string> FoldersAbove(string folder)
     {
         var above = new Stack<string>();
-        for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
+        for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
         {
             if (at != folder)
             {

@@ -29,9 +29,9 @@ internal sealed class GitIgnoreFile
             return null;
         }
 
-        string path = fullPath[(_folder.Length + 1)..];
-        string name = path[(path.LastIndexOf('/') + 1)..];
-        for (int i = _lines.Count - 1; i >= 0; i--)
+        var path = fullPath[(_folder.Length + 1)..];
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        for (var i = _lines.Count - 1; i >= 0; i--)
         {
             var line = _lines[i];
             if ((isFolder || !line.FoldersOnly) && line.Pattern.Matches(line.IsPath ? path : name))
@@ -55,11 +55,11 @@ internal sealed class GitIgnoreFile
             return null;
         }
 
-        bool isNegated = line[0] == '!';
+        var isNegated = line[0] == '!';
         line = isNegated ? line[1..] : line;
-        bool foldersOnly = line.Length > 0 && line[^1] == '/';
+        var foldersOnly = line.Length > 0 && line[^1] == '/';
         line = foldersOnly ? line[..^1] : line;
-        bool isPath = line.Contains('/');
+        var isPath = line.Contains('/');
         line = line.Length > 0 && line[0] == '/' ? line[1..] : line;
         return line.Length == 0 ? null : new Line(new GlobPattern(line.ToString()), isNegated, foldersOnly, isPath);
     }

@@ -24,7 +24,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
 
     public InputSet Find(IReadOnlyList<string> paths, string? standardInputName)
     {
-        foreach (string path in paths.Count == 0 ? ["."] : paths)
+        foreach (var path in paths.Count == 0 ? ["."] : paths)
         {
             if (path == "-")
             {
@@ -66,14 +66,14 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     /// <summary>Relative to the working directory when it lies below it or was given so; with <c>/</c>.</summary>
     internal static string DisplayPath(string workingDirectory, string fullPath, bool wasRelative)
     {
-        string relative = Path.GetRelativePath(workingDirectory, fullPath);
-        string path = wasRelative || !relative.StartsWith("..", StringComparison.Ordinal) ? relative : fullPath;
+        var relative = Path.GetRelativePath(workingDirectory, fullPath);
+        var path = wasRelative || !relative.StartsWith("..", StringComparison.Ordinal) ? relative : fullPath;
         return Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
     }
 
     private void Add(string path)
     {
-        string full = host.FullPath(path);
+        var full = host.FullPath(path);
         if (IsDescriptor(full))
         {
             ReadDescriptor(path, full);
@@ -94,7 +94,8 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     }
 
     /// <summary>What <c>&lt;(…)</c> becomes: a stream that only the user can have opened.</summary>
-    private static bool IsDescriptor(string full) => full == "/dev/stdin" || full.StartsWith("/dev/fd/", StringComparison.Ordinal) || full.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
+    private static bool IsDescriptor(string full) =>
+        full == "/dev/stdin" || full.StartsWith("/dev/fd/", StringComparison.Ordinal) || full.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
 
     private void ReadDescriptor(string path, string full)
     {
@@ -117,9 +118,9 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
             return;
         }
 
-        bool isEmpty = true;
+        var isEmpty = true;
         var files = new List<string>();
-        foreach (string file in Walk(TrimSlash(full)))
+        foreach (var file in Walk(TrimSlash(full)))
         {
             isEmpty = false;
             if (InputKind.IsCandidate(Path.GetFileName(file)))
@@ -141,12 +142,12 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
 
     private void AddGlob(string given)
     {
-        string pattern = given.Replace(Path.DirectorySeparatorChar, '/');
-        int slash = pattern.LastIndexOf('/', pattern.AsSpan().IndexOfAny('*', '?', '['));
-        string root = host.FullPath(slash < 0 ? "." : slash == 0 ? "/" : pattern[..slash]);
+        var pattern = given.Replace(Path.DirectorySeparatorChar, '/');
+        var slash = pattern.LastIndexOf('/', pattern.AsSpan().IndexOfAny('*', '?', '['));
+        var root = host.FullPath(slash < 0 ? "." : slash == 0 ? "/" : pattern[..slash]);
         var glob = new GlobPattern(pattern[(slash + 1)..]);
-        bool any = false;
-        foreach (string file in reader.Roots.TryAdd(TrimSlash(root)) ? Walk(TrimSlash(root)) : [])
+        var any = false;
+        foreach (var file in reader.Roots.TryAdd(TrimSlash(root)) ? Walk(TrimSlash(root)) : [])
         {
             if (glob.Matches(file[root.Length..].TrimStart('/')))
             {
@@ -164,7 +165,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     private IEnumerable<string> Walk(string full)
     {
         var walk = new FolderWalk(reader, honoursGitIgnore);
-        foreach (string file in walk.Files(full))
+        foreach (var file in walk.Files(full))
         {
             yield return file;
         }
@@ -196,7 +197,9 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
 
     /// <summary>What comes without a name is what its content says: a rendered chart, a Compose file; a Dockerfile where nothing does.</summary>
     private SourceText Named(SourceText source) =>
-        Recognised(new SourceText("", source.Content), isNamed: true)?.Input is { Comments: SourceKind.Yaml } ? new SourceText("stdin.yaml", source.Content) : source;
+        Recognised(new SourceText("", source.Content), isNamed: true)?.Input is { Comments: SourceKind.Yaml }
+            ? new SourceText("stdin.yaml", source.Content)
+            : source;
 
     /// <param name="isNamed">The user named this very file, so that it may not be passed over.</param>
     private void Accept(SourceText source, bool isNamed)
@@ -228,7 +231,8 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     {
         if (input.Source.Content.Length > LargeFile && (_large += input.Source.Content.Length) > MaximumLarge)
         {
-            Fail(new InputError(input.Source.Path, default, $"not read: the large files of this run come to more than {MaximumLarge >> 20} MB; check them one by one"));
+            Fail(new InputError(input.Source.Path, default,
+                $"not read: the large files of this run come to more than {MaximumLarge >> 20} MB; check them one by one"));
             return;
         }
 

@@ -38,13 +38,15 @@ internal static partial class NativeFile
             return OpenOnWindows(path, out error);
         }
 
-        int descriptor = Open(path, OpenFlags);
+        var descriptor = Open(path, OpenFlags);
         error = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
         return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
     public static FileFacts Facts(SafeFileHandle handle) =>
-        OperatingSystem.IsWindows() ? new FileFacts(FileKind.Regular, 1, 0, 0, 0, RandomAccess.GetLength(handle), 0, 0, 0) : FactsOf((int)handle.DangerousGetHandle());
+        OperatingSystem.IsWindows()
+            ? new FileFacts(FileKind.Regular, 1, 0, 0, 0, RandomAccess.GetLength(handle), 0, 0, 0)
+            : FactsOf((int)handle.DangerousGetHandle());
 
     /// <summary>Of an open descriptor; <c>default</c> for a closed one. Not for Windows.</summary>
     public static FileFacts FactsOf(int descriptor)
@@ -67,13 +69,14 @@ internal static partial class NativeFile
             return Statx(CurrentFolder, path, NoFollow, BasicFields, ref MemoryMarshal.GetReference(status)) == 0 ? OfLinux(status) : default;
         }
 
-        bool isLink = new FileInfo(path).LinkTarget is not null;
+        var isLink = new FileInfo(path).LinkTarget is not null;
         return !isLink && !Path.Exists(path) ? default
             : new FileFacts(isLink ? FileKind.Link : Directory.Exists(path) ? FileKind.Folder : FileKind.Regular, 1, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /// <summary>False: the file keeps the owner it has.</summary>
-    public static bool TryChangeOwner(SafeFileHandle handle, FileFacts like) => ChangeOwner((int)handle.DangerousGetHandle(), like.User, like.Group) == 0;
+    public static bool TryChangeOwner(SafeFileHandle handle, FileFacts like) =>
+        ChangeOwner((int)handle.DangerousGetHandle(), like.User, like.Group) == 0;
 
     private static SafeFileHandle? OpenOnWindows(string path, out int error)
     {
@@ -84,7 +87,12 @@ internal static partial class NativeFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            error = e switch { UnauthorizedAccessException => AccessDenied, FileNotFoundException or DirectoryNotFoundException => NotFound, _ => NoDevice };
+            error = e switch
+            {
+                UnauthorizedAccessException => AccessDenied,
+                FileNotFoundException or DirectoryNotFoundException => NotFound,
+                _ => NoDevice,
+            };
             return null;
         }
     }
@@ -93,16 +101,20 @@ internal static partial class NativeFile
     private static FileFacts OfLinux(ReadOnlySpan<byte> status)
     {
         uint mode = MemoryMarshal.Read<ushort>(status[28..]);
-        return new FileFacts(KindOf(mode), MemoryMarshal.Read<uint>(status[16..]), MemoryMarshal.Read<uint>(status[20..]), MemoryMarshal.Read<uint>(status[24..]), mode & 0xfff,
-            MemoryMarshal.Read<long>(status[40..]), MemoryMarshal.Read<long>(status[32..]), MemoryMarshal.Read<long>(status[112..]), MemoryMarshal.Read<int>(status[120..]));
+        return new FileFacts(KindOf(mode), MemoryMarshal.Read<uint>(status[16..]), MemoryMarshal.Read<uint>(status[20..]), MemoryMarshal.Read<uint>(
+            status[24..]), mode & 0xfff,
+            MemoryMarshal.Read<long>(status[40..]), MemoryMarshal.Read<long>(status[32..]), MemoryMarshal.Read<long>(status[112..]),
+            MemoryMarshal.Read<int>(status[120..]));
     }
 
     /// <summary>struct stat of macOS with 64-bit inodes (stat(2)).</summary>
     private static FileFacts OfMac(ReadOnlySpan<byte> status)
     {
         uint mode = MemoryMarshal.Read<ushort>(status[4..]);
-        return new FileFacts(KindOf(mode), MemoryMarshal.Read<ushort>(status[6..]), MemoryMarshal.Read<uint>(status[16..]), MemoryMarshal.Read<uint>(status[20..]), mode & 0xfff,
-            MemoryMarshal.Read<long>(status[96..]), MemoryMarshal.Read<long>(status[8..]), MemoryMarshal.Read<long>(status[48..]), MemoryMarshal.Read<int>(status[56..]));
+        return new FileFacts(KindOf(mode), MemoryMarshal.Read<ushort>(status[6..]), MemoryMarshal.Read<uint>(status[16..]), MemoryMarshal.Read<uint>(
+            status[20..]), mode & 0xfff,
+            MemoryMarshal.Read<long>(status[96..]), MemoryMarshal.Read<long>(status[8..]), MemoryMarshal.Read<long>(status[48..]),
+            MemoryMarshal.Read<int>(status[56..]));
     }
 
     private static FileKind KindOf(uint mode) => (mode & 0xf000) switch

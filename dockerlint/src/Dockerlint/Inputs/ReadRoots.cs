@@ -9,18 +9,21 @@ internal sealed class ReadRoots(RealPaths paths)
     /// <summary>Nothing is outside.</summary>
     public bool HasNoBounds { get; init; }
 
-    /// <summary>The user named this folder: it counts wherever it lies. A link that a repository holds is not the user's word, and may not lead out of it.</summary>
+    /// <summary>
+    /// The user named this folder: it counts wherever it lies. A link that a repository holds is not the user's word, and may not lead out
+    /// of it.
+    /// </summary>
     /// <param name="folder">A full path, links in it not resolved.</param>
     /// <returns>False: there is none, or a link leads out of its repository to it.</returns>
     public bool TryAdd(string folder)
     {
-        if (Given(folder, out string? repository) is not { } real)
+        if (Given(folder, out var repository) is not { } real)
         {
             return false;
         }
 
         _given.Add(real);
-        string root = repository ?? real;
+        var root = repository ?? real;
         if (!_roots.Contains(root))
         {
             _roots.Add(root);
@@ -37,20 +40,22 @@ internal sealed class ReadRoots(RealPaths paths)
     public static bool IsBelow(string path, string folder) => path.StartsWith(folder, StringComparison.Ordinal)
         && (path.Length == folder.Length || folder.EndsWith(Path.DirectorySeparatorChar) || path[folder.Length] == Path.DirectorySeparatorChar);
 
-    /// <summary>The real path of a folder that the user named, and the repository around it; null: none, or a link leads out of a repository to it.</summary>
+    /// <summary>
+    /// The real path of a folder that the user named, and the repository around it; null: none, or a link leads out of a repository to it.
+    /// </summary>
     public string? Given(string folder, out string? repository)
     {
         repository = null;
-        string at = Path.GetPathRoot(folder)!;
-        foreach (string name in folder[at.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        var at = Path.GetPathRoot(folder)!;
+        foreach (var name in folder[at.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
-            string next = Path.Combine(at, name);
+            var next = Path.Combine(at, name);
             if (paths.OfFolder(next) is not { } real)
             {
                 return null;
             }
 
-            bool leadsOut = repository is not null && !IsBelow(real, repository);
+            var leadsOut = repository is not null && !IsBelow(real, repository);
             if (leadsOut && !HasNoBounds)
             {
                 return null;
@@ -65,7 +70,7 @@ internal sealed class ReadRoots(RealPaths paths)
 
     private static string? Repository(string folder)
     {
-        for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
+        for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
         {
             if (HasGit(at))
             {

@@ -14,8 +14,8 @@ internal sealed class RealPaths
     /// <summary>The real path of what stands at a path, links in last place resolved; null: nothing.</summary>
     public string? Of(string path)
     {
-        string? at = path;
-        for (int links = 0; links < MaximumLinks && at is not null; links++)
+        var at = path;
+        for (var links = 0; links < MaximumLinks && at is not null; links++)
         {
             if (InRealFolder(at) is not { } real)
             {
@@ -37,16 +37,17 @@ internal sealed class RealPaths
     /// <summary>The path with the links of its folder resolved, those of its last part not; null: no such folder.</summary>
     public string? InRealFolder(string path)
     {
-        string? folder = Path.GetDirectoryName(path);
+        var folder = Path.GetDirectoryName(path);
         return folder is null ? path : OfFolder(folder) is { } real ? Path.Combine(real, Path.GetFileName(path)) : null;
     }
 
     /// <summary>Where a link points to, as a full path; null: it is none.</summary>
-    public static string? Target(string link) => new FileInfo(link).LinkTarget is { } target ? Path.GetFullPath(target, Path.GetDirectoryName(link) ?? link) : null;
+    public static string? Target(string link) =>
+        new FileInfo(link).LinkTarget is { } target ? Path.GetFullPath(target, Path.GetDirectoryName(link) ?? link) : null;
 
     private string? OfFolder(string folder, int links)
     {
-        if (!_folders.TryGetValue(folder, out string? real))
+        if (!_folders.TryGetValue(folder, out var real))
         {
             real = links > MaximumLinks ? null : Resolve(folder, links);
             _folders[folder] = real;
@@ -67,7 +68,7 @@ internal sealed class RealPaths
             return null;
         }
 
-        string real = Path.Combine(above, Path.GetFileName(folder));
+        var real = Path.Combine(above, Path.GetFileName(folder));
         return NativeFile.Facts(real).Kind switch
         {
             FileKind.Folder => real,

@@ -108,7 +108,7 @@ internal sealed class RepositoryReader : IFileReader
     {
         lock (_lock)
         {
-            string? own = Paths.InRealFolder(fullPath);
+            var own = Paths.InRealFolder(fullPath);
             reason = null;
             if (own is null)
             {
@@ -123,7 +123,7 @@ internal sealed class RepositoryReader : IFileReader
 
             using (handle)
             {
-                bool isText = Decode(fullPath, Fill(handle, facts), out var text, out var error);
+                var isText = Decode(fullPath, Fill(handle, facts), out var text, out var error);
                 reason = error?.Message;
                 return isText ? text!.Content : null;
             }
@@ -140,14 +140,15 @@ internal sealed class RepositoryReader : IFileReader
             bytes = [];
             facts = default;
             real = null;
-            if (FileDoor.FullPath(_workingDirectory, path, out var refusal) is not { } full || Paths.Of(full) is not { } place || _door.Open(place, Roots.Contains, out facts, out refusal) is not { } handle)
+            if (FileDoor.FullPath(_workingDirectory, path, out var refusal) is not { } full || Paths.Of(full) is not { } place
+                || _door.Open(place, Roots.Contains, out facts, out refusal) is not { } handle)
             {
                 return refusal.Reason ?? "no such file or folder";
             }
 
             using (handle)
             {
-                int length = Fill(handle, facts);
+                var length = Fill(handle, facts);
                 bytes = length is >= 0 and <= MaximumSize ? _buffer[..length] : [];
                 real = place;
                 return length is >= 0 and <= MaximumSize ? null : "it cannot be read";
@@ -171,8 +172,8 @@ internal sealed class RepositoryReader : IFileReader
             using (handle)
             {
                 reason = facts.Size > maximumSize ? $"larger than {maximumSize >> 20} MB" : null;
-                byte[] bytes = reason is null ? new byte[facts.Size] : [];
-                int length = 0;
+                var bytes = reason is null ? new byte[facts.Size] : [];
+                var length = 0;
                 while (length < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(length), length) is > 0 and var count)
                 {
                     length += count;
@@ -197,7 +198,8 @@ internal sealed class RepositoryReader : IFileReader
         lock (_lock)
         {
             return _texts.TryGetValue(path, out var text) ? text is not null
-                : FileDoor.FullPath(_workingDirectory, path, out _) is { } full && Paths.Of(full) is { } real && Roots.Contains(real) && File.Exists(real);
+                : FileDoor.FullPath(_workingDirectory, path, out _) is { } full && Paths.Of(full) is { } real && Roots.Contains(real)
+                    && File.Exists(real);
         }
     }
 
@@ -205,7 +207,8 @@ internal sealed class RepositoryReader : IFileReader
     {
         lock (_lock)
         {
-            return FileDoor.FullPath(_workingDirectory, directory.Length == 0 ? "." : directory, out _) is { } full && Paths.OfFolder(full) is { } real && Roots.Contains(real)
+            return FileDoor.FullPath(_workingDirectory, directory.Length == 0 ? "." : directory, out _) is { } full
+                && Paths.OfFolder(full) is { } real && Roots.Contains(real)
                 ? FolderListing.Of(real, directory.Length == 0 ? "" : directory.TrimEnd('/') + "/")
                 : [];
         }
@@ -217,7 +220,8 @@ internal sealed class RepositoryReader : IFileReader
     {
         text = null;
         error = null;
-        if (FileDoor.FullPath(_workingDirectory, path, out refusal) is { } full && _door.Open(full, Roots.Contains, out var facts, out refusal) is { } handle)
+        if (FileDoor.FullPath(_workingDirectory, path, out refusal) is { } full
+            && _door.Open(full, Roots.Contains, out var facts, out refusal) is { } handle)
         {
             using (handle)
             {
@@ -243,7 +247,7 @@ internal sealed class RepositoryReader : IFileReader
         long at = 0;
         return facts.Size > MaximumSize ? MaximumSize + 1 : Fill((int)facts.Size, span =>
         {
-            int read = RandomAccess.Read(handle, span, at);
+            var read = RandomAccess.Read(handle, span, at);
             at += read;
             return read;
         });
@@ -254,7 +258,7 @@ internal sealed class RepositoryReader : IFileReader
     /// <returns>-1: the reading failed.</returns>
     private int Fill(int expected, ReadInto read)
     {
-        int length = 0;
+        var length = 0;
         try
         {
             while (length <= MaximumSize)
@@ -264,7 +268,7 @@ internal sealed class RepositoryReader : IFileReader
                     Array.Resize(ref _buffer, Math.Min(Math.Max(_buffer.Length * 2, expected + 1), MaximumSize + 1));
                 }
 
-                int count = read(_buffer.AsSpan(length));
+                var count = read(_buffer.AsSpan(length));
                 length += count;
                 if (count == 0 || length == expected)
                 {

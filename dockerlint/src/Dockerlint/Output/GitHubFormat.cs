@@ -14,15 +14,19 @@ internal sealed class GitHubFormat : IOutputFormat
         {
             var start = finding.Location.Start;
             var end = finding.Location.End;
-            string command = finding.Severity == Severity.Info ? "notice" : SeverityNames.Of(finding.Severity);
-            string columns = end.Line == start.Line ? $",col={start.Column},endColumn={end.Column}" : $",col={start.Column}";
-            GuardedWriter.WriteCommand(output, $"::{command} file={Property(finding.Location.Path)},line={start.Line},endLine={end.Line}{columns},title={Property($"{finding.Rule.Id} {finding.Rule.Name}")}::{Data(Text(finding))}");
+            var command = finding.Severity == Severity.Info ? "notice" : SeverityNames.Of(finding.Severity);
+            var columns = end.Line == start.Line ? $",col={start.Column},endColumn={end.Column}" : $",col={start.Column}";
+            GuardedWriter.WriteCommand(
+                output, $"::{command} file={Property(finding.Location.Path)},line={start.Line},endLine={end.Line}{columns},title="
+                    + $"{Property($"{finding.Rule.Id} {finding.Rule.Name}")}::{Data(Text(finding))}");
         }
 
         foreach (var error in result.Errors)
         {
-            string line = error.Position.Line > 0 ? $",line={error.Position.Line}" : "";
-            GuardedWriter.WriteCommand(output, $"::error file={Property(error.Path)}{line},title={Property($"{UnreadableInput.Definition.Id} {UnreadableInput.Definition.Name}")}::{Data(error.Message)}");
+            var line = error.Position.Line > 0 ? $",line={error.Position.Line}" : "";
+            GuardedWriter.WriteCommand(
+                output, $"::error file={Property(error.Path)}{line},title="
+                    + $"{Property($"{UnreadableInput.Definition.Id} {UnreadableInput.Definition.Name}")}::{Data(error.Message)}");
         }
     }
 
@@ -38,7 +42,10 @@ internal sealed class GitHubFormat : IOutputFormat
     }
 
     /// <summary>Line ends are what the runner shows again; every other character is made harmless before it is escaped.</summary>
-    private static string Data(string text) => string.Join("%0A", text.ReplaceLineEndings("\n").Split('\n').Select(static line => SafeText.Field(line).Replace("%", "%25", StringComparison.Ordinal)));
+    private static string Data(string text) =>
+        string.Join("%0A",
+            text.ReplaceLineEndings("\n").Split('\n').Select(static line => SafeText.Field(line).Replace("%", "%25", StringComparison.Ordinal)));
 
-    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    private static string Property(string text) =>
+        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

@@ -10,24 +10,27 @@ internal sealed class GitLabFormat : IOutputFormat
 {
     public void Write(CheckResult result, TextWriter output) => JsonOutput.Write(output, json =>
     {
-        string[] fingerprints = Fingerprints.Of(result.Findings);
+        var fingerprints = Fingerprints.Of(result.Findings);
         json.WriteStartArray();
-        for (int i = 0; i < fingerprints.Length; i++)
+        for (var i = 0; i < fingerprints.Length; i++)
         {
             var finding = result.Findings[i];
-            Write(json, finding.Rule, finding.Message, SeverityOf(finding.Severity), fingerprints[i], finding.Location.Path, finding.Location.Line, finding.Location.End.Line);
+            Write(json, finding.Rule, finding.Message, SeverityOf(finding.Severity), fingerprints[i], finding.Location.Path, finding.Location.Line,
+                finding.Location.End.Line);
         }
 
         foreach (var error in result.Errors)
         {
-            int line = Math.Max(1, error.Position.Line);
-            Write(json, UnreadableInput.Definition, error.Message, "blocker", $"{UnreadableInput.Definition.Id}:{error.Path}:{error.Message}", error.Path, line, line);
+            var line = Math.Max(1, error.Position.Line);
+            Write(json, UnreadableInput.Definition, error.Message, "blocker", $"{UnreadableInput.Definition.Id}:{error.Path}:{error.Message}",
+                error.Path, line, line);
         }
 
         json.WriteEndArray();
     });
 
-    private static void Write(Utf8JsonWriter json, RuleInfo rule, string message, string severity, string fingerprint, string path, int begin, int end)
+    private static void Write(Utf8JsonWriter json, RuleInfo rule, string message, string severity, string fingerprint, string path, int begin,
+        int end)
     {
         json.WriteStartObject();
         json.WriteString("description", message);

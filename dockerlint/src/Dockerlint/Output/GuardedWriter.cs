@@ -8,7 +8,7 @@ namespace Dockerlint.Cli.Output;
 /// </summary>
 internal sealed class GuardedWriter : TextWriter
 {
-    private static readonly string[] Colours = ["\e[0m", "\e[1m", "\e[2m", "\e[32m", "\e[1;31m", "\e[1;33m", "\e[1;34m"];
+    private static readonly string[] _colours = ["\e[0m", "\e[1m", "\e[2m", "\e[32m", "\e[1;31m", "\e[1;33m", "\e[1;34m"];
 
 #pragma warning disable CA2213 // The inner writer is the caller's.
     private readonly TextWriter _inner;
@@ -49,7 +49,7 @@ internal sealed class GuardedWriter : TextWriter
     {
         while (!buffer.IsEmpty)
         {
-            int end = buffer.IndexOf('\n');
+            var end = buffer.IndexOf('\n');
             if (end < 0)
             {
                 _line.Append(buffer);
@@ -87,7 +87,7 @@ internal sealed class GuardedWriter : TextWriter
     {
         if (_line.Length > 0)
         {
-            string line = _line.ToString();
+            var line = _line.ToString();
             _line.Clear();
             _inner.Write(SafeText.BeginsCommand(line) ? Broken(Clean(line)) : Clean(line));
         }
@@ -97,18 +97,18 @@ internal sealed class GuardedWriter : TextWriter
 
     private static string Clean(string line)
     {
-        int first = SafeText.IndexOfHostile(line);
-        bool endsInReturn = first == line.Length - 1 && line[first] == '\r';
+        var first = SafeText.IndexOfHostile(line);
+        var endsInReturn = first == line.Length - 1 && line[first] == '\r';
         if ((first < 0 || endsInReturn) && !line.Contains("##[", StringComparison.Ordinal))
         {
             return line;
         }
 
         var result = new StringBuilder(line.Length);
-        int start = 0;
-        for (int escape = line.IndexOf('\e', StringComparison.Ordinal); escape >= 0; escape = line.IndexOf('\e', start))
+        var start = 0;
+        for (var escape = line.IndexOf('\e', StringComparison.Ordinal); escape >= 0; escape = line.IndexOf('\e', start))
         {
-            string colour = Array.Find(Colours, colour => string.CompareOrdinal(line, escape, colour, 0, colour.Length) == 0) ?? " ";
+            var colour = Array.Find(_colours, colour => string.CompareOrdinal(line, escape, colour, 0, colour.Length) == 0) ?? " ";
             result.Append(SafeText.Field(line[start..escape])).Append(colour);
             start = escape + colour.Length;
         }

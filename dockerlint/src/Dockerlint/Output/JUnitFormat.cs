@@ -13,7 +13,8 @@ internal sealed class JUnitFormat : IOutputFormat
     public void Write(CheckResult result, TextWriter output)
     {
         var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CheckCharacters = false }))
+        using (var xml = XmlWriter.Create(
+            text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CheckCharacters = false }))
         {
             xml.WriteStartElement("testsuites");
             xml.WriteAttributeString("name", "dockerlint");
@@ -59,7 +60,9 @@ internal sealed class JUnitFormat : IOutputFormat
         StartSuite(xml, path, findings.Count, findings.Count, errors: 0);
         foreach (var finding in findings)
         {
-            string details = $"{finding.Location.Path}:{finding.Location.Line}: {finding.Message}\n" + string.Concat(finding.Evidence.Select(static link => $"  {link.Location}{(link.Location is null ? "" : ": ")}{link.Message}\n")) + finding.Rule.HelpLink;
+            var details = $"{finding.Location.Path}:{finding.Location.Line}: {finding.Message}\n"
+                + string.Concat(finding.Evidence.Select(static link => $"  {link.Location}{(link.Location is null ? "" : ": ")}{link.Message}\n"))
+                + finding.Rule.HelpLink;
             WriteCase(xml, path, finding.Rule, finding.Location.Line, "failure", SeverityNames.Of(finding.Severity), finding.Message, details);
         }
 

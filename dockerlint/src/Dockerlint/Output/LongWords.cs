@@ -25,10 +25,10 @@ internal static class LongWords
         }
 
         StringBuilder? cut = null;
-        int copied = 0;
-        for (int start = 0; start < text.Length;)
+        var copied = 0;
+        for (var start = 0; start < text.Length;)
         {
-            int end = text.AsSpan(start).IndexOfAny(' ', '\n') is >= 0 and var length ? start + length : text.Length;
+            var end = text.AsSpan(start).IndexOfAny(' ', '\n') is >= 0 and var length ? start + length : text.Length;
             if (end - start > MaximumWord)
             {
                 cut ??= new StringBuilder();
@@ -44,10 +44,12 @@ internal static class LongWords
 
     private static Finding Cut(Finding finding)
     {
-        bool isShort = finding.Message.Length <= MaximumWord && finding.Subject.Text.Length <= MaximumWord && finding.Evidence.All(static link => link.Message.Length <= MaximumWord);
+        var isShort = finding.Message.Length <= MaximumWord && finding.Subject.Text.Length <= MaximumWord
+            && finding.Evidence.All(static link => link.Message.Length <= MaximumWord);
         return isShort ? finding : finding with
         {
-            Message = Cut(finding.Message), Subject = finding.Subject with { Text = Cut(finding.Subject.Text) }, Evidence = [.. finding.Evidence.Select(static link => link with { Message = Cut(link.Message) })],
+            Message = Cut(finding.Message), Subject = finding.Subject with { Text = Cut(finding.Subject.Text) },
+            Evidence = [.. finding.Evidence.Select(static link => link with { Message = Cut(link.Message) })],
         };
     }
 }

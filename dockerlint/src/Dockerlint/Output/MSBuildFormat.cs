@@ -12,13 +12,16 @@ internal sealed class MSBuildFormat : IOutputFormat
         {
             var start = finding.Location.Start;
             var end = finding.Location.End;
-            string subject = finding.Subject.Text.Length > 0 ? $" [{finding.Subject}]" : "";
-            output.WriteLine(PlainText.Printable($"{finding.Location.Path}({start.Line},{start.Column},{end.Line},{end.Column}): {SeverityNames.Of(finding.Severity)} {finding.Rule.Id}: {finding.Message}{subject}"));
+            var subject = finding.Subject.Text.Length > 0 ? $" [{finding.Subject}]" : "";
+            output.WriteLine(
+                PlainText.Printable(
+                    $"{finding.Location.Path}({start.Line},{start.Column},{end.Line},{end.Column}): {SeverityNames.Of(finding.Severity)} "
+                        + $"{finding.Rule.Id}: {finding.Message}{subject}"));
         }
 
         foreach (var error in result.Errors)
         {
-            string place = error.Position.Line > 0 ? $"({error.Position.Line},{error.Position.Column})" : "";
+            var place = error.Position.Line > 0 ? $"({error.Position.Line},{error.Position.Column})" : "";
             output.WriteLine(PlainText.Printable($"{error.Path}{place}: error {UnreadableInput.Definition.Id}: {error.Message}"));
         }
     }

@@ -15,7 +15,7 @@ internal static class OutputFile
             return;
         }
 
-        string target = Target(fullPath, roots);
+        var target = Target(fullPath, roots);
         var facts = NativeFile.Facts(target);
         switch (facts.Kind)
         {
@@ -58,27 +58,30 @@ internal static class OutputFile
     }
 
     /// <summary><c>/dev/stdout</c> and what <c>&gt;(…)</c> becomes.</summary>
-    private static bool IsDescriptor(string path) => path is "/dev/stdout" or "/dev/stderr" || path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
+    private static bool IsDescriptor(string path) => path is "/dev/stdout" or "/dev/stderr" || path.StartsWith("/dev/fd/", StringComparison.Ordinal)
+        || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
 
     private static string Target(string fullPath, ReadRoots roots)
     {
-        string? at = fullPath;
-        for (int links = 0; links < 40 && at is not null; links++)
+        var at = fullPath;
+        for (var links = 0; links < 40 && at is not null; links++)
         {
-            string folder = Path.GetDirectoryName(at) ?? throw new IOException("a folder, not a file");
-            if (roots.Given(folder, out string? repository) is not { } real)
+            var folder = Path.GetDirectoryName(at) ?? throw new IOException("a folder, not a file");
+            if (roots.Given(folder, out var repository) is not { } real)
             {
-                throw Directory.Exists(folder) ? new IOException("a link leads out of the repository (--allow-outside follows it)") : new DirectoryNotFoundException();
+                throw Directory.Exists(folder)
+                    ? new IOException("a link leads out of the repository (--allow-outside follows it)")
+                    : new DirectoryNotFoundException();
             }
 
-            string path = Path.Combine(real, Path.GetFileName(at));
+            var path = Path.Combine(real, Path.GetFileName(at));
             if (NativeFile.Facts(path).Kind != FileKind.Link)
             {
                 return path;
             }
 
             at = RealPaths.Target(path);
-            bool leadsOut = repository is not null && at is not null && !ReadRoots.IsBelow(at, repository) && !roots.HasNoBounds;
+            var leadsOut = repository is not null && at is not null && !ReadRoots.IsBelow(at, repository) && !roots.HasNoBounds;
             if (leadsOut || at is not null && at.Contains("/.git/", StringComparison.Ordinal))
             {
                 throw new IOException("a link leads out of the repository (--allow-outside follows it)");
@@ -90,7 +93,11 @@ internal static class OutputFile
 
     private static void WriteInto(string path, ReadOnlySpan<byte> content)
     {
-        using var stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+        using var stream = new FileStream(
+            path, new FileStreamOptions
+            {
+                Mode = FileMode.Open, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0,
+            });
         stream.Write(content);
     }
 }

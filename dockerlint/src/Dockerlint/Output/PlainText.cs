@@ -15,10 +15,10 @@ internal static class PlainText
     public static IEnumerable<string> Wrap(string text, int width)
     {
         text = Printable(text);
-        int start = 0;
+        var start = 0;
         while (text.Length - start > width)
         {
-            int end = text.LastIndexOf(' ', start + width, width);
+            var end = text.LastIndexOf(' ', start + width, width);
             if (end <= start)
             {
                 end = text.IndexOf(' ', start + width);

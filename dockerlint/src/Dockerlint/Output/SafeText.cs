@@ -14,27 +14,28 @@ internal static class SafeText
     private const string AzureCommand = "##[";
 
     /// <summary>First and last of each range; a tab is no harm, a line end is.</summary>
-    private static readonly (char First, char Last)[] Ranges =
+    private static readonly (char First, char Last)[] _ranges =
     [
         ('\0', '\b'), ('\n', '\u001f'), ('\u007f', '\u009f'), ('\u00ad', '\u00ad'), ('\u061c', '\u061c'), ('\u180e', '\u180e'), ('\u200b', '\u200f'),
         ('\u2028', '\u202e'), ('\u2060', '\u206f'), ('\ufeff', '\ufeff'), ('\ufff9', '\ufffb'),
     ];
 
-    private static readonly SearchValues<char> Hostile = SearchValues.Create(AllOf(Ranges));
+    private static readonly SearchValues<char> _hostile = SearchValues.Create(AllOf(_ranges));
 
-    public static bool IsHostile(char c) => Hostile.Contains(c);
+    public static bool IsHostile(char c) => _hostile.Contains(c);
 
-    public static int IndexOfHostile(ReadOnlySpan<char> text) => text.IndexOfAny(Hostile);
+    public static int IndexOfHostile(ReadOnlySpan<char> text) => text.IndexOfAny(_hostile);
 
     /// <summary>Each hostile character a space and <c>##[</c> broken, at the same length.</summary>
     public static string Field(string text)
     {
-        bool isClean = IndexOfHostile(text) < 0 && !text.Contains('\t', StringComparison.Ordinal) && !text.Contains(AzureCommand, StringComparison.Ordinal);
+        var isClean = IndexOfHostile(text) < 0 && !text.Contains('\t', StringComparison.Ordinal)
+            && !text.Contains(AzureCommand, StringComparison.Ordinal);
         return isClean ? text : string.Create(text.Length, text, static (span, source) =>
         {
-            for (int i = 0; i < span.Length; i++)
+            for (var i = 0; i < span.Length; i++)
             {
-                bool isCommand = source[i] == '[' && i >= 2 && source[i - 1] == '#' && source[i - 2] == '#';
+                var isCommand = source[i] == '[' && i >= 2 && source[i - 1] == '#' && source[i - 2] == '#';
                 if (isCommand)
                 {
                     span[i - 1] = ' ';
@@ -51,7 +52,7 @@ internal static class SafeText
     /// <summary>A text of XML or HTML: the same with character references; what XML 1.0 cannot say is a space.</summary>
     public static string Markup(string markup)
     {
-        string escaped = Escaped(markup, "##&#x5b;", static c => c < ' ' ? " " : string.Create(CultureInfo.InvariantCulture, $"&#x{(int)c:x};"));
+        var escaped = Escaped(markup, "##&#x5b;", static c => c < ' ' ? " " : string.Create(CultureInfo.InvariantCulture, $"&#x{(int)c:x};"));
         return escaped.Contains("::", StringComparison.Ordinal) ? LinesOf(escaped, "&#x3a;:") : escaped;
     }
 
@@ -75,14 +76,14 @@ internal static class SafeText
     private static string Escaped(string text, string command, Func<char, string> escape)
     {
         text = text.Replace(AzureCommand, command, StringComparison.Ordinal);
-        int next = NextInside(text, 0);
+        var next = NextInside(text, 0);
         if (next < 0)
         {
             return text;
         }
 
         var result = new StringBuilder(text.Length + 16);
-        int start = 0;
+        var start = 0;
         for (; next >= 0; next = NextInside(text, start))
         {
             result.Append(text, start, next - start).Append(escape(text[next]));
@@ -97,7 +98,7 @@ internal static class SafeText
     {
         while (true)
         {
-            int next = IndexOfHostile(text.AsSpan(start));
+            var next = IndexOfHostile(text.AsSpan(start));
             if (next < 0)
             {
                 return -1;
@@ -118,7 +119,7 @@ internal static class SafeText
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             result.Append(result.Length == 0 ? "" : "\n");
-            int at = BeginsCommand(line) ? line.IndexOf("::", StringComparison.Ordinal) : -1;
+            var at = BeginsCommand(line) ? line.IndexOf("::", StringComparison.Ordinal) : -1;
             _ = at < 0 ? result.Append(line) : result.Append(line[..at]).Append(colons).Append(line[(at + 2)..]);
         }
 

@@ -17,13 +17,14 @@ internal sealed class SarifFormat : IOutputFormat
         json.WriteString("version", "2.1.0");
         json.WriteStartArray("runs");
         json.WriteStartObject();
-        var rules = result.Findings.Select(static finding => finding.Rule).Distinct().OrderBy(static rule => rule.Id, StringComparer.Ordinal).ToList();
+        var rules = result.Findings.Select(static finding => finding.Rule).Distinct().OrderBy(static rule => rule.Id, StringComparer.Ordinal)
+            .ToList();
         WriteTool(json, rules);
         json.WriteString("columnKind", "utf16CodeUnits");
         WriteInvocation(json, result);
         json.WriteStartArray("results");
-        string[] fingerprints = Fingerprints.Of(result.Findings);
-        for (int i = 0; i < fingerprints.Length; i++)
+        var fingerprints = Fingerprints.Of(result.Findings);
+        for (var i = 0; i < fingerprints.Length; i++)
         {
             WriteResult(json, result.Findings[i], rules.IndexOf(result.Findings[i].Rule), fingerprints[i]);
         }
@@ -143,7 +144,7 @@ internal sealed class SarifFormat : IOutputFormat
         }
 
         json.WriteStartArray("relatedLocations");
-        int id = 0;
+        var id = 0;
         foreach (var link in finding.Evidence)
         {
             if (link.Location is { } place)

@@ -25,18 +25,19 @@ internal sealed class SourceSnippet
     {
         var start = location.Start;
         var span = location.Source.LineSpan(start.Line);
-        int from = Math.Min(start.Column - 1, span.Length);
-        int to = Math.Clamp(location.Span.End - span.Start, from, span.Length);
-        int first = span.Length <= width || from < width - 20 ? 0 : from - 10;
-        int last = Math.Min(span.Length, first + width - Cut.Length - (first > 0 ? Cut.Length : 0));
+        var from = Math.Min(start.Column - 1, span.Length);
+        var to = Math.Clamp(location.Span.End - span.Start, from, span.Length);
+        var first = span.Length <= width || from < width - 20 ? 0 : from - 10;
+        var last = Math.Min(span.Length, first + width - Cut.Length - (first > 0 ? Cut.Length : 0));
         if (span.Length <= width)
         {
             last = span.Length;
         }
 
-        string text = PlainText.Printable(location.Source.Content.Substring(span.Start + first, last - first));
-        string lead = first > 0 ? Cut : "";
-        int length = Math.Max(1, Math.Min(to, last) - from);
-        return new SourceSnippet(lead + text + (last < span.Length ? Cut : ""), new string(' ', lead.Length + from - first) + new string('^', length), start.Line);
+        var text = PlainText.Printable(location.Source.Content.Substring(span.Start + first, last - first));
+        var lead = first > 0 ? Cut : "";
+        var length = Math.Max(1, Math.Min(to, last) - from);
+        return new SourceSnippet(lead + text + (last < span.Length ? Cut : ""), new string(' ', lead.Length + from - first) + new string('^', length),
+            start.Line);
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dockerlint.Cli.Output;
 
-/// <summary>A file that takes another one's place when it is whole. At most one is there at a time, and a signal that ends the process removes it.</summary>
+/// <summary>
+/// A file that takes another one's place when it is whole. At most one is there at a time, and a signal that ends the process removes it.
+/// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
     private static readonly Lock _gate = new();
@@ -26,8 +28,10 @@ internal sealed class TemporaryFile : IDisposable
     {
         lock (_gate)
         {
-            _signals ??= [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(static signal => PosixSignalRegistration.Create(signal, CleanUp))];
-            string path = Path.Combine(folder, ".dockerlint-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+            _signals ??= [
+                .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(
+                    static signal => PosixSignalRegistration.Create(signal, CleanUp))];
+            var path = Path.Combine(folder, ".dockerlint-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
             var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
             _current = path;
             return new TemporaryFile(path, handle);

@@ -26,9 +26,11 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
     private void WriteFinding(Finding finding, TextWriter output)
     {
         var start = finding.Location.Start;
-        string subject = finding.Subject.Text.Length > 0 ? style.Dim($"  ({PlainText.Printable(finding.Subject.Text)})") : "";
-        output.WriteLine($"{style.Bold($"{PlainText.Printable(finding.Location.Path)}:{start.Line}:{start.Column}")} {Paint(finding.Severity)} {finding.Rule.Id} {style.Bold(finding.Rule.Name)}{subject}");
-        foreach (string line in PlainText.Wrap(finding.Message, Width - Indent.Length))
+        var subject = finding.Subject.Text.Length > 0 ? style.Dim($"  ({PlainText.Printable(finding.Subject.Text)})") : "";
+        output.WriteLine(
+            $"{style.Bold($"{PlainText.Printable(finding.Location.Path)}:{start.Line}:{start.Column}")} {Paint(finding.Severity)} {finding.Rule.Id} "
+                + $"{style.Bold(finding.Rule.Name)}{subject}");
+        foreach (var line in PlainText.Wrap(finding.Message, Width - Indent.Length))
         {
             output.WriteLine(Indent + line);
         }
@@ -51,7 +53,7 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
     private void WriteSnippet(Finding finding, TextWriter output)
     {
         var snippet = SourceSnippet.Of(finding.Location, Width - 12);
-        string gutter = new(' ', snippet.Number.Length);
+        var gutter = new string(' ', snippet.Number.Length);
         output.WriteLine();
         output.WriteLine($"{Indent}{style.Dim(snippet.Number + " |")} {snippet.Line}");
         output.WriteLine($"{Indent}{style.Dim(gutter + " |")} {Paint(finding.Severity, snippet.Underline)}");
@@ -59,27 +61,27 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
 
     private void WriteEvidence(IReadOnlyList<Evidence> evidence, TextWriter output)
     {
-        int column = 0;
+        var column = 0;
         foreach (var link in evidence)
         {
             column = Math.Max(column, Place(link.Location).Length);
         }
 
         column = Math.Min(column, 36);
-        for (int i = 0; i < evidence.Count; i++)
+        for (var i = 0; i < evidence.Count; i++)
         {
-            string lead = i == 0 ? "  because " : "          ";
-            string place = Place(evidence[i].Location);
-            bool ownLine = place.Length > column;
-            string gap = new(' ', column + 2);
-            bool first = true;
+            var lead = i == 0 ? "  because " : "          ";
+            var place = Place(evidence[i].Location);
+            var ownLine = place.Length > column;
+            var gap = new string(' ', column + 2);
+            var first = true;
             if (ownLine)
             {
                 output.WriteLine(lead + style.Dim(place));
                 first = false;
             }
 
-            foreach (string line in PlainText.Wrap(evidence[i].Message, Math.Max(30, Width - lead.Length - column - 2)))
+            foreach (var line in PlainText.Wrap(evidence[i].Message, Math.Max(30, Width - lead.Length - column - 2)))
             {
                 output.WriteLine(first ? lead + style.Dim(place.PadRight(column + 2)) + line : "          " + gap + line);
                 first = false;
@@ -89,8 +91,8 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
 
     private static void WriteItem(string label, string text, TextWriter output)
     {
-        bool first = true;
-        foreach (string line in PlainText.Wrap(text, Width - 10))
+        var first = true;
+        foreach (var line in PlainText.Wrap(text, Width - 10))
         {
             output.WriteLine(first ? $"{label,9} {line}" : new string(' ', 10) + line);
             first = false;
@@ -99,13 +101,16 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
 
     private string Summary(CheckResult result)
     {
-        string files = PlainText.Counted(result.Files, "file");
-        string errors = result.Errors.Count > 0 ? $", {PlainText.Counted(result.Errors.Count, "input error")}" : "";
+        var files = PlainText.Counted(result.Files, "file");
+        var errors = result.Errors.Count > 0 ? $", {PlainText.Counted(result.Errors.Count, "input error")}" : "";
         return result.Files == 0 && result.Findings.Count == 0
             ? "nothing was checked" + errors
             : result.Findings.Count == 0
             ? $"{style.Green("no findings")} in {files}{errors}"
-            : string.Create(CultureInfo.InvariantCulture, $"{PlainText.Counted(result.Count(Severity.Error), "error")}, {PlainText.Counted(result.Count(Severity.Warning), "warning")}, {result.Count(Severity.Info)} info in {files}{errors}");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{PlainText.Counted(result.Count(Severity.Error), "error")}, {PlainText.Counted(result.Count(Severity.Warning), "warning")}, "
+                    + $"{result.Count(Severity.Info)} info in {files}{errors}");
     }
 
     private static string Place(SourceLocation? location) => location is { } place ? PlainText.Printable($"{place.Path}:{place.Line}") : "";

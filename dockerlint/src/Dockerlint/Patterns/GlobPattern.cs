@@ -12,8 +12,8 @@ internal sealed class GlobPattern(string pattern)
 
     public bool Matches(string path)
     {
-        int p = 0;
-        int t = 0;
+        var p = 0;
+        var t = 0;
         var star = (Pattern: -1, Text: 0);
         var segments = (Pattern: -1, Text: 0);
         while (p < Text.Length || t < path.Length)
@@ -58,7 +58,8 @@ internal sealed class GlobPattern(string pattern)
         return true;
     }
 
-    private bool IsSegmentStar(int p) => p + 1 < Text.Length && Text[p] == '*' && Text[p + 1] == '*' && (p == 0 || Text[p - 1] == '/') && (p + 2 == Text.Length || Text[p + 2] == '/');
+    private bool IsSegmentStar(int p) =>
+        p + 1 < Text.Length && Text[p] == '*' && Text[p + 1] == '*' && (p == 0 || Text[p - 1] == '/') && (p + 2 == Text.Length || Text[p + 2] == '/');
 
     /// <summary>Steps over the part of the pattern that stands for one character; false: it does not stand for this one.</summary>
     private bool Consume(ref int p, char c)
@@ -70,7 +71,7 @@ internal sealed class GlobPattern(string pattern)
 
         if (Text[p] == '[' && ClassEnd(p) is > 0 and var end)
         {
-            bool contains = c != '/' && ClassContains(p + 1, end, c);
+            var contains = c != '/' && ClassContains(p + 1, end, c);
             p = contains ? end + 1 : p;
             return contains;
         }
@@ -81,14 +82,14 @@ internal sealed class GlobPattern(string pattern)
             return c != '/';
         }
 
-        int literal = Text[p] == '\\' && p + 1 < Text.Length ? p + 1 : p;
+        var literal = Text[p] == '\\' && p + 1 < Text.Length ? p + 1 : p;
         p = Text[literal] == c ? literal + 1 : p;
         return Text[literal] == c;
     }
 
     private int ClassEnd(int open)
     {
-        int i = open + 1;
+        var i = open + 1;
         if (i < Text.Length && Text[i] is '!' or '^')
         {
             i++;
@@ -100,16 +101,16 @@ internal sealed class GlobPattern(string pattern)
 
     private bool ClassContains(int start, int end, char c)
     {
-        bool negated = Text[start] is '!' or '^';
-        bool found = false;
-        for (int i = negated ? start + 1 : start; i < end; i++)
+        var negated = Text[start] is '!' or '^';
+        var found = false;
+        for (var i = negated ? start + 1 : start; i < end; i++)
         {
             if (Text[i] == '\\' && i + 1 < end)
             {
                 i++;
             }
 
-            char low = Text[i];
+            var low = Text[i];
             if (i + 2 < end && Text[i + 1] == '-')
             {
                 found |= c >= low && c <= Text[i + 2];

@@ -1,6 +1,9 @@
 namespace Dockerlint.Cli.Patterns;
 
-/// <summary>A section header of .editorconfig: a glob with <c>{a,b}</c>, <c>{1..9}</c>, and <c>**</c> anywhere; without a slash it is about the file's name.</summary>
+/// <summary>
+/// A section header of .editorconfig: a glob with <c>{a,b}</c>, <c>{1..9}</c>, and <c>**</c> anywhere; without a slash it is about the
+/// file's name.
+/// </summary>
 internal sealed class PathPattern
 {
     /// <summary>A header that stands for more is taken as it is.</summary>
@@ -12,7 +15,7 @@ internal sealed class PathPattern
     private PathPattern(string text)
     {
         _isPath = text.Contains('/');
-        foreach (string alternative in Expand(text.TrimStart('/')))
+        foreach (var alternative in Expand(text.TrimStart('/')))
         {
             _alternatives.Add(new GlobPattern(SpanningSegments(alternative)));
         }
@@ -22,7 +25,7 @@ internal sealed class PathPattern
 
     public bool Matches(string path)
     {
-        string text = _isPath ? path : path[(path.LastIndexOf('/') + 1)..];
+        var text = _isPath ? path : path[(path.LastIndexOf('/') + 1)..];
         foreach (var alternative in _alternatives)
         {
             if (alternative.Matches(text))
@@ -37,9 +40,9 @@ internal sealed class PathPattern
     /// <summary><c>a/**.cs</c> means what <c>a/**/*.cs</c> does.</summary>
     private static string SpanningSegments(string pattern)
     {
-        for (int i = pattern.IndexOf("**", StringComparison.Ordinal); i >= 0; i = pattern.IndexOf("**", i + 4, StringComparison.Ordinal))
+        for (var i = pattern.IndexOf("**", StringComparison.Ordinal); i >= 0; i = pattern.IndexOf("**", i + 4, StringComparison.Ordinal))
         {
-            bool opensSegment = i == 0 || pattern[i - 1] == '/';
+            var opensSegment = i == 0 || pattern[i - 1] == '/';
             if (!opensSegment || i + 2 == pattern.Length || pattern[i + 2] == '/')
             {
                 i -= 2;
@@ -56,7 +59,7 @@ internal sealed class PathPattern
     {
         List<string> done = [];
         var open = new Stack<string>([pattern]);
-        while (open.TryPop(out string? next))
+        while (open.TryPop(out var next))
         {
             if (done.Count + open.Count > MaximumAlternatives || Braces(next) is not var (start, end))
             {
@@ -64,7 +67,7 @@ internal sealed class PathPattern
                 continue;
             }
 
-            foreach (string choice in Choices(next[(start + 1)..end]))
+            foreach (var choice in Choices(next[(start + 1)..end]))
             {
                 open.Push(next[..start] + choice + next[(end + 1)..]);
             }
@@ -76,10 +79,10 @@ internal sealed class PathPattern
     /// <summary>The first pair of braces that is a choice: <c>{a}</c> is not.</summary>
     private static (int Start, int End)? Braces(string pattern)
     {
-        for (int start = pattern.IndexOf('{'); start >= 0; start = pattern.IndexOf('{', start + 1))
+        for (var start = pattern.IndexOf('{'); start >= 0; start = pattern.IndexOf('{', start + 1))
         {
-            int depth = 0;
-            for (int i = start; i < pattern.Length; i++)
+            var depth = 0;
+            for (var i = start; i < pattern.Length; i++)
             {
                 depth += pattern[i] switch { '{' => 1, '}' => -1, _ => 0 };
                 if (depth == 0)
@@ -99,16 +102,18 @@ internal sealed class PathPattern
 
     private static List<string> Choices(string inner)
     {
-        int dots = inner.IndexOf("..", StringComparison.Ordinal);
-        if (dots > 0 && int.TryParse(inner.AsSpan(0, dots), out int low) && int.TryParse(inner.AsSpan(dots + 2), out int high) && high > low && high - (long)low < MaximumAlternatives)
+        var dots = inner.IndexOf("..", StringComparison.Ordinal);
+        if (dots > 0 && int.TryParse(inner.AsSpan(0, dots), out var low) && int.TryParse(inner.AsSpan(dots + 2), out var high) && high > low
+            && high - (long)low < MaximumAlternatives)
         {
-            return [.. Enumerable.Range(low, high - low + 1).Select(static number => number.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+            return [
+                .. Enumerable.Range(low, high - low + 1).Select(static number => number.ToString(System.Globalization.CultureInfo.InvariantCulture))];
         }
 
         var choices = new List<string>();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i <= inner.Length; i++)
+        var depth = 0;
+        var start = 0;
+        for (var i = 0; i <= inner.Length; i++)
         {
             if (i == inner.Length || inner[i] == ',' && depth == 0)
             {

@@ -57,7 +57,7 @@ internal sealed class DeclaredStop(Stop stop)
 
     private static string Ambiguous(string? name, int count, List<Stop> named)
     {
-        string names = string.Join(", ", named.Select(NameOf).Distinct(StringComparer.Ordinal));
+        var names = string.Join(", ", named.Select(NameOf).Distinct(StringComparer.Ordinal));
         return (name, count) switch
         {
             (not null, 0) => $"--from has no service or container {name}; it has {(names.Length > 0 ? names : "none")}",
@@ -85,8 +85,8 @@ internal sealed class DeclaredStop(Stop stop)
 
     private (string? Entrypoint, IReadOnlyList<string> Command) Override()
     {
-        bool replacesEntrypoint = stop.Container.Service?.Entrypoint is not null || stop.Container.PodContainer is { Command.Count: > 0 };
-        bool replacesCommand = stop.Container.Service?.Command is not null || stop.Container.PodContainer?.Args is not null;
+        var replacesEntrypoint = stop.Container.Service?.Entrypoint is not null || stop.Container.PodContainer is { Command.Count: > 0 };
+        var replacesCommand = stop.Container.Service?.Command is not null || stop.Container.PodContainer?.Args is not null;
         if (!replacesEntrypoint)
         {
             return (null, replacesCommand ? Known(stop.Container.Command) : []);

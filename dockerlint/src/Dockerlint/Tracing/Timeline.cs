@@ -12,7 +12,7 @@ internal sealed record Timeline(Budget Budget, double Signal, double? Kill, doub
 {
     public static Timeline Of(Budget budget)
     {
-        double signal = budget.PreStop.Seconds is { } preStop && !double.IsInfinity(preStop) ? Math.Min(preStop, budget.Grace.Seconds ?? preStop) : 0;
+        var signal = budget.PreStop.Seconds is { } preStop && !double.IsInfinity(preStop) ? Math.Min(preStop, budget.Grace.Seconds ?? preStop) : 0;
         double? kill = budget.Left is { } left && !double.IsInfinity(left) ? signal + Math.Max(0, left) : null;
         return new Timeline(budget, signal, kill, budget.Need.Seconds is { } need && !double.IsInfinity(need) ? signal + need : null);
     }
@@ -26,7 +26,7 @@ internal sealed record Timeline(Budget Budget, double Signal, double? Kill, doub
         get
         {
             var budget = Budget;
-            string sum = $"grace {Seconds(budget.Grace.Seconds)} ({Source(budget.Grace)})";
+            var sum = $"grace {Seconds(budget.Grace.Seconds)} ({Source(budget.Grace)})";
             if (budget.PreStop != Amount.Nothing)
             {
                 sum += $" - {budget.PreStop.Source} {Seconds(budget.PreStop.Seconds)}{At(budget.PreStop)}";
@@ -37,7 +37,7 @@ internal sealed record Timeline(Budget Budget, double Signal, double? Kill, doub
                 return $"{sum}; what the application may need is not known{(budget.Need.Source == "unknown" ? "" : $": {budget.Need.Source}")}";
             }
 
-            string result = budget.Slack switch
+            var result = budget.Slack switch
             {
                 null => "not known",
                 < 0 and var slack => $"{Seconds(-slack)} short",

@@ -15,11 +15,11 @@ internal sealed class TimelineText(TextStyle style)
         }
 
         int At(double seconds) => (int)Math.Round(seconds / time.End * Columns);
-        int signal = At(time.Signal);
-        int killed = At(kill);
-        int done = At(time.Done ?? time.Signal);
+        var signal = At(time.Signal);
+        var killed = At(kill);
+        var done = At(time.Done ?? time.Signal);
         var (hook, work, lost, spare) = style.IsUnicode ? ('▒', '█', '×', '·') : ('-', '#', 'x', '.');
-        int worked = Math.Min(done, killed);
+        var worked = Math.Min(done, killed);
         yield return new string(hook, signal) + style.Green(new string(work, Math.Max(0, worked - signal)))
             + (done > killed ? style.Red(new string(lost, done - killed)) : style.Dim(new string(spare, killed - worked)));
         yield return Marks(time, signal, killed, done);
@@ -28,14 +28,17 @@ internal sealed class TimelineText(TextStyle style)
     /// <summary>Names under the places they belong to; one that would run into another goes behind it.</summary>
     private static string Marks(Timeline time, int signal, int killed, int done)
     {
-        var marks = new List<(int Column, string Text)> { (signal, $"^SIGTERM {Timeline.Seconds(time.Signal)}"), (killed, $"^SIGKILL {Timeline.Seconds(time.Kill)}") };
+        var marks = new List<(int Column, string Text)>
+        {
+            (signal, $"^SIGTERM {Timeline.Seconds(time.Signal)}"), (killed, $"^SIGKILL {Timeline.Seconds(time.Kill)}"),
+        };
         if (time.Done is { } end)
         {
             marks.Add((done, $"^done {Timeline.Seconds(end)}"));
         }
 
         marks.Sort(static (a, b) => a.Column.CompareTo(b.Column));
-        string line = "";
+        var line = "";
         foreach (var (column, text) in marks)
         {
             line = line.PadRight(Math.Max(line.Length == 0 ? 0 : line.Length + 1, Math.Min(column, 72 - text.Length))) + text;

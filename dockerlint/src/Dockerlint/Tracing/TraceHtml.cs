@@ -17,9 +17,15 @@ internal static class TraceHtml
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>dockerlint trace</title>
         <style>
-        :root { --ink: #1b1f24; --soft: #59636e; --line: #d1d9e0; --back: #ffffff; --good: #1a7f37; --bad: #cf222e; --unsure: #9a6700; --hook: #8250df; --spare: #d8e8dc; }
-        @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9198a1; --line: #3d444d; --back: #0d1117; --good: #3fb950; --bad: #f85149; --unsure: #d29922; --hook: #ab7df8; --spare: #1d3325; } }
-        body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--back); margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
+
+        """
+        + ":root { --ink: #1b1f24; --soft: #59636e; --line: #d1d9e0; --back: #ffffff; --good: #1a7f37; --bad: #cf222e; "
+        + "--unsure: #9a6700; --hook: #8250df; --spare: #d8e8dc; }\n"
+        + "@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9198a1; --line: #3d444d; --back: #0d1117; "
+        + "--good: #3fb950; --bad: #f85149; --unsure: #d29922; --hook: #ab7df8; --spare: #1d3325; } }\n"
+        + "body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--back); margin: 2rem auto; "
+        + "max-width: 60rem; padding: 0 1rem; }\n"
+        + """
         h1 { font-size: 1.3rem; margin: 0 0 .25rem; }
         .summary { color: var(--soft); margin: 0 0 1.5rem; }
         section { border: 1px solid var(--line); border-radius: 8px; padding: 1rem 1.25rem; margin: 0 0 1.25rem; }
@@ -29,7 +35,11 @@ internal static class TraceHtml
         .good { color: var(--good); } .bad { color: var(--bad); } .unsure { color: var(--unsure); } .dim { color: var(--soft); }
         ol { list-style: none; margin: .75rem 0; padding: 0; }
         li { border-left: 3px solid var(--line); padding: .2rem 0 .35rem .8rem; }
-        li.good { border-color: var(--good); color: inherit; } li.bad { border-color: var(--bad); color: inherit; } li.unsure { border-color: var(--unsure); color: inherit; }
+
+        """
+        + "li.good { border-color: var(--good); color: inherit; } li.bad { border-color: var(--bad); color: inherit; } "
+        + "li.unsure { border-color: var(--unsure); color: inherit; }\n"
+        + """
         code { font: 13px/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
         li p, .why { margin: .1rem 0 0; color: var(--soft); font-size: .9rem; }
         .why { color: var(--ink); }
@@ -43,9 +53,13 @@ internal static class TraceHtml
     public static void Write(IReadOnlyList<TracedService> services, TextWriter output)
     {
         output.WriteLine(Head);
-        int lost = services.Count(static service => service.Stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort or Verdict.FailsToStart);
-        int late = services.Count(static service => service.Stop.Budget.Slack < 0);
-        output.WriteLine($"<h1>What a stop does</h1>\n<p class=\"summary\">{Output.PlainText.Counted(services.Count, "service")}; the signal is lost in {lost}, the time is too short in {late}.</p>");
+        var lost = services.Count(
+            static service => service.Stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort
+                or Verdict.FailsToStart);
+        var late = services.Count(static service => service.Stop.Budget.Slack < 0);
+        output.WriteLine(
+            $"<h1>What a stop does</h1>\n<p class=\"summary\">{Output.PlainText.Counted(services.Count, "service")}; the signal is lost in "
+                + $"{lost}, the time is too short in {late}.</p>");
         foreach (var service in services)
         {
             Write(service, output);
@@ -58,15 +72,23 @@ internal static class TraceHtml
     {
         var stop = service.Stop;
         var route = stop.Route;
-        output.WriteLine($"<section>\n<h2>{Text(service.Name)} <small>{Text(stop.Container.Anchor.ToString())}</small> <span class=\"verdict {(service.Stop.IsShortOfTime ? "unsure" : ClassOf(route.Verdict))}\">{Text(service.VerdictShown)}</span></h2>");
-        output.WriteLine($"<ol>\n<li><code>docker stop → {Text(stop.Container.StopSignal.Name ?? "?")}</code> <span class=\"place\">{Text(stop.Container.StopSignal.Origin)}</span></li>");
-        for (int i = 0; i < route.Hops.Count; i++)
+        output.WriteLine(
+            $"<section>\n<h2>{Text(service.Name)} <small>{Text(stop.Container.Anchor.ToString())}</small> <span "
+                + $"class=\"verdict {(service.Stop.IsShortOfTime ? "unsure" : ClassOf(route.Verdict))}\">{Text(service.VerdictShown)}</span></h2>");
+        output.WriteLine(
+            $"<ol>\n<li><code>docker stop → {Text(stop.Container.StopSignal.Name ?? "?")}</code> <span "
+                + $"class=\"place\">{Text(stop.Container.StopSignal.Origin)}</span></li>");
+        for (var i = 0; i < route.Hops.Count; i++)
         {
             var hop = route.Hops[i];
-            output.WriteLine($"<li class=\"{ClassOf(service, i)}\"><code>{Text(hop.CommandLine)}</code> <span class=\"place\">{Text(hop.Source?.ToString() ?? "")}</span><p>{Text(hop.Reason)}</p></li>");
+            output.WriteLine(
+                $"<li class=\"{ClassOf(service, i)}\"><code>{Text(hop.CommandLine)}</code> <span "
+                    + $"class=\"place\">{Text(hop.Source?.ToString() ?? "")}</span><p>{Text(hop.Reason)}</p></li>");
         }
 
-        output.WriteLine($"</ol>\n<p class=\"why\">{Text(route.Reason)}{(route.Assumption is { } assumption ? $" <span class=\"dim\">if {Text(assumption)}</span>" : "")}</p>");
+        output.WriteLine(
+            $"</ol>\n<p class=\"why\">{Text(route.Reason)}"
+                + $"{(route.Assumption is { } assumption ? $" <span class=\"dim\">if {Text(assumption)}</span>" : "")}</p>");
         var time = Timeline.Of(stop.Budget);
         output.WriteLine($"<p class=\"why\">{Text(time.Sum)}</p>");
         if (time is { End: > 0, Kill: not null })
@@ -80,12 +102,12 @@ internal static class TraceHtml
     private static string Picture(Timeline time)
     {
         const double Width = 880;
-        double kill = time.Kill!.Value;
+        var kill = time.Kill!.Value;
         double X(double seconds) => 10 + (seconds / time.End * (Width - 20));
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} 66\" role=\"img\" aria-label=\"{Text(time.Sum)}\">");
         Bar(0, time.Signal, "--hook");
-        double worked = Math.Min(time.Done ?? time.Signal, kill);
+        var worked = Math.Min(time.Done ?? time.Signal, kill);
         Bar(time.Signal, worked, "--good");
         Bar(worked, kill, "--spare");
         if (time.Done > kill)
@@ -106,14 +128,19 @@ internal static class TraceHtml
         {
             if (to > from)
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{X(from):0.#}\" y=\"22\" width=\"{X(to) - X(from):0.#}\" height=\"18\" rx=\"2\" style=\"fill:var({color})\"/>");
+                svg.Append(CultureInfo.InvariantCulture,
+                    $"<rect x=\"{X(from):0.#}\" y=\"22\" width=\"{X(to) - X(from):0.#}\" height=\"18\" rx=\"2\" style=\"fill:var({color})\"/>");
             }
         }
 
         void Mark(double seconds, string name, int y)
         {
-            string anchor = seconds < time.End * 0.1 ? "start" : seconds > time.End * 0.9 ? "end" : "middle";
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{X(seconds):0.#}\" x2=\"{X(seconds):0.#}\" y1=\"17\" y2=\"45\" style=\"stroke:var(--ink)\"/><text x=\"{X(seconds):0.#}\" y=\"{y}\" text-anchor=\"{anchor}\">{name} {Timeline.Seconds(seconds)}</text>");
+            var anchor = seconds < time.End * 0.1 ? "start" : seconds > time.End * 0.9 ? "end" : "middle";
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line x1=\"{X(seconds):0.#}\" x2=\"{X(seconds):0.#}\" y1=\"17\" y2=\"45\" "
+                    + $"style=\"stroke:var(--ink)\"/><text x=\"{X(seconds):0.#}\" y=\"{y}\" text-anchor=\"{anchor}\">{name} "
+                    + $"{Timeline.Seconds(seconds)}</text>");
         }
     }
 

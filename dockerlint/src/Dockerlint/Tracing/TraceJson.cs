@@ -32,7 +32,7 @@ internal static class TraceJson
         json.WriteNumber("line", stop.Container.Anchor.Line);
         json.WriteString("stopSignal", stop.Container.StopSignal.Name);
         json.WriteStartArray("path");
-        for (int i = 0; i < route.Hops.Count; i++)
+        for (var i = 0; i < route.Hops.Count; i++)
         {
             WriteHop(json, service, i);
         }

@@ -16,7 +16,7 @@ internal sealed class TraceText(TextStyle style)
 
     public void Write(IReadOnlyList<TracedService> services, TextWriter output)
     {
-        for (int i = 0; i < services.Count; i++)
+        for (var i = 0; i < services.Count; i++)
         {
             if (i > 0)
             {
@@ -31,13 +31,16 @@ internal sealed class TraceText(TextStyle style)
     {
         var stop = service.Stop;
         var route = stop.Route;
-        string name = PlainText.Printable(LongWords.Cut(service.Name));
-        string place = PlainText.Printable($"({stop.Container.Anchor})");
-        string verdict = service.VerdictShown;
-        int gap = Math.Max(2, Width - name.Length - 2 - place.Length - verdict.Length);
-        output.WriteLine($"{style.Bold(name)}  {style.Dim(place)}{new string(' ', gap)}{(service.Stop.IsShortOfTime ? style.Yellow(verdict) : Paint(route.Verdict, verdict))}");
-        output.WriteLine($"  docker stop {_symbols.Arrow} {PlainText.Printable($"{stop.Container.StopSignal.Name ?? "a signal that a variable names"} ({stop.Container.StopSignal.Origin})")}");
-        for (int i = 0; i < route.Hops.Count; i++)
+        var name = PlainText.Printable(LongWords.Cut(service.Name));
+        var place = PlainText.Printable($"({stop.Container.Anchor})");
+        var verdict = service.VerdictShown;
+        var gap = Math.Max(2, Width - name.Length - 2 - place.Length - verdict.Length);
+        output.WriteLine(
+            $"{style.Bold(name)}  {style.Dim(place)}{new string(' ', gap)}"
+                + $"{(service.Stop.IsShortOfTime ? style.Yellow(verdict) : Paint(route.Verdict, verdict))}");
+        var signal = $"{stop.Container.StopSignal.Name ?? "a signal that a variable names"} ({stop.Container.StopSignal.Origin})";
+        output.WriteLine($"  docker stop {_symbols.Arrow} {PlainText.Printable(signal)}");
+        for (var i = 0; i < route.Hops.Count; i++)
         {
             WriteHop(service, i, output);
         }
@@ -55,7 +58,7 @@ internal sealed class TraceText(TextStyle style)
 
         var time = Timeline.Of(stop.Budget);
         WriteLabelled("time: ", time.Sum, output);
-        foreach (string line in _timeline.Lines(time))
+        foreach (var line in _timeline.Lines(time))
         {
             output.WriteLine("        " + line);
         }
@@ -65,18 +68,20 @@ internal sealed class TraceText(TextStyle style)
     {
         var hops = service.Stop.Route.Hops;
         var hop = hops[index];
-        bool isLast = index == hops.Count - 1;
-        string place = hop.Source is { } source ? Shown(source) : "";
-        string label = index == 0 ? service.Stop.Container.IsPid1 ? "PID 1" : "main" : hops[index - 1].Starts == StartsNext.Execs ? "same" : "child";
-        int room = Width - CommandColumn - (place.Length == 0 ? 0 : place.Length + 2);
-        string command = Shortened(Quoted(hop.Argv), Math.Max(24, room));
-        output.WriteLine($"  {(isLast ? _symbols.Last : _symbols.Branch)} {label,-6} {style.Bold(command)}{new string(' ', Math.Max(2, Width - CommandColumn - command.Length - place.Length))}{style.Dim(place)}".TrimEnd());
+        var isLast = index == hops.Count - 1;
+        var place = hop.Source is { } source ? Shown(source) : "";
+        var label = index == 0 ? service.Stop.Container.IsPid1 ? "PID 1" : "main" : hops[index - 1].Starts == StartsNext.Execs ? "same" : "child";
+        var room = Width - CommandColumn - (place.Length == 0 ? 0 : place.Length + 2);
+        var command = Shortened(Quoted(hop.Argv), Math.Max(24, room));
+        var gap = new string(' ', Math.Max(2, Width - CommandColumn - command.Length - place.Length));
+        var branch = isLast ? _symbols.Last : _symbols.Branch;
+        output.WriteLine($"  {branch} {label,-6} {style.Bold(command)}{gap}{style.Dim(place)}".TrimEnd());
         var (mark, does) = Describe(service, index);
-        string sentence = hop.Reason.Length > 0 ? $"{does}: {hop.Reason}" : does;
-        bool first = true;
-        foreach (string line in PlainText.Wrap(LongWords.Cut(sentence), Width - CommandColumn - 2))
+        var sentence = hop.Reason.Length > 0 ? $"{does}: {hop.Reason}" : does;
+        var first = true;
+        foreach (var line in PlainText.Wrap(LongWords.Cut(sentence), Width - CommandColumn - 2))
         {
-            string bar = isLast ? " " : _symbols.Bar;
+            var bar = isLast ? " " : _symbols.Bar;
             output.WriteLine($"  {bar}        {(first ? mark : " ")} {line}");
             first = false;
         }
@@ -105,8 +110,8 @@ internal sealed class TraceText(TextStyle style)
 
     private void WriteLabelled(string label, string text, TextWriter output)
     {
-        bool first = true;
-        foreach (string line in PlainText.Wrap(LongWords.Cut(text), Width - 2 - label.Length))
+        var first = true;
+        foreach (var line in PlainText.Wrap(LongWords.Cut(text), Width - 2 - label.Length))
         {
             output.WriteLine($"  {(first ? style.Bold(label) : new string(' ', label.Length))}{line}");
             first = false;
@@ -114,13 +119,16 @@ internal sealed class TraceText(TextStyle style)
     }
 
     /// <summary>The file's name is enough beside the heading's path.</summary>
-    private static string Shown(SourceLocation location) => PlainText.Printable($"{location.Path[(location.Path.LastIndexOf('/') + 1)..]}:{location.Line}");
+    private static string Shown(SourceLocation location) =>
+        PlainText.Printable($"{location.Path[(location.Path.LastIndexOf('/') + 1)..]}:{location.Line}");
 
-    private static string Quoted(IReadOnlyList<Argument> words) => string.Join(' ', words.Select(static word => word.Text.Length == 0 || word.Text.AsSpan().ContainsAny(' ', '\t', '\n') ? $"\"{word.Text}\"" : word.Text));
+    private static string Quoted(IReadOnlyList<Argument> words) =>
+        string.Join(' ',
+            words.Select(static word => word.Text.Length == 0 || word.Text.AsSpan().ContainsAny(' ', '\t', '\n') ? $"\"{word.Text}\"" : word.Text));
 
     private string Shortened(string command, int room)
     {
-        string text = PlainText.Printable(command);
+        var text = PlainText.Printable(command);
         return text.Length <= room ? text : text[..(room - _symbols.More.Length)] + _symbols.More;
     }
 

@@ -8,7 +8,8 @@ namespace Dockerlint.Cli.Tracing;
 /// <summary>A container with a name that a reader knows it by.</summary>
 internal sealed record TracedService(string Name, Stop Stop)
 {
-    public static TracedService Of(Stop stop, string workingDirectory) => new(stop.Container.Subject.Name ?? ImageName(stop.Container, workingDirectory), stop);
+    public static TracedService Of(Stop stop, string workingDirectory) =>
+        new(stop.Container.Subject.Name ?? ImageName(stop.Container, workingDirectory), stop);
 
     /// <summary>The verdict as a reader needs it: with its assumption and its time.</summary>
     public string VerdictShown
@@ -16,7 +17,7 @@ internal sealed record TracedService(string Name, Stop Stop)
         get
         {
             var route = Stop.Route;
-            string verdict = route.Verdict + (route.IsCertain || route.Verdict == Verdict.Unknown ? "" : "?");
+            var verdict = route.Verdict + (route.IsCertain || route.Verdict == Verdict.Unknown ? "" : "?");
             return Stop.IsShortOfTime ? $"{verdict} if done in {Timeline.Seconds(Stop.Budget.Left)}" : verdict;
         }
     }
@@ -25,13 +26,15 @@ internal sealed record TracedService(string Name, Stop Stop)
     public HandlesSignal Handles(int hop)
     {
         var hops = Stop.Route.Hops;
-        return hops[hop].Handles == HandlesSignal.DefaultAction && Stop.Container.IsPid1 && IsFirstProcess(hop) ? HandlesSignal.Ignores : hops[hop].Handles;
+        return hops[hop].Handles == HandlesSignal.DefaultAction && Stop.Container.IsPid1 && IsFirstProcess(hop)
+            ? HandlesSignal.Ignores
+            : hops[hop].Handles;
     }
 
     /// <summary>The first process, whatever it has replaced itself by.</summary>
     public bool IsFirstProcess(int hop)
     {
-        for (int i = 0; i < hop; i++)
+        for (var i = 0; i < hop; i++)
         {
             if (Stop.Route.Hops[i].Starts != StartsNext.Execs)
             {
@@ -45,17 +48,18 @@ internal sealed record TracedService(string Name, Stop Stop)
     /// <summary><c>Dockerfile.api</c> and <c>api.Dockerfile</c> are api; otherwise the folder, the stage where there is none.</summary>
     private static string ImageName(Container container, string workingDirectory)
     {
-        string path = container.Dockerfile?.Path ?? container.Anchor.Path;
-        string[] segments = path.Split('/');
-        string file = segments[^1];
-        int dot = file.IndexOf('.', StringComparison.Ordinal);
+        var path = container.Dockerfile?.Path ?? container.Anchor.Path;
+        var segments = path.Split('/');
+        var file = segments[^1];
+        var dot = file.IndexOf('.', StringComparison.Ordinal);
         if (dot > 0 && dot < file.Length - 1)
         {
-            string left = file[..dot];
-            return left.StartsWith("Dockerfile", StringComparison.OrdinalIgnoreCase) || left.StartsWith("Containerfile", StringComparison.OrdinalIgnoreCase) ? file[(dot + 1)..] : left;
+            var left = file[..dot];
+            return left.StartsWith("Dockerfile", StringComparison.OrdinalIgnoreCase)
+                || left.StartsWith("Containerfile", StringComparison.OrdinalIgnoreCase) ? file[(dot + 1)..] : left;
         }
 
-        string folder = segments.Length > 1 ? segments[^2] : Path.GetFileName(workingDirectory);
+        var folder = segments.Length > 1 ? segments[^2] : Path.GetFileName(workingDirectory);
         return folder is "" or "." or ".." ? container.Stage?.Name ?? "image" : folder;
     }
 }

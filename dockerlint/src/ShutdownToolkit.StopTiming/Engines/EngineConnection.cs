@@ -12,9 +12,9 @@ namespace ShutdownToolkit.StopTiming.Engines;
 internal static class EngineConnection
 {
     // 20.10, the oldest engine that is tested; and what the client's models were made from (docker 29).
-    private static readonly Version Oldest = new(1, 41), Newest = new(1, 54);
+    private static readonly Version _oldest = new(1, 41), _newest = new(1, 54);
 
-    private static readonly TimeSpan SocketAnswers = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _socketAnswers = TimeSpan.FromSeconds(2);
 
     /// <exception cref="StopTimingException">The endpoint cannot be used, or its engine is too old.</exception>
     public static async Task<(DockerClient Client, string Version)> OpenAsync(EngineEndpoint endpoint, CancellationToken cancellation)
@@ -40,7 +40,7 @@ internal static class EngineConnection
             }
 
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            return File.Exists(address.LocalPath) && socket.ConnectAsync(new UnixDomainSocketEndPoint(address.LocalPath)).Wait(SocketAnswers);
+            return File.Exists(address.LocalPath) && socket.ConnectAsync(new UnixDomainSocketEndPoint(address.LocalPath)).Wait(_socketAnswers);
         }
         catch (Exception silent)
             when (silent is AggregateException or SocketException or IOException or UnauthorizedAccessException or ArgumentException)
@@ -56,12 +56,12 @@ internal static class EngineConnection
             return wanted;
         }
 
-        var newest = Version.TryParse(offered, out var parsed) ? parsed : Oldest;
-        return newest < Oldest
+        var newest = Version.TryParse(offered, out var parsed) ? parsed : _oldest;
+        return newest < _oldest
             ? throw new StopTimingException(
                 StopTimingFault.NoEngine,
-                    $"The engine {engine} speaks API version {offered}; {Oldest} (docker 20.10, podman 4) is the oldest that is understood.")
-            : newest < Newest ? newest : Newest;
+                    $"The engine {engine} speaks API version {offered}; {_oldest} (docker 20.10, podman 4) is the oldest that is understood.")
+            : newest < _newest ? newest : _newest;
     }
 
     private static string Forwarding(EngineEndpoint endpoint)

@@ -64,7 +64,8 @@ internal sealed class OwnContainers(Engine engine, TimeProvider clock)
         };
         foreach (var container in await engine.ListAsync(labelled, cancellation))
         {
-            if (container.Labels?.TryGetValue(ExpiryLabel, out var expiry) == true && long.TryParse(expiry, CultureInfo.InvariantCulture, out var seconds)
+            if (container.Labels?.TryGetValue(ExpiryLabel, out var expiry) == true
+                && long.TryParse(expiry, CultureInfo.InvariantCulture, out var seconds)
                 && seconds < clock.GetUtcNow().ToUnixTimeSeconds())
             {
                 await RemoveAsync(container.ID);

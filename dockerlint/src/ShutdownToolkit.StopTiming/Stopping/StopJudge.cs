@@ -10,7 +10,7 @@ namespace ShutdownToolkit.StopTiming.Stopping;
 internal static class StopJudge
 {
     // A process that dies of a signal's default action is gone in 0.03 s (median), 0.29 s at most (308 stops measured).
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan _atOnce = TimeSpan.FromSeconds(0.5);
 
     public static Judgement Judge(StopEvidence evidence)
     {
@@ -179,7 +179,8 @@ internal static class StopJudge
             : first.Catches(evidence.Signal) == false
                 ? $"{who} has no handler for {evidence.SignalName}, and the kernel withholds from PID 1 what it does not handle.{other} {end}"
             : evidence.FirstCaughtLater is { } later && !later.Contains(evidence.Signal)
-                ? $"{who}: the runtime took {evidence.SignalName}, found no handler of the application's and fell back to the default action, which does not end PID 1.{other} {end}"
+                ? $"{who}: the runtime took {evidence.SignalName}, found no handler of the application's and fell back to the default action, "
+                    + $"which does not end PID 1.{other} {end}"
             : first.Catches(evidence.Signal) == true ? $"{who} took {evidence.SignalName} and was still busy, or deaf to it.{other} {end}"
             : end;
     }
@@ -207,7 +208,7 @@ internal static class StopJudge
 
     // The signal's own exit code, at once, in silence; and not because a shell in front of it died.
     private static bool DiedOfSignal(StopEvidence evidence, ContainerProcess handler) =>
-        evidence.ExitCode == 128 + evidence.Signal && evidence.Duration < AtOnce && evidence.LinesAfter == 0
+        evidence.ExitCode == 128 + evidence.Signal && evidence.Duration < _atOnce && evidence.LinesAfter == 0
             && DyingParent(evidence, handler) is null;
 
     private static string AfterParent(StopEvidence evidence, ContainerProcess? handler) =>

@@ -26,12 +26,15 @@ public sealed class EditorConfigTests
     [InlineData("[ab].sh", "a.sh", true)]
     [InlineData("[!ab].sh", "a.sh", false)]
     public void Section_MatchesAsEditorsDo(string section, string path, bool expected) =>
-        Assert.Equal(expected ? "none" : null, EditorConfigFile.Parse($"[{section}]\ndotnet_diagnostic.STOP2001.severity = none\n").Severity(path, "STOP2001"));
+        Assert.Equal(expected ? "none" : null,
+            EditorConfigFile.Parse($"[{section}]\ndotnet_diagnostic.STOP2001.severity = none\n").Severity(path, "STOP2001"));
 
     [Fact]
     public void LaterSection_Wins()
     {
-        var file = EditorConfigFile.Parse("root=true\n[*]\ndotnet_diagnostic.STOP2001.severity=error # strict\n[Dockerfile]\nDotNet_Diagnostic.stop2001.Severity : x\ndotnet_diagnostic.stop2001.severity = Suggestion\n");
+        var file = EditorConfigFile.Parse(
+            "root=true\n[*]\ndotnet_diagnostic.STOP2001.severity=error # strict\n[Dockerfile]\nDotNet_Diagnostic.stop2001.Severity : x\n"
+                + "dotnet_diagnostic.stop2001.severity = Suggestion\n");
 
         Assert.True(file.IsRoot);
         Assert.Equal("suggestion", file.Severity("a/Dockerfile", "STOP2001"));
@@ -41,7 +44,8 @@ public sealed class EditorConfigTests
 
     [Fact]
     public void ManyBraces_Bounded() =>
-        Assert.Null(EditorConfigFile.Parse($"[{string.Concat(Enumerable.Repeat("{a,b}", 40))}]\ndotnet_diagnostic.STOP2001.severity = none\n").Severity("x", "STOP2001"));
+        Assert.Null(EditorConfigFile.Parse($"[{string.Concat(Enumerable.Repeat("{a,b}", 40))}]\ndotnet_diagnostic.STOP2001.severity = none\n")
+            .Severity("x", "STOP2001"));
 
     [Theory]
     [InlineData("none", 0, "no findings")]
@@ -53,7 +57,8 @@ public sealed class EditorConfigTests
     public void Severity_GovernsTheFinding(string severity, int code, string output)
     {
         using var folder = new WorkFolder();
-        var run = folder.Write("Dockerfile", WorkFolder.ShellForm).Write(".editorconfig", $"root = true\n[Dockerfile]\ndotnet_diagnostic.STOP2001.severity = {severity}\n").Run(".");
+        var run = folder.Write("Dockerfile", WorkFolder.ShellForm)
+            .Write(".editorconfig", $"root = true\n[Dockerfile]\ndotnet_diagnostic.STOP2001.severity = {severity}\n").Run(".");
 
         Assert.Equal(code, run.Code);
         Assert.Contains(output, run.Output, StringComparison.Ordinal);
@@ -63,13 +68,14 @@ public sealed class EditorConfigTests
     public void NestedFiles_TheNearestDecidesUpToTheRoot()
     {
         using var folder = new WorkFolder();
-        foreach (string path in (string[])["Dockerfile", "a/Dockerfile", "a/b/Dockerfile"])
+        foreach (var path in (string[])["Dockerfile", "a/Dockerfile", "a/b/Dockerfile"])
         {
             folder.Write(path, WorkFolder.ShellForm);
         }
 
-        folder.Write(".editorconfig", "root = true\n[*]\ndotnet_diagnostic.STOP2001.severity = none\n").Write("a/.editorconfig", "[*]\ndotnet_diagnostic.STOP2001.severity = warning\n").Write("a/b/.editorconfig", "root = true\n");
-        string output = folder.Run(".").Output;
+        folder.Write(".editorconfig", "root = true\n[*]\ndotnet_diagnostic.STOP2001.severity = none\n")
+            .Write("a/.editorconfig", "[*]\ndotnet_diagnostic.STOP2001.severity = warning\n").Write("a/b/.editorconfig", "root = true\n");
+        var output = folder.Run(".").Output;
 
         Assert.DoesNotContain("\nDockerfile:2:1", "\n" + output, StringComparison.Ordinal);
         Assert.Contains("a/Dockerfile:2:1 warning", output, StringComparison.Ordinal);

@@ -22,7 +22,9 @@ public sealed class FixTests : IDisposable
         var run = _folder.Write("app/Dockerfile", WorkFolder.ShellForm).Run("--diff", "app");
 
         Assert.Equal(1, run.Code);
-        Assert.Equal("--- a/app/Dockerfile\n+++ b/app/Dockerfile\n@@ -1,2 +1,2 @@\n FROM debian:12\n-CMD node server.js\n+CMD [\"node\", \"server.js\"]\n", run.Output);
+        Assert.Equal(
+            "--- a/app/Dockerfile\n+++ b/app/Dockerfile\n@@ -1,2 +1,2 @@\n FROM debian:12\n-CMD node server.js\n+CMD [\"node\", \"server.js\"]\n",
+            run.Output);
         Assert.Equal(WorkFolder.ShellForm, _folder.Read("app/Dockerfile"));
     }
 
@@ -37,7 +39,7 @@ public sealed class FixTests : IDisposable
     [Fact]
     public void IgnoredFinding_IsNotFixed()
     {
-        string content = "FROM debian:12\n# dockerlint ignore=STOP2001 the launcher needs it\nCMD node server.js\n";
+        var content = "FROM debian:12\n# dockerlint ignore=STOP2001 the launcher needs it\nCMD node server.js\n";
         _folder.Write("Dockerfile", content).Run("--fix", "Dockerfile");
 
         Assert.Equal(content, _folder.Read("Dockerfile"));
@@ -46,7 +48,8 @@ public sealed class FixTests : IDisposable
     [Fact]
     public void Fix_KeepsEncodingLineEndsAndMode()
     {
-        _folder.Write("Dockerfile", [.. System.Text.Encoding.Unicode.GetPreamble(), .. System.Text.Encoding.Unicode.GetBytes("FROM debian:12\r\nCMD node server.js\r\n")]);
+        _folder.Write("Dockerfile",
+            [.. System.Text.Encoding.Unicode.GetPreamble(), .. System.Text.Encoding.Unicode.GetBytes("FROM debian:12\r\nCMD node server.js\r\n")]);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(_folder.FullPath("Dockerfile"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -66,7 +69,8 @@ public sealed class FixTests : IDisposable
     public void Baseline_HidesWhatItKnowsAndNothingElse()
     {
         _folder.Write("a/Dockerfile", WorkFolder.ShellForm);
-        Assert.Equal((0, "base.json: 1 finding written\n"), _folder.Run("--baseline", "base.json", "--write-baseline") is var written ? (written.Code, written.Error) : default);
+        Assert.Equal((0, "base.json: 1 finding written\n"),
+            _folder.Run("--baseline", "base.json", "--write-baseline") is var written ? (written.Code, written.Error) : default);
 
         _folder.Write("a/Dockerfile", "# moved down\n" + WorkFolder.ShellForm).Write("b/Dockerfile", WorkFolder.ShellForm);
         var run = _folder.Run("--baseline", "base.json");
@@ -77,5 +81,6 @@ public sealed class FixTests : IDisposable
 
     [Fact]
     public void BaselineThatIsNone_ASentence() =>
-        Assert.Equal((2, "dockerlint: --baseline Dockerfile is no baseline of dockerlint; --write-baseline writes one\n"), _folder.Write("Dockerfile", WorkFolder.ShellForm).Run("--baseline", "Dockerfile") is var run ? (run.Code, run.Error) : default);
+        Assert.Equal((2, "dockerlint: --baseline Dockerfile is no baseline of dockerlint; --write-baseline writes one\n"),
+            _folder.Write("Dockerfile", WorkFolder.ShellForm).Run("--baseline", "Dockerfile") is var run ? (run.Code, run.Error) : default);
 }

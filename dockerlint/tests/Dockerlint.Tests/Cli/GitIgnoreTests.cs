@@ -65,7 +65,7 @@ public sealed class GitIgnoreTests
     [Fact]
     public void ManyStars_NoBacktrackingWithoutEnd()
     {
-        string pattern = string.Concat(Enumerable.Repeat("*a", 30)) + "b";
+        var pattern = string.Concat(Enumerable.Repeat("*a", 30)) + "b";
 
         Assert.Null(new GitIgnoreFile("/repo", pattern).Ignores("/repo/" + new string('a', 3000), isFolder: false));
     }

@@ -38,7 +38,8 @@ public sealed class InputTests : IDisposable
     {
         _folder.Write("a/Dockerfile", WorkFolder.Graceful).Write("a/data.yaml", [0xE9, (byte)'\n']);
 
-        Assert.Equal((0, "a/data.yaml: not looked at: not UTF-8 text (byte 0xE9); save it as UTF-8\n"), _folder.Run("a") is var run ? (run.Code, run.Error) : default);
+        Assert.Equal((0, "a/data.yaml: not looked at: not UTF-8 text (byte 0xE9); save it as UTF-8\n"),
+            _folder.Run("a") is var run ? (run.Code, run.Error) : default);
         Assert.Equal(2, _folder.Run("a/data.yaml").Code);
     }
 
@@ -158,7 +159,9 @@ public sealed class InputTests : IDisposable
         Assert.Equal(1, _folder.Write("build.txt", "# a comment\n\nARG A=1\nFROM debian:12\nCMD node x\n").Run("build.txt").Code);
 
     [Theory]
-    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec:\n  template:\n    spec:\n      terminationGracePeriodSeconds: 0\n      containers: [{ name: a, image: nginx }]\n", "STOP3003")]
+    [InlineData(
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec:\n  template:\n    spec:\n      terminationGracePeriodSeconds: 0\n"
+            + "      containers: [{ name: a, image: nginx }]\n", "STOP3003")]
     [InlineData("services:\n  a:\n    image: nginx:1.27\n    stop_grace_period: 500ms\n", "STOP3003")]
     [InlineData("FROM debian:12\nCMD node server.js\n", "STOP2001")]
     public void StandardInputWithoutAName_KnownByItsContent(string content, string rule)
@@ -177,13 +180,15 @@ public sealed class InputTests : IDisposable
         _folder.StandardInput = "FROM debian:12\nCMD node server.js\n"u8.ToArray();
 
         Assert.StartsWith("Dockerfile:2:1 error STOP2001", _folder.Run("-").Output, StringComparison.Ordinal);
-        Assert.StartsWith("web/api.Dockerfile:2:1 error STOP2001", _folder.Run("-", "--stdin-filename", "web/api.Dockerfile").Output, StringComparison.Ordinal);
+        Assert.StartsWith("web/api.Dockerfile:2:1 error STOP2001", _folder.Run("-", "--stdin-filename", "web/api.Dockerfile").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Folder_SortedAndWithoutWhatGitIgnores()
     {
-        foreach (string path in (string[])["Dockerfile", "b/Dockerfile.dev", "a/web.dockerfile", "a/Containerfile", "out/Dockerfile", "a/skip/Dockerfile", ".git/Dockerfile", "b/Dockerfile.dev.dockerignore", "b/dockerfile.go"])
+        foreach (var path in (string[])["Dockerfile", "b/Dockerfile.dev", "a/web.dockerfile", "a/Containerfile", "out/Dockerfile",
+            "a/skip/Dockerfile", ".git/Dockerfile", "b/Dockerfile.dev.dockerignore", "b/dockerfile.go"])
         {
             _folder.Write(path, WorkFolder.ShellForm);
         }
@@ -192,14 +197,16 @@ public sealed class InputTests : IDisposable
         var lines = Paths(_folder.Run("."));
 
         Assert.Equal(["Dockerfile", "a/Containerfile", "a/web.dockerfile", "b/Dockerfile.dev"], lines);
-        Assert.Equal(["Dockerfile", "a/Containerfile", "a/skip/Dockerfile", "a/web.dockerfile", "b/Dockerfile.dev", "out/Dockerfile"], Paths(_folder.Run("--no-gitignore")));
+        Assert.Equal(["Dockerfile", "a/Containerfile", "a/skip/Dockerfile", "a/web.dockerfile", "b/Dockerfile.dev", "out/Dockerfile"],
+            Paths(_folder.Run("--no-gitignore")));
         Assert.Equal(["out/Dockerfile"], Paths(_folder.Run("out/Dockerfile")));
     }
 
     [Fact]
     public void FolderBelowTheRepository_KnowsTheIgnoreFilesAbove()
     {
-        _folder.Write(".git/HEAD", "ref: x").Write(".gitignore", "out/\n").Write("a/out/Dockerfile", WorkFolder.ShellForm).Write("a/b/Dockerfile", WorkFolder.ShellForm);
+        _folder.Write(".git/HEAD", "ref: x").Write(".gitignore", "out/\n").Write("a/out/Dockerfile", WorkFolder.ShellForm)
+            .Write("a/b/Dockerfile", WorkFolder.ShellForm);
 
         Assert.Equal(["a/b/Dockerfile"], Paths(_folder.Run("a")));
     }
@@ -207,7 +214,8 @@ public sealed class InputTests : IDisposable
     [Fact]
     public void Glob_MatchesFilesBelowItsRoot()
     {
-        _folder.Write("a/x/Dockerfile", WorkFolder.ShellForm).Write("a/y/z/Dockerfile", WorkFolder.ShellForm).Write("b/Dockerfile", WorkFolder.ShellForm).Write("a/x/notes.md", "#");
+        _folder.Write("a/x/Dockerfile", WorkFolder.ShellForm).Write("a/y/z/Dockerfile", WorkFolder.ShellForm)
+            .Write("b/Dockerfile", WorkFolder.ShellForm).Write("a/x/notes.md", "#");
 
         Assert.Equal(["a/x/Dockerfile"], Paths(_folder.Run("a/*/*")));
         Assert.Equal(["a/x/Dockerfile", "a/y/z/Dockerfile", "b/Dockerfile"], Paths(_folder.Run("**/Dockerfile")));
@@ -244,7 +252,10 @@ public sealed class InputTests : IDisposable
     [InlineData("RUN printf '%%s %%d'")]
     [InlineData("LABEL x=\"100%% cotton %%\"")]
     public void BracesAsData_NoTemplate(string instruction) =>
-        Assert.DoesNotContain("STOP0001", _folder.Write("Dockerfile", $"FROM debian:12\n{instruction}\nCMD [\"a\"]\n").Run(".").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("STOP0001", _folder.Write("Dockerfile", $"FROM debian:12\n{instruction}\nCMD [\"a\"]\n").Run(".").Output,
+            StringComparison.Ordinal);
 
-    private static string[] Paths(CommandRun run) => [.. run.Output.Split('\n').Where(static line => line.Contains(" error STOP2001", StringComparison.Ordinal)).Select(static line => line[..line.IndexOf(':', StringComparison.Ordinal)])];
+    private static string[] Paths(CommandRun run) =>
+        [.. run.Output.Split('\n').Where(static line => line.Contains(" error STOP2001", StringComparison.Ordinal))
+            .Select(static line => line[..line.IndexOf(':', StringComparison.Ordinal)])];
 }

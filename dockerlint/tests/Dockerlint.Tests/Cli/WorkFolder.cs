@@ -25,7 +25,7 @@ internal sealed class WorkFolder : IDisposable
 
     public WorkFolder Write(string path, byte[] content)
     {
-        string full = FullPath(path);
+        var full = FullPath(path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
         File.WriteAllBytes(full, content);
         return this;
@@ -39,7 +39,7 @@ internal sealed class WorkFolder : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        int code = CommandLine.Run(args, new CommandHost
+        var code = CommandLine.Run(args, new CommandHost
         {
             WorkingDirectory = Path, Input = () => new MemoryStream(StandardInput), Output = output, Error = error,
             IsTerminal = IsTerminal, IsUnicode = IsUnicode, Variable = name => Variables.GetValueOrDefault(name),

@@ -19,7 +19,8 @@ public sealed class ComposeCommandTests
     [InlineData("echo `a b` c", "[echo][`a b`][c]")]
     [InlineData("server --flag=\"x y\" '#'", "[server][--flag=x y][#]")]
     [InlineData("run {a,b} *.txt ~", "[run][{a,b}][*.txt][~]")]
-    public void A_string_is_split_without_a_shell(string command, string words) => Assert.Equal(words, Words(Service($"command: |-\n  {command}").Command));
+    public void String_IsSplitWithoutAShell(string command, string words) =>
+        Assert.Equal(words, Words(Service($"command: |-\n  {command}").Command));
 
     [Theory]
     [InlineData("a && b", "[a]", "&& b")]
@@ -34,7 +35,7 @@ public sealed class ComposeCommandTests
     [InlineData("'a;b' ; c", "[a;b]", "; c")]
     [InlineData("a \\; b ; c", "[a][;][b]", "; c")]
     [InlineData("; a", "", "; a")]
-    public void Everything_after_an_unquoted_operator_is_dropped(string command, string words, string dropped)
+    public void EverythingAfterAnUnquotedOperator_IsDropped(string command, string words, string dropped)
     {
         var found = Service($"command: |-\n  {command}").Command!;
 
@@ -53,7 +54,8 @@ public sealed class ComposeCommandTests
     [InlineData("a b)", "')' outside quotes")]
     [InlineData("a $$(b", "a parenthesis is not closed")]
     [InlineData("a b\\", "a backslash at the end")]
-    public void A_string_that_compose_refuses_says_why(string command, string error) => Assert.Equal(error, Service($"command: |-\n  {command}").Command!.Error);
+    public void StringThatComposeRefuses_SaysWhy(string command, string error) =>
+        Assert.Equal(error, Service($"command: |-\n  {command}").Command!.Error);
 
     [Theory]
     [InlineData("command:", null, "image's")]
@@ -67,7 +69,7 @@ public sealed class ComposeCommandTests
     [InlineData("command: [\"a && b\"]", false, "[a && b]")]
     [InlineData("command: >\n  a\n  b\n    c", true, "[a][b][c]")]
     [InlineData("image: x", null, "image's")]
-    public void Null_cleared_and_set_are_told_apart(string body, bool? isString, string words)
+    public void NullClearedAndSet_AreToldApart(string body, bool? isString, string words)
     {
         var command = Service(body).Command;
 
@@ -83,7 +85,7 @@ public sealed class ComposeCommandTests
     [InlineData("entrypoint: >-\n  python\n  app.py", 1, "app.py")]
     [InlineData("command: |\n  python\n  app.py", 1, "app.py")]
     [InlineData("command: python ${X:-app.py}", 1, "python ${X:-app.py}")]
-    public void Words_know_where_they_stand(string body, int index, string text)
+    public void Words_KnowWhereTheyStand(string body, int index, string text)
     {
         var service = Service(body);
 
@@ -91,7 +93,7 @@ public sealed class ComposeCommandTests
     }
 
     [Fact]
-    public void A_variable_without_value_leaves_its_word_unknown()
+    public void VariableWithoutValue_LeavesItsWordUnknown()
     {
         var command = Service("command: serve --timeout ${T} -p $PORT x").Command!;
 
@@ -101,9 +103,11 @@ public sealed class ComposeCommandTests
     }
 
     [Fact]
-    public void Hooks_keep_their_order_and_their_form()
+    public void Hooks_KeepTheirOrderAndTheirForm()
     {
-        var service = Service("pre_stop:\n  - command: ./drain.sh now\n    user: root\n    privileged: true\n  - command: [\"sleep\", \"5\"]\npost_start:\n  - command: x");
+        var service = Service(
+            "pre_stop:\n  - command: ./drain.sh now\n    user: root\n    privileged: true\n  - command: [\"sleep\", \"5\"]\npost_start:\n"
+                + "  - command: x");
 
         Assert.Equal(["[./drain.sh][now]", "[sleep][5]"], service.PreStop.Select(hook => Words(hook.Command)));
         Assert.Equal("root", service.PreStop[0].User!.Value);

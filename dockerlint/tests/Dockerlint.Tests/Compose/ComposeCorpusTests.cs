@@ -11,16 +11,16 @@ public sealed class ComposeCorpusTests(ITestOutputHelper output)
     private const string Variable = "SHUTDOWN_TOOLKIT_COMPOSE_TESTDATA";
 
     [SkippableFact]
-    public void Files_in_the_wild_load_without_an_error_of_ours()
+    public void FilesInTheWild_LoadWithoutAnErrorOfOurs()
     {
-        string? folders = Environment.GetEnvironmentVariable(Variable);
+        var folders = Environment.GetEnvironmentVariable(Variable);
         Skip.If(string.IsNullOrEmpty(folders), $"{Variable} names no folders");
 
-        int files = 0;
-        int services = 0;
-        int templates = 0;
-        int broken = 0;
-        foreach (string path in folders!.Split(Path.PathSeparator).SelectMany(YamlFiles).Order(StringComparer.Ordinal))
+        var files = 0;
+        var services = 0;
+        var templates = 0;
+        var broken = 0;
+        foreach (var path in folders!.Split(Path.PathSeparator).SelectMany(YamlFiles).Order(StringComparer.Ordinal))
         {
             if (!TryRead(path, out var source) || !IsCompose(source!))
             {

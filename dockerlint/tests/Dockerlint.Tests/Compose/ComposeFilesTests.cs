@@ -9,11 +9,13 @@ namespace Dockerlint.Tests.Compose;
 public sealed class ComposeFilesTests
 {
     [Fact]
-    public void Extends_reaches_into_other_folders()
+    public void Extends_ReachesIntoOtherFolders()
     {
         var project = Load(
             [("app/compose.yaml", Web("extends: {file: ../common/base.yaml, service: base}\nstop_signal: SIGINT"))],
-            [("common/base.yaml", "services:\n  base:\n    build: {context: ./src, dockerfile: Dockerfile.prod}\n    env_file: a.env\n    extends: {file: deep/root.yaml, service: root}\n"),
+            [("common/base.yaml",
+                "services:\n  base:\n    build: {context: ./src, dockerfile: Dockerfile.prod}\n    env_file: a.env\n"
+                    + "    extends: {file: deep/root.yaml, service: root}\n"),
              ("common/deep/root.yaml", "services:\n  root:\n    stop_grace_period: 7s\n    command: run\n"),
              ("common/a.env", "A=1\n")]);
         var service = Assert.Single(project.Services);
@@ -40,7 +42,7 @@ public sealed class ComposeFilesTests
     [InlineData("services: {a: {image: 'x${1}'}}\n", "invalid interpolation")]
     [InlineData("services: {a: {command: 'x ${A%%b}'}}\n", "invalid interpolation")]
     [InlineData("services: {a: {image: x}, a: {image: y}}\n", "the key 'a' is already set")]
-    public void What_compose_refuses_is_an_error(string yaml, string message)
+    public void WhatComposeRefuses_IsAnError(string yaml, string message)
     {
         var project = Load(yaml, ("compose.yaml", yaml), ("other.yaml", "include: [compose.yaml]\n"));
 
@@ -48,9 +50,11 @@ public sealed class ComposeFilesTests
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_missing_and_no_error()
+    public void FileThatIsNotThere_IsMissingAndNoError()
     {
-        var project = Load("include: [gone.yaml]\nservices:\n  a: {extends: {file: base.yaml, service: x}, env_file: [{path: b.env}, {path: c.env, required: false}]}\n");
+        var project = Load(
+            "include: [gone.yaml]\nservices:\n  a: {extends: {file: base.yaml, service: x}, env_file: [{path: b.env}, {path: c.env, "
+                + "required: false}]}\n");
 
         Assert.Empty(project.Errors);
         Assert.Equal(["gone.yaml", "base.yaml", "b.env"], project.MissingFiles.Select(file => file.Value));
@@ -58,11 +62,14 @@ public sealed class ComposeFilesTests
     }
 
     [Fact]
-    public void Include_brings_services_with_their_own_folder_and_variables()
+    public void Include_BringsServicesWithTheirOwnFolderAndVariables()
     {
         var project = Load(
-            [("compose.yaml", "include:\n  - path: [sub/compose.yaml, sub/more.yaml]\n  - other/compose.yaml\nservices:\n  web: {image: x, stop_grace_period: \"${G:-1s}\"}\n  db: {stop_signal: SIGINT}\n")],
-            [("sub/compose.yaml", "services:\n  db: {build: ., stop_grace_period: \"${G}\"}\n"), ("sub/more.yaml", "services:\n  db: {command: go}\n"), ("sub/.env", "G=9s\n"),
+            [("compose.yaml",
+                "include:\n  - path: [sub/compose.yaml, sub/more.yaml]\n  - other/compose.yaml\nservices:\n"
+                    + "  web: {image: x, stop_grace_period: \"${G:-1s}\"}\n  db: {stop_signal: SIGINT}\n")],
+            [("sub/compose.yaml", "services:\n  db: {build: ., stop_grace_period: \"${G}\"}\n"),
+                ("sub/more.yaml", "services:\n  db: {command: go}\n"), ("sub/.env", "G=9s\n"),
              ("other/compose.yaml", "services:\n  cache: {build: {dockerfile: D}}\n")]);
 
         Assert.Empty(project.Errors);
@@ -84,7 +91,7 @@ public sealed class ComposeFilesTests
     [InlineData("build: ${CONTEXT}", null)]
     [InlineData("build: {context: ., dockerfile: \"${D}\"}", null)]
     [InlineData("build: ${CONTEXT:-api}", "api/Dockerfile")]
-    public void The_dockerfile_is_found_beside_the_context(string body, string? path) => Assert.Equal(path, Service(body).Build!.DockerfilePath);
+    public void Dockerfile_IsFoundBesideTheContext(string body, string? path) => Assert.Equal(path, Service(body).Build!.DockerfilePath);
 
     [Theory]
     [InlineData("A=1", "A:1")]
@@ -93,7 +100,7 @@ public sealed class ComposeFilesTests
     [InlineData("A=1\nB=${A}2\nC=\"$A\\n\"\nD='${A}'", "A:1,B:12,C:1\n,D:${A}")]
     [InlineData("A=1\r\nB=x y \r\n", "A:1,B:x y")]
     [InlineData("A=\nALONE\nA=2", "A:2,ALONE:?")]
-    public void Env_files_are_read_as_compose_reads_them(string text, string variables)
+    public void EnvFiles_AreReadAsComposeReadsThem(string text, string variables)
     {
         var project = Load(Web("env_file: x.env"), ("x.env", text));
 
@@ -101,7 +108,7 @@ public sealed class ComposeFilesTests
     }
 
     [Fact]
-    public void Environment_wins_over_env_files_and_the_shell_over_dot_env()
+    public void Environment_WinsOverEnvFilesAndTheShellOverDotEnv()
     {
         var project = Load(
             [("a/compose.yaml", Web("env_file: [1.env, 2.env]\nenvironment: [A=own, FROM_SHELL, \"V=${X}\"]\nimage: i:${TAG}"))],
@@ -126,7 +133,7 @@ public sealed class ComposeFilesTests
     [InlineData("${B}", null)]
     [InlineData("${B:?no}", null)]
     [InlineData("${E}x", "x")]
-    public void Variables_are_substituted_as_compose_does(string written, string? value) =>
+    public void Variables_AreSubstitutedAsComposeDoes(string written, string? value) =>
         Assert.Equal(value, Service($"image: '{written}'", new() { ["A"] = "1", ["E"] = string.Empty }).Image!.Value);
 
     [Theory]
@@ -137,7 +144,7 @@ public sealed class ComposeFilesTests
     [InlineData("docker-compose.json", false)]
     [InlineData("composer.yaml", false)]
     [InlineData("my-compose.yaml", false)]
-    public void Names_are_recognised(string path, bool isCompose) => Assert.Equal(isCompose, ComposeFile.IsName(path));
+    public void Names_AreRecognised(string path, bool isCompose) => Assert.Equal(isCompose, ComposeFile.IsName(path));
 
     [Theory]
     [InlineData("services: {web: {image: x}}", true)]
@@ -148,29 +155,30 @@ public sealed class ComposeFilesTests
     [InlineData("apiVersion: v1\nkind: X\nservices: {web: {image: x}}", false)]
     [InlineData("a: 1", false)]
     [InlineData("image: {repository: x, tag: y}", false)]
-    public void Content_is_recognised(string yaml, bool isCompose) =>
+    public void Content_IsRecognised(string yaml, bool isCompose) =>
         Assert.Equal(isCompose, ComposeFile.LooksLike(Assert.Single(YamlParser.Parse(new SourceText("x.yaml", yaml)))));
 
     [Fact]
-    public void Services_at_the_top_level_are_tolerated() => Assert.Equal("command=[run] image=x", Describe(Load("web:\n  image: x\n  command: run\n").Find("web")!));
+    public void ServicesAtTheTopLevel_AreTolerated() =>
+        Assert.Equal("command=[run] image=x", Describe(Load("web:\n  image: x\n  command: run\n").Find("web")!));
 
     [Theory]
     [InlineData("network_mode: service:db", "db")]
     [InlineData("pid: service:db\nipc: host", "db")]
     [InlineData("links: [db:alias]\nvolumes_from: [data:ro, container:x]", "db,data")]
     [InlineData("depends_on: {db: {condition: service_healthy}}\nlinks: [db]", "db")]
-    public void Other_keys_imply_a_dependency(string body, string services) =>
+    public void OtherKeys_ImplyADependency(string body, string services) =>
         Assert.Equal(services, string.Join(',', Service(body).DependsOn.Select(dependency => dependency.Service)));
 
     [Fact]
-    public void Overrides_stand_beside_a_main_file_of_a_default_name()
+    public void Overrides_StandBesideAMainFileOfADefaultName()
     {
         Assert.Equal("a/compose.override.yml", ComposeFile.OverridePaths("a/compose.yaml")[0]);
         Assert.Empty(ComposeFile.OverridePaths("compose.prod.yaml"));
     }
 
     [Fact]
-    public void The_rest_of_a_service_is_read()
+    public void RestOfAService_IsRead()
     {
         var service = Service("""
             init: "yes"

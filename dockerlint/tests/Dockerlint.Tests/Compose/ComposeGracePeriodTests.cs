@@ -28,7 +28,7 @@ public sealed class ComposeGracePeriodTests
     [InlineData("${SET}", 7)]
     [InlineData("${SET:+1m}", 60)]
     [InlineData("${GRACE:-0}", 0)]
-    public void The_engine_gets_whole_seconds(string written, long seconds)
+    public void Engine_GetsWholeSeconds(string written, long seconds)
     {
         var grace = Service($"stop_grace_period: {written}", new() { ["SET"] = "7s" }).StopGracePeriod!;
 
@@ -55,7 +55,7 @@ public sealed class ComposeGracePeriodTests
     [InlineData("true", "a number where Compose wants a string with a unit", null)]
     [InlineData("null", "null where Compose wants a string with a unit", null)]
     [InlineData("[30s]", "not a single value", null)]
-    public void A_value_that_compose_refuses_says_why(string written, string reason, string? suggestion)
+    public void ValueThatComposeRefuses_SaysWhy(string written, string reason, string? suggestion)
     {
         var grace = Service($"stop_grace_period: {written}").StopGracePeriod!;
 
@@ -72,7 +72,7 @@ public sealed class ComposeGracePeriodTests
     [InlineData("${GRACE}s", "GRACE")]
     [InlineData("${GRACE:?say how long}", "GRACE")]
     [InlineData("${A:-${B}}", "B")]
-    public void A_variable_without_value_is_unknown_and_no_error(string written, string variable)
+    public void VariableWithoutValue_IsUnknownAndNoError(string written, string variable)
     {
         var project = Load($"services:\n  web:\n    stop_grace_period: {written}\n");
         var grace = project.Services[0].StopGracePeriod!;
@@ -83,7 +83,7 @@ public sealed class ComposeGracePeriodTests
     }
 
     [Fact]
-    public void Not_set_is_null() => Assert.Null(Service("image: x").StopGracePeriod);
+    public void NotSet_IsNull() => Assert.Null(Service("image: x").StopGracePeriod);
 
     [Theory]
     [InlineData("stop_timeout: 30", "stop_timeout", "service web", false)]
@@ -93,7 +93,7 @@ public sealed class ComposeGracePeriodTests
     [InlineData("stop-grace-period: 30s", "stop-grace-period", "service web", false)]
     [InlineData("deploy:\n  stop_grace_period: 30s", "stop_grace_period", "deploy of service web", true)]
     [InlineData("healthcheck:\n  stop_grace_period: 30s", "stop_grace_period", "healthcheck of service web", true)]
-    public void A_foreign_grace_key_is_noted(string body, string key, string place, bool isMisplaced)
+    public void ForeignGraceKey_IsNoted(string body, string key, string place, bool isMisplaced)
     {
         var found = Assert.Single(Service(body).UnknownGraceKeys);
 
@@ -102,6 +102,7 @@ public sealed class ComposeGracePeriodTests
     }
 
     [Fact]
-    public void Keys_of_other_meaning_are_not_noted() =>
-        Assert.Empty(Service("stop_grace_period: 1s\nstop_signal: SIGINT\nhealthcheck: {start_period: 1s, timeout: 1s}\nx-grace-period: 3").UnknownGraceKeys);
+    public void KeysOfOtherMeaning_AreNotNoted() =>
+        Assert.Empty(
+            Service("stop_grace_period: 1s\nstop_signal: SIGINT\nhealthcheck: {start_period: 1s, timeout: 1s}\nx-grace-period: 3").UnknownGraceKeys);
 }

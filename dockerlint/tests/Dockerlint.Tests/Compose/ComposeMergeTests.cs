@@ -31,7 +31,7 @@ public sealed class ComposeMergeTests
     [InlineData("deploy: {replicas: 2, mode: replicated}", "deploy: {replicas: 3}", "replicas=3")]
     [InlineData("depends_on: [a]", "depends_on: {b: {condition: service_healthy}}", "after=a,b")]
     [InlineData("pre_stop: [{command: a}]", "pre_stop: [{command: b}]", "hooks=[a],[b]")]
-    public void An_override_file_merges_as_compose_merges(string below, string above, string result)
+    public void OverrideFile_MergesAsComposeMerges(string below, string above, string result)
     {
         var project = Load([("compose.yaml", Web(below)), ("compose.override.yaml", Web(above))], []);
 
@@ -45,9 +45,9 @@ public sealed class ComposeMergeTests
     [InlineData("environment: {A: 1}", "environment: {B: 2}", "env=A:1,B:2")]
     [InlineData("stop_grace_period: 5s", "stop_grace_period: !reset null", "")]
     [InlineData("init: true\nimage: x", "init: !reset null", "image=x")]
-    public void Extends_merges_as_an_override_does(string below, string above, string result)
+    public void Extends_MergesAsAnOverrideDoes(string below, string above, string result)
     {
-        string own = Indent("extends: base\n" + above);
+        var own = Indent("extends: base\n" + above);
         var project = Load($"services:\n  web:\n{own}\n  base:\n{Indent(below)}\n");
 
         Assert.Empty(project.Errors);
@@ -55,9 +55,11 @@ public sealed class ComposeMergeTests
     }
 
     [Fact]
-    public void The_location_is_the_one_in_force()
+    public void Location_IsTheOneInForce()
     {
-        var service = Load([("compose.yaml", Web("stop_grace_period: 5s\nstop_signal: SIGINT")), ("compose.override.yaml", Web("stop_grace_period: 9s"))], []).Services[0];
+        var service =
+            Load([("compose.yaml", Web("stop_grace_period: 5s\nstop_signal: SIGINT")), ("compose.override.yaml", Web("stop_grace_period: 9s"))],
+                []).Services[0];
 
         Assert.Equal("compose.override.yaml:3", service.StopGracePeriod!.Location.ToString());
         Assert.Equal("compose.yaml:4", service.StopSignal!.Location.ToString());
@@ -65,7 +67,7 @@ public sealed class ComposeMergeTests
     }
 
     [Fact]
-    public void Anchors_and_merge_keys_resolve()
+    public void AnchorsAndMergeKeys_Resolve()
     {
         var project = Load("""
             x-common: &common
@@ -90,7 +92,7 @@ public sealed class ComposeMergeTests
     }
 
     [Fact]
-    public void Documents_of_one_file_are_overrides() =>
+    public void DocumentsOfOneFile_AreOverrides() =>
         Assert.Equal("command=[b] image=x", Describe(Load($"{Web("image: x\ncommand: a")}---\n{Web("command: b")}").Services[0]));
 
     internal static string Web(string body) => $"services:\n  web:\n{Indent(body)}\n";

@@ -14,7 +14,7 @@ public class BuildKitParserCasesTests
     [SkippableFact]
     public void EveryPositiveCase_GivesBuildKitsTree()
     {
-        string[] disagreeing = Cases("testfiles")
+        var disagreeing = Cases("testfiles")
             .Where(folder => SyntaxDump.Of(Parse(folder)) != File.ReadAllText(Path.Combine(folder, "result")))
             .Select(folder => $"{Path.GetFileName(folder)}:\n{SyntaxDump.Of(Parse(folder))}")
             .ToArray();
@@ -35,7 +35,7 @@ public class BuildKitParserCasesTests
 
     internal static string Root()
     {
-        string? root = Environment.GetEnvironmentVariable(Variable);
+        var root = Environment.GetEnvironmentVariable(Variable);
         Skip.If(string.IsNullOrEmpty(root), $"{Variable} is not set to BuildKit's frontend/dockerfile/parser folder");
         Skip.IfNot(Directory.Exists(Path.Combine(root!, "testfiles")), $"{Variable}={root} has no testfiles folder");
         return root!;
@@ -43,14 +43,14 @@ public class BuildKitParserCasesTests
 
     private static string[] Cases(string kind)
     {
-        string[] cases = Directory.GetDirectories(Path.Combine(Root(), kind));
+        var cases = Directory.GetDirectories(Path.Combine(Root(), kind));
         Assert.NotEmpty(cases);
         return cases;
     }
 
     private static DockerfileSyntax Parse(string folder)
     {
-        string path = Path.Combine(folder, "Dockerfile");
+        var path = Path.Combine(folder, "Dockerfile");
         Assert.True(SourceDecoder.TryDecode(path, File.ReadAllBytes(path), out var source, out _));
         return DockerfileParser.Parse(source!);
     }

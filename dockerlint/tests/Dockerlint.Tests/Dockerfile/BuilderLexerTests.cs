@@ -70,14 +70,15 @@ public class BuilderLexerTests
     [SkippableFact]
     public void BuildKitsOwnTable_Agrees()
     {
-        string table = Path.Combine(BuildKitParserCasesTests.Root(), "..", "shell", "envVarTest");
+        var table = Path.Combine(BuildKitParserCasesTests.Root(), "..", "shell", "envVarTest");
         Skip.IfNot(File.Exists(table), $"{table} does not exist");
         var values = new Values(("PWD", "/home"), ("SHELL", "bash"), ("KOREAN", "한국어"), ("NULL", ""));
         var disagreeing = new List<string>();
-        foreach (string line in File.ReadLines(table).Where(l => l.StartsWith("A|", StringComparison.Ordinal) || l.StartsWith("U|", StringComparison.Ordinal)))
+        foreach (var line in File.ReadLines(table)
+            .Where(l => l.StartsWith("A|", StringComparison.Ordinal) || l.StartsWith("U|", StringComparison.Ordinal)))
         {
-            string[] columns = line.Split('|');
-            string expected = columns[2].Trim();
+            var columns = line.Split('|');
+            var expected = columns[2].Trim();
             var expansion = new BuilderLexer('\\').Expand(columns[1].Trim(), values);
             if ((expansion.Error is null ? expansion.Value : "error") != expected)
             {

@@ -53,7 +53,7 @@ public class CommandFormTests
     [InlineData("[1e999]", ExecFormDefectKind.Other, "1e999")]
     public void BrokenArray_IsShellFormWithItsDefect(string text, ExecFormDefectKind kind, string at)
     {
-        string file = "CMD " + text;
+        var file = "CMD " + text;
         var command = Given.Instruction(file).Command!;
         Assert.False(command.IsExec);
         Assert.Equal(text, command.Text.Value);
@@ -93,7 +93,7 @@ public class CommandFormTests
     [InlineData("null")]
     public void ElementThatIsNoString_IsABuildError(string element)
     {
-        string file = $"CMD [\"a\", {element}, \"b\"]";
+        var file = $"CMD [\"a\", {element}, \"b\"]";
         var syntax = Given.Dockerfile(file);
         Assert.Contains("comprised of strings only", Assert.Single(syntax.Errors).Message, StringComparison.Ordinal);
         Assert.Equal(file.IndexOf(element, StringComparison.Ordinal) + 1, syntax.Errors[0].Position.Column);
@@ -113,7 +113,7 @@ public class CommandFormTests
     {
         const string File = "RUN one && \\\n# comment\n\n  two \\\n  three";
         var text = Given.Instruction(File).Arguments;
-        foreach (string word in new[] { "one", "two", "three" })
+        foreach (var word in new[] { "one", "two", "three" })
         {
             var span = text.SourceSpan(text.Value.IndexOf(word, StringComparison.Ordinal), word.Length);
             Assert.Equal(word, File.Substring(span.Start, span.Length));

@@ -12,5 +12,6 @@ internal static class Given
     public static StageGraph Stages(string text, params (string Name, string Value)[] buildArguments) =>
         StageGraph.Build(Dockerfile(text), buildArguments.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal));
 
-    public static EffectiveImage FinalImage(string text, params (string Name, string Value)[] buildArguments) => Stages(text, buildArguments).Final!.Image;
+    public static EffectiveImage FinalImage(string text, params (string Name, string Value)[] buildArguments) =>
+        Stages(text, buildArguments).Final!.Image;
 }

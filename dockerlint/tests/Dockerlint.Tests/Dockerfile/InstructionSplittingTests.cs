@@ -24,7 +24,8 @@ public class InstructionSplittingTests
     [InlineData("COPY ['a b', '/dir/']", "(copy \"['a\" \"b',\" \"'/dir/']\")")]
     [InlineData("COPY --chown=1:1 --from=build /a /b", "(copy [\"--chown=1:1\" \"--from=build\"] \"/a\" \"/b\")")]
     [InlineData("ADD https://example.org/x /x", "(add \"https://example.org/x\" \"/x\")")]
-    [InlineData("ENV A=1 B=\"two words\" C='x y' D=a\\ b", "(env \"A\" \"1\" \"=\" \"B\" \"\\\"two words\\\"\" \"=\" \"C\" \"'x y'\" \"=\" \"D\" \"a\\\\ b\" \"=\")")]
+    [InlineData("ENV A=1 B=\"two words\" C='x y' D=a\\ b",
+        "(env \"A\" \"1\" \"=\" \"B\" \"\\\"two words\\\"\" \"=\" \"C\" \"'x y'\" \"=\" \"D\" \"a\\\\ b\" \"=\")")]
     [InlineData("ENV A  b c=d ", "(env \"A\" \"b c=d\" \"\")")]
     [InlineData("LABEL a.b=c", "(label \"a.b\" \"c\" \"=\")")]
     [InlineData("ARG A B=2 C=\"x y\"", "(arg \"A\" \"B=2\" \"C=\\\"x y\\\"\")")]
@@ -111,7 +112,8 @@ public class InstructionSplittingTests
     public void LineOver65535Bytes_IsAnError()
     {
         Assert.Empty(Given.Dockerfile("FROM a\nRUN " + new string('x', 65535 - 4)).Errors);
-        Assert.Contains("65535", Assert.Single(Given.Dockerfile("FROM a\nRUN " + new string('x', 65535 - 3)).Errors).Message, StringComparison.Ordinal);
+        Assert.Contains("65535", Assert.Single(Given.Dockerfile("FROM a\nRUN " + new string('x', 65535 - 3)).Errors).Message,
+            StringComparison.Ordinal);
         Assert.Single(Given.Dockerfile("FROM a\nRUN " + new string('é', 32767)).Errors);
     }
 

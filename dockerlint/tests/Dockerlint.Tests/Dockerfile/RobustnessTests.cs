@@ -11,24 +11,27 @@ public class RobustnessTests
     private const int Seed = 20_260_131;
     private const int Inputs = 120_000;
 
-    private static readonly string[] Seeds =
+    private static readonly string[] _seeds =
     [
         "# syntax=docker/dockerfile:1\n# escape=`\nARG V=1\nFROM a:$V AS x\nRUN a `\n # c\n b\nCMD [\"a\", 'b']\n",
         "FROM a\r\nCOPY --from=x <<EOF <<-'B' /d/\r\n1\r\nEOF\r\n\t2\r\n\tB\r\nENTRYPOINT [\"\\ud83d\", \"\\u0041\\n\"] \\\r\n # x\r\n\r\n",
-        "ARG A=${B:-${C#*x}}\nFROM ${A%%.*}\nENV A=\"$B\" B='c' C=${D:+e} D ${E//a/b}\nONBUILD RUN <<E\nx\nE\nFROM a\nHEALTHCHECK --retries=3 CMD [ -f x ]\n",
-        "FROM a AS b\nFROM b AS c\nSHELL [\"x\", {\"a\": [1, 2.5e3, null]}]\nLABEL a=\"b\" c 'd'\nWORKDIR ../x\nUSER $U\nVOLUME [\"/a\"]\nSTOPSIGNAL 9\nEXPOSE 1/tcp\n",
+        "ARG A=${B:-${C#*x}}\nFROM ${A%%.*}\nENV A=\"$B\" B='c' C=${D:+e} D ${E//a/b}\nONBUILD RUN <<E\nx\nE\nFROM a\n"
+            + "HEALTHCHECK --retries=3 CMD [ -f x ]\n",
+        "FROM a AS b\nFROM b AS c\nSHELL [\"x\", {\"a\": [1, 2.5e3, null]}]\nLABEL a=\"b\" c 'd'\nWORKDIR ../x\nUSER $U\nVOLUME [\"/a\"]\n"
+            + "STOPSIGNAL 9\nEXPOSE 1/tcp\n",
     ];
 
-    private static readonly string[] Fragments =
-        ["\\", "`", "\n", "\r\n", "\"", "'", "[", "]", ",", "${", "}", "$", "<<", "<<EOF", "\nEOF\n", "#", "--", "=", " ", "\t", "ONBUILD ", "\nFROM x\n", "\u00a0", "\ud800", "😀", "\0", ":-", "//", "*"];
+    private static readonly string[] _fragments =
+        ["\\", "`", "\n", "\r\n", "\"", "'", "[", "]", ",", "${", "}", "$", "<<", "<<EOF", "\nEOF\n", "#", "--", "=", " ", "\t", "ONBUILD ",
+            "\nFROM x\n", "\u00a0", "\ud800", "😀", "\0", ":-", "//", "*"];
 
     [Fact]
     public void MutatedAndTruncatedInputs_NeverThrow()
     {
         var random = new Random(Seed);
-        for (int i = 0; i < Inputs; i++)
+        for (var i = 0; i < Inputs; i++)
         {
-            string text = Mutate(Seeds[i % Seeds.Length], random);
+            var text = Mutate(_seeds[i % _seeds.Length], random);
             var syntax = Given.Dockerfile(text);
             var graph = StageGraph.Build(syntax);
             AssertSpansTile(syntax);
@@ -40,11 +43,11 @@ public class RobustnessTests
     public void BinaryBytes_AreTextOrAnError()
     {
         var random = new Random(Seed);
-        byte[] bytes = new byte[300];
-        for (int i = 0; i < 5_000; i++)
+        var bytes = new byte[300];
+        for (var i = 0; i < 5_000; i++)
         {
             random.NextBytes(bytes);
-            for (int b = 0; b < bytes.Length && i % 2 == 0; b++)
+            for (var b = 0; b < bytes.Length && i % 2 == 0; b++)
             {
                 bytes[b] = (byte)((bytes[b] % 127) + 1);
             }
@@ -76,7 +79,7 @@ public class RobustnessTests
     public void EndlessRepetition_StaysLinear(string start, string unit, string end)
     {
         var text = new StringBuilder(start);
-        for (int i = 0; i < 200_000; i++)
+        for (var i = 0; i < 200_000; i++)
         {
             text.Append(unit);
         }
@@ -88,7 +91,7 @@ public class RobustnessTests
     public void VariablesThatDoubleEachOther_DoNotEatTheMemory()
     {
         var text = new StringBuilder("ARG A0=xxxxxxxxxx\n");
-        for (int i = 1; i < 200; i++)
+        for (var i = 1; i < 200; i++)
         {
             text.Append($"ARG A{i}=$A{i - 1}$A{i - 1}\n");
         }
@@ -99,21 +102,24 @@ public class RobustnessTests
     [Fact]
     public void LongVariableInThousandsOfOthers_DoesNotEatTheMemory()
     {
-        string text = "FROM scratch\nENV A=" + new string('x', 60_000) + "\n" + string.Concat(Enumerable.Range(0, 50_000).Select(i => $"ENV B{i}=$A\n"));
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var text = "FROM scratch\nENV A=" + new string('x', 60_000) + "\n" + string.Concat(Enumerable.Range(0, 50_000).Select(i => $"ENV B{i}=$A\n"));
+        var before = GC.GetAllocatedBytesForCurrentThread();
         AssertQuick(() => Assert.Null(Given.FinalImage(text).Env["B49999"].Value));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 400_000_000);
     }
 
     [Fact]
     public void LongTextWithoutGrowth_IsKept() =>
-        Assert.Equal(200_001, Given.FinalImage("FROM scratch\nENV B=1\nENV A=\"" + string.Concat(Enumerable.Repeat("xxxxxxxxxx\\\n", 20_000)) + "$B\"").Env["A"].Value!.Length);
+        Assert.Equal(
+            200_001,
+            Given.FinalImage(
+                "FROM scratch\nENV B=1\nENV A=\"" + string.Concat(Enumerable.Repeat("xxxxxxxxxx\\\n", 20_000)) + "$B\"").Env["A"].Value!.Length);
 
     [Fact]
     public void TenThousandNestedStages_AreLinear()
     {
         var text = new StringBuilder("FROM a AS s0\n");
-        for (int i = 1; i < 10_000; i++)
+        for (var i = 1; i < 10_000; i++)
         {
             text.Append($"FROM s{i - 1} AS s{i}\nENV V{i}=$V{i - 1}x\nRUN r{i}\nCOPY f{i} /f{i}\n");
         }
@@ -131,7 +137,7 @@ public class RobustnessTests
     [Fact]
     public void TriggersInThousandsOfChildren_AreBounded()
     {
-        string text = "FROM a AS x\n" + string.Concat(Enumerable.Repeat("ONBUILD RUN x\n", 5_000)) + string.Concat(Enumerable.Repeat("FROM x\n", 5_000));
+        var text = "FROM a AS x\n" + string.Concat(Enumerable.Repeat("ONBUILD RUN x\n", 5_000)) + string.Concat(Enumerable.Repeat("FROM x\n", 5_000));
         AssertQuick(() => Assert.Contains("ONBUILD", Assert.Single(Given.Stages(text).InputErrors).Message, StringComparison.Ordinal));
     }
 
@@ -140,7 +146,7 @@ public class RobustnessTests
     {
         const int Lines = 50 * 1024 * 1024 / 32;
         var text = new StringBuilder("FROM a\n", Lines * 32);
-        for (int i = 1; i < Lines; i++)
+        for (var i = 1; i < Lines; i++)
         {
             text.Append("RUN echo a b c d e f g h i jk \\\n".AsSpan(0, 30)).Append(i % 4 == 0 ? "x\n" : "\\\n");
         }
@@ -157,10 +163,10 @@ public class RobustnessTests
     {
         var syntax = Given.Dockerfile(file);
         var rebuilt = new StringBuilder();
-        int position = 0;
+        var position = 0;
         foreach (var instruction in syntax.Instructions)
         {
-            string gap = file[position..instruction.Span.Start];
+            var gap = file[position..instruction.Span.Start];
             Assert.All(gap.Split('\n'), line => Assert.True(line.Trim().Length == 0 || line.Trim()[0] == '#', line));
             rebuilt.Append(gap).Append(file, instruction.Span.Start, instruction.Span.Length);
             position = instruction.Span.End;
@@ -172,17 +178,17 @@ public class RobustnessTests
     private static string Mutate(string text, Random random)
     {
         var mutated = new StringBuilder(text);
-        for (int edits = random.Next(1, 6); edits > 0 && mutated.Length > 0; edits--)
+        for (var edits = random.Next(1, 6); edits > 0 && mutated.Length > 0; edits--)
         {
-            int at = random.Next(mutated.Length);
-            int length = Math.Min(random.Next(1, 12), mutated.Length - at);
+            var at = random.Next(mutated.Length);
+            var length = Math.Min(random.Next(1, 12), mutated.Length - at);
             switch (random.Next(5))
             {
                 case 0:
                     mutated.Remove(at, length);
                     break;
                 case 1:
-                    mutated.Insert(at, Fragments[random.Next(Fragments.Length)]);
+                    mutated.Insert(at, _fragments[random.Next(_fragments.Length)]);
                     break;
                 case 2:
                     mutated.Insert(at, mutated.ToString(random.Next(mutated.Length - length + 1), length));
@@ -201,11 +207,13 @@ public class RobustnessTests
 
     private static void AssertSpansTile(DockerfileSyntax syntax)
     {
-        int end = 0;
+        var end = 0;
         foreach (var instruction in syntax.Instructions)
         {
-            Assert.True(instruction.Span.Start >= end && instruction.Span.End <= syntax.Source.Content.Length && instruction.Span.Length >= 0, syntax.Source.Content);
-            Assert.True(instruction.Arguments.WholeSpan.Start >= instruction.Span.Start && instruction.Arguments.WholeSpan.End <= instruction.Span.End, syntax.Source.Content);
+            Assert.True(instruction.Span.Start >= end && instruction.Span.End <= syntax.Source.Content.Length && instruction.Span.Length >= 0,
+                syntax.Source.Content);
+            Assert.True(instruction.Arguments.WholeSpan.Start >= instruction.Span.Start
+                && instruction.Arguments.WholeSpan.End <= instruction.Span.End, syntax.Source.Content);
             end = instruction.Span.End;
         }
     }

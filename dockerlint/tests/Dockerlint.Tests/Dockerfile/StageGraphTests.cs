@@ -123,7 +123,8 @@ public class StageGraphTests
     public void OneEnv_ExpandsWithTheValuesBeforeIt()
     {
         var image = Given.FinalImage("FROM scratch\nENV A=1\nENV A=2 B=$A C='$A' D=\"$A\\$\" $A=k\nENV E $A and more");
-        Assert.Equal(("2", "1", "$A", "1$", "k", "2 and more"), (image.Env["A"].Value, image.Env["B"].Value, image.Env["C"].Value, image.Env["D"].Value, image.Env["1"].Value, image.Env["E"].Value));
+        Assert.Equal(("2", "1", "$A", "1$", "k", "2 and more"),
+            (image.Env["A"].Value, image.Env["B"].Value, image.Env["C"].Value, image.Env["D"].Value, image.Env["1"].Value, image.Env["E"].Value));
         Assert.Equal(6, image.Env.Count);
         Assert.Equal(4, image.Env["E"].Location.Line);
     }
@@ -156,10 +157,12 @@ public class StageGraphTests
     [InlineData("COPY <<run.sh <<'y' z /d/\n1\nrun.sh\n2\ny", "<<1>/d/", "<<2>/d/", "z>/d/")]
     public void Copies_HaveAbsoluteDestinations(string instruction, params string[] expected) =>
         Assert.Equal(expected, Given.FinalImage("FROM alpine\nWORKDIR /w\n" + instruction).Copies.Select(c =>
-            $"{(c.FromStage is null ? "" : c.FromStage + ":")}{(c.Inline is { } h ? "<<" + h.Content.Trim() : c.Source ?? "?")}>{c.Destination ?? "?"}"));
+            $"{(c.FromStage is null ? "" : c.FromStage + ":")}{(c.Inline is { } h ? "<<" + h.Content.Trim() : c.Source ?? "?")}>"
+                + $"{c.Destination ?? "?"}"));
 
     [Fact]
-    public void RelativeDestination_UnderAnUnknownDirectoryIsUnknown() => Assert.Null(Given.FinalImage("FROM alpine\nCOPY a b").Copies[0].Destination);
+    public void RelativeDestination_UnderAnUnknownDirectoryIsUnknown() =>
+        Assert.Null(Given.FinalImage("FROM alpine\nCOPY a b").Copies[0].Destination);
 
     [Fact]
     public void Entrypoint_ClearsTheCmdOfTheParent()
@@ -266,5 +269,6 @@ public class StageGraphTests
     [InlineData("ARG S=SIGINT\nSTOPSIGNAL \"$S\"", "SIGINT")]
     [InlineData("STOPSIGNAL SIGRTMIN+3", "SIGRTMIN+3")]
     [InlineData("STOPSIGNAL SIGTERM # why", "SIGTERM # why")]
-    public void StopSignal_IsExpanded(string instruction, string? expected) => Assert.Equal(expected, Given.FinalImage("FROM a\n" + instruction).StopSignal!.Value);
+    public void StopSignal_IsExpanded(string instruction, string? expected) =>
+        Assert.Equal(expected, Given.FinalImage("FROM a\n" + instruction).StopSignal!.Value);
 }

@@ -23,10 +23,11 @@ internal static class SyntaxDump
         var text = new StringBuilder(instruction.Keyword.ToLowerInvariant());
         if (instruction.Flags.Count > 0)
         {
-            text.Append(" [").AppendJoin(' ', instruction.Flags.Select(flag => Quote($"--{flag.Name}{(flag.Value is null ? "" : "=" + flag.Value)}"))).Append(']');
+            text.Append(" [").AppendJoin(' ', instruction.Flags.Select(flag => Quote($"--{flag.Name}{(flag.Value is null ? "" : "=" + flag.Value)}")))
+                .Append(']');
         }
 
-        foreach (string word in Words(instruction))
+        foreach (var word in Words(instruction))
         {
             text.Append(' ').Append(word);
         }
@@ -42,7 +43,8 @@ internal static class SyntaxDump
                 return ["\"\""];
             case InstructionKind.OnBuild:
                 return instruction.Trigger is { } trigger ? [$"({Of(trigger)})"] : [];
-            case InstructionKind.Env or InstructionKind.Label when instruction.Words.Count > 0 && !instruction.Words[0].Contains('=', StringComparison.Ordinal):
+            case InstructionKind.Env or InstructionKind.Label when instruction.Words.Count > 0
+                && !instruction.Words[0].Contains('=', StringComparison.Ordinal):
                 return instruction.Words.Append(string.Empty).Select(Quote);
             case InstructionKind.Env or InstructionKind.Label:
                 return instruction.Words.SelectMany(word => word.Split('=', 2).Append("=")).Select(Quote);
@@ -63,7 +65,7 @@ internal static class SyntaxDump
     public static string Quote(string value)
     {
         var text = new StringBuilder("\"");
-        foreach (char c in value)
+        foreach (var c in value)
         {
             text.Append(c switch
             {

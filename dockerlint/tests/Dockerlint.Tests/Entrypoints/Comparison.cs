@@ -46,7 +46,7 @@ internal sealed record Comparison(Entrypoint Entrypoint, Verdict Predicted, stri
 
     private static async Task<Comparison> Of(Comparison comparison, StopLaboratory laboratory, int attempts)
     {
-        for (int attempt = 0; attempt < attempts; attempt++)
+        for (var attempt = 0; attempt < attempts; attempt++)
         {
             comparison = comparison with { Measured = await laboratory.Stop(comparison.Entrypoint, TimeSpan.FromSeconds(1.3 + attempt)) };
             if (comparison.Agrees)
@@ -62,7 +62,7 @@ internal sealed record Comparison(Entrypoint Entrypoint, Verdict Predicted, stri
     public async Task<Comparison> Smallest(StopLaboratory laboratory)
     {
         var smallest = this;
-        for (bool isSmaller = true; isSmaller;)
+        for (var isSmaller = true; isSmaller;)
         {
             isSmaller = false;
             foreach (var candidate in smallest.Entrypoint.Smaller())

@@ -57,7 +57,7 @@ internal sealed record Entrypoint
         {
             var parts = new List<string>(Preparations);
             AddIf(SidecarIsFirst, Sidecar);
-            foreach (string trap in TrapsAreFirst ? Traps : [])
+            foreach (var trap in TrapsAreFirst ? Traps : [])
             {
                 parts.Add(trap);
             }
@@ -65,13 +65,15 @@ internal sealed record Entrypoint
             parts.Add(Start.Replace("APP", Application, StringComparison.Ordinal));
             AddIf(IsBackground, "pid=$!");
             AddIf(!SidecarIsFirst, Sidecar);
-            foreach (string trap in TrapsAreFirst ? [] : Traps)
+            foreach (var trap in TrapsAreFirst ? [] : Traps)
             {
                 parts.Add(trap);
             }
 
             AddIf(true, Follow);
-            return Form == EntrypointForm.ShellForm || JoinsLines ? Joined(parts) : string.Join('\n', parts) + (Form == EntrypointForm.Script ? "\n" : "");
+            return Form == EntrypointForm.ShellForm || JoinsLines
+                ? Joined(parts)
+                : string.Join('\n', parts) + (Form == EntrypointForm.Script ? "\n" : "");
 
             void AddIf(bool condition, string part)
             {
@@ -87,25 +89,27 @@ internal sealed record Entrypoint
     public string[] Argv(string script)
     {
         string[] shell = Shell == "ash" ? ["busybox", "ash"] : [Shell];
-        string[] init = Init switch { "" => [], "--init" => ["tini", "--"], var other => other.Split(' ') };
+        var init = Init switch { "" => [], "--init" => ["tini", "--"], var other => other.Split(' ') };
         return Form == EntrypointForm.Script ? [.. init, .. shell, script] : [.. init, .. shell, "-c", Text];
     }
 
     /// <summary>The files that dockerlint reads.</summary>
     public Dictionary<string, string> Files()
     {
-        string from = Form == EntrypointForm.ShellForm && Shell == "ash" ? "FROM alpine:3.20\n" : "FROM debian:12\n";
+        var from = Form == EntrypointForm.ShellForm && Shell == "ash" ? "FROM alpine:3.20\n" : "FROM debian:12\n";
         var dockerfile = new StringBuilder(from);
         var files = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["srv/env.sh"] = "C=3\n",
             ["srv/plain.py"] = "import time\n\nwhile True:\n    time.sleep(1)\n",
-            ["srv/term.py"] = "import signal\nimport sys\nimport time\n\n\ndef stop(*_):\n    sys.exit(0)\n\n\nsignal.signal(signal.SIGTERM, stop)\nwhile True:\n    time.sleep(1)\n",
+            ["srv/term.py"] =
+                "import signal\nimport sys\nimport time\n\n\ndef stop(*_):\n    sys.exit(0)\n\n\nsignal.signal(signal.SIGTERM, stop)\nwhile True:\n"
+                    + "    time.sleep(1)\n",
             ["srv/deaf.py"] = "import signal\nimport time\n\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True:\n    time.sleep(1)\n",
         };
         dockerfile.Append("COPY srv /srv\n");
-        string[] init = Init is "" or "--init" ? [] : Init.Split(' ');
-        string shell = Shell == "ash" ? "/bin/ash" : "/bin/" + Shell;
+        var init = Init is "" or "--init" ? [] : Init.Split(' ');
+        var shell = Shell == "ash" ? "/bin/ash" : "/bin/" + Shell;
         string[] argv = Form == EntrypointForm.Script ? [.. init, "/entry.sh"] : [.. init, shell, "-c", Text];
         if (Form == EntrypointForm.Script)
         {
@@ -132,35 +136,38 @@ internal sealed record Entrypoint
                 dockerfile.Append(Form == EntrypointForm.Script ? "ENTRYPOINT " : "CMD ").Append(Json(argv)).Append('\n');
                 break;
             case EntrypointForm.Compose:
-                string signal = StopSignal == "TERM" ? "" : $"    stop_signal: SIG{StopSignal}\n";
-                string provided = Init == "--init" ? "    init: true\n" : "";
-                string command = Json(argv).Replace("$", "$$", StringComparison.Ordinal);
+                var signal = StopSignal == "TERM" ? "" : $"    stop_signal: SIG{StopSignal}\n";
+                var provided = Init == "--init" ? "    init: true\n" : "";
+                var command = Json(argv).Replace("$", "$$", StringComparison.Ordinal);
                 files["compose.yaml"] = $"services:\n  app:\n    build: .\n{signal}{provided}    command: {command}\n";
                 break;
             default:
-                string lifecycle = StopSignal == "TERM" ? "" : $"          lifecycle:\n            stopSignal: SIG{StopSignal}\n";
-                files["pod.yaml"] = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: app\nspec:\n  template:\n    spec:\n      os:\n        name: linux\n      containers:\n        - name: app\n          image: app:1\n"
+                var lifecycle = StopSignal == "TERM" ? "" : $"          lifecycle:\n            stopSignal: SIG{StopSignal}\n";
+                files["pod.yaml"] = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: app\nspec:\n  template:\n    spec:\n      os:\n"
+                    + "        name: linux\n      containers:\n        - name: app\n          image: app:1\n"
                     + $"          command: {Json(argv).Replace("$(", "$$(", StringComparison.Ordinal)}\n{lifecycle}";
                 break;
         }
 
         files["Dockerfile"] = dockerfile.ToString();
         // A manifest finds the image's Dockerfile by its folder.
-        return Form == EntrypointForm.Pod ? files.ToDictionary(file => file.Key == "pod.yaml" ? file.Key : "app/" + file.Key, file => file.Value, StringComparer.Ordinal) : files;
+        return Form == EntrypointForm.Pod
+            ? files.ToDictionary(file => file.Key == "pod.yaml" ? file.Key : "app/" + file.Key, file => file.Value, StringComparer.Ordinal)
+            : files;
     }
 
     /// <summary>Every entrypoint that is this one with something left out or made plainer.</summary>
     public IEnumerable<Entrypoint> Smaller()
     {
-        for (int i = 0; i < Preparations.Count; i++)
+        for (var i = 0; i < Preparations.Count; i++)
         {
             yield return this with { Preparations = [.. Preparations.Where((_, index) => index != i)] };
         }
 
-        for (int i = 0; i < Traps.Count; i++)
+        for (var i = 0; i < Traps.Count; i++)
         {
             yield return this with { Traps = [.. Traps.Where((_, index) => index != i)] };
-            foreach (string plainer in Plainer(Traps[i]))
+            foreach (var plainer in Plainer(Traps[i]))
             {
                 yield return this with { Traps = [.. Traps.Select((trap, index) => index == i ? plainer : trap)] };
             }
@@ -191,7 +198,7 @@ internal sealed record Entrypoint
             yield return this with { Follow = "" };
         }
 
-        string plain = IsBackground ? "APP &" : "APP";
+        var plain = IsBackground ? "APP &" : "APP";
         if (Start != plain)
         {
             yield return this with { Start = plain };
@@ -201,33 +208,37 @@ internal sealed record Entrypoint
     /// <summary>A trap with one step less.</summary>
     private static IEnumerable<string> Plainer(string trap)
     {
-        int open = trap.IndexOf('\'') is >= 0 and var quote ? quote : trap.IndexOf('{');
-        int close = open < 0 ? -1 : trap.IndexOf(trap[open] == '{' ? "; }" : "'", open + 1, StringComparison.Ordinal);
-        if (close < 0 || trap.IndexOf("do ", open, close - open, StringComparison.Ordinal) >= 0 || trap.IndexOf("then ", open, close - open, StringComparison.Ordinal) >= 0)
+        var open = trap.IndexOf('\'') is >= 0 and var quote ? quote : trap.IndexOf('{');
+        var close = open < 0 ? -1 : trap.IndexOf(trap[open] == '{' ? "; }" : "'", open + 1, StringComparison.Ordinal);
+        if (close < 0 || trap.IndexOf("do ", open, close - open, StringComparison.Ordinal) >= 0
+            || trap.IndexOf("then ", open, close - open, StringComparison.Ordinal) >= 0)
         {
             yield break;
         }
 
-        string[] steps = trap[(open + 1)..close].Split("; ");
-        for (int i = 0; i < steps.Length && steps.Length > 1; i++)
+        var steps = trap[(open + 1)..close].Split("; ");
+        for (var i = 0; i < steps.Length && steps.Length > 1; i++)
         {
-            string fewer = string.Join("; ", steps.Where((_, index) => index != i));
+            var fewer = string.Join("; ", steps.Where((_, index) => index != i));
             yield return trap[..(open + 1)] + (trap[open] == '{' && i == 0 ? " " : "") + fewer + trap[close..];
         }
     }
 
-    public override string ToString() => $"{(Init.Length > 0 ? Init + " " : "")}{Shell} {Form}, SIG{StopSignal}: {Text.TrimEnd().Replace("\n", "⏎", StringComparison.Ordinal)}";
+    public override string ToString() =>
+        $"{(Init.Length > 0 ? Init + " " : "")}{Shell} {Form}, SIG{StopSignal}: {Text.TrimEnd().Replace("\n", "⏎", StringComparison.Ordinal)}";
 
     /// <summary>Separators where the syntax wants them: none after <c>&amp;</c>, <c>{</c>, <c>then</c> or <c>do</c>.</summary>
     private static string Joined(List<string> parts)
     {
         var text = new StringBuilder();
-        foreach (string line in parts.SelectMany(part => part.Split('\n')).Select(line => line.Trim()))
+        foreach (var line in parts.SelectMany(part => part.Split('\n')).Select(line => line.Trim()))
         {
             if (text.Length > 0)
             {
-                string before = text.ToString();
-                text.Append(before.EndsWith('&') || before.EndsWith('{') || before.EndsWith("then", StringComparison.Ordinal) || before.EndsWith("do", StringComparison.Ordinal) ? " " : "; ");
+                var before = text.ToString();
+                text.Append(
+                    before.EndsWith('&') || before.EndsWith('{') || before.EndsWith("then", StringComparison.Ordinal)
+                        || before.EndsWith("do", StringComparison.Ordinal) ? " " : "; ");
             }
 
             text.Append(line);
@@ -236,7 +247,10 @@ internal sealed record Entrypoint
         return text.ToString();
     }
 
-    private static string Json(string[] words) => JsonSerializer.Serialize(words, JsonOptions);
+    private static string Json(string[] words) => JsonSerializer.Serialize(words, _jsonOptions);
 
-    private static readonly JsonSerializerOptions JsonOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _jsonOptions = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }

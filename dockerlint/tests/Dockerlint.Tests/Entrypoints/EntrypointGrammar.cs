@@ -7,7 +7,7 @@ namespace Dockerlint.Tests.Entrypoints;
 internal sealed class EntrypointGrammar(Random random)
 {
     /// <summary>An application that the model knows, and the signals for which it knows what they do to it.</summary>
-    private static readonly (string Command, string[] Known)[] Applications =
+    private static readonly (string Command, string[] Known)[] _applications =
     [
         ("uvicorn app:app", ["TERM", "INT", "QUIT", "HUP", "USR1", "WINCH"]),
         ("uvicorn app:app", ["TERM", "INT", "QUIT", "HUP", "USR1", "WINCH"]),
@@ -19,76 +19,92 @@ internal sealed class EntrypointGrammar(Random random)
         ("python3 /srv/deaf.py", ["TERM"]),
     ];
 
-    private static readonly string[] Preparations =
+    private static readonly string[] _preparations =
     [
         "set -e", "set -e", "set -u", "cd /tmp", "export A=1", "B=2", "log() { echo \"$@\"; }", "mkdir -p /tmp", "echo starting", "echo starting >&2",
-        "if [ -n \"$A\" ]; then echo set; fi", "if [ -z \"$NOTHING\" ]; then\n  echo none\nfi", "for i in 1 2; do echo $i; done", "case x in y) echo y ;; *) : ;; esac",
-        ". /srv/env.sh", "true | cat", "true && echo yes", "false || echo no", "exec 2>&1", "i=0; while [ $i -lt 2 ]; do i=$((i+1)); done", "umask 022", "(cd / && true)",
+        "if [ -n \"$A\" ]; then echo set; fi", "if [ -z \"$NOTHING\" ]; then\n  echo none\nfi", "for i in 1 2; do echo $i; done",
+        "case x in y) echo y ;; *) : ;; esac",
+        ". /srv/env.sh", "true | cat", "true && echo yes", "false || echo no", "exec 2>&1", "i=0; while [ $i -lt 2 ]; do i=$((i+1)); done",
+        "umask 022", "(cd / && true)",
     ];
 
-    private static readonly string[] Sidecars = ["tail -f /dev/null & side=$!", "(while :; do sleep 0.2; done) & side=$!"];
+    private static readonly string[] _sidecars = ["tail -f /dev/null & side=$!", "(while :; do sleep 0.2; done) & side=$!"];
 
-    private static readonly string[] ForegroundStarts =
+    private static readonly string[] _foregroundStarts =
     [
-        "APP", "APP", "APP", "exec APP", "exec APP", "exec APP", "APP | cat", "exec APP | cat", "true && APP", "true && exec APP", "cd / && APP", "false || APP", "APP || true", "APP && true", "(APP)",
-        "(exec APP)", "{ APP; }", "{ exec APP; }", "A=1 APP", "A=1 exec APP", "env A=1 APP", "exec env A=1 APP", "nohup APP", "setsid APP", "timeout 100 APP", "exec timeout 100 APP", "exec nohup APP",
-        "eval \"APP\"", "eval \"exec APP\"", "command APP", "if true; then APP; fi", "if true; then exec APP; fi", "run() { APP; }\nrun", "run() { exec APP; }\nrun", "APP > /tmp/log", "exec APP 2>&1",
-        "while true; do APP; done", "until APP; do sleep 0.1; done", "case x in x) exec APP ;; esac", "! APP", "time=1; APP; echo $?", "for try in 1; do APP; done",
+        "APP", "APP", "APP", "exec APP", "exec APP", "exec APP", "APP | cat", "exec APP | cat", "true && APP", "true && exec APP", "cd / && APP",
+        "false || APP", "APP || true", "APP && true", "(APP)",
+        "(exec APP)", "{ APP; }", "{ exec APP; }", "A=1 APP", "A=1 exec APP", "env A=1 APP", "exec env A=1 APP", "nohup APP", "setsid APP",
+        "timeout 100 APP", "exec timeout 100 APP", "exec nohup APP",
+        "eval \"APP\"", "eval \"exec APP\"", "command APP", "if true; then APP; fi", "if true; then exec APP; fi", "run() { APP; }\nrun",
+        "run() { exec APP; }\nrun", "APP > /tmp/log", "exec APP 2>&1",
+        "while true; do APP; done", "until APP; do sleep 0.1; done", "case x in x) exec APP ;; esac", "! APP", "time=1; APP; echo $?",
+        "for try in 1; do APP; done",
     ];
 
-    private static readonly string[] BackgroundStarts =
+    private static readonly string[] _backgroundStarts =
     [
-        "APP &", "APP &", "APP &", "APP &", "(APP) &", "{ APP; } &", "env A=1 APP &", "nohup APP &", "setsid APP &", "timeout 100 APP &", "(exec APP) &", "APP | cat &", "APP > /tmp/log 2>&1 &", "run() { APP; }\nrun &", "run() { exec APP; }\nrun &",
+        "APP &", "APP &", "APP &", "APP &", "(APP) &", "{ APP; } &", "env A=1 APP &", "nohup APP &", "setsid APP &", "timeout 100 APP &",
+        "(exec APP) &", "APP | cat &", "APP > /tmp/log 2>&1 &", "run() { APP; }\nrun &", "run() { exec APP; }\nrun &",
         "(cd / && exec APP) &", "true && APP &", "eval \"APP\" &", "command APP &", "if true; then APP & fi", "{ APP & }", "run() { APP & }\nrun",
     ];
 
-    private static readonly string[] ForegroundFollowers = ["", "", "", "", "echo done", "exit $?", "wait", "true"];
+    private static readonly string[] _foregroundFollowers = ["", "", "", "", "echo done", "exit $?", "wait", "true"];
 
-    private static readonly string[] BackgroundFollowers =
+    private static readonly string[] _backgroundFollowers =
     [
-        "wait", "wait", "wait $pid", "wait $pid", "wait $pid\nwait $pid", "wait $pid\nwait $pid", "wait\nwait", "wait $pid\nwait", "wait $pid || true\nwait $pid", "wait $pid; code=$?; wait $pid; exit $code",
-        "wait $pid\ntrap - TERM INT\nwait $pid", "while kill -0 $pid 2>/dev/null; do wait $pid; done", "while kill -0 $pid 2>/dev/null; do sleep 0.1; done", "wait $!", "wait $pid\necho done", "tail -f /dev/null", "exec tail -f /dev/null",
-        "while :; do sleep 0.1; done", "while true; do sleep 1000 & wait $!; done", "tail -f /dev/null & wait $!", "", "sleep 1000", "wait $side", "wait $pid\nwait $side", "exit 0", "wait $pid\nexit $?", "wait $pid && echo ended",
+        "wait", "wait", "wait $pid", "wait $pid", "wait $pid\nwait $pid", "wait $pid\nwait $pid", "wait\nwait", "wait $pid\nwait",
+        "wait $pid || true\nwait $pid", "wait $pid; code=$?; wait $pid; exit $code",
+        "wait $pid\ntrap - TERM INT\nwait $pid", "while kill -0 $pid 2>/dev/null; do wait $pid; done",
+        "while kill -0 $pid 2>/dev/null; do sleep 0.1; done", "wait $!", "wait $pid\necho done", "tail -f /dev/null", "exec tail -f /dev/null",
+        "while :; do sleep 0.1; done", "while true; do sleep 1000 & wait $!; done", "tail -f /dev/null & wait $!", "", "sleep 1000", "wait $side",
+        "wait $pid\nwait $side", "exit 0", "wait $pid\nexit $?", "wait $pid && echo ended",
         "for p in $pid; do wait $p; done", "wait $pid\nkill $pid\nwait $pid", "wait $pid\nsleep 0.1",
     ];
 
-    private static readonly string[] Steps =
+    private static readonly string[] _steps =
     [
-        "kill $pid", "kill $pid", "kill -TERM $pid", "kill -TERM $pid", "kill -SIG $pid", "kill -SIG $pid", "kill -s SIG $pid", "kill -INT $pid", "kill -QUIT $pid", "kill -HUP $pid", "kill -0 $pid", "kill $!", "kill -TERM $!", "kill $side", "kill 99999", "trap - TERM SIG; kill 0",
-        "trap - TERM INT QUIT HUP; kill -TERM 0", "kill -TERM $pid 2>/dev/null || true", "kill -0 $pid && kill -TERM $pid", "kill $pid $side", "kill $(jobs -p)", "wait $pid", "wait $pid", "wait $pid", "wait", "wait $!", "wait $side", "exit 0", "exit 0", "exit 143", "echo stopping", "trap - TERM", "trap '' TERM",
-        "trap - TERM INT QUIT", "if kill -0 $pid 2>/dev/null; then kill -TERM $pid; fi", "for p in $pid; do kill $p; done", "while kill -0 $pid 2>/dev/null; do sleep 0.1; done", ":", "kill -KILL $pid",
+        "kill $pid", "kill $pid", "kill -TERM $pid", "kill -TERM $pid", "kill -SIG $pid", "kill -SIG $pid", "kill -s SIG $pid", "kill -INT $pid",
+        "kill -QUIT $pid", "kill -HUP $pid", "kill -0 $pid", "kill $!", "kill -TERM $!", "kill $side", "kill 99999", "trap - TERM SIG; kill 0",
+        "trap - TERM INT QUIT HUP; kill -TERM 0", "kill -TERM $pid 2>/dev/null || true", "kill -0 $pid && kill -TERM $pid", "kill $pid $side",
+        "kill $(jobs -p)", "wait $pid", "wait $pid", "wait $pid", "wait", "wait $!", "wait $side", "exit 0", "exit 0", "exit 143", "echo stopping",
+        "trap - TERM", "trap '' TERM",
+        "trap - TERM INT QUIT", "if kill -0 $pid 2>/dev/null; then kill -TERM $pid; fi", "for p in $pid; do kill $p; done",
+        "while kill -0 $pid 2>/dev/null; do sleep 0.1; done", ":", "kill -KILL $pid",
     ];
 
-    private static readonly string[] Inits = ["", "", "", "", "tini --", "tini -g --", "dumb-init", "dumb-init -c --", "--init"];
-    private static readonly string[] StopSignals = ["TERM", "TERM", "TERM", "TERM", "INT", "QUIT", "HUP", "USR1", "WINCH"];
+    private static readonly string[] _inits = ["", "", "", "", "tini --", "tini -g --", "dumb-init", "dumb-init -c --", "--init"];
+    private static readonly string[] _stopSignals = ["TERM", "TERM", "TERM", "TERM", "INT", "QUIT", "HUP", "USR1", "WINCH"];
 
     public Entrypoint Next()
     {
-        var (application, known) = Pick(Applications);
-        string signal = Pick([.. StopSignals.Where(known.Contains)]);
-        string shell = Pick(["dash", "bash", "ash"]);
+        var (application, known) = Pick(_applications);
+        var signal = Pick([.. _stopSignals.Where(known.Contains)]);
+        var shell = Pick(["dash", "bash", "ash"]);
         var form = Pick(Enum.GetValues<EntrypointForm>());
-        string init = Pick(Inits);
+        var init = Pick(_inits);
         while (init == "--init" ? form != EntrypointForm.Compose : init.Length > 0 && form == EntrypointForm.ShellForm)
         {
-            init = Pick(Inits);
+            init = Pick(_inits);
         }
 
-        bool background = random.Next(100) < 60;
-        bool hasSidecar = random.Next(100) < 12;
+        var background = random.Next(100) < 60;
+        var hasSidecar = random.Next(100) < 12;
         var traps = new List<string>();
-        for (int i = random.Next(100) switch { < 25 => 0, < 90 => 1, _ => 2 }; i > 0; i--)
+        for (var i = random.Next(100) switch { < 25 => 0, < 90 => 1, _ => 2 }; i > 0; i--)
         {
             traps.Add(Trap(signal, background, hasSidecar, known));
         }
 
-        string start = Pick(background ? BackgroundStarts : ForegroundStarts);
-        string follow = Pick([.. (background ? BackgroundFollowers : ForegroundFollowers).Where(text => hasSidecar || !text.Contains("side", StringComparison.Ordinal))]);
+        var start = Pick(background ? _backgroundStarts : _foregroundStarts);
+        var follow = Pick(
+            [.. (background ? _backgroundFollowers : _foregroundFollowers).Where(
+                text => hasSidecar || !text.Contains("side", StringComparison.Ordinal))]);
         return new Entrypoint
         {
             Shell = shell, Form = form, Init = init, StopSignal = signal, Application = application,
-            Preparations = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Pick(Preparations))],
-            Sidecar = hasSidecar ? Pick(Sidecars) : "", SidecarIsFirst = random.Next(2) == 0,
+            Preparations = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Pick(_preparations))],
+            Sidecar = hasSidecar ? Pick(_sidecars) : "", SidecarIsFirst = random.Next(2) == 0,
             Traps = traps, TrapsAreFirst = random.Next(100) < 60, Start = start, IsBackground = background, Follow = follow,
             JoinsLines = form != EntrypointForm.Script && random.Next(2) == 0,
         };
@@ -96,24 +112,28 @@ internal sealed class EntrypointGrammar(Random random)
 
     private string Trap(string stop, bool background, bool hasSidecar, string[] known)
     {
-        string on = random.Next(100) switch
+        var on = random.Next(100) switch
         {
-            < 55 => stop, < 70 => "TERM INT", < 78 => "EXIT", < 84 => $"SIG{stop}", < 90 => "TERM INT QUIT HUP", < 94 => $"{stop} EXIT", _ => Pick(["INT", "TERM", "HUP", "QUIT"]),
+            < 55 => stop, < 70 => "TERM INT", < 78 => "EXIT", < 84 => $"SIG{stop}", < 90 => "TERM INT QUIT HUP", < 94 => $"{stop} EXIT",
+            _ => Pick(["INT", "TERM", "HUP", "QUIT"]),
         };
-        int kind = random.Next(100);
+        var kind = random.Next(100);
         if (kind < 6)
         {
             return $"trap {Pick(["''", "-"])} {on}";
         }
 
-        string[] possible = [.. Steps.Where(step => (hasSidecar || !step.Contains("side", StringComparison.Ordinal)) && (background || !step.Contains("$pid", StringComparison.Ordinal)) && Sends(step).All(known.Contains))];
+        string[] possible = [
+            .. _steps.Where(
+                step => (hasSidecar || !step.Contains("side", StringComparison.Ordinal))
+                    && (background || !step.Contains("$pid", StringComparison.Ordinal)) && Sends(step).All(known.Contains))];
         var steps = new List<string>();
-        for (int i = random.Next(100) switch { < 40 => 1, < 75 => 2, < 93 => 3, _ => 4 }; i > 0; i--)
+        for (var i = random.Next(100) switch { < 40 => 1, < 75 => 2, < 93 => 3, _ => 4 }; i > 0; i--)
         {
             steps.Add(Pick(possible).Replace("SIG", stop, StringComparison.Ordinal));
         }
 
-        string action = string.Join("; ", steps);
+        var action = string.Join("; ", steps);
         return random.Next(100) switch
         {
             < 55 => $"trap '{action}' {on}",
@@ -126,7 +146,7 @@ internal sealed class EntrypointGrammar(Random random)
 
     private static IEnumerable<string> Sends(string step)
     {
-        foreach (string signal in new[] { "INT", "QUIT", "HUP" })
+        foreach (var signal in new[] { "INT", "QUIT", "HUP" })
         {
             if (step.Contains("kill -" + signal, StringComparison.Ordinal))
             {

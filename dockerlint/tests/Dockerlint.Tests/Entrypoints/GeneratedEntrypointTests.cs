@@ -20,8 +20,8 @@ public class GeneratedEntrypointTests(ITestOutputHelper output)
     {
         using var laboratory = StopLaboratory.TryOpen(Path.Combine(Repository.Root, "dockerlint/tests/Dockerlint.Tests/Entrypoints/probe.c"));
         Skip.If(laboratory is null, StopLaboratory.WhyNot);
-        int count = Setting("ENTRYPOINTS", Usual);
-        int seed = Setting("ENTRYPOINTS_SEED", UsualSeed);
+        var count = Setting("ENTRYPOINTS", Usual);
+        var seed = Setting("ENTRYPOINTS_SEED", UsualSeed);
         var watch = Stopwatch.StartNew();
         var grammar = new EntrypointGrammar(new Random(seed));
         Entrypoint[] entrypoints = [.. Enumerable.Range(0, count).Select(_ => grammar.Next())];
@@ -61,7 +61,7 @@ public class GeneratedEntrypointTests(ITestOutputHelper output)
     private static ParallelOptions Degree(int degree) => new() { MaxDegreeOfParallelism = degree };
 
     private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 
     private sealed record Figures(int Ran, int Agree, int Unknown, int FalseGraceful, int FalseAlarms, int Seed)
     {
@@ -71,15 +71,19 @@ public class GeneratedEntrypointTests(ITestOutputHelper output)
 
         public void WriteTo(string page)
         {
-            string text = File.ReadAllText(page);
-            int begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-            int end = text.IndexOf(End, StringComparison.Ordinal);
-            var section = new StringBuilder("| stopped | as predicted | Unknown | false Graceful | false alarms | seed |\n| --- | --- | --- | --- | --- | --- |\n");
-            section.Append(CultureInfo.InvariantCulture, $"| {Ran} | {Agree} ({Agreement:0.0000}) | {Unknown} | {FalseGraceful} | {FalseAlarms} | {Seed} |\n");
+            var text = File.ReadAllText(page);
+            var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+            var end = text.IndexOf(End, StringComparison.Ordinal);
+            var section = new StringBuilder(
+                "| stopped | as predicted | Unknown | false Graceful | false alarms | seed |\n| --- | --- | --- | --- | --- | --- |\n");
+            section.Append(
+                CultureInfo.InvariantCulture, $"| {Ran} | {Agree} ({Agreement:0.0000}) | {Unknown} | {FalseGraceful} | {FalseAlarms} | {Seed} |\n");
             File.WriteAllText(page, string.Concat(text.AsSpan(0, begin), section.ToString(), text.AsSpan(end)));
         }
 
         public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture, $"{Agree} of {Ran} as predicted ({Agreement:0.0000}), {Unknown} Unknown, {FalseGraceful} false Graceful, {FalseAlarms} false alarms, seed {Seed}");
+            CultureInfo.InvariantCulture,
+            $"{Agree} of {Ran} as predicted ({Agreement:0.0000}), {Unknown} Unknown, {FalseGraceful} false Graceful, "
+                + $"{FalseAlarms} false alarms, seed {Seed}");
     }
 }

@@ -6,7 +6,7 @@ namespace Dockerlint.Tests.Entrypoints;
 /// <summary>Starts entrypoints as PID 1 of a namespace of their own, sends the stop signal and sees what becomes of the application.</summary>
 internal sealed class StopLaboratory : IDisposable
 {
-    private static readonly string[] Programs = ["uvicorn", "unicorn", "httpd", "haproxy", "python3"];
+    private static readonly string[] _programs = ["uvicorn", "unicorn", "httpd", "haproxy", "python3"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("entrypoints").FullName;
     private int _count;
@@ -39,7 +39,7 @@ internal sealed class StopLaboratory : IDisposable
             return "unshare is missing or not permitted (root, or CAP_SYS_ADMIN)";
         }
 
-        foreach (string tool in new[] { "dash", "bash", "busybox", "tini", "dumb-init", "setsid" })
+        foreach (var tool in new[] { "dash", "bash", "busybox", "tini", "dumb-init", "setsid" })
         {
             if (Run("sh", "-c", "command -v " + tool) != 0)
             {
@@ -48,14 +48,14 @@ internal sealed class StopLaboratory : IDisposable
         }
 
         Directory.CreateDirectory(Path.Combine(_folder, "bin"));
-        if (Run("cc", "-O1", "-o", Path.Combine(_folder, "bin", Programs[0]), source) != 0)
+        if (Run("cc", "-O1", "-o", Path.Combine(_folder, "bin", _programs[0]), source) != 0)
         {
             return "no C compiler (cc)";
         }
 
-        foreach (string program in Programs[1..])
+        foreach (var program in _programs[1..])
         {
-            File.Copy(Path.Combine(_folder, "bin", Programs[0]), Path.Combine(_folder, "bin", program));
+            File.Copy(Path.Combine(_folder, "bin", _programs[0]), Path.Combine(_folder, "bin", program));
         }
 
         Directory.CreateDirectory(Path.Combine(_folder, "srv"));
@@ -66,13 +66,17 @@ internal sealed class StopLaboratory : IDisposable
     /// <param name="patience">After which a container that is still there waits out its grace.</param>
     public async Task<Measured> Stop(Entrypoint entrypoint, TimeSpan patience)
     {
-        string own = Path.Combine(_folder, Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture));
+        var own = Path.Combine(_folder, Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture));
         Directory.CreateDirectory(own);
-        string script = Path.Combine(own, "entry.sh");
+        var script = Path.Combine(own, "entry.sh");
         await File.WriteAllTextAsync(script, entrypoint.Text.Replace("/srv/env.sh", Path.Combine(_folder, "srv/env.sh"), StringComparison.Ordinal));
-        string[] argv = [.. entrypoint.Argv(script).Select(word => word.Replace("/srv/env.sh", Path.Combine(_folder, "srv/env.sh"), StringComparison.Ordinal))];
+        string[] argv = [
+            .. entrypoint.Argv(script).Select(word => word.Replace("/srv/env.sh", Path.Combine(_folder, "srv/env.sh"), StringComparison.Ordinal))];
         // As a container runtime does: default dispositions, and PID 1 leads a session of its own.
-        var start = new ProcessStartInfo("env", ["--default-signal", "unshare", "-fp", "--kill-child", "--mount-proc", "setsid", .. argv]) { WorkingDirectory = own, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("env", ["--default-signal", "unshare", "-fp", "--kill-child", "--mount-proc", "setsid", .. argv])
+        {
+            WorkingDirectory = own, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        };
         start.Environment["PATH"] = Path.Combine(_folder, "bin") + ":" + start.Environment["PATH"];
         start.Environment["PROBE_DIR"] = own;
         start.Environment.Remove("A");
@@ -120,7 +124,7 @@ internal sealed class StopLaboratory : IDisposable
     private static async Task<bool> Settles(Process process, string folder)
     {
         var watch = Stopwatch.StartNew();
-        int quiet = 0;
+        var quiet = 0;
         while (quiet < 4)
         {
             if (process.HasExited || watch.Elapsed > TimeSpan.FromSeconds(20))
@@ -139,8 +143,8 @@ internal sealed class StopLaboratory : IDisposable
     {
         try
         {
-            string children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/task/{process.Id}/children"));
-            return int.TryParse(children.Trim(), CultureInfo.InvariantCulture, out int first) ? first : 0;
+            var children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/task/{process.Id}/children"));
+            return int.TryParse(children.Trim(), CultureInfo.InvariantCulture, out var first) ? first : 0;
         }
         catch (IOException)
         {
@@ -152,7 +156,7 @@ internal sealed class StopLaboratory : IDisposable
     {
         try
         {
-            string stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
+            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
             return stat[stat.LastIndexOf(')') + 2] == 'S';
         }
         catch (IOException)
@@ -165,7 +169,8 @@ internal sealed class StopLaboratory : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             process.WaitForExit();
             return process.ExitCode;
         }

@@ -15,59 +15,89 @@ public class StopTableTests(ITestOutputHelper output)
     /// <param name="Text">Begins with the init, if any, and a bar.</param>
     private sealed record Row(string Shells, string Signal, string Text, Verdict Verdict, string Says);
 
-    private static readonly Row[] Rows =
+    private static readonly Row[] _rows =
     [
-        new(All, "QUIT", "trap 'kill -TERM $p; wait $p' TERM; uvicorn app:app & p=$!; wait $p", Verdict.KilledAfterGrace, "a trap on another signal than the container's"),
-        new(All, "USR1", "trap 'kill -TERM $p; wait $p' USR1; uvicorn app:app & p=$!; wait $p", Verdict.Graceful, "a trap on the container's signal that sends another one"),
+        new(All, "QUIT", "trap 'kill -TERM $p; wait $p' TERM; uvicorn app:app & p=$!; wait $p", Verdict.KilledAfterGrace,
+            "a trap on another signal than the container's"),
+        new(All, "USR1", "trap 'kill -TERM $p; wait $p' USR1; uvicorn app:app & p=$!; wait $p", Verdict.Graceful,
+            "a trap on the container's signal that sends another one"),
         new(All, "TERM", "trap 'kill -0 $p; wait $p' TERM; uvicorn app:app & p=$!; wait $p", Verdict.KilledAfterGrace, "kill -0 tells nobody"),
-        new(All, "TERM", "trap 'kill -HUP $p; wait $p' TERM; uvicorn app:app & p=$!; wait $p", Verdict.EndedByDefault, "a signal without a handler ends the program"),
-        new(All, "TERM", "tail -f /dev/null & s=$!; uvicorn app:app & p=$!; trap 'kill $s; wait $p' TERM; wait $p", Verdict.KilledAfterGrace, "the wrong process is told"),
-        new(All, "TERM", "trap 'kill -TERM $p' TERM; uvicorn app:app & p=$!; wait $p; tail -f /dev/null & wait $!", Verdict.KilledAfterGrace, "a second wait for another process never ends"),
-        new(All, "TERM", "tail -f /dev/null & s=$!; uvicorn app:app & p=$!; trap 'kill -TERM $p' TERM; wait $p; kill $s; wait $s", Verdict.CutShort, "a second wait counts for the same process only"),
-        new(All, "TERM", "set -e; trap 'kill -TERM $p' TERM; uvicorn app:app & p=$!; wait $p; wait $p", Verdict.CutShort, "under set -e the interrupted wait ends the script"),
-        new(All, "TERM", "set -e; trap 'kill -TERM $p' TERM; uvicorn app:app & p=$!; wait $p || true; wait $p", Verdict.Graceful, "a tested wait does not"),
+        new(All, "TERM", "trap 'kill -HUP $p; wait $p' TERM; uvicorn app:app & p=$!; wait $p", Verdict.EndedByDefault,
+            "a signal without a handler ends the program"),
+        new(All, "TERM", "tail -f /dev/null & s=$!; uvicorn app:app & p=$!; trap 'kill $s; wait $p' TERM; wait $p", Verdict.KilledAfterGrace,
+            "the wrong process is told"),
+        new(All, "TERM", "trap 'kill -TERM $p' TERM; uvicorn app:app & p=$!; wait $p; tail -f /dev/null & wait $!", Verdict.KilledAfterGrace,
+            "a second wait for another process never ends"),
+        new(All, "TERM", "tail -f /dev/null & s=$!; uvicorn app:app & p=$!; trap 'kill -TERM $p' TERM; wait $p; kill $s; wait $s", Verdict.CutShort,
+            "a second wait counts for the same process only"),
+        new(All, "TERM", "set -e; trap 'kill -TERM $p' TERM; uvicorn app:app & p=$!; wait $p; wait $p", Verdict.CutShort,
+            "under set -e the interrupted wait ends the script"),
+        new(All, "TERM", "set -e; trap 'kill -TERM $p' TERM; uvicorn app:app & p=$!; wait $p || true; wait $p", Verdict.Graceful,
+            "a tested wait does not"),
         new(All, "TERM", "trap '' TERM; python3 /srv/plain.py & wait", Verdict.KilledAfterGrace, "what starts under trap '' ignores the signal too"),
         new(All, "TERM", "trap 'exit 0' TERM; trap - TERM; uvicorn app:app & wait", Verdict.KilledAfterGrace, "a trap that is taken back"),
         new(All, "TERM", "trap 'exit 0' TERM; exec uvicorn app:app", Verdict.Graceful, "exec throws the trap away, and here that is right"),
-        new(All, "TERM", "for s in TERM INT; do trap 'kill $p; wait $p' $s; done; uvicorn app:app & p=$!; wait $p", Verdict.Graceful, "a trap set in a loop"),
-        new(All, "TERM", "arm() { trap 'kill $p; wait $p' TERM; }; arm; uvicorn app:app & p=$!; wait $p", Verdict.Graceful, "a trap set in a function"),
-        new(All, "TERM", "trap 'kill $p; wait $p; exit 0' TERM; uvicorn app:app & p=$!; while :; do sleep 0.1; done", Verdict.Graceful, "a loop runs its trap between two steps"),
-        new(All, "TERM", "trap 'kill $p' TERM; uvicorn app:app & p=$!; while kill -0 $p 2>/dev/null; do sleep 0.1; done", Verdict.Graceful, "a loop that polls until the program has gone"),
+        new(All, "TERM", "for s in TERM INT; do trap 'kill $p; wait $p' $s; done; uvicorn app:app & p=$!; wait $p", Verdict.Graceful,
+            "a trap set in a loop"),
+        new(All, "TERM", "arm() { trap 'kill $p; wait $p' TERM; }; arm; uvicorn app:app & p=$!; wait $p", Verdict.Graceful,
+            "a trap set in a function"),
+        new(All, "TERM", "trap 'kill $p; wait $p; exit 0' TERM; uvicorn app:app & p=$!; while :; do sleep 0.1; done", Verdict.Graceful,
+            "a loop runs its trap between two steps"),
+        new(All, "TERM", "trap 'kill $p' TERM; uvicorn app:app & p=$!; while kill -0 $p 2>/dev/null; do sleep 0.1; done", Verdict.Graceful,
+            "a loop that polls until the program has gone"),
         new(All, "TERM", "uvicorn app:app & p=$!; tail -f /dev/null", Verdict.KilledAfterGrace, "a placeholder in front"),
-        new(All, "TERM", "tini --|uvicorn app:app & p=$!; exec tail -f /dev/null", Verdict.NeverTold, "the placeholder dies, and the container with it"),
-        new(All, "TERM", "trap 'trap - TERM; kill 0; wait' TERM; uvicorn app:app & wait", Verdict.Graceful, "kill 0 tells the group, and the shell waits"),
-        new(All, "TERM", "tini -g --|trap 'echo stop' TERM; uvicorn app:app; true", Verdict.Graceful, "a group signal and a trap that keeps the shell"),
+        new(All, "TERM", "tini --|uvicorn app:app & p=$!; exec tail -f /dev/null", Verdict.NeverTold,
+            "the placeholder dies, and the container with it"),
+        new(All, "TERM", "trap 'trap - TERM; kill 0; wait' TERM; uvicorn app:app & wait", Verdict.Graceful,
+            "kill 0 tells the group, and the shell waits"),
+        new(All, "TERM", "tini -g --|trap 'echo stop' TERM; uvicorn app:app; true", Verdict.Graceful,
+            "a group signal and a trap that keeps the shell"),
         new(All, "TERM", "tini -g --|uvicorn app:app; true", Verdict.CutShort, "a group signal, and the shell dies of it"),
         new(All, "TERM", "tini -g --|timeout 100 uvicorn app:app; true", Verdict.NeverTold, "timeout is in a group of its own"),
-        new(All, "INT", "trap 'kill -INT $p; wait $p' INT; python3 /srv/plain.py & p=$!; wait $p", Verdict.KilledAfterGrace, "a background job starts with SIGINT ignored, and Python leaves it so"),
-        new(All, "INT", "trap 'kill -INT $p; wait $p' INT; uvicorn app:app & p=$!; wait $p", Verdict.Graceful, "a program that installs a handler does not"),
+        new(All, "INT", "trap 'kill -INT $p; wait $p' INT; python3 /srv/plain.py & p=$!; wait $p", Verdict.KilledAfterGrace,
+            "a background job starts with SIGINT ignored, and Python leaves it so"),
+        new(All, "INT", "trap 'kill -INT $p; wait $p' INT; uvicorn app:app & p=$!; wait $p", Verdict.Graceful,
+            "a program that installs a handler does not"),
         new(DashAsh, "INT", "uvicorn app:app & wait", Verdict.NeverTold, "dash and ash catch SIGINT, also as PID 1"),
         new("bash", "INT", "uvicorn app:app & wait", Verdict.KilledAfterGrace, "bash does not"),
         new("bash", "INT", "trap - INT; uvicorn app:app & wait", Verdict.NeverTold, "until it is told to take the default"),
         new(All, "INT", "uvicorn app:app; true", Verdict.KilledAfterGrace, "in the foreground each waits for its child"),
-        new("bash", "TERM", "trap 'echo bye' EXIT; uvicorn app:app & wait", Verdict.NeverTold, "bash catches SIGTERM to run a trap on EXIT, also as PID 1"),
+        new("bash", "TERM", "trap 'echo bye' EXIT; uvicorn app:app & wait", Verdict.NeverTold,
+            "bash catches SIGTERM to run a trap on EXIT, also as PID 1"),
         new("bash", "TERM", "trap 'kill $p; wait $p' EXIT; uvicorn app:app & p=$!; wait $p", Verdict.Graceful, "and that trap may do it right"),
-        new(DashAsh, "TERM", "trap 'kill $p; wait $p' EXIT; uvicorn app:app & p=$!; wait $p", Verdict.KilledAfterGrace, "dash and ash as PID 1 never come to it"),
-        new(All, "TERM", "trap 'exit 0' TERM; trap 'kill $p; wait $p' EXIT; uvicorn app:app & p=$!; wait $p", Verdict.Graceful, "a trap that exits runs the one on EXIT"),
-        new(DashAsh, "INT", "tini --|trap 'kill $p; wait $p' EXIT; uvicorn app:app & p=$!; wait $p", Verdict.NeverTold, "dash and ash die of SIGINT without their EXIT trap"),
+        new(DashAsh, "TERM", "trap 'kill $p; wait $p' EXIT; uvicorn app:app & p=$!; wait $p", Verdict.KilledAfterGrace,
+            "dash and ash as PID 1 never come to it"),
+        new(All, "TERM", "trap 'exit 0' TERM; trap 'kill $p; wait $p' EXIT; uvicorn app:app & p=$!; wait $p", Verdict.Graceful,
+            "a trap that exits runs the one on EXIT"),
+        new(DashAsh, "INT", "tini --|trap 'kill $p; wait $p' EXIT; uvicorn app:app & p=$!; wait $p", Verdict.NeverTold,
+            "dash and ash die of SIGINT without their EXIT trap"),
         new(DashAsh, "INT", "trap 'kill $p; wait $p' EXIT; uvicorn app:app & p=$!; wait $p", Verdict.Graceful, "as PID 1 they come to it"),
         new("bash ash", "QUIT", "tini --|uvicorn app:app; true", Verdict.KilledAfterGrace, "bash and ash ignore SIGQUIT"),
         new("ash", "QUIT", "tini --|python3 /srv/plain.py", Verdict.KilledAfterGrace, "and what ash becomes without exec ignores it too"),
-        new("bash", "INT", "trap 'kill -INT $p; wait $p' INT; (exec python3 /srv/plain.py) & p=$!; wait $p", Verdict.Graceful, "bash: a subshell in the background has SIGINT"),
+        new("bash", "INT", "trap 'kill -INT $p; wait $p' INT; (exec python3 /srv/plain.py) & p=$!; wait $p", Verdict.Graceful,
+            "bash: a subshell in the background has SIGINT"),
         new("dash", "QUIT", "tini --|uvicorn app:app; true", Verdict.EndedByDefault, "dash dies of it"),
-        new("dash", "TERM", "trap 'kill $p; wait $p' SIGTERM; uvicorn app:app & p=$!; wait $p", Verdict.KilledAfterGrace, "dash knows TERM, not SIGTERM"),
+        new("dash", "TERM", "trap 'kill $p; wait $p' SIGTERM; uvicorn app:app & p=$!; wait $p", Verdict.KilledAfterGrace,
+            "dash knows TERM, not SIGTERM"),
         new("bash ash", "TERM", "trap 'kill $p; wait $p' SIGTERM; uvicorn app:app & p=$!; wait $p", Verdict.Graceful, "bash and ash know both"),
-        new("dash", "TERM", "trap 'kill $(jobs -p); wait' TERM; uvicorn app:app & wait", Verdict.KilledAfterGrace, "dash forgets its jobs in $(jobs -p)"),
+        new("dash", "TERM", "trap 'kill $(jobs -p); wait' TERM; uvicorn app:app & wait", Verdict.KilledAfterGrace,
+            "dash forgets its jobs in $(jobs -p)"),
         new("bash ash", "TERM", "trap 'kill $(jobs -p); wait' TERM; uvicorn app:app & wait", Verdict.Graceful, "bash and ash know them"),
-        new("bash", "TERM", "trap 'kill $p; wait $p' TERM; { uvicorn app:app; } & p=$!; wait $p", Verdict.NeverTold, "bash keeps a shell for a group in the background"),
+        new("bash", "TERM", "trap 'kill $p; wait $p' TERM; { uvicorn app:app; } & p=$!; wait $p", Verdict.NeverTold,
+            "bash keeps a shell for a group in the background"),
         new(DashAsh, "TERM", "trap 'kill $p; wait $p' TERM; { uvicorn app:app; } & p=$!; wait $p", Verdict.Graceful, "dash and ash do not"),
-        new(All, "TERM", "run() { uvicorn app:app; }; trap 'kill $p; wait $p' TERM; run & p=$!; wait $p", Verdict.NeverTold, "a function in the background is a shell in front"),
-        new(All, "TERM", "trap 'kill $p; wait $p' TERM; uvicorn app:app | cat & p=$!; wait $p", Verdict.KilledAfterGrace, "$! of a pipeline is its last part"),
-        new(All, "WINCH", "tini --|trap 'exit 0' TERM; uvicorn app:app & wait", Verdict.KilledAfterGrace, "a signal whose default is nothing ends nobody"),
-        new(All, "HUP", "nohup uvicorn app:app & p=$!; trap 'kill -HUP $p; wait $p' HUP; wait $p", Verdict.KilledAfterGrace, "nohup makes it ignore the hangup"),
+        new(All, "TERM", "run() { uvicorn app:app; }; trap 'kill $p; wait $p' TERM; run & p=$!; wait $p", Verdict.NeverTold,
+            "a function in the background is a shell in front"),
+        new(All, "TERM", "trap 'kill $p; wait $p' TERM; uvicorn app:app | cat & p=$!; wait $p", Verdict.KilledAfterGrace,
+            "$! of a pipeline is its last part"),
+        new(All, "WINCH", "tini --|trap 'exit 0' TERM; uvicorn app:app & wait", Verdict.KilledAfterGrace,
+            "a signal whose default is nothing ends nobody"),
+        new(All, "HUP", "nohup uvicorn app:app & p=$!; trap 'kill -HUP $p; wait $p' HUP; wait $p", Verdict.KilledAfterGrace,
+            "nohup makes it ignore the hangup"),
         new(All, "TERM", "while true; do uvicorn app:app; done", Verdict.KilledAfterGrace, "a loop around the program"),
         new(All, "TERM", "eval 'exec uvicorn app:app'", Verdict.Graceful, "exec in an eval"),
-        new(All, "TERM", "i=0; while [ $i -lt 2 ]; do i=$((i+1)); done; exec uvicorn app:app", Verdict.Graceful, "a loop that counts is none for ever"),
+        new(All, "TERM", "i=0; while [ $i -lt 2 ]; do i=$((i+1)); done; exec uvicorn app:app", Verdict.Graceful,
+            "a loop that counts is none for ever"),
     ];
 
     [Fact]
@@ -94,7 +124,8 @@ public class StopTableTests(ITestOutputHelper output)
         var all = Entrypoints().ToList();
         var compared = new Comparison[all.Count];
         await Parallel.ForAsync(
-            0, all.Count, new ParallelOptions { MaxDegreeOfParallelism = 12 }, async (i, _) => compared[i] = await Comparison.Of(all[i].Entrypoint, laboratory, all[i].Row.Verdict));
+            0, all.Count, new ParallelOptions { MaxDegreeOfParallelism = 12 },
+            async (i, _) => compared[i] = await Comparison.Of(all[i].Entrypoint, laboratory, all[i].Row.Verdict));
 
         output.WriteLine($"{all.Count} stops measured");
         Assert.DoesNotContain(compared, comparison => comparison.Measured == Measured.NeverRan || !comparison.Agrees);
@@ -102,11 +133,12 @@ public class StopTableTests(ITestOutputHelper output)
 
     private static IEnumerable<(Row Row, Entrypoint Entrypoint)> Entrypoints()
     {
-        foreach (var row in Rows)
+        foreach (var row in _rows)
         {
-            string[] parts = row.Text.Split('|', 2);
-            bool hasInit = parts.Length == 2 && (parts[0].StartsWith("tini", StringComparison.Ordinal) || parts[0].StartsWith("dumb-init", StringComparison.Ordinal));
-            foreach (string shell in row.Shells.Split(' '))
+            var parts = row.Text.Split('|', 2);
+            var hasInit = parts.Length == 2
+                && (parts[0].StartsWith("tini", StringComparison.Ordinal) || parts[0].StartsWith("dumb-init", StringComparison.Ordinal));
+            foreach (var shell in row.Shells.Split(' '))
             {
                 yield return (row, new Entrypoint
                 {

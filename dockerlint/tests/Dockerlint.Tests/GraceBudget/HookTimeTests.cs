@@ -37,7 +37,8 @@ public class HookTimeTests
     }
 
     [Fact]
-    public void ProgramOfUnknownLength_IsUnknown() => Assert.Equal(new Held(0, true), Held.Of([Word("/wait-shutdown")], new Dictionary<string, string?>()));
+    public void ProgramOfUnknownLength_IsUnknown() =>
+        Assert.Equal(new Held(0, true), Held.Of([Word("/wait-shutdown")], new Dictionary<string, string?>()));
 
     private static Located<string> Word(string value) => new(value, _source.At(new TextSpan(0, 1)));
 }

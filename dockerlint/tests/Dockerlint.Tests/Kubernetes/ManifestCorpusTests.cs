@@ -11,16 +11,16 @@ public sealed class ManifestCorpusTests(ITestOutputHelper output)
     private const string Variable = "SHUTDOWN_TOOLKIT_MANIFESTS";
 
     [SkippableFact]
-    public void Manifests_in_the_wild_are_read_without_an_error_of_ours()
+    public void ManifestsInTheWild_AreReadWithoutAnErrorOfOurs()
     {
-        string? folders = Environment.GetEnvironmentVariable(Variable);
+        var folders = Environment.GetEnvironmentVariable(Variable);
         Skip.If(string.IsNullOrEmpty(folders), $"{Variable} names no folders");
 
-        int files = 0;
-        int broken = 0;
+        var files = 0;
+        var broken = 0;
         var read = new List<Manifests>();
         var clock = new Stopwatch();
-        foreach (string path in folders!.Split(Path.PathSeparator).SelectMany(YamlFiles).Order(StringComparer.Ordinal))
+        foreach (var path in folders!.Split(Path.PathSeparator).SelectMany(YamlFiles).Order(StringComparer.Ordinal))
         {
             if (!ComposeCorpusTests.TryRead(path, out var source))
             {
@@ -40,8 +40,11 @@ public sealed class ManifestCorpusTests(ITestOutputHelper output)
             Report(manifests);
         }
 
-        output.WriteLine($"{files} files, {read.Count(manifests => manifests.IsManifest)} manifests, {read.Sum(manifests => manifests.Workloads.Count)} workloads, "
-            + $"{read.Sum(manifests => manifests.Workloads.Count(workload => workload.IsPartial))} of them partial, {read.Sum(manifests => manifests.Services.Count)} services, "
+        output.WriteLine(
+            $"{files} files, {read.Count(manifests => manifests.IsManifest)} manifests, "
+                + $"{read.Sum(manifests => manifests.Workloads.Count)} workloads, "
+            + $"{read.Sum(manifests => manifests.Workloads.Count(workload => workload.IsPartial))} of them partial, "
+            + $"{read.Sum(manifests => manifests.Services.Count)} services, "
             + $"{read.Count(manifests => manifests.Templates.Count > 0)} templates, {broken} with errors");
         Assert.True(files > 0, "no YAML file in the folders");
         Assert.True(broken * 50 <= files, $"{broken} of {files} with errors");

@@ -18,9 +18,10 @@ public sealed class ManifestReaderTests
     [InlineData("Job", "batch/v1", "spec: {template: {spec: {containers: [{name: c, image: i}]}}}", WorkloadKind.Job)]
     [InlineData("CronJob", "batch/v1", "spec: {jobTemplate: {spec: {template: {spec: {containers: [{name: c, image: i}]}}}}}", WorkloadKind.CronJob)]
     [InlineData("Rollout", "argoproj.io/v1alpha1", "spec: {template: {spec: {containers: [{name: c, image: i}]}}}", WorkloadKind.ArgoRollout)]
-    [InlineData("DeploymentConfig", "apps.openshift.io/v1", "spec: {template: {spec: {containers: [{name: c, image: i}]}}}", WorkloadKind.DeploymentConfig)]
+    [InlineData("DeploymentConfig", "apps.openshift.io/v1", "spec: {template: {spec: {containers: [{name: c, image: i}]}}}",
+        WorkloadKind.DeploymentConfig)]
     [InlineData("Service", "serving.knative.dev/v1", "spec: {template: {spec: {containers: [{name: c, image: i}]}}}", WorkloadKind.KnativeService)]
-    public void Every_kind_leads_to_its_pod(string kind, string apiVersion, string body, WorkloadKind type)
+    public void EveryKind_LeadsToItsPod(string kind, string apiVersion, string body, WorkloadKind type)
     {
         var workload = Single($"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: n, namespace: s}}\n{body}");
 
@@ -37,7 +38,7 @@ public sealed class ManifestReaderTests
     [InlineData("apiVersion: example.com/v1\nkind: Service")]
     [InlineData("kind: Kustomization\nresources: [a.yaml]")]
     [InlineData("kind: ConfigMap\ndata: [broken")]
-    public void Other_kinds_are_skipped_quietly(string yaml)
+    public void OtherKinds_AreSkippedQuietly(string yaml)
     {
         var manifests = Read(yaml);
 
@@ -47,13 +48,15 @@ public sealed class ManifestReaderTests
     }
 
     [Theory]
-    [InlineData("apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {name: a}}\n- {apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Pod, metadata: {name: b}}]}", "a,b")]
+    [InlineData(
+        "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {name: a}}\n- {apiVersion: v1, kind: List, "
+            + "items: [{apiVersion: v1, kind: Pod, metadata: {name: b}}]}", "a,b")]
     [InlineData("apiVersion: v1\nkind: PodList\nitems: [{metadata: {name: a}}, {metadata: {name: b}}]", "a,b")]
     [InlineData("apiVersion: apps/v1\nkind: DeploymentList\nitems: [{metadata: {name: a}}]", "a")]
     [InlineData("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\n---\n# none\n---\nkind: Pod\napiVersion: v1\nmetadata: {name: b}", "a,b")]
     [InlineData("{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"}}", "a")]
     [InlineData("kind: Pod\napiVersion: v1\nmetadata: {name: a}\n---\nkind: Pod\nmetadata: [\n---\nkind: Pod\nmetadata: {name: b}", "a,b")]
-    public void Lists_and_streams_are_followed(string yaml, string names) =>
+    public void ListsAndStreams_AreFollowed(string yaml, string names) =>
         Assert.Equal(names, string.Join(',', Read(yaml).Workloads.Select(workload => workload.Name?.Value)));
 
     [Theory]
@@ -62,7 +65,7 @@ public sealed class ManifestReaderTests
     [InlineData("kind: Deployment\nmetadata: {name: a}\nspec: {replicas: 3}", true)]
     [InlineData("kind: Pod\nspec: {containers: [{name: c, image: i}]}", false)]
     [InlineData("kind: Pod\nspec: {containers: [{name: c, image: i}], initContainers: [{name: d}]}", true)]
-    public void A_patch_is_partial(string yaml, bool isPartial) => Assert.Equal(isPartial, Single(yaml).IsPartial);
+    public void Patch_IsPartial(string yaml, bool isPartial) => Assert.Equal(isPartial, Single(yaml).IsPartial);
 
     [Theory]
     [InlineData("30", WholeNumberState.Valid, 30L)]
@@ -79,7 +82,7 @@ public sealed class ManifestReaderTests
     [InlineData("${GRACE}", WholeNumberState.Unknown, null)]
     [InlineData("'{{ .Values.grace }}'", WholeNumberState.Unknown, null)]
     [InlineData("$(GRACE)", WholeNumberState.Unknown, null)]
-    public void The_grace_period_is_judged_as_the_api_server_does(string written, WholeNumberState state, long? value)
+    public void GracePeriod_IsJudgedAsTheApiServerDoes(string written, WholeNumberState state, long? value)
     {
         var grace = Single($"kind: Pod\nspec:\n  terminationGracePeriodSeconds: {written}\n").Pod.GracePeriod!;
 
@@ -96,24 +99,33 @@ public sealed class ManifestReaderTests
     [InlineData("kind: Pod\nspec: {terminationGracePeriodseconds: 5}", "terminationGracePeriodseconds", "pod spec", "spec", false)]
     [InlineData("kind: Pod\nterminationGracePeriodSeconds: 5", "terminationGracePeriodSeconds", "Pod object", "spec", true)]
     [InlineData("kind: Pod\nmetadata: {terminationGracePeriodSeconds: 5}", "terminationGracePeriodSeconds", "metadata", "spec", true)]
-    [InlineData("kind: Pod\nspec: {containers: [{name: c, terminationGracePeriodSeconds: 5}]}", "terminationGracePeriodSeconds", "container c", "spec", true)]
+    [InlineData("kind: Pod\nspec: {containers: [{name: c, terminationGracePeriodSeconds: 5}]}", "terminationGracePeriodSeconds", "container c",
+        "spec", true)]
     [InlineData("kind: Pod\nspec: {initContainers: [{name: c, stopGracePeriodSeconds: 5}]}", "stopGracePeriodSeconds", "container c", "spec", false)]
-    [InlineData("kind: Pod\nspec: {containers: [{name: c, lifecycle: {terminationGracePeriodSeconds: 5}}]}", "terminationGracePeriodSeconds", "lifecycle of container c", "spec", true)]
-    [InlineData("kind: Deployment\nspec: {terminationGracePeriodSeconds: 5}", "terminationGracePeriodSeconds", "Deployment spec", "spec.template.spec", true)]
-    [InlineData("kind: Deployment\nspec: {template: {terminationGracePeriodSeconds: 5}}", "terminationGracePeriodSeconds", "pod template", "spec.template.spec", true)]
-    [InlineData("kind: Deployment\nspec: {template: {metadata: {terminationGracePeriodSeconds: 5}}}", "terminationGracePeriodSeconds", "pod metadata", "spec.template.spec", true)]
-    [InlineData("kind: CronJob\nspec: {jobTemplate: {spec: {terminationGracePeriodSeconds: 5}}}", "terminationGracePeriodSeconds", "Job spec", "spec.jobTemplate.spec.template.spec", true)]
-    public void A_grace_key_that_is_ignored_is_noted(string yaml, string key, string place, string rightPlace, bool isMisplaced)
+    [InlineData("kind: Pod\nspec: {containers: [{name: c, lifecycle: {terminationGracePeriodSeconds: 5}}]}", "terminationGracePeriodSeconds",
+        "lifecycle of container c", "spec", true)]
+    [InlineData("kind: Deployment\nspec: {terminationGracePeriodSeconds: 5}", "terminationGracePeriodSeconds", "Deployment spec",
+        "spec.template.spec", true)]
+    [InlineData("kind: Deployment\nspec: {template: {terminationGracePeriodSeconds: 5}}", "terminationGracePeriodSeconds", "pod template",
+        "spec.template.spec", true)]
+    [InlineData("kind: Deployment\nspec: {template: {metadata: {terminationGracePeriodSeconds: 5}}}", "terminationGracePeriodSeconds", "pod metadata",
+        "spec.template.spec", true)]
+    [InlineData("kind: CronJob\nspec: {jobTemplate: {spec: {terminationGracePeriodSeconds: 5}}}", "terminationGracePeriodSeconds", "Job spec",
+        "spec.jobTemplate.spec.template.spec", true)]
+    public void GraceKeyThatIsIgnored_IsNoted(string yaml, string key, string place, string rightPlace, bool isMisplaced)
     {
         var found = Assert.Single(Single(yaml).UnknownGraceKeys);
 
-        Assert.Equal((key, place, rightPlace, isMisplaced, "terminationGracePeriodSeconds"), (found.Key, found.Place, found.RightPlace, found.IsMisplaced, found.RightKey));
+        Assert.Equal((key, place, rightPlace, isMisplaced, "terminationGracePeriodSeconds"),
+            (found.Key, found.Place, found.RightPlace, found.IsMisplaced, found.RightKey));
         Assert.Equal(key, found.Location.Source.Slice(found.Location.Span));
     }
 
     [Fact]
-    public void The_right_key_at_its_place_is_not_noted() =>
-        Assert.Empty(Single("kind: Pod\nspec: {terminationGracePeriodSeconds: 5, containers: [{name: c, livenessProbe: {terminationGracePeriodSeconds: 1}}]}").UnknownGraceKeys);
+    public void RightKeyAtItsPlace_IsNotNoted() =>
+        Assert.Empty(
+            Single("kind: Pod\nspec: {terminationGracePeriodSeconds: 5, containers: [{name: c, "
+                + "livenessProbe: {terminationGracePeriodSeconds: 1}}]}").UnknownGraceKeys);
 
     [Theory]
     [InlineData("apiVersion: v1\nkind: ConfigMap\n", true)]
@@ -121,12 +133,14 @@ public sealed class ManifestReaderTests
     [InlineData("kind: Deployment\nmetadata: {name: patch}\n", true)]
     [InlineData("services: {web: {image: x}}\n", false)]
     [InlineData("replicaCount: 1\nimage: {tag: x}\n", false)]
-    public void A_manifest_is_told_from_other_yaml(string yaml, bool isManifest) => Assert.Equal(isManifest, Read(yaml).IsManifest);
+    public void Manifest_IsToldFromOtherYaml(string yaml, bool isManifest) => Assert.Equal(isManifest, Read(yaml).IsManifest);
 
     [Fact]
-    public void A_helm_template_is_named_and_no_error()
+    public void HelmTemplate_IsNamedAndNoError()
     {
-        var manifests = Read("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ include \"x\" . }}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: plain}\n" + Pod);
+        var manifests = Read(
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ include \"x\" . }}\n---\napiVersion: v1\nkind: Pod\n"
+                + "metadata: {name: plain}\n" + Pod);
 
         Assert.Equal(4, Assert.Single(manifests.Templates).Location.Line);
         Assert.Empty(manifests.Errors);

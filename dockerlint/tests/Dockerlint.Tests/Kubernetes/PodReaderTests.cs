@@ -12,10 +12,11 @@ public sealed class PodReaderTests
     [InlineData("sleep: {seconds: 0}", HandlerKind.Sleep, "0s")]
     [InlineData("sleep: {}", HandlerKind.Sleep, "")]
     [InlineData("other: {}", HandlerKind.None, "")]
-    public void A_hook_has_one_handler(string handler, HandlerKind kind, string facts)
+    public void Hook_HasOneHandler(string handler, HandlerKind kind, string facts)
     {
         var hook = Container($"lifecycle: {{preStop: {{{handler}}}}}").PreStop!;
-        string?[] found = [.. hook.Command.Select(word => word.Value), hook.HttpPath?.Value, hook.Port, hook.SleepSeconds is { } sleep ? sleep.Value + "s" : null];
+        string?[] found = [.. hook.Command.Select(word => word.Value), hook.HttpPath?.Value, hook.Port,
+            hook.SleepSeconds is { } sleep ? sleep.Value + "s" : null];
 
         Assert.Equal((kind, facts), (hook.Kind, string.Join(' ', found.OfType<string>())));
     }
@@ -27,7 +28,7 @@ public sealed class PodReaderTests
     [InlineData("readinessProbe: {grpc: {port: 9}}", "readiness Grpc 9")]
     [InlineData("readinessProbe: {}", "readiness None")]
     [InlineData("image: x", "")]
-    public void Probes_keep_their_kind_and_grace(string body, string facts)
+    public void Probes_KeepTheirKindAndGrace(string body, string facts)
     {
         var container = Container(body);
         var (name, probe) = container switch
@@ -37,7 +38,8 @@ public sealed class PodReaderTests
             { Startup: { } startup } => ("startup", startup),
             _ => (null, null),
         };
-        string?[] found = [name, probe?.Kind.ToString(), probe?.Port, probe?.GracePeriod is { } grace ? grace.Value?.ToString(null, null) ?? grace.State.ToString() : null];
+        string?[] found = [name, probe?.Kind.ToString(), probe?.Port,
+            probe?.GracePeriod is { } grace ? grace.Value?.ToString(null, null) ?? grace.State.ToString() : null];
 
         Assert.Equal(facts, string.Join(' ', found.OfType<string>()));
     }
@@ -53,8 +55,12 @@ public sealed class PodReaderTests
     [InlineData("$(LATER)", "$(A2)")]
     [InlineData("100%$", "100%$")]
     [InlineData("$(EMPTY)x", "x")]
-    public void Variables_expand_as_the_kubelet_expands_them(string text, string expanded) =>
-        Assert.Equal(expanded, Container("env: [{name: A, value: '1'}, {name: B, value: $(A)/2}, {name: FROM, valueFrom: {fieldRef: {fieldPath: x}}}, {name: LATER, value: $(A2)}, {name: A2, value: x}, {name: EMPTY}]").Expand(text));
+    public void Variables_ExpandAsTheKubeletExpandsThem(string text, string expanded) =>
+        Assert.Equal(
+            expanded,
+            Container(
+                "env: [{name: A, value: '1'}, {name: B, value: $(A)/2}, {name: FROM, valueFrom: {fieldRef: {fieldPath: x}}}, {name: LATER, "
+                    + "value: $(A2)}, {name: A2, value: x}, {name: EMPTY}]").Expand(text));
 
     [Theory]
     [InlineData("command: [sh, -c, 'x y']", "sh|-c|x y", null)]
@@ -62,7 +68,7 @@ public sealed class PodReaderTests
     [InlineData("command: []", "", null)]
     [InlineData("command: sh", null, null)]
     [InlineData("command:\n- a\nargs:\n- 5", "a", "5")]
-    public void Command_and_args_are_lists(string body, string? command, string? args)
+    public void CommandAndArgs_AreLists(string body, string? command, string? args)
     {
         var container = Container(body);
 
@@ -71,16 +77,17 @@ public sealed class PodReaderTests
     }
 
     [Fact]
-    public void Sidecars_are_told_from_init_containers()
+    public void Sidecars_AreToldFromInitContainers()
     {
-        var pod = ManifestReaderTests.Single("kind: Pod\nspec:\n  containers: [{name: main}]\n  initContainers:\n  - {name: once}\n  - {name: proxy, restartPolicy: Always}\n").Pod;
+        var pod = ManifestReaderTests.Single(
+            "kind: Pod\nspec:\n  containers: [{name: main}]\n  initContainers:\n  - {name: once}\n  - {name: proxy, restartPolicy: Always}\n").Pod;
 
         Assert.Equal([ContainerRole.Init, ContainerRole.Sidecar], pod.InitContainers.Select(container => container.Role));
         Assert.Equal(["main", "proxy"], pod.LongRunning.Select(container => container.Name!.Value));
     }
 
     [Fact]
-    public void The_rest_of_a_pod_is_read()
+    public void RestOfAPod_IsRead()
     {
         var workload = ManifestReaderTests.Single("""
             apiVersion: apps/v1
@@ -111,9 +118,16 @@ public sealed class PodReaderTests
         var container = workload.Pod.Containers[0];
 
         Assert.Equal((3, "RollingUpdate", "25%"), (workload.Replicas!.Value, workload.StrategyType!.Value, workload.MaxUnavailable!.Value));
-        Assert.Equal("STOP4001 object 1", $"{workload.Annotations["dockerlint.io/ignore"].Value} {workload.Annotations["both"].Value} {workload.Annotations["pod"].Value}");
-        Assert.True(workload.Pod is { ShareProcessNamespace.Value: true, HostPid.Value: true, HostNetwork.Value: false, OsName.Value: "linux", RestartPolicy.Value: "Always" });
-        Assert.True(container is { Stdin: true, Tty: true, HasEnvFrom: true, StopSignal.Value: "SIGUSR1", PostStart.Kind: HandlerKind.Exec, PreStop: null });
+        Assert.Equal("STOP4001 object 1",
+            $"{workload.Annotations["dockerlint.io/ignore"].Value} {workload.Annotations["both"].Value} {workload.Annotations["pod"].Value}");
+        Assert.True(
+            workload.Pod is
+            {
+                ShareProcessNamespace.Value: true, HostPid.Value: true, HostNetwork.Value: false,
+                OsName.Value: "linux", RestartPolicy.Value: "Always",
+            });
+        Assert.True(
+            container is { Stdin: true, Tty: true, HasEnvFrom: true, StopSignal.Value: "SIGUSR1", PostStart.Kind: HandlerKind.Exec, PreStop: null });
         Assert.Equal((80, "http"), (container.Ports[0].Number, container.Ports[0].Name));
     }
 
@@ -123,7 +137,8 @@ public sealed class PodReaderTests
     [InlineData("kind: Rollout\nspec: {strategy: {canary: {maxUnavailable: 1}}}", "Canary")]
     [InlineData("kind: Rollout\nspec: {strategy: {blueGreen: {}}}", "BlueGreen")]
     [InlineData("kind: Deployment\nspec: {}", null)]
-    public void The_strategy_is_that_of_the_kind(string yaml, string? strategy) => Assert.Equal(strategy, ManifestReaderTests.Single(yaml).StrategyType?.Value);
+    public void Strategy_IsThatOfTheKind(string yaml, string? strategy) =>
+        Assert.Equal(strategy, ManifestReaderTests.Single(yaml).StrategyType?.Value);
 
     [Theory]
     [InlineData("selector: {app: a}", "", true)]
@@ -135,16 +150,19 @@ public sealed class PodReaderTests
     [InlineData("selector: {app: a}", "one", true)]
     [InlineData("selector: {app: a}", "other", false)]
     [InlineData("{selector: {app: a}, type: ExternalName}", "", false)]
-    public void A_service_selects_by_labels_and_namespace(string spec, string serviceNamespace, bool selects)
+    public void Service_SelectsByLabelsAndNamespace(string spec, string serviceNamespace, bool selects)
     {
-        string body = spec[0] == '{' ? spec : $"{{{spec}}}";
-        var manifests = ManifestReaderTests.Read($"apiVersion: v1\nkind: Service\nmetadata: {{name: s{(serviceNamespace.Length == 0 ? null : ", namespace: " + serviceNamespace)}}}\nspec: {body}\n---\nkind: Deployment\nmetadata: {{name: d, namespace: one}}\nspec: {{template: {{metadata: {{labels: {{app: a, tier: web}}}}}}}}\n");
+        var body = spec[0] == '{' ? spec : $"{{{spec}}}";
+        var manifests = ManifestReaderTests.Read(
+            $"apiVersion: v1\nkind: Service\n"
+                + $"metadata: {{name: s{(serviceNamespace.Length == 0 ? null : ", namespace: " + serviceNamespace)}}}\nspec: {body}\n---\nkind: "
+                + $"Deployment\nmetadata: {{name: d, namespace: one}}\nspec: {{template: {{metadata: {{labels: {{app: a, tier: web}}}}}}}}\n");
 
         Assert.Equal(selects, manifests.Services[0].Selects(manifests.Workloads[0]));
     }
 
     [Fact]
-    public void Services_and_autoscalers_are_read()
+    public void ServicesAndAutoscalers_AreRead()
     {
         var manifests = ManifestReaderTests.Read("""
             apiVersion: v1
@@ -162,12 +180,13 @@ public sealed class PodReaderTests
             """);
 
         Assert.True(manifests.Services[0] is { IsHeadless: true, Type.Value: "ClusterIP", Ports: [{ Port: 80, TargetPort: "http" }] });
-        Assert.True(manifests.Autoscalers[0] is { MinReplicas.Value: 2, MaxReplicas.Value: 5 } autoscaler && autoscaler.Targets(manifests.Workloads[0]));
+        Assert.True(
+            manifests.Autoscalers[0] is { MinReplicas.Value: 2, MaxReplicas.Value: 5 } autoscaler && autoscaler.Targets(manifests.Workloads[0]));
     }
 
     private static PodContainer Container(string body)
     {
-        string indented = string.Join('\n', body.Split('\n').Select(line => "      " + line));
+        var indented = string.Join('\n', body.Split('\n').Select(line => "      " + line));
         return Assert.Single(ManifestReaderTests.Single($"kind: Pod\nspec:\n  containers:\n    -\n{indented}\n").Pod.Containers);
     }
 }

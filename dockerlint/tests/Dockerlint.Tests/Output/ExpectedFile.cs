@@ -5,7 +5,7 @@ internal static class ExpectedFile
 {
     public static void Matches(string name, string actual)
     {
-        string path = Path.Combine(RepositoryRoot(), "dockerlint/tests/Dockerlint.Tests/Output/Expected", name);
+        var path = Path.Combine(RepositoryRoot(), "dockerlint/tests/Dockerlint.Tests/Output/Expected", name);
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") is "1")
         {
             File.WriteAllText(path, actual);
@@ -18,7 +18,7 @@ internal static class ExpectedFile
 
     private static string RepositoryRoot()
     {
-        string folder = AppContext.BaseDirectory;
+        var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Toolkit.sln")))
         {
             folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("no Toolkit.sln above the tests");

@@ -16,13 +16,14 @@ internal static class Repository
             File.WriteAllText(path, generated);
         }
 
-        string written = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
-        Assert.True(written == generated, $"{Path.GetRelativePath(Root, path)} is out of date: run UPDATE_DOCS=1 dotnet test dockerlint/tests/Dockerlint.Tests");
+        var written = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
+        Assert.True(written == generated,
+            $"{Path.GetRelativePath(Root, path)} is out of date: run UPDATE_DOCS=1 dotnet test dockerlint/tests/Dockerlint.Tests");
     }
 
     private static string FindRoot()
     {
-        string? folder = AppContext.BaseDirectory;
+        var folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "Toolkit.sln")))
         {
             folder = Path.GetDirectoryName(folder);

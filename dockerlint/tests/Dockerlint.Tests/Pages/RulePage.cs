@@ -28,29 +28,30 @@ internal sealed partial record RulePage(string Path, string Text)
 
     public string Section(string name)
     {
-        int start = Text.IndexOf($"\n## {name}\n", StringComparison.Ordinal);
+        var start = Text.IndexOf($"\n## {name}\n", StringComparison.Ordinal);
         if (start < 0)
         {
             return "";
         }
 
         start += name.Length + 5;
-        int end = Text.IndexOf("\n## ", start, StringComparison.Ordinal);
+        var end = Text.IndexOf("\n## ", start, StringComparison.Ordinal);
         return end < 0 ? Text[start..] : Text[start..end];
     }
 
     /// <summary>The severity as the generated table has it; read from the pages of both tools.</summary>
-    public string Severity => Text.Split('\n').Where(line => line.StartsWith('|')).Skip(2).Select(line => line.Split('|')[1].Trim()).FirstOrDefault() ?? "";
+    public string Severity =>
+        Text.Split('\n').Where(line => line.StartsWith('|')).Skip(2).Select(line => line.Split('|')[1].Trim()).FirstOrDefault() ?? "";
 
     /// <summary>Fences without prose between them are one folder; the info string is the language and the file's name.</summary>
     public IReadOnlyList<Folder> Examples(string section)
     {
         var examples = new List<Dictionary<string, string>>();
-        string text = Section(section);
-        int end = -1;
+        var text = Section(section);
+        var end = -1;
         foreach (Match match in Fence().Matches(text))
         {
-            bool isNew = end < 0 || text[end..match.Index].Trim().Length > 0;
+            var isNew = end < 0 || text[end..match.Index].Trim().Length > 0;
             if (isNew)
             {
                 examples.Add(new Dictionary<string, string>(StringComparer.Ordinal));
@@ -78,7 +79,8 @@ internal sealed partial record RulePage(string Path, string Text)
         | {rule.DefaultSeverity.ToString().ToLowerInvariant()} | {(hasFix ? "safe" : "no")} | dockerlint |
         """.ReplaceLineEndings("\n");
 
-    public static string Stub(RuleInfo rule) => $"# {rule.Id} {rule.Name}\n\n{FactsStart}\n{FactsEnd}\n" + string.Concat(Sections.Select(section => $"\n## {section}\n\nTODO\n"));
+    public static string Stub(RuleInfo rule) =>
+        $"# {rule.Id} {rule.Name}\n\n{FactsStart}\n{FactsEnd}\n" + string.Concat(Sections.Select(section => $"\n## {section}\n\nTODO\n"));
 
     private static RulePage Read(string path) => new(path, File.ReadAllText(path).ReplaceLineEndings("\n"));
 

@@ -14,7 +14,8 @@ internal static class MeasuredPrograms
         .. File.ReadLines(Path.Combine(Repository.Root, "docs", "programs.tsv")).Where(static line => !line.StartsWith('#')).Select(Read),
     ];
 
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(static stop => stop.Program).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } = [
+        .. All.Select(static stop => stop.Program).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>What the signal did to the program as PID 1: under load where it was put under load.</summary>
     public static MeasuredStop? Of(string program, string signal) => Find(program, "pid1", signal, "busy") ?? Find(program, "pid1", signal, "idle");
@@ -22,7 +23,8 @@ internal static class MeasuredPrograms
     public static MeasuredStop? Find(string program, string process, string signal, string load) =>
         All.FirstOrDefault(stop => stop.Program == program && stop.As == process && stop.Signal == signal && stop.Load == load);
 
-    private static MeasuredStop Read(string line) => line.Split('\t') is [var program, var process, var signal, var load, var outcome, var seconds, var exit]
+    private static MeasuredStop Read(
+        string line) => line.Split('\t') is [var program, var process, var signal, var load, var outcome, var seconds, var exit]
         ? new MeasuredStop(program, process, signal, load, outcome, seconds, exit)
         : throw new FormatException($"docs/programs.tsv: {line}");
 }

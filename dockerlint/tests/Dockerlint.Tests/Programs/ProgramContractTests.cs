@@ -31,7 +31,8 @@ public sealed class ProgramContractTests
         var names = ProgramCatalog.All.SelectMany(static program => program.AllNames).ToList();
 
         Assert.Equal(names.Distinct(StringComparer.Ordinal), names);
-        Assert.All(names, static name => Assert.Same(ProgramCatalog.Find(name), ProgramCatalog.All.Single(program => program.AllNames.Contains(name))));
+        Assert.All(
+            names, static name => Assert.Same(ProgramCatalog.Find(name), ProgramCatalog.All.Single(program => program.AllNames.Contains(name))));
     }
 
     [Fact]
@@ -46,7 +47,8 @@ public sealed class ProgramContractTests
     }
 
     [Fact]
-    public void MeasuredMatrix_HasSixtyPrograms() => Assert.True(MeasuredPrograms.Names.Count >= 60, $"{MeasuredPrograms.Names.Count} programs are measured");
+    public void MeasuredMatrix_HasSixtyPrograms() =>
+        Assert.True(MeasuredPrograms.Names.Count >= 60, $"{MeasuredPrograms.Names.Count} programs are measured");
 
     [Theory]
     [MemberData(nameof(Measured))]
@@ -63,7 +65,8 @@ public sealed class ProgramContractTests
 
             var effect = program.On.Of(signal);
             var agrees = Agrees(effect, stop);
-            Assert.True(agrees || program.Differences.ContainsKey(signal), $"{name} on {signal}: the table says {effect}, measured was {stop.Outcome} ({stop.Load})");
+            Assert.True(agrees || program.Differences.ContainsKey(signal),
+                $"{name} on {signal}: the table says {effect}, measured was {stop.Outcome} ({stop.Load})");
             Assert.False(agrees && program.Differences.ContainsKey(signal), $"{name} on {signal}: the difference named in the table is gone");
         }
     }

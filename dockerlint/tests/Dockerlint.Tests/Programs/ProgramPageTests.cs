@@ -10,7 +10,11 @@ public sealed class ProgramPageTests
     private const string Head = """
         # Programs
 
-        What dockerlint knows of programs, and what was measured. Generated from [the catalog](../dockerlint/src/Dockerlint.Core/Programs/ProgramCatalog.cs) and
+
+        """
+        + "What dockerlint knows of programs, and what was measured. Generated from [the "
+        + "catalog](../dockerlint/src/Dockerlint.Core/Programs/ProgramCatalog.cs) and\n"
+        + """
         [programs.tsv](programs.tsv); `UPDATE_DOCS=1 dotnet test dockerlint/tests/Dockerlint.Tests` writes it anew, and
         `integration-tests/programs/measure write` measures anew. How to add one: [adding-a-program.md](adding-a-program.md).
 
@@ -20,7 +24,11 @@ public sealed class ProgramPageTests
 
         ## What the table says
 
-        drains: finishes its open work and ends. quits: ends by its own handler, open work dropped. waits: ends when its clients have left. reloads: its
+
+        """
+        + "drains: finishes its open work and ends. quits: ends by its own handler, open work dropped. waits: ends when its clients "
+        + "have left. reloads: its\n"
+        + """
         handler does something else. ignores: nothing happens. –: no handler, so PID 1 never learns of it. In bold: measured, and so.
 
         """;
@@ -29,7 +37,11 @@ public sealed class ProgramPageTests
 
         ## What was measured
 
-        As PID 1, in process, network and mount namespaces of its own; seconds to the end. drained, cut: a request or task of two seconds was in flight, and
+
+        """
+        + "As PID 1, in process, network and mount namespaces of its own; seconds to the end. drained, cut: a request or task of two "
+        + "seconds was in flight, and\n"
+        + """
         was answered or not. ended: idle. stays: its handler ran, and it went on. no handler, ignored: it went on.
 
         """;
@@ -38,7 +50,8 @@ public sealed class ProgramPageTests
     public void Page_IsUpToDate()
     {
         var page = new StringBuilder(Head).Append(Effects);
-        page.Append("| program | ").AppendJoin(" | ", SignalEffects.Signals).Append(" | drain time | source |\n|").Insert(page.Length, " --- |", SignalEffects.Signals.Count + 3).Append('\n');
+        page.Append("| program | ").AppendJoin(" | ", SignalEffects.Signals).Append(" | drain time | source |\n|")
+            .Insert(page.Length, " --- |", SignalEffects.Signals.Count + 3).Append('\n');
         foreach (var program in ProgramCatalog.All.OrderBy(static program => program.Name, StringComparer.Ordinal))
         {
             page.Append("| ").AppendJoin(", ", program.AllNames);
@@ -51,7 +64,8 @@ public sealed class ProgramPageTests
         }
 
         page.Append("\nWhere the table is not what was measured:\n\n");
-        foreach (var program in ProgramCatalog.All.Where(static program => program.Differences.Count > 0).OrderBy(static program => program.Name, StringComparer.Ordinal))
+        foreach (var program in ProgramCatalog.All.Where(static program => program.Differences.Count > 0)
+            .OrderBy(static program => program.Name, StringComparer.Ordinal))
         {
             foreach (var (signal, reason) in program.Differences)
             {
@@ -59,7 +73,8 @@ public sealed class ProgramPageTests
             }
         }
 
-        page.Append(Matrix).Append("| program | ").AppendJoin(" | ", SignalEffects.Signals).Append(" |\n|").Insert(page.Length, " --- |", SignalEffects.Signals.Count + 1).Append('\n');
+        page.Append(Matrix).Append("| program | ").AppendJoin(" | ", SignalEffects.Signals).Append(" |\n|")
+            .Insert(page.Length, " --- |", SignalEffects.Signals.Count + 1).Append('\n');
         foreach (var name in MeasuredPrograms.Names)
         {
             page.Append("| ").Append(name);
@@ -81,5 +96,6 @@ public sealed class ProgramPageTests
         return isMeasured && effect != "–" ? $"**{effect}**" : effect;
     }
 
-    private static string Outcome(MeasuredStop stop) => stop.Outcome.Replace('-', ' ') + (stop.Seconds == "-" ? "" : $" {stop.Seconds} s ({stop.Exit})");
+    private static string Outcome(MeasuredStop stop) =>
+        stop.Outcome.Replace('-', ' ') + (stop.Seconds == "-" ? "" : $" {stop.Seconds} s ({stop.Exit})");
 }

@@ -21,7 +21,8 @@ public sealed class ProgramSettingsTests
     [InlineData("CMD [\"gunicorn\", \"-c\", \"conf.py\", \"app:app\"]", "conf.py", "# graceful_timeout = 45\n", 30.0)]
     [InlineData("CMD [\"gunicorn\", \"-c\", \"conf.py\", \"app:app\"]", "", "", null)]
     [InlineData("CMD [\"gunicorn\", \"app:app\"]", "gunicorn.conf.py", "graceful_timeout = int(os.environ['T'])\n", null)]
-    [InlineData("ENV GUNICORN_CMD_ARGS=\"--graceful-timeout 70\"\nCMD [\"gunicorn\", \"app:app\"]", "gunicorn.conf.py", "graceful_timeout = 5\n", 70.0)]
+    [InlineData("ENV GUNICORN_CMD_ARGS=\"--graceful-timeout 70\"\nCMD [\"gunicorn\", \"app:app\"]", "gunicorn.conf.py", "graceful_timeout = 5\n",
+        70.0)]
     [InlineData("CMD [\"puma\"]", "config/puma.rb", "port 80\nforce_shutdown_after 20\n", 20.0)]
     [InlineData("CMD [\"puma\", \"-C\", \"p.rb\"]", "p.rb", "force_shutdown_after(8)\n", 8.0)]
     public void DrainTime_IsReadWhereTheProgramReadsIt(string command, string path, string content, double? seconds)
@@ -50,7 +51,8 @@ public sealed class ProgramSettingsTests
     [InlineData("ENTRYPOINT [\"dumb-init\"]\nCMD [\"celery\", \"-A\", \"tasks\", \"worker\", \"-P\", \"threads\"]", "", "", Verdict.Graceful)]
     [InlineData("ENTRYPOINT [\"tini\", \"--\"]\nCMD [\"celery\", \"-A\", \"tasks\", \"worker\"]", "", "", Verdict.Graceful)]
     [InlineData("ENTRYPOINT [\"tini\", \"-vg\", \"--\"]\nCMD [\"celery\", \"-A\", \"tasks\", \"worker\"]", "", "", Verdict.CutShort)]
-    [InlineData("ENV TINI_KILL_PROCESS_GROUP=1\nENTRYPOINT [\"tini\", \"--\"]\nCMD [\"celery\", \"-A\", \"tasks\", \"worker\"]", "", "", Verdict.CutShort)]
+    [InlineData("ENV TINI_KILL_PROCESS_GROUP=1\nENTRYPOINT [\"tini\", \"--\"]\nCMD [\"celery\", \"-A\", \"tasks\", \"worker\"]",
+        "", "", Verdict.CutShort)]
     public void Signal_DoesWhatTheCallMakesOfIt(string command, string path, string content, Verdict verdict)
     {
         var folder = path.Length == 0 ? Folder.Of(Base + command) : Folder.Of(Base + command, (path, content));

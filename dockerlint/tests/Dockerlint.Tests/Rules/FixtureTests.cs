@@ -27,7 +27,7 @@ public class FixtureTests
 
         foreach (var expected in fixture.Expectations)
         {
-            int index = findings.FindIndex(expected.Matches);
+            var index = findings.FindIndex(expected.Matches);
             Assert.True(index >= 0, $"missing: {expected}\nleft over: {Folder.Describe(findings)}");
             findings.RemoveAt(index);
         }
@@ -45,7 +45,9 @@ public class FixtureTests
         {
             var after = before.With(finding.Fix!).Findings();
 
-            Assert.DoesNotContain(after, other => other.Rule.Id == finding.Rule.Id && other.Location.Path == finding.Location.Path && other.Location.Line == finding.Location.Line);
+            Assert.DoesNotContain(
+                after, other => other.Rule.Id == finding.Rule.Id && other.Location.Path == finding.Location.Path
+                    && other.Location.Line == finding.Location.Line);
             Assert.True(after.Count < findings.Count, $"after \"{finding.Fix!.Title}\": {Folder.Describe(after)}");
         }
     }
@@ -60,9 +62,10 @@ public class FixtureTests
     public void Rule_HasFiringAndSilentCases(string id)
     {
         var fixtures = Fixture.Names().Where(name => name.StartsWith(id + "/", StringComparison.Ordinal)).Select(Fixture.Load).ToList();
-        int firing = fixtures.Count(fixture => fixture.Expectations.Any(expected => expected.Id == id));
-        int silent = fixtures.Count(fixture => fixture.Expectations.All(expected => expected.Id != id));
+        var firing = fixtures.Count(fixture => fixture.Expectations.Any(expected => expected.Id == id));
+        var silent = fixtures.Count(fixture => fixture.Expectations.All(expected => expected.Id != id));
 
-        Assert.True(firing >= FewestFiring && silent >= FewestSilent, $"Fixtures/{id}: {firing} firing, {silent} silent; write at least {FewestFiring} and {FewestSilent}");
+        Assert.True(firing >= FewestFiring && silent >= FewestSilent,
+            $"Fixtures/{id}: {firing} firing, {silent} silent; write at least {FewestFiring} and {FewestSilent}");
     }
 }

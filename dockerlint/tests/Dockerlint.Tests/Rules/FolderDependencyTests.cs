@@ -15,8 +15,12 @@ public partial class FolderDependencyTests
         var order = new List<string>();
         while (uses.Count > 0)
         {
-            var free = uses.Where(folder => folder.Value.All(used => !uses.ContainsKey(used))).Select(folder => folder.Key).Order(StringComparer.Ordinal).ToList();
-            Assert.True(free.Count > 0, $"a circle among: {string.Join("; ", uses.Select(folder => $"{folder.Key} -> {string.Join(", ", folder.Value.Where(uses.ContainsKey))}"))}");
+            var free = uses.Where(folder => folder.Value.All(used => !uses.ContainsKey(used))).Select(folder => folder.Key)
+                .Order(StringComparer.Ordinal).ToList();
+            Assert.True(
+                free.Count > 0,
+                $"a circle among: "
+                    + $"{string.Join("; ", uses.Select(folder => $"{folder.Key} -> {string.Join(", ", folder.Value.Where(uses.ContainsKey))}"))}");
             order.AddRange(free);
             free.ForEach(folder => uses.Remove(folder));
         }

@@ -33,10 +33,13 @@ public sealed class BoundedWorkTests : IDisposable
     {
         ["one long command"] = () => "services:\n  a:\n    image: nginx:1.27\n    command: \"" + Repeat("a ", 1_000_000) + "\"\n",
         ["a literal command of many lines"] = () => "services:\n  a:\n    image: nginx:1.27\n    command: |\n" + Repeat("      a a\n", 100_000),
-        ["services of one alias"] = () => "x-a: &a {image: nginx, command: [a, b], environment: {A: b}}\nservices:\n" + Series(20_000, "  s{0}: *a\n"),
+        ["services of one alias"] = () => "x-a: &a {image: nginx, command: [a, b], environment: {A: b}}\nservices:\n"
+            + Series(20_000, "  s{0}: *a\n"),
         ["many services"] = () => "services:\n" + Series(20_000, "  s{0}: {{image: nginx, command: a b}}\n"),
-        ["many services extend many variables"] = () => "services:\n  base:\n    image: nginx\n    environment:\n" + Series(20_000, "      V{0}: x\n") + Series(3_000, "  s{0}: {{extends: base}}\n"),
-        ["a chain of extends"] = () => "services:\n  s0: {image: nginx}\n" + string.Concat(Enumerable.Range(1, 5_000).Select(i => $"  s{i}: {{extends: s{i - 1}, environment: {{V{i}: x}}}}\n")),
+        ["many services extend many variables"] = () => "services:\n  base:\n    image: nginx\n    environment:\n" + Series(20_000, "      V{0}: x\n")
+            + Series(3_000, "  s{0}: {{extends: base}}\n"),
+        ["a chain of extends"] = () => "services:\n  s0: {image: nginx}\n"
+            + string.Concat(Enumerable.Range(1, 5_000).Select(i => $"  s{i}: {{extends: s{i - 1}, environment: {{V{i}: x}}}}\n")),
         ["a list of millions"] = () => "services: {a: {image: nginx, command: [" + Repeat("a,", 3_000_000) + "b]}}\n",
         [".env"] = () => "services:\n  a:\n    image: nginx\n    command: x ${A30}\n",
         ["env_file"] = () => "services:\n  a:\n    image: nginx\n    env_file: e.env\n    command: sh -c 'x $$A30'\n",
@@ -73,32 +76,42 @@ public sealed class BoundedWorkTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public void Script_EndsSoon(string name) => Ends(name, _repository.Write("Dockerfile", Entry).Write("entry.sh", "#!/bin/sh\n" + _scripts[name]()));
+    public void Script_EndsSoon(string name) =>
+        Ends(name, _repository.Write("Dockerfile", Entry).Write("entry.sh", "#!/bin/sh\n" + _scripts[name]()));
 
     [Theory]
     [MemberData(nameof(ComposeFiles))]
     public void ComposeFile_EndsSoon(string name)
     {
-        _repository.Write(".env", "A0=xxxxxxxxxx\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"A{i + 1}=" + Repeat($"${{A{i}}}", 10) + "\n")));
+        _repository.Write(
+            ".env", "A0=xxxxxxxxxx\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"A{i + 1}=" + Repeat($"${{A{i}}}", 10) + "\n")));
         Ends(name, _repository.Write("e.env", "A30=xxx\n" + Repeat("A30=${A30}${A30}\n", 60)).Write("compose.yaml", _composeFiles[name]()));
     }
 
     [Fact]
     public void PodVariablesThatDoubleEachOther_EndSoon()
     {
-        string variables = string.Concat(Enumerable.Range(0, 39).Select(i => $"    - {{name: A{i + 1}, value: \"{Repeat($"$(A{i})", 5)}\"}}\n"));
-        Ends("env", _repository.Write("pod.yaml", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n  - name: a\n    image: nginx\n    command: [x, \"$(A39)\"]\n    env:\n    - {{name: A0, value: xxxxxxxx}}\n{variables}"));
+        var variables = string.Concat(Enumerable.Range(0, 39).Select(i => $"    - {{name: A{i + 1}, value: \"{Repeat($"$(A{i})", 5)}\"}}\n"));
+        Ends("env",
+            _repository.Write(
+                "pod.yaml",
+                $"apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n  - name: a\n    image: nginx\n"
+                    + $"    command: [x, \"$(A39)\"]\n    env:\n    - {{name: A0, value: xxxxxxxx}}\n{variables}"));
     }
 
     [Fact]
-    public void ManyStarsInACopy_EndSoon() => Ends("stars", _repository.Write("Dockerfile", $"FROM debian:12\nCOPY {Repeat("*a", 22)}*b /app/\nCMD [\"/app/{Repeat("a", 40)}\"]\n"));
+    public void ManyStarsInACopy_EndSoon() =>
+        Ends("stars", _repository.Write("Dockerfile", $"FROM debian:12\nCOPY {Repeat("*a", 22)}*b /app/\nCMD [\"/app/{Repeat("a", 40)}\"]\n"));
 
     [Theory]
     [InlineData("COPY --from=s{0} /app/ /app/\n")]
     [InlineData("COPY --from=s{0} /a{1}/ /\n")]
     public void StagesThatCopyFromEachOther_EndSoon(string copy)
     {
-        string stages = string.Concat(Enumerable.Range(1, 9).Select(i => $"FROM debian:12 AS s{i}\n" + string.Concat(Enumerable.Range(0, 40).Select(k => string.Format(CultureInfo.InvariantCulture, copy, i - 1, k)))));
+        var stages = string.Concat(
+            Enumerable.Range(1, 9)
+                .Select(i => $"FROM debian:12 AS s{i}\n"
+                    + string.Concat(Enumerable.Range(0, 40).Select(k => string.Format(CultureInfo.InvariantCulture, copy, i - 1, k)))));
         Ends("stages", _repository.Write("Dockerfile", $"FROM debian:12 AS s0\n{stages}CMD [\"/app/x\"]\n"));
     }
 
@@ -107,14 +120,16 @@ public sealed class BoundedWorkTests : IDisposable
     public void CSharp_EndsSoonAndTheProcessLives(string name) => Ends(name, Project().Write("Program.cs", "// Host\nvar x = " + _sources[name]()));
 
     [Fact]
-    public void NestedProjectXml_EndsSoon() => Ends("xml", Project().Write("App.csproj", $"<Project>{Repeat("<A>", 300_000)}{Repeat("</A>", 300_000)}</Project>"));
+    public void NestedProjectXml_EndsSoon() =>
+        Ends("xml", Project().Write("App.csproj", $"<Project>{Repeat("<A>", 300_000)}{Repeat("</A>", 300_000)}</Project>"));
 
     [Fact]
     public void WordOfMegabytes_IsCutInEveryFormat()
     {
-        string word = new('x', 60_000);
-        _repository.Write("compose.yaml", $"services:\n  a:\n    image: nginx\n    stop_grace_period: {word}\n  {word}:\n    image: nginx\n    stop_grace_period: 1\n");
-        foreach (string format in OutputFormats.Names)
+        var word = new string('x', 60_000);
+        _repository.Write("compose.yaml",
+            $"services:\n  a:\n    image: nginx\n    stop_grace_period: {word}\n  {word}:\n    image: nginx\n    stop_grace_period: 1\n");
+        foreach (var format in OutputFormats.Names)
         {
             var run = _repository.Run("repo", "--format", format);
             Assert.All((run.Output + run.Error).Split('\n'), static line => Assert.True(line.Length < 10_000, $"a line of {line.Length}"));
@@ -129,11 +144,11 @@ public sealed class BoundedWorkTests : IDisposable
     {
         repository.Write("zz/Dockerfile", WorkFolder.ShellForm);
         var clock = Stopwatch.StartNew();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
         var run = repository.Run("repo");
 
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(clock.Elapsed < NoHang.Bound, $"{name}: {clock.Elapsed}");
         Assert.True(allocated < MaximumAllocated, $"{name}: {allocated >> 20} MB");
         Assert.DoesNotContain("a defect of dockerlint", run.Error, StringComparison.Ordinal);
@@ -142,5 +157,6 @@ public sealed class BoundedWorkTests : IDisposable
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 
-    private static string Series(int count, string format) => string.Concat(Enumerable.Range(0, count).Select(i => string.Format(CultureInfo.InvariantCulture, format, i)));
+    private static string Series(int count, string format) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => string.Format(CultureInfo.InvariantCulture, format, i)));
 }

@@ -7,16 +7,18 @@ namespace Dockerlint.Tests.Security;
 internal static partial class HarmlessText
 {
     /// <summary>Each in one word of an input or a finding.</summary>
-    public const string Hostile = "\e[2J\u009b31m\u202e\u2066\u200e\u2028\u2029\u0085\u200b\a##[set-output name=a]b\n::set-output name=x::y\r::error::z";
+    public const string Hostile =
+        "\e[2J\u009b31m\u202e\u2066\u200e\u2028\u2029\u0085\u200b\a##[set-output name=a]b\n::set-output name=x::y\r::error::z";
 
     public static void Check(string text, bool isGitHub = false)
     {
-        foreach (string line in text.Split('\n'))
+        foreach (var line in text.Split('\n'))
         {
-            foreach (char c in line)
+            foreach (var c in line)
             {
-                bool isControl = char.IsControl(c) && c != '\t';
-                bool steers = CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+                var isControl = char.IsControl(c) && c != '\t';
+                var steers = CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator;
                 Assert.False(isControl || steers, $"U+{(int)c:X4} in: {line}");
             }
 

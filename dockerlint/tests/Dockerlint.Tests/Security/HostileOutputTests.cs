@@ -24,7 +24,7 @@ public sealed class HostileOutputTests : IDisposable
     [MemberData(nameof(Formats))]
     public void EveryField_IsHarmless(string format)
     {
-        string written = Written(format);
+        var written = Written(format);
 
         HarmlessText.Check(written, isGitHub: format == "github");
         _ = format switch
@@ -36,7 +36,9 @@ public sealed class HostileOutputTests : IDisposable
     }
 
     [Fact]
-    public void Json_SaysTheSameWithEscapes() => Assert.Contains(Hostile, JsonDocument.Parse(Written("json")).RootElement.GetProperty("findings")[0].GetProperty("message").GetString()!, StringComparison.Ordinal);
+    public void Json_SaysTheSameWithEscapes() =>
+        Assert.Contains(Hostile, JsonDocument.Parse(Written("json")).RootElement.GetProperty("findings")[0].GetProperty("message").GetString()!,
+            StringComparison.Ordinal);
 
     /// <summary>Without <see cref="GuardedWriter"/> behind it: each format cleans its own fields.</summary>
     [Theory]
@@ -54,7 +56,7 @@ public sealed class HostileOutputTests : IDisposable
     public void OwnColours_PassTheDoor()
     {
         var style = new TextStyle(HasColor: true, IsUnicode: true);
-        string line = style.Red("a") + style.Bold("b") + style.Dim("c") + style.Yellow("d") + style.Blue("e") + style.Green("f");
+        var line = style.Red("a") + style.Bold("b") + style.Dim("c") + style.Yellow("d") + style.Blue("e") + style.Green("f");
 
         Assert.Equal(line + "\n", Guarded(writer => writer.WriteLine(line)));
     }
@@ -67,7 +69,8 @@ public sealed class HostileOutputTests : IDisposable
     [InlineData("###[error]x", "## [error]x")]
     [InlineData("\e[2Jx", " [2Jx")]
     [InlineData("\t1", "\t1")]
-    public void Door_BreaksWhatARunnerOrATerminalObeys(string line, string expected) => Assert.Equal(expected + "\n", Guarded(writer => writer.WriteLine(line)));
+    public void Door_BreaksWhatARunnerOrATerminalObeys(string line, string expected) =>
+        Assert.Equal(expected + "\n", Guarded(writer => writer.WriteLine(line)));
 
     [Fact]
     public void CommandInPieces_IsBrokenToo() => Assert.Equal("ok\n: :error::x\n", Guarded(writer =>
@@ -110,7 +113,8 @@ public sealed class HostileOutputTests : IDisposable
     [Fact]
     public void UsageErrors_AreHarmless()
     {
-        foreach (string[] args in (string[][])[["--format", Hostile], ["--select", Hostile], [Hostile], ["explain", Hostile], ["--baseline", Hostile, "."], ["--output", "/nowhere/" + Hostile, "."], ["-" + Hostile]])
+        foreach (var args in (string[][])[["--format", Hostile], ["--select", Hostile], [Hostile], ["explain", Hostile], ["--baseline", Hostile, "."],
+            ["--output", "/nowhere/" + Hostile, "."], ["-" + Hostile]])
         {
             var run = _repository.Run(args);
             Assert.Equal(2, run.Code);
@@ -123,13 +127,15 @@ public sealed class HostileOutputTests : IDisposable
     public void Diff_LeavesOutHostileLinesAndStaysAPatch()
     {
         const string Near = "FROM debian:12\n# \e[2J\n# ::set-output\n::set-output name=x::y\nRUN a\nCMD node server.js\nRUN b\n##[x]\n";
-        var file = new FixedFile(new SourceText("Dockerfile", Near), new SourceText("Dockerfile", Near.Replace("CMD node server.js", "CMD [\"node\", \"server.js\"]", StringComparison.Ordinal)), 1);
+        var file = new FixedFile(new SourceText("Dockerfile", Near),
+            new SourceText("Dockerfile", Near.Replace("CMD node server.js", "CMD [\"node\", \"server.js\"]", StringComparison.Ordinal)), 1);
 
-        bool isPatch = true;
-        string diff = Guarded(writer => isPatch = UnifiedDiff.Write(file, writer));
+        var isPatch = true;
+        var diff = Guarded(writer => isPatch = UnifiedDiff.Write(file, writer));
 
         Assert.True(isPatch);
-        Assert.Equal("--- a/Dockerfile\n+++ b/Dockerfile\n@@ -5,3 +5,3 @@\n RUN a\n-CMD node server.js\n+CMD [\"node\", \"server.js\"]\n RUN b\n", diff);
+        Assert.Equal("--- a/Dockerfile\n+++ b/Dockerfile\n@@ -5,3 +5,3 @@\n RUN a\n-CMD node server.js\n+CMD [\"node\", \"server.js\"]\n RUN b\n",
+            diff);
     }
 
     [Fact]
@@ -137,8 +143,8 @@ public sealed class HostileOutputTests : IDisposable
     {
         var file = new FixedFile(new SourceText("a\e\"b", "CMD \e[2J##[x]\n"), new SourceText("a\e\"b", "CMD [\"\e[2J##[x]\"]\n"), 1);
 
-        bool isPatch = true;
-        string diff = Guarded(writer => isPatch = UnifiedDiff.Write(file, writer));
+        var isPatch = true;
+        var diff = Guarded(writer => isPatch = UnifiedDiff.Write(file, writer));
 
         Assert.False(isPatch);
         HarmlessText.Check(diff);
@@ -156,7 +162,8 @@ public sealed class HostileOutputTests : IDisposable
         return text.ToString();
     }
 
-    private static string Written(string format) => Guarded(writer => OutputFormats.Create(format, new TextStyle(HasColor: false, IsUnicode: true)).Write(Result(), writer));
+    private static string Written(string format) =>
+        Guarded(writer => OutputFormats.Create(format, new TextStyle(HasColor: false, IsUnicode: true)).Write(Result(), writer));
 
     private static CheckResult Result()
     {
@@ -183,8 +190,14 @@ public sealed class HostileOutputTests : IDisposable
             .Write("::set-output name=x::y.Dockerfile", WorkFolder.ShellForm)
             .Write("a\n::set-output name=x::y\e[2J\u202e##[x].Dockerfile", "FORM x\n")
             .Write("c/Dockerfile", "FROM debian:12\nCMD node \"##[set-output name=v1]y\" '::set-output name=x::' \e[2J \u202e \u009b z\n")
-            .Write("d/Dockerfile", $"FROM debian:12\nCMD [\"sh\",\"-c\",\"{new string('a', 60)} '::set-output name=x::{new string('b', 60)}' z; sleep 1\"]\n")
-            .Write("compose.yaml", $"services:\n  \"evil{Escaped}\":\n    image: debian:12\n    stop_signal: \"{Escaped}\"\n    stop_grace_period: \"{Escaped}\"\n    command: \"sh -c '{Escaped}; x'\"\n    env_file: \"../../{Escaped.Replace('/', '_')}\"\n")
-            .Write("pod.yaml", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: \"{Escaped}\"}}\nspec:\n  terminationGracePeriodSeconds: 0\n  containers: [{{name: \"{Escaped}\", image: nginx, command: [sh, -c, \"{Escaped}\"]}}]\n");
+            .Write("d/Dockerfile",
+                $"FROM debian:12\nCMD [\"sh\",\"-c\",\"{new string('a', 60)} '::set-output name=x::{new string('b', 60)}' z; sleep 1\"]\n")
+            .Write("compose.yaml",
+                $"services:\n  \"evil{Escaped}\":\n    image: debian:12\n"
+                    + $"    stop_signal: \"{Escaped}\"\n    stop_grace_period: \"{Escaped}\"\n    command: \"sh -c '{Escaped}; x'\"\n    "
+                    + $"env_file: \"../../{Escaped.Replace('/', '_')}\"\n")
+            .Write("pod.yaml",
+                $"apiVersion: v1\nkind: Pod\nmetadata: {{name: \"{Escaped}\"}}\nspec:\n  terminationGracePeriodSeconds: 0\n"
+                    + $"  containers: [{{name: \"{Escaped}\", image: nginx, command: [sh, -c, \"{Escaped}\"]}}]\n");
     }
 }

@@ -7,9 +7,9 @@ namespace Dockerlint.Tests.Security;
 public sealed class ProcessTests : IDisposable
 {
     /// <summary>The promise is 100 ms; the machine of a test may be busy.</summary>
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(5);
 
-    private static readonly string Command = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "dockerlint.dll")}'";
+    private static readonly string _command = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "dockerlint.dll")}'";
 
     private readonly StrangersRepository _repository = new();
 
@@ -26,7 +26,7 @@ public sealed class ProcessTests : IDisposable
     public void ClosedStreams_NoStackTraceAndNoFileHarmed(string args, int code, string sentence)
     {
         _repository.Write("Dockerfile", WorkFolder.ShellForm).Write("broken.Dockerfile", "FORM x\n");
-        var run = Shell($"{Command} {args}");
+        var run = Shell($"{_command} {args}");
 
         Assert.Equal(code, run.Code);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
@@ -39,25 +39,29 @@ public sealed class ProcessTests : IDisposable
     [SkippableFact]
     public void ReaderThatGoesAway_EndsQuietly()
     {
-        var run = Shell($"{Command} repo | head -c 1", _repository.Write("Dockerfile", string.Concat(Enumerable.Repeat(WorkFolder.ShellForm, 3000))));
+        var run = Shell(
+            $"{_command} repo | head -c 1", _repository.Write("Dockerfile", string.Concat(Enumerable.Repeat(WorkFolder.ShellForm, 3000))));
 
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
     [SkippableFact]
-    public void FullDevice_IsASentence() => Assert.Equal(2, Shell($"{Command} repo > /dev/full", _repository.Write("Dockerfile", WorkFolder.ShellForm)).Code);
+    public void FullDevice_IsASentence() =>
+        Assert.Equal(2, Shell($"{_command} repo > /dev/full", _repository.Write("Dockerfile", WorkFolder.ShellForm)).Code);
 
     [SkippableTheory]
     [InlineData("repo --output /dev/stdout | cat")]
     [InlineData("repo --output /dev/fd/3 3>&1")]
-    public void OutputToADescriptor_Works(string args) => Assert.Contains("STOP2001", Shell($"{Command} {args}", _repository.Write("Dockerfile", WorkFolder.ShellForm)).Output, StringComparison.Ordinal);
+    public void OutputToADescriptor_Works(string args) =>
+        Assert.Contains("STOP2001", Shell($"{_command} {args}", _repository.Write("Dockerfile", WorkFolder.ShellForm)).Output,
+            StringComparison.Ordinal);
 
     [SkippableFact]
     public void ProcessSubstitutionAsInput_IsRead()
     {
         _repository.Write("Dockerfile", WorkFolder.ShellForm);
 
-        Assert.Contains("STOP2001", Shell($"cat repo/Dockerfile | {Command} /dev/stdin").Output, StringComparison.Ordinal);
+        Assert.Contains("STOP2001", Shell($"cat repo/Dockerfile | {_command} /dev/stdin").Output, StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -66,7 +70,7 @@ public sealed class ProcessTests : IDisposable
         Skip.IfNot(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"), "needs another user");
         _repository.Write("locked/Dockerfile", WorkFolder.ShellForm).Write("ok/Dockerfile", WorkFolder.Graceful);
 
-        var run = Shell($"chmod 700 repo/locked; chmod 755 . repo repo/ok; {Anybody()} {Command} repo");
+        var run = Shell($"chmod 700 repo/locked; chmod 755 . repo repo/ok; {Anybody()} {_command} repo");
 
         Assert.Equal(2, run.Code);
         Assert.Contains("repo/locked: error STOP0001: permission denied", run.Error, StringComparison.Ordinal);
@@ -77,9 +81,10 @@ public sealed class ProcessTests : IDisposable
     public void FileThatCannotBeWritten_KeepsNoOtherFromItsFix()
     {
         Skip.IfNot(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"), "needs another user");
-        _repository.Write("a/Dockerfile", WorkFolder.ShellForm).Write("b/Dockerfile", WorkFolder.ShellForm).Write("c/Dockerfile", WorkFolder.ShellForm);
+        _repository.Write("a/Dockerfile", WorkFolder.ShellForm).Write("b/Dockerfile", WorkFolder.ShellForm)
+            .Write("c/Dockerfile", WorkFolder.ShellForm);
 
-        var run = Shell($"chown -R 65534:65534 repo; chown 0:0 repo/b; chmod 755 . repo/b; {Anybody()} {Command} --fix repo");
+        var run = Shell($"chown -R 65534:65534 repo; chown 0:0 repo/b; chmod 755 . repo/b; {Anybody()} {_command} --fix repo");
 
         Assert.Equal(2, run.Code);
         Assert.Contains("repo/b/Dockerfile: error STOP0001: not fixed: permission denied", run.Error, StringComparison.Ordinal);
@@ -96,10 +101,10 @@ public sealed class ProcessTests : IDisposable
     public void SignalWhileItWaits_EndsItAtOnce(string signal, int code)
     {
         var clock = Stopwatch.StartNew();
-        var run = Shell($"set -m; mkfifo p; exec 9<>p; {Command} - <p & pid=$!; sleep 1; kill -{signal} $pid; wait $pid; echo $?");
+        var run = Shell($"set -m; mkfifo p; exec 9<>p; {_command} - <p & pid=$!; sleep 1; kill -{signal} $pid; wait $pid; echo $?");
 
         Assert.Equal($"{code}\n", run.Output);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1) + Soon, $"{clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1) + _soon, $"{clock.Elapsed}");
     }
 
     [SkippableTheory]
@@ -108,18 +113,21 @@ public sealed class ProcessTests : IDisposable
     [InlineData("HUP", 129)]
     public void SignalWhileItFixes_LeavesEveryFileWholeAndNothingElse(string signal, int code)
     {
-        for (int i = 0; i < 1500; i++)
+        for (var i = 0; i < 1500; i++)
         {
             _repository.Write($"{i}/Dockerfile", WorkFolder.ShellForm);
         }
 
         // When the first file is fixed it is in the middle of its work.
-        var run = Shell($"set -m; {Command} --fix repo & pid=$!; n=0; until grep -q node.,. repo/0/Dockerfile || [ $n = 600 ]; do sleep 0.05; n=$((n+1)); done; kill -{signal} $pid; wait $pid; echo $?");
+        var run = Shell(
+            $"set -m; {_command} --fix repo & pid=$!; n=0; until grep -q node.,. repo/0/Dockerfile || [ $n = 600 ]; do sleep 0.05; n=$((n+1)); "
+                + $"done; kill -{signal} $pid; wait $pid; echo $?");
 
         Assert.Equal($"{code}\n", run.Output);
-        string[] left = Directory.GetFiles(_repository.FullPath("repo"), "*", SearchOption.AllDirectories);
+        var left = Directory.GetFiles(_repository.FullPath("repo"), "*", SearchOption.AllDirectories);
         Assert.Equal(1500, left.Length);
-        Assert.All(left, path => Assert.Contains(File.ReadAllText(path), (string[])[WorkFolder.ShellForm, "FROM debian:12\nCMD [\"node\", \"server.js\"]\n"]));
+        Assert.All(left,
+            path => Assert.Contains(File.ReadAllText(path), (string[])[WorkFolder.ShellForm, "FROM debian:12\nCMD [\"node\", \"server.js\"]\n"]));
         Assert.Contains(left, path => File.ReadAllText(path) == WorkFolder.ShellForm);
     }
 
@@ -127,11 +135,12 @@ public sealed class ProcessTests : IDisposable
 
     private CommandRun Shell(string command, StrangersRepository? _ = null)
     {
-        var start = new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = _repository.FullPath(""), RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash",
+            ["-c", command]) { WorkingDirectory = _repository.FullPath(""), RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
-        bool ended = process.WaitForExit(NoHang.Bound);
+        var ended = process.WaitForExit(NoHang.Bound);
         if (!ended)
         {
             process.Kill(entireProcessTree: true);

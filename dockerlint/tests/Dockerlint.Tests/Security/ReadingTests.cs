@@ -13,7 +13,9 @@ public sealed class ReadingTests : IDisposable
 
     public ReadingTests() => Skip.If(OperatingSystem.IsWindows(), "links need rights there");
 
-    public static TheoryData<string> Leaks => new("Dockerfile is a link", "COPY source is a link", "COPY source below a linked folder", "package.json is a link", ".env is a link", "volumes leave", "env_file leaves",
+    public static TheoryData<string> Leaks =>
+        new("Dockerfile is a link", "COPY source is a link", "COPY source below a linked folder", "package.json is a link", ".env is a link",
+            "volumes leave", "env_file leaves",
         "env_file is absolute", "extends leaves", "include is absolute", "build leaves");
 
     public void Dispose() => _repository.Dispose();
@@ -23,14 +25,14 @@ public sealed class ReadingTests : IDisposable
     public void FileOutside_NamedAndNeverShown(string leak)
     {
         Lay(leak);
-        foreach (string format in OutputFormats.Names)
+        foreach (var format in OutputFormats.Names)
         {
             var run = _repository.Run("repo", "--format", format);
             Assert.DoesNotContain(StrangersRepository.Secret, run.Output + run.Error, StringComparison.Ordinal);
             Assert.Contains("outside, not read", run.Error, StringComparison.Ordinal);
         }
 
-        foreach (string format in (string[])["text", "json", "html"])
+        foreach (var format in (string[])["text", "json", "html"])
         {
             var run = _repository.Run("trace", "repo", "--format", format);
             Assert.DoesNotContain(StrangersRepository.Secret, run.Output + run.Error, StringComparison.Ordinal);
@@ -57,7 +59,8 @@ public sealed class ReadingTests : IDisposable
     [SkippableFact]
     public void LinkThatStaysInside_IsFollowed()
     {
-        _repository.Write("docker/api", WorkFolder.ShellForm).Link("api.Dockerfile", "docker/api").Write("a/entry", "#!/bin/sh\nnode x\n").Write("b/Dockerfile", Entry).Link("b/entry.sh", _repository.FullPath("repo/a/entry"));
+        _repository.Write("docker/api", WorkFolder.ShellForm).Link("api.Dockerfile", "docker/api").Write("a/entry", "#!/bin/sh\nnode x\n")
+            .Write("b/Dockerfile", Entry).Link("b/entry.sh", _repository.FullPath("repo/a/entry"));
 
         var run = _repository.Run("repo");
 
@@ -68,10 +71,14 @@ public sealed class ReadingTests : IDisposable
 
     [SkippableFact]
     public void FolderOfARepository_ReadsTheRestOfIt() =>
-        Assert.Contains("STOP2004", _repository.Write("docker/compose.yaml", "services:\n  a:\n    build: ../app\n").Write("app/Dockerfile", Entry).Write("app/entry.sh", "#!/bin/sh\nnode x\n").Run("repo/docker").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "STOP2004",
+            _repository.Write("docker/compose.yaml", "services:\n  a:\n    build: ../app\n").Write("app/Dockerfile", Entry)
+                .Write("app/entry.sh", "#!/bin/sh\nnode x\n").Run("repo/docker").Output, StringComparison.Ordinal);
 
     [SkippableFact]
-    public void NamedFile_IsReadWhereverItLies() => Assert.Contains("STOP2001", _repository.Run(_repository.FullPath("outside/app/Dockerfile")).Output, StringComparison.Ordinal);
+    public void NamedFile_IsReadWhereverItLies() =>
+        Assert.Contains("STOP2001", _repository.Run(_repository.FullPath("outside/app/Dockerfile")).Output, StringComparison.Ordinal);
 
     [SkippableFact]
     public void NamedFolderThatTheRepositoryLinksOut_IsNotRead()
@@ -84,7 +91,8 @@ public sealed class ReadingTests : IDisposable
     }
 
     [SkippableFact]
-    public void NamedFolderBelowALinkThatLeadsOut_IsNotRead() => Assert.Equal(2, _repository.Link("services", "../outside").Run("repo/services/app").Code);
+    public void NamedFolderBelowALinkThatLeadsOut_IsNotRead() =>
+        Assert.Equal(2, _repository.Link("services", "../outside").Run("repo/services/app").Code);
 
     [SkippableTheory]
     [InlineData("Dockerfile", "a pipe, not a file")]
@@ -104,7 +112,8 @@ public sealed class ReadingTests : IDisposable
     [InlineData("entry.sh")]
     public void PipeBesideAnInput_NeverWaitedFor(string name)
     {
-        var run = _repository.Write("Dockerfile", Entry + "RUN x\n").Write("b/Dockerfile", "FROM node:22\nCOPY package.json .\nCMD npm start\n").Pipe(name).Run("repo");
+        var run = _repository.Write("Dockerfile", Entry + "RUN x\n").Write("b/Dockerfile", "FROM node:22\nCOPY package.json .\nCMD npm start\n")
+            .Pipe(name).Run("repo");
 
         Assert.Equal(1, run.Code);
     }
@@ -120,17 +129,23 @@ public sealed class ReadingTests : IDisposable
     [InlineData("package.json", "/dev/tty")]
     public void LinkToADevice_NeverOpened(string name, string device)
     {
-        _repository.Write("b/Dockerfile", Entry).Write("compose.yaml", "services:\n  a:\n    image: nginx:1.27\n").Write("c/Dockerfile", WorkFolder.ShellForm).Link(name, device).Link("b/entry.sh", device);
+        _repository.Write("b/Dockerfile", Entry).Write("compose.yaml", "services:\n  a:\n    image: nginx:1.27\n")
+            .Write("c/Dockerfile", WorkFolder.ShellForm).Link(name, device).Link("b/entry.sh", device);
 
         Assert.Contains("STOP2001", _repository.Run("repo").Output, StringComparison.Ordinal);
     }
 
     [SkippableFact]
-    public void Device_NamedByTheUser_IsNoFile() => Assert.Equal((2, "/dev/zero: error STOP0001: a device, not a file\n"), _repository.Run("/dev/zero") is var run ? (run.Code, run.Error) : default);
+    public void Device_NamedByTheUser_IsNoFile() =>
+        Assert.Equal(
+            (2, "/dev/zero: error STOP0001: a device, not a file\n"), _repository.Run("/dev/zero") is var run ? (run.Code, run.Error) : default);
 
     [SkippableFact]
     public void HugeIgnoreFile_NamedWithItsReason() =>
-        Assert.Contains("repo/.gitignore: error STOP0001: larger than 8 MB", _repository.Write(".gitignore", new string('x', 9 << 20)).Write("Dockerfile", WorkFolder.Graceful).Run("repo").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "repo/.gitignore: error STOP0001: larger than 8 MB",
+            _repository.Write(".gitignore", new string('x', 9 << 20)).Write("Dockerfile", WorkFolder.Graceful).Run("repo").Error,
+            StringComparison.Ordinal);
 
     [SkippableFact]
     public void HugeBaseline_IsASentence()
@@ -140,7 +155,8 @@ public sealed class ReadingTests : IDisposable
             file.SetLength(1L << 30);
         }
 
-        Assert.Equal((2, "dockerlint: --baseline base.json: larger than 64 MB\n"), _repository.Write("Dockerfile", WorkFolder.Graceful).Run("repo", "--baseline", "base.json") is var run ? (run.Code, run.Error) : default);
+        Assert.Equal((2, "dockerlint: --baseline base.json: larger than 64 MB\n"),
+            _repository.Write("Dockerfile", WorkFolder.Graceful).Run("repo", "--baseline", "base.json") is var run ? (run.Code, run.Error) : default);
     }
 
     [SkippableFact]
@@ -191,13 +207,13 @@ public sealed class ReadingTests : IDisposable
             yaml.Append("key: [a, b, c, d]\n");
         }
 
-        for (int i = 0; i < 60; i++)
+        for (var i = 0; i < 60; i++)
         {
             _repository.Write($"data{i}.yaml", yaml.ToString());
         }
 
         _repository.Write("Dockerfile", WorkFolder.Graceful);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
         long most = 0;
         using (new Timer(_ => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before), null, 0, 100))
         {
@@ -213,14 +229,23 @@ public sealed class ReadingTests : IDisposable
         {
             "Dockerfile is a link" => _repository.Link("Dockerfile", "../outside/token"),
             "COPY source is a link" => _repository.Write("Dockerfile", Entry).Link("entry.sh", "../outside/netrc"),
-            "COPY source below a linked folder" => _repository.Write("Dockerfile", Entry.Replace("COPY entry.sh", "COPY d/netrc", StringComparison.Ordinal)).Link("d", "../outside"),
-            "package.json is a link" => _repository.Write("Dockerfile", "FROM node:22\nWORKDIR /app\nCOPY package.json .\nCMD [\"npm\", \"start\"]\n").Link("package.json", "../outside/package.json"),
-            ".env is a link" => _repository.Write("compose.yaml", "services:\n  a:\n    image: nginx:1.27\n    stop_grace_period: ${API_TOKEN}\n").Link(".env", "../outside/secret.env"),
-            "volumes leave" => _repository.Write("compose.yaml", "services:\n  a:\n    image: debian:12\n    volumes: [\"../outside/netrc:/x\"]\n    entrypoint: [\"/bin/sh\", \"/x\"]\n"),
-            "env_file leaves" => _repository.Write("compose.yaml", "services:\n  a:\n    image: debian:12\n    env_file: ../outside/secret.env\n    command: sh -c \"run $$API_TOKEN\"\n"),
-            "env_file is absolute" => _repository.Write("compose.yaml", $"services:\n  a:\n    image: debian:12\n    env_file: {_repository.FullPath("outside/secret.env")}\n    command: sh -c \"run $$API_TOKEN\"\n"),
+            "COPY source below a linked folder" => _repository.Write(
+                "Dockerfile", Entry.Replace("COPY entry.sh", "COPY d/netrc", StringComparison.Ordinal)).Link("d", "../outside"),
+            "package.json is a link" => _repository.Write("Dockerfile", "FROM node:22\nWORKDIR /app\nCOPY package.json .\nCMD [\"npm\", \"start\"]\n")
+                .Link("package.json", "../outside/package.json"),
+            ".env is a link" => _repository.Write("compose.yaml", "services:\n  a:\n    image: nginx:1.27\n    stop_grace_period: ${API_TOKEN}\n")
+                .Link(".env", "../outside/secret.env"),
+            "volumes leave" => _repository.Write("compose.yaml",
+                "services:\n  a:\n    image: debian:12\n    volumes: [\"../outside/netrc:/x\"]\n    entrypoint: [\"/bin/sh\", \"/x\"]\n"),
+            "env_file leaves" => _repository.Write("compose.yaml",
+                "services:\n  a:\n    image: debian:12\n    env_file: ../outside/secret.env\n    command: sh -c \"run $$API_TOKEN\"\n"),
+            "env_file is absolute" => _repository.Write(
+                "compose.yaml",
+                $"services:\n  a:\n    image: debian:12\n    env_file: {_repository.FullPath("outside/secret.env")}\n    command: sh -c \"run "
+                    + "$$API_TOKEN\"\n"),
             "extends leaves" => _repository.Write("compose.yaml", "services:\n  b:\n    extends: {file: ../outside/other.yml, service: a}\n"),
-            "include is absolute" => _repository.Write("compose.yaml", $"include: [\"{_repository.FullPath("outside/other.yml")}\"]\nservices:\n  b:\n    image: nginx:1.27\n"),
+            "include is absolute" => _repository.Write(
+                "compose.yaml", $"include: [\"{_repository.FullPath("outside/other.yml")}\"]\nservices:\n  b:\n    image: nginx:1.27\n"),
             "build leaves" => _repository.Write("compose.yaml", "services:\n  b:\n    build: ../outside/app\n"),
             _ => throw new ArgumentOutOfRangeException(nameof(leak)),
         };

@@ -29,7 +29,8 @@ public sealed class WritingTests : IDisposable
     [InlineData("--diff")]
     public void FileNotBelowTheGivenPaths_NamedAndNotFixed(string option)
     {
-        var run = _repository.Write("deploy/compose.yaml", "services:\n  a:\n    build: ../app\n").Write("app/Dockerfile", WorkFolder.ShellForm).Run("repo/deploy", option);
+        var run = _repository.Write("deploy/compose.yaml", "services:\n  a:\n    build: ../app\n").Write("app/Dockerfile", WorkFolder.ShellForm)
+            .Run("repo/deploy", option);
 
         Assert.Equal(WorkFolder.ShellForm, _repository.Read("repo/app/Dockerfile"));
         Assert.Contains("repo/app/Dockerfile: not fixed: it is not below the given paths\n", run.Error, StringComparison.Ordinal);
@@ -62,7 +63,7 @@ public sealed class WritingTests : IDisposable
         var before = reader.TryRead("Dockerfile")!;
         File.AppendAllText(_repository.FullPath("repo/Dockerfile"), "# mine\n");
 
-        string? reason = new FixedFileWriter(reader).Write(new FixedFile(before, new SourceText("Dockerfile", Fixed), 1));
+        var reason = new FixedFileWriter(reader).Write(new FixedFile(before, new SourceText("Dockerfile", Fixed), 1));
 
         Assert.Equal("it was changed meanwhile", reason);
         Assert.Equal(WorkFolder.ShellForm + "# mine\n", _repository.Read("repo/Dockerfile"));
@@ -78,7 +79,8 @@ public sealed class WritingTests : IDisposable
         var run = _repository.Run("repo", "--fix");
 
         Assert.Equal(2, run.Code);
-        Assert.Contains("repo/Dockerfile: error STOP0001: not fixed: it has 2 names (hard links), of which a fix would change one\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("repo/Dockerfile: error STOP0001: not fixed: it has 2 names (hard links), of which a fix would change one\n", run.Error,
+            StringComparison.Ordinal);
         Assert.Contains("1 finding fixed in 1 file\n", run.Error, StringComparison.Ordinal);
         Assert.Equal((WorkFolder.ShellForm, Fixed), (_repository.Read("repo/Dockerfile"), _repository.Read("repo/b/Dockerfile")));
         Assert.Contains("repo/Dockerfile:2:1 error STOP2001", run.Output, StringComparison.Ordinal);
@@ -89,7 +91,7 @@ public sealed class WritingTests : IDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root may give files away");
         _repository.Write("Dockerfile", WorkFolder.ShellForm);
-        string path = _repository.FullPath("repo/Dockerfile");
+        var path = _repository.FullPath("repo/Dockerfile");
         Assert.Equal(0, Shell($"chown 1234:2345 '{path}' && chmod 4640 '{path}'"));
 
         _repository.Run("repo", "--fix");
@@ -102,7 +104,7 @@ public sealed class WritingTests : IDisposable
     [SkippableFact]
     public void NameOfTwoHundredAndFiftyCharacters_IsFixed()
     {
-        string name = new string('a', 240) + ".Dockerfile";
+        var name = new string('a', 240) + ".Dockerfile";
         _repository.Write(name, WorkFolder.ShellForm).Run("repo", "--fix");
 
         Assert.Equal(Fixed, _repository.Read("repo/" + name));
@@ -122,7 +124,8 @@ public sealed class WritingTests : IDisposable
 
     [SkippableFact]
     public void OutputToStandardOutput_IsStandardOutput() =>
-        Assert.Contains("STOP2001", _repository.Write("Dockerfile", WorkFolder.ShellForm).Run("repo", "--output", "/dev/stdout").Output, StringComparison.Ordinal);
+        Assert.Contains("STOP2001", _repository.Write("Dockerfile", WorkFolder.ShellForm).Run("repo", "--output", "/dev/stdout").Output,
+            StringComparison.Ordinal);
 
     [SkippableTheory]
     [InlineData("repo/Dockerfile", "--output repo/Dockerfile is one of the inputs and would be overwritten")]
@@ -135,7 +138,8 @@ public sealed class WritingTests : IDisposable
     [InlineData("repo/config", "repo/config cannot be written: a link leads out of the repository (--allow-outside follows it)")]
     public void OutputThatCannotBe_IsOneSentence(string file, string sentence)
     {
-        _repository.Write("Dockerfile", WorkFolder.ShellForm).Link("other", "Dockerfile").Link("out.txt", "../outside/token").Link("folder", "../outside").Link("config", ".git/config");
+        _repository.Write("Dockerfile", WorkFolder.ShellForm).Link("other", "Dockerfile").Link("out.txt", "../outside/token")
+            .Link("folder", "../outside").Link("config", ".git/config");
 
         var run = _repository.Run("repo", "--output", file);
 
@@ -147,7 +151,8 @@ public sealed class WritingTests : IDisposable
 
     [SkippableFact]
     public void TraceToAFolder_IsOneSentence() =>
-        Assert.Equal("dockerlint: repo cannot be written: a folder, not a file\n", _repository.Write("Dockerfile", WorkFolder.ShellForm).Run("trace", "repo", "--output", "repo").Error);
+        Assert.Equal("dockerlint: repo cannot be written: a folder, not a file\n",
+            _repository.Write("Dockerfile", WorkFolder.ShellForm).Run("trace", "repo", "--output", "repo").Error);
 
     [SkippableFact]
     public void NothingIsLeftBesideAFixedFile()

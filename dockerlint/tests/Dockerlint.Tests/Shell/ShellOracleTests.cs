@@ -15,11 +15,11 @@ public class ShellOracleTests(ITestOutputHelper output)
     public void OwnSnippets_AcceptedAsTheShellDoes(string shell, ShellDialect dialect)
     {
         SkipWithout(shell);
-        string file = Path.GetTempFileName();
+        var file = Path.GetTempFileName();
         try
         {
             var differences = new List<string>();
-            foreach (string text in Snippets())
+            foreach (var text in Snippets())
             {
                 File.WriteAllText(file, text);
                 Compare(shell, dialect, file, text, differences);
@@ -38,10 +38,10 @@ public class ShellOracleTests(ITestOutputHelper output)
     [InlineData("dash", ShellDialect.Posix)]
     public void RealScripts_AcceptedAsTheShellDoes(string shell, ShellDialect dialect)
     {
-        string? folders = Environment.GetEnvironmentVariable(ScriptsVariable);
+        var folders = Environment.GetEnvironmentVariable(ScriptsVariable);
         Skip.If(string.IsNullOrEmpty(folders), $"set {ScriptsVariable} to folders with scripts, separated by `{Path.PathSeparator}`");
         SkipWithout(shell);
-        int count = 0;
+        var count = 0;
         var differences = new List<string>();
         foreach (var (path, text) in folders!.Split(Path.PathSeparator).SelectMany(Scripts))
         {
@@ -57,21 +57,22 @@ public class ShellOracleTests(ITestOutputHelper output)
     /// <summary>As POSIX we also take what only bash takes, and <c>-n</c> does not run the <c>shopt -s extglob</c> that we believe.</summary>
     private static void Compare(string shell, ShellDialect dialect, string path, string text, List<string> differences)
     {
-        bool isAccepted = IsAccepted(shell, path);
+        var isAccepted = IsAccepted(shell, path);
         var error = ShellParser.Parse(text, dialect).Error;
-        bool agrees = isAccepted == error is null
+        var agrees = isAccepted == error is null
             || (error is null && dialect is ShellDialect.Posix)
             || (error is null && text.Contains("extglob", StringComparison.Ordinal));
         if (!agrees)
         {
-            string ours = error?.ToString() ?? "no error";
+            var ours = error?.ToString() ?? "no error";
             differences.Add($"{shell} {(isAccepted ? "accepts" : "rejects")} {path}, we say {ours}: {text[..Math.Min(text.Length, 200)]}");
         }
     }
 
     /// <summary>Carriage returns are white space to us alone.</summary>
     private static IEnumerable<string> Snippets() =>
-        PosixSnippets.Commands.Concat(PosixSnippets.PosixOnly).Concat(WordSnippets.Words).Concat(WordSnippets.HereDocuments).Concat(BashSnippets.Commands)
+        PosixSnippets.Commands.Concat(PosixSnippets.PosixOnly).Concat(WordSnippets.Words).Concat(WordSnippets.HereDocuments)
+            .Concat(BashSnippets.Commands)
             .Select(row => (string)row[0])
             .Concat(RejectedSnippets.Texts)
             .Where(text => !text.Contains('\r', StringComparison.Ordinal));
@@ -79,16 +80,16 @@ public class ShellOracleTests(ITestOutputHelper output)
     private static IEnumerable<(string Path, string Text)> Scripts(string folder)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        foreach (string path in Directory.EnumerateFiles(folder, "*", options))
+        foreach (var path in Directory.EnumerateFiles(folder, "*", options))
         {
-            bool isNamedScript = path.EndsWith(".sh", StringComparison.Ordinal) || path.EndsWith(".bash", StringComparison.Ordinal);
+            var isNamedScript = path.EndsWith(".sh", StringComparison.Ordinal) || path.EndsWith(".bash", StringComparison.Ordinal);
             if (!isNamedScript && !BeginsWithShebang(path))
             {
                 continue;
             }
 
-            string text = File.ReadAllText(path);
-            bool isShell = ShellDialects.FromInterpreter(text.StartsWith("#!", StringComparison.Ordinal) ? text : "sh") is not null;
+            var text = File.ReadAllText(path);
+            var isShell = ShellDialects.FromInterpreter(text.StartsWith("#!", StringComparison.Ordinal) ? text : "sh") is not null;
             if (isShell && !text.Contains("\r\n", StringComparison.Ordinal) && !text.Contains('\0', StringComparison.Ordinal))
             {
                 yield return (path, text);
@@ -105,7 +106,7 @@ public class ShellOracleTests(ITestOutputHelper output)
     private static bool IsAccepted(string shell, string path)
     {
         using var process = Process.Start(new ProcessStartInfo(shell) { ArgumentList = { "-n", path }, RedirectStandardError = true })!;
-        string[] complaints = process.StandardError.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var complaints = process.StandardError.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
 
         // An error within [[ ]] leaves bash's exit code 0; a here-document without its end is only a warning.
@@ -113,5 +114,6 @@ public class ShellOracleTests(ITestOutputHelper output)
     }
 
     private static void SkipWithout(string shell) =>
-        Skip.IfNot((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, shell))), $"no {shell} on this machine");
+        Skip.IfNot((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, shell))),
+            $"no {shell} on this machine");
 }

@@ -10,9 +10,10 @@ public class ShellRobustnessTests
     private const int Inputs = 100_000;
     private const string Alphabet = "ab1 \t\n\r;&|<>(){}[]$\"'`\\#=!*?-+:/~@%^,.\0é";
 
-    private static readonly string[] Originals =
+    private static readonly string[] _originals =
     [
-        .. PosixSnippets.Commands.Concat(PosixSnippets.PosixOnly).Concat(WordSnippets.Words).Concat(WordSnippets.HereDocuments).Concat(BashSnippets.Commands)
+        .. PosixSnippets.Commands.Concat(PosixSnippets.PosixOnly).Concat(WordSnippets.Words).Concat(WordSnippets.HereDocuments)
+        .Concat(BashSnippets.Commands)
             .Select(row => (string)row[0]),
     ];
 
@@ -22,9 +23,9 @@ public class ShellRobustnessTests
 #pragma warning disable CA5394 // the same inputs in every run
         var random = new Random(Seed);
         var clock = Stopwatch.StartNew();
-        for (int i = 0; i < Inputs; i++)
+        for (var i = 0; i < Inputs; i++)
         {
-            string text = Mutate(Originals[random.Next(Originals.Length)], random);
+            var text = Mutate(_originals[random.Next(_originals.Length)], random);
             var script = ShellParser.Parse(text, i % 2 == 0 ? ShellDialect.Posix : ShellDialect.Bash);
             Assert.True(script.Error is null || (script.Error.Offset >= 0 && script.Error.Offset <= text.Length), text);
             if (i % 10 == 0)
@@ -71,7 +72,7 @@ public class ShellRobustnessTests
     [InlineData("echo `b \\`c\\``;")]
     public void LookAhead_TimeGrowsWithTheLengthOnly(string unit)
     {
-        string text = Repeat(unit, 2_000_000);
+        var text = Repeat(unit, 2_000_000);
         var clock = Stopwatch.StartNew();
         ShellParser.Parse(text, ShellDialect.Bash);
         ShellParser.Parse(text, ShellDialect.Posix);
@@ -103,7 +104,7 @@ public class ShellRobustnessTests
     [InlineData("@(")]
     public void NestedAHundredThousandTimes_ErrorInsteadOfAStackOverflow(string unit)
     {
-        string text = Repeat(unit, unit.Length * 100_000);
+        var text = Repeat(unit, unit.Length * 100_000);
         var clock = Stopwatch.StartNew();
         var bash = ShellParser.Parse(text, ShellDialect.Bash);
         var posix = ShellParser.Parse(text, ShellDialect.Posix);
@@ -130,9 +131,9 @@ public class ShellRobustnessTests
     private static string Mutate(string text, Random random)
     {
         var builder = new StringBuilder(text);
-        for (int edits = random.Next(1, 6); edits > 0; edits--)
+        for (var edits = random.Next(1, 6); edits > 0; edits--)
         {
-            int at = random.Next(builder.Length + 1);
+            var at = random.Next(builder.Length + 1);
             switch (random.Next(5))
             {
                 case 0:
@@ -142,7 +143,7 @@ public class ShellRobustnessTests
                     builder.Remove(at, 1);
                     break;
                 case 2:
-                    builder.Insert(at, Originals[random.Next(Originals.Length)]);
+                    builder.Insert(at, _originals[random.Next(_originals.Length)]);
                     break;
                 case 3 when at < builder.Length:
                     builder[at] = Alphabet[random.Next(Alphabet.Length)];

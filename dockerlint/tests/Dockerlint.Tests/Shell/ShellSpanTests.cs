@@ -4,7 +4,7 @@ namespace Dockerlint.Tests.Shell;
 
 public class ShellSpanTests
 {
-    private static readonly (string Text, ShellDialect Dialect)[] Snippets =
+    private static readonly (string Text, ShellDialect Dialect)[] _snippets =
     [
         .. PosixSnippets.Commands.Select(row => ((string)row[0], ShellDialect.Posix)),
         .. PosixSnippets.PosixOnly.Select(row => ((string)row[0], ShellDialect.Posix)),
@@ -14,7 +14,7 @@ public class ShellSpanTests
     [Fact]
     public void EverySnippet_NodesLieInTheirParents()
     {
-        foreach (var (text, dialect) in Snippets)
+        foreach (var (text, dialect) in _snippets)
         {
             Check(ShellParser.Parse(text, dialect));
         }
@@ -43,10 +43,11 @@ public class ShellSpanTests
     {
         foreach (var (node, span, parent) in NodeSpans.Of(script))
         {
-            bool mayHaveBlanks = node is LiteralPart || script.Error is not null || script.Text.AsSpan().ContainsAny('\\', '\r');
-            bool isEmptyAmongEscapes = span.Length == 0 && mayHaveBlanks;
-            Assert.True(isEmptyAmongEscapes || (span.Start >= parent.Start && span.Length >= 0 && span.End <= parent.End), $"{node} {span} outside of {parent} in {script.Text}");
-            bool isWhole = span.Length == 0 || mayHaveBlanks
+            var mayHaveBlanks = node is LiteralPart || script.Error is not null || script.Text.AsSpan().ContainsAny('\\', '\r');
+            var isEmptyAmongEscapes = span.Length == 0 && mayHaveBlanks;
+            Assert.True(isEmptyAmongEscapes || (span.Start >= parent.Start && span.Length >= 0 && span.End <= parent.End),
+                $"{node} {span} outside of {parent} in {script.Text}");
+            var isWhole = span.Length == 0 || mayHaveBlanks
                 || (!char.IsWhiteSpace(script.Text[span.Start]) && !char.IsWhiteSpace(script.Text[span.End - 1]));
             Assert.True(isWhole, $"{node} {span} begins or ends in white space in {script.Text}");
         }

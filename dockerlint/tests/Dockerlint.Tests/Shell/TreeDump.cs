@@ -4,7 +4,9 @@ using Dockerlint.Shell;
 
 namespace Dockerlint.Tests.Shell;
 
-/// <summary>A tree as one line: <c>(cmd A=1 'quoted' $x &gt;f)</c>, <c>(&amp;&amp; a b)</c>, <c>(bg a)</c>, <c>g:</c> before what is no constant.</summary>
+/// <summary>
+/// A tree as one line: <c>(cmd A=1 'quoted' $x &gt;f)</c>, <c>(&amp;&amp; a b)</c>, <c>(bg a)</c>, <c>g:</c> before what is no constant.
+/// </summary>
 internal static class TreeDump
 {
     public static string Of(ShellScript script) => List(script.Body) + (script.Error is null ? "" : " ERROR");
@@ -17,7 +19,7 @@ internal static class TreeDump
 
     private static string Command(ShellCommand command)
     {
-        string redirections = string.Concat(command.Redirections.Select(r => " " + Redirection(r)));
+        var redirections = string.Concat(command.Redirections.Select(r => " " + Redirection(r)));
         return command switch
         {
             SimpleCommand c => Node("cmd", [.. c.Assignments.Select(Assignment), .. c.Words.Select(Word)]),
@@ -51,7 +53,8 @@ internal static class TreeDump
         + (a.Elements is null ? Word(a.Value!) : "(" + string.Join(' ', a.Elements.Select(Word)) + ")");
 
     private static string Redirection(Redirection r) =>
-        r.FileDescriptor?.ToString(CultureInfo.InvariantCulture) + r.Operator + Word(r.Target) + (r.HereDocument is null ? "" : "[" + Escape(r.HereDocument) + "]");
+        r.FileDescriptor?.ToString(CultureInfo.InvariantCulture) + r.Operator + Word(r.Target)
+            + (r.HereDocument is null ? "" : "[" + Escape(r.HereDocument) + "]");
 
     private static string Word(ShellWord word) => string.Concat(word.Parts.Select(Part));
 

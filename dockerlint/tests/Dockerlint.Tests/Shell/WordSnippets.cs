@@ -53,6 +53,7 @@ public static class WordSnippets
         { "cat <<X <<X\nX\nX\n", "(cmd cat <<X[] <<X[])" },
         { "cat <<X", "(cmd cat <<X[])" },
         { "a <<X\nX y\nX\nb", """(list (cmd a <<X[X y\n]) (cmd b))""" },
-        { "cat > /e.sh <<'EOF'\n#!/bin/sh\nexec \"$@\"\nEOF\nchmod +x /e.sh", """(list (cmd cat >/e.sh <<'EOF'[#!/bin/sh\nexec "$@"\n]) (cmd chmod +x /e.sh))""" },
+        { "cat > /e.sh <<'EOF'\n#!/bin/sh\nexec \"$@\"\nEOF\nchmod +x /e.sh",
+            """(list (cmd cat >/e.sh <<'EOF'[#!/bin/sh\nexec "$@"\n]) (cmd chmod +x /e.sh))""" },
     };
 }

@@ -39,7 +39,7 @@ internal sealed record Folder(IReadOnlyDictionary<string, string> Files)
         var files = new Dictionary<string, string>(Files, StringComparer.Ordinal);
         foreach (var edit in fix.Edits.OrderByDescending(edit => edit.Location.Span.Start))
         {
-            string text = files[edit.Location.Path];
+            var text = files[edit.Location.Path];
             var span = edit.Location.Span;
             files[edit.Location.Path] = string.Concat(text.AsSpan(0, span.Start), edit.NewText, text.AsSpan(span.End));
         }
@@ -49,7 +49,7 @@ internal sealed record Folder(IReadOnlyDictionary<string, string> Files)
 
     public static string Describe(IEnumerable<Finding> findings)
     {
-        string all = string.Join('\n', findings.Select(finding => $"{finding.Location} {finding.Rule.Id} {finding.Severity}: {finding.Message}"));
+        var all = string.Join('\n', findings.Select(finding => $"{finding.Location} {finding.Rule.Id} {finding.Severity}: {finding.Message}"));
         return all.Length == 0 ? "nothing" : all;
     }
 

@@ -16,19 +16,23 @@ public class LinterFuzzTests(ITestOutputHelper output)
     /// <summary>In bytes, allocated for one input, live or not.</summary>
     private const long MaximumAllocated = 200 << 20;
 
-    private static readonly int Inputs = Number("FUZZ_INPUTS", 100_000);
+    private static readonly int _inputs = Number("FUZZ_INPUTS", 100_000);
 
-    private static readonly int FirstSeed = Number("FUZZ_SEED", 0);
+    private static readonly int _firstSeed = Number("FUZZ_SEED", 0);
 
     /// <summary>Far above what any input needs (the slowest take some milliseconds), for machines under load.</summary>
-    private static readonly TimeSpan Bound = Environment.GetEnvironmentVariable("FUZZ_INPUTS") is null ? NoHang.Bound : TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _bound = Environment.GetEnvironmentVariable("FUZZ_INPUTS") is null ? NoHang.Bound : TimeSpan.FromSeconds(2);
 
-    private static readonly string[] Tokens =
+    private static readonly string[] _tokens =
     [
-        "\n", " ", "\\\n", "\"", "'", "[", "]", "\"$@\"", "exec ", " && ", " || ", " | ", " & ", "; ", "(", ")", "{ ", "}", "$(", "`", "<<E\n", "\nE\n", "${", "$1", "if ", "; then ", "; fi", "case x in ", "esac", ";;",
-        "while true; do ", "; done", "trap '' TERM\n", "wait\n", "ENTRYPOINT ", "CMD ", "FROM ", "SHELL ", "STOPSIGNAL ", "COPY ", "ONBUILD ", "ENV A=", "ARG A\n", "$A", "#", "tini -- ", "sh -c ", "npm start", "\r\n", "\0", "é", "\u201c",
-        "services:\n", "  a: ", "&a ", "*a", "<<: *a\n", "- ", ": ", "${A:-", "$$", "$(A)", "|\n", ">-\n", "---\n", "!reset ", "extends: ", "include: ", "env_file: ", "{{ ", "stop_grace_period: ", "command: ", "volumes: ",
-        "apiVersion: v1\n", "kind: Pod\n", "preStop: ", "{\"", "\":", "}", "<A>", "</A>", "<!--", "<![CDATA[", "&amp;", "/>", "$\"{", "$\"\"\"", "/*", "*/", "//", "=>", "?", "#if A\n", "Host.", ".Run()", "process.on('SIGTERM', ", "`${", "signal.signal(",
+        "\n", " ", "\\\n", "\"", "'", "[", "]", "\"$@\"", "exec ", " && ", " || ", " | ", " & ", "; ", "(", ")", "{ ", "}", "$(", "`", "<<E\n",
+        "\nE\n", "${", "$1", "if ", "; then ", "; fi", "case x in ", "esac", ";;",
+        "while true; do ", "; done", "trap '' TERM\n", "wait\n", "ENTRYPOINT ", "CMD ", "FROM ", "SHELL ", "STOPSIGNAL ", "COPY ", "ONBUILD ",
+        "ENV A=", "ARG A\n", "$A", "#", "tini -- ", "sh -c ", "npm start", "\r\n", "\0", "é", "\u201c",
+        "services:\n", "  a: ", "&a ", "*a", "<<: *a\n", "- ", ": ", "${A:-", "$$", "$(A)", "|\n", ">-\n", "---\n", "!reset ", "extends: ",
+        "include: ", "env_file: ", "{{ ", "stop_grace_period: ", "command: ", "volumes: ",
+        "apiVersion: v1\n", "kind: Pod\n", "preStop: ", "{\"", "\":", "}", "<A>", "</A>", "<!--", "<![CDATA[", "&amp;", "/>", "$\"{", "$\"\"\"",
+        "/*", "*/", "//", "=>", "?", "#if A\n", "Host.", ".Run()", "process.on('SIGTERM', ", "`${", "signal.signal(",
     ];
 
     [Fact]
@@ -37,9 +41,9 @@ public class LinterFuzzTests(ITestOutputHelper output)
         Folder[] corpus = [.. Fixture.Names().Select(name => Fixture.Load(name).Folder), .. Samples()];
         var lines = corpus.SelectMany(folder => folder.Files.Values).SelectMany(text => text.Split('\n')).Distinct().ToArray();
         var failures = new ConcurrentBag<string>();
-        Parallel.For(FirstSeed, FirstSeed + Inputs, index =>
+        Parallel.For(_firstSeed, _firstSeed + _inputs, index =>
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
+            var before = GC.GetAllocatedBytesForCurrentThread();
             var folder = Mutated(corpus, lines, index);
             var watch = Stopwatch.StartNew();
             try
@@ -48,17 +52,19 @@ public class LinterFuzzTests(ITestOutputHelper output)
             }
             catch (Exception e)
             {
-                failures.Add($"seed {index}: {e.GetType().Name}: {e.Message}\n{e.StackTrace?.Split((char)10)[0]}\n{string.Join("\n---\n", folder.Files.Select(file => file.Key + ":\n" + file.Value))}");
+                failures.Add(
+                    $"seed {index}: {e.GetType().Name}: {e.Message}\n{e.StackTrace?.Split((char)10)[0]}\n"
+                        + $"{string.Join("\n---\n", folder.Files.Select(file => file.Key + ":\n" + file.Value))}");
             }
 
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (watch.Elapsed > Bound || allocated > MaximumAllocated)
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (watch.Elapsed > _bound || allocated > MaximumAllocated)
             {
                 failures.Add($"seed {index}: {watch.Elapsed}, {allocated >> 20} MB");
             }
         });
 
-        output.WriteLine($"{Inputs} inputs from {corpus.Length} folders, {failures.Count} failures");
+        output.WriteLine($"{_inputs} inputs from {corpus.Length} folders, {failures.Count} failures");
         Assert.True(failures.IsEmpty, $"{failures.Count} failures, the first:\n{failures.FirstOrDefault()}");
     }
 
@@ -75,7 +81,7 @@ public class LinterFuzzTests(ITestOutputHelper output)
     public void TenThousandBranches_End()
     {
         var script = new StringBuilder("#!/bin/sh\n");
-        for (int i = 0; i < 10_000; i++)
+        for (var i = 0; i < 10_000; i++)
         {
             script.Append(System.Globalization.CultureInfo.InvariantCulture, $"if [ -n \"$A{i}\" ]; then B{i}=1; trap 'x' USR1; program{i} & fi\n");
         }
@@ -84,47 +90,54 @@ public class LinterFuzzTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void TenThousandNestedGroups_End() => Ends("#!/bin/sh\n" + string.Concat(Enumerable.Repeat("{ ", 10_000)) + "app" + string.Concat(Enumerable.Repeat("; }", 10_000)) + "\n");
+    public void TenThousandNestedGroups_End() =>
+        Ends("#!/bin/sh\n" + string.Concat(Enumerable.Repeat("{ ", 10_000)) + "app" + string.Concat(Enumerable.Repeat("; }", 10_000)) + "\n");
 
     private static void Ends(string script)
     {
         var watch = Stopwatch.StartNew();
-        Folder.Of("FROM debian:12\nCOPY entry.sh /entry.sh\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"gunicorn\", \"app\"]\n", ("entry.sh", script)).Findings();
-        Assert.True(watch.Elapsed < Bound, $"took {watch.Elapsed}");
+        Folder.Of("FROM debian:12\nCOPY entry.sh /entry.sh\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"gunicorn\", \"app\"]\n", ("entry.sh", script))
+            .Findings();
+        Assert.True(watch.Elapsed < _bound, $"took {watch.Elapsed}");
     }
 
     private static IEnumerable<Folder> Samples()
     {
-        foreach (string side in Directory.EnumerateDirectories(Path.Combine(Pages.Repository.Root, "samples")).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal))
+        foreach (var side in Directory.EnumerateDirectories(Path.Combine(Pages.Repository.Root, "samples")).SelectMany(Directory.EnumerateDirectories)
+            .Order(StringComparer.Ordinal))
         {
             var files = Directory.EnumerateFiles(side, "*", SearchOption.AllDirectories).Where(static path => new FileInfo(path).Length < 64 * 1024);
-            yield return new Folder(files.ToDictionary(path => Path.GetRelativePath(side, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal));
+            yield return new Folder(
+                files.ToDictionary(path => Path.GetRelativePath(side, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal));
         }
     }
 
-    private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out int number) ? number : otherwise;
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
 
     private static Folder Mutated(Folder[] corpus, string[] lines, int seed)
     {
         var random = new Random(seed);
         var folder = corpus[random.Next(corpus.Length)];
-        return new Folder(folder.Files.ToDictionary(file => file.Key, file => random.Next(3) == 0 ? file.Value : Mutated(file.Value, lines, random), StringComparer.Ordinal));
+        return new Folder(
+            folder.Files.ToDictionary(file => file.Key, file => random.Next(3) == 0 ? file.Value : Mutated(file.Value, lines, random),
+                StringComparer.Ordinal));
     }
 
     private static string Mutated(string text, string[] lines, Random random)
     {
         var builder = new StringBuilder(text);
-        for (int i = random.Next(1, 6); i > 0; i--)
+        for (var i = random.Next(1, 6); i > 0; i--)
         {
-            int at = random.Next(builder.Length + 1);
-            int length = random.Next(Math.Min(12, builder.Length - at) + 1);
+            var at = random.Next(builder.Length + 1);
+            var length = random.Next(Math.Min(12, builder.Length - at) + 1);
             switch (random.Next(5))
             {
                 case 0:
                     builder.Remove(at, length);
                     break;
                 case 1:
-                    builder.Insert(at, Tokens[random.Next(Tokens.Length)]);
+                    builder.Insert(at, _tokens[random.Next(_tokens.Length)]);
                     break;
                 case 2:
                     builder.Insert(at, "\n" + lines[random.Next(lines.Length)] + "\n");

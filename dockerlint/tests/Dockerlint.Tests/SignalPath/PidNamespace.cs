@@ -6,7 +6,8 @@ namespace Dockerlint.Tests.SignalPath;
 internal static class PidNamespace
 {
     // A shell cannot trap what was ignored when it started, and a run in the background or under nohup hands that on (POSIX, trap).
-    private static readonly Lazy<string[]> _signalsReset = new(static () => Exits("env", ["--default-signal", "true"]) is 0 ? ["env", "--default-signal"] : []);
+    private static readonly Lazy<string[]> _signalsReset = new(
+        static () => Exits("env", ["--default-signal", "true"]) is 0 ? ["env", "--default-signal"] : []);
 
     /// <summary>Words before a command, so that it starts with every signal at its default; it keeps the pid that it was started with.</summary>
     public static string[] SignalsReset => _signalsReset.Value;
@@ -27,7 +28,8 @@ internal static class PidNamespace
 
     private static int? Exits(string program, string[] arguments, string? folder = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program,
+            arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         if (folder is not null)
         {
             start.WorkingDirectory = folder;
@@ -61,7 +63,8 @@ internal static class PidNamespace
         File.WriteAllText(path, content);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
+            File.SetUnixFileMode(
+                path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
         }
     }
 }

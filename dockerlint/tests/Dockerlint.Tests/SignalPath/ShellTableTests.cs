@@ -15,7 +15,7 @@ public class ShellTableTests(ITestOutputHelper output)
         var wrong = new List<string>();
         foreach (var (form, isFile) in Rows(shell))
         {
-            bool replaces = ModelReplaces(shell, form, isFile);
+            var replaces = ModelReplaces(shell, form, isFile);
             if (replaces != form.Replaces(shell))
             {
                 wrong.Add($"{form}: the model says {replaces}");
@@ -30,18 +30,18 @@ public class ShellTableTests(ITestOutputHelper output)
     [MemberData(nameof(Shells))]
     public void Shell_DoesWhatTheTableSays(string shell)
     {
-        string[] command = PidNamespace.ShellOrSkip(shell);
-        string folder = Directory.CreateTempSubdirectory("shell-table").FullName;
+        var command = PidNamespace.ShellOrSkip(shell);
+        var folder = Directory.CreateTempSubdirectory("shell-table").FullName;
         try
         {
             PidNamespace.WriteProgram(Path.Combine(folder, "app"), $"#!/bin/sh\necho $$ > {folder}/pid\n");
             PidNamespace.WriteProgram(Path.Combine(folder, "sourced"), "app\n");
             var wrong = new List<string>();
-            int count = 0;
+            var count = 0;
             foreach (var (form, isFile) in Rows(shell))
             {
                 count++;
-                bool? replaced = Measure(folder, command, form, isFile);
+                var replaced = Measure(folder, command, form, isFile);
                 if (replaced != form.Replaces(shell))
                 {
                     wrong.Add($"{form}: {shell} {(replaced is null ? "does not run app" : replaced.Value ? "replaces itself" : "stays")}");
@@ -58,12 +58,13 @@ public class ShellTableTests(ITestOutputHelper output)
     }
 
     private static IEnumerable<(ShellForm Form, bool IsFile)> Rows(string shell) =>
-        ShellTable.Forms.Select(form => (form, false)).Concat(ShellTable.Files.Select(form => (form, true))).Where(row => row.Item1.Replaces(shell) is not null);
+        ShellTable.Forms.Select(form => (form, false)).Concat(ShellTable.Files.Select(form => (form, true)))
+            .Where(row => row.Item1.Replaces(shell) is not null);
 
     private static bool ModelReplaces(string shell, ShellForm form, bool isFile)
     {
-        string text = form.Text.Replace("@dir", "/opt", StringComparison.Ordinal);
-        string command = isFile ? $"[\"{shell}\", \"/opt/script\", \"app\"]" : JsonSerializer.Serialize(new[] { shell, "-c", text });
+        var text = form.Text.Replace("@dir", "/opt", StringComparison.Ordinal);
+        var command = isFile ? $"[\"{shell}\", \"/opt/script\", \"app\"]" : JsonSerializer.Serialize(new[] { shell, "-c", text });
         var folder = Folder.Of($"FROM debian:12\nCOPY sourced script /opt/\nENTRYPOINT {command}\n", ("sourced", "app\n"), ("script", text));
         var hop = folder.Route().Hops.First(hop => hop.Kind is HopKind.Shell or HopKind.Script);
 
@@ -72,10 +73,10 @@ public class ShellTableTests(ITestOutputHelper output)
 
     private static bool? Measure(string folder, string[] shell, ShellForm form, bool isFile)
     {
-        string pid = Path.Combine(folder, "pid");
+        var pid = Path.Combine(folder, "pid");
         File.Delete(pid);
-        string text = form.Text.Replace("@dir", folder, StringComparison.Ordinal);
-        string script = Path.Combine(folder, "script");
+        var text = form.Text.Replace("@dir", folder, StringComparison.Ordinal);
+        var script = Path.Combine(folder, "script");
         File.WriteAllText(script, text);
         string[] arguments = isFile ? [script, "app"] : ["-c", text];
         PidNamespace.Run("unshare", ["-fp", "--mount-proc", .. shell, .. arguments], folder);

@@ -10,12 +10,12 @@ namespace Dockerlint.Tests.SignalPath;
 public class TrapTableTests(ITestOutputHelper output)
 {
     /// <summary>A shell that is still there so long after the signal waits out the grace; a drain takes 0.3 s.</summary>
-    private static readonly TimeSpan StillThere = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _stillThere = TimeSpan.FromSeconds(2);
 
     /// <summary>For a machine under load; nothing waits so long that ends at all.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(60);
 
-    private static readonly (string Text, Verdict Verdict)[] Rows =
+    private static readonly (string Text, Verdict Verdict)[] _rows =
     [
         ("exec app", Verdict.Graceful),
         ("app; true", Verdict.KilledAfterGrace),
@@ -38,9 +38,9 @@ public class TrapTableTests(ITestOutputHelper output)
     [MemberData(nameof(Shells))]
     public void Model_SaysWhatTheTableSays(string shell)
     {
-        foreach (var (text, verdict) in Rows)
+        foreach (var (text, verdict) in _rows)
         {
-            string drains = text.Replace("app", "gunicorn", StringComparison.Ordinal);
+            var drains = text.Replace("app", "gunicorn", StringComparison.Ordinal);
             var route = Folder.Of($"FROM debian:12\nENTRYPOINT {JsonSerializer.Serialize(new[] { shell, "-c", drains })}\n").Route();
 
             Assert.True(verdict == route.Verdict, $"{shell} -c \"{text}\": {route.Verdict} ({route.Reason}), not {verdict}");
@@ -51,29 +51,30 @@ public class TrapTableTests(ITestOutputHelper output)
     [MemberData(nameof(Shells))]
     public async Task Shell_DoesWhatTheTableSays(string shell)
     {
-        string[] command = PidNamespace.ShellOrSkip(shell);
+        var command = PidNamespace.ShellOrSkip(shell);
         var wrong = new List<string>();
-        var measured = await Task.WhenAll(Rows.Select(row => MeasureAgain(command, row.Text, row.Verdict)));
-        for (int i = 0; i < Rows.Length; i++)
+        var measured = await Task.WhenAll(_rows.Select(row => MeasureAgain(command, row.Text, row.Verdict)));
+        for (var i = 0; i < _rows.Length; i++)
         {
-            if (!Agree(measured[i], Rows[i].Verdict))
+            if (!Agree(measured[i], _rows[i].Verdict))
             {
-                wrong.Add($"{shell} -c \"{Rows[i].Text}\": {measured[i]}, not {Rows[i].Verdict}");
+                wrong.Add($"{shell} -c \"{_rows[i].Text}\": {measured[i]}, not {_rows[i].Verdict}");
             }
         }
 
-        output.WriteLine($"{shell}: {Rows.Length} traps measured, {wrong.Count} differ");
+        output.WriteLine($"{shell}: {_rows.Length} traps measured, {wrong.Count} differ");
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     /// <summary>Whether a handler that is cut off had begun is a race with the shell's own end.</summary>
-    private static bool Agree(Verdict measured, Verdict expected) => measured == expected || expected == Verdict.CutShort && measured == Verdict.NeverTold;
+    private static bool Agree(Verdict measured, Verdict expected) =>
+        measured == expected || expected == Verdict.CutShort && measured == Verdict.NeverTold;
 
     /// <summary>On a machine under load the signal can come before the shell has got to its wait; a true difference shows every time.</summary>
     private static async Task<Verdict> MeasureAgain(string[] shell, string text, Verdict expected)
     {
         var measured = Verdict.Unknown;
-        for (int attempt = 0; attempt < 3 && !Agree(measured, expected); attempt++)
+        for (var attempt = 0; attempt < 3 && !Agree(measured, expected); attempt++)
         {
             measured = await Measure(shell, text, expected);
         }
@@ -83,10 +84,11 @@ public class TrapTableTests(ITestOutputHelper output)
 
     private static async Task<Verdict> Measure(string[] shell, string text, Verdict expected)
     {
-        string folder = Directory.CreateTempSubdirectory("trap-table").FullName;
+        var folder = Directory.CreateTempSubdirectory("trap-table").FullName;
         PidNamespace.WriteProgram(
             Path.Combine(folder, "app"),
-            $"#!/bin/sh\ncd {folder}\ntrap 'echo > began; sleep 0.3; echo > done; exit 0' TERM\nsleep 0.3\necho > ready\nwhile :; do sleep 0.05; done\n");
+            $"#!/bin/sh\ncd {folder}\ntrap 'echo > began; sleep 0.3; echo > done; exit 0' TERM\nsleep 0.3\necho > ready\n"
+                + "while :; do sleep 0.05; done\n");
         string[] words = [.. PidNamespace.SignalsReset, "unshare", "-fp", "--kill-child", "--mount-proc", .. shell, "-c", text];
         var start = new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = folder };
         start.Environment["PATH"] = folder + ":" + start.Environment["PATH"];
@@ -94,9 +96,9 @@ public class TrapTableTests(ITestOutputHelper output)
         try
         {
             await Until(() => File.Exists(Path.Combine(folder, "ready")));
-            string children = await File.ReadAllTextAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/task/{process.Id}/children"));
+            var children = await File.ReadAllTextAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/task/{process.Id}/children"));
             PidNamespace.Run("kill", ["-TERM", children.Trim()]);
-            using var timeout = new CancellationTokenSource(expected == Verdict.KilledAfterGrace ? StillThere : Deadline);
+            using var timeout = new CancellationTokenSource(expected == Verdict.KilledAfterGrace ? _stillThere : _deadline);
             try
             {
                 await process.WaitForExitAsync(timeout.Token);
@@ -106,7 +108,9 @@ public class TrapTableTests(ITestOutputHelper output)
                 return Verdict.KilledAfterGrace;
             }
 
-            return File.Exists(Path.Combine(folder, "done")) ? Verdict.Graceful : File.Exists(Path.Combine(folder, "began")) ? Verdict.CutShort : Verdict.NeverTold;
+            return File.Exists(Path.Combine(folder, "done"))
+                ? Verdict.Graceful
+                : File.Exists(Path.Combine(folder, "began")) ? Verdict.CutShort : Verdict.NeverTold;
         }
         finally
         {
@@ -121,7 +125,7 @@ public class TrapTableTests(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         while (!isTrue())
         {
-            Assert.True(watch.Elapsed < Deadline, "the program does not start");
+            Assert.True(watch.Elapsed < _deadline, "the program does not start");
             await Task.Delay(20);
         }
     }

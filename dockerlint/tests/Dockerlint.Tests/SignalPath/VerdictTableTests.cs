@@ -5,12 +5,13 @@ namespace Dockerlint.Tests.SignalPath;
 /// <summary>The measured matrix "start form × init" (docs/evidence.md); gunicorn stands for a program that drains on SIGTERM.</summary>
 public class VerdictTableTests
 {
-    private static readonly Dictionary<char, Verdict> Letters = new()
+    private static readonly Dictionary<char, Verdict> _letters = new()
     {
-        ['G'] = Verdict.Graceful, ['K'] = Verdict.KilledAfterGrace, ['N'] = Verdict.NeverTold, ['T'] = Verdict.CutShort, ['D'] = Verdict.EndedByDefault, ['F'] = Verdict.FailsToStart,
+        ['G'] = Verdict.Graceful, ['K'] = Verdict.KilledAfterGrace, ['N'] = Verdict.NeverTold, ['T'] = Verdict.CutShort,
+        ['D'] = Verdict.EndedByDefault, ['F'] = Verdict.FailsToStart,
     };
 
-    private static readonly string[][] Inits = [[], ["tini", "--"], ["tini", "-g", "--"], ["dumb-init"], ["dumb-init", "-c"]];
+    private static readonly string[][] _inits = [[], ["tini", "--"], ["tini", "-g", "--"], ["dumb-init"], ["dumb-init", "-c"]];
 
     /// <param name="verdicts">Alone, under tini, tini -g, dumb-init, dumb-init -c; a dot was not measured.</param>
     [Theory]
@@ -29,7 +30,8 @@ public class VerdictTableTests
     [InlineData("a background job and a wait without a trap", "KNTTN", "dash -c|gunicorn app & wait")]
     [InlineData("a trap that exits leaves the program behind", "NNTTN", "dash -c|trap 'exit 0' TERM; gunicorn app & wait")]
     [InlineData("a trap waits for a foreground child, which a group signal tells", "KKGGK", "dash -c|trap 'exit 0' TERM; gunicorn app")]
-    [InlineData("one wait: the trap passes the signal on, and the shell leaves at once", "TT..T", "dash -c|trap 'kill -TERM $P' TERM; gunicorn app & P=$!; wait $P")]
+    [InlineData("one wait: the trap passes the signal on, and the shell leaves at once", "TT..T",
+        "dash -c|trap 'kill -TERM $P' TERM; gunicorn app & P=$!; wait $P")]
     [InlineData("two waits drain", "GGGGG", "dash -c|trap 'kill -TERM $P' TERM; gunicorn app & P=$!; wait $P; wait $P")]
     [InlineData("a wait inside the trap drains", "GGGGG", "dash -c|trap 'kill -TERM $P; wait $P' TERM; gunicorn app & P=$!; wait $P")]
     [InlineData("without a handler PID 1 ignores the signal, and under an init it dies of it", "KDDDD", "sleep infinity")]
@@ -38,7 +40,7 @@ public class VerdictTableTests
     [InlineData("timeout passes the signal on", "GGGGG", "timeout 1d gunicorn app")]
     public void CommandLine_Ends(string says, string verdicts, string command)
     {
-        string[] parts = command.Split('|', 2);
+        var parts = command.Split('|', 2);
         string[] argv = [.. parts[0].Split(' '), .. parts.Skip(1)];
 
         Check(says, verdicts, "", argv);
@@ -55,22 +57,25 @@ public class VerdictTableTests
     public void Script_Ends(string says, string verdicts, string script) => Check(says, verdicts, script, ["/entry", "gunicorn", "app"]);
 
     [Fact]
-    public void InitBehindAShell_IsNotPid1() => Assert.Equal(Verdict.KilledAfterGrace, Folder.Of("FROM debian:12\nENTRYPOINT tini -- gunicorn app\n").Route().Verdict);
+    public void InitBehindAShell_IsNotPid1() =>
+        Assert.Equal(Verdict.KilledAfterGrace, Folder.Of("FROM debian:12\nENTRYPOINT tini -- gunicorn app\n").Route().Verdict);
 
     private static void Check(string says, string verdicts, string script, string[] argv)
     {
-        for (int i = 0; i < verdicts.Length; i++)
+        for (var i = 0; i < verdicts.Length; i++)
         {
             if (verdicts[i] == '.')
             {
                 continue;
             }
 
-            string[] all = [.. Inits[i], .. argv];
-            var folder = Folder.Of($"FROM debian:12\nCOPY --chmod=755 entry /entry\nCMD {System.Text.Json.JsonSerializer.Serialize(all)}\n", ("entry", script));
+            string[] all = [.. _inits[i], .. argv];
+            var folder = Folder.Of($"FROM debian:12\nCOPY --chmod=755 entry /entry\nCMD {System.Text.Json.JsonSerializer.Serialize(all)}\n",
+                ("entry", script));
             var route = folder.Route();
 
-            Assert.True(Letters[verdicts[i]] == route.Verdict, $"{says}: {string.Join(' ', all)}: {route.Verdict} ({route.Reason}), measured {Letters[verdicts[i]]}");
+            Assert.True(_letters[verdicts[i]] == route.Verdict,
+                $"{says}: {string.Join(' ', all)}: {route.Verdict} ({route.Reason}), measured {_letters[verdicts[i]]}");
         }
     }
 }

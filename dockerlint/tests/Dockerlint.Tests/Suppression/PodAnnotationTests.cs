@@ -24,7 +24,8 @@ public sealed class PodAnnotationTests
     public void WithoutAReason_IsReported() => Assert.Equal(["STOP0002", "STOP4004"], Left("dockerlint.io/ignore: STOP3003"));
 
     [Fact]
-    public void RuleThatFindsNothing_IsReported() => Assert.Equal(["STOP0002", "STOP4004", "STOP3003"], Left("dockerlint.io/ignore: STOP4005 legacy"));
+    public void RuleThatFindsNothing_IsReported() =>
+        Assert.Equal(["STOP0002", "STOP4004", "STOP3003"], Left("dockerlint.io/ignore: STOP4005 legacy"));
 
     [Fact]
     public void AnnotationOfThePodTemplate_CountsToo() => Assert.Empty(Left("note: none", "dockerlint.io/ignore: STOP3003,STOP4004 thrown away"));
@@ -32,8 +33,8 @@ public sealed class PodAnnotationTests
     [Fact]
     public void OtherObjectOfTheFile_IsNotMeant()
     {
-        string one = Deployment("dockerlint.io/ignore: STOP3003,STOP4004 thrown away", "note: none");
-        string other = Deployment("note: none", "note: none");
+        var one = Deployment("dockerlint.io/ignore: STOP3003,STOP4004 thrown away", "note: none");
+        var other = Deployment("note: none", "note: none");
 
         Assert.Equal(["STOP4004", "STOP3003"], LeftOf(one + "---\n" + other));
     }
@@ -41,7 +42,8 @@ public sealed class PodAnnotationTests
     private static List<string> Left(string annotation, string ofTemplate = "note: none") => LeftOf(Deployment(annotation, ofTemplate));
 
     private static List<string> LeftOf(string content) =>
-        [.. new Folder(new Dictionary<string, string> { ["deployment.yaml"] = content }).Findings().OrderBy(finding => finding.Location.Span.Start).Select(finding => finding.Rule.Id)];
+        [.. new Folder(new Dictionary<string, string> { ["deployment.yaml"] = content }).Findings().OrderBy(finding => finding.Location.Span.Start)
+            .Select(finding => finding.Rule.Id)];
 
     private static string Deployment(string annotation, string ofTemplate) =>
         $"""

@@ -89,19 +89,23 @@ public sealed class SuppressionTests
 
     private static IReadOnlyList<Finding> Left(string content, SourceKind kind)
     {
-        bool startsWithDirective = content.StartsWith("# check=", StringComparison.Ordinal);
-        string text = kind != SourceKind.Dockerfile ? content : startsWithDirective ? content.Insert(content.IndexOf('\n', StringComparison.Ordinal), "\nFROM x") : "FROM x\n" + content;
+        var startsWithDirective = content.StartsWith("# check=", StringComparison.Ordinal);
+        var text = kind != SourceKind.Dockerfile
+            ? content
+            : startsWithDirective ? content.Insert(content.IndexOf('\n', StringComparison.Ordinal), "\nFROM x") : "FROM x\n" + content;
         var source = new SourceText("file", text);
         var suppressions = new Suppressions();
         suppressions.Read(source, kind);
         return suppressions.Apply([Finding(source.At(new TextSpan(text.IndexOf(Mark, StringComparison.Ordinal), Mark.Length)))]);
     }
 
-    private static Finding Finding(SourceLocation location) => new(Catalog.All.First(static rule => rule.Info.Id == "STOP2001").Info, Severity.Error, location, "m");
+    private static Finding Finding(SourceLocation location) =>
+        new(Catalog.All.First(static rule => rule.Info.Id == "STOP2001").Info, Severity.Error, location, "m");
 
     private static void AssertLeft(string[] expected, IReadOnlyList<Finding> left)
     {
         Assert.Equal(expected.Length, left.Count);
-        Assert.All(left.Zip(expected), static pair => Assert.StartsWith(pair.Second, $"{pair.First.Rule.Id} {pair.First.Message}", StringComparison.Ordinal));
+        Assert.All(left.Zip(expected),
+            static pair => Assert.StartsWith(pair.Second, $"{pair.First.Rule.Id} {pair.First.Message}", StringComparison.Ordinal));
     }
 }

@@ -14,7 +14,7 @@ public sealed class YamlParserTests
     [InlineData("a: 1\nb: 'abc\n", 2, 4, "the quote opened here is not closed")]
     [InlineData("a: *nope\n", 1, 4, "no anchor &nope before this alias")]
     [InlineData("a: &x\n  b: *x\n", 2, 6, "the anchor &x contains itself")]
-    public void An_error_says_where_and_what(string yaml, int line, int column, string message)
+    public void Error_SaysWhereAndWhat(string yaml, int line, int column, string message)
     {
         var error = Assert.Single(Assert.Single(Parse(yaml)).Errors);
 
@@ -29,22 +29,23 @@ public sealed class YamlParserTests
     [InlineData("a: @x\n")]
     [InlineData("key: [a, b]]\n")]
     [InlineData("a: !foo!bar x\n")]
-    public void Broken_yaml_is_an_error(string yaml) => Assert.NotEmpty(Parse(yaml).SelectMany(document => document.Errors));
+    public void BrokenYaml_IsAnError(string yaml) => Assert.NotEmpty(Parse(yaml).SelectMany(document => document.Errors));
 
     [Fact]
-    public void The_other_documents_are_kept()
+    public void OtherDocuments_AreKept()
     {
         var documents = Parse("a: 1\n---\nb: [\n---\nc: 3\n");
 
-        Assert.Equal(["1", null, "3"], documents.Select(document => document.RootMapping?.Entries[0].Value is YamlScalar scalar ? scalar.Value : null));
+        Assert.Equal(
+            ["1", null, "3"], documents.Select(document => document.RootMapping?.Entries[0].Value is YamlScalar scalar ? scalar.Value : null));
         Assert.Equal([0, 1, 0], documents.Select(document => document.Errors.Count));
     }
 
     [Fact]
-    public void A_duplicate_key_keeps_the_last_value() => Assert.Equal("y", YamlPositionTests.Root("a: x\na: y\n").ScalarAt("a")!.Value);
+    public void DuplicateKey_KeepsTheLastValue() => Assert.Equal("y", YamlPositionTests.Root("a: x\na: y\n").ScalarAt("a")!.Value);
 
     [Fact]
-    public void Merge_keys_are_seen_through()
+    public void MergeKeys_AreSeenThrough()
     {
         var root = YamlPositionTests.Root("""
             base: &base {x: 1, y: 1}
@@ -64,7 +65,8 @@ public sealed class YamlParserTests
         Assert.Equal("<<=text", Text(root.MappingAt("three")!));
         Assert.Same(root.MappingAt("base")!["x"], root.MappingAt("one")!["x"]);
 
-        static string Text(YamlMapping mapping) => string.Join(' ', mapping.Entries.Select(entry => $"{entry.Key}={((YamlScalar)entry.Value).Value}"));
+        static string Text(YamlMapping mapping) =>
+            string.Join(' ', mapping.Entries.Select(entry => $"{entry.Key}={((YamlScalar)entry.Value).Value}"));
     }
 
     [Theory]
@@ -85,7 +87,7 @@ public sealed class YamlParserTests
     [InlineData("~", YamlScalarKind.Null)]
     [InlineData("", YamlScalarKind.Null)]
     [InlineData("''", YamlScalarKind.String)]
-    public void Kinds_follow_the_core_schema(string value, YamlScalarKind kind) =>
+    public void Kinds_FollowTheCoreSchema(string value, YamlScalarKind kind) =>
         Assert.Equal(kind, YamlPositionTests.Root($"a: {value}\n").ScalarAt("a")!.Kind);
 
     [Theory]
@@ -96,7 +98,7 @@ public sealed class YamlParserTests
     [InlineData("{% for x in y %}\n- {{ x }}\n{% endfor %}\n", TemplateKind.Jinja, 1)]
     [InlineData("a:\n${EXTRA}\nb: 1\n", TemplateKind.Envsubst, 2)]
     [InlineData("a: 1\n<% if x %>\nb: 1\n<% end %>\n", TemplateKind.EmbeddedRuby, 2)]
-    public void A_template_is_named_as_one(string yaml, TemplateKind kind, int line)
+    public void Template_IsNamedAsOne(string yaml, TemplateKind kind, int line)
     {
         var document = Assert.Single(Parse(yaml));
 
@@ -113,10 +115,10 @@ public sealed class YamlParserTests
     [InlineData("a: ${VALUE}\n")]
     [InlineData("a: |\n  {{ with x }}\n  {% if y %}\n")]
     [InlineData("a: {b: {c: 1}}\n")]
-    public void Template_marks_inside_strings_are_data(string yaml) => Assert.Null(Assert.Single(Parse(yaml)).Template);
+    public void TemplateMarksInsideStrings_AreData(string yaml) => Assert.Null(Assert.Single(Parse(yaml)).Template);
 
     [Fact]
-    public void Marks_inside_strings_do_not_excuse_an_error()
+    public void MarksInsideStrings_DoNotExcuseAnError()
     {
         var document = Assert.Single(Parse("a: \"{{ x }}\"\nb: [\n"));
 
@@ -125,9 +127,10 @@ public sealed class YamlParserTests
     }
 
     [Fact]
-    public void Comments_are_those_outside_scalars()
+    public void Comments_AreThoseOutsideScalars()
     {
-        var source = new SourceText("x.yaml", "# one\r\na: b#c # two\nd: \"# no\" #three\ne: |\n  # no\n  x\n# four\nf: 'a\n  # no'\ng: [1, # five\n 2]\nh: x #");
+        var source = new SourceText(
+            "x.yaml", "# one\r\na: b#c # two\nd: \"# no\" #three\ne: |\n  # no\n  x\n# four\nf: 'a\n  # no'\ng: [1, # five\n 2]\nh: x #");
         var comments = Assert.Single(YamlParser.Parse(source)).Comments;
 
         Assert.Equal(["# one", "# two", "#three", "# four", "# five", "#"], comments.Select(source.Slice));
@@ -147,9 +150,9 @@ public sealed class YamlParserTests
     [InlineData("kind: {{ .x }}\n", null)]
     [InlineData("- kind: Pod\n", null)]
     [InlineData("\"kind\": Pod\n", null)]
-    public void The_kind_is_read_without_parsing(string yaml, string? kind)
+    public void Kind_IsReadWithoutParsing(string yaml, string? kind)
     {
-        string? seen = "not asked";
+        var seen = "not asked";
         _ = YamlParser.Parse(new SourceText("x.yaml", yaml), found => (seen = found) is null).ToList();
 
         Assert.Equal(kind, seen);
@@ -167,7 +170,7 @@ public sealed class YamlParserTests
     [InlineData("", 0)]
     [InlineData("---\n---\n---\n", 0)]
     [InlineData("--- text\n--- {a: 1}\n", 2)]
-    public void A_stream_is_cut_at_its_markers(string yaml, int documents) => Assert.Equal(documents, Parse(yaml).Count);
+    public void Stream_IsCutAtItsMarkers(string yaml, int documents) => Assert.Equal(documents, Parse(yaml).Count);
 
     private static List<YamlDocument> Parse(string yaml) => YamlParser.Parse(new SourceText("x.yaml", yaml)).ToList();
 }

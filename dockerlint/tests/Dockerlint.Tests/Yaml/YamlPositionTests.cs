@@ -16,7 +16,7 @@ public sealed class YamlPositionTests
     [InlineData("a: \"x\\ty\"\n", "x\ty", "\"x\\ty\"")]
     [InlineData("- 1\n---\nb: second\n", "second", "second")]
     [InlineData("--- # head\na: 1\n...\n# between\n---\nb: third\n", "third", "third")]
-    public void A_scalar_spans_its_text(string yaml, string value, string text)
+    public void Scalar_SpansItsText(string yaml, string value, string text)
     {
         var scalar = Scalars(yaml).Single(scalar => scalar.Value == value);
 
@@ -31,7 +31,7 @@ public sealed class YamlPositionTests
     [InlineData("a: |\n  one two\n  three\n", 8, "thr")]
     [InlineData("a: |\r\n  one\r\n\r\n    two x\r\n", 7, "two")]
     [InlineData("a: |-\n    x\n      y\n    zzz\n", 6, "zzz")]
-    public void An_offset_in_the_value_is_found_in_the_file(string yaml, int offset, string text)
+    public void OffsetInTheValue_IsFoundInTheFile(string yaml, int offset, string text)
     {
         var scalar = Scalars(yaml).Single(scalar => scalar.Value.Length > 1);
         var location = scalar.LocationOf(offset, 3);
@@ -56,7 +56,7 @@ public sealed class YamlPositionTests
     [InlineData("a: \"one\\ntwo\"\n")]
     [InlineData("a: 'it''s two'\n")]
     [InlineData("a: one\n  two\n")]
-    public void Where_value_and_text_differ_the_whole_scalar_is_meant(string yaml)
+    public void WhereValueAndTextDiffer_TheWholeScalarIsMeant(string yaml)
     {
         var scalar = Scalars(yaml).Single(scalar => scalar.Value.Length > 1);
 
@@ -69,7 +69,7 @@ public sealed class YamlPositionTests
     [InlineData("a: &x {b: 1}\n", "{b: 1}")]
     [InlineData("a:\n  b: 1\n  c: 2\n\n# after\nd: 3\n", "b: 1\n  c: 2")]
     [InlineData("a:\n  - 1\n  - x: 2\n    y: 3\nd: 4\n", "- 1\n  - x: 2\n    y: 3")]
-    public void A_collection_spans_from_its_first_to_its_last_character(string yaml, string text)
+    public void Collection_SpansFromItsFirstToItsLastCharacter(string yaml, string text)
     {
         var value = Root(yaml)["a"]!;
 
@@ -77,7 +77,7 @@ public sealed class YamlPositionTests
     }
 
     [Fact]
-    public void Line_and_column_are_those_of_an_editor()
+    public void LineAndColumn_AreThoseOfAnEditor()
     {
         var scalar = Scalars("# 😀\r\nkey: \"😀\"\r\nother: 'here'\r\n").Single(scalar => scalar.Value == "here");
 
@@ -87,7 +87,8 @@ public sealed class YamlPositionTests
 
     internal static YamlMapping Root(string yaml) => Assert.Single(YamlParser.Parse(new SourceText("x.yaml", yaml))).RootMapping!;
 
-    private static IEnumerable<YamlScalar> Scalars(string yaml) => YamlParser.Parse(new SourceText("x.yaml", yaml)).SelectMany(document => Scalars(document.Root));
+    private static IEnumerable<YamlScalar> Scalars(string yaml) =>
+        YamlParser.Parse(new SourceText("x.yaml", yaml)).SelectMany(document => Scalars(document.Root));
 
     private static IEnumerable<YamlScalar> Scalars(YamlNode? node) => node switch
     {

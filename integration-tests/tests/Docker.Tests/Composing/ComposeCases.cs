@@ -44,15 +44,20 @@ internal static class ComposeCases
         Of("a grace from .env", "stop_grace_period: ${GRACE}") with { Environment = "GRACE=17s\n" },
         Of("a default of an unset variable, empty allowed", "command: sleep ${SECONDS_TO_SLEEP-4}"),
         Of("an override file replaces the command", "command: [sleep, '1']") with { Override = Service("command: [sleep, '2']") },
-        Of("an override file replaces grace and signal", "stop_grace_period: 1s\n    stop_signal: SIGHUP") with { Override = Service("stop_grace_period: 2s\n    stop_signal: SIGTERM") },
+        Of("an override file replaces grace and signal", "stop_grace_period: 1s\n    stop_signal: SIGHUP")
+            with { Override = Service("stop_grace_period: 2s\n    stop_signal: SIGTERM") },
         Of("an override file adds init", "command: sleep 1") with { Override = Service("init: true") },
-        Of("an override file replaces the entrypoint", "entrypoint: [sleep]\n    command: ['1']") with { Override = Service("entrypoint: [tini, --, sleep]") },
+        Of("an override file replaces the entrypoint", "entrypoint: [sleep]\n    command: ['1']")
+            with { Override = Service("entrypoint: [tini, --, sleep]") },
         new("an anchor with a merge key", Service("<<: *stop").Insert(0, "x-stop: &stop\n  stop_grace_period: 8s\n  init: true\n")),
-        new("own keys win over merged ones", Service("<<: *stop\n    stop_grace_period: 9s").Insert(0, "x-stop: &stop\n  stop_grace_period: 8s\n  stop_signal: SIGHUP\n")),
-        new("extends a service of the same file", Service("extends: base") + "  base:\n    build: .\n    image: " + ComposeCase.Image + "\n    network_mode: bridge\n    command: [sleep, '4']\n    stop_grace_period: 6s\n    stop_signal: SIGHUP\n"),
+        new("own keys win over merged ones",
+            Service("<<: *stop\n    stop_grace_period: 9s").Insert(0, "x-stop: &stop\n  stop_grace_period: 8s\n  stop_signal: SIGHUP\n")),
+        new("extends a service of the same file", Service("extends: base") + "  base:\n    build: .\n    image: " + ComposeCase.Image
+            + "\n    network_mode: bridge\n    command: [sleep, '4']\n    stop_grace_period: 6s\n    stop_signal: SIGHUP\n"),
     ];
 
     private static ComposeCase Of(string sentence, string lines) => new(sentence, Service(lines));
 
-    private static string Service(string lines) => $"services:\n  app:\n    build: .\n    image: {ComposeCase.Image}\n    network_mode: bridge\n    {lines}\n";
+    private static string Service(string lines) =>
+        $"services:\n  app:\n    build: .\n    image: {ComposeCase.Image}\n    network_mode: bridge\n    {lines}\n";
 }

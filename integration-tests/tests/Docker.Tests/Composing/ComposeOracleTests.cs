@@ -21,7 +21,7 @@ public sealed class ComposeOracleTests(ITestOutputHelper output)
     public async Task EveryProject_CreatesTheContainerThatTheLinterSees()
     {
         await TestEngine.RequireAsync();
-        string? compose = Program();
+        var compose = Program();
         Assert.False(
             compose is null && TestEngine.IsRequired,
             "docker-compose is not installed; scripts/engine installs it beside the engine");
@@ -31,8 +31,8 @@ public sealed class ComposeOracleTests(ITestOutputHelper output)
         ConcurrentBag<string> different = [];
         await Parallel.ForEachAsync(ComposeCases.All.Index(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (row, cancellation) =>
         {
-            string created = await CreatedAsync(compose!, row.Item, $"oracle{row.Index.ToString(CultureInfo.InvariantCulture)}", cancellation);
-            string seen = Seen(row.Item);
+            var created = await CreatedAsync(compose!, row.Item, $"oracle{row.Index.ToString(CultureInfo.InvariantCulture)}", cancellation);
+            var seen = Seen(row.Item);
             if (created != seen)
             {
                 different.Add($"{row.Item.Sentence}\n  created: {created}\n  seen:    {seen}\n");

@@ -48,7 +48,8 @@ internal static class ConfigurationCases
         "FROM shutdown-toolkit/dash AS base\nCMD [\"c\"]\nFROM base\nENTRYPOINT [\"f\"]\n",
         "FROM shutdown-toolkit/dash AS base\nSHELL [\"/bin/bash\", \"-c\"]\nFROM base\nCMD a\n",
         "FROM shutdown-toolkit/dash AS base\nSTOPSIGNAL SIGINT\nFROM shutdown-toolkit/dash\nCMD [\"a\"]\n",
-        "FROM shutdown-toolkit/dash AS one\nCMD [\"one\"]\nFROM one AS two\nENTRYPOINT two\nFROM two AS three\nSTOPSIGNAL SIGQUIT\nFROM three\nCMD [\"three\"]\n",
+        "FROM shutdown-toolkit/dash AS one\nCMD [\"one\"]\nFROM one AS two\nENTRYPOINT two\nFROM two AS three\nSTOPSIGNAL SIGQUIT\nFROM three\n"
+            + "CMD [\"three\"]\n",
         "ARG BASE=shutdown-toolkit/dash\nFROM $BASE\nCMD [\"a\"]\n",
         "ARG BASE=dash\nARG STAGE=shutdown-toolkit/${BASE}\nFROM ${STAGE} AS x\nFROM x\nCMD b\n",
         "# escape=`\nFROM shutdown-toolkit/dash\nCMD a `\n  b\n",

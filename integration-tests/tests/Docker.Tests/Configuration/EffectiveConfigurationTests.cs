@@ -14,7 +14,7 @@ public sealed class EffectiveConfigurationTests(ITestOutputHelper output)
 {
     private const int AtOnce = 4;
 
-    private static readonly string[] BaseCommand = ["/bin/sh"];
+    private static readonly string[] _baseCommand = ["/bin/sh"];
 
     [SkippableFact]
     public async Task EveryDockerfile_GivesTheImageThatTheLinterSees()
@@ -44,7 +44,7 @@ public sealed class EffectiveConfigurationTests(ITestOutputHelper output)
     private static string Seen(string dockerfile)
     {
         var image = StageGraph.Build(DockerfileParser.Parse(new SourceText("Dockerfile", dockerfile))).Final!.Image;
-        var command = image.Cmd?.Argv ?? (image.InheritedCmdIsReset || image.Entrypoint is not null || image.IsScratch ? [] : BaseCommand);
+        var command = image.Cmd?.Argv ?? (image.InheritedCmdIsReset || image.Entrypoint is not null || image.IsScratch ? [] : _baseCommand);
         return Text(image.Entrypoint?.Argv ?? [], command, image.StopSignal?.Value, image.Shell?.Value ?? []);
     }
 

@@ -5,7 +5,7 @@ namespace Docker.Tests.Predictions;
 /// <summary>The stop matrix with applications that can be read, Compose and pod overrides of it, and node with its package manager.</summary>
 internal static partial class PredictionMatrix
 {
-    private static readonly Dictionary<string, string> Images = new()
+    private static readonly Dictionary<string, string> _images = new()
     {
         ["dash"] = "python:3.13-slim-bookworm", ["bash"] = "amazonlinux:2023", ["ash"] = "python:3.13-alpine", ["node"] = "node:22-bookworm-slim",
     };
@@ -13,15 +13,17 @@ internal static partial class PredictionMatrix
     private const string Slow = """["python3", "/srv/slow.py"]""";
 
     // What Compose lays over an image: (words, Dockerfile, service).
-    private static readonly (string Words, string Dockerfile, string Service)[] Overrides =
+    private static readonly (string Words, string Dockerfile, string Service)[] _overrides =
     [
         ("a command string is no shell", "CMD [\"nowhere\"]", "command: python3 /srv/slow.py"),
         ("a command list with a shell", $"CMD {Slow}", """command: ["sh", "-c", "python3 /srv/slow.py"]"""),
         ("a command list with a shell that execs", $"CMD {Slow}", """command: ["sh", "-c", "exec python3 /srv/slow.py"]"""),
         ("a command string with a shell and more to do", $"CMD {Slow}", "command: sh -c 'python3 /srv/slow.py; echo after'"),
         ("entrypoint tini", $"CMD {Slow}", $"entrypoint: [tini, --]\n    command: {Slow}"),
-        ("entrypoint drops the image's init", $"ENTRYPOINT [\"tini\", \"--\"]\nCMD {Slow}", """entrypoint: ["sh", "-c", "python3 /srv/slow.py; echo after"]"""),
-        ("a shell behind the image's init", "ENTRYPOINT [\"tini\", \"--\"]\nCMD [\"nowhere\"]", """command: ["sh", "-c", "python3 /srv/slow.py; echo after"]"""),
+        ("entrypoint drops the image's init", $"ENTRYPOINT [\"tini\", \"--\"]\nCMD {Slow}",
+            """entrypoint: ["sh", "-c", "python3 /srv/slow.py; echo after"]"""),
+        ("a shell behind the image's init", "ENTRYPOINT [\"tini\", \"--\"]\nCMD [\"nowhere\"]",
+            """command: ["sh", "-c", "python3 /srv/slow.py; echo after"]"""),
         ("init over a shell", $"CMD {Slow}", "init: true\n    command: sh -c 'python3 /srv/slow.py; echo after'"),
         ("init over the application", $"CMD {Slow}", "init: true"),
         ("init over an application without a handler", "CMD [\"python3\", \"/srv/none.py\"]", "init: true"),
@@ -31,7 +33,7 @@ internal static partial class PredictionMatrix
     ];
 
     // What a pod lays over an image: command replaces ENTRYPOINT, args replaces CMD.
-    private static readonly (string Words, string Dockerfile, string Container)[] PodOverrides =
+    private static readonly (string Words, string Dockerfile, string Container)[] _podOverrides =
     [
         ("a command with a shell", $"ENTRYPOINT [\"tini\", \"--\"]\nCMD {Slow}", """command: ["sh", "-c", "python3 /srv/slow.py; echo after"]"""),
         ("a command that execs", $"CMD {Slow}", """command: ["sh", "-c", "exec python3 /srv/slow.py"]"""),
@@ -39,7 +41,7 @@ internal static partial class PredictionMatrix
         ("args without a handler", $"CMD {Slow}", """args: ["python3", "/srv/none.py"]"""),
     ];
 
-    private static readonly (string Words, string Dockerfile)[] NodeForms =
+    private static readonly (string Words, string Dockerfile)[] _nodeForms =
     [
         ("exec form", """CMD ["node", "/srv/APP"]"""),
         ("shell form", "CMD node /srv/APP"),
@@ -62,19 +64,21 @@ internal static partial class PredictionMatrix
 
     private static IEnumerable<PredictionCase> Composed() =>
         from shell in new[] { "dash", "bash", "ash" }
-        from one in Overrides
+        from one in _overrides
         select Case($"Compose: {one.Words} ({shell})", shell, one.Dockerfile + "\n", [], one.Service);
 
     private static IEnumerable<PredictionCase> Pods() =>
         from shell in new[] { "dash", "ash" }
-        from one in PodOverrides
-        select Case($"pod: {one.Words} ({shell})", shell, one.Dockerfile + "\n", new() { ["deployment.yaml"] = Deployment(one.Container) }, compose: null, one.Container);
+        from one in _podOverrides
+        select Case($"pod: {one.Words} ({shell})", shell, one.Dockerfile + "\n", new() { ["deployment.yaml"] = Deployment(one.Container) },
+            compose: null, one.Container);
 
     private static IEnumerable<PredictionCase> Node() =>
         from app in new[] { "term.js", "none.js" }
-        from form in NodeForms
+        from form in _nodeForms
         select Case(
-            $"node {(app == "term.js" ? "with" : "without")} a handler, {form.Words}", "node", form.Dockerfile.Replace("APP", app, StringComparison.Ordinal) + "\n",
+            $"node {(app == "term.js" ? "with" : "without")} a handler, {form.Words}", "node",
+            form.Dockerfile.Replace("APP", app, StringComparison.Ordinal) + "\n",
             new()
             {
                 ["web/package.json"] = $$"""{ "private": true, "scripts": { "start": "node /srv/{{app}}" } }""",
@@ -82,7 +86,8 @@ internal static partial class PredictionMatrix
             },
             compose: null);
 
-    private static PredictionCase Case(string sentence, string shell, string instructions, Dictionary<string, string> files, string? compose, string also = "")
+    private static PredictionCase Case(string sentence, string shell, string instructions, Dictionary<string, string> files, string? compose,
+        string also = "")
     {
         var text = string.Concat(files.Values) + instructions + compose + also;
         var used = Programs.All.Where(program => text.Contains("/srv/" + program.Key, StringComparison.Ordinal)).ToList();
@@ -92,13 +97,13 @@ internal static partial class PredictionMatrix
         }
 
         var copies = string.Concat(used.Select(program => $"COPY {program.Key} /srv/{program.Key}\n"));
-        files["web/Dockerfile"] = $"ARG BASE_IMAGE={Images[shell]}\nFROM ${{BASE_IMAGE}}\n{copies}{instructions}";
+        files["web/Dockerfile"] = $"ARG BASE_IMAGE={_images[shell]}\nFROM ${{BASE_IMAGE}}\n{copies}{instructions}";
         if (compose is not null)
         {
             files["compose.yaml"] = $"services:\n  web:\n    build: ./web\n    stop_grace_period: 2s\n    {compose}\n";
         }
 
-        return new PredictionCase(sentence, Images[shell], shell, files);
+        return new PredictionCase(sentence, _images[shell], shell, files);
     }
 
     private static string Deployment(string container) => $"""
@@ -123,7 +128,11 @@ internal static partial class PredictionMatrix
 
     // The matrix's probe takes its mode as an argument; here each mode is a program of its own, whose source can be read.
     private static string Readable(string text) => InShell().Replace(
-        Quoted().Replace(text, match => $"{match.Groups[1]}python3{match.Groups[1]}, {match.Groups[1]}/srv/{Program(match.Groups[2].Value, match.Groups[3].Value)}{match.Groups[1]}"),
+        Quoted()
+            .Replace(text,
+                match =>
+                    $"{match.Groups[1]}python3{match.Groups[1]}, {match.Groups[1]}/srv/{Program(match.Groups[2].Value, match.Groups[3].Value)}"
+                        + $"{match.Groups[1]}"),
         match => $"python3 /srv/{Program(match.Groups[1].Value, match.Groups[2].Value)}");
 
     private static string Program(string mode, string seconds) => mode + (seconds == "30" ? "30" : "") + ".py";

@@ -17,14 +17,14 @@ public sealed class PredictionTests(ITestOutputHelper output)
     // Abstaining is allowed where the files cannot say, and must not become a habit.
     private const double LeastKnown = 0.85;
 
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(2);
 
     private const string NodeCatches =
         "node catches SIGTERM itself, whether the application has a handler or not: its source shows that there is none, and a measurement from "
         + "outside cannot";
 
     /// <summary>Where prediction and measurement differ, and why that is no defect of the model.</summary>
-    private static readonly (string Words, string Reason)[] Documented =
+    private static readonly (string Words, string Reason)[] _documented =
     [
         ("node without a handler, dumb-init over", NodeCatches),
         ("node without a handler, npm start", NodeCatches),
@@ -59,7 +59,7 @@ public sealed class PredictionTests(ITestOutputHelper output)
             output.WriteLine($"  {reason.Count()} not predicted: {reason.Key} ({reason.First().Case})");
         }
 
-        foreach (var (words, reason) in Documented)
+        foreach (var (words, reason) in _documented)
         {
             output.WriteLine($"  documented: {words}…: {reason}");
         }
@@ -72,7 +72,7 @@ public sealed class PredictionTests(ITestOutputHelper output)
         Assert.True(rows.Count >= 80);
     }
 
-    private static bool IsDocumented(PredictionCase row) => Documented.Any(known => row.Sentence.Contains(known.Words, StringComparison.Ordinal));
+    private static bool IsDocumented(PredictionCase row) => _documented.Any(known => row.Sentence.Contains(known.Words, StringComparison.Ordinal));
 
     private static async Task<(PredictionCase Case, Prediction Predicted, StopReport Measured)> MeasureAsync(
         PredictionCase row, int number, CancellationToken cancellation)
@@ -92,7 +92,7 @@ public sealed class PredictionTests(ITestOutputHelper output)
             }
 
             var image = await TestEngine.BuildFolderAsync($"predict-{number}", folder.FullName, $"shutdown-toolkit-test/predict-{row.Shell}");
-            var options = new StopOptions { Engine = TestEngine.Engine, Grace = Grace, Readiness = Readiness.Log("ready"), DoneLog = "done" };
+            var options = new StopOptions { Engine = TestEngine.Engine, Grace = _grace, Readiness = Readiness.Log("ready"), DoneLog = "done" };
             return (row, declared.Prediction, await StopProbe.MeasureAsync(image, declared.Apply(options), cancellation));
         }
         finally

@@ -8,10 +8,16 @@ internal static class Programs
         ["slow.py"] = Handler("SIGTERM", 0.3),
         ["slow30.py"] = Handler("SIGTERM", 30),
         ["int.py"] = Handler("SIGINT", 0.1),
-        ["ignore.py"] = "import signal\nimport time\n\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint('ready', flush=True)\nwhile True:\n    time.sleep(0.1)\n",
+        ["ignore.py"] =
+            "import signal\nimport time\n\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint('ready', flush=True)\nwhile True:\n"
+                + "    time.sleep(0.1)\n",
         ["none.py"] = "import time\n\nprint('ready', flush=True)\nwhile True:\n    time.sleep(0.1)\n",
-        ["interrupt.py"] = "import time\n\nprint('ready', flush=True)\ntry:\n    while True:\n        time.sleep(0.1)\nexcept KeyboardInterrupt:\n    print('done', flush=True)\n",
-        ["term.js"] = "const alive = setInterval(() => {}, 1000);\nprocess.on('SIGTERM', () => {\n  console.log('got it');\n  setTimeout(() => { console.log('done'); clearInterval(alive); }, 300);\n});\nconsole.log('ready');\n",
+        ["interrupt.py"] =
+            "import time\n\nprint('ready', flush=True)\ntry:\n    while True:\n        time.sleep(0.1)\nexcept KeyboardInterrupt:\n"
+                + "    print('done', flush=True)\n",
+        ["term.js"] =
+            "const alive = setInterval(() => {}, 1000);\nprocess.on('SIGTERM', () => {\n  console.log('got it');\n"
+                + "  setTimeout(() => { console.log('done'); clearInterval(alive); }, 300);\n});\nconsole.log('ready');\n",
         ["none.js"] = "setInterval(() => {}, 1000);\nconsole.log('ready');\n",
     };
 

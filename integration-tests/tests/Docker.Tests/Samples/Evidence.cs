@@ -41,7 +41,8 @@ internal sealed record EvidenceRow(SampleSide Side, Prediction Prediction, StopR
         var rules = Side.Side == "fixed" ? "" : Side.Findings.Count == 0 ? "no rule"
             : string.Join(", ", Side.Findings.Select(finding => finding.Rule).Distinct().Select(rule => $"[{rule}](rules/{rule}.md)"));
         var seconds = string.Create(CultureInfo.InvariantCulture, $"{Stop.Duration.TotalSeconds:0.00} s of {Report.Grace.TotalSeconds:0} s");
-        return $"| {rules} | [{Side.Sample}](../samples/{Side.Sample}/README.md) | {Side.Side} | {Foretold} | {Stop.Verdict} | {Stop.ExitCode} | {seconds} | {(LosesWork ? "yes" : "no")} |";
+        return $"| {rules} | [{Side.Sample}](../samples/{Side.Sample}/README.md) | {Side.Side} | {Foretold} | {Stop.Verdict} | {Stop.ExitCode} | "
+            + $"{seconds} | {(LosesWork ? "yes" : "no")} |";
     }
 
     private string Foretold => (Prediction.Verdict, Prediction.AtWorst) switch
@@ -55,14 +56,19 @@ internal sealed record EvidenceRow(SampleSide Side, Prediction Prediction, StopR
 /// <summary>docs/evidence.md: written when UPDATE_DOCS=1, else compared, measured times aside.</summary>
 internal static partial class Evidence
 {
-    private static readonly string File = Path.Combine(TestEngine.Repository, "docs", "evidence.md");
+    private static readonly string _file = Path.Combine(TestEngine.Repository, "docs", "evidence.md");
 
     private const string Introduction = """
         # Evidence
 
-        Every sample, both sides, stopped on a real engine; written by the tests (`UPDATE_DOCS=1 ./test`) and compared by them ever after, times aside. What an application without a sign of its own would hide is decided by one: the line it logs when its work is done, and the requests in flight.
 
-        - *predicted*: the verdict of `dockerlint trace` for the same files. "not known" means that it says so: what a C# or Node handler does once it was told is not in the signal path.
+        """
+        + "Every sample, both sides, stopped on a real engine; written by the tests (`UPDATE_DOCS=1 ./test`) and compared by them ever "
+        + "after, times aside. What an application without a sign of its own would hide is decided by one: the line it logs when its "
+        + "work is done, and the requests in flight.\n\n"
+        + "- *predicted*: the verdict of `dockerlint trace` for the same files. \"not known\" means that it says so: what a C# or Node "
+        + "handler does once it was told is not in the signal path.\n"
+        + """
         - *measured*: the verdict of `dockerlint time`. [timing.md](timing.md) says what the words mean.
         - *work lost*: the done line never came, or a request was cut. A stop can be fast, exit with 0, and lose work.
 
@@ -90,19 +96,19 @@ internal static partial class Evidence
         text.Append(EntrypointsSection());
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {
-            System.IO.File.WriteAllText(File, text.ToString());
+            System.IO.File.WriteAllText(_file, text.ToString());
             return;
         }
 
-        Assert.True(System.IO.File.Exists(File), "docs/evidence.md is missing: UPDATE_DOCS=1 ./test writes it");
-        Assert.Equal(WithoutTimes(System.IO.File.ReadAllText(File)), WithoutTimes(text.ToString()));
+        Assert.True(System.IO.File.Exists(_file), "docs/evidence.md is missing: UPDATE_DOCS=1 ./test writes it");
+        Assert.Equal(WithoutTimes(System.IO.File.ReadAllText(_file)), WithoutTimes(text.ToString()));
     }
 
     /// <summary>The end of the page is another test's (scripts/entrypoints) and stays as it is.</summary>
     private static string EntrypointsSection()
     {
-        string page = System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).ReplaceLineEndings("\n") : "";
-        int start = page.IndexOf("\n## Generated entrypoints\n", StringComparison.Ordinal);
+        var page = System.IO.File.Exists(_file) ? System.IO.File.ReadAllText(_file).ReplaceLineEndings("\n") : "";
+        var start = page.IndexOf("\n## Generated entrypoints\n", StringComparison.Ordinal);
         return start < 0 ? "" : page[start..];
     }
 

@@ -7,7 +7,7 @@ public sealed class SampleFindingTests
 {
     public static TheoryData<string> Sides => [.. SampleSide.All.Select(side => side.Name)];
 
-    private static readonly Lazy<HashSet<string>> Rules = new(() => [.. Catalog.All.Select(rule => rule.Info.Id), .. SampleProgram.Rules]);
+    private static readonly Lazy<HashSet<string>> _rules = new(() => [.. Catalog.All.Select(rule => rule.Info.Id), .. SampleProgram.Rules]);
 
     [Theory]
     [MemberData(nameof(Sides))]
@@ -21,7 +21,7 @@ public sealed class SampleFindingTests
         }
 
         // A rule that no code has yet is expected by its sample all the same.
-        Assert.Equal(Sentences(side.Findings.Where(finding => Rules.Value.Contains(finding.Rule))), Sentences(found));
+        Assert.Equal(Sentences(side.Findings.Where(finding => _rules.Value.Contains(finding.Rule))), Sentences(found));
     }
 
     [Fact]

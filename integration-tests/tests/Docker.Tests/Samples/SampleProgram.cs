@@ -13,18 +13,18 @@ namespace Docker.Tests.Samples;
 /// </summary>
 internal static class SampleProgram
 {
-    private static readonly string Runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+    private static readonly string _runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
-    private static readonly string AspNet = Path.Combine(
-        Path.GetDirectoryName(Path.GetDirectoryName(Runtime))!, "Microsoft.AspNetCore.App", Path.GetFileName(Runtime));
+    private static readonly string _aspNet = Path.Combine(
+        Path.GetDirectoryName(Path.GetDirectoryName(_runtime))!, "Microsoft.AspNetCore.App", Path.GetFileName(_runtime));
 
-    private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(() =>
+    private static readonly Lazy<ImmutableArray<MetadataReference>> _references = new(() =>
     [
-        .. new[] { Runtime, AspNet }.SelectMany(folder => Directory.EnumerateFiles(folder, "*.dll")).Where(IsManaged).Select(
+        .. new[] { _runtime, _aspNet }.SelectMany(folder => Directory.EnumerateFiles(folder, "*.dll")).Where(IsManaged).Select(
             file => MetadataReference.CreateFromFile(file)),
     ]);
 
-    private static readonly Lazy<ImmutableArray<DiagnosticAnalyzer>> Analyzers = new(() =>
+    private static readonly Lazy<ImmutableArray<DiagnosticAnalyzer>> _analyzers = new(() =>
     [
         .. Assembly.Load("ShutdownToolkit.Analyzers").GetTypes()
             .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && type.IsDefined(typeof(DiagnosticAnalyzerAttribute)))
@@ -32,10 +32,10 @@ internal static class SampleProgram
     ]);
 
     // Microsoft.NET.Sdk, and what the Web SDK adds.
-    private static readonly string[] BasicUsings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http",
+    private static readonly string[] _basicUsings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http",
         "System.Threading", "System.Threading.Tasks"];
 
-    private static readonly string[] WebUsings =
+    private static readonly string[] _webUsings =
     [
         "System.Net.Http.Json", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http",
             "Microsoft.AspNetCore.Routing",
@@ -43,14 +43,14 @@ internal static class SampleProgram
             "Microsoft.Extensions.Logging",
     ];
 
-    public static IEnumerable<string> Rules => Analyzers.Value.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id);
+    public static IEnumerable<string> Rules => _analyzers.Value.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id);
 
     public static bool Exists(SampleSide side) => Project(side) is not null;
 
     public static async Task<IReadOnlyList<ExpectedFinding>> FindingsAsync(SampleSide side)
     {
         var options = new AnalyzerOptions([], new ProjectOptions(IsWeb(side)));
-        var found = await Compile(side).WithAnalyzers(Analyzers.Value, options).GetAnalyzerDiagnosticsAsync();
+        var found = await Compile(side).WithAnalyzers(_analyzers.Value, options).GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(found, diagnostic => diagnostic.Id == "AD0001");
         return [.. found.Select(diagnostic => diagnostic.Location.GetLineSpan()).Zip(
             found, (place, diagnostic) => new ExpectedFinding(diagnostic.Id, place.Path, place.StartLinePosition.Line + 1))];
@@ -71,13 +71,13 @@ internal static class SampleProgram
 
     private static CSharpCompilation Compile(SampleSide side)
     {
-        var usings = string.Concat(BasicUsings.Concat(IsWeb(side) ? WebUsings : []).Select(name => $"global using global::{name};\n"));
+        var usings = string.Concat(_basicUsings.Concat(IsWeb(side) ? _webUsings : []).Select(name => $"global using global::{name};\n"));
         var language = new CSharpParseOptions(LanguageVersion.Latest);
         var trees = Directory.EnumerateFiles(side.Folder, "*.cs")
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), language, Path.GetFileName(file), System.Text.Encoding.UTF8))
             .Append(CSharpSyntaxTree.ParseText(usings, language, "GlobalUsings.g.cs", System.Text.Encoding.UTF8));
         return CSharpCompilation.Create(
-            Path.GetFileNameWithoutExtension(Project(side)), trees, References.Value,
+            Path.GetFileNameWithoutExtension(Project(side)), trees, _references.Value,
             new CSharpCompilationOptions(
                 OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
     }
