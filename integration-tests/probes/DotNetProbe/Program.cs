@@ -25,7 +25,7 @@ if (mode == "http")
 }
 
 var ended = new TaskCompletionSource();
-PosixSignalRegistration? registration = mode switch
+var registration = mode switch
 {
     "none" => null,
     "int" => PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
