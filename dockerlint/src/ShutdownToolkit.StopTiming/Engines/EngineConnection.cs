@@ -92,6 +92,8 @@ internal static class EngineConnection
             handler.UseProxy = socket is null;
             // Events, logs and a stop are open at the same time, for every container that is measured at once.
             handler.MaxConnectionsPerServer = int.MaxValue;
+            // A connection that the engine has closed meanwhile shows only when it is written to, and what cannot be asked twice is then lost.
+            handler.PooledConnectionLifetime = socket is null ? TimeSpan.FromSeconds(30) : TimeSpan.Zero;
             if (socket is not null)
             {
                 handler.ConnectCallback = async (_, cancellation) =>
