@@ -36,7 +36,7 @@ internal static class ProjectReader
 
         // Without a host a ShutdownTimeout means nothing.
         var timeout = source.Host is null ? null : Timeout(source, settings, framework);
-        return new DotNetApplication(path, handles, framework, timeout, evidence);
+        return new DotNetApplication(path, handles, framework, timeout, evidence) { FrameworkMajor = TargetFramework.Major(framework) };
     }
 
     /// <summary>Null: something here may handle it, and we cannot tell.</summary>

@@ -9,7 +9,11 @@ namespace Dockerlint.Containers;
 /// <param name="ShutdownTimeout">What the host may take, from code or appsettings, else its package's default;
 /// null when unknown or without a host.</param>
 public sealed record DotNetApplication(string Project, bool? HandlesSigterm, string? TargetFramework, Amount? ShutdownTimeout,
-    IReadOnlyList<Evidence> Evidence);
+    IReadOnlyList<Evidence> Evidence)
+{
+    /// <summary>10 for <c>net10.0</c>; null for .NET Framework, and where it is not known.</summary>
+    public int? FrameworkMajor { get; init; }
+}
 
 /// <summary>Finds the C# project behind an assembly; the core itself reads no C#.</summary>
 public interface IDotNetProjects

@@ -1,20 +1,23 @@
 using System.Globalization;
 using Dockerlint.GraceBudget;
+using Dockerlint.Judgement;
 using Dockerlint.Stops;
 
 namespace Dockerlint.Cli.Tracing;
 
-/// <summary>A stop on one line of seconds: preStop, SIGTERM, what the application may need, SIGKILL.</summary>
+/// <summary>A stop on one line of seconds: preStop, the stop signal, what the application may need, SIGKILL.</summary>
 /// <param name="Signal">When the stop signal is sent.</param>
 /// <param name="Kill">When SIGKILL comes; null: never, or unknown.</param>
 /// <param name="Done">When the application is done at the latest; null: unknown or without a limit.</param>
-internal sealed record Timeline(Budget Budget, double Signal, double? Kill, double? Done)
+internal sealed record Timeline(Budget Budget, string SignalName, double Signal, double? Kill, double? Done)
 {
-    public static Timeline Of(Budget budget)
+    public static Timeline Of(Stop stop)
     {
+        var budget = stop.Budget;
         var signal = budget.PreStop.Seconds is { } preStop && !double.IsInfinity(preStop) ? Math.Min(preStop, budget.Grace.Seconds ?? preStop) : 0;
         double? kill = budget.Left is { } left && !double.IsInfinity(left) ? signal + Math.Max(0, left) : null;
-        return new Timeline(budget, signal, kill, budget.Need.Seconds is { } need && !double.IsInfinity(need) ? signal + need : null);
+        var name = stop.Container.StopSignal.Name ?? "signal";
+        return new Timeline(budget, name, signal, kill, budget.Need.Seconds is { } need && !double.IsInfinity(need) ? signal + need : null);
     }
 
     /// <summary>The last thing on the line, in seconds; 0 when nothing is known.</summary>

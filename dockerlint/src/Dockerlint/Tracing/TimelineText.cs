@@ -30,7 +30,7 @@ internal sealed class TimelineText(TextStyle style)
     {
         var marks = new List<(int Column, string Text)>
         {
-            (signal, $"^SIGTERM {Timeline.Seconds(time.Signal)}"), (killed, $"^SIGKILL {Timeline.Seconds(time.Kill)}"),
+            (signal, $"^{time.SignalName} {Timeline.Seconds(time.Signal)}"), (killed, $"^SIGKILL {Timeline.Seconds(time.Kill)}"),
         };
         if (time.Done is { } end)
         {

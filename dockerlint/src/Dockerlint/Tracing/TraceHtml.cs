@@ -76,7 +76,7 @@ internal static class TraceHtml
             $"<section>\n<h2>{Text(service.Name)} <small>{Text(stop.Container.Anchor.ToString())}</small> <span "
                 + $"class=\"verdict {(service.Stop.IsShortOfTime ? "unsure" : ClassOf(route.Verdict))}\">{Text(service.VerdictShown)}</span></h2>");
         output.WriteLine(
-            $"<ol>\n<li><code>docker stop → {Text(stop.Container.StopSignal.Name ?? "?")}</code> <span "
+            $"<ol>\n<li><code>{stop.Container.Platform.Stop} → {Text(stop.Container.StopSignal.Name ?? "?")}</code> <span "
                 + $"class=\"place\">{Text(stop.Container.StopSignal.Origin)}</span></li>");
         for (var i = 0; i < route.Hops.Count; i++)
         {
@@ -89,7 +89,7 @@ internal static class TraceHtml
         output.WriteLine(
             $"</ol>\n<p class=\"why\">{Text(route.Reason)}"
                 + $"{(route.Assumption is { } assumption ? $" <span class=\"dim\">if {Text(assumption)}</span>" : "")}</p>");
-        var time = Timeline.Of(stop.Budget);
+        var time = Timeline.Of(stop);
         output.WriteLine($"<p class=\"why\">{Text(time.Sum)}</p>");
         if (time is { End: > 0, Kill: not null })
         {
@@ -115,7 +115,7 @@ internal static class TraceHtml
             Bar(kill, time.Done.Value, "--bad");
         }
 
-        Mark(time.Signal, "SIGTERM", 56);
+        Mark(time.Signal, Text(time.SignalName), 56);
         Mark(kill, "SIGKILL", 12);
         if (time.Done is { } done && done != kill)
         {

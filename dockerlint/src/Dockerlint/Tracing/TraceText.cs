@@ -39,7 +39,7 @@ internal sealed class TraceText(TextStyle style)
             $"{style.Bold(name)}  {style.Dim(place)}{new string(' ', gap)}"
                 + $"{(service.Stop.IsShortOfTime ? style.Yellow(verdict) : Paint(route.Verdict, verdict))}");
         var signal = $"{stop.Container.StopSignal.Name ?? "a signal that a variable names"} ({stop.Container.StopSignal.Origin})";
-        output.WriteLine($"  docker stop {_symbols.Arrow} {PlainText.Printable(signal)}");
+        output.WriteLine($"  {stop.Container.Platform.Stop} {_symbols.Arrow} {PlainText.Printable(signal)}");
         for (var i = 0; i < route.Hops.Count; i++)
         {
             WriteHop(service, i, output);
@@ -51,12 +51,13 @@ internal sealed class TraceText(TextStyle style)
             WriteLabelled("if:  ", assumption, output);
         }
 
-        if (route.Hops.Count == 0)
+        // Grace and hook may be all that is known, and enough.
+        if (route.Hops.Count == 0 && stop.Budget.PreStop.Seconds is 0)
         {
             return;
         }
 
-        var time = Timeline.Of(stop.Budget);
+        var time = Timeline.Of(stop);
         WriteLabelled("time: ", time.Sum, output);
         foreach (var line in _timeline.Lines(time))
         {

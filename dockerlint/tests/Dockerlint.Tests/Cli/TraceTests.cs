@@ -22,6 +22,41 @@ public sealed class TraceTests : IDisposable
     }
 
     [Fact]
+    public void PodOfAnUnknownImage_ItsWordsItsSignalAndItsTime()
+    {
+        var output = _folder.Write(
+            "pod.yaml",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web}
+            spec:
+              os: {name: linux}
+              containers:
+                - name: web
+                  image: example/web:1
+                  lifecycle:
+                    stopSignal: SIGQUIT
+                    preStop: {exec: {command: ["sleep", "20"]}}
+            """).Run("trace", ".").Output;
+
+        Assert.Contains("pod deletion → SIGQUIT (lifecycle.stopSignal)", output, StringComparison.Ordinal);
+        Assert.Contains("grace 30 s (pod default) - preStop exec 20 s", output, StringComparison.Ordinal);
+        Assert.Contains("^SIGQUIT 20 s", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OutputIntoAFolder_IsOneSentence()
+    {
+        Directory.CreateDirectory(_folder.FullPath("there"));
+        var run = _folder.Write("web/Dockerfile", WorkFolder.ShellForm).Run("trace", "web", "--output", "there");
+
+        Assert.Equal(2, run.Code);
+        Assert.DoesNotContain("a defect of dockerlint", run.Error, StringComparison.Ordinal);
+        Assert.Contains("there", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TerminalWithoutUnicode_Ascii()
     {
         _folder.IsUnicode = false;

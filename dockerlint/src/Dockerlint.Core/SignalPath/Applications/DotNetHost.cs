@@ -38,14 +38,14 @@ internal static class DotNetHost
         {
             true => new RuntimeApplication(RuntimeApplications.HandlesOf(container, "SIGTERM", "SIGINT",
                 "SIGQUIT"), $"{assembly} handles SIGTERM") { Evidence = project.Evidence, Reaps = true },
-            false when IsBeforeNet10(project.TargetFramework) =>
+            false when project.FrameworkMajor is < 10 =>
                 new RuntimeApplication(
                     container.StopSignal.Name == "SIGTERM" ? HandlesSignal.EndsAtOnce : HandlesSignal.DefaultAction, $"{assembly} "
                         + $"({project.TargetFramework}) has no handler of its own, and the runtime ends it at once")
             {
                 Evidence = project.Evidence, Reaps = true,
             },
-            false when project.TargetFramework is null =>
+            false when project.FrameworkMajor is null =>
                 new RuntimeApplication(HandlesSignal.Unknown, $"the target framework of {assembly} is not known") { Reaps = true },
             false => new RuntimeApplication(
                 HandlesSignal.DefaultAction, $"{assembly} ({project.TargetFramework}) is a console program without host or signal registration, and "
@@ -57,7 +57,4 @@ internal static class DotNetHost
                 Reaps = true },
         };
     }
-
-    private static bool IsBeforeNet10(string? framework) => framework is not null
-        && (framework.StartsWith("netcoreapp", StringComparison.Ordinal) || framework is ['n', 'e', 't', >= '5' and <= '9', '.', ..]);
 }
