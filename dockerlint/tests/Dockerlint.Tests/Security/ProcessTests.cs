@@ -135,8 +135,11 @@ public sealed class ProcessTests : IDisposable
 
     private CommandRun Shell(string command, StrangersRepository? _ = null)
     {
-        var start = new ProcessStartInfo("bash",
-            ["-c", command]) { WorkingDirectory = _repository.FullPath(""), RedirectStandardOutput = true, RedirectStandardError = true };
+        // A run that was itself started with SIGINT ignored hands that on (a background job, nohup).
+        var start = new ProcessStartInfo("env", ["--default-signal", "bash", "-c", command])
+        {
+            WorkingDirectory = _repository.FullPath(""), RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
