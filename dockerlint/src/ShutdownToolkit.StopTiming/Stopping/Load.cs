@@ -210,8 +210,9 @@ internal sealed class Load : IAsyncDisposable
         {
             return (null, bytes);
         }
-        catch (Exception failed) when (failed is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception failed) when (failed is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
+            // SocketException: the connection was reset between its acceptance and the client's first look at it.
             return (false, bytes);
         }
     }
