@@ -93,8 +93,8 @@ internal static class PythonApplication
                 return new RuntimeApplication(HandlesSignal.Handles, $"the program handles {stop}");
             }
 
-            // Whatever else it imports, a second library seldom registers beside the program's own handlers.
-            if (stop != "SIGINT" && !code.Text.Contains(stop))
+            // A server that it imports (uvicorn.run) may register its own beside them.
+            if (stop != "SIGINT" && !code.Text.Contains(stop) && SourceImports.OfPython(file.Content).All(IsKnownNotToRegister))
             {
                 return new RuntimeApplication(
                     HandlesSignal.DefaultAction, $"{script} handles {string.Join(", ", registered)}, not {stop}, and Python installs no "
@@ -122,7 +122,7 @@ internal static class PythonApplication
         foreach (var module in SourceImports.OfPython(file.Content))
         {
             var top = module.Split('.')[0];
-            if (!_standardLibrary.Contains(top) && !_neutral.Contains(top))
+            if (!IsKnownNotToRegister(module))
             {
                 return new RuntimeApplication(HandlesSignal.Unknown, $"the module {(top.Length == 0 ? module : top)} may handle the signal");
             }
@@ -144,6 +144,9 @@ internal static class PythonApplication
             },
         };
     }
+
+    private static bool IsKnownNotToRegister(string module) =>
+        module.Split('.')[0] is var top && (top is "asyncio" or "signal" || _standardLibrary.Contains(top) || _neutral.Contains(top));
 
     /// <summary>The one place where SIGTERM is mentioned sets it to SIG_IGN; a second mention may set it back.</summary>
     private static TextSpan? IgnoredSignal(string source)
