@@ -31,6 +31,7 @@ public static class Catalog
         new CommandStringIsNotShell(),
         new OverrideDropsInit(),
         new SupervisorStopsLate(),
+        new UngracefulStop(),
         new GraceShorterThanDrain(),
         new PreStopEatsGrace(),
         new GraceIsZero(),

@@ -17,7 +17,7 @@ public sealed class Report(FindingSet findings, RuleInfo rule, Subject subject, 
         {
             Verdict = verdict, Subject = subject, Evidence = evidence ?? [], Fix = fix,
         };
-        findings.Add(judged?.InEveryUse is { } use ? AsUsed(finding, use) : finding);
+        findings.Add(judged?.InEveryUse is { } use ? AsUsed(finding, use) : finding, judged);
     }
 
     /// <summary>Whoever runs the image without that init meets the defect; nobody in this input does.</summary>
