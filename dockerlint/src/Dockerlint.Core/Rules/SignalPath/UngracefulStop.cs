@@ -7,9 +7,9 @@ using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
-/// <summary>STOP2020: the stop ends badly for certain, by a cause that no rule of its own is about. What trace says, check says too.</summary>
+/// <summary>STOP2022: the stop ends badly for certain, by a cause that no rule of its own is about. What trace says, check says too.</summary>
 public sealed class UngracefulStop() : RemainderRule(new RuleInfo(
-    "STOP2020", "UngracefulStop", Severity.Warning,
+    "STOP2022", "UngracefulStop", Severity.Warning,
     "The stop cuts off the application or waits out the grace, by a cause that no other rule is about."))
 {
     public override void Check(Stop stop, Report report)

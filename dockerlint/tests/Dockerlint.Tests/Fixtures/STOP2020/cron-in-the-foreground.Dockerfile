@@ -1,3 +1,0 @@
-FROM debian:12
-# expect: STOP2020 warning 6-12 "cron is PID 1 and has no handler"
-CMD ["cron", "-f"]
