@@ -24,12 +24,12 @@ public sealed record Stop(Container Container, SignalRoute Route, Budget Budget)
     /// <summary>The signal arrives, and SIGKILL may come before the application is done.</summary>
     public bool IsShortOfTime => Route.Verdict == Verdict.Graceful && Budget.Slack < 0;
 
-    public static Stop Of(Container container, IDotNetProjects projects)
+    public static Stop Of(Container container, ApplicationSources sources)
     {
-        var route = RouteBuilder.Build(container, projects);
-        return new Stop(container, route, Budget.Of(container, route, projects))
+        var route = RouteBuilder.Build(container, sources);
+        return new Stop(container, route, Budget.Of(container, route, sources))
         {
-            ReplacedImage = container.ReplacedImage is { } image ? Of(image, projects) : null,
+            ReplacedImage = container.ReplacedImage is { } image ? Of(image, sources) : null,
         };
     }
 }

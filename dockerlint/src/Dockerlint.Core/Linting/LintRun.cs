@@ -14,8 +14,8 @@ namespace Dockerlint.Linting;
 public static class LintRun
 {
     /// <summary>Parses nothing again, links the inputs and follows every signal; asks no rule.</summary>
-    public static Workspace Read(IReadOnlyList<LintInput> inputs, IFileReader reader, IDotNetProjects projects) =>
-        Workspace.Of(inputs, reader, projects);
+    public static Workspace Read(IReadOnlyList<LintInput> inputs, IFileReader reader, ApplicationSources sources) =>
+        Workspace.Of(inputs, reader, sources);
 
     /// <summary>Puts every rule to the workspace and takes away what the files' own comments ignore.</summary>
     /// <param name="templates">Files that were recognised as templates and so are not part of the workspace.</param>

@@ -31,6 +31,8 @@ public static class Catalog
         new CommandStringIsNotShell(),
         new OverrideDropsInit(),
         new SupervisorStopsLate(),
+        new HandlerDropsOpenWork(),
+        new SupervisorKillsEarly(),
         new UngracefulStop(),
         new GraceShorterThanDrain(),
         new PreStopEatsGrace(),

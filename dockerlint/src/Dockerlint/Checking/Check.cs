@@ -1,6 +1,8 @@
 using Dockerlint.Cli.Inputs;
+using Dockerlint.Containers;
 using Dockerlint.CSharp;
 using Dockerlint.Findings;
+using Dockerlint.JavaScript;
 using Dockerlint.Linting;
 
 namespace Dockerlint.Cli.Checking;
@@ -24,7 +26,8 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
     }
 
     /// <summary>What runs, and how it stops: for those who ask no rule.</summary>
-    public static Workspace Read(InputSet set, RepositoryReader reader) => LintRun.Read(set.Inputs, reader, new DotNetProjects(reader));
+    public static Workspace Read(InputSet set, RepositoryReader reader) =>
+        LintRun.Read(set.Inputs, reader, new ApplicationSources(new DotNetProjects(reader), new JavaScriptReader()));
 
     private void Keep(Finding finding, List<Finding> findings)
     {
