@@ -90,7 +90,7 @@ internal static class OpenChannels
             ? body.Descendants().Any(inner => inner is IInvocationOperation call && call.Completes() && call.Instance is { } completed
                 && completed.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation { Parameter.Ordinal: var ordinal }
                     && ordinal == parameter.Ordinal))
-            : taker.TargetMethod.Name is not ("Add" or "TryAdd" or "AddOrUpdate" or "GetOrAdd" or "Enqueue");
+            : !taker.TargetMethod.ContainingNamespace.ToString().StartsWith("System.Collections", StringComparison.Ordinal);
 
     private static bool IsInFunction(IOperation operation, ISymbol function) =>
         operation.EnclosingFunction() is not { } enclosing || SymbolEqualityComparer.Default.Equals(enclosing, function);

@@ -34,6 +34,12 @@ internal sealed class SourceCode
 
         foreach (var reference in implementation.DeclaringSyntaxReferences)
         {
+            // In an editor, the source of a sibling project is at hand, too.
+            if (!_compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            {
+                continue;
+            }
+
             var model = here is not null && reference.SyntaxTree == here.SyntaxTree ? here : ModelOf(reference.SyntaxTree);
             if (model.GetOperation(reference.GetSyntax()) is { } body)
             {
