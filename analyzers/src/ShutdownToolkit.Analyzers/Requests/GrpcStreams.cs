@@ -67,8 +67,8 @@ internal sealed class GrpcStreams(KnownSymbols symbols, INamedTypeSymbol? writer
         && parameters.Any(parameter => parameter.Type.Is(writer))
         && parameters.Any(parameter => parameter.Type.DerivesFrom(symbols.ServerCallContext));
 
-    private bool HandsTheStreamOn(IInvocationOperation call) => call.TargetMethod.OriginalDefinition.DeclaringSyntaxReferences.Length > 0
-        && call.Arguments.Any(argument => IsStream(argument.Value.Unwrapped().Type));
+    private bool HandsTheStreamOn(IInvocationOperation call) =>
+        call.Arguments.Any(argument => IsStream(argument.Value.Unwrapped().Type)) && source.IsHere(call.TargetMethod);
 
     /// <summary>One finding a call: the outer loop.</summary>
     private static bool IsInside(ILoopOperation loop, RequestCode code)

@@ -70,7 +70,8 @@ internal sealed class RequestCode
     /// else (a field, a caller, another type), the lifetime itself, or a type that was given the lifetime, may be. What ends soon by a
     /// timeout of its own does not need to hear.
     /// </summary>
-    public bool MayHearTheStop => _owners.Any(HoldsTheLifetime) || Operations.Any(operation => MayBeTheStop(operation) || EndsSoon(operation));
+    public bool MayHearTheStop => _owners.Any(HoldsTheLifetime) || Operations.Any(MayBeTheStop)
+        || _root.DirectDescendants().Any(EndsSoon);
 
     /// <summary>What the calls in view pass for a parameter.</summary>
     public IReadOnlyList<IOperation> ArgumentsFor(IParameterSymbol parameter) =>
@@ -317,17 +318,16 @@ internal sealed class RequestCode
 
     /// <summary>As an argument, or because it is called on an object that was made with it.</summary>
     public bool IsGivenTheRequest(IInvocationOperation call) =>
-        IsInSource(call.TargetMethod) && (call.Arguments.Any(argument => _types.IsHandle(argument.Value.Unwrapped().Type))
+        (call.Arguments.Any(argument => _types.IsHandle(argument.Value.Unwrapped().Type))
             || call.Instance?.Unwrapped() is IObjectCreationOperation made && IsMadeWithTheRequest(made)
             || call.Instance?.Unwrapped() is ILocalReferenceOperation { Local: var local }
-                && InitialOf(local)?.Unwrapped() is IObjectCreationOperation initial && IsMadeWithTheRequest(initial));
+                && InitialOf(local)?.Unwrapped() is IObjectCreationOperation initial && IsMadeWithTheRequest(initial))
+        && Source.IsHere(call.TargetMethod);
 
     private bool IsMadeWithTheRequest(IObjectCreationOperation made) =>
         made.Arguments.Any(argument => _types.IsHandle(argument.Value.Unwrapped().Type));
 
-    private static bool YieldsASequence(IInvocationOperation call) => IsInSource(call.TargetMethod) && call.Type.IsAsyncSequence();
-
-    private static bool IsInSource(IMethodSymbol method) => method.OriginalDefinition.DeclaringSyntaxReferences.Length > 0;
+    private bool YieldsASequence(IInvocationOperation call) => call.Type.IsAsyncSequence() && Source.IsHere(call.TargetMethod);
 
     private static IMethodSymbol? FunctionOf(IOperation operation) => operation switch
     {

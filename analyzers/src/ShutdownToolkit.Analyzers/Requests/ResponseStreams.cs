@@ -138,7 +138,7 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
     }
 
     private bool IsHelper(IInvocationOperation call) =>
-        call.TargetMethod.OriginalDefinition.DeclaringSyntaxReferences.Length > 0 && CarriesTheResponse(call);
+        CarriesTheResponse(call) && source.IsHere(call.TargetMethod);
 
     private bool CarriesTheResponse(IInvocationOperation call)
     {

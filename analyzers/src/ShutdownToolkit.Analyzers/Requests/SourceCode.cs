@@ -50,6 +50,9 @@ internal sealed class SourceCode
         return null;
     }
 
+    /// <summary>Whether the code that a call runs is in this project.</summary>
+    public bool IsHere(IMethodSymbol called) => Implementation(called) is { DeclaringSyntaxReferences.Length: > 0 };
+
     /// <summary>The method that runs when this one is called: itself, or the only class's that implements or overrides it.</summary>
     public IMethodSymbol? Implementation(IMethodSymbol method)
     {

@@ -49,7 +49,9 @@ public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
     /// <summary>A loop that only sends may be short. What receives may be a helper that is given the socket.</summary>
     private static bool Receives(ILoopOperation loop, KnownSymbols symbols, RequestCode code) => loop is not IForEachLoopOperation
         && loop.Descendants().Any(operation => operation is IInvocationOperation call
-            && (IsReceive(call, symbols) || code.IsGivenTheRequest(call) && code.Source.BodyOf(call.TargetMethod, call.SemanticModel) is { } body
+            && (IsReceive(call, symbols)
+                || (call.TargetMethod.MethodKind == MethodKind.LocalFunction || code.IsGivenTheRequest(call))
+                && code.Source.BodyOf(call.TargetMethod, call.SemanticModel) is { } body
                 && body.Descendants().Any(inner => inner is IInvocationOperation receive && IsReceive(receive, symbols))));
 
     private static bool IsReceive(IInvocationOperation call, KnownSymbols symbols) =>
