@@ -18,6 +18,7 @@ internal static class RuleIds
     public const string StopAsyncIgnoresItsToken = "STOP1105";
     public const string StartTokenOutlivesStart = "STOP1106";
     public const string WaitOnCancelledToken = "STOP1107";
+    public const string CancellationLeavesStopAsync = "STOP1108";
 
     public const string UntrackedWork = "STOP1201";
     public const string UnwrappedStartNew = "STOP1202";
