@@ -20,8 +20,9 @@ public sealed class KafkaProducerNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
         "Produce returns before the message is sent; IProducer.Dispose drops what is still queued.",
         WellKnownDiagnosticTags.CompilationEnd);
 
+    /// <summary>Not in the client's own source.</summary>
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) =>
-        symbols.Type("Confluent.Kafka.IProducer`2") is not null;
+        symbols.Type("Confluent.Kafka.IProducer`2") is { } producer && producer.Locations[0].IsInMetadata;
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
     {
