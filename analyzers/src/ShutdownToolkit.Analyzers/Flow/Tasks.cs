@@ -25,7 +25,7 @@ internal static class Tasks
                     return true;
                 case IConversionOperation or IParenthesizedOperation or ICoalesceOperation:
                 case IConditionalOperation choice when choice.Condition != inner:
-                case IInvocationOperation { TargetMethod.Name: "WhenAll" or "ConfigureAwait" or "WaitAsync" or "Unwrap" or "AsTask" }:
+                case IInvocationOperation { TargetMethod.Name: "WhenAll" or "ConfigureAwait" or "WaitAsync" or "Unwrap" or "AsTask" or "GetAwaiter" }:
                 case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "WhenAll" or "ConfigureAwait" or "WaitAsync"
                     or "Unwrap" } }:
                 case IArrayInitializerOperation or IArrayCreationOperation:

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Projects;
@@ -28,7 +28,7 @@ internal sealed class ShutdownTimeouts
                     continue;
                 }
 
-                var length = Length(value);
+                var length = ConstantDuration.Written(value);
                 _shortest = !_isSet ? length : length < _shortest ? length : length is null ? null : _shortest;
                 _isSet = true;
             }
@@ -50,12 +50,4 @@ internal sealed class ShutdownTimeouts
             ArgumentList.Arguments: [.., var timeout] } => timeout.Expression,
         _ => null,
     };
-
-    /// <summary><c>TimeSpan.FromSeconds(45)</c>.</summary>
-    private static TimeSpan? Length(ExpressionSyntax value) => value
-        is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var factory },
-            ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: { } count } }] }
-        && count is not string
-            ? Durations.From(factory, Convert.ToDouble(count, CultureInfo.InvariantCulture))
-            : null;
 }

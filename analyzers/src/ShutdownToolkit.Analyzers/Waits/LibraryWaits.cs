@@ -22,6 +22,7 @@ internal static class LibraryWaits
         { IsPolicy: true } => OfPolicy(wait, loops, service),
         { IsRequest: true } => OfRequest(wait, loops, service),
         { Call.TargetMethod.ContainingType.KnownName: "ChannelWriter" } => OfWrite(wait, service),
+        { Blocks: true } => OfSleep(wait, loops, service),
         _ => loops.Count > 0 && IsOfNetwork(wait.Call.Instance, service) ? (Timeout.InfiniteTimeSpan, true) : null,
     };
 
@@ -44,6 +45,12 @@ internal static class LibraryWaits
             && !names.Contains("FromMilliseconds");
         return pauses ? (null, loops.Count > 0) : null;
     }
+
+    /// <summary>In a method of another class; the type's own are looked into.</summary>
+    private static (TimeSpan?, bool)? OfSleep(Wait wait, IReadOnlyList<ILoopOperation> loops, HostedService service) =>
+        loops.Count > 0 && !SymbolEqualityComparer.Default.Equals(wait.Call.TargetMethod.ContainingType.OriginalDefinition, service.Type)
+        && Wait.SleepOf(wait.Call.TargetMethod) is { } sleep && sleep >= TimeSpan.FromSeconds(1)
+            ? (sleep, true) : null;
 
     /// <summary>
     /// A long poll: the client waits without end, the address says so, or nothing else in the loop waits, so that this must.

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 
@@ -33,8 +34,38 @@ internal sealed partial class Wait
             "StreamReader" or "TextReader" => name == "ReadLineAsync",
             _ => false,
         };
+        if (SleepOf(method) is not null)
+        {
+            return new Wait(call, blocks: true);
+        }
+
         var isBlocking = type is "Policy" or "ISyncPolicy" or "ResiliencePipeline" && name is "Execute" or "ExecuteAndCapture";
         return isAwaitable || isBlocking && call.Instance is not null ? new Wait(call, isBlocking) : null;
+    }
+
+    /// <summary>
+    /// How long a method of another class sleeps in every call, where its source says so; null where it does not, or has a token to look at.
+    /// </summary>
+    public static TimeSpan? SleepOf(IMethodSymbol method)
+    {
+        if (method is not { IsAsync: false, MethodKind: MethodKind.Ordinary, DeclaringSyntaxReferences: [var declared, ..] }
+            || method.Parameters.Any(parameter => parameter.Type.KnownName == nameof(CancellationToken)))
+        {
+            return null;
+        }
+
+        foreach (var node in declared.GetSyntax().DescendantNodes(inner => inner is not (LambdaExpressionSyntax or LocalFunctionStatementSyntax
+            or CatchClauseSyntax or IfStatementSyntax or SwitchStatementSyntax)))
+        {
+            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep",
+                    Expression: IdentifierNameSyntax { Identifier.ValueText: "Thread" } }, ArgumentList.Arguments: [{ Expression: var length }] }
+                && ConstantDuration.Written(length) is { } sleep)
+            {
+                return sleep;
+            }
+        }
+
+        return null;
     }
 
     private bool IsSequence => Call.TargetMethod.Name == "ReadAllAsync";

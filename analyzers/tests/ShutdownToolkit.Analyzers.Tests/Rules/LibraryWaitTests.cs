@@ -176,6 +176,43 @@ public sealed class LibraryWaitTests
         }
         """, severity: DiagnosticSeverity.Info);
 
+    [Theory]
+    [InlineData("while (!stop.IsCancellationRequested) { [|helper.Process|](); await Task.Delay(9, stop); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { await Task.Yield(); [|Helper.Backoff|](); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { Turn(); await Task.Delay(9, stop); } void Turn() => [|helper.Process|]();")]
+    public Task SleepInAMethodOfAnotherClass_IsReported(string body) => Blocking.Reports(
+        Helped(body), severity: DiagnosticSeverity.Warning, message: "waits up to 20 s");
+
+    [Theory]
+    [InlineData("while (!stop.IsCancellationRequested) { helper.Short(); await Task.Delay(9, stop); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { helper.OnFailure(); await Task.Delay(9, stop); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { helper.Told(stop); await Task.Delay(9, stop); }")]
+    [InlineData("helper.Process(); await Task.Delay(-1, stop);")]
+    public Task ShortOrToldSleep_IsSilent(string body) => Blocking.IsSilent(Helped(body));
+
+    private static string Helped(string body) =>
+        $$"""
+        class Helper
+        {
+            public void Process() { Console.WriteLine(); Thread.Sleep(20_000); }
+            public static void Backoff() { for (var i = 0; i < 3; i++) Thread.Sleep(TimeSpan.FromSeconds(20)); }
+            public void Short() => Thread.Sleep(100);
+            public void OnFailure() { try { Short(); } catch (IOException) { Thread.Sleep(20_000); } }
+            public void Told(CancellationToken stop) { while (!stop.IsCancellationRequested) Thread.Sleep(20_000); }
+        }
+
+        class Worker(Helper helper) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                await Task.Yield();
+                {{body}}
+            }
+
+            public override string ToString() => $"{helper}";
+        }
+        """;
+
     [Fact]
     public Task RefusedToken_IsStop1006s() => Refused.Reports(
         Worker("while (!stop.IsCancellationRequested) await _pipeline.ExecuteAsync(async ct => await OnceAsync(ct), [|CancellationToken.None|]);"));
