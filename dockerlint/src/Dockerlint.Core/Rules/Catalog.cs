@@ -37,6 +37,7 @@ public static class Catalog
         new GraceNeverEnds(),
         new InvalidGraceValue(),
         new UnknownGraceField(),
+        new NodeGoesSooner(),
         new NoDrainDelay(),
         new NoReadinessProbe(),
         new PreStopNeedsMissingBinary(),
@@ -45,5 +46,6 @@ public static class Catalog
         new ProxyStopsFirst(),
         new StopSignalNeedsOs(),
         new ComposeHookSkipped(),
+        new ProxyOutlivesJob(),
     ];
 }
