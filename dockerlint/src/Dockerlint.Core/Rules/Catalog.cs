@@ -40,6 +40,7 @@ public static class Catalog
         new GraceNeverEnds(),
         new InvalidGraceValue(),
         new UnknownGraceField(),
+        new NodeGoesSooner(),
         new NoDrainDelay(),
         new NoReadinessProbe(),
         new PreStopNeedsMissingBinary(),
@@ -48,5 +49,6 @@ public static class Catalog
         new ProxyStopsFirst(),
         new StopSignalNeedsOs(),
         new ComposeHookSkipped(),
+        new ProxyOutlivesJob(),
     ];
 }
