@@ -216,6 +216,11 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
     /// <summary>The code itself, or the method of the same type that it calls and that loops.</summary>
     private static IOperation LoopingCode(IBlockOperation code, HostedService service)
     {
+        if (code.Descendants().Any(operation => operation is IWhileLoopOperation or IForLoopOperation))
+        {
+            return code;
+        }
+
         foreach (var operation in code.Descendants())
         {
             if (service.Code.BodyOf(operation.CalledMethod()) is { } called && called.Descendants().Any(inner => inner is ILoopOperation))

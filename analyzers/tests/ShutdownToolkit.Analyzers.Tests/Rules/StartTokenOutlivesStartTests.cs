@@ -79,6 +79,34 @@ public sealed class StartTokenOutlivesStartTests
         }
         """);
 
+    [Fact]
+    public Task LoopThatCallsAnotherLoop_IsAWarning() => Report.Reports(
+        """
+        class Sentinel(string[] stores) : IHostedService
+        {
+            private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(5));
+
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                _ = CheckLoop([|cancellationToken|]);
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+            private async Task CheckLoop(CancellationToken cancellationToken)
+            {
+                while (!cancellationToken.IsCancellationRequested)
+                {
+                    Check();
+                    await _timer.WaitForNextTickAsync(cancellationToken);
+                }
+            }
+
+            private void Check() { foreach (var store in stores) Console.WriteLine(store); }
+        }
+        """, severity: DiagnosticSeverity.Warning);
+
     [Theory]
     [InlineData("_made = TimeProvider.System.CreateTimer(_ => Once([|token|]), null, default, default); return Task.CompletedTask;")]
     [InlineData("_made = TimeProvider.System.CreateTimer(Tick, [|token|], default, default); return Task.CompletedTask;")]
@@ -98,7 +126,7 @@ public sealed class StartTokenOutlivesStartTests
     [Theory]
     [InlineData("Received += (_, _) => Once(_cts.Token); return Once(token);")]
     [InlineData("new List<int>().ForEach(_ => Once(token).Wait()); return Task.CompletedTask;")]
-    [InlineData("Received -= (_, _) => Once(token); return Task.CompletedTask;")]
+    [InlineData("Received += (_, _) => Console.WriteLine(); return Once(token);")]
     [InlineData("lifetime.ApplicationStopping.Register(() => Once(_cts.Token)); return Task.CompletedTask;")]
     public Task OtherTokensAndCallbacks_AreSilent(string body) => Report.IsSilent(Made(body));
 
