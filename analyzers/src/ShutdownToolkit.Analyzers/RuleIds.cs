@@ -11,6 +11,8 @@ internal static class RuleIds
     public const string CleanupSkippedOnCancellation = "STOP1007";
     public const string ShutdownLoggedAsError = "STOP1008";
     public const string BatchLostAtStop = "STOP1099";
+    public const string CancelledTokenInCleanup = "STOP1009";
+    public const string ResultSavedWithStopToken = "STOP1010";
 
     public const string StopAsyncWithoutBase = "STOP1101";
     public const string StartAsyncWithoutBase = "STOP1102";
@@ -29,6 +31,7 @@ internal static class RuleIds
     public const string ForegroundThreadOutlivesHost = "STOP1205";
     public const string DrainInDispose = "STOP1206";
     public const string TimerFiredAtStop = "STOP1299";
+    public const string UnjoinedThread = "STOP1207";
 
     public const string AsyncLifetimeCallback = "STOP1301";
     public const string BlockingLifetimeCallback = "STOP1302";

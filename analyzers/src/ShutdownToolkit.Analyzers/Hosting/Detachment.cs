@@ -37,7 +37,8 @@ internal static class Detachments
                         return Detachment.BackgroundThread;
                     case IInvocationOperation run when Launch.IsTaskRun(run.TargetMethod) && IsForgotten(run):
                         return Detachment.DroppedTask;
-                    case IObjectCreationOperation { Type.KnownName: "Thread" } thread when service.IsLeftInTheBackground(thread):
+                    case IObjectCreationOperation { Type.KnownName: "Thread" } thread
+                        when HostedThreads.Of(service).All.Any(one => one.Creation == thread && one is { IsBackground: true, IsJoined: false }):
                         return Detachment.BackgroundThread;
                 }
             }
@@ -67,39 +68,5 @@ internal static class Detachments
         }
 
         return (parent as IArgumentOperation)?.Parent;
-    }
-
-    /// <summary>IsBackground is set on it, and the type joins no thread.</summary>
-    private static bool IsLeftInTheBackground(this HostedService service, IObjectCreationOperation thread)
-    {
-        var operations = service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.DescendantsAndSelf()).ToArray();
-        if (operations.Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.KnownName: "Thread" } }))
-        {
-            return false;
-        }
-
-        return thread.Initializer?.Descendants().Any(SetsBackground) == true
-            || Variable(thread) is { } variable && operations.Any(operation => SetsBackground(operation)
-                && SymbolEqualityComparer.Default.Equals(
-                    ((IPropertyReferenceOperation)((ISimpleAssignmentOperation)operation).Target).Instance?.ReferencedSymbol(), variable));
-    }
-
-    private static bool SetsBackground(IOperation operation) => operation
-        is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "IsBackground" }, Value.ConstantValue.Value: true };
-
-    private static ISymbol? Variable(IOperation value)
-    {
-        for (var parent = value.Parent; parent is not null; parent = parent.Parent)
-        {
-            switch (parent)
-            {
-                case IVariableDeclaratorOperation declarator: return declarator.Symbol;
-                case IAssignmentOperation assignment: return assignment.Target.ReferencedSymbol();
-                case IConversionOperation or IParenthesizedOperation or IVariableInitializerOperation: continue;
-                default: return null;
-            }
-        }
-
-        return null;
     }
 }

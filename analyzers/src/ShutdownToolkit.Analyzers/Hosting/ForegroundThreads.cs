@@ -7,33 +7,8 @@ namespace ShutdownToolkit.Analyzers.Hosting;
 /// <summary>The threads that a hosted type makes and that keep the process alive: neither in the background nor joined.</summary>
 internal static class ForegroundThreads
 {
-    public static IEnumerable<(IObjectCreationOperation Thread, IBlockOperation Body)> Of(HostedService service)
-    {
-        var threads = new List<(IObjectCreationOperation, IBlockOperation)>();
-        foreach (var member in service.Code.Blocks)
-        {
-            foreach (var block in member.Value)
-            {
-                foreach (var operation in block.DescendantsAndSelf())
-                {
-                    switch (operation)
-                    {
-                        case IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.KnownName: "Thread" } }:
-                        case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "IsBackground" },
-                            Value.ConstantValue.Value: not false }:
-                            return [];
-                        case IObjectCreationOperation { Type.KnownName: "Thread",
-                            Arguments: [var target, ..] } thread
-                            when BodyOf(target.Value.Unwrapped(), service) is { } body:
-                            threads.Add((thread, body));
-                            break;
-                    }
-                }
-            }
-        }
-
-        return threads;
-    }
+    public static IEnumerable<(IObjectCreationOperation Thread, IBlockOperation Body)> Of(HostedService service) =>
+        HostedThreads.Of(service).All.Where(thread => !thread.IsBackground && !thread.IsJoined).Select(thread => (thread.Creation, thread.Body));
 
     /// <summary>Whether the operation runs on such a thread: then the host does not wait for it, the process does.</summary>
     public static bool IsOnForegroundThread(this HostedService service, IOperation operation) => IsOn(service, operation, Of(service));
@@ -97,11 +72,4 @@ internal static class ForegroundThreads
             }
         }
     }
-
-    private static IBlockOperation? BodyOf(IOperation target, HostedService service) => target switch
-    {
-        IAnonymousFunctionOperation lambda => lambda.Body,
-        IMethodReferenceOperation reference => service.Code.BodyOf(reference.Method),
-        _ => null,
-    };
 }

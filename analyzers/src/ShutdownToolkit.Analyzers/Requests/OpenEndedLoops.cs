@@ -56,7 +56,8 @@ internal static class OpenEndedLoops
         _ => false,
     };
 
-    private static bool CanBeLeft(this ILoopOperation loop)
+    /// <summary>By the code itself, other than because the token is cancelled or nothing more comes.</summary>
+    public static bool CanBeLeft(this ILoopOperation loop)
     {
         foreach (var operation in loop.DirectDescendants())
         {

@@ -36,7 +36,8 @@ public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(_ru
     {
         foreach (var child in operation.ChildOperations)
         {
-            if (child is not ILoopOperation loop || !loop.IsDeafTo(service.Tokens) || service.IsOnForegroundThread(loop))
+            if (child is not ILoopOperation loop || !loop.IsDeafTo(service.Tokens) || service.IsOnForegroundThread(loop)
+                || HostedThreads.Of(service).IsOnUnjoined(loop))
             {
                 Judge(context, service, code, child);
                 continue;

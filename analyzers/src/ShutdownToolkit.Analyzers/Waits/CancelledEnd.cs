@@ -125,7 +125,8 @@ internal sealed class CancelledEnd(HostedService service, KnownSymbols symbols)
         return space.Name == "System" && method.Name is not ("Run" or "StartNew" or "CompleteAsync" or "DisposeAsync" or "CancelAsync");
     }
 
-    private static bool Swallows(ITryOperation attempt) => attempt.Catches.Any(clause =>
+    /// <summary>Whether a clause takes the cancellation and does not throw on.</summary>
+    public static bool Swallows(ITryOperation attempt) => attempt.Catches.Any(clause =>
         clause.ExceptionType is null or { KnownName: "Exception" or "SystemException" or "OperationCanceledException" or "TaskCanceledException"
             or "Object" or "AggregateException" }
         && !(clause.Filter is { } filter && LetsItPass(filter))

@@ -67,6 +67,8 @@ internal sealed class HostedWaits
                     && !wait.Call.IsCleanUp(_service.Tokens)
                     && !releases.EndsOnItsOwn(wait)
                     && !_service.IsOnOutlivingThread(operation)
+                    // The same of a thread: that nobody joins it is the defect, and STOP1207 says so.
+                    && !HostedThreads.Of(_service).IsOnUnjoined(operation)
                     // Whatever it waits for: that nobody keeps the task is the defect, and STOP1201 says so.
                     && _service.DetachmentOf(code, operation) is not Detachment.DroppedTask
                     && seen.Add(operation.Syntax))

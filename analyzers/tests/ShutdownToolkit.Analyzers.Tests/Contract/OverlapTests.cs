@@ -9,7 +9,11 @@ public sealed class OverlapTests
     [InlineData("STOP1201", "_ = LoopAsync(_own.Token);", "await _own.CancelAsync();")]
     [InlineData("STOP1104", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync();")]
     [InlineData("STOP1106", "_run = LoopAsync(token);", "await _own.CancelAsync(); await _run.WaitAsync(hurry);")]
-    [InlineData("", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync(); await _run.WaitAsync(hurry);")]
+    [InlineData("", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync(); await Task.WhenAny(_run, Task.Delay(-1, hurry));")]
+    [InlineData("STOP1108", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync(); await _run.WaitAsync(hurry);")]
+    [InlineData(
+        "STOP1207", "new Thread(() => { while (!_own.IsCancellationRequested) Thread.Sleep(20000); }) { IsBackground = true }.Start();",
+        "await _own.CancelAsync();")]
     [InlineData(
         "STOP1201", "_timer = new Timer(_ => LoopAsync(_own.Token), null, 0, 1000);", "await _timer!.DisposeAsync(); await _own.CancelAsync();")]
     [InlineData("STOP1203", "_timer = new Timer(async _ => await Task.Delay(10), null, 0, 1000);", "await _timer!.DisposeAsync();")]

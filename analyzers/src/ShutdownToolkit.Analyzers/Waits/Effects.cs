@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Requests;
+
+namespace ShutdownToolkit.Analyzers.Waits;
+
+/// <summary>What a call is there for, by the verb that its name begins with.</summary>
+internal static class Effects
+{
+    private static readonly string[] _endings =
+    [
+        "Save", "Write", "Append", "Flush", "Update", "Mark", "Delete", "Remove", "Release", "Complete", "Abandon", "Ack", "Nack", "Reject",
+        "Close", "Stop", "Disconnect", "Unsubscribe", "Commit", "Rollback", "Persist", "Store", "Insert", "Upsert", "Unregister", "Deregister",
+        "Leave", "Unlock", "Requeue", "Cleanup", "CleanUp", "Fail", "Finish", "Set", "Reset", "Revert", "Restore", "Drain", "Checkpoint", "Upload",
+    ];
+
+    private static readonly string[] _harmless =
+    [
+        "Wait", "Delay", "Read", "Get", "Find", "List", "Query", "Receive", "Fetch", "Load", "Count", "Any", "First", "Single", "Log", "Is", "Has",
+        "Can", "Check", "ThrowIf", "Create", "Register", "Run", "Start", "ConfigureAwait", "WithCancellation", "When", "To", "As", "Open", "Connect",
+        "Begin", "Restart", "Reconnect", "Yield", "From", "Accept", "Consume", "Take", "Peek", "Poll", "Ensure", "Dispose", "Lookup", "Search",
+        "Acquire", "Lock", "Enter", "Try", "Resolve", "Validate", "Ping", "Max", "Min", "Sum", "Exists", "Contains", "Subscribe", "Cancel", "Retry",
+    ];
+
+    /// <summary>It keeps a result, gives something back or ends something.</summary>
+    public static bool Ends(this IMethodSymbol method) => Begins(method.Name, _endings) && !IsALine(method);
+
+    /// <summary>It does something: not a wait, a question or a log line.</summary>
+    public static bool Acts(this IMethodSymbol method) => !Begins(method.Name, _harmless) && !IsALine(method);
+
+    /// <summary>A method of the project's own may only look at its token; what others do with theirs is taken as usual: they throw.</summary>
+    public static bool HeedsItsToken(this IInvocationOperation call, IParameterSymbol token, SourceCode source) =>
+        source.BodyOf(call.TargetMethod, call.SemanticModel) is not { } body
+        || body.Descendants().Any(operation => operation is IParameterReferenceOperation { Parameter: var used, Parent: var parent }
+            && used.Ordinal == token.Ordinal && SymbolEqualityComparer.Default.Equals(used.Type, token.Type)
+            && parent is IArgumentOperation or IInvocationOperation);
+
+    /// <summary>Of a log or the console.</summary>
+    private static bool IsALine(IMethodSymbol method) =>
+        method.ContainingType.Name is "Console" or "TextWriter" or "Debug" or "Trace" || method.ContainingType.Name.Contains("Logg");
+
+    private static bool Begins(string name, string[] verbs)
+    {
+        foreach (var verb in verbs)
+        {
+            if (name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
