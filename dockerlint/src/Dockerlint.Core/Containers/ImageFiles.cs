@@ -1,4 +1,6 @@
 using Dockerlint.Dockerfile;
+using Dockerlint.Images;
+using Dockerlint.Programs;
 using Dockerlint.Text;
 
 namespace Dockerlint.Containers;
@@ -11,7 +13,9 @@ public sealed record ImageFile(string Path, string Content, Func<TextSpan, Sourc
 /// <summary>Answers "what is at this path of the image?" from COPY, ADD and heredocs and the build context.</summary>
 public sealed record ImageFiles
 {
-    private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    /// <summary>No script of a person is larger, and most programs are.</summary>
+    private const int MaximumText = 8 << 20;
+
     private readonly EffectiveImage _image;
     private readonly StageGraph? _stages;
     private readonly SourceText? _dockerfile;
@@ -19,6 +23,7 @@ public sealed record ImageFiles
     private readonly IReadOnlyList<string> _contexts;
     private readonly Dictionary<(EffectiveImage Image, string Path, int Depth), ImageFile?> _found = [];
     private readonly Dictionary<EffectiveImage, IReadOnlyDictionary<string, string>> _links = [];
+    private readonly Dictionary<string, ImageFile?> _ofBase = new(StringComparer.Ordinal);
     private int _steps;
 
     /// <summary>Of COPY sources looked at for one container; real ones need some hundreds. What is beyond is not known.</summary>
@@ -29,6 +34,12 @@ public sealed record ImageFiles
 
     /// <summary>Overrides the image's working directory; null: the image's own.</summary>
     public string? WorkDir { get; init; }
+
+    /// <summary>What the files lie upon; its own are read where they are at hand.</summary>
+    public BaseImage Base { get; init; } = BaseImage.Unknown;
+
+    /// <summary>Every file of the image is at hand, so that what is not found is not there.</summary>
+    public bool IsComplete => Base.Files is { IsComplete: true } && _image.Copies.Count == 0 && _image.Runs.Count == 0 && Mounts.Count == 0;
 
     /// <param name="contexts">Folders to look for COPY sources in, the likeliest first.</param>
     public ImageFiles(EffectiveImage image, StageGraph? stages, SourceText? dockerfile, IFileReader reader, IReadOnlyList<string> contexts)
@@ -50,7 +61,7 @@ public sealed record ImageFiles
             return ContextPath.Normalize(path);
         }
 
-        return path.IndexOf('/') < 0 ? null : (WorkDir ?? _image.WorkDir) is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null;
+        return path.IndexOf('/') < 0 ? null : Folder is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null;
     }
 
     /// <summary>A program by name or path, as the kernel and <c>execvp</c> find it; null: not at hand.</summary>
@@ -61,8 +72,7 @@ public sealed record ImageFiles
             return Absolute(program) is { } path ? Find(path) : null;
         }
 
-        var search = _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + DefaultPath : DefaultPath;
-        foreach (var folder in search.Split(':'))
+        foreach (var folder in SearchPath.Split(':'))
         {
             if (folder.Length > 1 && Find(folder + "/" + program) is { } file)
             {
@@ -73,17 +83,52 @@ public sealed record ImageFiles
         return null;
     }
 
+    /// <summary>Whether the image has a program, by name or path; null: not known.</summary>
+    public bool? HasProgram(string program)
+    {
+        if (Base.Files is not { } files)
+        {
+            return Base.Programs.Contains(ProgramName.Of(program)) ? true : null;
+        }
+
+        if (program.IndexOf('/') >= 0)
+        {
+            return Absolute(program) is not { } path ? null : files.Find(path) is not null ? true : IsComplete ? false : null;
+        }
+
+        foreach (var folder in SearchPath.Split(':'))
+        {
+            if (folder.Length > 0 && files.Find(folder + "/" + program) is { IsFile: true })
+            {
+                return true;
+            }
+        }
+
+        return IsComplete ? false : null;
+    }
+
     /// <summary>The same image, seen from another folder.</summary>
     /// <param name="folder">Absolute, or from the working directory.</param>
     public ImageFiles In(string folder) => folder.StartsWith("/", StringComparison.Ordinal) ? this with { WorkDir = folder }
-        : (WorkDir ?? _image.WorkDir) is { } workDir ? this with { WorkDir = workDir + "/" + folder }
+        : Folder is { } workDir ? this with { WorkDir = workDir + "/" + folder }
         : this;
 
     /// <summary>A file the application opens by a path relative to its working directory.</summary>
     public ImageFile? FindInWorkDir(string path) => (path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
-        : (WorkDir ?? _image.WorkDir) is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null) is { } full ? Find(full) : null;
+        : Folder is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null) is { } full ? Find(full) : null;
 
-    public ImageFile? Find(string imagePath) => FindMounted(imagePath) ?? Find(imagePath, _image, depth: 0);
+    public ImageFile? Find(string imagePath) => FindMounted(imagePath) ?? Find(imagePath, _image, depth: 0) ?? FindInBase(imagePath);
+
+    private string SearchPath
+    {
+        get
+        {
+            var inherited = Base.Env.TryGetValue("PATH", out var own) ? own : BaseImage.DefaultPath;
+            return _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + inherited : inherited;
+        }
+    }
+
+    private string? Folder => WorkDir ?? _image.WorkDir ?? Base.WorkDir;
 
     /// <summary>A file of the build context by its path there, whether or not the image gets it.</summary>
     public SourceText? InContext(string path)
@@ -106,6 +151,41 @@ public sealed record ImageFiles
         {
             if (copy.Destination is null || imagePath.StartsWith(copy.Destination.TrimEnd('/') + "/", StringComparison.Ordinal)
                 || string.Equals(copy.Destination, imagePath, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A file of the base image that nothing of the Dockerfile may have replaced.</summary>
+    private ImageFile? FindInBase(string imagePath)
+    {
+        if (Base.Files is not { } files || files.Find(imagePath) is not { IsFile: true } entry || MayContain(imagePath) || MayContain(entry.Path)
+            || IsNamedByRun(entry.Path))
+        {
+            return null;
+        }
+
+        if (!_ofBase.TryGetValue(entry.Path, out var file))
+        {
+            _ofBase[entry.Path] = file = files.Read(entry, MaximumText) is { } content
+                && SourceDecoder.TryDecode($"{Base.Text?.Path ?? Base.Reference}!{entry.Path}", content, out var text, out _)
+                ? new ImageFile(entry.Path, text!.Content, text.At, Base.Text is { } lines && entry.Layer > 0 ? lines.AtLine(entry.Layer)
+                    : text.AtLine(1))
+                : null;
+        }
+
+        return file;
+    }
+
+    private bool IsNamedByRun(string path)
+    {
+        var name = path.Substring(path.LastIndexOf('/') + 1);
+        foreach (var run in _image.Runs)
+        {
+            if (run.Arguments.Value.Contains(name))
             {
                 return true;
             }

@@ -1,5 +1,6 @@
 using Dockerlint.Compose;
 using Dockerlint.Containers;
+using Dockerlint.Images;
 using Dockerlint.Kubernetes;
 using Dockerlint.Suppression;
 using Dockerlint.Text;
@@ -27,6 +28,15 @@ public abstract record LintInput(SourceText Source, SourceKind Comments)
     public sealed record OfManifests(Manifests Manifests) : LintInput(Manifests.Source, SourceKind.Yaml)
     {
         public override LintInput With(SourceText text) => new OfManifests(ManifestReader.Read(text));
+    }
+
+    /// <summary>A built image, without the files that it was built from.</summary>
+    public sealed record OfImage(BaseImage Image) : LintInput(Image.Text!, SourceKind.Dockerfile)
+    {
+        /// <summary>Where a finding goes that has no better place.</summary>
+        internal SourceLocation Anchor => Image.Places.Entrypoint ?? Image.Places.Cmd ?? Source.AtLine(1);
+
+        public override LintInput With(SourceText text) => this;
     }
 
     /// <summary>A script given by itself.</summary>

@@ -24,7 +24,8 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
     }
 
     /// <summary>What runs, and how it stops: for those who ask no rule.</summary>
-    public static Workspace Read(InputSet set, RepositoryReader reader) => LintRun.Read(set.Inputs, reader, new DotNetProjects(reader));
+    public static Workspace Read(InputSet set, RepositoryReader reader) =>
+        LintRun.Read(set.Inputs, reader, new DotNetProjects(reader), set.Images);
 
     private void Keep(Finding finding, List<Finding> findings)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dockerlint.Cli.Inputs;
+using Dockerlint.Images;
 
 namespace Dockerlint.Cli.Commands;
 
@@ -23,12 +24,18 @@ internal sealed class InputOptions
         Description = "Read also files outside of the repository that inputs lead to",
     };
 
+    private readonly Option<string[]> _imageFacts = new("--image-facts")
+    {
+        Description = $"What images are and start, beside {ImageFacts.FileName} at the root", HelpName = "FILE",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(_paths);
         command.Add(_standardInputName);
         command.Add(_noGitIgnore);
         command.Add(_allowOutside);
+        command.Add(_imageFacts);
     }
 
     public IReadOnlyList<string> Paths(ParseResult words) => words.GetValue(_paths) ?? [];
@@ -51,6 +58,13 @@ internal sealed class InputOptions
             }
         }
 
-        return new InputFinder(host, reader, honoursGitIgnore: !words.GetValue(_noGitIgnore)).Find(paths, words.GetValue(_standardInputName));
+        var found = new InputFinder(host, reader, honoursGitIgnore: !words.GetValue(_noGitIgnore)).Find(paths, words.GetValue(_standardInputName));
+        var facts = ImageFactsFiles.Read(words.GetValue(_imageFacts) ?? [], host, reader, found);
+        if (facts.Count > 0)
+        {
+            found.Images = new ImageSources(facts, null);
+        }
+
+        return found;
     }
 }

@@ -1,3 +1,4 @@
+using Dockerlint.Images;
 using Dockerlint.Linting;
 using Dockerlint.Text;
 
@@ -7,6 +8,9 @@ namespace Dockerlint.Cli.Inputs;
 internal sealed class InputSet
 {
     public List<LintInput> Inputs { get; } = [];
+
+    /// <summary>What is known of the images that the inputs name.</summary>
+    public ImageSources Images { get; set; } = ImageSources.Known;
 
     public List<InputError> Errors { get; } = [];
 
