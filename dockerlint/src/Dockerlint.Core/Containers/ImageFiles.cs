@@ -107,6 +107,21 @@ public sealed record ImageFiles
         return IsComplete ? false : null;
     }
 
+    /// <summary>The bytes of a file of the base image, by absolute path or from the working directory; null: not at hand.</summary>
+    /// <param name="real">Where it really is.</param>
+    public byte[]? ReadInBase(string path, int maximumSize, out string real)
+    {
+        real = path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
+            : Folder is { } folder ? ContextPath.Normalize(folder + "/" + path) : "";
+        if (real.Length == 0 || Base.Files is not { } files || MayContain(real) || files.Find(real) is not { IsFile: true } entry)
+        {
+            return null;
+        }
+
+        real = entry.Path;
+        return files.Read(entry, maximumSize);
+    }
+
     /// <summary>The same image, seen from another folder.</summary>
     /// <param name="folder">Absolute, or from the working directory.</param>
     public ImageFiles In(string folder) => folder.StartsWith("/", StringComparison.Ordinal) ? this with { WorkDir = folder }
@@ -172,13 +187,15 @@ public sealed record ImageFiles
         {
             _ofBase[entry.Path] = file = files.Read(entry, MaximumText) is { } content
                 && SourceDecoder.TryDecode($"{Base.Text?.Path ?? Base.Reference}!{entry.Path}", content, out var text, out _)
-                ? new ImageFile(entry.Path, text!.Content, text.At, Base.Text is { } lines && entry.Layer > 0 ? lines.AtLine(entry.Layer)
-                    : text.AtLine(1))
+                ? Inside(entry, new SourceText(text!.Path, text.Content) { IsOfImage = true })
                 : null;
         }
 
         return file;
     }
+
+    private ImageFile Inside(ImageEntry entry, SourceText text) =>
+        new(entry.Path, text.Content, text.At, Base.Text is { } lines && entry.Layer > 0 ? lines.AtLine(entry.Layer) : text.AtLine(1));
 
     private bool IsNamedByRun(string path)
     {

@@ -1,5 +1,6 @@
 using Dockerlint.Compose;
 using Dockerlint.Containers;
+using Dockerlint.Findings;
 using Dockerlint.Images;
 using Dockerlint.Kubernetes;
 using Dockerlint.Suppression;
@@ -33,8 +34,11 @@ public abstract record LintInput(SourceText Source, SourceKind Comments)
     /// <summary>A built image, without the files that it was built from.</summary>
     public sealed record OfImage(BaseImage Image) : LintInput(Image.Text!, SourceKind.Dockerfile)
     {
-        /// <summary>Where a finding goes that has no better place.</summary>
-        internal SourceLocation Anchor => Image.Places.Entrypoint ?? Image.Places.Cmd ?? Source.AtLine(1);
+        internal Container AsContainer(IFileReader reader) =>
+            ImageContainer.Named(Image, reader, Image.Places.Entrypoint ?? Image.Places.Cmd ?? Source.AtLine(1)) with
+            {
+                Subject = Subject.Image(Image.Reference),
+            };
 
         public override LintInput With(SourceText text) => this;
     }

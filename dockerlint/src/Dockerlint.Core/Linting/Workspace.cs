@@ -59,8 +59,7 @@ public sealed class Workspace
         stops.AddRange(composed);
         var workloads = ReadWorkloads(manifests, links, reader, projects, errors);
         stops.AddRange(workloads.SelectMany(static workload => workload.Stops));
-        stops.AddRange(Judged(inputs.OfType<LintInput.OfImage>().Select(input => ImageContainer.Named(input.Image, reader, input.Anchor)), projects,
-            errors));
+        stops.AddRange(Judged(inputs.OfType<LintInput.OfImage>().Select(input => input.AsContainer(reader)), projects, errors));
         stops.AddRange(Judged(inputs.OfType<LintInput.OfScript>().Select(script => ImageContainer.Script(script.Source, reader)), projects, errors));
         return new Workspace { Stops = stops, Workloads = workloads, Errors = errors, Templates = templates, Inputs = inputs };
     }

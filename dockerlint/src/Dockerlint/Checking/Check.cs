@@ -1,6 +1,7 @@
 using Dockerlint.Cli.Inputs;
 using Dockerlint.CSharp;
 using Dockerlint.Findings;
+using Dockerlint.Images.Assemblies;
 using Dockerlint.Linting;
 
 namespace Dockerlint.Cli.Checking;
@@ -25,7 +26,7 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
 
     /// <summary>What runs, and how it stops: for those who ask no rule.</summary>
     public static Workspace Read(InputSet set, RepositoryReader reader) =>
-        LintRun.Read(set.Inputs, reader, new DotNetProjects(reader), set.Images);
+        LintRun.Read(set.Inputs, reader, new ImageAssemblies(new DotNetProjects(reader)), set.Images);
 
     private void Keep(Finding finding, List<Finding> findings)
     {

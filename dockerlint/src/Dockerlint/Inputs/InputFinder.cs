@@ -1,4 +1,5 @@
 using Dockerlint.Cli.Patterns;
+using Dockerlint.Images;
 using Dockerlint.Linting;
 using Dockerlint.Suppression;
 using Dockerlint.Text;
@@ -29,6 +30,10 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
             if (path == "-")
             {
                 ReadStandardInput(standardInputName);
+            }
+            else if (ImageInputs.IsImage(path))
+            {
+                AddImage(path);
             }
             else
             {
@@ -90,6 +95,22 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
         {
             reader.Roots.TryAdd(Path.GetDirectoryName(full) ?? full);
             _files[Display(full, path)] = true;
+        }
+    }
+
+    private void AddImage(string given)
+    {
+        try
+        {
+            var images = new ImageInputs(new ImageDoor(host, reader));
+            foreach (var image in images.Read(given, sentence => Fail(new InputError(given, default, sentence))))
+            {
+                _found.Inputs.Add(new LintInput.OfImage(image));
+            }
+        }
+        catch (ImageException e)
+        {
+            Fail(new InputError(given, default, e.Message));
         }
     }
 
