@@ -9,7 +9,8 @@ internal static class BuiltImageReader
     /// <param name="name">For sentences: <c>web:1.0</c>.</param>
     /// <param name="layers">The lowest first.</param>
     /// <param name="failed">Told what keeps a layer from being read, when it is asked.</param>
-    public static BaseImage Read(string path, string name, string digest, byte[] json, IReadOnlyList<Layer> layers, Action<string> failed)
+    public static BaseImage Read(string path, string name, string digest, byte[] json, IReadOnlyList<Layer> layers, Action<string> failed,
+        bool isRemote = false)
     {
         if (layers.Count > ImageBounds.MaximumLayers)
         {
@@ -18,7 +19,7 @@ internal static class BuiltImageReader
 
         var configuration = ImageConfiguration.Parse(json);
         var text = ImageText.Of(path, name, digest, configuration, [.. layers.Select(static layer => layer.Digest)]);
-        return Of(path, name, digest, configuration, text, new LayeredFiles(layers, text.Layers, failed));
+        return Of(path, name, digest, configuration, text, new LayeredFiles(layers, text.Layers, failed, isRemote));
     }
 
     public static BaseImage Of(string path, string name, string digest, ImageConfiguration configuration, ImageText text, IImageFileSystem? files) =>

@@ -24,8 +24,15 @@ public sealed class ImageInputs(IImageDoor door)
     private const string OciPrefix = "oci:";
     private const string OciArchivePrefix = "oci-archive:";
 
+    /// <summary>The local engine.</summary>
+    public const string DaemonPrefix = "docker-daemon:";
+
+    /// <summary>A registry.</summary>
+    public const string RegistryPrefix = "docker://";
+
     public static bool IsImage(string given) => given.StartsWith(DockerArchivePrefix, StringComparison.Ordinal)
-        || given.StartsWith(OciPrefix, StringComparison.Ordinal) || given.StartsWith(OciArchivePrefix, StringComparison.Ordinal);
+        || given.StartsWith(OciPrefix, StringComparison.Ordinal) || given.StartsWith(OciArchivePrefix, StringComparison.Ordinal)
+        || given.StartsWith(DaemonPrefix, StringComparison.Ordinal) || given.StartsWith(RegistryPrefix, StringComparison.Ordinal);
 
     /// <param name="given">As on the command line.</param>
     /// <param name="failed">Told what keeps a layer from being read; that may be long after.</param>

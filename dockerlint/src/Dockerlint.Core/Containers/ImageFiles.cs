@@ -72,15 +72,16 @@ public sealed record ImageFiles
             return Absolute(program) is { } path ? Find(path) : null;
         }
 
-        foreach (var folder in SearchPath.Split(':'))
+        var candidates = Candidates(program);
+        foreach (var path in candidates)
         {
-            if (folder.Length > 1 && Find(folder + "/" + program) is { } file)
+            if ((FindMounted(path) ?? Find(path, _image, depth: 0)) is { } file)
             {
                 return file;
             }
         }
 
-        return null;
+        return Base.Files?.FindFirst(candidates) is { } entry ? FindInBase(entry.Path) : null;
     }
 
     /// <summary>Whether the image has a program, by name or path; null: not known.</summary>
@@ -96,15 +97,7 @@ public sealed record ImageFiles
             return Absolute(program) is not { } path ? null : files.Find(path) is not null ? true : IsComplete ? false : null;
         }
 
-        foreach (var folder in SearchPath.Split(':'))
-        {
-            if (folder.Length > 0 && files.Find(folder + "/" + program) is { IsFile: true })
-            {
-                return true;
-            }
-        }
-
-        return IsComplete ? false : null;
+        return files.FindFirst(Candidates(program)) is not null ? true : IsComplete ? false : null;
     }
 
     /// <summary>The bytes of a file of the base image, by absolute path or from the working directory; null: not at hand.</summary>
@@ -134,13 +127,20 @@ public sealed record ImageFiles
 
     public ImageFile? Find(string imagePath) => FindMounted(imagePath) ?? Find(imagePath, _image, depth: 0) ?? FindInBase(imagePath);
 
-    private string SearchPath
+    private List<string> Candidates(string program)
     {
-        get
+        var inherited = Base.Env.TryGetValue("PATH", out var own) ? own : BaseImage.DefaultPath;
+        var search = _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + inherited : inherited;
+        var candidates = new List<string>();
+        foreach (var folder in search.Split(':'))
         {
-            var inherited = Base.Env.TryGetValue("PATH", out var own) ? own : BaseImage.DefaultPath;
-            return _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + inherited : inherited;
+            if (folder.Length > 1)
+            {
+                candidates.Add(folder + "/" + program);
+            }
         }
+
+        return candidates;
     }
 
     private string? Folder => WorkDir ?? _image.WorkDir ?? Base.WorkDir;

@@ -15,6 +15,9 @@ public interface IImageFileSystem
     /// <returns>Null: there is none.</returns>
     ImageEntry? Find(string path);
 
+    /// <summary>The first of these files that there is: a program along the PATH. Where the layers are far away, one of an upper layer.</summary>
+    ImageEntry? FindFirst(IReadOnlyList<string> paths);
+
     /// <summary>Null: larger than that, or it cannot be read.</summary>
     byte[]? Read(ImageEntry entry, int maximumSize);
 }

@@ -3,8 +3,10 @@ namespace Dockerlint.Images.Layers;
 /// <summary>The files of an image: its layers over each other, links resolved inside, the upper ones read first.</summary>
 /// <param name="layers">The lowest first.</param>
 /// <param name="lines">The line of the image's text that names each layer.</param>
+/// <param name="isRemote">A layer that is asked has to be fetched.</param>
 /// <param name="failed">Told once what keeps the rest from being read.</param>
-internal sealed class LayeredFiles(IReadOnlyList<Layer> layers, IReadOnlyList<int> lines, Action<string> failed) : IImageFileSystem
+internal sealed class LayeredFiles(IReadOnlyList<Layer> layers, IReadOnlyList<int> lines, Action<string> failed, bool isRemote = false)
+    : IImageFileSystem
 {
     private readonly Dictionary<string, ImageEntry?> _found = new(StringComparer.Ordinal);
 
@@ -22,6 +24,25 @@ internal sealed class LayeredFiles(IReadOnlyList<Layer> layers, IReadOnlyList<in
             : null);
         _found[path] = found;
         return found;
+    }
+
+    /// <summary>
+    /// Of a registry's image the uppermost layer that has one of them decides: to be sure that none stands earlier on the PATH would mean to fetch
+    /// every layer below.
+    /// </summary>
+    public ImageEntry? FindFirst(IReadOnlyList<string> paths)
+    {
+        for (var i = isRemote ? layers.Count - 1 : -1; i >= 0 && IsComplete; i--)
+        {
+            var layer = layers[i];
+            var near = paths.FirstOrDefault(path => Guarded(() => layer.Find(path) is null ? null : path) is not null);
+            if (near is not null)
+            {
+                return Find(near) is { IsFile: true } file ? file : null;
+            }
+        }
+
+        return paths.Select(Find).FirstOrDefault(static entry => entry is { IsFile: true });
     }
 
     public byte[]? Read(ImageEntry entry, int maximumSize) => Guarded(() =>

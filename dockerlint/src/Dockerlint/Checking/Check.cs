@@ -21,7 +21,10 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
         return new CheckResult(
             findings,
             [.. set.Errors.Concat(result.Errors).OrderBy(static error => error.Path, StringComparer.Ordinal)
-                .ThenBy(static error => error.Position.Line)], set.Inputs.Count + set.Templates.Count);
+                .ThenBy(static error => error.Position.Line)], set.Inputs.Count + set.Templates.Count)
+        {
+            UnknownImages = result.Workspace.UnknownImages, LookedAtImages = set.Lookups.Asked is not null,
+        };
     }
 
     /// <summary>What runs, and how it stops: for those who ask no rule.</summary>

@@ -29,6 +29,11 @@ internal sealed class InputOptions
         Description = $"What images are and start, beside {ImageFacts.FileName} at the root", HelpName = "FILE",
     };
 
+    private readonly Option<string> _images = new Option<string>("--images")
+    {
+        Description = "Where to look at images that are not known: the local engine, the registry they come from", HelpName = "local|registry",
+    }.AcceptOnlyFrom(ImageLookups.Local, ImageLookups.Registry);
+
     public void AddTo(Command command)
     {
         command.Add(_paths);
@@ -36,6 +41,7 @@ internal sealed class InputOptions
         command.Add(_noGitIgnore);
         command.Add(_allowOutside);
         command.Add(_imageFacts);
+        command.Add(_images);
     }
 
     public IReadOnlyList<string> Paths(ParseResult words) => words.GetValue(_paths) ?? [];
@@ -60,9 +66,10 @@ internal sealed class InputOptions
 
         var found = new InputFinder(host, reader, honoursGitIgnore: !words.GetValue(_noGitIgnore)).Find(paths, words.GetValue(_standardInputName));
         var facts = ImageFactsFiles.Read(words.GetValue(_imageFacts) ?? [], host, reader, found);
-        if (facts.Count > 0)
+        var source = found.Lookups.Source(words.GetValue(_images));
+        if (facts.Count > 0 || source is not null)
         {
-            found.Images = new ImageSources(facts, null);
+            found.Images = new ImageSources(facts, source);
         }
 
         return found;

@@ -2,6 +2,7 @@ using Dockerlint.Images;
 
 namespace Dockerlint.Cli.Inputs;
 
+#pragma warning disable CA2000 // The opened file is closed with the stream around it, which is the caller's.
 /// <summary>Archives and layouts of images, through the one place that opens files.</summary>
 internal sealed class ImageDoor(CommandHost host, RepositoryReader reader) : IImageDoor
 {
@@ -11,7 +12,7 @@ internal sealed class ImageDoor(CommandHost host, RepositoryReader reader) : IIm
 
     public bool ExistsBelow(string folder, string path) => File.Exists(Path.Combine(host.FullPath(folder), path));
 
-    private Stream Opened(string path, string full, string? folder)
+    private BufferedStream Opened(string path, string full, string? folder)
     {
         if (path.Length == 0)
         {

@@ -17,7 +17,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     /// <summary>Of large files together: their trees stay in memory until the end of the run.</summary>
     private const int MaximumLarge = 32 << 20;
 
-    private readonly InputSet _found = new();
+    private readonly InputSet _found = new(host, reader);
     private readonly SortedDictionary<string, bool> _files = new(StringComparer.Ordinal);
     private readonly List<(string Given, List<string> Files)> _folders = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
@@ -102,8 +102,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     {
         try
         {
-            var images = new ImageInputs(new ImageDoor(host, reader));
-            foreach (var image in images.Read(given, sentence => Fail(new InputError(given, default, sentence))))
+            foreach (var image in _found.Lookups.Read(given))
             {
                 _found.Inputs.Add(new LintInput.OfImage(image));
             }

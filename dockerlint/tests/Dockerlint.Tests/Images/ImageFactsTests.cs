@@ -87,6 +87,24 @@ public sealed class ImageFactsTests : IDisposable
     }
 
     [Fact]
+    public void WhatStaysUnknown_IsCounted()
+    {
+        _folder.Write(
+            "compose.yaml",
+            "services: {a: {image: 'corp/a:1'}, b: {image: 'corp/b:1'}, c: {image: 'corp/a:1'}, d: {image: 'nginx:1.27'}}\n");
+
+        Assert.EndsWith("; 2 images not known; --images local would look\n", _folder.Run("--select", "STOP2001").Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(_folder.Run("--format", "json").Output);
+        Assert.Equal(["corp/a:1", "corp/b:1"], json.RootElement.GetProperty("summary").GetProperty("unknownImages").EnumerateArray()
+            .Select(static name => name.GetString()));
+        using var sarif = JsonDocument.Parse(_folder.Run("--format", "sarif").Output);
+        Assert.Equal(2, sarif.RootElement.GetProperty("runs")[0].GetProperty("properties").GetProperty("unknownImages").GetArrayLength());
+
+        _folder.Write("dockerlint.images.yaml", "\"corp/*\": {shell: none, entrypoint: [/app], cmd: []}\n");
+        Assert.DoesNotContain("not known", _folder.Run("--select", "STOP2001").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Mistake_ExitTwoWithFileAndLine_AndTheRestIsChecked()
     {
         var run = _folder.Write("Dockerfile", WorkFolder.ShellForm).Write("dockerlint.images.yaml", "debian:\n  shel: bash\n").Run(".");

@@ -96,12 +96,16 @@ internal sealed class TestImage
         var config = Configuration();
         var manifest = JsonSerializer.SerializeToUtf8Bytes(new
         {
-            schemaVersion = 2, config = Descriptor(config), layers = layers.Select(layer => Descriptor(layer)),
+            schemaVersion = 2, mediaType = MediaType("manifest.v1+json"), config = Descriptor(config, "config.v1+json"),
+            layers = layers.Select(static layer => Descriptor(layer, layer is [0x1f, ..] ? "layer.v1.tar+gzip" : "layer.v1.tar")),
         });
         var index = JsonSerializer.SerializeToUtf8Bytes(new
         {
             schemaVersion = 2,
-            manifests = new[] { Descriptor(manifest, new Dictionary<string, string> { ["org.opencontainers.image.ref.name"] = tag }) },
+            manifests = new[]
+            {
+                Descriptor(manifest, "manifest.v1+json", new Dictionary<string, string> { ["org.opencontainers.image.ref.name"] = tag }),
+            },
         });
         return
         [
@@ -127,8 +131,10 @@ internal sealed class TestImage
 
     public static string Digest(byte[] content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
 
-    private static object Descriptor(byte[] blob, Dictionary<string, string>? annotations = null) =>
-        new { digest = Digest(blob), size = blob.Length, annotations };
+    private static string MediaType(string kind) => "application/vnd.oci.image." + kind;
+
+    private static object Descriptor(byte[] blob, string kind, Dictionary<string, string>? annotations = null) =>
+        new { mediaType = MediaType(kind), digest = Digest(blob), size = blob.Length, annotations };
 
     private static PaxTarEntry Entry(string path, string content)
     {
