@@ -70,6 +70,6 @@ public class Folders
     private static int Check(SourceText[] sources)
     {
         var inputs = sources.Select(static source => InputKind.Recognise(source, isNamed: true).Input!).ToList();
-        return LintRun.Check(LintRun.Read(inputs, _files, NoDotNetProjects.Instance)).Findings.Count;
+        return LintRun.Check(LintRun.Read(inputs, _files, ApplicationSources.None)).Findings.Count;
     }
 }

@@ -50,7 +50,7 @@ public class TypicalDockerfile
     public int ParseAndCheck()
     {
         var input = InputKind.Recognise(_source, isNamed: true).Input!;
-        return LintRun.Check(LintRun.Read([input], _files, NoDotNetProjects.Instance)).Findings.Count;
+        return LintRun.Check(LintRun.Read([input], _files, ApplicationSources.None)).Findings.Count;
     }
 
     [Benchmark]

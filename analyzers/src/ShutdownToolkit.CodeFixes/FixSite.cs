@@ -76,6 +76,14 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
         editor.InsertBefore(
             type.Members[0], added.WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed).WithAdditionalAnnotations(Formatter.Annotation));
 
+    /// <summary>Behind a member of a type or of the file, each after a blank line.</summary>
+    public void InsertMembersAfter(MemberDeclarationSyntax member, IEnumerable<MemberDeclarationSyntax> added)
+    {
+        var line = SyntaxFactory.ElasticCarriageReturnLineFeed;
+        editor.InsertAfter(
+            member, added.Select(one => one.WithLeadingTrivia(line).WithTrailingTrivia(line).WithAdditionalAnnotations(Formatter.Annotation)));
+    }
+
     /// <summary>Whether a statement may be left by falling through: the function around it is async without a result, or void.</summary>
     public bool MayFallThrough(SyntaxNode place) => EnclosingFunction(place) is { } function
         && (function.ReturnsVoid || function.IsAsync && function.ReturnType is not INamedTypeSymbol { IsGenericType: true });

@@ -37,6 +37,33 @@ internal static class Guarded
         return SyntaxFactory.ParseStatement(text.ToString());
     }
 
+    /// <summary>A handler that does nothing: the exception is expected here.</summary>
+    public static StatementSyntax TryCatch(StatementSyntax guarded, string exception)
+    {
+        var lead = guarded.GetLeadingTrivia().ToFullString();
+        var line = guarded.SyntaxTree.GetText().ToString().Contains("\r\n") ? "\r\n" : "\n";
+        if (!IsOnItsOwnLine(guarded))
+        {
+            var end = guarded.GetTrailingTrivia().ToFullString();
+            return SyntaxFactory.ParseStatement($"{lead}try {{ {guarded.WithoutTrivia()} }} catch ({exception}) {{ }}{end}");
+        }
+
+        // The only statement of an "if" is indented as if it were in the block that it becomes.
+        var indent = lead.Substring(lead.LastIndexOf('\n') + 1);
+        var text = new StringBuilder();
+        text.Append(lead).Append("try").Append(line).Append(indent).Append('{').Append(line);
+        Append(text, guarded, indent, guarded.SpanStart, line);
+        text.Append(indent).Append('}').Append(line)
+            .Append(indent).Append($"catch ({exception})").Append(line)
+            .Append(indent).Append('{').Append(line).Append(indent).Append('}').Append(line);
+        return SyntaxFactory.ParseStatement(text.ToString());
+    }
+
+    private static bool IsOnItsOwnLine(StatementSyntax statement) =>
+        EndsLine(statement.GetFirstToken().GetPreviousToken().TrailingTrivia) && EndsLine(statement.GetTrailingTrivia());
+
+    private static bool EndsLine(SyntaxTriviaList trivia) => trivia.Any(one => one.IsKind(SyntaxKind.EndOfLineTrivia));
+
     private static void Append(StringBuilder text, StatementSyntax statement, string indent, int start, string line)
     {
         var full = statement.SyntaxTree.GetText();

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ShutdownToolkit.Analyzers.Requests;
 
 namespace ShutdownToolkit.CodeFixes;
 
@@ -22,7 +23,8 @@ public abstract class HostStopFixer : ShutdownFixer
 
     private protected override bool TryFix(FixSite site)
     {
-        if (BlockAround(site.Node) is not { } block || block.DescendantNodes().Any(node => node is CatchClauseSyntax or FinallyClauseSyntax)
+        if (site.Fact(HostStopReports.Deferred) is not null || BlockAround(site.Node) is not { } block
+            || block.DescendantNodes().Any(node => node is CatchClauseSyntax or FinallyClauseSyntax)
             || block.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == Source)
             || !Knows(site, "ServiceProviderServiceExtensions", block) || !Knows(site, "IHostApplicationLifetime", block))
         {

@@ -2,6 +2,7 @@ using Dockerlint.Cli.Timing;
 using Dockerlint.Containers;
 using Dockerlint.Images.Assemblies;
 using Dockerlint.Images.Engines;
+using Dockerlint.JavaScript;
 using Dockerlint.Judgement;
 using Dockerlint.Linting;
 using Dockerlint.Text;
@@ -12,11 +13,13 @@ namespace Docker.Tests;
 /// <summary>The verdict from a built image without its Dockerfile and sources; who runs it (a service, a pod) may say more.</summary>
 internal static class BuiltImageAlone
 {
+    private static readonly ApplicationSources _sources = new(new ImageAssemblies(NoDotNetProjects.Instance), new JavaScriptReader());
+
     public static Prediction Predict(string image, Stop declared)
     {
         using var images = new EngineImages(TestEngine.Engine, static (_, sentence) => Assert.Fail(sentence));
         var built = images.Read("docker-daemon:" + image, image, Assert.Fail)!;
-        var own = Assert.Single(LintRun.Read([new LintInput.OfImage(built)], NoFiles.Instance, NoDotNetProjects.Instance).Stops).Container;
+        var own = Assert.Single(LintRun.Read([new LintInput.OfImage(built)], NoFiles.Instance, ApplicationSources.None).Stops).Container;
         var runs = declared.Container;
         var entrypoint = runs.Service?.Entrypoint is not null || runs.PodContainer is { Command.Count: > 0 };
         var command = runs.Service?.Command is not null || runs.PodContainer?.Args is not null;
@@ -28,7 +31,7 @@ internal static class BuiltImageAlone
             Entrypoint = entrypoint ? runs.Entrypoint : own.Entrypoint,
             Command = entrypoint || command ? runs.Command : own.Command,
         };
-        return new DeclaredStop(Stop.Of(container, new ImageAssemblies(NoDotNetProjects.Instance))).Prediction;
+        return new DeclaredStop(Stop.Of(container, _sources)).Prediction;
     }
 
     /// <summary>One line and what is not known; verdicts that are not as measured are named.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.DotNetFacts;
 
@@ -24,6 +25,17 @@ internal static class ConstantDuration
             _ => null,
         };
     }
+
+    /// <summary>As it is written, where there is no operation to ask: a number of milliseconds, <c>TimeSpan.FromSeconds(5)</c>.</summary>
+    public static TimeSpan? Written(ExpressionSyntax value) => value switch
+    {
+        LiteralExpressionSyntax { Token.Value: var number } => Durations.Number(number) is { } milliseconds
+            ? Durations.Milliseconds(milliseconds) : null,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var factory },
+            ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: var number } }] } =>
+            Durations.Number(number) is { } count ? Durations.From(factory, count) : null,
+        _ => null,
+    };
 
     private static TimeSpan? Constructed(IObjectCreationOperation created)
     {

@@ -25,7 +25,7 @@ internal static class Tasks
                     return true;
                 case IConversionOperation or IParenthesizedOperation or ICoalesceOperation:
                 case IConditionalOperation choice when choice.Condition != inner:
-                case IInvocationOperation { TargetMethod.Name: "WhenAll" or "ConfigureAwait" or "WaitAsync" or "Unwrap" or "AsTask" }:
+                case IInvocationOperation { TargetMethod.Name: "WhenAll" or "ConfigureAwait" or "WaitAsync" or "Unwrap" or "AsTask" or "GetAwaiter" }:
                 case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "WhenAll" or "ConfigureAwait" or "WaitAsync"
                     or "Unwrap" } }:
                 case IArrayInitializerOperation or IArrayCreationOperation:
@@ -38,6 +38,38 @@ internal static class Tasks
         }
 
         return false;
+    }
+
+    /// <summary>Nobody keeps the task: a statement, <c>_ =</c>, a local that is never read; also behind <c>?.</c> and continuations.</summary>
+    public static bool IsDropped(this IOperation task)
+    {
+        while (task.Parent is IConversionOperation or IParenthesizedOperation
+            || task.Parent is IConditionalAccessOperation access && access.WhenNotNull == task
+            || task.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" or "AsTask" or "ContinueWith" } chained
+                && (chained.Instance == task || chained.TargetMethod.IsExtensionMethod)
+            || task.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "Unwrap" } } })
+        {
+            task = task.Parent!;
+        }
+
+        return task.Parent switch
+        {
+            IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } => !IsRead(local, declarator),
+            _ => false,
+        };
+    }
+
+    private static bool IsRead(ILocalSymbol local, IOperation declarator)
+    {
+        var root = declarator;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return root.Descendants()
+            .Any(operation => operation is ILocalReferenceOperation read && SymbolEqualityComparer.Default.Equals(read.Local, local));
     }
 
     /// <summary>The task that <c>.Wait()</c>, <c>.Result</c> or <c>.GetAwaiter().GetResult()</c> blocks on without a limit; else null.</summary>

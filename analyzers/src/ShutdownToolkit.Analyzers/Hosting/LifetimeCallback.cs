@@ -45,7 +45,7 @@ internal sealed record LifetimeCallback(IInvocationOperation Registration, strin
             ? EventOf(property)
             : null;
 
-    private static IOperation? BodyInSameFile(IMethodSymbol method, IOperation use) =>
+    public static IOperation? BodyInSameFile(IMethodSymbol method, IOperation use) =>
         method.DeclaringSyntaxReferences is [var declared, ..] && declared.SyntaxTree == use.Syntax.SyntaxTree
             ? use.SemanticModel?.GetOperation(declared.GetSyntax())
             : null;

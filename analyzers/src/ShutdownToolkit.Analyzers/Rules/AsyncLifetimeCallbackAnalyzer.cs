@@ -53,22 +53,33 @@ public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
             return null;
         }
 
-        foreach (var operation in callback.Body.DirectDescendants())
+        foreach (var operation in Executed(callback.Body))
         {
-            if (operation is IInvocationOperation call && call.TargetMethod.ReturnType.IsTask()
-                && call.TargetMethod.Name is not ("CancelAsync" or "WriteAsync") && IsDropped(call))
+            if (operation is IInvocationOperation { TargetMethod: var started } call && started.ReturnType.IsTask()
+                && started.Name is not ("CancelAsync" or "WriteAsync" or "ContinueWith" or "ConfigureAwait") && call.IsDropped())
             {
-                return $"'{call.TargetMethod.Name}'";
+                return started.ContainingType.KnownName == "Task" ? $"'Task.{started.Name}'" : $"'{started.Name}'";
             }
         }
 
         return null;
     }
 
-    private static bool IsDropped(IInvocationOperation call) => call.Parent switch
+    /// <summary>The callback, and the methods in the same file that it calls and that return nothing.</summary>
+    private static IEnumerable<IOperation> Executed(IOperation body)
     {
-        IExpressionStatementOperation => true,
-        ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
-        _ => false,
-    };
+        foreach (var operation in body.DirectDescendants())
+        {
+            yield return operation;
+
+            if (operation is IInvocationOperation { TargetMethod: { IsAsync: false, ReturnsVoid: true } called }
+                && LifetimeCallback.BodyInSameFile(called, operation) is { } callee && callee != body)
+            {
+                foreach (var inner in callee.DirectDescendants())
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
 }

@@ -33,7 +33,8 @@ public sealed class BlockingWaitInHostedServiceAnalyzer() : ShutdownAnalyzer(_ru
                         found.Place,
                         [found.Wait.Name, $"{service.Type.Name}.{found.Code.Member.Name}", found.Consequence, HostStart(found, service, project),
                             WayOut(found)],
-                        ImmutableDictionary<string, string?>.Empty.Add(Token, found.Token)));
+                        ImmutableDictionary<string, string?>.Empty.Add(Token, found.Token),
+                        found.IsCertain ? null : DiagnosticSeverity.Info));
                 }
             }
         });

@@ -61,6 +61,7 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(_rule)
             OperationKind.Invocation);
         context.ForEntryPoint((end, entry) =>
         {
+            JudgeActorSystem(end, entry, project);
             foreach (var keepAlive in KeepAlives(entry))
             {
                 if (HasOtherStopPath(ProjectNames.HostUse(end.Compilation, end.CancellationToken)))
@@ -77,10 +78,33 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(_rule)
                 else if (keepAlive.Kind == KeepAliveKind.ConsoleRead && (starts.Count > 0 || IsLaunched(entry, keepAlive))
                     && OnlyEndingsFollow(keepAlive))
                 {
-                    ReportRead(end, keepAlive, starts, severity);
+                    ReportRead(end, keepAlive, starts, severity, project.IsContainer);
                 }
             }
         });
+    }
+
+    /// <summary>
+    /// <c>await system.WhenTerminated;</c>: Akka terminates it when the process exits, which SIGTERM has not brought about since .NET 10.
+    /// </summary>
+    private static void JudgeActorSystem(SymbolAnalysisContext context, EntryPoint entry, ProjectFacts project)
+    {
+        if (project.NetVersion is null || ShutdownDefaults.RuntimeHandlesSigterm(project.NetVersion))
+        {
+            return;
+        }
+
+        var operations = entry.Bodies.SelectMany(body => body.Descendants()).ToArray();
+        var wait = Array.Find(operations, operation => operation is IPropertyReferenceOperation
+            { Property: { Name: "WhenTerminated", ContainingType: { Name: "ActorSystem", ContainingNamespace.Name: "Actor" } } } task
+            && task.IsAwaitedOrReturned());
+        var use = ProjectNames.HostUse(context.Compilation, context.CancellationToken);
+        if (wait is not null && !use.BuildsHost && !HasOtherStopPath(use)
+            && !Array.Exists(operations, operation => operation is IInvocationOperation { TargetMethod.Name: "Terminate" }))
+        {
+            context.ReportDiagnostic(
+                _rule.At(wait.Syntax.GetLocation(), "WhenTerminated of an actor system that nothing terminates", Unheard(project)));
+        }
     }
 
     private static bool HasOtherStopPath(HostUse use) =>
@@ -91,7 +115,8 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(_rule)
     /// <summary>Reported at the call, in whatever class it stands.</summary>
     private static bool IsEventWait(KeepAlive keepAlive) => keepAlive.Call.Contains(".Wait", StringComparison.Ordinal);
 
-    private static void ReportRead(SymbolAnalysisContext end, KeepAlive keepAlive, List<IInvocationOperation> starts, DiagnosticSeverity severity)
+    private static void ReportRead(
+        SymbolAnalysisContext end, KeepAlive keepAlive, List<IInvocationOperation> starts, DiagnosticSeverity severity, bool isContainer)
     {
         var consequence = keepAlive.Call.EndsWith("ReadKey", StringComparison.Ordinal)
             ? "in a container standard input is closed, so it throws at once, and with a terminal it does not notice SIGTERM"
@@ -101,8 +126,19 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(_rule)
             keepAlive.Statement.Syntax.GetLocation(),
             [keepAlive.Call, consequence],
             ImmutableDictionary<string, string?>.Empty.Add(Host, host?.HostOf()!.Syntax.ToString()),
-            StopsAfter(keepAlive) ? DiagnosticSeverity.Info : starts.Count > 0 ? DiagnosticSeverity.Warning : severity));
+            StopsAfter(keepAlive) || !isContainer && IsAskedFor(keepAlive) ? DiagnosticSeverity.Info
+                : starts.Count > 0 ? DiagnosticSeverity.Warning : severity));
     }
+
+    /// <summary>"Press Enter to exit" right before it: a sample, with somebody in front of it.</summary>
+    private static bool IsAskedFor(KeepAlive keepAlive) =>
+        (keepAlive.Statement.Parent as IBlockOperation)?.Operations.TakeWhile(statement => statement != keepAlive.Statement).LastOrDefault()
+            is { } before
+        && before.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "Write" or "WriteLine",
+            ContainingType.KnownName: "Console" } })
+        && before.Descendants().Any(operation => operation is ILiteralOperation { ConstantValue.Value: string text }
+            && (text.IndexOf("press", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("key", StringComparison.OrdinalIgnoreCase) >= 0
+                || text.IndexOf("enter", StringComparison.OrdinalIgnoreCase) >= 0));
 
     private static bool IsService(Compilation compilation, ProjectFacts project) =>
         project.IsContainer || compilation.ReferencedAssemblyNames.Any(reference => Array.IndexOf(_consumers, reference.Name) >= 0);

@@ -26,46 +26,9 @@ public sealed class GrpcStreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
     {
         var writer = symbols.Type("Grpc.Core.IServerStreamWriter`1");
-        context.RegisterOperationAction(
-            operation =>
-            {
-                if (operation.ContainingSymbol is not IMethodSymbol { Parameters: var parameters }
-                    || !parameters.Any(parameter => parameter.Type.Is(writer))
-                    || !parameters.Any(parameter => parameter.Type.DerivesFrom(symbols.ServerCallContext)))
-                {
-                    return;
-                }
-
-                var loop = (ILoopOperation)operation.Operation;
-                if (!loop.IsOpenEnded() || IsInside(loop) || !Streams(loop, writer))
-                {
-                    return;
-                }
-
-                var code = RequestCode.Around(loop, operation.ContainingSymbol, symbols);
-                if (!code.MayHearTheStop)
-                {
-                    operation.ReportHostStop(_rule, loop.HeaderLocation(), code);
-                }
-            },
-            OperationKind.Loop);
+        var streams = new GrpcStreams(symbols, writer, SourceCode.Of(context.Compilation));
+        var reports = new HostStopReports(_rule);
+        context.RegisterOperationAction(operation => reports.Add(operation, streams.OfLoop(operation)), OperationKind.Loop);
+        context.RegisterOperationAction(operation => reports.Add(operation, streams.OfCall(operation)), OperationKind.Invocation);
     }
-
-    /// <summary>One finding a call: the outer loop.</summary>
-    private static bool IsInside(ILoopOperation loop)
-    {
-        for (var parent = loop.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is ILoopOperation outer && outer.IsOpenEnded())
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Streams(ILoopOperation loop, INamedTypeSymbol? writer) => loop.Descendants().Any(operation =>
-        operation is IParameterReferenceOperation { Parameter.Type: INamedTypeSymbol type }
-            && (type.Is(writer) || type.KnownName == "IAsyncStreamReader"));
 }

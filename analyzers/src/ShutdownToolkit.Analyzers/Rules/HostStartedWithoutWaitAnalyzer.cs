@@ -24,7 +24,9 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) =>
         symbols.Host is not null && project is { OwnsItsProcess: true, IsTool: false };
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
+    {
+        context.RegisterOperationBlockAction(block => JudgeElsewhere(block, symbols));
         context.ForEntryPoint((end, entry) =>
         {
             var (starts, stops) = (new List<IInvocationOperation>(), false);
@@ -57,6 +59,7 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
                 return;
             }
 
+            var waitsForInterrupt = entry.Bodies.SelectMany(body => body.Descendants()).WaitsForInterrupt();
             foreach (var start in starts)
             {
                 var keepAlive = AfterStart(start) ?? InMain(entry);
@@ -69,10 +72,37 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
                 end.ReportDiagnostic(_rule.At(
                     start.Syntax.GetLocation(),
                     [start.HostOf()!.Syntax.ToString()],
-                    severity: stops ? DiagnosticSeverity.Info : null,
+                    severity: stops && !waitsForInterrupt ? DiagnosticSeverity.Info : null,
                     evidence: keepAlive is null ? null : new[] { keepAlive.Statement.Syntax.GetLocation() }));
             }
         });
+    }
+
+    /// <summary>
+    /// In any other class only what leaves no doubt: a member that starts the host and then waits for Ctrl+C alone.
+    /// </summary>
+    private static void JudgeElsewhere(OperationBlockAnalysisContext context, KnownSymbols symbols)
+    {
+        if (context.OwningSymbol is not IMethodSymbol || SymbolEqualityComparer.Default.Equals(
+            context.OwningSymbol.ContainingType, context.Compilation.GetEntryPoint(context.CancellationToken)?.ContainingType))
+        {
+            return;
+        }
+
+        var operations = context.OperationBlocks.SelectMany(block => block.Descendants()).ToArray();
+        var start = Array.Find(operations, operation => (operation as IInvocationOperation)?.OnHost(symbols) == HostCall.Start);
+        if (start is null || !operations.WaitsForInterrupt() || Array.Exists(operations, operation => operation.ObservesStop(symbols)
+            || (operation as IInvocationOperation)?.OnHost(symbols) is HostCall.Run or HostCall.Wait))
+        {
+            return;
+        }
+
+        var use = ProjectNames.HostUse(context.Compilation, context.CancellationToken);
+        if (!(use.RegistersSignals || use.HasOwnLifetime || use.IsCommandLine || use.IsTestHost))
+        {
+            context.ReportDiagnostic(_rule.At(start.Syntax.GetLocation(), ((IInvocationOperation)start).HostOf()!.Syntax.ToString()));
+        }
+    }
 
     /// <summary>The statement behind the start, in the same block, that keeps the process alive.</summary>
     private static KeepAlive? AfterStart(IInvocationOperation start) =>

@@ -22,7 +22,7 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(_rule)
 
     private static readonly string[] _signals =
         ["Cancel", "CancelAsync", "Set", "SetResult", "TrySetResult", "TrySetCanceled", "SetCanceled", "Release", "Complete", "TryComplete", "Stop",
-            "StopAsync", "Shutdown"];
+            "StopAsync", "Shutdown", "Terminate"];
 
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => project.OwnsItsProcess;
 

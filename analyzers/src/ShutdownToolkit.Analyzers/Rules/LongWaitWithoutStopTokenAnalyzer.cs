@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 using ShutdownToolkit.Analyzers.Waits;
@@ -31,10 +33,17 @@ public sealed class LongWaitWithoutStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
                 {
                     end.ReportDiagnostic(_rule.At(
                         found.Place,
-                        [found.Wait.Name, $"{service.Type.Name}.{found.Code.Member.Name}", found.Consequence, found.Token is null
-                            ? "the stopping token" : $"'{found.Token}'"],
-                        ImmutableDictionary<string, string?>.Empty.Add(Token, found.Token)));
+                        [
+                            found.Wait.Name,
+                            $"{service.Type.Name}.{found.Code.Member.Name}",
+                            (IsWrite(found.Call) ? "where the channel is full " : "") + found.Consequence,
+                            found.Token is null ? "the stopping token" : $"'{found.Token}'",
+                        ],
+                        ImmutableDictionary<string, string?>.Empty.Add(Token, found.Token),
+                        found.IsCertain ? null : DiagnosticSeverity.Info));
                 }
             }
         });
+
+    private static bool IsWrite(IInvocationOperation call) => call.TargetMethod.ContainingType.KnownName == "ChannelWriter";
 }

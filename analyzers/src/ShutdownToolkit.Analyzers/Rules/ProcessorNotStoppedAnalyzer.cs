@@ -14,7 +14,7 @@ public sealed class ProcessorNotStoppedAnalyzer() : ShutdownAnalyzer(_rule)
         RuleIds.ProcessorNotStopped,
         nameof(RuleIds.ProcessorNotStopped),
         "Message processor is started and never stopped",
-        "'{0}' starts {1} here and stops it nowhere: at SIGTERM {2}; {3} in StopAsync",
+        "'{0}' starts {1} here and stops it nowhere: at SIGTERM {2}; {3} in {4}",
         DiagnosticSeverity.Warning,
         "A message processor hands out work until it is told to stop; its stop call also waits for the handlers that are running.");
 
@@ -40,35 +40,55 @@ public sealed class ProcessorNotStoppedAnalyzer() : ShutdownAnalyzer(_rule)
             ["BasicConsume", "BasicConsumeAsync"], ["BasicCancel", "Close", "Abort", "Dispose"],
             "it is handed messages until the process ends, and those in hand are cut", "cancel the consumer and close the channel",
             DiagnosticSeverity.Info),
+        // Its own hook on the exit of the process terminates it, when the container has disposed what the actors use.
+        new("an actor system", ["Akka.Actor.ActorSystem"], ["Create"], ["Terminate", "Dispose"],
+            "its actors work on while the host stops, and end with the process, after the services they use", "await Terminate or "
+                + "CoordinatedShutdown.Run", DiagnosticSeverity.Info),
     ];
 
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) =>
-        symbols.HasHosting && Array.Exists(_kinds, kind => Array.Exists(kind.Types, type => symbols.Type(type) is not null));
+        (symbols.HasHosting || project.OwnsItsProcess)
+        && Array.Exists(_kinds, kind => Array.Exists(kind.Types, type => symbols.Type(type) is not null));
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
+    {
         context.ForEachHostedType(symbols, (end, service) =>
         {
             // A base class of the project may stop what a derived class starts.
-            if (!IsDirectlyHosted(service.Type, symbols))
+            if (IsDirectlyHosted(service.Type, symbols))
             {
-                return;
-            }
-
-            var operations = service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.DescendantsAndSelf()).ToArray();
-            foreach (var kind in _kinds)
-            {
-                if (operations.FirstOrDefault(operation => Calls(operation, kind, kind.Starts, symbols)) is IInvocationOperation start
-                    && !operations.Any(
-                        operation =>
-                            Calls(operation, kind, kind.Stops, symbols) || HoldsWithUsing(operation, kind, symbols)
-                                || HandsOn(operation, kind, symbols))
-                    && IsMadeHere(start, kind, operations))
-                {
-                    end.ReportDiagnostic(
-                        _rule.At(start.Syntax.GetLocation(), [service.Type.Name, kind.What, kind.Loss, kind.Remedy], severity: kind.Severity));
-                }
+                Judge(end, service.Type.Name, "StopAsync", [.. service.Code.Blocks.SelectMany(member => member.Value)], symbols);
             }
         });
+        if (project is { OwnsItsProcess: true, IsTool: false })
+        {
+            context.ForEntryPoint((end, entry) =>
+                Judge(end, "Main", "a finally of Main, which a host or a handler of SIGTERM must reach", [.. entry.Bodies], symbols));
+        }
+    }
+
+    private static void Judge(SymbolAnalysisContext context, string owner, string place, IOperation[] blocks, KnownSymbols symbols)
+    {
+        var operations = blocks.SelectMany(block => block.DescendantsAndSelf()).ToArray();
+        foreach (var kind in _kinds)
+        {
+            // Without a host the hook of the actor system is all there is: ConsoleKeepAlive's.
+            if (kind.What == "an actor system" && !ProjectNames.HostUse(context.Compilation, context.CancellationToken).BuildsHost && owner == "Main")
+            {
+                continue;
+            }
+
+            if (operations.FirstOrDefault(operation => Calls(operation, kind, kind.Starts, symbols)) is IInvocationOperation start
+                && !operations.Any(
+                    operation =>
+                        Calls(operation, kind, kind.Stops, symbols) || HoldsWithUsing(operation, kind, symbols) || HandsOn(operation, kind, symbols))
+                && IsMadeHere(start, kind, operations))
+            {
+                context.ReportDiagnostic(
+                    _rule.At(start.Syntax.GetLocation(), [owner, kind.What, kind.Loss, kind.Remedy, place], severity: kind.Severity));
+            }
+        }
+    }
 
     private static bool IsDirectlyHosted(INamedTypeSymbol type, KnownSymbols symbols) =>
         type.BaseType is null or { SpecialType: SpecialType.System_Object } || type.BaseType.Is(symbols.BackgroundService);
@@ -108,7 +128,7 @@ public sealed class ProcessorNotStoppedAnalyzer() : ShutdownAnalyzer(_rule)
     /// <summary>The container disposes what it made, which stops a Service Bus processor, a channel and a bus.</summary>
     private static bool IsMadeHere(IInvocationOperation start, Kind kind, IOperation[] operations)
     {
-        if (kind.What.StartsWith("an Event Hubs", StringComparison.Ordinal))
+        if (kind.What is "an Event Hubs processor" or "an actor system")
         {
             return true;
         }

@@ -29,13 +29,18 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
         {
             if (service.StopAsync is not { Parameters: [var deadline] } stop || !symbols.IsToken(deadline.Type)
                 || service.Code.BodyOf(stop) is not { } body || IsUsed(deadline, body)
-                || WorstWait(body, service.Type) is not { } worst)
+                || WorstWait(body, service) is not { } worst)
             {
                 return;
             }
 
             end.ReportDiagnostic(_rule.At(
-                worst.Wait is ILoopOperation loop ? loop.HeaderLocation() : worst.Wait.Syntax.GetLocation(),
+                worst.Wait switch
+                {
+                    ILoopOperation loop => loop.HeaderLocation(),
+                    ILockOperation held => held.LockedValue.Syntax.GetLocation(),
+                    var wait => wait.Syntax.GetLocation(),
+                },
                 [service.Type.Name, deadline.Name, .. Wording(worst.Wait)],
                 severity: worst.Severity));
         });
@@ -44,6 +49,8 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
     {
         IMemberReferenceOperation { Member.Name: var task } =>
             [$"for '{task}' however long it takes", "a turn that hangs holds the host until SIGKILL (exit code 137)"],
+        ILockOperation or IInvocationOperation { TargetMethod.ContainingType.KnownName: "Monitor" } =>
+            ["for a lock that the work holds while it blocks", "the host waits until the work lets go of it, and no timeout ends that"],
         IInvocationOperation { TargetMethod.Name: "Delay" } =>
             ["out a fixed time", "the host waits it out whatever its timeout and the grace period are"],
         _ => ["without a limit", "the host waits on until SIGKILL (exit code 137)"],
@@ -63,12 +70,12 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
     }
 
     /// <summary>One finding a method: as soon as the token is used at all, the author has thought of it.</summary>
-    private static (IOperation Wait, DiagnosticSeverity Severity)? WorstWait(IBlockOperation body, INamedTypeSymbol type)
+    private static (IOperation Wait, DiagnosticSeverity Severity)? WorstWait(IBlockOperation body, HostedService service)
     {
         (IOperation, DiagnosticSeverity)? worst = null;
         foreach (var operation in body.DirectDescendants())
         {
-            switch (SeverityOf(operation, type))
+            switch (SeverityOf(operation, service.Type) ?? SeverityOfLock(operation, service))
             {
                 case DiagnosticSeverity.Warning: return (operation, DiagnosticSeverity.Warning);
                 case DiagnosticSeverity.Info: worst ??= (operation, DiagnosticSeverity.Info); break;
@@ -87,10 +94,76 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
             DiagnosticSeverity.Warning,
         IInvocationOperation { TargetMethod: { Name: "WaitForExitAsync", ContainingType.KnownName: "Process" } } exit =>
             exit.Arguments is [{ ArgumentKind: ArgumentKind.DefaultValue }] && exit.IsAwaitedOrReturned() ? DiagnosticSeverity.Warning : null,
+        // A permit, an event, a thread: until the work lets go, if it does.
+        IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAsync" or "WaitOne" or "Join", Parameters.IsEmpty: true } method,
+            Instance: IMemberReferenceOperation owner } wait when IsWaitable(method.ContainingType) && IsOwn(owner, type) =>
+            (method.Name != "WaitAsync" || wait.IsAwaitedOrReturned()) && !IsGivenBack(owner) ? DiagnosticSeverity.Info : null,
         IMemberReferenceOperation task when task.Type.IsTask() && IsOwn(task, type) && task.IsAwaitedOrReturned() && !IsBounded(task) =>
             DiagnosticSeverity.Info,
         _ => null,
     };
+
+    /// <summary>Taken for a moment, not waited for.</summary>
+    private static bool IsGivenBack(IMemberReferenceOperation owner)
+    {
+        IOperation root = owner;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return root.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "Release" or "ReleaseMutex",
+            Instance: IMemberReferenceOperation released } && Same(released.Member, owner.Member));
+    }
+
+    private static bool IsWaitable(ITypeSymbol type) => type.KnownName is "SemaphoreSlim" or "Semaphore" or "Mutex" or "WaitHandle"
+        or "ManualResetEvent" or "ManualResetEventSlim" or "AutoResetEvent" or "EventWaitHandle" or "CountdownEvent" or "Thread";
+
+    /// <summary>A lock on a field that the work holds while it blocks: nothing can end that wait.</summary>
+    private static DiagnosticSeverity? SeverityOfLock(IOperation operation, HostedService service)
+    {
+        var field = LockedField(operation);
+        return field is not null && service.Work.Any(code => code.Body.Descendants().Any(inner => HoldsLong(inner, field)))
+            ? DiagnosticSeverity.Warning : null;
+    }
+
+    private static ISymbol? LockedField(IOperation operation) => operation switch
+    {
+        ILockOperation { LockedValue: var value } => value.Unwrapped().ReferencedSymbol() as IFieldSymbol,
+        IInvocationOperation { TargetMethod: { Name: "Enter", ContainingType.KnownName: "Monitor" }, Arguments: [var value, ..] } =>
+            value.Value.Unwrapped().ReferencedSymbol() as IFieldSymbol,
+        _ => null,
+    };
+
+    /// <summary>The block of a lock, or the code behind Enter or TryEnter, with something in it that blocks for a second or more.</summary>
+    private static bool HoldsLong(IOperation operation, ISymbol field)
+    {
+        IEnumerable<IOperation> held = operation switch
+        {
+            ILockOperation block when Same(LockedField(block), field) => block.Body.Descendants(),
+            IInvocationOperation { TargetMethod: { Name: "Enter" or "TryEnter", ContainingType.KnownName: "Monitor" } } enter
+                when Same(enter.Arguments[0].Value.Unwrapped().ReferencedSymbol(), field) => HeldBehind(enter),
+            _ => [],
+        };
+        return held.Any(inner => inner.BlockedOn() is not null
+            || inner is IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.KnownName: "Thread" }, Arguments: [var length] }
+                && !(ConstantDuration.Of(length.Value) < _noticeable)
+            || inner is IInvocationOperation { TargetMethod: { Name: "WaitForExit", ContainingType.KnownName: "Process" } }
+            || inner is ILoopOperation loop && loop.IsEndless());
+    }
+
+    private static IEnumerable<IOperation> HeldBehind(IInvocationOperation enter)
+    {
+        IOperation root = enter;
+        while (root.Parent is { } parent and not IAnonymousFunctionOperation)
+        {
+            root = parent;
+        }
+
+        return root.Descendants().Where(operation => operation.Syntax.SpanStart > enter.Syntax.SpanStart);
+    }
+
+    private static bool Same(ISymbol? left, ISymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);
 
     private static DiagnosticSeverity? SeverityOf(TimeSpan? wait) => wait switch
     {

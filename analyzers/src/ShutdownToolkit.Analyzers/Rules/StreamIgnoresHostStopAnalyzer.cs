@@ -25,61 +25,11 @@ public sealed class StreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
     {
-        var response = symbols.Type("Microsoft.AspNetCore.Http.HttpResponse");
-        context.RegisterOperationAction(operation => JudgeLoop(operation, response, symbols), OperationKind.Loop);
-        context.RegisterOperationAction(operation => JudgeServerSentEvents(operation, symbols), OperationKind.Invocation);
+        var streams = new ResponseStreams(symbols, SourceCode.Of(context.Compilation));
+        var reports = new HostStopReports(_rule);
+        context.RegisterOperationAction(operation => reports.Add(operation, streams.OfLoop(operation)), OperationKind.Loop);
+        context.RegisterOperationAction(operation => reports.Add(operation, streams.OfCall(operation)), OperationKind.Invocation);
+        context.RegisterOperationAction(operation => reports.Add(operation, streams.OfReturn(operation)), OperationKind.Return);
+        context.RegisterOperationAction(operation => reports.Add(operation, streams.OfYield(operation)), OperationKind.YieldReturn);
     }
-
-    private static void JudgeLoop(OperationAnalysisContext context, INamedTypeSymbol? response, KnownSymbols symbols)
-    {
-        var loop = (ILoopOperation)context.Operation;
-        if (!loop.IsOpenEnded() || !WritesTo(loop, response))
-        {
-            return;
-        }
-
-        var code = RequestCode.Around(loop, context.ContainingSymbol, symbols);
-        if (!code.MayHearTheStop)
-        {
-            context.ReportHostStop(_rule, loop.HeaderLocation(), code);
-        }
-    }
-
-    /// <summary><c>TypedResults.ServerSentEvents(Iterator(…))</c>: the loop is in the iterator.</summary>
-    private static void JudgeServerSentEvents(OperationAnalysisContext context, KnownSymbols symbols)
-    {
-        if (context.Operation
-            is not IInvocationOperation { TargetMethod: { Name: "ServerSentEvents", ContainingType.KnownName: "Results" or "TypedResults" } } call)
-        {
-            return;
-        }
-
-        var code = RequestCode.Around(call, context.ContainingSymbol, symbols);
-        var loop = code.Operations.OfType<ILoopOperation>().FirstOrDefault(loop =>
-            loop.IsOpenEnded() && loop.Body.DirectDescendants().Any(operation => operation is IReturnOperation { Kind: OperationKind.YieldReturn }));
-        if (loop is not null && !code.MayHearTheStop)
-        {
-            context.ReportHostStop(_rule, loop.HeaderLocation(), code);
-        }
-    }
-
-    private static bool WritesTo(ILoopOperation loop, INamedTypeSymbol? response)
-    {
-        foreach (var operation in loop.Body.DirectDescendants())
-        {
-            if (WritesTo(operation, response))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool WritesTo(IOperation operation, INamedTypeSymbol? response) => operation switch
-    {
-        IInvocationOperation { TargetMethod: { Name: "WriteAsync" or "WriteAsJsonAsync", Parameters: [var first, ..] } } => first.Type.Is(response),
-        IPropertyReferenceOperation { Property: { Name: "Body" or "BodyWriter", ContainingType: var owner } } => owner.Is(response),
-        _ => false,
-    };
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -27,7 +28,7 @@ public sealed class TelemetryNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
             operation =>
             {
                 if (operation.Operation is IInvocationOperation { TargetMethod.Name: "Build", Type: { } type } build && IsProvider(type, symbols)
-                    && IsDropped(build))
+                    && IsDropped(build, operation.Compilation, operation.CancellationToken))
                 {
                     operation.ReportDiagnostic(_rule.At(NameOf(build), type.Name));
                 }
@@ -39,7 +40,7 @@ public sealed class TelemetryNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
         || type.Is(symbols.Type("OpenTelemetry.Metrics.MeterProvider"))
         || type.Is(symbols.Type("OpenTelemetry.Logs.LoggerProvider"));
 
-    private static bool IsDropped(IInvocationOperation build)
+    private static bool IsDropped(IInvocationOperation build, Compilation compilation, CancellationToken cancellation)
     {
         var parent = build.Parent;
         while (parent is IConversionOperation or IParenthesizedOperation)
@@ -51,6 +52,9 @@ public sealed class TelemetryNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
         {
             IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } => !IsUsed(local, declarator),
+            IAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } } => !IsUsed(member, compilation, cancellation),
+            IFieldInitializerOperation { InitializedFields: [var field] } => !IsUsed(field, compilation, cancellation),
+            IPropertyInitializerOperation { InitializedProperties: [var property] } => !IsUsed(property, compilation, cancellation),
             _ => false,
         };
     }
@@ -71,6 +75,28 @@ public sealed class TelemetryNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
         return root.Descendants()
             .Any(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
     }
+
+    /// <summary>A field or property that code reads: asking whether it is set does nothing with it.</summary>
+    private static bool IsUsed(ISymbol member, Compilation compilation, CancellationToken cancellation)
+    {
+        var places = member.DeclaredAccessibility == Accessibility.Private
+            ? member.ContainingType.DeclaringSyntaxReferences.Select(part => part.GetSyntax(cancellation))
+            : compilation.SyntaxTrees.Select(tree => tree.GetRoot(cancellation));
+        return places.SelectMany(place => place.DescendantNodes()).OfType<IdentifierNameSyntax>().Any(name =>
+            name.Identifier.ValueText == member.Name && name.Parent switch
+            {
+                MemberAccessExpressionSyntax access when access.Name == name => IsRead(access),
+                _ => IsRead(name),
+            });
+    }
+
+    private static bool IsRead(ExpressionSyntax name) => name.Parent switch
+    {
+        AssignmentExpressionSyntax assignment => assignment.Left != name,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } => false,
+        IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax or UnaryPatternSyntax } => false,
+        _ => true,
+    };
 
     private static Location NameOf(IInvocationOperation build) =>
         build.Syntax is InvocationExpressionSyntax

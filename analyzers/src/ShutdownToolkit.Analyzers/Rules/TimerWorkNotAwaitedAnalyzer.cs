@@ -30,7 +30,7 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
                 {
                     foreach (var operation in block.DescendantsAndSelf())
                     {
-                        if (Callback(operation) is { } callback)
+                        if (TimerCallbacks.Of(operation) is { } callback)
                         {
                             Judge(end, service, operation, callback.Unwrapped());
                         }
@@ -67,17 +67,6 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
                     + "StopAsync"], severity: DiagnosticSeverity.Info));
         }
     }
-
-    private static IOperation? Callback(IOperation operation) => operation switch
-    {
-        IObjectCreationOperation { Type: { KnownName: "Timer", ContainingNamespace.Name: "Threading" }, Arguments: { Length: > 0 } arguments } =>
-            arguments[0].Value,
-        IEventAssignmentOperation { Adds: true,
-            EventReference: IEventReferenceOperation { Event: { Name: "Elapsed",
-                ContainingType: { KnownName: "Timer", ContainingNamespace.Name: "Timers" } } } } added =>
-            added.HandlerValue,
-        _ => null,
-    };
 
     /// <summary>Something that the tick uses and that the stop code waits for: a semaphore, an event, a task, a completion source.</summary>
     private static bool IsAwaitedByStop(HostedService service, IOperation callback)
@@ -132,6 +121,7 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
 
     private static Location Place(IOperation timer) => timer.Syntax switch
     {
+        InvocationExpressionSyntax call => call.Expression.GetLocation(),
         ObjectCreationExpressionSyntax created => Location.Create(created.SyntaxTree, TextSpan.FromBounds(created.SpanStart, created.Type.Span.End)),
         AssignmentExpressionSyntax assignment => assignment.Left.GetLocation(),
         BaseObjectCreationExpressionSyntax created => created.NewKeyword.GetLocation(),

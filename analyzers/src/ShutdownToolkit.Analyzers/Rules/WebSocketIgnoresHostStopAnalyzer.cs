@@ -23,7 +23,10 @@ public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
 
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => symbols.HasHosting && symbols.HttpContext is not null;
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
+    {
+        var source = SourceCode.Of(context.Compilation);
+        var reports = new HostStopReports(_rule);
         context.RegisterOperationAction(
             operation =>
             {
@@ -34,18 +37,24 @@ public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
                     return;
                 }
 
-                var code = RequestCode.Around(accept, operation.ContainingSymbol, symbols);
-                if (!code.Operations.Any(inner => inner is ILoopOperation loop && Receives(loop, symbols)) || code.MayHearTheStop)
+                var code = RequestCode.Around(accept, operation.ContainingSymbol, symbols, source);
+                if (code.Operations.Any(inner => inner is ILoopOperation loop && Receives(loop, symbols, code)))
                 {
-                    return;
+                    reports.Add(operation, new OpenStream(code, accept.Syntax.GetLocation()));
                 }
-
-                operation.ReportHostStop(_rule, accept.Syntax.GetLocation(), code);
             },
             OperationKind.Invocation);
+    }
 
-    /// <summary>A loop that only sends may be short.</summary>
-    private static bool Receives(ILoopOperation loop, KnownSymbols symbols) => loop is not IForEachLoopOperation
-        && loop.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "ReceiveAsync", Instance.Type: var socket }
-            && socket.DerivesFrom(symbols.Type("System.Net.WebSockets.WebSocket")));
+    /// <summary>A loop that only sends may be short. What receives may be a helper that is given the socket.</summary>
+    private static bool Receives(ILoopOperation loop, KnownSymbols symbols, RequestCode code) => loop is not IForEachLoopOperation
+        && loop.Descendants().Any(operation => operation is IInvocationOperation call
+            && (IsReceive(call, symbols)
+                || (call.TargetMethod.MethodKind == MethodKind.LocalFunction || code.IsGivenTheRequest(call))
+                && code.Source.BodyOf(call.TargetMethod, call.SemanticModel) is { } body
+                && body.Descendants().Any(inner => inner is IInvocationOperation receive && IsReceive(receive, symbols))));
+
+    private static bool IsReceive(IInvocationOperation call, KnownSymbols symbols) =>
+        call is { TargetMethod.Name: "ReceiveAsync", Instance.Type: var socket }
+        && socket.DerivesFrom(symbols.Type("System.Net.WebSockets.WebSocket"));
 }

@@ -42,45 +42,108 @@ public sealed class WorkerFailureIgnoredAnalyzer() : ShutdownAnalyzer(_rule)
                 return;
             }
 
+            var seen = new HashSet<SyntaxNode>();
             foreach (var code in service.Work)
             {
                 foreach (var operation in code.Body.Descendants())
                 {
-                    if (operation is ICatchClauseOperation caught && IsFailure(caught) && Stop(caught) is { } stop)
+                    var stop = operation switch
+                    {
+                        ICatchClauseOperation caught when IsFailure(caught) => Stop(caught.Handler),
+                        ITryOperation attempt when IsSwallowed(attempt) => StopAfter(attempt),
+                        _ => null,
+                    };
+                    if (stop is not null && seen.Add(stop.Syntax) && !IsSetElsewhere(end))
                     {
                         end.ReportDiagnostic(_rule.At(
                             stop.Syntax.GetLocation(),
-                            $"'{service.Type.Name}' stops the host on failure and the process ends with exit code 0",
-                            "set 'Environment.ExitCode = 1' before StopApplication, or throw"));
+                            $"'{service.Type.Name}' stops the host {(operation is ITryOperation ? "also after a" : "on")} failure and the process "
+                                + "ends with exit code 0",
+                            operation is ITryOperation
+                                ? "set 'Environment.ExitCode = 1' in the catch" : "set 'Environment.ExitCode = 1' before StopApplication"));
                     }
                 }
             }
         });
     }
 
+    /// <summary>A failure is caught, logged and forgotten: nothing behind the try knows of it.</summary>
+    private static bool IsSwallowed(ITryOperation attempt)
+    {
+        foreach (var caught in attempt.Catches)
+        {
+            if (IsFailure(caught))
+            {
+                return !caught.Handler.Descendants().Any(operation => operation is IThrowOperation or IReturnOperation or IAssignmentOperation
+                    or IInvocationOperation { TargetMethod.Name: "SetException" or "TrySetException" or "StopApplication" });
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>In the finally, or as one of the statements that follow.</summary>
+    private static IInvocationOperation? StopAfter(ITryOperation attempt)
+    {
+        if (attempt.Finally is { } last && Stop(last) is { } stop)
+        {
+            return stop;
+        }
+
+        foreach (var statement in attempt.Statement().Following())
+        {
+            if (statement is IExpressionStatementOperation
+                && statement.DescendantsAndSelf().FirstOrDefault(IsStop) is IInvocationOperation following)
+            {
+                return following;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Main, or a type that the worker reports to.</summary>
+    private static bool IsSetElsewhere(SymbolAnalysisContext context) =>
+        ProjectNames.Of(context.Compilation, context.CancellationToken).Mentions("ExitCode");
+
     /// <summary>A handler for any exception; a filter that asks for more than "not a cancellation" means something else.</summary>
     private static bool IsFailure(ICatchClauseOperation caught) =>
-        caught.ExceptionType is null or { KnownName: "Exception" or "Object" }
-        && caught.Filter is null
-            or IIsPatternOperation
-            {
-                Pattern: INegatedPatternOperation { Pattern: ITypePatternOperation { MatchedType.KnownName: "OperationCanceledException" } },
-            };
+        caught.ExceptionType is null or { KnownName: "Exception" or "Object" } && (caught.Filter is null || IsNoCancellation(caught.Filter));
 
-    private static IInvocationOperation? Stop(ICatchClauseOperation caught)
+    private static bool IsNoCancellation(IOperation filter) => filter.Unwrapped() switch
+    {
+        IIsPatternOperation { Pattern: var pattern } => IsNoCancellation(pattern),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => operand.Unwrapped()
+            is IIsTypeOperation { TypeOperand.KnownName: "OperationCanceledException" or "TaskCanceledException" }
+            or IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" },
+        _ => false,
+    };
+
+    private static bool IsNoCancellation(IPatternOperation pattern) => pattern switch
+    {
+        INegatedPatternOperation { Pattern: ITypePatternOperation { MatchedType.KnownName: "OperationCanceledException"
+            or "TaskCanceledException" } } => true,
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both =>
+            IsNoCancellation(both.LeftPattern) && IsNoCancellation(both.RightPattern),
+        _ => false,
+    };
+
+    private static IInvocationOperation? Stop(IOperation code)
     {
         IInvocationOperation? stop = null;
-        foreach (var operation in caught.Handler.Descendants())
+        foreach (var operation in code.Descendants())
         {
             switch (operation)
             {
                 case IThrowOperation: return null;
-                case IInvocationOperation { TargetMethod.Name: "StopApplication" } call: stop = call; break;
+                case IInvocationOperation call when IsStop(call): stop = call; break;
             }
         }
 
         return stop;
     }
+
+    private static bool IsStop(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: "StopApplication" };
 
     private static bool SetsExitCode(HostedService service)
     {

@@ -20,7 +20,7 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
     public bool IsKept => Outliving is ISimpleAssignmentOperation;
 
     /// <summary>Work that goes on until it is told to stop, as far as can be seen.</summary>
-    public bool IsLongLived => IsKept || Outliving is IObjectCreationOperation
+    public bool IsLongLived => IsKept || Outliving is IObjectCreationOperation || Outliving is { } launch && TimerCallbacks.Of(launch) is not null
         || (Code is null
             ? Outliving is IInvocationOperation call
                 && Array.Exists(_longLived, start => call.TargetMethod.Name.StartsWith(start, StringComparison.Ordinal))
@@ -69,17 +69,25 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
                         ? new(kept, null, $"the field '{field.Name}'")
                         : _withinTheStart;
                 case IAnonymousFunctionOperation lambda when Launcher(lambda) is { } launcher:
-                    if (launcher is IInvocationOperation awaited && IsFollowed(awaited, start))
+                    if (launcher is IInvocationOperation awaited && TimerCallbacks.Of(launcher) is null && IsFollowed(awaited, start))
                     {
                         break;
                     }
 
                     return new(launcher, LoopingCode(lambda.Body, service), $"the work of '{NameOf(launcher)}'");
+                case IAnonymousFunctionOperation lambda when LaterCall(lambda) is var (caller, description):
+                    return new(caller, LoopingCode(lambda.Body, service), description);
                 case ILocalFunctionOperation:
                     return _withinTheStart;
                 case IArgumentOperation { Parent: IObjectCreationOperation { Type.KnownName: "Timer",
                     Type.ContainingNamespace.Name: "Threading" } timer }:
                     return new(timer, null, "the timer");
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "CreateTimer",
+                    ContainingType.Name: "TimeProvider" } } made }:
+                    return new(made, null, "the timer");
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Start" or "UnsafeStart",
+                    ContainingType.KnownName: "Thread" } } started }:
+                    return new(started, null, "the thread");
                 case IArgumentOperation { Value: var value, Parent: IInvocationOperation call }
                     when value.Unwrapped() == token && IsUnawaitedWork(call) && !IsFollowed(call, start):
                     return new(
@@ -104,9 +112,32 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
         {
             IObjectCreationOperation { Type: { KnownName: "Thread" or "Timer" or "PeriodicTimer", ContainingNamespace.Name: "Threading" } } created =>
                 created,
+            { } helper when TimerCallbacks.Of(helper)?.Syntax == lambda.Syntax => helper,
             IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.KnownName: "Task" }
                 or { Name: "StartNew", ContainingType.KnownName: "TaskFactory" }
                 or { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType.KnownName: "ThreadPool" } } launch => launch,
+            _ => null,
+        };
+    }
+
+    /// <summary>A handler of an event, a subscription, a callback of ApplicationStarted: called when the start is over.</summary>
+    private static (IOperation Caller, string Description)? LaterCall(IAnonymousFunctionOperation lambda)
+    {
+        var parent = lambda.Parent;
+        while (parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent switch
+        {
+            IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event.Name: var name } } added =>
+                (added, $"the handler of '{name}'"),
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Register" or "UnsafeRegister",
+                Instance: IPropertyReferenceOperation { Property.Name: "ApplicationStarted" } } registration } =>
+                (registration, "the callback of ApplicationStarted"),
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Subscribe" or "SubscribeAsync" } subscription } =>
+                (subscription, $"the handler given to '{subscription.TargetMethod.Name}'"),
             _ => null,
         };
     }
@@ -185,6 +216,11 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
     /// <summary>The code itself, or the method of the same type that it calls and that loops.</summary>
     private static IOperation LoopingCode(IBlockOperation code, HostedService service)
     {
+        if (code.Descendants().Any(operation => operation is IWhileLoopOperation or IForLoopOperation))
+        {
+            return code;
+        }
+
         foreach (var operation in code.Descendants())
         {
             if (service.Code.BodyOf(operation.CalledMethod()) is { } called && called.Descendants().Any(inner => inner is ILoopOperation))

@@ -82,6 +82,22 @@ internal sealed class StopTokens
     /// <summary>Whether anything inside learns of the stop, or may (a token of unknown origin), also one call away in the same type.</summary>
     public bool Mentions(IOperation operation) => Mentioned(operation) != TokenOrigin.None;
 
+    /// <summary>Whether the stop is mentioned here, but not only inside a lambda or a method that is handed on.</summary>
+    public bool MentionsOutsideFunctions(IOperation operation)
+    {
+        foreach (var inner in operation.DirectDescendants().Prepend(operation))
+        {
+            if (inner is not (IAnonymousFunctionOperation or IMethodReferenceOperation) && inner.ChildOperations.Count == 0 && Mentions(inner)
+                || inner is IMemberReferenceOperation and not IMethodReferenceOperation && Mentions(inner)
+                || inner is IInvocationOperation { TargetMethod: var called } && OriginOf(called.OriginalDefinition) != TokenOrigin.None)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The greatest origin of anything inside.</summary>
     public TokenOrigin Mentioned(IOperation operation)
     {

@@ -10,7 +10,8 @@ namespace ShutdownToolkit.Analyzers.Waits;
 /// <summary>A wait in a hosted service that no stop reaches, long enough to be felt at SIGTERM.</summary>
 /// <param name="Length">Null where it is unknown but likely long.</param>
 /// <param name="Token">How code there can name the stop token; null where it cannot.</param>
-internal sealed record HostedWait(Wait Wait, HostedCode Code, TimeSpan? Length, string? Token)
+/// <param name="IsCertain">Whether it waits long as the code stands; else it does under a condition that cannot be seen: a suggestion.</param>
+internal sealed record HostedWait(Wait Wait, HostedCode Code, TimeSpan? Length, string? Token, bool IsCertain = true)
 {
     public IInvocationOperation Call => Wait.Call;
 

@@ -53,11 +53,17 @@ internal sealed class HostedWaits
 
             foreach (var operation in code.Body.Descendants())
             {
+                if (FindLibraryWait(operation, code) is { } libraryWait && seen.Add(operation.Syntax))
+                {
+                    found.Add(libraryWait);
+                    continue;
+                }
+
                 if (Wait.From(operation) is { } wait
                     && (wait.LeavesTokenOut || wait.RefusesToken)
                     && (wait.Blocks || wait.ThrowsWhenCancelled && wait.HasTokenOverload)
                     && IsFelt(wait, code, length.Of(wait))
-                    && !_service.Tokens.Mentions(wait.Call.WholeExpression())
+                    && !_service.Tokens.MentionsOutsideFunctions(wait.Whole)
                     && !wait.Call.IsCleanUp(_service.Tokens)
                     && !releases.EndsOnItsOwn(wait)
                     && !_service.IsOnOutlivingThread(operation)
@@ -74,6 +80,28 @@ internal sealed class HostedWaits
 
         return found;
     }
+
+    /// <summary>A wait whose length is a matter of what it waits with: a policy, a client, a channel.</summary>
+    private HostedWait? FindLibraryWait(IOperation operation, HostedCode code)
+    {
+        if (Wait.FromLibrary(operation) is not { } wait || !(wait.LeavesTokenOut || wait.RefusesToken) || !wait.IsWaitedFor
+            || !IsLineOfALocal(wait) && _service.Tokens.MentionsOutsideFunctions(wait.Whole) || wait.Call.IsCleanUp(_service.Tokens)
+            || _service.IsOnOutlivingThread(operation) || _service.DetachmentOf(code, operation) is Detachment.DroppedTask)
+        {
+            return null;
+        }
+
+        var loops = _calls.Around(wait.Call, code.Member);
+        return !loops.Any(loop => loop.IsDeafTo(_service.Tokens)) && LibraryWaits.Judge(wait, loops, _service) is var (length, isCertain)
+            ? new HostedWait(
+                wait, code with { Detached = _service.DetachmentOf(code, operation) }, length,
+                _service.Tokens.NameInScope(operation, code.Member), isCertain)
+            : null;
+    }
+
+    /// <summary>The token that the reader's stream was got with is of no use to its reads.</summary>
+    private static bool IsLineOfALocal(Wait wait) =>
+        wait.Call is { TargetMethod.Name: "ReadLineAsync", Instance: ILocalReferenceOperation };
 
     private bool IsFelt(Wait wait, HostedCode code, TimeSpan? length)
     {

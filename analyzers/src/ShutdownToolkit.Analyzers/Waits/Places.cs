@@ -65,6 +65,9 @@ internal static class Places
         {
             switch (parent)
             {
+                // It runs where it is called.
+                case ILocalFunctionOperation:
+                    return false;
                 case ITryOperation attempt when attempt.Finally == child:
                 case ICatchClauseOperation { ExceptionType.KnownName: "OperationCanceledException" or "TaskCanceledException" }:
                 case IConditionalOperation branch

@@ -5,7 +5,7 @@ using ShutdownToolkit.Analyzers.Flow;
 namespace ShutdownToolkit.Analyzers.Waits;
 
 /// <summary>A call of the base library that waits for time to pass or for something to happen.</summary>
-internal sealed class Wait
+internal sealed partial class Wait
 {
     private Wait(IInvocationOperation call, bool blocks)
     {
@@ -57,6 +57,11 @@ internal sealed class Wait
             }
 
             IOperation operation = Call;
+            if (IsSequence && Whole is var consumer && consumer != Call)
+            {
+                return consumer.IsAwaitedOrReturned() || consumer.Parent is IForEachLoopOperation { IsAsynchronous: true };
+            }
+
             while (operation.Parent is IConversionOperation or IParenthesizedOperation
                     or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation" } }
                 || operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "WithCancellation" } chained

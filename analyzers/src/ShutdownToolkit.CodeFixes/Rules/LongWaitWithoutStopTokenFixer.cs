@@ -17,7 +17,22 @@ public sealed class LongWaitWithoutStopTokenFixer() : ShutdownFixer(RuleIds.Long
             return false;
         }
 
+        // The policies of Polly 7 have the token in an overload whose action takes it, too.
+        if (call.ArgumentList.Arguments is [{ Expression: ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 0 } action }]
+            && !TakesTokenBehind(call, site))
+        {
+            var taking = SyntaxFactory.SimpleLambdaExpression(
+                action.AsyncKeyword.RawKind == 0 ? default : SyntaxFactory.TokenList(action.AsyncKeyword),
+                SyntaxFactory.Parameter(SyntaxFactory.Identifier("_").WithTrailingTrivia(SyntaxFactory.Space)), action.Block, action.ExpressionBody)
+                .WithArrowToken(action.ArrowToken);
+            site.ReplaceUnformatted(call.ArgumentList, SyntaxFactory.ParseArgumentList($"({taking.ToFullString()}, {token})"));
+            return true;
+        }
+
         site.Replace(call.ArgumentList, call.ArgumentList.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token))));
         return true;
     }
+
+    private static bool TakesTokenBehind(InvocationExpressionSyntax call, FixSite site) =>
+        site.Model.GetSymbolInfo(call, site.Cancellation).Symbol is not IMethodSymbol { ContainingType.Name: "AsyncPolicy" or "IAsyncPolicy" };
 }

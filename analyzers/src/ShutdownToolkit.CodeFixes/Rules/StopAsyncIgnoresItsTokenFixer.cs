@@ -35,7 +35,9 @@ public sealed class StopAsyncIgnoresItsTokenFixer() : ShutdownFixer(RuleIds.Stop
             return false;
         }
 
-        if (wait.Parent is ExpressionStatementSyntax
+        // A permit that comes after all would be nobody's.
+        if (wait.Parent is ExpressionStatementSyntax || wait is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax
+            { Name.Identifier.Text: "WaitAsync" } }
             || site.Model.GetTypeInfo(wait, site.Cancellation).Type is not { Name: "Task" or "ConfiguredTaskAwaitable" })
         {
             return false;

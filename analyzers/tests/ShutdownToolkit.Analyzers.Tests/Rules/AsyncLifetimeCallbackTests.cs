@@ -13,6 +13,14 @@ public sealed class AsyncLifetimeCallbackTests
     [InlineData("[|lifetime.ApplicationStopping.Register|](() => DrainAsync());")]
     [InlineData("[|lifetime.ApplicationStopping.Register|](() => { _ = DrainAsync(); });")]
     [InlineData("var stopping = lifetime.ApplicationStopping; [|stopping.UnsafeRegister|](async _ => await DrainAsync(), null);")]
+    [InlineData("[|lifetime.ApplicationStopping.Register|](() => server?.StopAsync(default));")]
+    [InlineData("[|lifetime.ApplicationStopping.Register|](() => { if (server is not null) { server.StopAsync(default).ConfigureAwait(false); } });")]
+    [InlineData("[|lifetime.ApplicationStopping.Register|](() => { try { var t = DrainAsync(); } catch { } });")]
+    [InlineData("[|lifetime.ApplicationStopping.Register|](() => { DrainAsync().ContinueWith(_ => Console.WriteLine()); });")]
+    [InlineData("[|lifetime.ApplicationStopping.Register|](() => { Task.Run(async () => await DrainAsync()); });")]
+    [InlineData("[|lifetime.ApplicationStopping.Register|](() => Leave());")]
+    [InlineData("[|lifetime.ApplicationStopping.Register|](Leave);")]
+    [InlineData("[|lifetime.ApplicationStopping.Register|](state => ((IHostedService)state!).StopAsync(default), server);")]
     public Task WorkNobodyAwaits_IsAWarning(string body) => Report.Reports(Code(body), severity: DiagnosticSeverity.Warning, message: "callback");
 
     [Fact]
@@ -37,6 +45,10 @@ public sealed class AsyncLifetimeCallbackTests
     [InlineData("lifetime.ApplicationStarted.Register(() => { work = DrainAsync(); });")]
     [InlineData("cts.Token.Register(async () => await DrainAsync());")]
     [InlineData("lifetime.ApplicationStopping.Register(OnStoppedNow);")]
+    [InlineData("lifetime.ApplicationStopping.Register(() => { var t = DrainAsync(); t.Wait(); });")]
+    [InlineData("lifetime.ApplicationStopping.Register(() => server?.StopAsync(default).Wait());")]
+    [InlineData("lifetime.ApplicationStopping.Register(() => Task.WaitAll(DrainAsync(), server!.StopAsync(default)));")]
+    [InlineData("lifetime.ApplicationStopping.Register(() => all.Add(DrainAsync()));")]
     public Task SynchronousCallback_IsSilent(string body) => Report.IsSilent(Code(body));
 
     private static string Code(string body) =>
@@ -44,9 +56,12 @@ public sealed class AsyncLifetimeCallbackTests
         class C
         {
             private Task work = Task.CompletedTask;
+            private IHostedService? server;
+            private List<Task> all = [];
             void M(IHostApplicationLifetime lifetime, TaskCompletionSource done, CancellationTokenSource cts) { {{body}} }
             static Task DrainAsync() => Task.Delay(1);
             async void OnStopped() => await DrainAsync();
+            void Leave() { server = null; _ = DrainAsync(); all.Clear(); }
             void OnStoppedNow() => Console.WriteLine();
         }
         """;

@@ -34,6 +34,32 @@ public sealed class ConsoleKeepAliveTests
         "var host = new HostBuilder().Build(); host.Start(); [|Console.ReadKey();|] await host.StopAsync();", severity: DiagnosticSeverity.Info,
         message: "throws at once");
 
+    [Theory]
+    [InlineData("Console.WriteLine(\"Press Enter to exit\"); [|Console.ReadLine();|]")]
+    [InlineData("Console.Write(\"Hit any key ...\"); [|Console.ReadKey(true);|]")]
+    public async Task SampleThatAsksForAKey_IsInformation(string read)
+    {
+        await Report.Reports("var host = new HostBuilder().Build(); host.Start(); " + read, severity: DiagnosticSeverity.Info);
+        await Report.Reports(
+            "var host = new HostBuilder().Build(); host.Start(); " + read, TestProject.Default.With("ContainerRepository", "server"),
+            DiagnosticSeverity.Warning);
+    }
+
+    [Theory]
+    [InlineData("await [|system.WhenTerminated|];")]
+    [InlineData("[|system.WhenTerminated|].Wait();")]
+    [InlineData("system.ActorOf(Props.Empty); [|system.WhenTerminated|].GetAwaiter().GetResult();")]
+    public Task ActorSystemThatNothingTerminates_IsReported(string wait) => Report.Reports(
+        "using Akka.Actor; var system = ActorSystem.Create(\"s\"); " + wait, message: "as PID 1");
+
+    [Theory]
+    [InlineData("await system.WhenTerminated;", "net9.0")]
+    [InlineData("Console.CancelKeyPress += (_, e) => { e.Cancel = true; system.Terminate(); }; await system.WhenTerminated;", "net10.0")]
+    [InlineData("await system.Terminate(); await system.WhenTerminated;", "net10.0")]
+    [InlineData("await Host.CreateApplicationBuilder(args).Build().RunAsync(); await system.WhenTerminated;", "net10.0")]
+    public Task ActorSystemThatIsTerminated_IsSilent(string wait, string framework) => Report.IsSilent(
+        "using Akka.Actor; var system = ActorSystem.Create(\"s\"); " + wait, TestProject.Default.With("TargetFramework", framework));
+
     [Fact]
     public Task ServerOfOneself_IsInformation() => Report.Reports(
         $"{Listener} [|Console.ReadLine();|] {ServerType}", severity: DiagnosticSeverity.Info,

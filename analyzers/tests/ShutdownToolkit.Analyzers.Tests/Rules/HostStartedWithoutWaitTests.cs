@@ -101,6 +101,37 @@ public sealed class HostStartedWithoutWaitTests
         """, severity: DiagnosticSeverity.Info);
 
     [Theory]
+    [InlineData("await Task.Delay(Timeout.Infinite, cts.Token);")]
+    [InlineData("try { await Task.Delay(-1, cts.Token); } catch (OperationCanceledException) { }")]
+    [InlineData("await done.Task;")]
+    [InlineData("await done.Task.ConfigureAwait(false);")]
+    [InlineData("end.Wait();")]
+    [InlineData("while (!cts.IsCancellationRequested) await Task.Delay(500);")]
+    [InlineData("while (!cts.Token.IsCancellationRequested) Thread.Sleep(500);")]
+    [InlineData("while (!quit) Thread.Sleep(500);")]
+    public async Task OwnWaitForCtrlC_IsAWarningAlsoWhereTheHostIsStoppedAfterwards(string wait)
+    {
+        const string Handler = "using var cts = new CancellationTokenSource(); var done = new TaskCompletionSource(); "
+            + "using var end = new ManualResetEventSlim(); var quit = false; Console.CancelKeyPress += (_, e) => "
+            + "{ e.Cancel = true; cts.Cancel(); done.TrySetResult(); end.Set(); quit = true; };";
+        await Report.Reports(
+            $"{Handler} {Host} await [|host.StartAsync(cts.Token)|]; {wait} await host.StopAsync();", severity: DiagnosticSeverity.Warning);
+        await Report.Reports(
+            "await new Runner().RunAsync(args); class Runner { public async Task RunAsync(string[] args) { "
+                + $"{Handler} {Host} await [|host.StartAsync()|]; {wait} await host.StopAsync(); }} }}",
+            severity: DiagnosticSeverity.Warning);
+    }
+
+    [Theory]
+    [InlineData("await host.StartAsync(); await Task.Delay(100); await host.StopAsync();")]
+    [InlineData("await host.StartAsync(); var t = host.WaitForShutdownAsync(); Console.CancelKeyPress += (_, e) => e.Cancel = true; await "
+        + "Task.Delay(-1);")]
+    [InlineData("await host.StartAsync(); Started = host; await Task.Delay(-1);")]
+    public Task StartInAnotherClass_IsLeftAlone(string body) => Report.IsSilent(
+        $"await new Runner().RunAsync(args); class Runner {{ public IHost? Started; public async Task RunAsync(string[] args) {{ {Host} "
+            + $"{body} }} }}");
+
+    [Theory]
     [InlineData("await host.StartAsync(); await host.WaitForShutdownAsync();")]
     [InlineData("host.Start(); host.WaitForShutdown();")]
     [InlineData("await host.RunAsync();")]

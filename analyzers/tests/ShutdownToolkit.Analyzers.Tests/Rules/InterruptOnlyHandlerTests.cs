@@ -10,6 +10,11 @@ public sealed class InterruptOnlyHandlerTests
     private const string Source = "using var cts = new CancellationTokenSource();";
 
     [Fact]
+    public Task CtrlCThatTerminatesAnActorSystem_IsReported() => Report.Reports(
+        "using Akka.Actor; var system = ActorSystem.Create(\"s\"); "
+            + "[|Console.CancelKeyPress += (_, e) => { e.Cancel = true; system.Terminate(); }|]; await system.WhenTerminated;");
+
+    [Fact]
     public Task LambdaThatSetsCancel_IsRegisteredForSigterm() => Verify.Fixes(
         $$"""
         {{Source}}

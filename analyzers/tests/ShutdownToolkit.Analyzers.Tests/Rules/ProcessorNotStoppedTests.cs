@@ -39,6 +39,53 @@ public sealed class ProcessorNotStoppedTests
         }
         """, message: "await StopAsync of the bus");
 
+    [Theory]
+    [InlineData("_system = [|ActorSystem.Create(\"orders\")|];", Nothing)]
+    [InlineData("_system = [|ActorSystem.Create(\"orders\")|]; _system.ActorOf(Props.Empty, \"root\");", Nothing)]
+    public Task ActorSystem_ThatNobodyTerminates_IsInfo(string start, string stop) =>
+        Report.Reports(Actors(start, stop), severity: DiagnosticSeverity.Info, message: "await Terminate");
+
+    [Theory]
+    [InlineData("public Task StopAsync(CancellationToken token) => _system!.Terminate();")]
+    [InlineData("public Task StopAsync(CancellationToken token) => "
+        + "CoordinatedShutdown.Get(_system!).Run(CoordinatedShutdown.ClrExitReason.Instance);")]
+    [InlineData("public Task StopAsync(CancellationToken token) { _system?.Dispose(); return Task.CompletedTask; }")]
+    public Task ActorSystem_ThatIsTerminated_IsSilent(string stop) => Report.IsSilent(Actors("_system = ActorSystem.Create(\"orders\");", stop));
+
+    private static string Actors(string start, string stop) =>
+        $$"""
+        using Akka.Actor;
+
+        class Actors : IHostedService
+        {
+            private ActorSystem? _system;
+
+            public Task StartAsync(CancellationToken token)
+            {
+                {{start}}
+                return Task.CompletedTask;
+            }
+
+            {{stop}}
+
+            public override string ToString() => _system?.Name ?? "";
+        }
+        """;
+
+    [Theory]
+    [InlineData("using MassTransit; var bus = Bus.Factory.CreateUsingRabbitMq(_ => { }); await [|bus.StartAsync()|]; Console.ReadLine();")]
+    [InlineData("using MassTransit; var bus = Bus.Factory.CreateUsingRabbitMq(_ => { }); [|bus.Start()|]; "
+        + "await Host.CreateApplicationBuilder(args).Build().RunAsync();")]
+    [InlineData("using Akka.Actor; var system = [|ActorSystem.Create(\"s\")|]; await Host.CreateApplicationBuilder(args).Build().RunAsync();")]
+    public Task StartedByTheProgram_IsReported(string main) => Report.Reports(main, message: "a finally of Main");
+
+    [Theory]
+    [InlineData("using MassTransit; var bus = Bus.Factory.CreateUsingRabbitMq(_ => { }); await bus.StartAsync(); Console.ReadLine(); await "
+        + "bus.StopAsync();")]
+    [InlineData("using Akka.Actor; var system = ActorSystem.Create(\"s\"); Console.ReadLine();")]
+    [InlineData("using Akka.Actor; using var system = ActorSystem.Create(\"s\"); await Host.CreateApplicationBuilder(args).Build().RunAsync();")]
+    public Task StoppedByTheProgramOrNoHost_IsSilent(string main) => Report.IsSilent(main);
+
     [Fact]
     public Task RabbitConsumer_ThatNobodyCancels_IsInfo() => Report.Reports(Rabbit(Nothing, "[|", "|]"), severity: DiagnosticSeverity.Info);
 

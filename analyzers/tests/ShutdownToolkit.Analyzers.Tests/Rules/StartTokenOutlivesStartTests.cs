@@ -80,6 +80,86 @@ public sealed class StartTokenOutlivesStartTests
         """);
 
     [Fact]
+    public Task LoopThatCallsAnotherLoop_IsAWarning() => Report.Reports(
+        """
+        class Sentinel(string[] stores) : IHostedService
+        {
+            private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(5));
+
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                _ = CheckLoop([|cancellationToken|]);
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+            private async Task CheckLoop(CancellationToken cancellationToken)
+            {
+                while (!cancellationToken.IsCancellationRequested)
+                {
+                    Check();
+                    await _timer.WaitForNextTickAsync(cancellationToken);
+                }
+            }
+
+            private void Check() { foreach (var store in stores) Console.WriteLine(store); }
+        }
+        """, severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("_made = TimeProvider.System.CreateTimer(_ => Once([|token|]), null, default, default); return Task.CompletedTask;")]
+    [InlineData("_made = TimeProvider.System.CreateTimer(Tick, [|token|], default, default); return Task.CompletedTask;")]
+    [InlineData("_made = Made(_ => Once([|token|])); return Task.CompletedTask;")]
+    [InlineData("_timer = new Timer(Tick, [|token|], 0, 1000); return Task.CompletedTask;")]
+    [InlineData("_timer = new Timer(Tick, (1, [|token|]), 0, 1000); return Task.CompletedTask;")]
+    [InlineData("new Thread(o => LoopAsync((CancellationToken)o!).Wait()).Start([|token|]); return Task.CompletedTask;")]
+    [InlineData("var t = new System.Timers.Timer(); t.Elapsed += async (_, _) => await Once([|token|]); t.Start(); return Task.CompletedTask;")]
+    [InlineData("lifetime.ApplicationStarted.Register(() => _run = LoopAsync([|token|])); return Task.CompletedTask;")]
+    public Task TimersThreadsAndCallbacks_AreReported(string body) => Report.Reports(Made(body), message: "never fires at SIGTERM");
+
+    [Theory]
+    [InlineData("Received += (_, _) => Once([|token|]); return Task.CompletedTask;")]
+    [InlineData("source.Subscribe(_ => Once([|token|])); return Task.CompletedTask;")]
+    public Task Handlers_AreASuggestion(string body) => Report.Reports(Made(body), severity: DiagnosticSeverity.Info);
+
+    [Theory]
+    [InlineData("Received += (_, _) => Once(_cts.Token); return Once(token);")]
+    [InlineData("new List<int>().ForEach(_ => Once(token).Wait()); return Task.CompletedTask;")]
+    [InlineData("Received += (_, _) => Console.WriteLine(); return Once(token);")]
+    [InlineData("lifetime.ApplicationStopping.Register(() => Once(_cts.Token)); return Task.CompletedTask;")]
+    public Task OtherTokensAndCallbacks_AreSilent(string body) => Report.IsSilent(Made(body));
+
+    private static string Made(string body) =>
+        $$"""
+        interface ISource { IDisposable Subscribe(Action<int> handler); }
+
+        class Service(IHostApplicationLifetime lifetime, ISource source) : IHostedService
+        {
+            private readonly CancellationTokenSource _cts = new();
+            private Task _run = Task.CompletedTask;
+            private IDisposable? _made;
+            private Timer? _timer;
+
+            private event EventHandler? Received;
+
+            public Task StartAsync(CancellationToken token) { {{body}} }
+
+            public Task StopAsync(CancellationToken token) { _cts.Cancel(); _made?.Dispose(); _timer?.Dispose(); return _run; }
+
+            private static Timer Made(TimerCallback callback) => new(callback, null, 0, 1000);
+
+            private static void Tick(object? state) => Console.WriteLine(state);
+
+            private static Task Once(CancellationToken stop) => Task.Delay(1, stop);
+
+            private static async Task LoopAsync(CancellationToken stop) { while (!stop.IsCancellationRequested) await Task.Delay(100, stop); }
+
+            public override string ToString() => $"{lifetime} {source} {Received}";
+        }
+        """;
+
+    [Fact]
     public Task ShortWork_IsAnInfo() => Report.Reports(
         Service(NoCts, "_run = Task.Run(() => Once([|token|])); return Task.CompletedTask;"), severity: DiagnosticSeverity.Info);
 

@@ -59,6 +59,63 @@ public sealed class StopAsyncIgnoresItsTokenTests
     [InlineData("await Task.CompletedTask;")]
     public Task BoundedWait_IsSilent(string body) => Report.IsSilent(Service("async", body));
 
+    [Theory]
+    [InlineData("async", "await [|_gate.WaitAsync()|];")]
+    [InlineData("", "[|_gate.Wait()|]; return Task.CompletedTask;")]
+    [InlineData("", "[|_done.WaitOne()|]; return Task.CompletedTask;")]
+    [InlineData("", "[|_count.Wait()|]; return Task.CompletedTask;")]
+    [InlineData("", "_cts.Cancel(); [|_thread.Join()|]; return Task.CompletedTask;")]
+    public Task PermitEventOrThread_IsAnInfo(string modifier, string body) => Verify.OffersNothing(Service(modifier, body));
+
+    [Theory]
+    [InlineData("await _gate.WaitAsync(TimeSpan.FromSeconds(5));")]
+    [InlineData("await _gate.WaitAsync(token);")]
+    [InlineData("await _gate.WaitAsync(); try { _busy = false; } finally { _gate.Release(); }")]
+    [InlineData("_done.WaitOne(5000); await Task.Yield();")]
+    [InlineData("_thread.Join(5000); await Task.Yield();")]
+    [InlineData("lock (_queue) { _queue.Clear(); } await Task.Yield();")]
+    public Task BoundedOrShortHold_IsSilent(string body) => Report.IsSilent(Service("async", body));
+
+    [Theory]
+    [InlineData("lock ([|_lock|]) { }", "lock (_lock) { Thread.Sleep(10_000); }")]
+    [InlineData("[|Monitor.Enter(_lock)|];", "if (Monitor.TryEnter(_lock)) try { Thread.Sleep(10_000); } finally { Monitor.Exit(_lock); }")]
+    [InlineData("[|Monitor.Enter(_lock)|];", "lock (_lock) { Task.Delay(1).GetAwaiter().GetResult(); }")]
+    [InlineData("_timer?.Dispose(); lock ([|_lock|]) { _timer = null; }", "lock (_lock) { new HttpClient().GetStringAsync(\"http://x\").Wait(); }")]
+    public Task LockThatTheTickHolds_IsAWarning(string stop, string tick) => Report.Reports(
+        Locked(stop, tick), severity: DiagnosticSeverity.Warning, message: "for a lock that the work holds");
+
+    [Theory]
+    [InlineData("lock (_lock) { }", "lock (_lock) { Console.WriteLine(); }")]
+    [InlineData("lock (_lock) { }", "lock (this) { Thread.Sleep(10_000); }")]
+    [InlineData("if (Monitor.TryEnter(_lock, 5000)) Monitor.Exit(_lock);", "lock (_lock) { Thread.Sleep(10_000); }")]
+    [InlineData("lock (_lock) { }", "lock (_lock) { Console.WriteLine(); } Thread.Sleep(10_000);")]
+    public Task LockThatIsHeldForAMoment_IsSilent(string stop, string tick) => Report.IsSilent(Locked(stop, tick));
+
+    private static string Locked(string stop, string tick) =>
+        $$"""
+        class Service : IHostedService
+        {
+            private static readonly object _lock = new();
+            private Timer? _timer;
+
+            public Task StartAsync(CancellationToken token)
+            {
+                _timer = new Timer(Tick, null, 0, 5000);
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken token)
+            {
+                {{stop}}
+                return Task.CompletedTask;
+            }
+
+            private void Tick(object? state) { {{tick}} }
+
+            public override string ToString() => $"{_lock} {_timer}";
+        }
+        """;
+
     [Fact]
     public Task OrdinaryClass_IsSilent() =>
         Report.IsSilent("class C { public async Task StopAsync(CancellationToken token) => await Task.Delay(60_000); }");
@@ -70,6 +127,10 @@ public sealed class StopAsyncIgnoresItsTokenTests
             private readonly CancellationTokenSource _cts = new();
             private readonly Queue<int> _queue = new();
             private readonly System.Diagnostics.Process _process = new();
+            private readonly SemaphoreSlim _gate = new(1);
+            private readonly ManualResetEvent _done = new(false);
+            private readonly CountdownEvent _count = new(1);
+            private readonly Thread _thread = new(() => { });
             private Task _run = Task.CompletedTask;
             private Task? _other;
             private volatile int _inFlight;

@@ -60,10 +60,33 @@ public sealed class TelemetryNotFlushedTests
     [InlineData("var tracing = Sdk.CreateTracerProviderBuilder().Build(); tracing.ForceFlush();")]
     [InlineData("var tracing = Sdk.CreateTracerProviderBuilder().Build(); AppDomain.CurrentDomain.ProcessExit += (_, _) => tracing.Dispose();")]
     [InlineData("Setup.Keep(Sdk.CreateTracerProviderBuilder().Build());")]
-    [InlineData("Setup.Tracing = Sdk.CreateTracerProviderBuilder().Build();")]
+    [InlineData("Setup.Tracing = Sdk.CreateTracerProviderBuilder().Build(); Setup.Tracing.Dispose();")]
     public Task DisposedOrHandedOn_IsSilent(string body) => Report.IsSilent(
         "using OpenTelemetry; using OpenTelemetry.Trace; " + body
             + " static class Setup { public static IDisposable? Tracing; public static void Keep(IDisposable tracing) => Tracing = tracing; }");
+
+    [Theory]
+    [InlineData("static class Setup { static readonly TracerProvider _tracing = Sdk.Make().[|Build|](); }")]
+    [InlineData("static class Setup { static TracerProvider? _t; static void On() => _t = Sdk.Make().[|Build|](); }")]
+    [InlineData("static class Setup { static TracerProvider? _t; static void On() => _t ??= Sdk.Make().[|Build|](); }")]
+    [InlineData("static class Setup { static TracerProvider? _t; static void On() { if (_t == null) _t = Sdk.Make().[|Build|](); } }")]
+    [InlineData("static class Setup { public static TracerProvider Tracing { get; } = Sdk.Make().[|Build|](); }")]
+    [InlineData("class Setup { TracerProvider? _t; public void On() { this._t = Sdk.Make().[|Build|](); } }")]
+    public Task FieldThatNothingDisposes_IsReported(string setup) =>
+        Report.Reports(
+        "using OpenTelemetry; using OpenTelemetry.Trace; await Task.Delay(1); "
+            + setup.Replace("Make", "CreateTracerProviderBuilder", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("static class Setup { static readonly TracerProvider _t = Sdk.Make().Build(); static void Off() => _t.Dispose(); }")]
+    [InlineData("static class Setup { static TracerProvider? _t = Sdk.Make().Build(); static void Off() => _t?.Shutdown(); }")]
+    [InlineData(
+        "static class Setup { public static TracerProvider T { get; } = Sdk.Make().Build(); } "
+        + "class U : IDisposable { public void Dispose() => Setup.T.Dispose(); }")]
+    public Task FieldThatIsDisposed_IsSilent(string setup) =>
+        Report.IsSilent(
+        "using OpenTelemetry; using OpenTelemetry.Trace; await Task.Delay(1); "
+            + setup.Replace("Make", "CreateTracerProviderBuilder", StringComparison.Ordinal));
 
     [Fact]
     public Task Library_IsSilent() => Report.IsSilent(

@@ -30,6 +30,77 @@ public sealed class TimerWorkNotAwaitedTests
     [InlineData("_ = new PeriodicTimer(TimeSpan.FromSeconds(1));", "")]
     public Task ShortOrAwaitedTick_IsSilent(string start, string stop) => Report.IsSilent(Service(start, stop));
 
+    [Theory]
+    [InlineData("_made = [|Made.Create|](async _ => await TickAsync(), null);")]
+    [InlineData("_made = [|Made.Create|](Tick, null);")]
+    [InlineData("_all.AddRange(new[] { 5, 30 }.Select(s => [|Made.Create|](async _ => await TickAsync(), null)));")]
+    [InlineData("_made = [|Made.Every|](TimeSpan.FromSeconds(s), async () => await TickAsync());")]
+    [InlineData("_made = [|Made.Every|](TimeSpan.FromSeconds(s), async () => { await TickAsync(); Console.WriteLine(); });")]
+    [InlineData("_made = [|new Repeating|](async () => await TickAsync());")]
+    [InlineData("_made = [|TimeProvider.System.CreateTimer|](async _ => await TickAsync(), null, TimeSpan.Zero, TimeSpan.FromSeconds(s));")]
+    [InlineData("_made = [|time.CreateTimer|](Tick, null, TimeSpan.Zero, TimeSpan.FromSeconds(s));")]
+    public Task TimerMadeInAHelper_IsAWarning(string start) =>
+        Report.Reports(WithHelper(start, "_made?.Dispose();"), severity: DiagnosticSeverity.Warning, message: "is async void");
+
+    [Theory]
+    [InlineData("_made = Made.Create(_ => Console.WriteLine(), null);", "_made?.Dispose();")]
+    [InlineData("_made = Made.Create(_ => _tick = TickAsync(), null);", "await _tick;")]
+    [InlineData("_made = Made.Create(async _ => await (_tick = TickAsync()), null);", "await _tick;")]
+    // Not a timer: what the helper does with it is its own.
+    [InlineData("Made.Once(async () => await TickAsync());", "")]
+    [InlineData("new List<int>().ForEach(async _ => await TickAsync());", "")]
+    public Task HelperWithShortOrAwaitedTick_IsSilent(string start, string stop) => Report.IsSilent(WithHelper(start, stop));
+
+    private static string WithHelper(string start, string stop) =>
+        $$"""
+        static class Made
+        {
+            public static Timer Create(TimerCallback callback, object? state)
+            {
+                using (ExecutionContext.SuppressFlow())
+                    return new Timer(callback, state, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+            }
+
+            public static Timer Every(TimeSpan period, Action work) => new(_ => work(), null, period, period);
+
+            public static void Once(Action work) => work();
+        }
+
+        class Repeating : IDisposable
+        {
+            private readonly Timer _timer;
+
+            public Repeating(Action tick) => _timer = new Timer(_ => tick(), null, 0, 1000);
+
+            public void Dispose() => _timer.Dispose();
+        }
+
+        class Service(TimeProvider time, int s) : IHostedService
+        {
+            private readonly List<IDisposable> _all = [];
+            private Task _tick = Task.CompletedTask;
+            private IDisposable? _made;
+
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                {{start}}
+                return Task.CompletedTask;
+            }
+
+            public async Task StopAsync(CancellationToken cancellationToken)
+            {
+                await Task.Yield();
+                {{stop}}
+            }
+
+            private async void Tick(object? state) => await TickAsync();
+
+            private static async Task TickAsync() => await Task.Delay(100);
+
+            public override string ToString() => $"{time} {s} {_all.Count} {_tick} {_made}";
+        }
+        """;
+
     [Fact]
     public Task OutsideAHostedType_IsSilent() => Report.IsSilent(
         "class Cache { private Timer _timer = new(async _ => await Task.Yield(), null, 0, 1000); public void End() => _timer.Dispose(); }");

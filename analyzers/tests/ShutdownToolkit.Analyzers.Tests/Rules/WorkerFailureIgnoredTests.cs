@@ -25,6 +25,49 @@ public sealed class WorkerFailureIgnoredTests
         Report.Reports(Worker(handler), severity: DiagnosticSeverity.Info, message: "exit code 0");
 
     [Theory]
+    [InlineData("catch (Exception e) { Console.WriteLine(e); } finally { [|lifetime.StopApplication()|]; }")]
+    [InlineData("catch (Exception e) when (e is not OperationCanceledException) { Log(e); } finally { [|lifetime.StopApplication()|]; }")]
+    [InlineData("catch (OperationCanceledException) { } catch (Exception) { } finally { Console.WriteLine(); [|lifetime.StopApplication()|]; }")]
+    [InlineData("catch (Exception e) { Console.WriteLine(e); } [|lifetime.StopApplication()|];")]
+    [InlineData("catch (Exception e) when (e is not OperationCanceledException and not TaskCanceledException) { } [|lifetime.StopApplication()|];")]
+    [InlineData("catch (Exception e) when (!(e is OperationCanceledException)) { } finally { [|lifetime.StopApplication()|]; }")]
+    [InlineData("catch (Exception) when (!stop.IsCancellationRequested) { } finally { [|lifetime.StopApplication()|]; }")]
+    public Task StopAlsoAfterASwallowedFailure_IsAnInfo(string handlers) =>
+        Report.Reports(Worker(handlers), severity: DiagnosticSeverity.Info, message: "also after a failure");
+
+    [Fact]
+    public Task StopInAStartedCallback_IsAnInfo() => Report.Reports(
+        """
+        class Job(IHostApplicationLifetime lifetime, ILogger<Job> logger) : IHostedService
+        {
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                lifetime.ApplicationStarted.Register(() => Task.Run(async () =>
+                {
+                    try { await Task.Delay(100); }
+                    catch (Exception e) { logger.LogError(e, "failed"); }
+                    finally { [|lifetime.StopApplication()|]; }
+                }));
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        }
+        """, severity: DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task ExitCodeOfMain_IsSilent() => Report.IsSilent(
+        "var host = Host.CreateApplicationBuilder(args).Build(); await host.RunAsync(); return Result.ExitCode; "
+            + "static class Result { public static int ExitCode; public static void Fail() => ExitCode = 1; }\n"
+            + Worker("catch (Exception e) { Console.WriteLine(e); Result.Fail(); } finally { lifetime.StopApplication(); }"));
+
+    [Theory]
+    [InlineData("catch (Exception e) { Console.WriteLine(e); throw; } finally { lifetime.StopApplication(); }")]
+    [InlineData("catch (IOException e) { Console.WriteLine(e); } finally { lifetime.StopApplication(); }")]
+    [InlineData("catch (Exception e) { _failed = e; } lifetime.StopApplication();")]
+    [InlineData("catch (Exception e) { done.TrySetException(e); } finally { lifetime.StopApplication(); }")]
+    [InlineData("catch (Exception) { return; } lifetime.StopApplication();")]
+    [InlineData("catch (OperationCanceledException) { } finally { lifetime.StopApplication(); }")]
     [InlineData("catch (Exception) { Environment.ExitCode = 1; lifetime.StopApplication(); }")]
     [InlineData("catch (Exception) { lifetime.StopApplication(); throw; }")]
     [InlineData("catch (OperationCanceledException) { lifetime.StopApplication(); }")]
@@ -40,14 +83,20 @@ public sealed class WorkerFailureIgnoredTests
 
     private static string Worker(string handler) =>
         $$"""
-        class Worker(IHostApplicationLifetime lifetime) : BackgroundService
+        class Worker(IHostApplicationLifetime lifetime, TaskCompletionSource done) : BackgroundService
         {
+            private Exception? _failed;
+
+            private static void Log(Exception e) => Console.WriteLine(e);
+
             protected override async Task ExecuteAsync(CancellationToken stop)
             {
                 try { await Task.Delay(100, stop); }
                 {{handler}}
                 _ = lifetime;
             }
+
+            public override string ToString() => $"{done} {_failed}";
         }
         """;
 }

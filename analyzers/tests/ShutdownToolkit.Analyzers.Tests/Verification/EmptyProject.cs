@@ -34,7 +34,7 @@ internal static class EmptyProject
                 id, VersionStamp.Default, "Worker", "Worker", LanguageNames.CSharp,
                 compilationOptions: new CSharpCompilationOptions(output, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true),
                 parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
-                metadataReferences: [.. hasHosting ? References.AspNetCore : References.Runtime, .. stubs.Select(References.Stub)]));
+                metadataReferences: [.. hasHosting ? References.AspNetCore : References.Runtime, .. stubs.Select(References.Library)]));
         if (hasHosting)
         {
             solution =

@@ -37,7 +37,7 @@ internal sealed record TestProject
     public Document Create(string source, string path = "Program.cs")
     {
         var output = Output ?? (HasTopLevelStatements(source) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
-        var empty = EmptyProject.Of(output, HasHosting, References.Stubs([source, .. Documents.Values]));
+        var empty = EmptyProject.Of(output, HasHosting, References.Libraries([source, .. Documents.Values]));
         var (id, solution) = (empty.Id, empty.Solution);
         var main = Add(path, source);
         foreach (var (name, text) in Documents)

@@ -145,6 +145,122 @@ public sealed record ImageFiles
 
     private string? Folder => WorkDir ?? _image.WorkDir ?? Base.WorkDir;
 
+    /// <summary>The image that a file was made in, and its path there: <c>COPY --from=build</c> followed to its start.</summary>
+    public (ImageFiles Files, string Path) OriginOf(string imagePath)
+    {
+        var (image, path) = (_image, imagePath);
+        for (var depth = 0; depth < 8; depth++)
+        {
+            var next = default((EffectiveImage Image, string Path)?);
+            for (var i = image.Copies.Count - 1; i >= 0 && next is null; i--)
+            {
+                next = image.Copies[i] is { FromStage: { } name } copy && SourceOf(path, copy) is { } source && _stages?.Find(name) is { } stage
+                    ? (stage.Image, ContextPath.Normalize("/" + source))
+                    : null;
+            }
+
+            if (next is not { } found)
+            {
+                break;
+            }
+
+            (image, path) = found;
+        }
+
+        return (ReferenceEquals(image, _image) ? this : new ImageFiles(image, _stages, _dockerfile, _reader, _contexts), path);
+    }
+
+    /// <summary>The image that a program was built in, and its path there; null where it is not known to come from this Dockerfile.</summary>
+    public (ImageFiles Files, string Path)? OriginOfProgram(string program)
+    {
+        if (program.IndexOf('/') >= 0)
+        {
+            return Absolute(program) is { } path ? OriginOf(path) : null;
+        }
+
+        foreach (var candidate in Candidates(program))
+        {
+            var path = ContextPath.Normalize(candidate);
+            if (OriginOf(path) is var origin && origin.Path.EndsWith("/" + program, StringComparison.Ordinal)
+                && !ReferenceEquals(origin.Files, this))
+            {
+                return origin;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a RUN of this image says so.</summary>
+    public bool RunsCommand(string text)
+    {
+        foreach (var run in _image.Runs)
+        {
+            if (run.Arguments.Value.Contains(text + " ") || run.Arguments.Value.EndsWith(text, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a RUN of this image names the file.</summary>
+    public bool RunNames(string file)
+    {
+        foreach (var run in _image.Runs)
+        {
+            if (run.Arguments.Value.Contains("/" + file) || run.Arguments.Value.Contains(" " + file))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The words of the command that a RUN writes a file with: <c>gcc -o PATH …</c>; null where there is none.</summary>
+    public IReadOnlyList<string>? CommandThatWrites(string path, string[] programs)
+    {
+        foreach (var run in _image.Runs)
+        {
+            foreach (var command in run.Arguments.Value.Split([";", "&&", "||", "|", "\n"], StringSplitOptions.RemoveEmptyEntries))
+            {
+                var words = command.Split([' ', '\t', '\\', '\r'], StringSplitOptions.RemoveEmptyEntries);
+                if (words.Length > 2 && Array.IndexOf(programs, words[0]) >= 0 && Array.IndexOf(words, "-o") is > 0 and var option
+                    && option + 1 < words.Length && Full(words[option + 1]) == path)
+                {
+                    return words;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private string? Full(string path) => path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
+        : Folder is { } workDir ? ContextPath.Normalize(workDir + "/" + path)
+        : null;
+
+    /// <summary>Files below a folder of the host, as far as the reader goes.</summary>
+    public IEnumerable<string> EnumerateContext(string folder) => _reader.EnumerateFiles(folder);
+
+    public SourceText? ReadContext(string path) => _reader.TryRead(path);
+
+    /// <summary>Whether a COPY brings this folder or something of it.</summary>
+    public bool IsCopiedFrom(string folder)
+    {
+        foreach (var copy in _image.Copies)
+        {
+            if (copy.Source?.Contains(folder) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A file of the build context by its path there, whether or not the image gets it.</summary>
     public SourceText? InContext(string path)
     {
@@ -209,6 +325,28 @@ public sealed record ImageFiles
         }
 
         return false;
+    }
+
+    private static string? SourceOf(string imagePath, CopiedFile copy)
+    {
+        if (copy.Destination is not { } destination || copy.Source is not { } source || copy.Inline is not null)
+        {
+            return null;
+        }
+
+        if (string.Equals(imagePath, destination, StringComparison.Ordinal))
+        {
+            return source;
+        }
+
+        var folder = destination.TrimEnd('/') + "/";
+        if (!imagePath.StartsWith(folder, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var rest = imagePath.Substring(folder.Length);
+        return ContextPath.MatchesName(source, rest) ? ContextPath.Folder(source) + rest : source.TrimEnd('/') + "/" + rest;
     }
 
     private ImageFile? FindMounted(string imagePath)

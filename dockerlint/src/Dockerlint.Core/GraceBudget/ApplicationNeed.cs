@@ -11,7 +11,22 @@ public static class ApplicationNeed
 {
     private static readonly Amount _unknown = new(null, "unknown", null, IsDefault: true);
 
-    public static Amount Of(Container container, SignalRoute route, IDotNetProjects projects)
+    public static Amount Of(Container container, SignalRoute route, ApplicationSources sources)
+    {
+        var need = OfApplication(container, route, sources);
+        foreach (var hop in route.Hops)
+        {
+            // Whatever it needs, it gets no more than that.
+            if (hop.KillsAfter is { Seconds: { } limit } killing && !(need.Seconds <= limit))
+            {
+                return killing;
+            }
+        }
+
+        return need;
+    }
+
+    private static Amount OfApplication(Container container, SignalRoute route, ApplicationSources sources)
     {
         if (route.Application is not { } application)
         {
@@ -25,8 +40,8 @@ public static class ApplicationNeed
 
         return application switch
         {
-            { Program: "node" or "nodejs" } => NodeHardStop.Of(application) ?? _unknown,
-            { Kind: HopKind.Runtime or HopKind.Program } => DotNetNeed.Of(container, application, projects) ?? _unknown,
+            { Drain: { } written } => written,
+            { Kind: HopKind.Runtime or HopKind.Program } => DotNetNeed.Of(container, application, sources) ?? _unknown,
             _ => _unknown,
         };
     }

@@ -11,13 +11,14 @@ namespace Dockerlint.GraceBudget;
 /// </summary>
 public static class PreStopTime
 {
-    public static Amount Of(Container container) => container.PodContainer?.PreStop is { } hook ? Of(hook, container.Environment) : Amount.Nothing;
+    public static Amount Of(Container container) => container.PodContainer?.PreStop is { } hook ? Of(hook, container) : Amount.Nothing;
 
-    private static Amount Of(LifecycleHandler hook, IReadOnlyDictionary<string, string?> environment) => hook.Kind switch
+    private static Amount Of(LifecycleHandler hook, Container container) => hook.Kind switch
     {
         HandlerKind.Sleep when hook.SleepSeconds is { Value: { } seconds } sleep =>
             new Amount(seconds, "preStop sleep", sleep.Location, IsDefault: false),
-        HandlerKind.Exec => Of(Held.Of(hook.Command, environment), hook.Location),
+        HandlerKind.Exec => Of(
+            Held.Of(hook.Command, container.Environment, program => container.Files.FindProgram(program)?.Content), hook.Location),
         HandlerKind.None => Amount.Nothing,
         _ => new Amount(null, "preStop hook", hook.Location, IsDefault: false),
     };

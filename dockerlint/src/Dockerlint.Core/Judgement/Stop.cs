@@ -15,15 +15,21 @@ public sealed record Stop(Container Container, SignalRoute Route, Budget Budget)
     /// or none runs it.</summary>
     public Stop? InEveryUse { get; init; }
 
+    /// <summary>Without an assumption: the application is cut off, not told, or never ends.</summary>
+    public bool IsCertainLoss => Route is
+    {
+        IsCertain: true, Verdict: Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort or Verdict.FailsToStart,
+    };
+
     /// <summary>The signal arrives, and SIGKILL may come before the application is done.</summary>
     public bool IsShortOfTime => Route.Verdict == Verdict.Graceful && Budget.Slack < 0;
 
-    public static Stop Of(Container container, IDotNetProjects projects)
+    public static Stop Of(Container container, ApplicationSources sources)
     {
-        var route = RouteBuilder.Build(container, projects);
-        return new Stop(container, route, Budget.Of(container, route, projects))
+        var route = RouteBuilder.Build(container, sources);
+        return new Stop(container, route, Budget.Of(container, route, sources))
         {
-            ReplacedImage = container.ReplacedImage is { } image ? Of(image, projects) : null,
+            ReplacedImage = container.ReplacedImage is { } image ? Of(image, sources) : null,
         };
     }
 }

@@ -52,6 +52,9 @@ public sealed class PodContainer
 
     public LifecycleHandler? PostStart { get; init; }
 
+    /// <summary>What was meant as a preStop hook and is none.</summary>
+    public IReadOnlyList<HookShapeFault> HookFaults { get; init; } = [];
+
     /// <summary><c>lifecycle.stopSignal</c>.</summary>
     public Located<string>? StopSignal { get; init; }
 
@@ -108,6 +111,9 @@ public sealed class LifecycleHandler
     public WholeNumberField? SleepSeconds { get; init; }
 
     public Located<string>? HttpPath { get; init; }
+
+    /// <summary><c>httpGet.host</c>; null: the pod's own address.</summary>
+    public Located<string>? Host { get; init; }
 
     public string? Port { get; init; }
 }

@@ -15,6 +15,8 @@ internal static class PodReader
         HostNetwork = ManifestFields.Flag(spec, "hostNetwork"),
         OsName = ManifestFields.Text(spec?.MappingAt("os"), "name"),
         RestartPolicy = ManifestFields.Text(spec, "restartPolicy"),
+        Spot = SpotNode.Of(spec),
+        HookFaults = HookShape.OfPod(spec),
         Containers = ManifestFields.Mappings(spec, "containers").Select(static node => ReadContainer(node, ContainerRole.Main)).ToList(),
         InitContainers = ManifestFields.Mappings(spec, "initContainers").Select(static node => ReadContainer(node, InitRole(node))).ToList(),
     };
@@ -41,6 +43,7 @@ internal static class PodReader
             Startup = ReadProbe(node.MappingAt("startupProbe")),
             PreStop = ReadHandler(lifecycle?.MappingAt("preStop")),
             PostStart = ReadHandler(lifecycle?.MappingAt("postStart")),
+            HookFaults = HookShape.Of(node, isPartial: node["image"] is null),
             StopSignal = ManifestFields.Text(lifecycle, "stopSignal"),
             Stdin = ManifestFields.Flag(node, "stdin")?.Value ?? false,
             Tty = ManifestFields.Flag(node, "tty")?.Value ?? false,
@@ -67,6 +70,7 @@ internal static class PodReader
         Command = ManifestFields.List(node.MappingAt("exec"), "command") ?? [],
         SleepSeconds = ManifestFields.WholeNumber(node.MappingAt("sleep"), "seconds"),
         HttpPath = ManifestFields.Text(node.MappingAt("httpGet"), "path"),
+        Host = ManifestFields.Text(node.MappingAt("httpGet"), "host"),
         Port = PortOf(node),
     };
 

@@ -26,6 +26,12 @@ public sealed class PodSpec
 
     public Located<string>? RestartPolicy { get; init; }
 
+    /// <summary>Nodes that are taken back at short notice, where the pod asks for or accepts such; null: not known to.</summary>
+    public SpotNode? Spot { get; init; }
+
+    /// <summary>A hook written in the pod's spec, where none belongs.</summary>
+    public IReadOnlyList<HookShapeFault> HookFaults { get; init; } = [];
+
     public IReadOnlyList<PodContainer> Containers { get; init; } = [];
 
     /// <summary>Sidecars (<see cref="ContainerRole.Sidecar"/>) are among them.</summary>

@@ -17,8 +17,8 @@ public static class LintRun
     /// <summary>Parses nothing again, links the inputs and follows every signal; asks no rule.</summary>
     /// <param name="images">What is known of images beside the built-in table; null: nothing.</param>
     public static Workspace Read(
-        IReadOnlyList<LintInput> inputs, IFileReader reader, IDotNetProjects projects, ImageSources? images = null) =>
-        Workspace.Of(inputs, reader, projects, images ?? ImageSources.Known);
+        IReadOnlyList<LintInput> inputs, IFileReader reader, ApplicationSources sources, ImageSources? images = null) =>
+        Workspace.Of(inputs, reader, sources, images ?? ImageSources.Known);
 
     /// <summary>Puts every rule to the workspace and takes away what the files' own comments ignore.</summary>
     /// <param name="templates">Files that were recognised as templates and so are not part of the workspace.</param>

@@ -25,6 +25,15 @@ internal static class RuleRun
             }
         }
 
+        foreach (var rule in Catalog.All.OfType<RemainderRule>())
+        {
+            foreach (var stop in workspace.Stops.Where(stop => !findings.Explains(stop)))
+            {
+                Guard.Run(
+                    errors, stop.Container.Anchor, () => rule.Check(stop, new Report(findings, rule.Info, stop.Container.Subject, stop)));
+            }
+        }
+
         return findings.Findings;
     }
 

@@ -32,7 +32,7 @@ public sealed class Workspace
             .Distinct(StringComparer.Ordinal)
             .OrderBy(static name => name, StringComparer.Ordinal)];
 
-    internal static Workspace Of(IReadOnlyList<LintInput> inputs, IFileReader reader, IDotNetProjects projects, ImageSources images)
+    internal static Workspace Of(IReadOnlyList<LintInput> inputs, IFileReader reader, ApplicationSources sources, ImageSources images)
     {
         var errors = new List<InputError>();
         var templates = new List<TemplateMark>();
@@ -53,14 +53,14 @@ public sealed class Workspace
         }
 
         var services = ReadServices(inputs, links, reader, errors, templates);
-        var stops = Judged(ReadImages(dockerfiles, reader, images), projects, errors);
-        var composed = Judged(services, projects, errors);
-        stops = WithUses(stops, composed, projects);
+        var stops = Judged(ReadImages(dockerfiles, reader, images), sources, errors);
+        var composed = Judged(services, sources, errors);
+        stops = WithUses(stops, composed, sources);
         stops.AddRange(composed);
-        var workloads = ReadWorkloads(manifests, links, reader, projects, errors);
+        var workloads = ReadWorkloads(manifests, links, reader, sources, errors);
         stops.AddRange(workloads.SelectMany(static workload => workload.Stops));
-        stops.AddRange(Judged(inputs.OfType<LintInput.OfImage>().Select(input => input.AsContainer(reader)), projects, errors));
-        stops.AddRange(Judged(inputs.OfType<LintInput.OfScript>().Select(script => ImageContainer.Script(script.Source, reader)), projects, errors));
+        stops.AddRange(Judged(inputs.OfType<LintInput.OfImage>().Select(input => input.AsContainer(reader)), sources, errors));
+        stops.AddRange(Judged(inputs.OfType<LintInput.OfScript>().Select(script => ImageContainer.Script(script.Source, reader)), sources, errors));
         return new Workspace { Stops = stops, Workloads = workloads, Errors = errors, Templates = templates, Inputs = inputs };
     }
 
@@ -101,7 +101,7 @@ public sealed class Workspace
     }
 
     private static List<WorkloadStop> ReadWorkloads(
-        List<Manifests> manifests, ImageLinks links, IFileReader reader, IDotNetProjects projects, List<InputError> errors)
+        List<Manifests> manifests, ImageLinks links, IFileReader reader, ApplicationSources sources, List<InputError> errors)
     {
         var services = new ServiceIndex(manifests.SelectMany(static stream => stream.Services));
         links.AddImagesOfPods(manifests.SelectMany(static stream => stream.Workloads)
@@ -112,19 +112,19 @@ public sealed class Workspace
         var workloads = new List<WorkloadStop>();
         foreach (var workload in manifests.SelectMany(static stream => stream.Workloads))
         {
-            workloads.Add(new WorkloadStop(workload, PodContainers.SubjectOf(workload), Judged(pods.Of(workload), projects, errors),
+            workloads.Add(new WorkloadStop(workload, PodContainers.SubjectOf(workload), Judged(pods.Of(workload), sources, errors),
                 [.. services.Of(workload)]));
         }
 
         return workloads;
     }
 
-    private static List<Stop> Judged(IEnumerable<Container> containers, IDotNetProjects projects, List<InputError> errors)
+    private static List<Stop> Judged(IEnumerable<Container> containers, ApplicationSources sources, List<InputError> errors)
     {
         var stops = new List<Stop>();
         foreach (var container in containers)
         {
-            if (Guard.Run(errors, container.Anchor, () => Stop.Of(container, projects)) is { } stop)
+            if (Guard.Run(errors, container.Anchor, () => Stop.Of(container, sources)) is { } stop)
             {
                 stops.Add(stop);
             }
@@ -133,11 +133,11 @@ public sealed class Workspace
         return stops;
     }
 
-    private static List<Stop> WithUses(List<Stop> images, List<Stop> services, IDotNetProjects projects)
+    private static List<Stop> WithUses(List<Stop> images, List<Stop> services, ApplicationSources sources)
     {
         var uses = services.ToLookup(static service => (service.Container.Dockerfile?.Path, service.Container.Stage?.Index));
         return [.. images.Select(image => InitOfEveryUse(uses[(image.Container.Dockerfile?.Path, image.Container.Stage?.Index)]) is { } init
-            ? image with { InEveryUse = Stop.Of(image.Container with { Init = init }, projects) }
+            ? image with { InEveryUse = Stop.Of(image.Container with { Init = init }, sources) }
             : image)];
     }
 

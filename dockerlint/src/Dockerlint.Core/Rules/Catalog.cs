@@ -31,12 +31,16 @@ public static class Catalog
         new CommandStringIsNotShell(),
         new OverrideDropsInit(),
         new SupervisorStopsLate(),
+        new HandlerDropsOpenWork(),
+        new SupervisorKillsEarly(),
+        new UngracefulStop(),
         new GraceShorterThanDrain(),
         new PreStopEatsGrace(),
         new GraceIsZero(),
         new GraceNeverEnds(),
         new InvalidGraceValue(),
         new UnknownGraceField(),
+        new NodeGoesSooner(),
         new NoDrainDelay(),
         new NoReadinessProbe(),
         new PreStopNeedsMissingBinary(),
@@ -45,5 +49,6 @@ public static class Catalog
         new ProxyStopsFirst(),
         new StopSignalNeedsOs(),
         new ComposeHookSkipped(),
+        new ProxyOutlivesJob(),
     ];
 }

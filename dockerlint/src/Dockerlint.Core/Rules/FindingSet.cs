@@ -1,4 +1,7 @@
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
+using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Rules;
 
@@ -10,11 +13,21 @@ public sealed class FindingSet
 {
     private readonly Dictionary<(string Rule, string Path, int Start), int> _known = [];
     private readonly List<Finding> _findings = [];
+    private readonly HashSet<SignalRoute> _explained = [];
 
     public IReadOnlyList<Finding> Findings => _findings;
 
-    public void Add(Finding finding)
+    /// <summary>Some finding says how this stop ends.</summary>
+    public bool Explains(Stop stop) => _explained.Contains(stop.Route);
+
+    /// <param name="judged">The stop that it is about; null for a workload as a whole.</param>
+    public void Add(Finding finding, Stop? judged)
     {
+        if (judged is not null && finding.Verdict is not (null or Verdict.Graceful or Verdict.Unknown))
+        {
+            _explained.Add(judged.Route);
+        }
+
         var key = (finding.Rule.Id, finding.Location.Path, finding.Location.Span.Start);
         if (!_known.TryGetValue(key, out var index))
         {

@@ -17,7 +17,7 @@ public sealed class Report(FindingSet findings, RuleInfo rule, Subject subject, 
         {
             Verdict = verdict, Subject = subject, Evidence = evidence ?? [], Fix = CanBeWritten(fix) ? fix : null,
         };
-        findings.Add(judged?.InEveryUse is { } use ? AsUsed(finding, use) : finding);
+        findings.Add(judged?.InEveryUse is { } use ? AsUsed(finding, use) : finding, judged);
     }
 
     private static bool CanBeWritten(Fix? fix)

@@ -36,5 +36,11 @@ public abstract class WorkloadRule(RuleInfo info) : Rule(info)
     public abstract void Check(WorkloadStop pods, Report report);
 }
 
+/// <summary>Asked last, about every stop that no finding with a bad verdict explains.</summary>
+public abstract class RemainderRule(RuleInfo info) : Rule(info)
+{
+    public abstract void Check(Stop stop, Report report);
+}
+
 /// <summary>Asked nothing: what it reports shows while inputs are read or findings are sorted out.</summary>
 public abstract class InputRule(RuleInfo info) : Rule(info);

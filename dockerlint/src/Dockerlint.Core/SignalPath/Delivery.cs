@@ -66,6 +66,8 @@ internal sealed class Delivery
         return new SignalRoute(_hops, verdict, _assumption is null && verdict != Verdict.Unknown, reason, _assumption) { Blocker = _blocker };
     }
 
+    private static string Shown(double seconds) => seconds.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) + " s";
+
     private Hop Application => _processes[_processes.Count - 1];
 
     private (Verdict Verdict, string Reason) Deliver(int index, bool isPid1)
@@ -97,6 +99,21 @@ internal sealed class Delivery
             {
                 _blocker ??= hop;
                 return (Verdict.CutShort, $"{hop.Program} waits 2 s after SIGTERM and then sends SIGKILL");
+            }
+
+            if (hop.KillsAfter is { Seconds: { } limit } killing)
+            {
+                if (verdict == Verdict.KilledAfterGrace)
+                {
+                    return (Verdict.CutShort, $"{reason}; {hop.Program} kills it {Shown(limit)} later ({killing.Source})");
+                }
+
+                if (verdict == Verdict.Graceful && Application.Drain is { Seconds: { } drain } && drain > limit)
+                {
+                    _blocker ??= hop;
+                    return (Verdict.CutShort, $"{Application.Program} may take {Shown(drain)} ({Application.Drain.Source}), and {hop.Program} "
+                        + $"kills it after {Shown(limit)} ({killing.Source})");
+                }
             }
 
             return (verdict, reason);
@@ -135,13 +152,16 @@ internal sealed class Delivery
             case HandlesSignal.DefaultAction when isPid1:
                 _blocker = hop;
                 return (Verdict.KilledAfterGrace, $"{hop.Program} is PID 1 and has no handler for {signal}, so the kernel drops it");
+            case HandlesSignal.DropsWork:
+                _blocker = hop;
+                return (Verdict.CutShort, hop.Reason);
             case HandlesSignal.EndsAtOnce:
                 return (Verdict.EndedByDefault, hop.Reason);
             case HandlesSignal.DefaultAction:
                 return (Verdict.EndedByDefault, $"{hop.Program} has no handler; {signal} ends it at once");
             case HandlesSignal.Ignores:
                 _blocker = hop;
-                return (Verdict.KilledAfterGrace, hop.Kind == HopKind.Server ? hop.Reason : $"{hop.Program} ignores {signal}");
+                return (Verdict.KilledAfterGrace, hop.Kind is HopKind.Server or HopKind.Runtime ? hop.Reason : $"{hop.Program} ignores {signal}");
             default:
                 return (Verdict.Unknown, hop.Reason);
         }

@@ -34,6 +34,9 @@ public enum HandlesSignal
     /// <summary>The runtime's own handler ends the process, PID 1 or not; the application's code learns nothing.</summary>
     EndsAtOnce,
 
+    /// <summary>The application's own handler ends it and drops open work.</summary>
+    DropsWork,
+
     Ignores,
 }
 
@@ -88,6 +91,15 @@ public sealed class Hop
 
     /// <summary>Leaves a signal alone that is ignored when it starts: Python's own SIGINT handler, .NET, the JVM.</summary>
     public bool LeavesIgnored { get; init; }
+
+    /// <summary>How long the application's own code says it may take to stop; null: it does not say.</summary>
+    public Stops.Amount? Drain { get; init; }
+
+    /// <summary>Its handler begins to close and does not wait for it.</summary>
+    public bool BeginsToDrain { get; init; }
+
+    /// <summary>From its signal to the next process to its SIGKILL; null: it sends none.</summary>
+    public Stops.Amount? KillsAfter { get; init; }
 
     /// <summary>What a shell's own trap does; <see cref="TrapEffect.None"/> without one.</summary>
     public TrapEffect Trap { get; init; }

@@ -263,7 +263,7 @@ public sealed partial class RouteBuilder
         }
 
         var told = Told(signal);
-        var builder = new RouteBuilder(told, _projects) { _depth = _depth + 1 };
+        var builder = new RouteBuilder(told, _sources) { _depth = _depth + 1 };
         builder._scripts.UnionWith(_scripts);
         builder._ignored.AddRange(_ignored);
         builder._ignored.AddRange(ignored);

@@ -16,20 +16,20 @@ public sealed partial class RouteBuilder
     private const int MaximumHops = 16;
 
     private Container _container;
-    private readonly IDotNetProjects _projects;
+    private readonly ApplicationSources _sources;
     private readonly List<Hop> _hops = [];
     private readonly HashSet<string> _scripts = new(StringComparer.Ordinal);
     private readonly List<string> _ignored = [];
     private bool _commandIsPartOfArgv;
     private int _depth;
 
-    private RouteBuilder(Container container, IDotNetProjects projects)
+    private RouteBuilder(Container container, ApplicationSources sources)
     {
         _container = container;
-        _projects = projects;
+        _sources = sources;
     }
 
-    public static SignalRoute Build(Container container, IDotNetProjects projects) => new RouteBuilder(container, projects).Build();
+    public static SignalRoute Build(Container container, ApplicationSources sources) => new RouteBuilder(container, sources).Build();
 
     private SignalRoute Build()
     {
@@ -148,6 +148,10 @@ public sealed partial class RouteBuilder
         {
             ResolveShell(shell, name, argv);
         }
+        else if (Supervisors.IsPm2(name, argv))
+        {
+            ResolvePm2(name, argv);
+        }
         else if (Supervisors.IsSystemd(program) || Supervisors.Find(program, argv) is not null)
         {
             ResolveSupervisor(program, name, argv);
@@ -257,13 +261,14 @@ public sealed partial class RouteBuilder
             return Server(server, name, argv);
         }
 
-        if (RuntimeApplications.Inspect(name, argv, _container, _projects) is { } runtime)
+        if (RuntimeApplications.Inspect(name, argv, _container, _sources) is { } runtime)
         {
             return new Hop
             {
                 Kind = HopKind.Runtime, Program = name, Argv = argv, Source = location, Handles = runtime.Handles, Reason = runtime.Reason,
                 Evidence = runtime.Evidence,
-                ReapsChildren = runtime.Reaps, Assumption = runtime.Assumption, LeavesIgnored = runtime.LeavesIgnored,
+                ReapsChildren = runtime.Reaps, Assumption = runtime.Assumption, LeavesIgnored = runtime.LeavesIgnored, Drain = runtime.Drain,
+                BeginsToDrain = runtime.BeginsToDrain,
             };
         }
 
@@ -292,6 +297,7 @@ public sealed partial class RouteBuilder
                 HandlesSignal.EndsAtOnce,
                 $"{name} ends on {_container.StopSignal.Name} and does not stop its services, which are killed with the container"),
             SignalEffect.Default => (HandlesSignal.DefaultAction, Supervisors.Find(program, argv)!),
+            SignalEffect.Ignores => (HandlesSignal.Ignores, $"{name} does nothing on {_container.StopSignal.Name}"),
             _ => (HandlesSignal.Unknown, $"what {name} does on {_container.StopSignal.Name ?? "the stop signal"} is not known"),
         };
         Add(HopKind.Supervisor, argv, name, handles, reason, reaps: true);

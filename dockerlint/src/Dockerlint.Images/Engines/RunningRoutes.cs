@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Dockerlint.Containers;
-using Dockerlint.Images.Assemblies;
 using Dockerlint.Judgement;
 using Dockerlint.Stops;
 using Dockerlint.Text;
@@ -15,21 +14,23 @@ namespace Dockerlint.Images.Engines;
 /// </summary>
 public static class RunningRoutes
 {
+    /// <param name="sources">New readers of what the files hold: each container is looked at on a thread of its own.</param>
     /// <exception cref="StopTimingException">No engine answers.</exception>
-    public static Task<IReadOnlyList<RunningContainer>> JudgeAsync(Engine engine, CancellationToken cancellation)
+    public static Task<IReadOnlyList<RunningContainer>> JudgeAsync(
+        Engine engine, Func<ApplicationSources> sources, CancellationToken cancellation)
     {
         var judged = new ConcurrentDictionary<string, Lazy<Stop>>(StringComparer.Ordinal);
         return RunningContainers.JudgeAsync(
             engine,
             (asked, container, row) =>
             {
-                var stop = judged.GetOrAdd(KeyOf(container), _ => new Lazy<Stop>(() => Of(asked, container))).Value;
+                var stop = judged.GetOrAdd(KeyOf(container), _ => new Lazy<Stop>(() => Of(asked, container, sources()))).Value;
                 return Refined(row, stop);
             },
             cancellation);
     }
 
-    internal static Stop Of(Engine engine, ContainerState container)
+    internal static Stop Of(Engine engine, ContainerState container, ApplicationSources sources)
     {
         var files = new EngineFiles(engine, () => container.Id, static _ => { });
         var environment = ImageConfiguration.Variables(container.Environment);
@@ -46,7 +47,7 @@ public static class RunningRoutes
             Init = container.Init == true ? new InitProvision("--init", null) : null,
             Grace = container.StopTimeout is { } seconds
                 ? new Amount(seconds < 0 ? double.PositiveInfinity : seconds, "container", null, IsDefault: false) : own.Grace,
-        }, new ImageAssemblies(NoDotNetProjects.Instance));
+        }, sources);
     }
 
     /// <summary>The masks prove a kill; what they leave open the files may say.</summary>

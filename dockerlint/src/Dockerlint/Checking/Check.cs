@@ -1,7 +1,9 @@
 using Dockerlint.Cli.Inputs;
+using Dockerlint.Containers;
 using Dockerlint.CSharp;
 using Dockerlint.Findings;
 using Dockerlint.Images.Assemblies;
+using Dockerlint.JavaScript;
 using Dockerlint.Linting;
 
 namespace Dockerlint.Cli.Checking;
@@ -29,7 +31,8 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
 
     /// <summary>What runs, and how it stops: for those who ask no rule.</summary>
     public static Workspace Read(InputSet set, RepositoryReader reader) =>
-        LintRun.Read(set.Inputs, reader, new ImageAssemblies(new DotNetProjects(reader)), set.Images);
+        LintRun.Read(
+            set.Inputs, reader, new ApplicationSources(new ImageAssemblies(new DotNetProjects(reader)), new JavaScriptReader()), set.Images);
 
     private void Keep(Finding finding, List<Finding> findings)
     {

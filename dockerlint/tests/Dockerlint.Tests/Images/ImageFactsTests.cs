@@ -137,5 +137,19 @@ public sealed class ImageFactsTests : IDisposable
         }
     }
 
+    [Fact]
+    public void ExampleOfThePage_IsRead()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "images.md"));
+        const string Fence = "```yaml dockerlint.images.yaml\n";
+        var start = page.IndexOf(Fence, StringComparison.Ordinal) + Fence.Length;
+        var facts = Facts(page[start..page.IndexOf("```", start, StringComparison.Ordinal)]);
+
+        Assert.Empty(facts.Errors);
+        var image = facts.Over("registry.example.com/base/web:2", new BaseImage("registry.example.com/base/web:2"));
+        Assert.Equal((ShellKind.Bash, "tini --", "SIGTERM"), (image.Shell, string.Join(' ', image.Entrypoint!), image.StopSignal));
+        Assert.Equal("/app", facts.Over("registry.example.com/legacy/web", new BaseImage("x")).WorkDir);
+    }
+
     private static ImageFacts Facts(string text) => ImageFacts.Read(new SourceText("dockerlint.images.yaml", text));
 }

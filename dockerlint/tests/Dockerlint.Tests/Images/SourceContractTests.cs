@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using Dockerlint.CSharp;
+using Dockerlint.Containers;
 using Dockerlint.Images;
 using Dockerlint.Images.Assemblies;
 using Dockerlint.Images.Registries;
+using Dockerlint.JavaScript;
 using Dockerlint.Linting;
 using Dockerlint.Tests.Cli;
 using Dockerlint.Tests.SignalPath;
@@ -108,7 +109,8 @@ public sealed class SourceContractTests : IDisposable
         Assert.NotNull(image.Files!.Find("/app/server.js"));
         Assert.Null(image.Files.Find("/app/gone.js"));
         var reader = new MemoryFiles(new Dictionary<string, string>());
-        var stop = Assert.Single(LintRun.Read([new LintInput.OfImage(image)], reader, new ImageAssemblies(new DotNetProjects(reader))).Stops);
+        var sources = new ApplicationSources(new ImageAssemblies(NoDotNetProjects.Instance), new JavaScriptReader());
+        var stop = Assert.Single(LintRun.Read([new LintInput.OfImage(image)], reader, sources).Stops);
         Assert.Equal(
             (Stops.Verdict.KilledAfterGrace, "entry.sh", "node"),
             (stop.Route.Verdict, stop.Route.Hops[0].Program, stop.Route.Hops[1].Program));

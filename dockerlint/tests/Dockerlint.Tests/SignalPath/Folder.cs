@@ -1,5 +1,7 @@
+using Dockerlint.Containers;
 using Dockerlint.CSharp;
 using Dockerlint.Findings;
+using Dockerlint.JavaScript;
 using Dockerlint.Linting;
 using Dockerlint.SignalPath;
 using Dockerlint.Text;
@@ -21,7 +23,8 @@ internal sealed record Folder(IReadOnlyDictionary<string, string> Files)
     public Workspace Workspace()
     {
         var reader = new MemoryFiles(Files);
-        return LintRun.Read([.. Recognised(reader).Select(recognition => recognition.Input).OfType<LintInput>()], reader, new DotNetProjects(reader));
+        return LintRun.Read([.. Recognised(reader).Select(recognition => recognition.Input).OfType<LintInput>()], reader,
+            new ApplicationSources(new DotNetProjects(reader), new JavaScriptReader()));
     }
 
     public IReadOnlyList<Finding> Findings()

@@ -2,6 +2,7 @@ using Dockerlint.Cli;
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Containers;
 using Dockerlint.CSharp;
+using Dockerlint.JavaScript;
 using Dockerlint.Linting;
 using Dockerlint.Text;
 
@@ -15,7 +16,8 @@ internal static class SampleLint
         var reader = new RepositoryReader(folder);
         var host = new CommandHost { WorkingDirectory = folder, Input = () => Stream.Null, Output = TextWriter.Null, Error = TextWriter.Null };
         return LintRun.Read(
-            new InputFinder(host, reader, honoursGitIgnore: false).Find([], standardInputName: null).Inputs, reader, new DotNetProjects(reader));
+            new InputFinder(host, reader, honoursGitIgnore: false).Find([], standardInputName: null).Inputs, reader,
+            new ApplicationSources(new DotNetProjects(reader), new JavaScriptReader()));
     }
 
     /// <summary>The files of a case that exists in memory only.</summary>
@@ -25,7 +27,7 @@ internal static class SampleLint
         var inputs = reader.Sources.Where(source => InputKind.IsCandidate(Path.GetFileName(source.Path)))
             .Select(source => InputKind.Recognise(source, isNamed: false).Input)
             .OfType<LintInput>();
-        return LintRun.Read([.. inputs], reader, NoDotNetProjects.Instance);
+        return LintRun.Read([.. inputs], reader, ApplicationSources.None with { JavaScript = new JavaScriptReader() });
     }
 
     public static IEnumerable<ExpectedFinding> Findings(string folder) =>

@@ -11,9 +11,9 @@ internal static class DotNetNeed
 {
     private static readonly string[] _variables = ["DOTNET_SHUTDOWNTIMEOUTSECONDS", "ASPNETCORE_SHUTDOWNTIMEOUTSECONDS", "SHUTDOWNTIMEOUTSECONDS"];
 
-    public static Amount? Of(Container container, Hop application, IDotNetProjects projects)
+    public static Amount? Of(Container container, Hop application, ApplicationSources sources)
     {
-        if (AssemblyOf(application) is not { } assembly || projects.Find(container, assembly) is not { HandlesSigterm: true } project)
+        if (AssemblyOf(application) is not { } assembly || sources.DotNet.Find(container, assembly) is not { HandlesSigterm: true } project)
         {
             return null;
         }

@@ -23,6 +23,10 @@ public static class Supervisors
         };
     }
 
+    /// <summary>pm2 in the foreground.</summary>
+    public static bool IsPm2(string name, IReadOnlyList<Argument> argv) =>
+        name is "pm2-runtime" or "pm2-docker" || name == "pm2" && argv.HasWord("--no-daemon");
+
     /// <summary>What the stop signal does to a supervisor and its services; null signal: unknown.</summary>
     public static SignalEffect EffectOf(string path, string? signal) => (ProgramName.Of(path), signal) switch
     {
@@ -32,6 +36,10 @@ public static class Supervisors
         ("runsvdir" or "runsvdir-start", "SIGHUP") => SignalEffect.Drains,
         ("runsvdir" or "runsvdir-start", _) => SignalEffect.Default,
         ("monit", "SIGQUIT") => SignalEffect.Default,
+        // Measured (docs/programs.tsv): handlers for SIGTERM and SIGINT only.
+        ("pm2-runtime" or "pm2-docker" or "pm2", not ("SIGTERM" or "SIGINT")) => SignalEffect.Default,
+        // just-containers/s6-overlay#586, #421, serversideup/docker-php#529: nothing happens, and its maintainer advises SIGTERM.
+        ("init", "SIGQUIT" or "SIGWINCH") => SignalEffect.Ignores,
         // s6-overlay's own scripts decide, and its versions differ.
         ("init", not ("SIGTERM" or "SIGHUP")) => SignalEffect.Unknown,
         _ => SignalEffect.Drains,

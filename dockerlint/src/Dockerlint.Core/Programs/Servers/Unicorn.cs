@@ -2,7 +2,7 @@ namespace Dockerlint.Programs.Servers;
 
 internal static class Unicorn
 {
-    public static readonly KnownProgram Program = new("unicorn", "yhbt.net/unicorn/SIGNALS.html")
+    public static readonly KnownProgram Program = new("unicorn unicorn_rails", "yhbt.net/unicorn/SIGNALS.html")
     {
         On = new SignalEffects
         {

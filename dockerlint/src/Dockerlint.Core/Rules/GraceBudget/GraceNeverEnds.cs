@@ -12,6 +12,7 @@ public sealed class GraceNeverEnds() : PlatformRule(new RuleInfo(
     "The grace period has no end, or is longer than an hour."))
 {
     private const int Long = 3600;
+    private const int Day = 86400;
 
     public override void CheckService(Stop stop, Report report)
     {
@@ -40,7 +41,33 @@ public sealed class GraceNeverEnds() : PlatformRule(new RuleInfo(
         {
             report.Add(grace.Location, LongMessage("terminationGracePeriodSeconds", seconds), Severity.Info);
         }
+        else if (pods.Workload.Pod.GracePeriod is { State: WholeNumberState.Valid, Value: > Day and { } days } field && !pods.Workload.IsBatch
+            && !Judged.HasNothingToFinish(pods))
+        {
+            report.Add(field.Location,
+                $"terminationGracePeriodSeconds is {BudgetSentence.Seconds(days)}, {Number(days / (double)Day)} days: one stop may take as long, and "
+                    + "a node drain, a rollout or a deletion waits for it; write the longest time a stop may really take, or keep it where that is "
+                    + "meant",
+                Severity.Info, evidence: Waits(pods));
+        }
     }
+
+    /// <summary>Hooks and what follows share the one grace.</summary>
+    private static List<Evidence> Waits(WorkloadStop pods)
+    {
+        var waits = new List<Evidence>();
+        foreach (var stop in pods.Stops)
+        {
+            if (stop.Container.PodContainer?.PreStop is { Kind: not HandlerKind.None } hook)
+            {
+                waits.Add(new Evidence("the hook's own waits and the stop after it share this grace", hook.Location));
+            }
+        }
+
+        return waits;
+    }
+
+    private static string Number(double value) => value.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string LongMessage(string key, long seconds) =>
         $"{key} is {BudgetSentence.Seconds(seconds)}, {(seconds / 3600.0).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)} "

@@ -28,9 +28,25 @@ public sealed class InvalidGraceValue() : PlatformRule(new RuleInfo(
         Check(pods.Workload.Pod.GracePeriod, "terminationGracePeriodSeconds", report);
         foreach (var container in pods.Workload.Pod.LongRunning)
         {
-            Check(container.Liveness?.GracePeriod, "the liveness probe's terminationGracePeriodSeconds", report);
-            Check(container.Startup?.GracePeriod, "the startup probe's terminationGracePeriodSeconds", report);
+            CheckProbe(container.Liveness?.GracePeriod, "the liveness probe's terminationGracePeriodSeconds", report);
+            CheckProbe(container.Startup?.GracePeriod, "the startup probe's terminationGracePeriodSeconds", report);
+            if (container.Readiness?.GracePeriod is { } refused)
+            {
+                report.Add(refused.Location,
+                    "a readiness probe has no terminationGracePeriodSeconds, as it restarts nothing; the API server refuses the object; write it in "
+                        + "the liveness probe or in the pod's spec");
+            }
         }
+    }
+
+    private static void CheckProbe(WholeNumberField? field, string key, Report report)
+    {
+        if (field is { State: WholeNumberState.Valid, Value: 0 })
+        {
+            report.Add(field.Location, $"{key} is 0; the API server refuses the object; write 1 or more, or leave it out for the pod's grace");
+        }
+
+        Check(field, key, report);
     }
 
     private static void Check(WholeNumberField? field, string key, Report report)

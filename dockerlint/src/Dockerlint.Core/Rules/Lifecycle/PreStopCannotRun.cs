@@ -13,7 +13,18 @@ public sealed class PreStopCannotRun() : StopRule(new RuleInfo(
 {
     public override void Check(Stop stop, Report report)
     {
-        if (stop.Container.PodContainer?.PreStop is not { } hook || stop.Container.Workload is not { } workload)
+        if (stop.Container.Workload is not { } workload)
+        {
+            return;
+        }
+
+        if (HookFault.Of(stop) is { } fault)
+        {
+            report.Add(fault.Location, fault.Message, fault.Severity, evidence: fault.Evidence);
+            return;
+        }
+
+        if (stop.Container.PodContainer?.PreStop is not { } hook)
         {
             return;
         }
@@ -28,12 +39,6 @@ public sealed class PreStopCannotRun() : StopRule(new RuleInfo(
         else if (hook.Kind == HandlerKind.Grpc)
         {
             report.Add(hook.Location, "there is no grpc hook, only a grpc probe: the API server refuses the object; use exec, httpGet or sleep");
-        }
-        else if (hook.Kind == HandlerKind.HttpGet && hook.Port is { } port && IsUnknownName(port, stop.Container.PodContainer))
-        {
-            report.Add(hook.Location, $"port {port} is no name of a port of this container, so the hook fails at once and SIGTERM follows; name one "
-                + "of its ports, or write the number",
-                evidence: [new Evidence($"its ports: {Names(stop.Container.PodContainer)}", stop.Container.Anchor)]);
         }
         else if (stop.Budget is { Grace: { Seconds: 0 } grace } && hook.Kind != HandlerKind.None && !Judged.HasNothingToFinish(stop))
         {
@@ -51,11 +56,4 @@ public sealed class PreStopCannotRun() : StopRule(new RuleInfo(
                 evidence: [new Evidence($"grace: {limit.Source}, {BudgetSentence.Seconds(given)}", limit.Location)]);
         }
     }
-    /// <summary>A name is looked up in the container's own ports (kubelet, resolvePort); a placeholder may become a number.</summary>
-    private static bool IsUnknownName(string port, PodContainer container) =>
-        port.Length > 0 && !port.All(char.IsDigit) && port.IndexOfAny(['$', '{', '%', '@']) < 0
-        && !container.Ports.Any(open => open.Name == port || open.Number is null);
-
-    private static string Names(PodContainer container) =>
-        container.Ports.Count == 0 ? "none" : string.Join(", ", container.Ports.Select(static port => port.Name ?? $"{port.Number} without a name"));
 }

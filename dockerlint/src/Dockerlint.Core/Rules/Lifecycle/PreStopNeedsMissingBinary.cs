@@ -15,27 +15,60 @@ public sealed class PreStopNeedsMissingBinary() : StopRule(new RuleInfo(
     private static readonly string[] _programs = ["sh", "bash", "ash", "dash", "sleep", "kill", "curl", "wget", "test", "touch", "cat", "echo", "env",
         "pkill", "killall", "timeout", "true"];
 
+    /// <summary>Official images whose Alpine variants install no bash (their Dockerfiles).</summary>
+    private static readonly string[] _bare =
+        ["alpine", "busybox", "nginx", "node", "python", "golang", "redis", "memcached", "haproxy", "caddy", "traefik", "ruby", "php",
+            "nginx-unprivileged", "aspnet", "runtime", "runtime-deps", "prometheus", "alertmanager"];
+
     private static readonly string[] _folders = ["/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/busybox/"];
 
     public override void Check(Stop stop, Report report)
     {
-        if (stop.Container.PodContainer?.PreStop is not { Kind: HandlerKind.Exec, Command: { Count: > 0 } command }
-            || stop.Container.Base is not { IsKnown: true, Shell: ShellKind.None })
+        if (Missing(stop) is not { } name)
         {
             return;
         }
 
-        var program = command[0];
-        var name = ProgramName.Of(program.Value);
-        if (Array.IndexOf(_programs, name) < 0 || IsBroughtIn(stop, program.Value, name))
-        {
-            return;
-        }
-
+        var program = stop.Container.PodContainer!.PreStop!.Command[0];
+        var advice = stop.Container.Base.Shell == ShellKind.Ash ? "write sh"
+            : "use the sleep action (preStop: sleep: seconds: 5, Kubernetes 1.30 and later), which needs no program";
         report.Add(program.Location,
-            $"the image has no {name}, so the hook fails at once and SIGTERM follows without any delay; use the sleep action (preStop: sleep: "
-                + "seconds: 5, Kubernetes 1.30 and later), which needs no program",
+            $"the image has no {name}, so the hook fails at once and SIGTERM follows without any delay; {advice}",
             evidence: [new Evidence(stop.Container.Base.ShellReason, stop.Container.BaseLocation ?? stop.Container.PodContainer.Image?.Location)]);
+    }
+
+    /// <summary>The program that a hook names and the image does not have; null: there, or not known.</summary>
+    public static string? Missing(Stop stop)
+    {
+        if (stop.Container.PodContainer?.PreStop is not { Kind: HandlerKind.Exec, Command: { Count: > 0 } command }
+            || stop.Container.Base is not { IsKnown: true, Shell: ShellKind.None or ShellKind.Ash } image)
+        {
+            return null;
+        }
+
+        var name = ProgramName.Of(command[0].Value);
+        var isLooked = image.Shell == ShellKind.Ash ? name == "bash" && IsPlainAlpine(stop) : Array.IndexOf(_programs, name) >= 0;
+        return isLooked && !IsBroughtIn(stop, command[0].Value, name) ? name : null;
+    }
+
+    /// <summary>
+    /// Alpine and busybox come without bash. Images made from them may bring it: those that start their program directly are known not to, and a
+    /// Dockerfile at hand shows what it installs.
+    /// </summary>
+    private static bool IsPlainAlpine(Stop stop)
+    {
+        if (stop.Container.Image is { } built)
+        {
+            return IsBare(built.RootImage ?? "") && !built.Runs.Any(static run => run.Arguments.Value.Contains("bash"));
+        }
+
+        return stop.Container.PodContainer?.Image is { } image && IsBare(image.Value);
+    }
+
+    private static bool IsBare(string reference)
+    {
+        var repository = ImageReference.Parse(reference).Repository;
+        return Array.IndexOf(_bare, repository.Substring(repository.LastIndexOf('/') + 1)) >= 0;
     }
 
     private static bool IsBroughtIn(Stop stop, string path, string name)

@@ -30,6 +30,19 @@ public sealed class PreStopStopsServer() : StopRule(new RuleInfo(
             return;
         }
 
+        if (HookFault.Of(stop) is { Severity: Severity.Error } || PreStopNeedsMissingBinary.Missing(stop) is not null)
+        {
+            return;
+        }
+
+        if (command.IsProxyQuit)
+        {
+            report.Add(command.Location,
+                $"{command.Text}: the hook ends the proxy before SIGTERM is sent, so the application drains without it; make the proxy a native "
+                    + "sidecar (an init container with restartPolicy: Always, Kubernetes 1.29 and later), which is told last");
+            return;
+        }
+
         var effect = command.IsNginxQuit ? $"{signal} follows at once and turns the graceful quit into a fast shutdown"
             : command.IsFast ? "that is a fast shutdown, which drops open requests"
             : $"the hook returns at once, and {signal ?? "the stop signal"} arrives as a second signal, on which many servers stop without draining";

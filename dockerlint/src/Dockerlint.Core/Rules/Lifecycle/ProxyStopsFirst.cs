@@ -1,5 +1,4 @@
 using Dockerlint.Findings;
-using Dockerlint.Images;
 using Dockerlint.Judgement;
 
 namespace Dockerlint.Rules.Lifecycle;
@@ -11,8 +10,7 @@ public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
 {
     /// <summary>Settings with which these proxies wait by themselves.</summary>
     private static readonly string[] _waits = ["term_timeout", "term-timeout", "min-sigterm-delay", "max-sigterm-delay",
-        "exit_on_zero_active_connections", "termination_drain_duration", "terminationdrainduration", "drain-time", "wait-before-exit",
-        "quitquitquit"];
+        "exit_on_zero_active_connections", "termination_drain_duration", "terminationdrainduration", "drain-time", "wait-before-exit"];
 
     public override void Check(WorkloadStop pods, Report report)
     {
@@ -23,35 +21,23 @@ public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
         }
 
         var main = pods.Main.ToList();
-        if (main.Find(static stop => ProxyName(stop) is null) is not { Container.PodContainer: { } application })
+        if (main.Find(static stop => !Proxies.IsPartOfOne(stop.Container.PodContainer)) is not { Container.PodContainer: { } application })
         {
             return;
         }
 
         foreach (var stop in main)
         {
-            if (ProxyName(stop) is { } proxy && stop.Container.PodContainer!.PreStop is null && !WaitsByItself(stop))
+            if (Proxies.NameOf(stop.Container.PodContainer) is { } proxy && HookEffects.Of(stop) is not HookEffect.Delays and var effect
+                && !WaitsByItself(stop))
             {
                 report.Add(stop.Container.Anchor,
-                    $"{proxy} runs beside {application.Name?.Value ?? "the application"} and gets SIGTERM at the same moment, so it may be gone "
-                        + "while the application still drains through it; make it a native sidecar (an init container with restartPolicy: Always, "
-                        + "Kubernetes 1.29 and later), or let it wait in preStop",
+                    $"{proxy}{effect.Clause()} runs beside {application.Name?.Value ?? "the application"} and gets SIGTERM at the same moment, so "
+                        + "it may be gone while the application still drains through it; make it a native sidecar (an init container with "
+                        + "restartPolicy: Always, Kubernetes 1.29 and later), or let it wait in preStop",
                     evidence: [new Evidence("containers of a pod are told in no particular order", application.Name?.Location)]);
             }
         }
-    }
-
-    private static string? ProxyName(Stop stop)
-    {
-        var repository = stop.Container.PodContainer?.Image is { } image ? ImageReference.Parse(image.Value).Repository : "";
-        return repository.Substring(repository.LastIndexOf('/') + 1) switch
-        {
-            "proxyv2" => "istio-proxy",
-            "envoy" or "envoy-alpine" or "envoy-distroless" or "contrib-envoy" => "envoy",
-            "cloud-sql-proxy" or "gce-proxy" or "cloudsql-proxy" or "alloydb-auth-proxy" => "the Cloud SQL proxy",
-            "proxy" when repository.Contains("linkerd") => "linkerd-proxy",
-            _ => null,
-        };
     }
 
     private static bool WaitsByItself(Stop stop) =>

@@ -9,6 +9,9 @@ namespace Dockerlint.Rules.Lifecycle;
 /// <summary>A container that gets its traffic through a Service of the input, in a pod that is replaced while others serve.</summary>
 internal sealed record Served(Stop Stop, Service Service)
 {
+    private static readonly string[] _notTraffic =
+        ["metric", "prom", "monitoring", "profil", "pprof", "probe", "health", "debug", "xds", "telemetry"];
+
     public string ServiceName => Service.Name?.Value ?? "?";
 
     public Evidence Evidence => new($"Service {ServiceName} selects these pods", Service.Name?.Location ?? Service.Location);
@@ -97,6 +100,6 @@ internal sealed record Served(Stop Stop, Service Service)
         return hasTraffic && main.Count == 1 ? main[0] : null;
     }
 
-    private static bool IsMetrics(string? name) =>
-        name is not null && (name.Contains("metrics") || name.Contains("prom") || name.Contains("monitoring"));
+    /// <summary>Ports whose callers come again: metrics, probes, profiles, configuration streams.</summary>
+    private static bool IsMetrics(string? name) => name is not null && Array.Exists(_notTraffic, name.Contains);
 }

@@ -9,6 +9,8 @@ namespace Dockerlint.Rules.Lifecycle;
 /// <summary>A command of a hook that tells a server to stop and returns.</summary>
 internal sealed record StopCommand(string Text, SourceLocation Location)
 {
+    private static readonly string[] _quick = ["echo", "true", ":", "exit", "printf", "date", "touch", "rm", "set"];
+
     public bool IsNginxQuit { get; init; }
 
     /// <summary>Drops open work by itself: <c>nginx -s stop</c>.</summary>
@@ -16,6 +18,35 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
 
     /// <summary>Signals process 1.</summary>
     public bool IsProcessOne { get; init; }
+
+    /// <summary>Asks a sidecar's proxy to end: <c>curl -X POST localhost:15020/quitquitquit</c>.</summary>
+    public bool IsProxyQuit { get; init; }
+
+    /// <summary>The hook begins with a stop: whatever follows, the server takes no new work from then on.</summary>
+    public static bool IsFirst(IReadOnlyList<Located<string>> argv)
+    {
+        if (argv.Count == 0 || Script(argv) is not { } script)
+        {
+            return argv.Count > 0 && Last(argv) is not null;
+        }
+
+        foreach (var statement in script.Body.Statements)
+        {
+            var command = statement.Command;
+            while (command is AndOrCommand both)
+            {
+                command = both.Left;
+            }
+
+            if (command is not SimpleCommand simple || simple.Name is null || Array.IndexOf(_quick, simple.Name) < 0)
+            {
+                return command is SimpleCommand first
+                    && Of(first.Words.Select(static word => word.Constant).ToList(), script.Text, argv[0].Location) is not null;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Null: no such command, or something that may take time follows it.</summary>
     public static StopCommand? Last(IReadOnlyList<Located<string>> argv)
@@ -32,14 +63,7 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
                 argv[0].Location);
         }
 
-        if (argv.Count < 3 || !argv[1].Value.EndsWith("c", StringComparison.Ordinal)
-            || ShellParser.Parse(argv[2].Value, ShellDialect.Bash) is not { Error: null } script)
-        {
-            return null;
-        }
-
-        var commands = new List<SimpleCommand>();
-        if (!Flatten(script.Body, commands))
+        if (Commands(argv, out var script) is not { } commands)
         {
             return null;
         }
@@ -47,13 +71,13 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
         for (var i = commands.Count - 1; i >= 0; i--)
         {
             var words = commands[i].Words.Select(static word => word.Constant).ToList();
-            var text = script.Text.Substring(commands[i].Span.Start, commands[i].Span.Length);
+            var text = script.Substring(commands[i].Span.Start, commands[i].Span.Length);
             if (Of(words, text, argv[2].Location) is { } stop)
             {
                 return stop;
             }
 
-            if (words.Count > 0 && words[0] is not ("echo" or "true" or ":" or "exit" or "printf" or "date" or "touch" or "rm"))
+            if (words.Count > 0 && Array.IndexOf(_quick, words[0]) < 0)
             {
                 return null;
             }
@@ -61,6 +85,26 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
 
         return null;
     }
+
+    /// <summary>Null: no text behind a shell's <c>-c</c>, or one with branches or loops.</summary>
+    private static List<SimpleCommand>? Commands(IReadOnlyList<Located<string>> argv, out string text)
+    {
+        text = "";
+        if (Script(argv) is not { } script)
+        {
+            return null;
+        }
+
+        text = script.Text;
+        var commands = new List<SimpleCommand>();
+        return Flatten(script.Body, commands) ? commands : null;
+    }
+
+    private static ShellScript? Script(IReadOnlyList<Located<string>> argv) =>
+        argv.Count > 2 && ShellCommandLine.IsShell(ProgramName.Of(argv[0].Value)) && argv[1].Value.EndsWith("c", StringComparison.Ordinal)
+            && ShellParser.Parse(argv[2].Value, ShellDialect.Bash) is { Error: null } script
+            ? script
+            : null;
 
     private static StopCommand? Of(List<string?> words, string text, SourceLocation location)
     {
@@ -78,16 +122,28 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
 
         return name switch
         {
-            "kill" when Ends(words) => words[words.Count - 1] switch
-            {
-                "1" => stop with { IsProcessOne = true },
-                // $(cat /run/nginx.pid), $(pidof java)
-                null when text.Contains("pid") => stop,
-                _ => null,
-            },
-            "pkill" or "killall" when words.Count > 1 && Ends(words) => stop,
+            "kill" when Ends(words) && words[words.Count - 1] == "1" => stop with { IsProcessOne = true },
+            // $(cat /run/nginx.pid), $(pidof java)
+            "kill" when Ends(words) && words[words.Count - 1] is null && text.Contains("pid") => stop,
+            "pkill" or "killall" or "skill" when words.Count > 1 && Ends(words) => stop,
+            "curl" or "wget" when words.Exists(static word => word is not null && IsStopUrl(word)) =>
+                stop with { IsProxyQuit = words.Exists(static word => word?.Contains("quitquitquit") == true) },
+            "pilot-agent" when words.Contains("quitquitquit") => stop with { IsProxyQuit = true },
+            "supervisorctl" when words.Contains("shutdown") => stop,
+            "service" or "invoke-rc.d" when words.Count > 2 && words[2] == "stop" => stop,
+            "pumactl" or "passenger" or "unicornctl" when words.Contains("stop") || words.Contains("halt") => stop,
+            "celery" when words.Contains("control") && words.Contains("shutdown") => stop,
+            "uwsgi" when words.Contains("--stop") => stop,
+            "kafka-server-stop.sh" or "zookeeper-server-stop.sh" or "kafka-server-stop" or "zookeeper-server-stop" => stop,
             _ => null,
         };
+    }
+
+    private static bool IsStopUrl(string word)
+    {
+        var query = word.IndexOf('?');
+        var path = (query < 0 ? word : word.Substring(0, query)).TrimEnd('/');
+        return path.EndsWith("/quitquitquit", StringComparison.Ordinal) || path.EndsWith("/actuator/shutdown", StringComparison.Ordinal);
     }
 
     /// <summary>The signal of kill's options is one that ends a server; none given is SIGTERM.</summary>

@@ -56,6 +56,6 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
         report.Add(location, $"{script.Program} runs {program} {how}, so {signal} reaches the script only and the program {end}; "
             + $"{Phrases.HowToExec(ending.Shape)}{Phrases.Assuming(script.Assumption)}",
             Severities.OfScript(stop, script), diesWithScript ? Verdict.NeverTold : Verdict.KilledAfterGrace, RouteEvidence.Of(stop),
-            ShellExecFix.For(script, ending));
+            ShellExecFix.For(script, ending, stop));
     }
 }

@@ -13,7 +13,7 @@ internal static class ExecFormFix
     /// <summary>Null when neither can be done without changing more than the process tree.</summary>
     public static Fix? For(ImageCommand command, Stop stop)
     {
-        if (stop.Container.Dockerfile is not { } source)
+        if (stop.Container.Dockerfile is not { } source || !ShellHops.ExecHelps(stop))
         {
             return null;
         }

@@ -15,8 +15,9 @@ public sealed class MainProcessIgnoresSignal() : StopRule(new RuleInfo(
         var route = stop.Route;
         if (route.Verdict != Verdict.KilledAfterGrace || !ReferenceEquals(route.Blocker, route.Application) || stop.Container.IsOneShot
             || stop.Container.IsDevelopment
-            || route.Application is not { Kind: HopKind.Runtime or HopKind.Idle or HopKind.Server, Handles: HandlesSignal.DefaultAction,
-                Source: { } location } application)
+            || route.Application is not { Kind: HopKind.Runtime or HopKind.Idle or HopKind.Server, Source: { } location } application
+            || application.Handles != HandlesSignal.DefaultAction
+                && application is not { Kind: HopKind.Runtime, Handles: HandlesSignal.Ignores })
         {
             return;
         }
@@ -35,6 +36,14 @@ public sealed class MainProcessIgnoresSignal() : StopRule(new RuleInfo(
         }
 
         var signal = stop.Container.StopSignal.Name ?? "the stop signal";
+        if (application.Handles == HandlesSignal.Ignores)
+        {
+            report.Add(location, $"{signal} does not end {application.Program}: {application.Reason}, so it is {Phrases.KilledAfterGrace(stop)}; "
+                + "finish the open work and exit in the handler", route.IsCertain ? Severity.Error : Severity.Warning, route.Verdict,
+                RouteEvidence.Of(stop));
+            return;
+        }
+
         var advice = isIdle ? stop.Container.Platform.HowToAddInit : $"handle {signal} in the program, finish the open work and exit";
         report.Add(location, $"{application.Program} is PID 1 and nothing handles {signal}: {application.Reason}; the kernel drops signals that PID "
             + $"1 does not handle, so it is {Phrases.KilledAfterGrace(stop)}; {advice}{Phrases.Assuming(application.Assumption)}",

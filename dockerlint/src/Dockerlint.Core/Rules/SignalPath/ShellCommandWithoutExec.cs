@@ -33,14 +33,14 @@ public sealed class ShellCommandWithoutExec() : StopRule(new RuleInfo(
             report.Add(location,
                 $"{shell.Program} -c runs {ending.Program} without exec: {Phrases.LostBehind(shell, stop)}; "
                     + $"{Phrases.HowToExec(ending.Shape)}{Phrases.Assuming(shell.Assumption)}",
-                Severities.Of(stop, shell), stop.Route.Verdict, RouteEvidence.Of(stop), ShellExecFix.For(shell, ending));
+                Severities.Of(stop, shell), stop.Route.Verdict, RouteEvidence.Of(stop), ShellExecFix.For(shell, ending, stop));
         }
         else if (shell.Starts == StartsNext.Execs && !ending.IsExplicitExec && stop.Route.Verdict != Verdict.KilledAfterGrace)
         {
             report.Add(location,
                 $"{shell.Program} -c works today only because {Phrases.ShellName(shell, stop)} replaces itself by a plain last command; with "
                     + $"another shell or a longer line the stop signal is lost; write exec in front of {ending.Program}",
-                Severity.Info, stop.Route.Verdict, RouteEvidence.Of(stop, shell), ShellExecFix.For(shell, ending));
+                Severity.Info, stop.Route.Verdict, RouteEvidence.Of(stop, shell), ShellExecFix.For(shell, ending, stop));
         }
     }
 }

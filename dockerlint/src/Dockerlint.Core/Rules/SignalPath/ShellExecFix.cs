@@ -1,4 +1,5 @@
 using Dockerlint.Findings;
+using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Text;
@@ -13,8 +14,13 @@ internal static class ShellExecFix
         | CommandShape.AfterBackground | CommandShape.InFunction | CommandShape.AfterTrap;
 
     /// <summary>Null where something follows, or a construct needs the shell afterwards, or the place is not exact.</summary>
-    public static Fix? For(Hop shell, ShellEnding ending)
+    public static Fix? For(Hop shell, ShellEnding ending, Stop stop)
     {
+        if (!ShellHops.ExecHelps(stop))
+        {
+            return null;
+        }
+
         if ((ending.Shape & CommandShape.Last) == 0 || (ending.Shape & NeedsShell) != 0 || ending.Location is not { } location
             || ending.Command.Count == 0)
         {

@@ -1,6 +1,9 @@
+using Dockerlint.Containers;
 using Dockerlint.Dockerfile;
 using Dockerlint.Judgement;
+using Dockerlint.Programs;
 using Dockerlint.SignalPath;
+using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
@@ -29,9 +32,9 @@ internal static class ShellHops
     }
 
     /// <summary>Waits for a child that it does not tell, and no trap changes that.</summary>
-    public static bool StaysInFront(Hop hop) => hop.Stop is not { Verdict: Verdict.Graceful or Verdict.Unknown }
+    public static bool StaysInFront(Hop hop) => hop.Stop is not { Verdict: Verdict.Graceful or Verdict.EndedByDefault or Verdict.Unknown }
         && hop is ({ Starts: StartsNext.ForksAndStays, Trap: TrapEffect.None }
-            or { Ending.Kind: Dockerlint.SignalPath.Shells.EndingKind.Loops, Trap: TrapEffect.None });
+            or { Ending.Kind: EndingKind.Loops, Trap: TrapEffect.None });
 
     /// <summary>The shell of a shell-form instruction rather than one that an exec form names.</summary>
     public static bool IsShellForm(Hop shell, Stop stop) => InstructionOf(shell, stop) is not null;
@@ -45,6 +48,18 @@ internal static class ShellHops
     private static bool IsAt(ImageCommand? command, Hop shell, Stop stop) =>
         command is { Form.IsExec: false } && stop.Container.Dockerfile?.At(command.Form.Span) is { } written
         && shell.Source is { } source && written.Path == source.Path && written.Span.Start == source.Span.Start;
+
+    /// <summary>False where the program would make no more of the signal than the shell does: the stop stays as slow, or cuts as much.</summary>
+    public static bool ExecHelps(Stop stop) => (stop.Route.Verdict, stop.Route.Application?.Handles) switch
+    {
+        (Verdict.KilledAfterGrace, HandlesSignal.Ignores) => false,
+        (Verdict.KilledAfterGrace, HandlesSignal.DefaultAction) => stop.Route.HasInit
+            && stop.Container.StopSignal.Name is { } name && !SignalDefaults.IsHarmless(name),
+        (Verdict.CutShort, HandlesSignal.Handles) => stop.Route.Application is not { Kind: HopKind.Server } server
+            || ProgramCatalog.FindServer(server.Program) is not { } known || stop.Container.StopSignal.Name is not { } signal
+            || known.EffectsOf(ContainerSettings.Call(stop.Container, server.Argv)).Of(signal) is SignalEffect.Drains or SignalEffect.Unknown,
+        _ => true,
+    };
 
     /// <summary>Ends by itself or waits for a person: a stop rarely meets it.</summary>
     public static bool IsShortLived(Stop stop) =>

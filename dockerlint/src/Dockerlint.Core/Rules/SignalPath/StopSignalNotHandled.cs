@@ -2,6 +2,7 @@ using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.Programs;
+using Dockerlint.Programs.Launchers;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
 
@@ -45,10 +46,19 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
         }
         else if (application.Kind == HopKind.Supervisor)
         {
-            if (application.Handles == HandlesSignal.Ignores)
+            if (Supervisors.IsSystemd(application.Argv[0].Text))
             {
-                report.Add(location, $"{application.Program} is systemd, which powers off on SIGRTMIN+3; {name} ({signal.Origin}) does not stop it, "
-                    + $"and it is {Phrases.KilledAfterGrace(stop)}; write STOPSIGNAL SIGRTMIN+3",
+                if (application.Handles == HandlesSignal.Ignores)
+                {
+                    report.Add(location, $"{application.Program} is systemd, which powers off on SIGRTMIN+3; {name} ({signal.Origin}) does not "
+                        + $"stop it, and it is {Phrases.KilledAfterGrace(stop)}; write STOPSIGNAL SIGRTMIN+3",
+                        verdict: Verdict.KilledAfterGrace, evidence: RouteEvidence.Of(stop));
+                }
+            }
+            else if (name != "SIGTERM" && stop.Route.Verdict == Verdict.KilledAfterGrace)
+            {
+                report.Add(location, $"{name} ({signal.Origin}) does not stop {application.Program}, and with its services it is "
+                    + $"{Phrases.KilledAfterGrace(stop)}; write STOPSIGNAL SIGTERM, on which it stops them",
                     verdict: Verdict.KilledAfterGrace, evidence: RouteEvidence.Of(stop));
             }
         }

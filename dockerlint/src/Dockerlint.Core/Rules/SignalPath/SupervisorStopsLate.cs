@@ -103,6 +103,6 @@ public sealed class SupervisorStopsLate() : StopRule(new RuleInfo(
                 Command = [],
                 EntrypointInstruction = null, CommandInstruction = null, Init = null, IsPid1 = false, StopSignal = StopSignal.Default,
             },
-            NoDotNetProjects.Instance);
+            ApplicationSources.None);
     }
 }

@@ -20,7 +20,7 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
                 continue;
             }
 
-            CheckSignals(reading, report);
+            CheckSignals(reading, report, stop.IsCertainLoss ? stop.Route.Verdict : null);
             if (hop.Ending is { LostTrap: { Location: { } place, Action: not null } } lost
                 && stop.Route.Verdict is not (Verdict.Graceful or Verdict.Unknown) && !ShellHops.IsShortLived(stop))
             {
@@ -70,14 +70,14 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
         return null;
     }
 
-    private static void CheckSignals(ShellReading reading, Report report)
+    private static void CheckSignals(ShellReading reading, Report report, Verdict? loss)
     {
         foreach (var trap in reading.Traps)
         {
             if (trap is { Refused: { } refused, Location: { } place })
             {
                 var bare = refused.Substring(3);
-                report.Add(place, $"dash knows {bare}, not {refused}: it says \"bad trap\" and the trap is not set; write {bare}");
+                report.Add(place, $"dash knows {bare}, not {refused}: it says \"bad trap\" and the trap is not set; write {bare}", verdict: loss);
             }
 
             foreach (var name in trap.SignalNames)
@@ -90,11 +90,11 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
                 if (Signals.Canonical(name) is not { } signal)
                 {
                     report.Add(location, $"{name} is no signal, so the shell refuses this trap and nothing catches the stop; write trap "
-                        + "'commands' TERM");
+                        + "'commands' TERM", verdict: loss);
                 }
                 else if (signal is "SIGKILL" or "SIGSTOP")
                 {
-                    report.Add(location, $"{signal} cannot be caught, so this trap never runs; trap TERM instead");
+                    report.Add(location, $"{signal} cannot be caught, so this trap never runs; trap TERM instead", verdict: loss);
                 }
             }
         }

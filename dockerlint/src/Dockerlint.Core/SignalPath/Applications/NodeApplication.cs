@@ -1,142 +1,258 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Applications;
 
 /// <summary>A Node program: node installs no handler for SIGTERM, so the program or one of its packages must.</summary>
-internal static class NodeApplication
+internal sealed class NodeApplication
 {
     private const int MaximumFiles = 80;
 
-    /// <summary>Packages that install a SIGTERM handler, or may when asked to in a way that a text search cannot decide.</summary>
-    private static readonly string[] _mayHandle =
+    /// <summary>A server, a timer, a subscription: with one of these the program does not end by itself.</summary>
+    private static readonly string[] _longRunning =
     [
-        "@nestjs/", "next", "nuxt", "terminus", "@godaddy/terminus", "lightship", "http-graceful-shutdown", "close-with-grace", "death",
-        "signal-exit", "stoppable", "node-graceful-shutdown", "graceful-shutdown", "moleculer", "@strapi/strapi", "strapi", "@adonisjs/",
-        "@hapi/glue", "exit-hook", "async-exit-hook", "node-cleanup", "@sentry/node", "dd-trace", "newrelic", "@opentelemetry/sdk-node", "pm2",
-        "fastify-cli", "fastify-graceful-shutdown", "@fastify/", "probot", "@remix-run/serve", "@sveltejs/", "meteor", "sails", "feathers",
-        "@temporalio/worker", "bree", "agenda", "http-terminator", "ts-node",
+        "listen", "createServer", "setInterval", "consume", "subscribe", "Worker", "schedule", "serve", "WebSocketServer", "eachMessage", "cron",
+        "run",
     ];
 
-    public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
+    private readonly string _signal;
+    private readonly IJavaScriptReader _reader;
+    private readonly Queue<(ImageFile File, ImageFiles Files)> _open = new();
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<(SignalListener Listener, ImageFile File)> _listeners = [];
+    private SourceLocation? _first;
+    private bool _runsOn;
+    private bool _listens;
+    private string? _unknown;
+    private string? _assumption;
+
+    private NodeApplication(string signal, IJavaScriptReader reader)
     {
-        if (Script(argv) is not { } path)
+        _signal = signal;
+        _reader = reader;
+    }
+
+    /// <param name="start">Index of the first word after the runtime's own.</param>
+    public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container, IJavaScriptReader reader, int start = 1)
+    {
+        var entry = NodeEntry.Of(argv, start);
+        if (entry.Script is not { } path)
         {
-            return new RuntimeApplication(HandlesSignal.Unknown, "the script is not known before run time");
+            return Unknown("the script is not known before run time");
         }
 
         if (container.StopSignal.Name is not { } signal)
         {
-            return new RuntimeApplication(HandlesSignal.Unknown, "the stop signal is not known");
+            return Unknown("the stop signal is not known");
         }
 
-        if (Find(container.Files, path) is not { } entry)
+        var application = new NodeApplication(signal, reader);
+        if (NodeEntry.Find(container.Files, path) is { } file)
         {
-            return new RuntimeApplication(HandlesSignal.Unknown, $"the source of {path} is not at hand");
+            application.Open(file, container.Files);
+        }
+        else if (TypeScriptOutput.SourceOf(container.Files, path) is { } source)
+        {
+            application.Open(source.File, source.Files);
+        }
+        else
+        {
+            return container.Files.IsCopiedFrom(".next/standalone") ? NextServer(container, signal)
+                : Unknown($"the source of {path} is not at hand");
         }
 
-        var runsOn = false;
-        string? unknownPackage = null;
-        var open = new Queue<ImageFile>();
-        var seen = new HashSet<string>(StringComparer.Ordinal) { entry.Path };
-        open.Enqueue(entry);
-        while (open.Count > 0)
+        foreach (var module in entry.Preloaded)
         {
-            var file = open.Dequeue();
-            var mention = file.Content.IndexOf(signal, StringComparison.Ordinal);
-            if (mention >= 0)
+            application.Follow(module, ContextPath.Folder(container.Files.Absolute("./x") ?? "/"), container.Files);
+        }
+
+        application.ReadAll();
+        return application.Answer(path);
+    }
+
+    private static RuntimeApplication Unknown(string reason) => new(HandlesSignal.Unknown, reason);
+
+    /// <summary>packages/next/src/server/lib/start-server.ts; measured (docs/programs.tsv, next-start).</summary>
+    private static RuntimeApplication NextServer(Container container, string signal) =>
+        container.Environment.ContainsKey("NEXT_MANUAL_SIG_HANDLE") ? Unknown("NEXT_MANUAL_SIG_HANDLE leaves the signals to the application")
+        : signal is "SIGTERM" or "SIGINT" ? new RuntimeApplication(HandlesSignal.Handles, $"Next.js's server handles {signal}")
+        : new RuntimeApplication(HandlesSignal.DefaultAction, $"Next.js's server handles SIGTERM and SIGINT, not {signal}");
+
+    private void Open(ImageFile file, ImageFiles files)
+    {
+        if (_seen.Add(file.Path))
+        {
+            _first ??= file.Locate(default);
+            _open.Enqueue((file, files));
+        }
+    }
+
+    private void ReadAll()
+    {
+        while (_open.Count > 0)
+        {
+            var (file, files) = _open.Dequeue();
+            if (file.Path.EndsWith(".json", StringComparison.Ordinal))
             {
-                var evidence = new Evidence($"the program mentions {signal} here", file.Locate(new TextSpan(mention, signal.Length)));
-                return new RuntimeApplication(HandlesSignal.Handles, $"the program handles {signal}") { Evidence = [evidence] };
+                continue;
             }
 
-            if (NodeWords.PassesSignalByValue(file.Content))
+            if (_reader.Read(file.Locate(default).Path, file.Content) is not { } module)
             {
-                return new RuntimeApplication(HandlesSignal.Unknown, "the program listens to signals whose names are not literals");
+                _unknown ??= $"{file.Path} cannot be read as JavaScript";
+                continue;
             }
 
-            runsOn |= NodeWords.RunsOn(file.Content);
-            foreach (var module in SourceImports.OfJavaScript(file.Content))
-            {
-                if (module.StartsWith(".", StringComparison.Ordinal))
-                {
-                    var target = ContextPath.Normalize(ContextPath.Folder(file.Path) + module);
-                    if (Find(container.Files, target) is not { } imported || seen.Count > MaximumFiles)
-                    {
-                        return new RuntimeApplication(HandlesSignal.Unknown, $"{module}, which {file.Path} imports, is not at hand");
-                    }
+            Add(module, file, files);
+        }
+    }
 
-                    if (seen.Add(imported.Path))
-                    {
-                        open.Enqueue(imported);
-                    }
-                }
-                else if (Array.Exists(_mayHandle,
-                    known => known.EndsWith("/", StringComparison.Ordinal) ? module.StartsWith(known, StringComparison.Ordinal) : module == known))
-                {
-                    return new RuntimeApplication(HandlesSignal.Unknown, $"{module} may handle {signal}");
-                }
-                else if (!NodeWords.IsNeutral(module))
-                {
-                    unknownPackage ??= module;
-                }
+    private void Add(JavaScriptModule module, ImageFile file, ImageFiles files)
+    {
+        _runsOn |= module.LoopsForEver || Array.Exists(_longRunning, call => module.Calls.Contains(call));
+        _listens |= module.Calls.Contains("listen") || module.Calls.Contains("serve");
+        foreach (var listener in module.Listeners)
+        {
+            if (listener.Signal == _signal)
+            {
+                _listeners.Add((listener, file));
             }
         }
 
-        if (!runsOn)
+        foreach (var import in module.Imports)
         {
-            return new RuntimeApplication(HandlesSignal.Unknown, $"{path} may end by itself");
+            if (import is null)
+            {
+                _unknown ??= $"{file.Path} imports a module whose name is not written out";
+            }
+            else if (NodePackages.TakenBy(import, module.Calls) is { } taken)
+            {
+                if (module.Named.Contains(_signal) || module.Named.Count == 0 && Array.IndexOf(taken, _signal) >= 0)
+                {
+                    _listeners.Add((new SignalListener(_signal, ListenerEffect.Works, default, []), file));
+                }
+                else
+                {
+                    _unknown ??= $"{import} is told its signals by {file.Path}";
+                }
+            }
+            else
+            {
+                Follow(import, ContextPath.Folder(file.Path), files);
+            }
         }
 
-        return new RuntimeApplication(HandlesSignal.DefaultAction, $"{path} has no {signal} handler, and Node installs none")
+        if (module.ListensByValue)
         {
-            Evidence = [new Evidence($"no {signal} in {path}{(seen.Count > 1 ? $" and the {seen.Count - 1} files it imports" : "")}",
-                entry.Locate(new TextSpan(0, 0)))],
-            Assumption = unknownPackage is null ? null : $"the package {unknownPackage} is taken to install no handler",
+            _unknown ??= "the program listens to signals whose names are not literals";
+        }
+        else if (module.Named.Contains(_signal))
+        {
+            _unknown ??= $"{file.Path} names {_signal}, and what becomes of it is not followed";
+        }
+    }
+
+    private void Follow(string module, string folder, ImageFiles files)
+    {
+        if (module.StartsWith(".", StringComparison.Ordinal) || module.StartsWith("/", StringComparison.Ordinal))
+        {
+            var path = ContextPath.Normalize(module.StartsWith("/", StringComparison.Ordinal) ? module : folder + module);
+            if (_seen.Count > MaximumFiles || NodeEntry.Find(files, path) is not { } imported)
+            {
+                _unknown ??= $"{module}, which is imported, is not at hand";
+            }
+            else
+            {
+                Open(imported, files);
+            }
+        }
+        else if (NodePackages.MayListen(module))
+        {
+            _unknown ??= $"{module} may handle {_signal}";
+        }
+        else if (!NodePackages.IsNeutral(module))
+        {
+            _assumption ??= $"the package {module} is taken to install no handler";
+        }
+    }
+
+    private RuntimeApplication Answer(string path)
+    {
+        if (_listeners.Count > 0)
+        {
+            return Listening();
+        }
+
+        if ((_unknown ?? (_runsOn ? null : $"{path} may end by itself")) is { } unknown)
+        {
+            return Unknown(unknown);
+        }
+
+        var first = _seen.Count > 1 ? $" and the {_seen.Count - 1} files it imports" : "";
+        return new RuntimeApplication(HandlesSignal.DefaultAction, $"{path} has no {_signal} handler, and Node installs none")
+        {
+            Evidence = [new Evidence($"no {_signal} in {path}{first}", _first)], Assumption = _assumption,
         };
     }
 
-    private static string? Script(IReadOnlyList<Argument> argv)
+    /// <summary>Every listener runs; the first that ends the process at once decides.</summary>
+    private RuntimeApplication Listening()
     {
-        for (var i = 1; i < argv.Count; i++)
+        var (listener, file) = _listeners[0];
+        var goesOn = _unknown is null;
+        foreach (var other in _listeners)
         {
-            if (argv[i].Value is not { } word)
+            goesOn &= other.Listener.Effect == ListenerEffect.GoesOn;
+            if (other.Listener.Effect is ListenerEffect.ExitsAtOnce or ListenerEffect.ExitsBeforeItHasClosed)
             {
-                return null;
-            }
-
-            if (word is "-r" or "--require" or "--import" or "--loader" or "--experimental-loader" or "-C" or "--conditions" or "--env-file")
-            {
-                // A preloaded module may handle anything.
-                return null;
-            }
-
-            if (word is "-e" or "--eval" or "-p" or "--print")
-            {
-                return null;
-            }
-
-            if (word is not ['-', ..])
-            {
-                return word;
+                (listener, file) = other;
+                break;
             }
         }
 
-        return null;
+        var place = file.Locate(listener.Span);
+        var answer = listener.Effect switch
+        {
+            ListenerEffect.ExitsBeforeItHasClosed => (HandlesSignal.DropsWork,
+                $"its {_signal} handler begins to close the server and calls process.exit before that is done"),
+            ListenerEffect.ExitsAtOnce when _listens => (HandlesSignal.DropsWork,
+                $"its {_signal} handler only calls process.exit, which drops open requests"),
+            _ when goesOn && _runsOn => (HandlesSignal.Ignores,
+                $"its {_signal} handler ends nothing, and with a handler Node does not end by itself"),
+            _ => (HandlesSignal.Handles, $"the program handles {_signal}"),
+        };
+        return new RuntimeApplication(answer.Item1, answer.Item2)
+        {
+            Evidence = [new Evidence($"the program handles {_signal} here", place)], Drain = Drain(),
+            BeginsToDrain = listener.Effect == ListenerEffect.ExitsBeforeItHasClosed,
+        };
     }
 
-    private static ImageFile? Find(ImageFiles files, string path)
+    /// <summary>A hard stop bounds whatever the others wait for; without one the longest wait counts.</summary>
+    private Amount? Drain()
     {
-        string[] suffixes = ["", ".js", ".mjs", ".cjs", "/index.js", "/index.mjs"];
-        foreach (var suffix in suffixes)
+        Amount? longest = null;
+        var isHard = false;
+        foreach (var (listener, file) in _listeners)
         {
-            if (files.FindInWorkDir(path + suffix) is { } file)
+            foreach (var wait in listener.Waits)
             {
-                return file;
+                // What polls is no wait of its own.
+                if (wait.Seconds is not { } seconds || seconds < 1 || isHard && !wait.IsHardStop
+                    || longest?.Seconds >= seconds && isHard == wait.IsHardStop)
+                {
+                    continue;
+                }
+
+                isHard |= wait.IsHardStop;
+                longest = new Amount(seconds,
+                    wait.IsHardStop ? "the program's own hard stop (setTimeout)" : $"the wait in the program's {_signal} handler",
+                    file.Locate(wait.Span), IsDefault: false);
             }
         }
 
-        return null;
+        return longest;
     }
 }

@@ -1,6 +1,7 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Programs;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Applications;
@@ -15,6 +16,12 @@ public sealed record RuntimeApplication(HandlesSignal Handles, string Reason)
     /// <summary>Leaves a signal alone that is ignored when it starts.</summary>
     public bool LeavesIgnored { get; init; }
 
+    /// <summary>How long its code says it may take to stop; null: it does not say.</summary>
+    public Amount? Drain { get; init; }
+
+    /// <summary>Its handler begins to close and does not wait for it.</summary>
+    public bool BeginsToDrain { get; init; }
+
     /// <summary>What the answer rests on, where the files alone do not decide.</summary>
     public string? Assumption { get; init; }
 }
@@ -22,7 +29,8 @@ public sealed record RuntimeApplication(HandlesSignal Handles, string Reason)
 /// <summary>Runtimes by name; null for a program that is none.</summary>
 public static class RuntimeApplications
 {
-    public static RuntimeApplication? Inspect(string name, IReadOnlyList<Argument> argv, Container container, IDotNetProjects projects) => name switch
+    public static RuntimeApplication? Inspect(
+        string name, IReadOnlyList<Argument> argv, Container container, ApplicationSources sources) => name switch
     {
         "java" or "catalina.sh" => new RuntimeApplication(HandlesOf(container, [.. ProgramCatalog.Find(name)!.On.Draining]),
             "the JVM handles the signal and runs its shutdown hooks")
@@ -30,13 +38,14 @@ public static class RuntimeApplications
             // hotspot, PosixSignals: a shutdown signal that is ignored stays so.
             LeavesIgnored = true,
         },
-        "node" or "nodejs" => NodeApplication.Inspect(argv, container),
-        "dotnet" => DotNetHost.Inspect(argv, container, projects),
+        "node" or "nodejs" => NodeApplication.Inspect(argv, container, sources.JavaScript),
+        "dotnet" => DotNetHost.Inspect(argv, container, sources.DotNet),
         "perl" => new RuntimeApplication(HandlesSignal.Unknown, "perl installs no handler of its own; the script is not looked at"),
         "ruby" or "php" or "deno" or "bun" or "rails" or "erl" or "elixir" or "mix" =>
             new RuntimeApplication(HandlesSignal.Unknown, $"whether the {name} program handles the signal is not known"),
         _ when ProgramName.IsVersionOf(name, "python") => PythonApplication.Inspect(argv, container),
-        _ => DotNetHost.InspectExecutable(argv[0].Value ?? name, container, projects),
+        _ => DotNetHost.InspectExecutable(argv[0].Value ?? name, container, sources.DotNet)
+            ?? (argv[0].Value is { } program ? BuiltProgram.Inspect(program, container) : null),
     };
 
     internal static HandlesSignal HandlesOf(Container container, params string[] signals) => container.StopSignal.Name is not { } signal

@@ -1,2 +1,3 @@
 FROM debian:12 AS devcontainer
+# expect: STOP2022 info 6-13 "sleep is PID 1 and has no handler"
 CMD ["sleep", "infinity"]

@@ -1,1 +1,1 @@
-process.once("SIGTERM", () => process.exit(0));
+process.once("SIGTERM", () => server.close());

@@ -1,3 +1,3 @@
 const http = require("http");
 http.createServer((req, res) => res.end("ok")).listen(8080);
-process.on("SIGTERM", () => process.exit(0));
+process.on("SIGTERM", () => server.close());

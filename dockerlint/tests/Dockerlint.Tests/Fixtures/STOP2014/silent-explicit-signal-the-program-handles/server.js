@@ -1,3 +1,3 @@
 const http = require("http");
 http.createServer((req, res) => res.end("ok")).listen(8080);
-process.on("SIGINT", () => process.exit(0));
+process.on("SIGINT", () => server.close());

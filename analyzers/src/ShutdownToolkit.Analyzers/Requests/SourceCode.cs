@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace ShutdownToolkit.Analyzers.Requests;
+
+/// <summary>
+/// The bodies of the project's own methods, in whatever type and file. Asked only about calls that are given a request, so that few are read.
+/// </summary>
+internal sealed class SourceCode
+{
+    private static readonly ConditionalWeakTable<Compilation, SourceCode> _perCompilation = new();
+
+    private readonly Compilation _compilation;
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly ConcurrentDictionary<IMethodSymbol, IMethodSymbol?> _implementations = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<IReadOnlyList<INamedTypeSymbol>> _classes;
+
+    private SourceCode(Compilation compilation)
+    {
+        _compilation = compilation;
+        _classes = new(() => [.. ClassesIn(compilation.Assembly.GlobalNamespace)], LazyThreadSafetyMode.ExecutionAndPublication);
+    }
+
+    public static SourceCode Of(Compilation compilation) => _perCompilation.GetValue(compilation, key => new SourceCode(key));
+
+    /// <summary>Null for a method of another assembly, and for an abstract one unless exactly one class implements it.</summary>
+    public IOperation? BodyOf(IMethodSymbol method, SemanticModel? here)
+    {
+        if (Implementation(method) is not { } implementation)
+        {
+            return null;
+        }
+
+        foreach (var reference in implementation.DeclaringSyntaxReferences)
+        {
+            // In an editor, the source of a sibling project is at hand, too.
+            if (!_compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            {
+                continue;
+            }
+
+            var model = here is not null && reference.SyntaxTree == here.SyntaxTree ? here : ModelOf(reference.SyntaxTree);
+            if (model.GetOperation(reference.GetSyntax()) is { } body)
+            {
+                return body;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the code that a call runs is in this project.</summary>
+    public bool IsHere(IMethodSymbol called) => Implementation(called) is { DeclaringSyntaxReferences.Length: > 0 };
+
+    /// <summary>The method that runs when this one is called: itself, or the only class's that implements or overrides it.</summary>
+    public IMethodSymbol? Implementation(IMethodSymbol method)
+    {
+        var definition = method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
+        if (!definition.IsAbstract)
+        {
+            return definition;
+        }
+
+        return _implementations.GetOrAdd(method, FindImplementation);
+    }
+
+    private IMethodSymbol? FindImplementation(IMethodSymbol called)
+    {
+        IMethodSymbol? only = null;
+        foreach (var type in _classes.Value)
+        {
+            if (MethodOf(type, called) is not { IsAbstract: false } found || SymbolEqualityComparer.Default.Equals(found, only))
+            {
+                continue;
+            }
+
+            if (only is not null)
+            {
+                return null;
+            }
+
+            only = found.OriginalDefinition;
+        }
+
+        return only;
+    }
+
+    private static IMethodSymbol? MethodOf(INamedTypeSymbol type, IMethodSymbol called)
+    {
+        if (called.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            return type.AllInterfaces.Contains(called.ContainingType, SymbolEqualityComparer.Default)
+                ? type.FindImplementationForInterfaceMember(called.ConstructedFrom) as IMethodSymbol
+                : null;
+        }
+
+        foreach (var member in type.GetMembers(called.Name))
+        {
+            if (member is IMethodSymbol { OverriddenMethod: { } overridden } method
+                && SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, called.OriginalDefinition))
+            {
+                return method;
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> ClassesIn(INamespaceOrTypeSymbol container)
+    {
+        foreach (var member in container.GetMembers())
+        {
+            if (member is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
+            {
+                yield return type;
+            }
+
+            if (member is INamespaceOrTypeSymbol inner)
+            {
+                foreach (var nested in ClassesIn(inner))
+                {
+                    yield return nested;
+                }
+            }
+        }
+    }
+
+#pragma warning disable RS1030 // The loop of a stream is in another file than the handler that starts it, and only the few on that way are read.
+    private SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, key => _compilation.GetSemanticModel(key));
+#pragma warning restore RS1030
+}

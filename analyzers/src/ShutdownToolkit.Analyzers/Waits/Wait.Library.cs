@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+
+namespace ShutdownToolkit.Analyzers.Waits;
+
+/// <summary>Calls that wait as long as something else says: the retries of a policy, the server, the room in a channel.</summary>
+internal sealed partial class Wait
+{
+    /// <summary>Somebody stands still or awaits until the call is over; a task that is dropped or kept is another matter.</summary>
+    public bool IsWaitedFor => Blocks || ((IOperation)Call).IsAwaitedOrReturned();
+
+    public bool IsPolicy => Call.TargetMethod.ContainingType.KnownName is "AsyncPolicy" or "IAsyncPolicy" or "Policy" or "ISyncPolicy"
+        or "ResiliencePipeline";
+
+    public bool IsRequest => Call.TargetMethod.ContainingType.KnownName is "HttpClient" or "HttpClientJsonExtensions";
+
+    public static Wait? FromLibrary(IOperation operation)
+    {
+        if (operation is not IInvocationOperation { TargetMethod: var method } call)
+        {
+            return null;
+        }
+
+        var (type, name) = (method.ContainingType.KnownName, method.Name);
+        var isAwaitable = type switch
+        {
+            "AsyncPolicy" or "IAsyncPolicy" => name is "ExecuteAsync" or "ExecuteAndCaptureAsync",
+            "ResiliencePipeline" => name is "ExecuteAsync" or "ExecuteOutcomeAsync",
+            "HttpClient" => name is "GetAsync" or "GetStringAsync" or "GetStreamAsync" or "GetByteArrayAsync" or "PostAsync" or "SendAsync",
+            "HttpClientJsonExtensions" => name is "GetFromJsonAsync" or "PostAsJsonAsync",
+            "ChannelWriter" => name is "WriteAsync" or "WaitToWriteAsync",
+            "StreamReader" or "TextReader" => name == "ReadLineAsync",
+            _ => false,
+        };
+        if (SleepOf(method) is not null)
+        {
+            return new Wait(call, blocks: true);
+        }
+
+        var isBlocking = type is "Policy" or "ISyncPolicy" or "ResiliencePipeline" && name is "Execute" or "ExecuteAndCapture";
+        return isAwaitable || isBlocking && call.Instance is not null ? new Wait(call, isBlocking) : null;
+    }
+
+    /// <summary>
+    /// How long a method of another class sleeps in every call, where its source says so; null where it does not, or has a token to look at.
+    /// </summary>
+    public static TimeSpan? SleepOf(IMethodSymbol method)
+    {
+        if (method is not { IsAsync: false, MethodKind: MethodKind.Ordinary, DeclaringSyntaxReferences: [var declared, ..] }
+            || method.Parameters.Any(parameter => parameter.Type.KnownName == nameof(CancellationToken)))
+        {
+            return null;
+        }
+
+        foreach (var node in declared.GetSyntax().DescendantNodes(inner => inner is not (LambdaExpressionSyntax or LocalFunctionStatementSyntax
+            or CatchClauseSyntax or IfStatementSyntax or SwitchStatementSyntax)))
+        {
+            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep",
+                    Expression: IdentifierNameSyntax { Identifier.ValueText: "Thread" } }, ArgumentList.Arguments: [{ Expression: var length }] }
+                && ConstantDuration.Written(length) is { } sleep)
+            {
+                return sleep;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsSequence => Call.TargetMethod.Name == "ReadAllAsync";
+
+    /// <summary>
+    /// Where a token may be given: the expression that the call is a part of; of a sequence, the operators and the one who goes through it
+    /// (<c>Parallel.ForEachAsync</c>).
+    /// </summary>
+    public IOperation Whole
+    {
+        get
+        {
+            if (!IsSequence)
+            {
+                return Call.WholeExpression();
+            }
+
+            IOperation whole = Call;
+            while (whole.Parent is IConversionOperation or IArgumentOperation { Parameter.Type.Name: "IAsyncEnumerable" }
+                || whole.Parent is IInvocationOperation next && next.Instance != whole
+                || whole.Parent is IInvocationOperation { TargetMethod.Name: "WithCancellation" or "ConfigureAwait" })
+            {
+                whole = whole.Parent!;
+            }
+
+            return whole;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.CodeAnalysis;
+using Report = ShutdownToolkit.Analyzers.Tests.Verification.Verify<ShutdownToolkit.Analyzers.Rules.BatchLostAtStopAnalyzer>;
+
+namespace ShutdownToolkit.Analyzers.Tests.Rules;
+
+public sealed class BatchLostAtStopTests
+{
+    [Theory]
+    // Full or not, what is left when the loop ends is gone.
+    [InlineData("await foreach (var i in _reader.ReadAllAsync(stop)) { [|batch.Add(i)|]; if (batch.Count >= 9) { await SaveAsync(batch); "
+        + "batch.Clear(); } }")]
+    [InlineData("while (!stop.IsCancellationRequested) { [|batch.Add(await _reader.ReadAsync(stop))|]; if (batch.Count >= 9) { await "
+        + "SaveAsync(batch); batch = []; } }")]
+    [InlineData("while (await _reader.WaitToReadAsync(stop)) { while (_reader.TryRead(out var i)) { [|batch.Add(i)|]; } if (batch.Count >= "
+        + "9) { await SaveAsync(batch); batch.Clear(); } }")]
+    [InlineData("foreach (var i in _blocking.GetConsumingEnumerable(stop)) { [|batch.Add(i)|]; if (batch.Count >= 9) { await "
+        + "SaveAsync(batch); batch.Clear(); } stop.ThrowIfCancellationRequested(); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { if (_queue.TryDequeue(out var i)) [|batch.Add(i)|]; else await Task.Delay(100, "
+        + "stop); if (batch.Count >= 9) { await SaveAsync(batch); batch.Clear(); } }")]
+    [InlineData("while (!stop.IsCancellationRequested) { [|_kept.Add(await _reader.ReadAsync(stop))|]; if (_kept.Count >= 9) await FlushAsync(); }")]
+    [InlineData("try { await foreach (var i in _reader.ReadAllAsync(stop)) { [|batch.Add(i)|]; if (batch.Count >= 9) { await "
+        + "SaveAsync(batch); batch.Clear(); } } } catch (OperationCanceledException) { }")]
+    // A turn that is cancelled while it collects.
+    [InlineData("while (!stop.IsCancellationRequested) { var turn = new List<int>(); while (turn.Count < 9) [|turn.Add(await "
+        + "_reader.ReadAsync(stop))|]; await SaveAsync(turn); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { var turn = new List<int>(); while (turn.Count < 9 && await "
+        + "_reader.WaitToReadAsync(stop)) { while (_reader.TryRead(out var i)) [|turn.Add(i)|]; } await SaveAsync(turn); }")]
+    [InlineData("while (true) { try { var turn = new List<int>(); for (var n = 0; n < 9; n++) [|turn.Add(await _reader.ReadAsync(stop))|]; "
+        + "await SaveAsync(turn); } catch (OperationCanceledException) { break; } }")]
+    public Task RestOfTheBatch_IsReported(string body) => Report.Reports(Worker(body), severity: DiagnosticSeverity.Warning, message: "holds "
+        + "when the stop ends");
+
+    [Theory]
+    [InlineData("try { await foreach (var i in _reader.ReadAllAsync(stop)) { batch.Add(i); if (batch.Count >= 9) { await SaveAsync(batch); "
+        + "batch.Clear(); } } } finally { await SaveAsync(batch); }")]
+    [InlineData("try { await foreach (var i in _reader.ReadAllAsync(stop)) { batch.Add(i); if (batch.Count >= 9) { await SaveAsync(batch); "
+        + "batch.Clear(); } } } catch (OperationCanceledException) { await SaveAsync(batch); }")]
+    [InlineData("try { await foreach (var i in _reader.ReadAllAsync(stop)) { batch.Add(i); if (batch.Count >= 9) { await SaveAsync(batch); "
+        + "batch.Clear(); } } } catch (OperationCanceledException) { } await SaveAsync(batch);")]
+    // STOP1007's.
+    [InlineData("await foreach (var i in _reader.ReadAllAsync(stop)) { batch.Add(i); if (batch.Count >= 9) { await SaveAsync(batch); "
+        + "batch.Clear(); } } await SaveAsync(batch);")]
+    // Every turn handles what it took.
+    [InlineData("while (await _reader.WaitToReadAsync(stop)) { while (_reader.TryRead(out var i)) batch.Add(i); await SaveAsync(batch); "
+        + "batch.Clear(); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { var turn = new List<int>(); while (_queue.TryDequeue(out var i)) turn.Add(i); await "
+        + "SaveAsync(turn); await Task.Delay(100, stop); }")]
+    // The pause ends, and the turn goes on to its end.
+    [InlineData("while (!stop.IsCancellationRequested) { var turn = new List<int>(); try { while (turn.Count < 9) turn.Add(await "
+        + "_reader.ReadAsync(stop)); } catch (OperationCanceledException) { } await SaveAsync(turn); }")]
+    // From a broker, which delivers again; or nobody's input at all.
+    [InlineData("while (!stop.IsCancellationRequested) { batch.Add(await NextAsync(stop)); if (batch.Count >= 9) { await SaveAsync(batch); "
+        + "batch.Clear(); } }")]
+    [InlineData("await foreach (var i in _reader.ReadAllAsync(stop)) { batch.Add(i); }")]
+    // The channel is completed, and its reader comes to an end.
+    [InlineData("await foreach (var i in _reader.ReadAllAsync()) { batch.Add(i); if (batch.Count >= 9) { await SaveAsync(batch); batch.Clear(); } }")]
+    [InlineData("await foreach (var i in _reader.ReadAllAsync(stop)) { _stopped.Add(i); if (_stopped.Count >= 9) { await "
+        + "SaveAsync(_stopped); _stopped.Clear(); } }")]
+    [InlineData("try { await foreach (var i in _reader.ReadAllAsync(stop)) { _kept.Add(i); if (_kept.Count >= 9) await FlushAsync(); } } "
+        + "finally { await FlushAsync(); }")]
+    public Task HandledOrNoRest_IsSilent(string body) => Report.IsSilent(Worker(body));
+
+    private static string Worker(string body) =>
+        $$"""
+        using System.Collections.Concurrent;
+        using System.Threading.Channels;
+
+        class Worker(ChannelReader<int> _reader, ConcurrentQueue<int> _queue, BlockingCollection<int> _blocking) : BackgroundService
+        {
+            private readonly List<int> _kept = [];
+            private readonly List<int> _stopped = [];
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                var batch = new List<int>();
+                {{body}}
+            }
+
+            public override async Task StopAsync(CancellationToken hurry)
+            {
+                await base.StopAsync(hurry);
+                await SaveAsync(_stopped);
+            }
+
+            private async Task FlushAsync()
+            {
+                await SaveAsync(_kept);
+                _kept.Clear();
+            }
+
+            private static Task SaveAsync(List<int> items) => File.WriteAllTextAsync("x", $"{items.Count}");
+
+            private static Task<int> NextAsync(CancellationToken stop) => Task.FromResult(1);
+
+            public override string ToString() => $"{_queue} {_blocking}";
+        }
+        """;
+}

@@ -1,0 +1,48 @@
+using Dockerlint.Findings;
+using Dockerlint.Judgement;
+using Dockerlint.Kubernetes;
+using Dockerlint.Programs;
+using Dockerlint.SignalPath;
+using Dockerlint.Stops;
+
+namespace Dockerlint.Rules.SignalPath;
+
+/// <summary>STOP2022: the stop ends badly for certain, by a cause that no rule of its own is about. What trace says, check says too.</summary>
+public sealed class UngracefulStop() : RemainderRule(new RuleInfo(
+    "STOP2022", "UngracefulStop", Severity.Warning,
+    "The stop cuts off the application or waits out the grace, by a cause that no other rule is about."))
+{
+    public override void Check(Stop stop, Report report)
+    {
+        if (!stop.IsCertainLoss || ShellHops.IsShortLived(stop) || stop.Route.Application is not { } application
+            // The hook may be the drain: who is gone before the signal is not cut off by it.
+            || stop is { Route.Verdict: Verdict.CutShort, Container.PodContainer.PreStop: not null })
+        {
+            return;
+        }
+
+        var location = stop.Route.Blocker is { } blocker ? blocker.Ending?.Location ?? blocker.Source : null;
+        report.Add(
+            location ?? application.Source ?? stop.Container.Anchor, $"{stop.Route.Reason}: {Consequence(stop)}{Advice(application)}",
+            SeverityOf(stop, application), stop.Route.Verdict, RouteEvidence.Of(stop));
+    }
+
+    private static string Consequence(Stop stop) => stop.Route.Verdict switch
+    {
+        Verdict.KilledAfterGrace => $"the stop waits, and the container is {Phrases.KilledAfterGrace(stop)}",
+        Verdict.FailsToStart => "the container does not start",
+        Verdict.NeverTold => "a handler of its own never runs",
+        _ => "what is in work is cut off",
+    };
+
+    private static string Advice(Hop application) =>
+        ProgramCatalog.FindServer(application.Program) is { On.Draining: [var first, ..] } server ? $"; {server.Name} drains on {first}" : "";
+
+    /// <summary>Nobody's work is lost with a placeholder or on a developer's machine, and an image used as it comes is its maintainers'.</summary>
+    private static Severity SeverityOf(Stop stop, Hop application) =>
+        stop.Container.IsDevelopment || application.Kind == HopKind.Idle && stop.Container.Workload is { Type: WorkloadKind.Pod }
+        || application.Source is null && stop.Container.StopSignal.Location is null
+        || stop.Route.Verdict == Verdict.CutShort && Advice(application).Length == 0 && application.Kind == HopKind.Server
+            ? Severity.Info
+            : Severity.Warning;
+}

@@ -1,0 +1,119 @@
+using System.Text;
+using Dockerlint.Containers;
+using Dockerlint.Text;
+using Dockerlint.Yaml;
+
+namespace Dockerlint.SignalPath.Applications;
+
+/// <summary>From what tsc writes back to what was written: <c>dist/server.js</c> is <c>src/server.ts</c> where tsconfig.json says so.</summary>
+internal static class TypeScriptOutput
+{
+    private static readonly string[] _configurations = ["tsconfig.build.json", "tsconfig.json", "tsconfig.app.json"];
+
+    /// <summary>The source of a compiled file, in the image that compiled it; null: not at hand.</summary>
+    public static (ImageFile File, ImageFiles Files)? SourceOf(ImageFiles files, string path)
+    {
+        if (files.Absolute(path.IndexOf('/') < 0 ? "./" + path : path) is not { } absolute)
+        {
+            return null;
+        }
+
+        var (origin, compiled) = files.OriginOf(absolute);
+        for (var folder = ContextPath.Folder(compiled).TrimEnd('/'); ; folder = ContextPath.Folder(folder).TrimEnd('/'))
+        {
+            foreach (var name in _configurations)
+            {
+                if (origin.Find(folder + "/" + name) is { } configuration && SourceOf(origin, configuration, folder, compiled) is { } source)
+                {
+                    return (source, origin);
+                }
+            }
+
+            if (folder.Length == 0)
+            {
+                return null;
+            }
+        }
+    }
+
+    private static ImageFile? SourceOf(ImageFiles files, ImageFile configuration, string folder, string compiled)
+    {
+        var options = Options(configuration);
+        if (options?.ScalarAt("outDir") is null && Extended(files, configuration, folder) is { } based)
+        {
+            options = Options(based);
+        }
+
+        if (options?.ScalarAt("outDir")?.Value is not { } written)
+        {
+            return null;
+        }
+
+        var output = ContextPath.Normalize(folder + "/" + written) + "/";
+        if (!compiled.StartsWith(output, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var rest = compiled.Substring(output.Length);
+        rest = rest.EndsWith("js", StringComparison.Ordinal) ? rest.Substring(0, rest.Length - 2) + "ts" : rest + ".ts";
+        // Without rootDir it is the folder that all sources are in.
+        string[] roots = options.ScalarAt("rootDir") is { } root ? [root.Value] : ["", "src"];
+        foreach (var candidate in roots)
+        {
+            if (files.Find(ContextPath.Normalize(folder + "/" + candidate + "/" + rest)) is { } file)
+            {
+                return file;
+            }
+        }
+
+        return null;
+    }
+
+    private static YamlMapping? Options(ImageFile file) => Root(file)?.MappingAt("compilerOptions");
+
+    private static ImageFile? Extended(ImageFiles files, ImageFile file, string folder) =>
+        Root(file)?.ScalarAt("extends")?.Value is { } path && path.StartsWith(".", StringComparison.Ordinal)
+            ? files.Find(ContextPath.Normalize(folder + "/" + path))
+                ?? files.Find(ContextPath.Normalize(folder + "/" + path + ".json"))
+            : null;
+
+    private static YamlMapping? Root(ImageFile file)
+    {
+        foreach (var document in YamlParser.Parse(new SourceText(file.Path, WithoutComments(file.Content))))
+        {
+            return document.RootMapping;
+        }
+
+        return null;
+    }
+
+    /// <summary>tsconfig.json may have them; JSON, and so our reader, may not.</summary>
+    private static string WithoutComments(string json)
+    {
+        var text = new StringBuilder(json.Length);
+        var inString = false;
+        for (var i = 0; i < json.Length; i++)
+        {
+            var c = json[i];
+            var next = i + 1 < json.Length ? json[i + 1] : '\0';
+            if (inString && c == '\\')
+            {
+                text.Append(c).Append(next);
+                i++;
+            }
+            else if (!inString && c == '/' && next is '/' or '*' && !inString)
+            {
+                var end = next == '/' ? json.IndexOf('\n', i) : json.IndexOf("*/", i + 2, StringComparison.Ordinal);
+                i = end < 0 ? json.Length : next == '/' ? end - 1 : end + 1;
+            }
+            else
+            {
+                inString ^= c == '"';
+                text.Append(c);
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,59 @@
+using Dockerlint.Programs.Launchers;
+using Dockerlint.SignalPath.Applications;
+using Dockerlint.Stops;
+using Dockerlint.Text;
+
+namespace Dockerlint.SignalPath;
+
+public sealed partial class RouteBuilder
+{
+    /// <summary>pm2-runtime stops every application, each in its own time; the route follows the one that fares worst.</summary>
+    private void ResolvePm2(string name, List<Argument> argv)
+    {
+        var applications = new Pm2Applications(_container, _sources.JavaScript).Of(argv);
+        if (applications.Count == 0 || Supervisors.EffectOf(name, _container.StopSignal.Name) != Programs.SignalEffect.Drains)
+        {
+            ResolveSupervisor(argv[0].Value!, name, argv);
+            return;
+        }
+
+        var worst = applications[0];
+        var rank = -1;
+        foreach (var application in applications)
+        {
+            if (RankOf(application) is var own && own > rank)
+            {
+                (worst, rank) = (application, own);
+            }
+        }
+
+        _hops.Add(Pm2(worst, name, argv));
+        _container = Told(worst.Signal);
+        Enter(worst.Folder);
+        Resolve([.. worst.Command]);
+    }
+
+    private static Hop Pm2(Pm2Application application, string name, List<Argument> argv) => new()
+    {
+        Kind = HopKind.Supervisor, Program = name, Argv = argv, Source = argv[0].Location, Starts = StartsNext.ForksAndForwards,
+        Handles = HandlesSignal.Handles, ReapsChildren = true, KillsAfter = application.KillTimeout,
+        Reason = $"{name} stops its applications with {application.Signal}",
+    };
+
+    private int RankOf(Pm2Application application)
+    {
+        var told = Told(application.Signal);
+        var builder = new RouteBuilder(told, _sources) { _depth = _depth + 1 };
+        builder._hops.Add(Pm2(application, "pm2", [.. application.Command]));
+        builder.Enter(application.Folder);
+        builder.Resolve([.. application.Command]);
+        return Delivery.Decide(builder._hops, told, builder._ignored).Verdict switch
+        {
+            Verdict.KilledAfterGrace => 4,
+            Verdict.CutShort or Verdict.NeverTold => 3,
+            Verdict.EndedByDefault => 2,
+            Verdict.Unknown => 1,
+            _ => 0,
+        };
+    }
+}

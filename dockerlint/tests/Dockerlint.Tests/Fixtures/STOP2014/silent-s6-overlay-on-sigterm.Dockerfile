@@ -1,0 +1,4 @@
+FROM php:8.3-fpm
+COPY rootfs/ /
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/init"]

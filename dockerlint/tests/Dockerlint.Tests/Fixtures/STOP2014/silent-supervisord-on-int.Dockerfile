@@ -1,0 +1,3 @@
+FROM debian:12
+STOPSIGNAL SIGINT
+CMD ["circusd", "/etc/circus.ini"]

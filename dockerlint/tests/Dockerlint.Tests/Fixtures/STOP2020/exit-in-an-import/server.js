@@ -1,0 +1,2 @@
+require("./stop");
+const server = require("http").createServer((request, response) => response.end()).listen(80);

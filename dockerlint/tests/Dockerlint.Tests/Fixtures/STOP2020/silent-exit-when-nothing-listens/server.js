@@ -1,0 +1,2 @@
+setInterval(() => console.log("tick"), 1000);
+process.on("SIGTERM", () => process.exit(0));

@@ -1,0 +1,2 @@
+const server = require("http").createServer((request, response) => response.end()).listen(80);
+process.on("SIGINT", () => console.log("stopping"));

@@ -1,0 +1,1 @@
+const server = require("http").createServer((request, response) => response.end()).listen(80);

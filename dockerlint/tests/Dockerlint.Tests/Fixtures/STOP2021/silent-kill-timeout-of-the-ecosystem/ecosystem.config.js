@@ -1,0 +1,1 @@
+export default { apps: [{ script: "server.js", kill_timeout: 9000 }] };

@@ -1,0 +1,1 @@
+module.exports = { apps: [{ script: "server.js", kill_timeout: Number(process.env.KILL) }] };
