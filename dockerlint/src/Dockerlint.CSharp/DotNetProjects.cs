@@ -8,8 +8,8 @@ public sealed class DotNetProjects(IFileReader reader) : IDotNetProjects
     private readonly ProjectFiles _files = new(reader);
     private readonly Dictionary<string, DotNetApplication?> _applications = new(StringComparer.Ordinal);
 
-    public DotNetApplication? Find(Container container, string assemblyName) =>
-        _files.Find(container.Anchor.Path, container.Dockerfile?.Path, assemblyName) is { } path ? Read(path) : null;
+    public DotNetApplication? Find(Container container, string assemblyName, string? path = null) =>
+        _files.Find(container.Anchor.Path, container.Dockerfile?.Path, assemblyName) is { } project ? Read(project) : null;
 
     /// <summary>What the project at this path says; null: it is not at hand, or no executable. Each is read once.</summary>
     public DotNetApplication? Read(string projectPath)

@@ -19,7 +19,11 @@ public sealed record RunningContainer(
     TimeSpan Grace,
     bool GraceIsDefault,
     Verdict Verdict,
-    string Reason);
+    string Reason)
+{
+    /// <summary>From PID 1 to the application, one command line a process, read from its files; empty where these were not looked at.</summary>
+    public IReadOnlyList<string> Chain { get; init; } = [];
+}
 
 /// <summary>Judges every running container from the engine's inspect and the processes' signal masks, without stopping any.</summary>
 public static class RunningContainers
@@ -27,7 +31,12 @@ public static class RunningContainers
     private static readonly TimeSpan _engineGrace = TimeSpan.FromSeconds(10);
 
     /// <exception cref="StopTimingException">No engine answers.</exception>
-    public static async Task<IReadOnlyList<RunningContainer>> JudgeAsync(Engine? engine = null, CancellationToken cancellation = default)
+    public static Task<IReadOnlyList<RunningContainer>> JudgeAsync(Engine? engine = null, CancellationToken cancellation = default) =>
+        JudgeAsync(engine, static (_, _, row) => row, cancellation);
+
+    /// <param name="refine">Told each container and its row, on a thread of its own; it may know more.</param>
+    internal static async Task<IReadOnlyList<RunningContainer>> JudgeAsync(
+        Engine? engine, Func<Engine, ContainerState, RunningContainer, RunningContainer> refine, CancellationToken cancellation)
     {
         using var found = engine is null ? new Engine() : null;
         var asked = engine ?? found!;
@@ -41,8 +50,12 @@ public static class RunningContainers
                 .OrderBy(row => row.Name, StringComparer.Ordinal),
         ];
 
-        async Task<RunningContainer> RowAsync(ContainerState container) =>
-            Judge(container, host.Of(container) is { Count: > 0 } local ? local : await ProcessTable.ReadAsync(asked, container, cancellation));
+        async Task<RunningContainer> RowAsync(ContainerState container)
+        {
+            var row = Judge(container, host.Of(container) is { Count: > 0 } local ? local
+                : await ProcessTable.ReadAsync(asked, container, cancellation));
+            return await Task.Run(() => refine(asked, container, row), cancellation);
+        }
     }
 
     internal static RunningContainer Judge(ContainerState container, IReadOnlyList<ContainerProcess> processes)

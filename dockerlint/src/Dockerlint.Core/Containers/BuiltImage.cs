@@ -11,13 +11,13 @@ public sealed record BuiltImage(BaseImage Base, DockerfileInput? Dockerfile, Sta
 {
     public static readonly BuiltImage Unknown = new(BaseImage.Unknown, null, null, []);
 
-    public static BuiltImage Named(string reference) => new(KnownImages.Find(reference), null, null, []);
+    public static BuiltImage Named(BaseImage image) => new(image, null, null, []);
 
-    public static BuiltImage From(DockerfileInput dockerfile, Stage stage, IReadOnlyList<string> contexts) =>
-        new(stage.Image.RootImage is { } root ? KnownImages.Find(root) : BaseImage.Unknown, dockerfile, stage, contexts);
+    public static BuiltImage From(DockerfileInput dockerfile, Stage stage, IReadOnlyList<string> contexts, ImageSources images) =>
+        new(ImageContainer.BaseOf(stage, images), dockerfile, stage, contexts);
 
     /// <summary>What the image alone would start: an override changes parts of it.</summary>
     public Container AsContainer(IFileReader reader, SourceLocation anchor) => Dockerfile is { } dockerfile && Stage is { } stage
-        ? ImageContainer.Build(dockerfile, stage, reader, Contexts)
+        ? ImageContainer.Build(dockerfile, stage, Base, reader, Contexts)
         : ImageContainer.Named(Base, reader, anchor);
 }

@@ -15,11 +15,12 @@ public sealed record DotNetApplication(string Project, bool? HandlesSigterm, str
     public int? FrameworkMajor { get; init; }
 }
 
-/// <summary>Finds the C# project behind an assembly; the core itself reads no C#.</summary>
+/// <summary>Finds the C# project behind an assembly, or reads the assembly itself; the core reads neither.</summary>
 public interface IDotNetProjects
 {
-    /// <summary>Null: no such project at hand.</summary>
-    DotNetApplication? Find(Container container, string assemblyName);
+    /// <param name="path">The assembly's own path in the container, where the command line names it.</param>
+    /// <returns>Null: no such project or assembly at hand.</returns>
+    DotNetApplication? Find(Container container, string assemblyName, string? path = null);
 }
 
 /// <summary>For hosts that read no C#.</summary>
@@ -27,5 +28,5 @@ public sealed class NoDotNetProjects : IDotNetProjects
 {
     public static readonly NoDotNetProjects Instance = new();
 
-    public DotNetApplication? Find(Container container, string assemblyName) => null;
+    public DotNetApplication? Find(Container container, string assemblyName, string? path = null) => null;
 }

@@ -27,10 +27,13 @@ public static class ImageContainer
         }
     }
 
-    public static Container Build(DockerfileInput dockerfile, Stage stage, IFileReader reader, IReadOnlyList<string> contexts)
+    /// <summary>The external image that the stage builds upon in the end.</summary>
+    public static BaseImage BaseOf(Stage stage, ImageSources images) =>
+        stage.Image.RootImage is { } root ? images.Find(root) : BaseImage.Unknown;
+
+    public static Container Build(DockerfileInput dockerfile, Stage stage, BaseImage known, IFileReader reader, IReadOnlyList<string> contexts)
     {
         var image = stage.Image;
-        var known = image.RootImage is { } root ? KnownImages.Find(root) : BaseImage.Unknown;
         return new Container
         {
             Platform = Platform.Engine,
@@ -38,7 +41,7 @@ public static class ImageContainer
             Anchor = dockerfile.Source.At((image.Entrypoint ?? image.Cmd)?.Instruction.Span ?? stage.From.Span),
             Grace = Platform.Engine.DefaultGrace,
             Entrypoint = image.Entrypoint is { } entrypoint ? Arguments(entrypoint, dockerfile.Source)
-                : FromBase(known.Entrypoint, image.Cmd is not null),
+                : FromBase(known.Entrypoint, known.Places.Entrypoint, image.Cmd is not null),
             Command = Command(image, known, dockerfile.Source),
             EntrypointInstruction = image.Entrypoint,
             CommandInstruction = image.Cmd,
@@ -46,14 +49,14 @@ public static class ImageContainer
             Image = image,
             Stage = stage,
             Dockerfile = dockerfile.Source,
-            Files = new ImageFiles(image, dockerfile.Stages, dockerfile.Source, reader, contexts),
+            Files = new ImageFiles(image, dockerfile.Stages, dockerfile.Source, reader, contexts) { Base = known },
             StopSignal = StopSignalOf(image, known),
-            Environment = Environment(image),
+            Environment = Environment(image, known),
             IsDevelopment = stage.Name is { } name && name.StartsWith("dev", StringComparison.Ordinal),
         };
     }
 
-    /// <summary>An image of which only the name is known, or not even that.</summary>
+    /// <summary>An image without its Dockerfile: its own files and configuration where they are at hand, facts by its name, or nothing.</summary>
     public static Container Named(BaseImage known, IFileReader reader, SourceLocation anchor) => new()
     {
         Platform = Platform.Engine,
@@ -61,10 +64,11 @@ public static class ImageContainer
         Anchor = anchor,
         Grace = Platform.Engine.DefaultGrace,
         Base = known,
-        Files = ImageFiles.None(reader),
-        Entrypoint = FromBase(known.Entrypoint, assumeNone: false),
-        Command = FromBase(known.Cmd, assumeNone: false),
+        Files = ImageFiles.None(reader) with { Base = known },
+        Entrypoint = FromBase(known.Entrypoint, known.Places.Entrypoint, assumeNone: false),
+        Command = FromBase(known.Cmd, known.Places.Cmd, assumeNone: false),
         StopSignal = StopSignalOf(new EffectiveImage(), known),
+        Environment = Environment(new EffectiveImage(), known),
     };
 
     /// <summary>A script given by itself: taken for an entrypoint whose image and arguments are not known.</summary>
@@ -105,11 +109,11 @@ public static class ImageContainer
         }
 
         // An ENTRYPOINT clears the command it would inherit (moby/buildkit dispatchEntrypoint).
-        return image.InheritedCmdIsReset || image.Entrypoint is not null ? [] : FromBase(known.Cmd, assumeNone: false);
+        return image.InheritedCmdIsReset || image.Entrypoint is not null ? [] : FromBase(known.Cmd, known.Places.Cmd, assumeNone: false);
     }
 
     /// <param name="assumeNone">With a CMD of its own a file says what runs: an unknown base is taken to have no ENTRYPOINT.</param>
-    private static Argument[]? FromBase(IReadOnlyList<string>? words, bool assumeNone)
+    private static Argument[]? FromBase(IReadOnlyList<string>? words, SourceLocation? place, bool assumeNone)
     {
         if (words is null)
         {
@@ -119,7 +123,7 @@ public static class ImageContainer
         var arguments = new Argument[words.Count];
         for (var i = 0; i < arguments.Length; i++)
         {
-            arguments[i] = Argument.Known(words[i], null);
+            arguments[i] = Argument.Known(words[i], place);
         }
 
         return arguments;
@@ -134,15 +138,23 @@ public static class ImageContainer
 
         return known switch
         {
-            { StopSignal: { } inherited } => new StopSignal(inherited, $"base image {known.Reference}", null, IsExplicit: false),
-            { StopSignalIsKnown: false, Entrypoint: not null } => new StopSignal(null, $"base image {known.Reference}", null, IsExplicit: false),
+            { StopSignal: { } inherited } =>
+                new StopSignal(Signals.Canonical(inherited) ?? inherited, OriginOf(known), known.Places.StopSignal, IsExplicit: false),
+            { StopSignalIsKnown: false, Entrypoint: not null } => new StopSignal(null, OriginOf(known), null, IsExplicit: false),
             _ => StopSignal.Default,
         };
     }
 
-    private static Dictionary<string, string?> Environment(EffectiveImage image)
+    private static string OriginOf(BaseImage known) => known.Text is null ? $"base image {known.Reference}" : $"image {known.Reference}";
+
+    private static Dictionary<string, string?> Environment(EffectiveImage image, BaseImage known)
     {
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var pair in known.Env)
+        {
+            environment[pair.Key] = pair.Value;
+        }
+
         foreach (var pair in image.Env)
         {
             environment[pair.Key] = pair.Value.Value;

@@ -1,4 +1,6 @@
 using Dockerlint.Dockerfile;
+using Dockerlint.Images;
+using Dockerlint.Programs;
 using Dockerlint.Text;
 
 namespace Dockerlint.Containers;
@@ -11,7 +13,9 @@ public sealed record ImageFile(string Path, string Content, Func<TextSpan, Sourc
 /// <summary>Answers "what is at this path of the image?" from COPY, ADD and heredocs and the build context.</summary>
 public sealed record ImageFiles
 {
-    private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    /// <summary>No script of a person is larger, and most programs are.</summary>
+    private const int MaximumText = 8 << 20;
+
     private readonly EffectiveImage _image;
     private readonly StageGraph? _stages;
     private readonly SourceText? _dockerfile;
@@ -19,6 +23,7 @@ public sealed record ImageFiles
     private readonly IReadOnlyList<string> _contexts;
     private readonly Dictionary<(EffectiveImage Image, string Path, int Depth), ImageFile?> _found = [];
     private readonly Dictionary<EffectiveImage, IReadOnlyDictionary<string, string>> _links = [];
+    private readonly Dictionary<string, ImageFile?> _ofBase = new(StringComparer.Ordinal);
     private int _steps;
 
     /// <summary>Of COPY sources looked at for one container; real ones need some hundreds. What is beyond is not known.</summary>
@@ -29,6 +34,12 @@ public sealed record ImageFiles
 
     /// <summary>Overrides the image's working directory; null: the image's own.</summary>
     public string? WorkDir { get; init; }
+
+    /// <summary>What the files lie upon; its own are read where they are at hand.</summary>
+    public BaseImage Base { get; init; } = BaseImage.Unknown;
+
+    /// <summary>Every file of the image is at hand, so that what is not found is not there.</summary>
+    public bool IsComplete => Base.Files is { IsComplete: true } && _image.Copies.Count == 0 && _image.Runs.Count == 0 && Mounts.Count == 0;
 
     /// <param name="contexts">Folders to look for COPY sources in, the likeliest first.</param>
     public ImageFiles(EffectiveImage image, StageGraph? stages, SourceText? dockerfile, IFileReader reader, IReadOnlyList<string> contexts)
@@ -50,7 +61,7 @@ public sealed record ImageFiles
             return ContextPath.Normalize(path);
         }
 
-        return path.IndexOf('/') < 0 ? null : (WorkDir ?? _image.WorkDir) is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null;
+        return path.IndexOf('/') < 0 ? null : Folder is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null;
     }
 
     /// <summary>A program by name or path, as the kernel and <c>execvp</c> find it; null: not at hand.</summary>
@@ -61,29 +72,78 @@ public sealed record ImageFiles
             return Absolute(program) is { } path ? Find(path) : null;
         }
 
-        var search = _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + DefaultPath : DefaultPath;
-        foreach (var folder in search.Split(':'))
+        var candidates = Candidates(program);
+        foreach (var path in candidates)
         {
-            if (folder.Length > 1 && Find(folder + "/" + program) is { } file)
+            if ((FindMounted(path) ?? Find(path, _image, depth: 0)) is { } file)
             {
                 return file;
             }
         }
 
-        return null;
+        return Base.Files?.FindFirst(candidates) is { } entry ? FindInBase(entry.Path) : null;
+    }
+
+    /// <summary>Whether the image has a program, by name or path; null: not known.</summary>
+    public bool? HasProgram(string program)
+    {
+        if (Base.Files is not { } files)
+        {
+            return Base.Programs.Contains(ProgramName.Of(program)) ? true : null;
+        }
+
+        if (program.IndexOf('/') >= 0)
+        {
+            return Absolute(program) is not { } path ? null : files.Find(path) is not null ? true : IsComplete ? false : null;
+        }
+
+        return files.FindFirst(Candidates(program)) is not null ? true : IsComplete ? false : null;
+    }
+
+    /// <summary>The bytes of a file of the base image, by absolute path or from the working directory; null: not at hand.</summary>
+    /// <param name="real">Where it really is.</param>
+    public byte[]? ReadInBase(string path, int maximumSize, out string real)
+    {
+        real = path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
+            : Folder is { } folder ? ContextPath.Normalize(folder + "/" + path) : "";
+        if (real.Length == 0 || Base.Files is not { } files || MayContain(real) || files.Find(real) is not { IsFile: true } entry)
+        {
+            return null;
+        }
+
+        real = entry.Path;
+        return files.Read(entry, maximumSize);
     }
 
     /// <summary>The same image, seen from another folder.</summary>
     /// <param name="folder">Absolute, or from the working directory.</param>
     public ImageFiles In(string folder) => folder.StartsWith("/", StringComparison.Ordinal) ? this with { WorkDir = folder }
-        : (WorkDir ?? _image.WorkDir) is { } workDir ? this with { WorkDir = workDir + "/" + folder }
+        : Folder is { } workDir ? this with { WorkDir = workDir + "/" + folder }
         : this;
 
     /// <summary>A file the application opens by a path relative to its working directory.</summary>
     public ImageFile? FindInWorkDir(string path) => (path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
-        : (WorkDir ?? _image.WorkDir) is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null) is { } full ? Find(full) : null;
+        : Folder is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null) is { } full ? Find(full) : null;
 
-    public ImageFile? Find(string imagePath) => FindMounted(imagePath) ?? Find(imagePath, _image, depth: 0);
+    public ImageFile? Find(string imagePath) => FindMounted(imagePath) ?? Find(imagePath, _image, depth: 0) ?? FindInBase(imagePath);
+
+    private List<string> Candidates(string program)
+    {
+        var inherited = Base.Env.TryGetValue("PATH", out var own) ? own : BaseImage.DefaultPath;
+        var search = _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + inherited : inherited;
+        var candidates = new List<string>();
+        foreach (var folder in search.Split(':'))
+        {
+            if (folder.Length > 1)
+            {
+                candidates.Add(folder + "/" + program);
+            }
+        }
+
+        return candidates;
+    }
+
+    private string? Folder => WorkDir ?? _image.WorkDir ?? Base.WorkDir;
 
     /// <summary>The image that a file was made in, and its path there: <c>COPY --from=build</c> followed to its start.</summary>
     public (ImageFiles Files, string Path) OriginOf(string imagePath)
@@ -118,11 +178,10 @@ public sealed record ImageFiles
             return Absolute(program) is { } path ? OriginOf(path) : null;
         }
 
-        var search = _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + DefaultPath : DefaultPath;
-        foreach (var folder in search.Split(':'))
+        foreach (var candidate in Candidates(program))
         {
-            var path = ContextPath.Normalize(folder + "/" + program);
-            if (folder.Length > 1 && OriginOf(path) is var origin && origin.Path.EndsWith("/" + program, StringComparison.Ordinal)
+            var path = ContextPath.Normalize(candidate);
+            if (OriginOf(path) is var origin && origin.Path.EndsWith("/" + program, StringComparison.Ordinal)
                 && !ReferenceEquals(origin.Files, this))
             {
                 return origin;
@@ -180,7 +239,7 @@ public sealed record ImageFiles
     }
 
     private string? Full(string path) => path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
-        : (WorkDir ?? _image.WorkDir) is { } workDir ? ContextPath.Normalize(workDir + "/" + path)
+        : Folder is { } workDir ? ContextPath.Normalize(workDir + "/" + path)
         : null;
 
     /// <summary>Files below a folder of the host, as far as the reader goes.</summary>
@@ -223,6 +282,43 @@ public sealed record ImageFiles
         {
             if (copy.Destination is null || imagePath.StartsWith(copy.Destination.TrimEnd('/') + "/", StringComparison.Ordinal)
                 || string.Equals(copy.Destination, imagePath, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A file of the base image that nothing of the Dockerfile may have replaced.</summary>
+    private ImageFile? FindInBase(string imagePath)
+    {
+        if (Base.Files is not { } files || files.Find(imagePath) is not { IsFile: true } entry || MayContain(imagePath) || MayContain(entry.Path)
+            || IsNamedByRun(entry.Path))
+        {
+            return null;
+        }
+
+        if (!_ofBase.TryGetValue(entry.Path, out var file))
+        {
+            _ofBase[entry.Path] = file = files.Read(entry, MaximumText) is { } content
+                && SourceDecoder.TryDecode($"{Base.Text?.Path ?? Base.Reference}!{entry.Path}", content, out var text, out _)
+                ? Inside(entry, new SourceText(text!.Path, text.Content) { IsOfImage = true })
+                : null;
+        }
+
+        return file;
+    }
+
+    private ImageFile Inside(ImageEntry entry, SourceText text) =>
+        new(entry.Path, text.Content, text.At, Base.Text is { } lines && entry.Layer > 0 ? lines.AtLine(entry.Layer) : text.AtLine(1));
+
+    private bool IsNamedByRun(string path)
+    {
+        var name = path.Substring(path.LastIndexOf('/') + 1);
+        foreach (var run in _image.Runs)
+        {
+            if (run.Arguments.Value.Contains(name))
             {
                 return true;
             }

@@ -5,7 +5,7 @@ using Dockerlint.Text;
 namespace Dockerlint.Containers;
 
 /// <summary>Which Dockerfile of the input builds which image; only links that are certain.</summary>
-public sealed class ImageLinks(IFileReader reader)
+public sealed class ImageLinks(IFileReader reader, ImageSources images)
 {
     private readonly Dictionary<string, DockerfileInput> _dockerfiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BuiltImage> _byName = new(StringComparer.Ordinal);
@@ -50,7 +50,7 @@ public sealed class ImageLinks(IFileReader reader)
         if (unknown is [var only] && _dockerfiles.Count == 1 && _dockerfiles.Values.First() is { Stages.Final: { } final } dockerfile
             && ContextPath.Folder(dockerfile.Source.Path).Length == 0)
         {
-            _byName[only] = BuiltImage.From(dockerfile, final, ImageContainer.LikelyContexts(dockerfile.Source.Path));
+            _byName[only] = BuiltImage.From(dockerfile, final, ImageContainer.LikelyContexts(dockerfile.Source.Path), images);
         }
     }
 
@@ -69,11 +69,11 @@ public sealed class ImageLinks(IFileReader reader)
         }
 
         var last = reference.Repository.Substring(reference.Repository.LastIndexOf('/') + 1);
-        var named = BuiltImage.Named(name);
-        return guessByFolder && !named.Base.IsKnown && _byFolder.TryGetValue(last, out var candidates)
-            && candidates is [{ Stages.Final: { } final } only]
-            ? BuiltImage.From(only, final, ImageContainer.LikelyContexts(only.Source.Path))
-            : named;
+        // An image that is built here is looked for nowhere else.
+        return guessByFolder && _byFolder.TryGetValue(last, out var candidates) && candidates is [{ Stages.Final: { } final } only]
+            && !KnownImages.Find(name).IsKnown
+            ? BuiltImage.From(only, final, ImageContainer.LikelyContexts(only.Source.Path), images)
+            : BuiltImage.Named(images.Find(name));
     }
 
     private BuiltImage? Build(ComposeBuild build)
@@ -105,6 +105,7 @@ public sealed class ImageLinks(IFileReader reader)
         var built = dockerfile.With(arguments);
         var stage = build.Target is { } target ? target.Value is { } name ? built.Stages.Find(name) : null : built.Stages.Final;
         return stage is null ? null
-            : BuiltImage.From(built, stage, build.Context.Value is { } context ? [context] : ImageContainer.LikelyContexts(dockerfile.Source.Path));
+            : BuiltImage.From(built, stage, build.Context.Value is { } context ? [context] : ImageContainer.LikelyContexts(dockerfile.Source.Path),
+                images);
     }
 }

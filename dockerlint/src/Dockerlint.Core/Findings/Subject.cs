@@ -11,6 +11,9 @@ public sealed record Subject(string Text, string? Name)
 
     public static readonly Subject Script = new("entrypoint script", null);
 
+    /// <summary>A built image by its name.</summary>
+    public static Subject Image(string name) => new($"image {name}", name);
+
     public static Subject Service(string name) => new($"service {name}", name);
 
     public static Subject Workload(string kind, string? name)

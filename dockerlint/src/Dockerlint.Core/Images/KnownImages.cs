@@ -77,14 +77,12 @@ public static class KnownImages
         return kind;
     }
 
-    private static string Describe(ShellKind kind) => kind switch
+    internal static string Describe(ShellKind kind) => kind switch
     {
-        ShellKind.Dash => "/bin/sh is dash, which stays in front of its last command",
-        ShellKind.Bash => "/bin/sh is bash, which execs a plain last command",
-        ShellKind.Ash => "/bin/sh is busybox ash, which execs a plain last command",
         ShellKind.None => "it has no shell",
         ShellKind.Windows => "a Windows image",
-        _ => "its shell is unknown",
+        ShellKind.Unknown => "its shell is unknown",
+        _ => "/bin/sh is " + ImageShell.Describe(kind),
     };
 
     private static Dictionary<string, BaseImage> Build()

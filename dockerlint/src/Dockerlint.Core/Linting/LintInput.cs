@@ -1,5 +1,7 @@
 using Dockerlint.Compose;
 using Dockerlint.Containers;
+using Dockerlint.Findings;
+using Dockerlint.Images;
 using Dockerlint.Kubernetes;
 using Dockerlint.Suppression;
 using Dockerlint.Text;
@@ -27,6 +29,18 @@ public abstract record LintInput(SourceText Source, SourceKind Comments)
     public sealed record OfManifests(Manifests Manifests) : LintInput(Manifests.Source, SourceKind.Yaml)
     {
         public override LintInput With(SourceText text) => new OfManifests(ManifestReader.Read(text));
+    }
+
+    /// <summary>A built image, without the files that it was built from.</summary>
+    public sealed record OfImage(BaseImage Image) : LintInput(Image.Text!, SourceKind.Dockerfile)
+    {
+        internal Container AsContainer(IFileReader reader) =>
+            ImageContainer.Named(Image, reader, Image.Places.Entrypoint ?? Image.Places.Cmd ?? Source.AtLine(1)) with
+            {
+                Subject = Subject.Image(Image.Reference),
+            };
+
+        public override LintInput With(SourceText text) => this;
     }
 
     /// <summary>A script given by itself.</summary>

@@ -1,5 +1,6 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Images;
 using Dockerlint.Judgement;
 using Dockerlint.Rules.Input;
 using Dockerlint.Suppression;
@@ -14,8 +15,10 @@ namespace Dockerlint.Linting;
 public static class LintRun
 {
     /// <summary>Parses nothing again, links the inputs and follows every signal; asks no rule.</summary>
-    public static Workspace Read(IReadOnlyList<LintInput> inputs, IFileReader reader, ApplicationSources sources) =>
-        Workspace.Of(inputs, reader, sources);
+    /// <param name="images">What is known of images beside the built-in table; null: nothing.</param>
+    public static Workspace Read(
+        IReadOnlyList<LintInput> inputs, IFileReader reader, ApplicationSources sources, ImageSources? images = null) =>
+        Workspace.Of(inputs, reader, sources, images ?? ImageSources.Known);
 
     /// <summary>Puts every rule to the workspace and takes away what the files' own comments ignore.</summary>
     /// <param name="templates">Files that were recognised as templates and so are not part of the workspace.</param>

@@ -1,5 +1,6 @@
 using Dockerlint.Compose;
 using Dockerlint.Containers;
+using Dockerlint.Images;
 using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
 using Dockerlint.Text;
@@ -23,11 +24,19 @@ public sealed class Workspace
 
     public required IReadOnlyList<LintInput> Inputs { get; init; }
 
-    internal static Workspace Of(IReadOnlyList<LintInput> inputs, IFileReader reader, ApplicationSources sources)
+    /// <summary>Images of which too little is known to say what they start, by name, each once.</summary>
+    public IReadOnlyList<string> UnknownImages =>
+        [.. Stops.Where(static stop => stop.Container.Base is { Reference.Length: > 0, IsKnown: false }
+            || stop.Container is { Entrypoint: null, Base.Reference.Length: > 0 })
+            .Select(static stop => stop.Container.Base.Reference)
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(static name => name, StringComparer.Ordinal)];
+
+    internal static Workspace Of(IReadOnlyList<LintInput> inputs, IFileReader reader, ApplicationSources sources, ImageSources images)
     {
         var errors = new List<InputError>();
         var templates = new List<TemplateMark>();
-        var links = new ImageLinks(reader);
+        var links = new ImageLinks(reader, images);
         var dockerfiles = inputs.OfType<LintInput.OfDockerfile>().Select(static input => input.Dockerfile).ToList();
         foreach (var dockerfile in dockerfiles)
         {
@@ -44,23 +53,25 @@ public sealed class Workspace
         }
 
         var services = ReadServices(inputs, links, reader, errors, templates);
-        var stops = Judged(ReadImages(dockerfiles, reader), sources, errors);
+        var stops = Judged(ReadImages(dockerfiles, reader, images), sources, errors);
         var composed = Judged(services, sources, errors);
         stops = WithUses(stops, composed, sources);
         stops.AddRange(composed);
         var workloads = ReadWorkloads(manifests, links, reader, sources, errors);
         stops.AddRange(workloads.SelectMany(static workload => workload.Stops));
+        stops.AddRange(Judged(inputs.OfType<LintInput.OfImage>().Select(input => input.AsContainer(reader)), sources, errors));
         stops.AddRange(Judged(inputs.OfType<LintInput.OfScript>().Select(script => ImageContainer.Script(script.Source, reader)), sources, errors));
         return new Workspace { Stops = stops, Workloads = workloads, Errors = errors, Templates = templates, Inputs = inputs };
     }
 
-    private static IEnumerable<Container> ReadImages(List<DockerfileInput> dockerfiles, IFileReader reader)
+    private static IEnumerable<Container> ReadImages(List<DockerfileInput> dockerfiles, IFileReader reader, ImageSources images)
     {
         foreach (var dockerfile in dockerfiles)
         {
             if (dockerfile.Stages.Final is { } final)
             {
-                yield return ImageContainer.Build(dockerfile, final, reader, ImageContainer.LikelyContexts(dockerfile.Source.Path));
+                yield return ImageContainer.Build(dockerfile, final, ImageContainer.BaseOf(final, images), reader,
+                    ImageContainer.LikelyContexts(dockerfile.Source.Path));
             }
         }
     }

@@ -15,9 +15,22 @@ public sealed class Report(FindingSet findings, RuleInfo rule, Subject subject, 
     {
         var finding = new Finding(rule, severity ?? rule.DefaultSeverity, location, message)
         {
-            Verdict = verdict, Subject = subject, Evidence = evidence ?? [], Fix = fix,
+            Verdict = verdict, Subject = subject, Evidence = evidence ?? [], Fix = CanBeWritten(fix) ? fix : null,
         };
         findings.Add(judged?.InEveryUse is { } use ? AsUsed(finding, use) : finding, judged);
+    }
+
+    private static bool CanBeWritten(Fix? fix)
+    {
+        foreach (var edit in fix?.Edits ?? [])
+        {
+            if (edit.Location.Source.IsOfImage)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Whoever runs the image without that init meets the defect; nobody in this input does.</summary>

@@ -18,7 +18,7 @@ public sealed partial class RouteBuilder
             _hops.Add(new Hop
             {
                 Kind = HopKind.Shell, Program = name, Argv = argv, Source = argv[0].Location, CannotStart = true,
-                Reason = _container.Base.ShellReason,
+                Reason = WithoutShell(name),
             });
             return;
         }
@@ -131,7 +131,7 @@ public sealed partial class RouteBuilder
             {
                 Kind = HopKind.Script, Program = "a shell for " + ProgramName.Of(file.Path), Argv = argv, Source = argv[0].Location,
                 CannotStart = true,
-                Reason = _container.Base.ShellReason,
+                Reason = WithoutShell("shell for it"),
             });
             return true;
         }
@@ -214,6 +214,11 @@ public sealed partial class RouteBuilder
         get
         {
             var reference = _container.Base.Reference;
+            if (_container.Base.BashIsOld is { } isOld)
+            {
+                return isOld;
+            }
+
             string[] old = ["buster", "stretch", "jessie", "focal", "bionic", "xenial", "debian:10", "debian:9", "ubuntu:20.04", "ubuntu:18.04",
                 "ubuntu:16.04", "buildpack-deps:20.04"];
             string[] recent = ["ubi9", "ubi10", "linux9", "linux10", "linux:9", "linux:10", "fedora", "azurelinux", "amazonlinux:2023", "stream9",
@@ -285,8 +290,16 @@ public sealed partial class RouteBuilder
         Reason = reason,
     };
 
+    private string WithoutShell(string name) => _container.Base.Shell == ShellKind.None ? _container.Base.ShellReason
+        : $"image {_container.Base.Shown} has no {name}";
+
     private ShellKind ShellOf(string name)
     {
+        if (_container.Files.HasProgram(name) == false)
+        {
+            return ShellKind.None;
+        }
+
         var isBroughtIn = _container.Base.Shell == ShellKind.None
             && (_container.Files.MayContain("/bin/" + name) || _container.Files.MayContain("/busybox/" + name));
         if (_container.Base.Shell == ShellKind.None && !isBroughtIn)

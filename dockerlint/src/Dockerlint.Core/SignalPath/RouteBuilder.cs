@@ -73,7 +73,7 @@ public sealed partial class RouteBuilder
         }
 
         if (entrypoint.Count > 0 && _container.EntrypointInstruction is null && _container.Base.EntrypointExecsArguments
-            && entrypoint[0].Location is null)
+            && entrypoint[0].Location == _container.Base.Places.Entrypoint)
         {
             AddOfficialEntrypoint(argv, entrypoint.Count);
         }
@@ -99,10 +99,10 @@ public sealed partial class RouteBuilder
     }
 
     /// <summary>Only Dockerfiles for Windows change the escape character: their paths have backslashes.</summary>
-    private bool IsForWindows() => _container.Base.Shell == ShellKind.Windows || _container.Image is { IsWindows: true }
+    private bool IsForWindows() => _container.Base.IsWindows || _container.Image is { IsWindows: true }
         || WindowsImages.IsWindowsImage(_container.ImageName ?? "")
         || StartsWindowsProgram(_container.Entrypoint) || StartsWindowsProgram(_container.Command)
-        || _container.Base.Shell == ShellKind.Unknown && _container.Stage is { HasBacktickEscape: true };
+        || _container.Stage is { HasBacktickEscape: true } && _container.Base.Shell == ShellKind.Unknown;
 
     /// <summary>An official image's script: a command that begins with a dash is options for its own server.</summary>
     private void AddOfficialEntrypoint(List<Argument> argv, int count)
@@ -179,7 +179,7 @@ public sealed partial class RouteBuilder
         }
         else if (!TryResolveScript(program, argv))
         {
-            _hops.Add(Application(name, argv));
+            _hops.Add(Lacks(program) ? Missing(name, argv) : Application(name, argv));
         }
     }
 
@@ -229,6 +229,16 @@ public sealed partial class RouteBuilder
         LaunchManner.Forwards => StartsNext.ForksAndForwards,
         LaunchManner.Stays => StartsNext.ForksAndStays,
         _ => StartsNext.Unknown,
+    };
+
+    /// <summary>The image's own command line names a program that the image, all of which is at hand, does not have.</summary>
+    private bool Lacks(string program) => _depth == 0 && _hops.TrueForAll(static hop => hop.Shell is null)
+        && _container.Files.HasProgram(program) == false;
+
+    private Hop Missing(string name, List<Argument> argv) => new()
+    {
+        Kind = HopKind.Program, Program = name, Argv = argv, Source = argv[0].Location, CannotStart = true,
+        Reason = $"image {_container.Base.Shown} has no {argv[0].Text}",
     };
 
     private Hop Application(string name, List<Argument> argv)

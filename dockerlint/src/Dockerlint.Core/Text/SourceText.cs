@@ -24,6 +24,9 @@ public sealed class SourceText
     /// <summary>Without a byte order mark; line ends as in the file.</summary>
     public string Content { get; }
 
+    /// <summary>A text out of an image: it can be pointed at, and nothing can be written into it.</summary>
+    public bool IsOfImage { get; init; }
+
     public int LineCount => LineStarts.Length;
 
     private int[] LineStarts => _lineStarts ??= FindLineStarts(Content);

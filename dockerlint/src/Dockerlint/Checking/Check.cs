@@ -2,6 +2,7 @@ using Dockerlint.Cli.Inputs;
 using Dockerlint.Containers;
 using Dockerlint.CSharp;
 using Dockerlint.Findings;
+using Dockerlint.Images.Assemblies;
 using Dockerlint.JavaScript;
 using Dockerlint.Linting;
 
@@ -22,12 +23,16 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
         return new CheckResult(
             findings,
             [.. set.Errors.Concat(result.Errors).OrderBy(static error => error.Path, StringComparer.Ordinal)
-                .ThenBy(static error => error.Position.Line)], set.Inputs.Count + set.Templates.Count);
+                .ThenBy(static error => error.Position.Line)], set.Inputs.Count + set.Templates.Count)
+        {
+            UnknownImages = result.Workspace.UnknownImages, LookedAtImages = set.Lookups.Asked is not null,
+        };
     }
 
     /// <summary>What runs, and how it stops: for those who ask no rule.</summary>
     public static Workspace Read(InputSet set, RepositoryReader reader) =>
-        LintRun.Read(set.Inputs, reader, new ApplicationSources(new DotNetProjects(reader), new JavaScriptReader()));
+        LintRun.Read(
+            set.Inputs, reader, new ApplicationSources(new ImageAssemblies(new DotNetProjects(reader)), new JavaScriptReader()), set.Images);
 
     private void Keep(Finding finding, List<Finding> findings)
     {

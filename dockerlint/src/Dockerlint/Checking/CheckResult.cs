@@ -6,5 +6,11 @@ namespace Dockerlint.Cli.Checking;
 /// <summary>What is shown: sorted, with the severities that hold for each file.</summary>
 internal sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<InputError> Errors, int Files)
 {
+    /// <summary>Images of which too little is known to say what they start.</summary>
+    public IReadOnlyList<string> UnknownImages { get; init; } = [];
+
+    /// <summary><c>--images</c> was given: what is unknown now stays so.</summary>
+    public bool LookedAtImages { get; init; }
+
     public int Count(Severity severity) => Findings.Count(finding => finding.Severity == severity);
 }

@@ -28,7 +28,7 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
         RefuseContradictions();
         var check = new Check(_reader, [new RuleSelection(Rules(options.Select), Rules(options.Ignore)), new ConfiguredSeverities(_reader)]);
         var baseline = BaselineToRead();
-        var inputs = options.Input.Find(words, host, _reader);
+        using var inputs = options.Input.Find(words, host, _reader);
         RefuseToOverwrite(inputs);
         CheckResult Checked(InputSet set)
         {

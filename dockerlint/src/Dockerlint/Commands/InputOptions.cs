@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dockerlint.Cli.Inputs;
+using Dockerlint.Images;
 
 namespace Dockerlint.Cli.Commands;
 
@@ -23,12 +24,24 @@ internal sealed class InputOptions
         Description = "Read also files outside of the repository that inputs lead to",
     };
 
+    private readonly Option<string[]> _imageFacts = new("--image-facts")
+    {
+        Description = $"What images are and start, beside {ImageFacts.FileName} at the root", HelpName = "FILE",
+    };
+
+    private readonly Option<string> _images = new Option<string>("--images")
+    {
+        Description = "Where to look at images that are not known: the local engine, the registry they come from", HelpName = "local|registry",
+    }.AcceptOnlyFrom(ImageLookups.Local, ImageLookups.Registry);
+
     public void AddTo(Command command)
     {
         command.Add(_paths);
         command.Add(_standardInputName);
         command.Add(_noGitIgnore);
         command.Add(_allowOutside);
+        command.Add(_imageFacts);
+        command.Add(_images);
     }
 
     public IReadOnlyList<string> Paths(ParseResult words) => words.GetValue(_paths) ?? [];
@@ -51,6 +64,14 @@ internal sealed class InputOptions
             }
         }
 
-        return new InputFinder(host, reader, honoursGitIgnore: !words.GetValue(_noGitIgnore)).Find(paths, words.GetValue(_standardInputName));
+        var found = new InputFinder(host, reader, honoursGitIgnore: !words.GetValue(_noGitIgnore)).Find(paths, words.GetValue(_standardInputName));
+        var facts = ImageFactsFiles.Read(words.GetValue(_imageFacts) ?? [], host, reader, found);
+        var source = found.Lookups.Source(words.GetValue(_images));
+        if (facts.Count > 0 || source is not null)
+        {
+            found.Images = new ImageSources(facts, source);
+        }
+
+        return found;
     }
 }

@@ -1,5 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Dockerlint.Containers;
+using Dockerlint.Images.Assemblies;
+using Dockerlint.Images.Engines;
+using Dockerlint.JavaScript;
 using ShutdownToolkit.StopTiming;
 using ShutdownToolkit.StopTiming.Engines;
 
@@ -40,9 +44,11 @@ internal static class PsCommand
         return command;
     }
 
+    private static ApplicationSources Sources() => new(new ImageAssemblies(NoDotNetProjects.Instance), new JavaScriptReader());
+
     private static int Once(CommandHost host, Engine engine, Func<IReadOnlyList<RunningContainer>, string> show, CancellationToken cancellation)
     {
-        var containers = RunningContainers.JudgeAsync(engine, cancellation).GetAwaiter().GetResult();
+        var containers = RunningRoutes.JudgeAsync(engine, Sources, cancellation).GetAwaiter().GetResult();
         host.Output.Write(show(containers));
         return RunningContainersReport.AnyKilled(containers) ? ExitCode.Findings : ExitCode.Clean;
     }
@@ -53,7 +59,7 @@ internal static class PsCommand
         var before = "";
         while (true)
         {
-            var now = show(RunningContainers.JudgeAsync(engine, cancellation).GetAwaiter().GetResult());
+            var now = show(RunningRoutes.JudgeAsync(engine, Sources, cancellation).GetAwaiter().GetResult());
             if (host.IsTerminal)
             {
                 host.Output.Write($"\u001b[H\u001b[2J{DateTime.Now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}\n{now}");

@@ -55,7 +55,7 @@ internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptio
         }
 
         var reader = new RepositoryReader(host.WorkingDirectory);
-        var inputs = new InputFinder(host, reader, honoursGitIgnore: false).Find(from, standardInputName: null);
+        using var inputs = new InputFinder(host, reader, honoursGitIgnore: false).Find(from, standardInputName: null);
         var workspace = Check.Read(inputs, reader);
         return workspace.Errors.Count > 0
             ? throw new UsageException($"{workspace.Errors[0].Path}: {workspace.Errors[0].Message}")

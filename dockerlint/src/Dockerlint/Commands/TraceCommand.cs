@@ -30,7 +30,7 @@ internal static class TraceCommand
         command.SetAction(words =>
         {
             var reader = input.Reader(words, host);
-            var inputs = input.Find(words, host, reader);
+            using var inputs = input.Find(words, host, reader);
             var workspace = Check.Read(inputs, reader);
             List<InputError> errors = [.. inputs.Errors, .. workspace.Errors];
             Diagnostics.Write(inputs, errors, host, reader);

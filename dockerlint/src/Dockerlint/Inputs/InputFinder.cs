@@ -1,4 +1,5 @@
 using Dockerlint.Cli.Patterns;
+using Dockerlint.Images;
 using Dockerlint.Linting;
 using Dockerlint.Suppression;
 using Dockerlint.Text;
@@ -16,7 +17,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     /// <summary>Of large files together: their trees stay in memory until the end of the run.</summary>
     private const int MaximumLarge = 32 << 20;
 
-    private readonly InputSet _found = new();
+    private readonly InputSet _found = new(host, reader);
     private readonly SortedDictionary<string, bool> _files = new(StringComparer.Ordinal);
     private readonly List<(string Given, List<string> Files)> _folders = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
@@ -29,6 +30,10 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
             if (path == "-")
             {
                 ReadStandardInput(standardInputName);
+            }
+            else if (ImageInputs.IsImage(path))
+            {
+                AddImage(path);
             }
             else
             {
@@ -90,6 +95,21 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
         {
             reader.Roots.TryAdd(Path.GetDirectoryName(full) ?? full);
             _files[Display(full, path)] = true;
+        }
+    }
+
+    private void AddImage(string given)
+    {
+        try
+        {
+            foreach (var image in _found.Lookups.Read(given))
+            {
+                _found.Inputs.Add(new LintInput.OfImage(image));
+            }
+        }
+        catch (ImageException e)
+        {
+            Fail(new InputError(given, default, e.Message));
         }
     }
 

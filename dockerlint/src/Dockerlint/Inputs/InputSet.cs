@@ -1,12 +1,20 @@
+using Dockerlint.Images;
 using Dockerlint.Linting;
 using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Inputs;
 
 /// <summary>What the paths of the command line came to.</summary>
-internal sealed class InputSet
+internal sealed class InputSet : IDisposable
 {
+    public InputSet(CommandHost host, RepositoryReader reader) => Lookups = new ImageLookups(host, reader, Errors);
+
+    public ImageLookups Lookups { get; }
+
     public List<LintInput> Inputs { get; } = [];
+
+    /// <summary>What is known of the images that the inputs name.</summary>
+    public ImageSources Images { get; set; } = ImageSources.Known;
 
     public List<InputError> Errors { get; } = [];
 
@@ -15,4 +23,6 @@ internal sealed class InputSet
 
     /// <summary>Templates: named, not checked.</summary>
     public List<SourceLocation> Templates { get; } = [];
+
+    public void Dispose() => Lookups.Dispose();
 }

@@ -6,6 +6,9 @@ internal sealed class ReadRoots(RealPaths paths)
     private readonly List<string> _roots = [];
     private readonly List<string> _given = [];
 
+    /// <summary>Real paths, in the order in which the user's paths led to them.</summary>
+    public IReadOnlyList<string> All => _roots;
+
     /// <summary>Nothing is outside.</summary>
     public bool HasNoBounds { get; init; }
 

@@ -184,6 +184,26 @@ internal sealed class RepositoryReader : IFileReader
         }
     }
 
+    /// <summary>The same as a stream that stays open: an archive is larger than anything that is kept.</summary>
+    /// <param name="folder">Where the real path must lie; null: anywhere.</param>
+    public FileStream? TryOpenOwn(string fullPath, string? folder, out string? reason)
+    {
+        lock (_lock)
+        {
+            var below = folder is null ? null : Paths.OfFolder(folder);
+            Refusal refusal = default;
+            if (folder is not null && below is null
+                || _door.Open(fullPath, real => below is null || ReadRoots.IsBelow(real, below), out _, out refusal) is not { } handle)
+            {
+                reason = refusal.Reason ?? "no such file or folder";
+                return null;
+            }
+
+            reason = null;
+            return new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        }
+    }
+
     /// <summary>Keeps an input, or what became of one: its path reads as this text from now on.</summary>
     public void Replace(SourceText text)
     {

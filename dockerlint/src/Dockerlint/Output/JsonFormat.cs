@@ -114,6 +114,13 @@ internal sealed class JsonFormat : IOutputFormat
         json.WriteNumber("error", result.Count(Severity.Error));
         json.WriteNumber("warning", result.Count(Severity.Warning));
         json.WriteNumber("info", result.Count(Severity.Info));
+        json.WriteStartArray("unknownImages");
+        foreach (var image in result.UnknownImages)
+        {
+            json.WriteStringValue(image);
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 }

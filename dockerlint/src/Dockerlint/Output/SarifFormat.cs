@@ -30,10 +30,29 @@ internal sealed class SarifFormat : IOutputFormat
         }
 
         json.WriteEndArray();
+        WriteUnknownImages(json, result);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
     });
+
+    private static void WriteUnknownImages(Utf8JsonWriter json, CheckResult result)
+    {
+        if (result.UnknownImages.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("properties");
+        json.WriteStartArray("unknownImages");
+        foreach (var image in result.UnknownImages)
+        {
+            json.WriteStringValue(image);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     private static void WriteTool(Utf8JsonWriter json, List<RuleInfo> rules)
     {

@@ -106,12 +106,15 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
         return result.Files == 0 && result.Findings.Count == 0
             ? "nothing was checked" + errors
             : result.Findings.Count == 0
-            ? $"{style.Green("no findings")} in {files}{errors}"
+            ? $"{style.Green("no findings")} in {files}{errors}{Unknown(result)}"
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{PlainText.Counted(result.Count(Severity.Error), "error")}, {PlainText.Counted(result.Count(Severity.Warning), "warning")}, "
-                    + $"{result.Count(Severity.Info)} info in {files}{errors}");
+                    + $"{result.Count(Severity.Info)} info in {files}{errors}{Unknown(result)}");
     }
+
+    private static string Unknown(CheckResult result) => result.UnknownImages.Count == 0 ? ""
+        : $"; {PlainText.Counted(result.UnknownImages.Count, "image")} not known{(result.LookedAtImages ? "" : "; --images local would look")}";
 
     private static string Place(SourceLocation? location) => location is { } place ? PlainText.Printable($"{place.Path}:{place.Line}") : "";
 

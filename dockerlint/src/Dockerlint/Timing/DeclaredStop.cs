@@ -10,6 +10,8 @@ namespace Dockerlint.Cli.Timing;
 /// <summary>What the files say of one container's stop, played in a measurement.</summary>
 internal sealed class DeclaredStop(Stop stop)
 {
+    public Stop Stop => stop;
+
     /// <summary>The container that a name means; without one there must be a single service or pod container, or else a single image.</summary>
     public static DeclaredStop Find(IReadOnlyList<Stop> stops, string? name)
     {

@@ -12,7 +12,12 @@ internal sealed record ContainerState
 
     public string Image { get; init; } = "";
 
+    public string ImageId { get; init; } = "";
+
     public bool Running { get; init; }
+
+    /// <summary>Something of the host or a volume lies over the image's files.</summary>
+    public bool HasMounts { get; init; }
 
     /// <summary>PID 1's pid as the engine's host sees it; 0 when it does not run.</summary>
     public int Pid { get; init; }
@@ -61,7 +66,9 @@ internal sealed record ContainerState
             Id = inspected.ID,
             Name = inspected.Name.TrimStart('/'),
             Image = config?.Image ?? "",
+            ImageId = inspected.Image ?? "",
             Running = state?.Running ?? false,
+            HasMounts = inspected.Mounts is { Count: > 0 },
             Pid = (int)(state?.Pid ?? 0),
             ExitCode = (int)(state?.ExitCode ?? 0),
             OomKilled = state?.OOMKilled ?? false,

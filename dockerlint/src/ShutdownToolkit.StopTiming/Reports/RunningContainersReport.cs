@@ -74,6 +74,7 @@ public static class RunningContainersReport
                 json.WriteString("graceSource", container.GraceIsDefault ? "engine default" : "container");
                 json.WriteString("verdict", container.Verdict.ToString());
                 json.WriteString("reason", container.Reason);
+                JsonReport.Texts(json, "chain", container.Chain);
                 json.WriteEndObject();
             }
 

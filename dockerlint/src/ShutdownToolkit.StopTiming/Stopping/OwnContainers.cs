@@ -23,7 +23,7 @@ internal sealed class OwnContainers(Engine engine, TimeProvider clock)
         parameters.Name = name;
         parameters.Labels ??= new Dictionary<string, string>();
         parameters.Labels[SessionLabel] = _session;
-        parameters.Labels[ExpiryLabel] = (clock.GetUtcNow() + _lifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        parameters.Labels[ExpiryLabel] = Expiry();
         parameters.StopSignal = options.Signal ?? parameters.StopSignal;
         parameters.HostConfig!.Init = options.Init ?? parameters.HostConfig.Init;
         if (options.Command.Count > 0)
@@ -37,6 +37,17 @@ internal sealed class OwnContainers(Engine engine, TimeProvider clock)
         return created;
     }
 
+    /// <summary>A container to look into: it never runs, and so has no command, no network and no volume that matters.</summary>
+    public async Task<string> CreateUnstartedAsync(string image) => await engine.CreateAsync(
+        new CreateContainerParameters
+        {
+            Image = image,
+            Cmd = ["never-started"],
+            NetworkDisabled = true,
+            Labels = new Dictionary<string, string> { [SessionLabel] = _session, [ExpiryLabel] = Expiry() },
+        },
+        CancellationToken.None);
+
     public async Task RemoveAsync(string name)
     {
         try
@@ -48,6 +59,8 @@ internal sealed class OwnContainers(Engine engine, TimeProvider clock)
             // The engine is gone; its next measurement sweeps.
         }
     }
+
+    private string Expiry() => (clock.GetUtcNow() + _lifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Removes what killed processes left, once in the life of this one.</summary>
     public async Task SweepAsync(CancellationToken cancellation)

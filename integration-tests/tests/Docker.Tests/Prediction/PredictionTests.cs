@@ -44,10 +44,11 @@ public sealed class PredictionTests(ITestOutputHelper output)
             await TestEngine.BuildAsync($"predict-{shell}", $"FROM {from}\nRUN ln -sf {program} /usr/bin/sh\n");
         }
 
+        ConcurrentBag<(string Name, Prediction Predicted, StopReport Measured)> alone = [];
         ConcurrentBag<(PredictionCase Case, Prediction Predicted, StopReport Measured)> rows = [];
         await Parallel.ForEachAsync(
             PredictionMatrix.Cases.Index(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (row, cancellation) =>
-            rows.Add(await MeasureAsync(row.Item, row.Index, cancellation)));
+            rows.Add(await MeasureAsync(row.Item, row.Index, alone, cancellation)));
 
         var known = rows.Where(row => row.Predicted.Verdict != Verdict.Unknown && !IsDocumented(row.Case)).ToList();
         var wrong = known.Where(row => row.Predicted.AgreesWith(row.Measured) == false).ToList();
@@ -64,6 +65,9 @@ public sealed class PredictionTests(ITestOutputHelper output)
             output.WriteLine($"  documented: {words}…: {reason}");
         }
 
+        var undocumented = alone.Where(row => !_documented.Any(known => row.Name.Contains(known.Words, StringComparison.Ordinal)));
+        output.WriteLine(BuiltImageAlone.Ratio(undocumented, out var wrongAlone));
+        Assert.True(wrongAlone.Count == 0, string.Join('\n', wrongAlone));
         var sentences = wrong
             .Select(row => $"{row.Case}: {row.Predicted.Beside(row.Measured)} {row.Measured.Runs[0].Reason}\n{row.Case.Files["web/Dockerfile"]}")
             .Order(StringComparer.Ordinal).ToList();
@@ -75,7 +79,7 @@ public sealed class PredictionTests(ITestOutputHelper output)
     private static bool IsDocumented(PredictionCase row) => _documented.Any(known => row.Sentence.Contains(known.Words, StringComparison.Ordinal));
 
     private static async Task<(PredictionCase Case, Prediction Predicted, StopReport Measured)> MeasureAsync(
-        PredictionCase row, int number, CancellationToken cancellation)
+        PredictionCase row, int number, ConcurrentBag<(string Name, Prediction Predicted, StopReport Measured)> alone, CancellationToken cancellation)
     {
         var declared = DeclaredStop.Find(SampleLint.Read(row.Files).Stops, name: null);
         var folder = Directory.CreateTempSubdirectory("predict-");
@@ -93,7 +97,9 @@ public sealed class PredictionTests(ITestOutputHelper output)
 
             var image = await TestEngine.BuildFolderAsync($"predict-{number}", folder.FullName, $"shutdown-toolkit-test/predict-{row.Shell}");
             var options = new StopOptions { Engine = TestEngine.Engine, Grace = _grace, Readiness = Readiness.Log("ready"), DoneLog = "done" };
-            return (row, declared.Prediction, await StopProbe.MeasureAsync(image, declared.Apply(options), cancellation));
+            var measured = await StopProbe.MeasureAsync(image, declared.Apply(options), cancellation);
+            alone.Add((row.Sentence, BuiltImageAlone.Predict(image, declared.Stop), measured));
+            return (row, declared.Prediction, measured);
         }
         finally
         {

@@ -11,6 +11,8 @@ public sealed class SampleStopTests(ITestOutputHelper output)
 {
     private const int AtOnce = 6;
 
+    private readonly ConcurrentDictionary<SampleSide, (Prediction Predicted, StopReport Measured)> _alone = [];
+
     [SkippableFact]
     public async Task EverySide_StopsAsSampleJsonSays()
     {
@@ -52,11 +54,13 @@ public sealed class SampleStopTests(ITestOutputHelper output)
         output.WriteLine(
             $"{rows.Count(row => row.Difference() is null)} of {sides.Count} samples stop as sample.json "
             + $"says{string.Concat(again.Select(sentence => "\n  " + sentence))}");
+        output.WriteLine(BuiltImageAlone.Ratio(_alone.Select(static row => (row.Key.Name, row.Value.Predicted, row.Value.Measured)), out var wrong));
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.True(problems.IsEmpty, string.Join('\n', problems.Order(StringComparer.Ordinal)));
         Evidence.Check([.. rows]);
     }
 
-    private static async Task<EvidenceRow> MeasureAsync(SampleSide side, string image, CancellationToken cancellation)
+    private async Task<EvidenceRow> MeasureAsync(SampleSide side, string image, CancellationToken cancellation)
     {
         var declared = DeclaredStop.Find(SampleLint.Read(side.Folder).Stops, side.Run.Service);
         var options = declared.Apply(new StopOptions
@@ -68,6 +72,7 @@ public sealed class SampleStopTests(ITestOutputHelper output)
             Load = side.Run.Load is { } address ? new LoadOptions(address, side.Run.Concurrency ?? 2) : null,
         });
         var report = await StopProbe.MeasureAsync(image, options, cancellation);
+        _alone[side] = (BuiltImageAlone.Predict(image, declared.Stop), report);
         return new EvidenceRow(side, declared.Prediction, report);
     }
 

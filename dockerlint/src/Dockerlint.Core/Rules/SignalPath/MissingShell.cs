@@ -18,7 +18,7 @@ public sealed class MissingShell() : StopRule(new RuleInfo(
             {
                 report.Add(hop.Source ?? stop.Container.Anchor, $"{hop.Program} is needed here and the image has none, so the container fails to "
                     + "start (exit 127); write the command as a JSON array that starts the program itself",
-                    verdict: Verdict.FailsToStart, evidence: [new Evidence(stop.Container.Base.ShellReason, stop.Container.BaseLocation)]);
+                    verdict: Verdict.FailsToStart, evidence: [new Evidence(hop.Reason, stop.Container.BaseLocation)]);
                 return;
             }
         }

@@ -1,4 +1,5 @@
 using Dockerlint.Findings;
+using Dockerlint.Images;
 using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 
@@ -26,7 +27,32 @@ internal static class RouteEvidence
             }
         }
 
+        AddOrigin(stop.Container.Base, chain);
         return chain;
+    }
+
+    /// <summary>The image, its digest, and the layer of each of its files that the chain speaks of.</summary>
+    private static void AddOrigin(BaseImage image, List<Evidence> chain)
+    {
+        if (image is not { Text: { } text, Files: { } files })
+        {
+            return;
+        }
+
+        var lines = new SortedSet<int> { 1 };
+        foreach (var link in chain)
+        {
+            if (link.Location is { Source.IsOfImage: true, Path: var path } && path.IndexOf('!') is >= 0 and var mark
+                && files.Find(path.Substring(mark + 1)) is { Layer: > 0 and var layer })
+            {
+                lines.Add(layer);
+            }
+        }
+
+        foreach (var line in lines)
+        {
+            chain.Add(new Evidence(text.Slice(text.LineSpan(line)).TrimStart('#', ' '), text.AtLine(line)));
+        }
     }
 
     private static string Describe(Hop hop)

@@ -22,13 +22,13 @@ internal static class DotNetHost
     }
 
     /// <summary>A program with the name of a project's assembly is that project's app host.</summary>
-    public static RuntimeApplication? InspectExecutable(string name, Container container, IDotNetProjects projects) =>
-        InspectAssembly(name, container, projects);
+    public static RuntimeApplication? InspectExecutable(string program, Container container, IDotNetProjects projects) =>
+        InspectAssembly(program, container, projects);
 
     private static RuntimeApplication? InspectAssembly(string path, Container container, IDotNetProjects projects)
     {
         var assembly = ProgramName.Of(path.Replace('\\', '/'));
-        if (projects.Find(container, assembly) is not { } project)
+        if (projects.Find(container, assembly, path + ".dll") is not { } project)
         {
             return null;
         }

@@ -44,7 +44,7 @@ public static class RuntimeApplications
         "ruby" or "php" or "deno" or "bun" or "rails" or "erl" or "elixir" or "mix" =>
             new RuntimeApplication(HandlesSignal.Unknown, $"whether the {name} program handles the signal is not known"),
         _ when ProgramName.IsVersionOf(name, "python") => PythonApplication.Inspect(argv, container),
-        _ => DotNetHost.InspectExecutable(name, container, sources.DotNet)
+        _ => DotNetHost.InspectExecutable(argv[0].Value ?? name, container, sources.DotNet)
             ?? (argv[0].Value is { } program ? BuiltProgram.Inspect(program, container) : null),
     };
 

@@ -1,0 +1,76 @@
+using Dockerlint.Images.Layers;
+
+namespace Dockerlint.Images.Archives;
+
+/// <summary>The files of an archive or of a layout's folder, by their path in it.</summary>
+internal interface IBlobs
+{
+    /// <exception cref="ImageException">It is not there.</exception>
+    Stream Open(string path);
+
+    bool Has(string path);
+}
+
+internal static class Blobs
+{
+    /// <summary>A document as a whole; documents are small.</summary>
+    public static byte[] Document(this IBlobs blobs, string path)
+    {
+        using var stream = blobs.Open(path);
+        if (stream.Length > ImageBounds.MaximumDocument)
+        {
+            throw new ImageException($"{path} is larger than {ImageBounds.MaximumDocument >> 20} MB");
+        }
+
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
+    }
+}
+
+/// <summary>A tar archive's files, found by its headers; contents are read where they lie.</summary>
+internal sealed class ArchiveBlobs : IBlobs
+{
+    private readonly Stream _file;
+    private readonly Dictionary<string, TarEntry> _entries = new(StringComparer.Ordinal);
+
+    public ArchiveBlobs(Stream file, ImageBounds bounds)
+    {
+        _file = file;
+        Span<byte> magic = stackalloc byte[2];
+        if (file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1f, 0x8b])
+        {
+            throw new ImageException("the archive is packed as a whole; unpack it first (gunzip)");
+        }
+
+        file.Position = 0;
+        var tar = new TarReader(file);
+        while (tar.Next() is { } entry)
+        {
+            bounds.Entry();
+            _entries[entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name] = entry;
+        }
+    }
+
+    public bool Has(string path) => Entry(path) is not null;
+
+    public Stream Open(string path) =>
+        Entry(path) is { } entry ? new PartStream(_file, entry.Offset, entry.Size) : throw new ImageException($"the archive has no {path}");
+
+    /// <summary>Old engines save a layer once and link to it where it comes again.</summary>
+    private TarEntry? Entry(string path)
+    {
+        for (var links = 0; links < ImageBounds.MaximumLinks && _entries.TryGetValue(path, out var entry); links++)
+        {
+            if (entry.Kind == TarKind.File)
+            {
+                return entry;
+            }
+
+            path = entry.Kind == TarKind.HardLink ? entry.Link
+                : Containers.ContextPath.Normalize(Containers.ContextPath.Folder(path) + entry.Link);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Dockerlint.Containers;
+using Dockerlint.Images.Layers;
+using ShutdownToolkit.StopTiming;
+using ShutdownToolkit.StopTiming.Engines;
+
+namespace Dockerlint.Images.Engines;
+
+/// <summary>A container's files through the engine's archive API: nothing is executed, and the container need not run.</summary>
+/// <param name="container">Its id, asked for when the first file is.</param>
+/// <param name="failed">Told once what keeps the rest from being read.</param>
+internal sealed class EngineFiles(Engine engine, Func<string> container, Action<string> failed) : IImageFileSystem
+{
+    // Go's os.FileMode, which the engine's Mode is.
+    private const uint Folder = 1u << 31, Link = 1u << 27, NoFile = Folder | Link | 1u << 26 | 1u << 25 | 1u << 24 | 1u << 21;
+
+    private readonly Dictionary<string, ImageEntry?> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]?> _read = new(StringComparer.Ordinal);
+
+    public bool IsComplete { get; private set; } = true;
+
+    public ImageEntry? Find(string path)
+    {
+        if (!_found.TryGetValue(path, out var entry))
+        {
+            _found[path] = entry = Guarded(() => Resolve(path));
+        }
+
+        return entry;
+    }
+
+    public ImageEntry? FindFirst(IReadOnlyList<string> paths) => paths.Select(Find).FirstOrDefault(static entry => entry is { IsFile: true });
+
+    public byte[]? Read(ImageEntry entry, int maximumSize)
+    {
+        if (!entry.IsFile || entry.Size > maximumSize)
+        {
+            return null;
+        }
+
+        if (!_read.TryGetValue(entry.Path, out var content))
+        {
+            _read[entry.Path] = content = Guarded(() => Content(entry));
+        }
+
+        return content;
+    }
+
+    private T? Guarded<T>(Func<T?> ask)
+        where T : class
+    {
+        try
+        {
+            return IsComplete ? ask() : null;
+        }
+        catch (Exception e) when (e is StopTimingException or ImageException)
+        {
+            IsComplete = false;
+            failed(e.Message);
+            return null;
+        }
+    }
+
+    /// <summary>The engine resolves links above the last name by itself, inside of the container.</summary>
+    private ImageEntry? Resolve(string path)
+    {
+        for (var links = 0; links <= ImageBounds.MaximumLinks && path.Length <= ImageBounds.MaximumPath; links++)
+        {
+            if (Stat(path) is not { } stat)
+            {
+                return null;
+            }
+
+            if ((stat.Mode & Link) == 0)
+            {
+                return new ImageEntry(path, stat.Size, (stat.Mode & NoFile) == 0, 0);
+            }
+
+            path = ContextPath.Normalize(stat.LinkTarget.StartsWith('/') ? stat.LinkTarget : ContextPath.Folder(path) + stat.LinkTarget);
+        }
+
+        return null;
+    }
+
+    private ContainerPathStatResponse? Stat(string path) => engine.AskAsync("look at a file", async (client, token) =>
+    {
+        try
+        {
+            var answer = await client.Containers.GetArchiveFromContainerAsync(Id, new ContainerPathStatParameters { Path = path }, true, token);
+            return answer.Stat;
+        }
+        catch (DockerApiException missing) when (missing.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
+        {
+            // Bad request: a file stands where the path needs a folder.
+            return null;
+        }
+    }).GetAwaiter().GetResult();
+
+    private byte[]? Content(ImageEntry entry) => engine.AskAsync("read a file", async (client, token) =>
+    {
+        var parameters = new ContainerPathStatParameters { Path = entry.Path };
+        var answer = await client.Containers.GetArchiveFromContainerAsync(Id, parameters, false, token);
+        await using var stream = answer.Stream;
+        return stream is null ? null : await Task.Run(() => First(stream, entry.Size), token);
+    }).GetAwaiter().GetResult();
+
+    private static byte[]? First(Stream stream, long size)
+    {
+        if (new TarReader(stream).Next() is not { Kind: TarKind.File } file || file.Size != size)
+        {
+            return null;
+        }
+
+        var content = new byte[size];
+        return stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) == content.Length ? content : null;
+    }
+
+    private string Id => Uri.EscapeDataString(container());
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace Dockerlint.Images.Registries;
+
+/// <param name="IdentityToken">A refresh token in the place of a password; null: there is none.</param>
+internal sealed record Credentials(string User, string Password, string? IdentityToken);
+
+/// <summary>What <c>docker login</c> keeps, in <c>config.json</c> or behind the credential helper that it names.</summary>
+/// <param name="folder">That holds <c>config.json</c>.</param>
+internal sealed class RegistryCredentials(string folder)
+{
+    private const int MaximumConfiguration = 1 << 20;
+
+    private static readonly TimeSpan _helperAnswers = TimeSpan.FromSeconds(10);
+
+    private static readonly SearchValues<char> _inHelper =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+
+    public static RegistryCredentials OfUser(Func<string, string?> variable) => new(variable("DOCKER_CONFIG") is { Length: > 0 } set ? set
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker"));
+
+    /// <summary>Null: nobody has logged in there.</summary>
+    /// <exception cref="ImageException">What is kept cannot be read.</exception>
+    public Credentials? Find(string key)
+    {
+        var file = Path.Combine(folder, "config.json");
+        try
+        {
+            if (!File.Exists(file) || new FileInfo(file).Length > MaximumConfiguration)
+            {
+                return null;
+            }
+
+            using var configuration = JsonDocument.Parse(File.ReadAllBytes(file));
+            var root = configuration.RootElement;
+            var helper = ImageConfiguration.Property(root, "credHelpers") is { } helpers ? ImageConfiguration.Text(helpers, key) : null;
+            return (helper ?? ImageConfiguration.Text(root, "credsStore")) is { Length: > 0 } name ? OfHelper(name, key) : OfFile(root, key);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new ImageException($"{file} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static Credentials? OfFile(JsonElement root, string key)
+    {
+        if (ImageConfiguration.Property(root, "auths") is not { } all
+            || (ImageConfiguration.Property(all, key) ?? ImageConfiguration.Property(all, "https://" + key)) is not { } entry)
+        {
+            return null;
+        }
+
+        var token = ImageConfiguration.Text(entry, "identitytoken");
+        var pair = ImageConfiguration.Text(entry, "auth") is { Length: > 0 } auth ? Encoding.UTF8.GetString(Convert.FromBase64String(auth))
+            : $"{ImageConfiguration.Text(entry, "username")}:{ImageConfiguration.Text(entry, "password")}";
+        var colon = pair.IndexOf(':', StringComparison.Ordinal);
+        return colon <= 0 && token is null ? null
+            : new Credentials(colon < 0 ? pair : pair[..colon], colon < 0 ? "" : pair[(colon + 1)..].TrimEnd('\0'), token);
+    }
+
+    /// <summary>The user's own program, found on the PATH: <c>docker-credential-NAME get</c>, the registry on its standard input.</summary>
+    private static Credentials? OfHelper(string name, string key)
+    {
+        if (name.AsSpan().ContainsAnyExcept(_inHelper))
+        {
+            throw new ImageException($"{name} is no name of a credential helper");
+        }
+
+        try
+        {
+            using var helper = Process.Start(new ProcessStartInfo("docker-credential-" + name, "get")
+            {
+                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            })!;
+            helper.StandardInput.Write(key);
+            helper.StandardInput.Close();
+            var output = helper.StandardOutput.ReadToEndAsync();
+            if (!output.Wait(_helperAnswers) || !helper.WaitForExit(_helperAnswers))
+            {
+                helper.Kill();
+                throw new ImageException($"docker-credential-{name} did not answer within {_helperAnswers.TotalSeconds:0} s");
+            }
+
+            if (helper.ExitCode != 0)
+            {
+                // It says so where it has nothing for this registry; without credentials the registry decides.
+                return null;
+            }
+
+            using var answer = JsonDocument.Parse(output.Result);
+            var user = ImageConfiguration.Text(answer.RootElement, "Username") ?? "";
+            var secret = ImageConfiguration.Text(answer.RootElement, "Secret") ?? "";
+            return user == "<token>" ? new Credentials("", "", secret) : new Credentials(user, secret, null);
+        }
+        catch (Win32Exception e)
+        {
+            throw new ImageException($"docker-credential-{name} cannot be run: {e.Message}", e);
+        }
+    }
+}
