@@ -46,19 +46,8 @@ internal static class TimerCallbacks
         {
             foreach (var node in declaration.GetSyntax().DescendantNodes())
             {
-                var given = node switch
-                {
-                    ObjectCreationExpressionSyntax { ArgumentList.Arguments: [var first, ..] } created when NameOf(created.Type) == "Timer" => first,
-                    // The constructor with state, due time and period.
-                    ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments: [var first, _, _, _] } => first,
-                    InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CreateTimer" },
-                        ArgumentList.Arguments: [var first, ..] } => first,
-                    AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Elapsed" }, Right: var handler } =>
-                        handler,
-                    _ => (SyntaxNode?)null,
-                };
-                if (given?.DescendantNodesAndSelf().Any(name =>
-                    name is IdentifierNameSyntax { Identifier.ValueText: var used } && used == parameter.Name) == true)
+                if (GivenToTimer(node) is { } given && given.DescendantNodesAndSelf().Any(name =>
+                    name is IdentifierNameSyntax { Identifier.ValueText: var used } && used == parameter.Name))
                 {
                     return true;
                 }
@@ -67,6 +56,17 @@ internal static class TimerCallbacks
 
         return false;
     }
+
+    private static SyntaxNode? GivenToTimer(SyntaxNode node) => node switch
+    {
+        ObjectCreationExpressionSyntax { ArgumentList.Arguments: [var first, ..] } created when NameOf(created.Type) == "Timer" => first,
+        // The constructor with state, due time and period.
+        ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments: [var first, _, _, _] } => first,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CreateTimer" },
+            ArgumentList.Arguments: [var first, ..] } => first,
+        AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Elapsed" }, Right: var handler } => handler,
+        _ => null,
+    };
 
     private static string NameOf(TypeSyntax type) => type switch
     {

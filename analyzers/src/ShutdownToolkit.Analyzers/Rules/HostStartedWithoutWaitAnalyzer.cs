@@ -48,7 +48,8 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
                 }
             }
 
-            if (starts.Count == 0 || IsHandedOn(starts[0], entry, symbols))
+            starts.RemoveAll(start => IsEndedByItsCaller(start, entry, symbols));
+            if (starts.Count == 0 || IsHandedOn(starts[0], entry, symbols) || stops && entry.Bodies.Any(body => body.Descendants().Any(IsDialogue)))
             {
                 return;
             }
@@ -91,8 +92,10 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
 
         var operations = context.OperationBlocks.SelectMany(block => block.Descendants()).ToArray();
         var start = Array.Find(operations, operation => (operation as IInvocationOperation)?.OnHost(symbols) == HostCall.Start);
-        if (start is null || !operations.WaitsForInterrupt() || Array.Exists(operations, operation => operation.ObservesStop(symbols)
-            || (operation as IInvocationOperation)?.OnHost(symbols) is HostCall.Run or HostCall.Wait))
+        if (start is null || ((IMethodSymbol)context.OwningSymbol).Parameters.Any(parameter => symbols.IsToken(parameter.Type))
+            || !operations.WaitsForInterrupt()
+            || Array.Exists(operations, operation => operation.ObservesStop(symbols)
+                || (operation as IInvocationOperation)?.OnHost(symbols) is HostCall.Run or HostCall.Wait))
         {
             return;
         }
@@ -103,6 +106,16 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
             context.ReportDiagnostic(_rule.At(start.Syntax.GetLocation(), ((IInvocationOperation)start).HostOf()!.Syntax.ToString()));
         }
     }
+
+    /// <summary>In a method that is given a token: a server for tests, which whoever runs it ends.</summary>
+    private static bool IsEndedByItsCaller(IInvocationOperation start, EntryPoint entry, KnownSymbols symbols) =>
+        start.SemanticModel?.GetEnclosingSymbol(start.Syntax.SpanStart) is IMethodSymbol method
+        && !SymbolEqualityComparer.Default.Equals(method, entry.Method) && method.Parameters.Any(parameter => symbols.IsToken(parameter.Type));
+
+    /// <summary>Somebody types commands.</summary>
+    private static bool IsDialogue(IOperation operation) => operation
+        is IInvocationOperation { TargetMethod: { Name: "ReadLine" or "ReadKey", ContainingType.KnownName: "Console" },
+            Parent: not (IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }) };
 
     /// <summary>The statement behind the start, in the same block, that keeps the process alive.</summary>
     private static KeepAlive? AfterStart(IInvocationOperation start) =>

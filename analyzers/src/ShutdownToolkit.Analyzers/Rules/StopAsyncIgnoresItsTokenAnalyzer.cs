@@ -138,9 +138,9 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
     /// <summary>The block of a lock, or the code behind Enter or TryEnter, with something in it that blocks for a second or more.</summary>
     private static bool HoldsLong(IOperation operation, ISymbol field)
     {
-        IEnumerable<IOperation> held = operation switch
+        var held = operation switch
         {
-            ILockOperation block when Same(LockedField(block), field) => block.Body.Descendants(),
+            ILockOperation block when Same(LockedField(block), field) => (IEnumerable<IOperation>)block.Body.Descendants(),
             IInvocationOperation { TargetMethod: { Name: "Enter" or "TryEnter", ContainingType.KnownName: "Monitor" } } enter
                 when Same(enter.Arguments[0].Value.Unwrapped().ReferencedSymbol(), field) => HeldBehind(enter),
             _ => [],

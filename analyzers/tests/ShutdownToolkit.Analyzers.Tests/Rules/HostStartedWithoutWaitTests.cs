@@ -152,6 +152,13 @@ public sealed class HostStartedWithoutWaitTests
     [InlineData("await host.StartAsync(); Console.ReadLine();")]
     public Task WaitedFor_OrLeftToAnotherRule_IsSilent(string rest) => Report.IsSilent($"{Host} {rest}");
 
+    [Theory]
+    [InlineData("await ServeAsync(args); async Task ServeAsync(string[] a, CancellationToken end = default) { BUILD await host.StartAsync(end); "
+        + "try { await Task.Delay(Timeout.Infinite, end); } catch (OperationCanceledException) { } await host.StopAsync(); }")]
+    [InlineData("BUILD await host.StartAsync(); while (Console.ReadLine() is { } line && line != \"quit\") Console.WriteLine(line); await "
+        + "host.StopAsync();")]
+    public Task ServerForTestsAndDialogue_AreSilent(string code) => Report.IsSilent(code.Replace("BUILD", Host, StringComparison.Ordinal));
+
     [Fact]
     public Task OwnLifetime_IsSilent() => Report.IsSilent(
         """
