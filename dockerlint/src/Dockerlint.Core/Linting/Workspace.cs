@@ -44,25 +44,17 @@ public sealed class Workspace
         }
 
         var services = ReadServices(inputs, links, reader, errors, templates);
-        var stops = Judged(ReadImages(dockerfiles, reader), projects, errors);
+        var images = Workers.Map([.. dockerfiles.Where(static dockerfile => dockerfile.Stages.Final is not null)], dockerfile =>
+            ImageContainer.Build(dockerfile, dockerfile.Stages.Final!, reader, ImageContainer.LikelyContexts(dockerfile.Source.Path)));
+        var stops = Judged(images, projects, errors);
         var composed = Judged(services, projects, errors);
         stops = WithUses(stops, composed, projects);
         stops.AddRange(composed);
         var workloads = ReadWorkloads(manifests, links, reader, projects, errors);
         stops.AddRange(workloads.SelectMany(static workload => workload.Stops));
-        stops.AddRange(Judged(inputs.OfType<LintInput.OfScript>().Select(script => ImageContainer.Script(script.Source, reader)), projects, errors));
+        var scripts = inputs.OfType<LintInput.OfScript>().Select(script => ImageContainer.Script(script.Source, reader));
+        stops.AddRange(Judged([.. scripts], projects, errors));
         return new Workspace { Stops = stops, Workloads = workloads, Errors = errors, Templates = templates, Inputs = inputs };
-    }
-
-    private static IEnumerable<Container> ReadImages(List<DockerfileInput> dockerfiles, IFileReader reader)
-    {
-        foreach (var dockerfile in dockerfiles)
-        {
-            if (dockerfile.Stages.Final is { } final)
-            {
-                yield return ImageContainer.Build(dockerfile, final, reader, ImageContainer.LikelyContexts(dockerfile.Source.Path));
-            }
-        }
     }
 
     private static List<Container> ReadServices(
@@ -98,24 +90,39 @@ public sealed class Workspace
             .Select(static container => container.Image?.Value)
             .OfType<string>());
         var pods = new PodContainers(links, reader);
-        var workloads = new List<WorkloadStop>();
-        foreach (var workload in manifests.SelectMany(static stream => stream.Workloads))
+        var judged = Workers.Map([.. manifests.SelectMany(static stream => stream.Workloads)], workload =>
         {
-            workloads.Add(new WorkloadStop(workload, PodContainers.SubjectOf(workload), Judged(pods.Of(workload), projects, errors),
-                [.. services.Of(workload)]));
-        }
-
-        return workloads;
+            var own = new List<InputError>();
+            var stops = Judged([.. pods.Of(workload)], projects, own);
+            return (Stop: new WorkloadStop(workload, PodContainers.SubjectOf(workload), stops, [.. services.Of(workload)]), Errors: own);
+        });
+        errors.AddRange(judged.SelectMany(static answer => answer.Errors));
+        return [.. judged.Select(static answer => answer.Stop)];
     }
 
-    private static List<Stop> Judged(IEnumerable<Container> containers, IDotNetProjects projects, List<InputError> errors)
+    private static List<Stop> Judged(IReadOnlyList<Container> containers, IDotNetProjects projects, List<InputError> errors)
     {
-        var stops = new List<Stop>();
-        foreach (var container in containers)
+        var stops = new List<Stop>(containers.Count);
+        var judged = Workers.Map<Container, (Stop? Stop, InputError? Error)>(containers, container =>
         {
-            if (Guard.Run(errors, container.Anchor, () => Stop.Of(container, projects)) is { } stop)
+            try
+            {
+                return (Stop.Of(container, projects), null);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                return (null, Guard.Defect(container.Anchor, e));
+            }
+        });
+        foreach (var (stop, error) in judged)
+        {
+            if (stop is not null)
             {
                 stops.Add(stop);
+            }
+            else
+            {
+                errors.Add(error!);
             }
         }
 

@@ -13,6 +13,14 @@ public sealed class FindingSet
 
     public IReadOnlyList<Finding> Findings => _findings;
 
+    public void AddRange(IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            Add(finding);
+        }
+    }
+
     public void Add(Finding finding)
     {
         var key = (finding.Rule.Id, finding.Location.Path, finding.Location.Span.Start);
