@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Acornima;
 using Acornima.Ast;
 using Dockerlint.Containers;
@@ -13,17 +14,10 @@ public sealed class JavaScriptReader : IJavaScriptReader
     /// <summary>On average, in a file of some size: nobody writes such lines by hand, and what a bundle names need not run.</summary>
     private const int MinifiedLineLength = 400;
 
-    private readonly Dictionary<(string Path, int Length), JavaScriptModule?> _read = [];
+    private readonly ConcurrentDictionary<(string Path, int Length), JavaScriptModule?> _read = new();
 
-    public JavaScriptModule? Read(string path, string content)
-    {
-        if (!_read.TryGetValue((path, content.Length), out var module))
-        {
-            _read[(path, content.Length)] = module = IsTooLarge(content) ? null : ReadAnew(path, content);
-        }
-
-        return module;
-    }
+    public JavaScriptModule? Read(string path, string content) =>
+        _read.GetOrAdd((path, content.Length), _ => IsTooLarge(content) ? null : ReadAnew(path, content));
 
     public JavaScriptValue? ReadExport(string path, string content) => IsTooLarge(content) ? null
         : path.EndsWith(".json", StringComparison.Ordinal)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Dockerlint.Images;
 
 /// <summary>
@@ -9,7 +11,10 @@ public sealed class ImageSources(IReadOnlyList<ImageFacts> facts, IImageSource? 
     /// <summary>The built-in table alone.</summary>
     public static readonly ImageSources Known = new([], null);
 
-    private readonly Dictionary<string, BaseImage> _found = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, BaseImage> _found = new(StringComparer.Ordinal);
+
+    /// <summary>Images themselves are read, and their layers by one thread only.</summary>
+    public bool ReadsImages => images is not null;
 
     BaseImage IImageSource.Find(string reference) => Find(reference);
 

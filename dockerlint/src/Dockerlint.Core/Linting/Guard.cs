@@ -13,9 +13,12 @@ internal static class Guard
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            errors.Add(InputError.At(about, $"a defect of dockerlint itself, please report it: {e.GetType().Name}: {e.Message}"));
+            errors.Add(Defect(about, e));
         }
     }
+
+    public static InputError Defect(SourceLocation about, Exception e) =>
+        InputError.At(about, $"a defect of dockerlint itself, please report it: {e.GetType().Name}: {e.Message}");
 
     public static T? Run<T>(List<InputError> errors, SourceLocation about, Func<T> step)
         where T : class

@@ -8,58 +8,93 @@ namespace Dockerlint.Linting;
 /// <summary>Puts every rule of the catalog to everything in a workspace.</summary>
 internal static class RuleRun
 {
+    private static readonly StopRule[] _stopRules = [.. Catalog.All.OfType<StopRule>()];
+    private static readonly PlatformRule[] _platformRules = [.. Catalog.All.OfType<PlatformRule>()];
+    private static readonly RemainderRule[] _remainderRules = [.. Catalog.All.OfType<RemainderRule>()];
+    private static readonly WorkloadRule[] _workloadRules = [.. Catalog.All.OfType<WorkloadRule>()];
+
     /// <param name="errors">A rule that fails on one thing costs that answer only, and says so here.</param>
     public static IReadOnlyList<Finding> Ask(Workspace workspace, List<InputError> errors)
     {
         var findings = new FindingSet();
-        foreach (var rule in Catalog.All)
+        foreach (var answer in Workers.Map(workspace.Stops, Ask, workspace.ReadsImages)
+            .Concat(Workers.Map(workspace.Workloads, Ask, workspace.ReadsImages)))
         {
-            foreach (var stop in workspace.Stops)
-            {
-                Guard.Run(errors, stop.Container.Anchor, () => Ask(rule, stop, new Report(findings, rule.Info, stop.Container.Subject, stop)));
-            }
-
-            foreach (var workload in workspace.Workloads)
-            {
-                Guard.Run(errors, workload.Workload.Kind.Location, () => Ask(rule, workload, new Report(findings, rule.Info, workload.Subject)));
-            }
-        }
-
-        foreach (var rule in Catalog.All.OfType<RemainderRule>())
-        {
-            foreach (var stop in workspace.Stops.Where(stop => !findings.Explains(stop)))
-            {
-                Guard.Run(
-                    errors, stop.Container.Anchor, () => rule.Check(stop, new Report(findings, rule.Info, stop.Container.Subject, stop)));
-            }
+            findings.AddRange(answer.Findings.Findings);
+            errors.AddRange(answer.Errors ?? []);
         }
 
         return findings.Findings;
     }
 
-    private static void Ask(Rule rule, Stop stop, Report report)
+    private static Answer Ask(Stop stop)
     {
-        switch (rule)
+        var answer = new Answer();
+        var location = stop.Container.Anchor;
+        var subject = stop.Container.Subject;
+        foreach (var rule in _stopRules)
         {
-            case StopRule asked:
-                asked.Check(stop, report);
-                break;
-            case PlatformRule asked when stop.Container.Service is not null:
-                asked.CheckService(stop, report);
-                break;
+            try
+            {
+                rule.Check(stop, new Report(answer.Findings, rule.Info, subject, stop));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                (answer.Errors ??= []).Add(Guard.Defect(location, e));
+            }
         }
+
+        foreach (var rule in stop.Container.Service is null ? [] : _platformRules)
+        {
+            try
+            {
+                rule.CheckService(stop, new Report(answer.Findings, rule.Info, subject, stop));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                (answer.Errors ??= []).Add(Guard.Defect(location, e));
+            }
+        }
+
+        foreach (var rule in answer.Findings.Explains(stop) ? [] : _remainderRules)
+        {
+            try
+            {
+                rule.Check(stop, new Report(answer.Findings, rule.Info, subject, stop));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                (answer.Errors ??= []).Add(Guard.Defect(location, e));
+            }
+        }
+
+        return answer;
     }
 
-    private static void Ask(Rule rule, WorkloadStop workload, Report report)
+    private static Answer Ask(WorkloadStop workload)
     {
-        switch (rule)
+        var answer = new Answer();
+        var errors = new List<InputError>();
+        var location = workload.Workload.Kind.Location;
+        foreach (var rule in _platformRules)
         {
-            case PlatformRule asked:
-                asked.CheckWorkload(workload, report);
-                break;
-            case WorkloadRule asked:
-                asked.Check(workload, report);
-                break;
+            Guard.Run(errors, location, () => rule.CheckWorkload(workload, new Report(answer.Findings, rule.Info, workload.Subject)));
         }
+
+        foreach (var rule in _workloadRules)
+        {
+            Guard.Run(errors, location, () => rule.Check(workload, new Report(answer.Findings, rule.Info, workload.Subject)));
+        }
+
+        answer.Errors = errors;
+        return answer;
+    }
+
+    /// <summary>What the rules say of one thing.</summary>
+    private sealed class Answer
+    {
+        public FindingSet Findings { get; } = new();
+
+        public List<InputError>? Errors { get; set; }
     }
 }

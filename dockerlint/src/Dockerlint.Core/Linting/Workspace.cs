@@ -24,6 +24,9 @@ public sealed class Workspace
 
     public required IReadOnlyList<LintInput> Inputs { get; init; }
 
+    /// <summary>Some of what is judged lies in an image's layers, which one thread reads.</summary>
+    public required bool ReadsImages { get; init; }
+
     /// <summary>Images of which too little is known to say what they start, by name, each once.</summary>
     public IReadOnlyList<string> UnknownImages =>
         [.. Stops.Where(static stop => stop.Container.Base is { Reference.Length: > 0, IsKnown: false }
@@ -53,27 +56,23 @@ public sealed class Workspace
         }
 
         var services = ReadServices(inputs, links, reader, errors, templates);
-        var stops = Judged(ReadImages(dockerfiles, reader, images), sources, errors);
-        var composed = Judged(services, sources, errors);
+        var isAlone = images.ReadsImages || inputs.Any(static input => input is LintInput.OfImage);
+        var built = Workers.Map([.. dockerfiles.Where(static dockerfile => dockerfile.Stages.Final is not null)], dockerfile =>
+            ImageContainer.Build(dockerfile, dockerfile.Stages.Final!, ImageContainer.BaseOf(dockerfile.Stages.Final!, images), reader,
+                ImageContainer.LikelyContexts(dockerfile.Source.Path)), isAlone);
+        var stops = Judged(built, sources, errors, isAlone);
+        var composed = Judged(services, sources, errors, isAlone);
         stops = WithUses(stops, composed, sources);
         stops.AddRange(composed);
-        var workloads = ReadWorkloads(manifests, links, reader, sources, errors);
+        var workloads = ReadWorkloads(manifests, links, reader, sources, errors, isAlone);
         stops.AddRange(workloads.SelectMany(static workload => workload.Stops));
-        stops.AddRange(Judged(inputs.OfType<LintInput.OfImage>().Select(input => input.AsContainer(reader)), sources, errors));
-        stops.AddRange(Judged(inputs.OfType<LintInput.OfScript>().Select(script => ImageContainer.Script(script.Source, reader)), sources, errors));
-        return new Workspace { Stops = stops, Workloads = workloads, Errors = errors, Templates = templates, Inputs = inputs };
-    }
-
-    private static IEnumerable<Container> ReadImages(List<DockerfileInput> dockerfiles, IFileReader reader, ImageSources images)
-    {
-        foreach (var dockerfile in dockerfiles)
+        stops.AddRange(Judged([.. inputs.OfType<LintInput.OfImage>().Select(input => input.AsContainer(reader))], sources, errors, isAlone));
+        var scripts = inputs.OfType<LintInput.OfScript>().Select(script => ImageContainer.Script(script.Source, reader));
+        stops.AddRange(Judged([.. scripts], sources, errors, isAlone));
+        return new Workspace
         {
-            if (dockerfile.Stages.Final is { } final)
-            {
-                yield return ImageContainer.Build(dockerfile, final, ImageContainer.BaseOf(final, images), reader,
-                    ImageContainer.LikelyContexts(dockerfile.Source.Path));
-            }
-        }
+            Stops = stops, Workloads = workloads, Errors = errors, Templates = templates, Inputs = inputs, ReadsImages = isAlone,
+        };
     }
 
     private static List<Container> ReadServices(
@@ -101,7 +100,8 @@ public sealed class Workspace
     }
 
     private static List<WorkloadStop> ReadWorkloads(
-        List<Manifests> manifests, ImageLinks links, IFileReader reader, ApplicationSources sources, List<InputError> errors)
+        List<Manifests> manifests, ImageLinks links, IFileReader reader, ApplicationSources sources, List<InputError> errors,
+        bool isAlone)
     {
         var services = new ServiceIndex(manifests.SelectMany(static stream => stream.Services));
         links.AddImagesOfPods(manifests.SelectMany(static stream => stream.Workloads)
@@ -109,24 +109,40 @@ public sealed class Workspace
             .Select(static container => container.Image?.Value)
             .OfType<string>());
         var pods = new PodContainers(links, reader);
-        var workloads = new List<WorkloadStop>();
-        foreach (var workload in manifests.SelectMany(static stream => stream.Workloads))
+        var judged = Workers.Map([.. manifests.SelectMany(static stream => stream.Workloads)], workload =>
         {
-            workloads.Add(new WorkloadStop(workload, PodContainers.SubjectOf(workload), Judged(pods.Of(workload), sources, errors),
-                [.. services.Of(workload)]));
-        }
-
-        return workloads;
+            var own = new List<InputError>();
+            var stops = Judged([.. pods.Of(workload)], sources, own, isAlone);
+            return (Stop: new WorkloadStop(workload, PodContainers.SubjectOf(workload), stops, [.. services.Of(workload)]), Errors: own);
+        }, isAlone);
+        errors.AddRange(judged.SelectMany(static answer => answer.Errors));
+        return [.. judged.Select(static answer => answer.Stop)];
     }
 
-    private static List<Stop> Judged(IEnumerable<Container> containers, ApplicationSources sources, List<InputError> errors)
+    private static List<Stop> Judged(IReadOnlyList<Container> containers, ApplicationSources sources, List<InputError> errors,
+        bool isAlone)
     {
-        var stops = new List<Stop>();
-        foreach (var container in containers)
+        var stops = new List<Stop>(containers.Count);
+        var judged = Workers.Map<Container, (Stop? Stop, InputError? Error)>(containers, container =>
         {
-            if (Guard.Run(errors, container.Anchor, () => Stop.Of(container, sources)) is { } stop)
+            try
+            {
+                return (Stop.Of(container, sources), null);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                return (null, Guard.Defect(container.Anchor, e));
+            }
+        }, isAlone);
+        foreach (var (stop, error) in judged)
+        {
+            if (stop is not null)
             {
                 stops.Add(stop);
+            }
+            else
+            {
+                errors.Add(error!);
             }
         }
 

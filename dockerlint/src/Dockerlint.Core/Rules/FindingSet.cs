@@ -20,6 +20,15 @@ public sealed class FindingSet
     /// <summary>Some finding says how this stop ends.</summary>
     public bool Explains(Stop stop) => _explained.Contains(stop.Route);
 
+    /// <summary>Those of another set, in its order.</summary>
+    public void AddRange(IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            Add(finding);
+        }
+    }
+
     /// <param name="judged">The stop that it is about; null for a workload as a whole.</param>
     public void Add(Finding finding, Stop? judged)
     {
@@ -28,6 +37,11 @@ public sealed class FindingSet
             _explained.Add(judged.Route);
         }
 
+        Add(finding);
+    }
+
+    private void Add(Finding finding)
+    {
         var key = (finding.Rule.Id, finding.Location.Path, finding.Location.Span.Start);
         if (!_known.TryGetValue(key, out var index))
         {

@@ -10,6 +10,7 @@ namespace Dockerlint.Suppression;
 public sealed class Suppressions
 {
     private readonly List<IgnoreComment> _comments = [];
+    private readonly Dictionary<string, List<IgnoreComment>> _byPath = new(StringComparer.Ordinal);
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
     private readonly HashSet<(IgnoreComment Comment, string Rule)> _used = [];
 
@@ -18,12 +19,12 @@ public sealed class Suppressions
     {
         if (_read.Add(source.Path))
         {
-            _comments.AddRange(IgnoreComments.Of(source, kind));
+            AddRange(IgnoreComments.Of(source, kind));
         }
     }
 
     /// <summary>The annotations of a file's objects.</summary>
-    public void Read(Manifests manifests) => _comments.AddRange(PodAnnotations.Of(manifests));
+    public void Read(Manifests manifests) => AddRange(PodAnnotations.Of(manifests));
 
     public IReadOnlyList<Finding> Apply(IReadOnlyList<Finding> findings)
     {
@@ -60,10 +61,24 @@ public sealed class Suppressions
         return kept;
     }
 
+    private void AddRange(IEnumerable<IgnoreComment> comments)
+    {
+        foreach (var comment in comments)
+        {
+            _comments.Add(comment);
+            if (!_byPath.TryGetValue(comment.Location.Path, out var own))
+            {
+                _byPath[comment.Location.Path] = own = [];
+            }
+
+            own.Add(comment);
+        }
+    }
+
     private bool IsIgnored(Finding finding)
     {
         var ignored = false;
-        foreach (var comment in _comments)
+        foreach (var comment in _byPath.TryGetValue(finding.Location.Path, out var own) ? own : [])
         {
             if (!comment.Covers(finding.Location))
             {

@@ -26,8 +26,9 @@ public enum YamlScalarKind
 public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, string value, YamlScalarStyle style)
     : YamlNode(source, span, tag)
 {
-    private YamlScalarKind? _kind;
-    private bool? _isVerbatim;
+    // Not nullable values: several threads may ask, and each of these is written at once.
+    private int _kind = -1;
+    private int _isVerbatim = -1;
     private BlockScalarMap? _block;
 
     /// <summary>After unquoting, unescaping and folding.</summary>
@@ -38,7 +39,7 @@ public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, st
     /// <summary>A variable in <see cref="Value"/> that has no value here and so stands there as written, <c>${NAME}</c>.</summary>
     public string? UnresolvedVariable { get; init; }
 
-    public YamlScalarKind Kind => _kind ??= Classify();
+    public YamlScalarKind Kind => (YamlScalarKind)(_kind < 0 ? _kind = (int)Classify() : _kind);
 
     /// <summary>Where a part of <see cref="Value"/> stands, or the whole scalar where value and text differ (escapes, folding,
     /// substitution).</summary>
@@ -52,10 +53,15 @@ public sealed class YamlScalar(SourceText source, TextSpan span, string? tag, st
     public int? SourceOffset(int valueOffset)
     {
         var quote = Style is YamlScalarStyle.SingleQuoted or YamlScalarStyle.DoubleQuoted ? 1 : 0;
-        _isVerbatim ??= Style is not (YamlScalarStyle.Literal or YamlScalarStyle.Folded)
-            && Span.Length == Value.Length + (2 * quote)
-            && string.CompareOrdinal(Source.Content, Span.Start + quote, Value, 0, Value.Length) == 0;
-        if (_isVerbatim.Value)
+        if (_isVerbatim < 0)
+        {
+            var isVerbatim = Style is not (YamlScalarStyle.Literal or YamlScalarStyle.Folded)
+                && Span.Length == Value.Length + (2 * quote)
+                && string.CompareOrdinal(Source.Content, Span.Start + quote, Value, 0, Value.Length) == 0;
+            _isVerbatim = isVerbatim ? 1 : 0;
+        }
+
+        if (_isVerbatim == 1)
         {
             return valueOffset >= 0 && valueOffset <= Value.Length ? Span.Start + quote + valueOffset : null;
         }

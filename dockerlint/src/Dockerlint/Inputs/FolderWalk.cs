@@ -33,12 +33,13 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
     private IEnumerable<string> Walk(string folder)
     {
         var known = _ignoreFiles.Count;
-        if (honoursGitIgnore)
+        var entries = List(folder);
+        if (honoursGitIgnore && entries.Exists(static entry => entry.Name == ".gitignore"))
         {
             AddIgnoreFile(folder);
         }
 
-        foreach (var entry in List(folder))
+        foreach (var entry in entries)
         {
             var path = folder.EndsWith('/') ? folder + entry.Name : folder + "/" + entry.Name;
             if (entry.Name == ".git" || IsIgnored(path, entry.IsFolder))
@@ -68,7 +69,7 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
         try
         {
             entries.AddRange(new FileSystemEnumerable<Entry>(folder, static (ref entry) =>
-                new Entry(entry.FileName.ToString(), entry.IsDirectory, (entry.Attributes & FileAttributes.ReparsePoint) != 0), _everything));
+                new Entry(entry.FileName.ToString(), entry.IsDirectory, entry.IsDirectory && IsLink(ref entry)), _everything));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -78,6 +79,9 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
         entries.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
         return entries;
     }
+
+    /// <summary>Asked of folders only: it costs a system call.</summary>
+    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
 
     private bool IsIgnored(string path, bool isFolder)
     {

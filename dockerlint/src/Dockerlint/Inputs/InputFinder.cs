@@ -41,20 +41,9 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
             }
         }
 
-        foreach (var (path, isNamed) in _files)
+        foreach (var seen in Workers.Map([.. _files], file => Look(file.Key, file.Value)))
         {
-            if (reader.TryRead(path, out var source, out var error))
-            {
-                Accept(source!, isNamed);
-            }
-            else if (isNamed || InputKind.IsKnownByName(NameOf(path)))
-            {
-                Fail(error!);
-            }
-            else
-            {
-                _found.Notes.Add($"{path}: not looked at: {error!.Message}");
-            }
+            Accept(seen);
         }
 
         foreach (var (folder, files) in _folders)
@@ -216,19 +205,26 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     }
 
     /// <summary>What comes without a name is what its content says: a rendered chart, a Compose file; a Dockerfile where nothing does.</summary>
-    private SourceText Named(SourceText source) =>
-        Recognised(new SourceText("", source.Content), isNamed: true)?.Input is { Comments: SourceKind.Yaml }
+    private static SourceText Named(SourceText source) =>
+        Recognised(new SourceText("", source.Content), isNamed: true, out _)?.Input is { Comments: SourceKind.Yaml }
             ? new SourceText("stdin.yaml", source.Content)
             : source;
 
     /// <param name="isNamed">The user named this very file, so that it may not be passed over.</param>
     private void Accept(SourceText source, bool isNamed)
     {
-        if (Recognised(source, isNamed) is not { } recognition)
+        if (Recognised(source, isNamed, out var defect) is { } recognition)
         {
-            return;
+            Accept(source.Path, recognition, isNamed);
         }
+        else
+        {
+            Fail(defect!);
+        }
+    }
 
+    private void Accept(string path, Recognition recognition, bool isNamed)
+    {
         if (recognition.Input is { } input)
         {
             Accept(input);
@@ -239,11 +235,11 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
         }
         else if (recognition.PartOf is { } kind)
         {
-            _found.Notes.Add($"{source.Path}: a part of a {kind}, not checked");
+            _found.Notes.Add($"{path}: a part of a {kind}, not checked");
         }
         else if (isNamed)
         {
-            Fail(new InputError(source.Path, default, $"{InputKind.Nothing}, neither by its name nor by its content"));
+            Fail(new InputError(path, default, $"{InputKind.Nothing}, neither by its name nor by its content"));
         }
     }
 
@@ -262,15 +258,16 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     }
 
     /// <summary>Null: parsing it met a fault of ours, which costs this input only.</summary>
-    private Recognition? Recognised(SourceText source, bool isNamed)
+    private static Recognition? Recognised(SourceText source, bool isNamed, out InputError? defect)
     {
+        defect = null;
         try
         {
             return InputKind.Recognise(source, isNamed);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Fail(new InputError(source.Path, default, $"a defect of dockerlint itself, please report it: {e.GetType().Name}: {e.Message}"));
+            defect = new InputError(source.Path, default, $"a defect of dockerlint itself, please report it: {e.GetType().Name}: {e.Message}");
             return null;
         }
     }
@@ -287,9 +284,54 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
         _found.Errors.Add(error);
     }
 
+    /// <summary>Reads and parses; several at once, so nothing is counted here.</summary>
+    private Seen Look(string path, bool isNamed)
+    {
+        if (!reader.TryRead(path, out var source, out var error))
+        {
+            return new Seen(path, isNamed, Error: error);
+        }
+
+        // Of large ones only one at a time, and only as many as there is room for.
+        return source!.Content.Length > LargeFile ? new Seen(path, isNamed, IsLarge: true)
+            : Recognised(source, isNamed, out var defect) is { } recognition ? new Seen(path, isNamed, recognition)
+            : new Seen(path, IsNamed: true, Error: defect);
+    }
+
+    private void Accept(Seen seen)
+    {
+        if (seen.Recognition is { } recognition)
+        {
+            Accept(seen.Path, recognition, seen.IsNamed);
+        }
+        else if (seen.IsLarge)
+        {
+            var isRead = reader.TryRead(seen.Path, out var source, out var error);
+            if (isRead)
+            {
+                Accept(source!, seen.IsNamed);
+            }
+            else
+            {
+                Fail(error!);
+            }
+        }
+        else if (seen.IsNamed || InputKind.IsKnownByName(NameOf(seen.Path)))
+        {
+            Fail(seen.Error!);
+        }
+        else
+        {
+            _found.Notes.Add($"{seen.Path}: not looked at: {seen.Error!.Message}");
+        }
+    }
+
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     private string Display(string full, string given) => DisplayPath(host.WorkingDirectory, full, !Path.IsPathRooted(given));
 
     private static string TrimSlash(string path) => path.Length > 1 ? Path.TrimEndingDirectorySeparator(path) : path;
+
+    /// <summary>What a look at a file came to: what it is, why it was not read, or that it is large.</summary>
+    private sealed record Seen(string Path, bool IsNamed, Recognition? Recognition = null, InputError? Error = null, bool IsLarge = false);
 }

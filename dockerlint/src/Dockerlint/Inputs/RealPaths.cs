@@ -5,11 +5,18 @@ internal sealed class RealPaths
 {
     private const int MaximumLinks = 40;
 
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, string?> _folders = new(StringComparer.Ordinal);
 
     /// <summary>The real path of a folder; null: there is none.</summary>
     /// <param name="folder">A full path.</param>
-    public string? OfFolder(string folder) => OfFolder(folder, 0);
+    public string? OfFolder(string folder)
+    {
+        lock (_lock)
+        {
+            return OfFolder(folder, 0);
+        }
+    }
 
     /// <summary>The real path of what stands at a path, links in last place resolved; null: nothing.</summary>
     public string? Of(string path)

@@ -28,7 +28,11 @@ internal sealed class RepositoryReader : IFileReader
     private readonly FileDoor _door;
     private readonly Dictionary<string, SourceText?> _texts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _refused = new(StringComparer.Ordinal);
-    private byte[] _buffer = new byte[16 * 1024];
+    private readonly FolderListing _listing = new();
+
+    [ThreadStatic]
+    private static byte[]? _buffer;
+
     private long _readBeside;
     private long _kept;
 
@@ -62,7 +66,18 @@ internal sealed class RepositoryReader : IFileReader
                 return null;
             }
 
-            if (Read(path, out text, out _, out var refusal))
+        }
+
+        var isRead = Read(path, out var content, out _, out var refusal);
+        lock (_lock)
+        {
+            if (_texts.TryGetValue(path, out var text))
+            {
+                return text;
+            }
+
+            text = content;
+            if (isRead)
             {
                 _readBeside += text!.Content.Length;
                 _kept += text.Content.Length;
@@ -82,22 +97,12 @@ internal sealed class RepositoryReader : IFileReader
     }
 
     /// <summary>Reads an input, which is not kept; the error says why it is none.</summary>
-    public bool TryRead(string path, out SourceText? text, out InputError? error)
-    {
-        lock (_lock)
-        {
-            return Read(path, out text, out error, out _);
-        }
-    }
+    public bool TryRead(string path, out SourceText? text, out InputError? error) =>
+        Read(path, out text, out error, out _);
 
     /// <summary>Reads an input from a stream, the user's own.</summary>
-    public bool TryRead(string path, Stream stream, out SourceText? text, out InputError? error)
-    {
-        lock (_lock)
-        {
-            return Decode(path, Fill(0, stream.Read), out text, out error);
-        }
-    }
+    public bool TryRead(string path, Stream stream, out SourceText? text, out InputError? error) =>
+        Decode(path, Fill(0, stream.Read), out text, out error);
 
     /// <summary>
     /// Reads a file that configures (<c>.gitignore</c>, <c>.editorconfig</c>) and of which nothing is ever shown. It may lie above the
@@ -106,27 +111,24 @@ internal sealed class RepositoryReader : IFileReader
     /// <param name="reason">Null with no content: there is no such file.</param>
     public string? TryReadConfiguration(string fullPath, out string? reason)
     {
-        lock (_lock)
+        var own = Paths.InRealFolder(fullPath);
+        reason = null;
+        if (own is null)
         {
-            var own = Paths.InRealFolder(fullPath);
-            reason = null;
-            if (own is null)
-            {
-                return null;
-            }
+            return null;
+        }
 
-            if (_door.Open(fullPath, real => real == own || Roots.Contains(real), out var facts, out var refusal) is not { } handle)
-            {
-                reason = refusal.IsMissing ? null : refusal.Reason;
-                return null;
-            }
+        if (_door.Open(fullPath, real => real == own || Roots.Contains(real), out var facts, out var refusal) is not { } handle)
+        {
+            reason = refusal.IsMissing ? null : refusal.Reason;
+            return null;
+        }
 
-            using (handle)
-            {
-                var isText = Decode(fullPath, Fill(handle, facts), out var text, out var error);
-                reason = error?.Message;
-                return isText ? text!.Content : null;
-            }
+        using (handle)
+        {
+            var isText = Decode(fullPath, Fill(handle, facts), out var text, out var error);
+            reason = error?.Message;
+            return isText ? text!.Content : null;
         }
     }
 
@@ -135,24 +137,21 @@ internal sealed class RepositoryReader : IFileReader
     /// <returns>Null: read; else why not.</returns>
     public string? TryReadBytes(string path, out byte[] bytes, out FileFacts facts, out string? real)
     {
-        lock (_lock)
+        bytes = [];
+        facts = default;
+        real = null;
+        if (FileDoor.FullPath(_workingDirectory, path, out var refusal) is not { } full || Paths.Of(full) is not { } place
+            || _door.Open(place, Roots.Contains, out facts, out refusal) is not { } handle)
         {
-            bytes = [];
-            facts = default;
-            real = null;
-            if (FileDoor.FullPath(_workingDirectory, path, out var refusal) is not { } full || Paths.Of(full) is not { } place
-                || _door.Open(place, Roots.Contains, out facts, out refusal) is not { } handle)
-            {
-                return refusal.Reason ?? "no such file or folder";
-            }
+            return refusal.Reason ?? "no such file or folder";
+        }
 
-            using (handle)
-            {
-                var length = Fill(handle, facts);
-                bytes = length is >= 0 and <= MaximumSize ? _buffer[..length] : [];
-                real = place;
-                return length is >= 0 and <= MaximumSize ? null : "it cannot be read";
-            }
+        using (handle)
+        {
+            var length = Fill(handle, facts);
+            bytes = length is >= 0 and <= MaximumSize ? _buffer.AsSpan(0, length).ToArray() : [];
+            real = place;
+            return length is >= 0 and <= MaximumSize ? null : "it cannot be read";
         }
     }
 
@@ -160,27 +159,24 @@ internal sealed class RepositoryReader : IFileReader
     /// <returns>Null: not read.</returns>
     public byte[]? TryReadOwn(string fullPath, int maximumSize, out string? reason)
     {
-        lock (_lock)
+        reason = null;
+        if (_door.Open(fullPath, static _ => true, out var facts, out var refusal) is not { } handle)
         {
-            reason = null;
-            if (_door.Open(fullPath, static _ => true, out var facts, out var refusal) is not { } handle)
+            reason = refusal.Reason;
+            return null;
+        }
+
+        using (handle)
+        {
+            reason = facts.Size > maximumSize ? $"larger than {maximumSize >> 20} MB" : null;
+            var bytes = reason is null ? new byte[facts.Size] : [];
+            var length = 0;
+            while (length < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(length), length) is > 0 and var count)
             {
-                reason = refusal.Reason;
-                return null;
+                length += count;
             }
 
-            using (handle)
-            {
-                reason = facts.Size > maximumSize ? $"larger than {maximumSize >> 20} MB" : null;
-                var bytes = reason is null ? new byte[facts.Size] : [];
-                var length = 0;
-                while (length < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(length), length) is > 0 and var count)
-                {
-                    length += count;
-                }
-
-                return reason is null ? bytes[..length] : null;
-            }
+            return reason is null ? bytes[..length] : null;
         }
     }
 
@@ -229,7 +225,7 @@ internal sealed class RepositoryReader : IFileReader
         {
             return FileDoor.FullPath(_workingDirectory, directory.Length == 0 ? "." : directory, out _) is { } full
                 && Paths.OfFolder(full) is { } real && Roots.Contains(real)
-                ? FolderListing.Of(real, directory.Length == 0 ? "" : directory.TrimEnd('/') + "/")
+                ? _listing.Of(real, directory.Length == 0 ? "" : directory.TrimEnd('/') + "/")
                 : [];
         }
     }
@@ -253,16 +249,16 @@ internal sealed class RepositoryReader : IFileReader
         return false;
     }
 
-    private bool Decode(string path, int length, out SourceText? text, out InputError? error)
+    private static bool Decode(string path, int length, out SourceText? text, out InputError? error)
     {
         text = null;
         error = length > MaximumSize ? new InputError(path, default, $"larger than {MaximumMegabytes} MB, which no hand-written file is")
             : length < 0 ? new InputError(path, default, "it cannot be read")
             : null;
-        return error is null && SourceDecoder.TryDecode(path, _buffer, length, out text, out error);
+        return error is null && SourceDecoder.TryDecode(path, _buffer!, length, out text, out error);
     }
 
-    private int Fill(SafeFileHandle handle, FileFacts facts)
+    private static int Fill(SafeFileHandle handle, FileFacts facts)
     {
         long at = 0;
         return facts.Size > MaximumSize ? MaximumSize + 1 : Fill((int)facts.Size, span =>
@@ -273,12 +269,13 @@ internal sealed class RepositoryReader : IFileReader
         });
     }
 
-    /// <summary>Reads into the buffer, which all reads share; one byte more than the maximum is enough to know.</summary>
+    /// <summary>Reads into the buffer, which all reads of a thread share; one byte more than the maximum is enough to know.</summary>
     /// <param name="expected">0: not known, as for what the kernel makes up.</param>
     /// <returns>-1: the reading failed.</returns>
-    private int Fill(int expected, ReadInto read)
+    private static int Fill(int expected, ReadInto read)
     {
         var length = 0;
+        _buffer ??= new byte[16 * 1024];
         try
         {
             while (length <= MaximumSize)

@@ -131,6 +131,54 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains(left, path => File.ReadAllText(path) == WorkFolder.ShellForm);
     }
 
+    /// <summary>The promise of 100 ms, from the signal to the end; the least of several, for the machine of a test may be busy.</summary>
+    [SkippableTheory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public void Signal_EndsItWithin100Milliseconds(string signal, int code)
+    {
+        var least = long.MaxValue;
+        for (var i = 0; i < 8 && least > 100; i++)
+        {
+            var run = Shell($"set -m; rm -f p; mkfifo p; exec 9<>p; {_command} - <p & pid=$!; sleep 1; a=$(date +%s%N); kill -{signal} $pid; "
+                + "wait $pid; echo $? $(( ($(date +%s%N) - a) / 1000000 ))");
+            var answer = run.Output.Trim().Split(' ');
+            Assert.Equal($"{code}", answer[0]);
+            least = Math.Min(least, long.Parse(answer[1], System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        Assert.True(least <= 100, $"{least} ms");
+    }
+
+    /// <summary>Files, images, services, pods and scripts, in every format: whoever comes first, the bytes are the same.</summary>
+    [SkippableTheory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    public void OneThreadAndMany_SayTheSame(string format)
+    {
+        for (var i = 0; i < 120; i++)
+        {
+            var script = "FROM debian:12\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n";
+            _repository.Write($"{i}/Dockerfile", i % 3 == 0 ? WorkFolder.ShellForm : script)
+                .Write($"{i}/run.sh", "#!/bin/sh\nserver\n")
+                .Write($"{i}/compose.yaml",
+                    $"services:\n  web{i}:\n    build: .\n    stop_grace_period: 1s\n  again:\n    build: .\n    init: true\n")
+                .Write($"{i}/pod.yaml",
+                    $"kind: Pod\napiVersion: v1\nmetadata: {{ name: p{i} }}\nspec:\n  containers:\n    - name: a\n      image: x{i}\n"
+                        + "      command: [sh, -c, \"server; sleep 1\"]\n")
+                .Write($"{i}/broken.Dockerfile", i % 10 == 0 ? "FORM x\n" : WorkFolder.Graceful);
+        }
+
+        var one = Shell($"DOTNET_PROCESSOR_COUNT=1 {_command} repo --format {format}");
+        Assert.Contains("STOP2001", one.Output, StringComparison.Ordinal);
+        for (var i = 0; i < 3; i++)
+        {
+            var many = Shell($"DOTNET_PROCESSOR_COUNT=8 {_command} repo --format {format}");
+            Assert.Equal((one.Code, one.Output, one.Error), (many.Code, many.Output, many.Error));
+        }
+    }
+
     private static string Anybody() => "setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent DOTNET_CLI_HOME=/nonexistent";
 
     private CommandRun Shell(string command, StrangersRepository? _ = null)

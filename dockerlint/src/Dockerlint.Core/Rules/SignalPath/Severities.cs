@@ -2,6 +2,7 @@ using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
@@ -11,7 +12,8 @@ internal static class Severities
     /// <remarks>One plain command: bash and busybox ash would replace themselves by it, so an unknown shell is no reason to warn.</remarks>
     public static Severity Of(Stop stop, Hop hop) =>
         hop.Ending is { Kind: EndingKind.DependsOnShell, Shape: var shape } && (shape & CommandShape.InList) == 0 ? Severity.Info
-        : hop.Assumption is null && stop.Route.IsCertain ? Severity.Error : Severity.Warning;
+        // Who has no handler loses no more than without the shell.
+        : hop.Assumption is null && stop.Route is { IsCertain: true, Verdict: not Verdict.EndedByDefault } ? Severity.Error : Severity.Warning;
 
     /// <summary>The same, but an unknown program at a script's end is only taken for its main program.</summary>
     public static Severity OfScript(Stop stop, Hop script) =>

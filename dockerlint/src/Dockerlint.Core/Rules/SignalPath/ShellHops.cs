@@ -32,7 +32,7 @@ internal static class ShellHops
     }
 
     /// <summary>Waits for a child that it does not tell, and no trap changes that.</summary>
-    public static bool StaysInFront(Hop hop) => hop.Stop is not { Verdict: Verdict.Graceful or Verdict.EndedByDefault or Verdict.Unknown }
+    public static bool StaysInFront(Hop hop) => hop.Stop is not { Verdict: Verdict.Graceful or Verdict.Unknown }
         && hop is ({ Starts: StartsNext.ForksAndStays, Trap: TrapEffect.None }
             or { Ending.Kind: EndingKind.Loops, Trap: TrapEffect.None });
 
