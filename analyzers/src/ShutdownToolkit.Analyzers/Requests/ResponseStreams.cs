@@ -167,7 +167,7 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
         _ => null,
     };
 
-    private bool IsResult(IMethodSymbol method) => method.ContainingType.KnownName is "Results" or "TypedResults"
+    private static bool IsResult(IMethodSymbol method) => method.ContainingType.KnownName is "Results" or "TypedResults"
         || method.ContainingType.Name is "ControllerBase" or "Controller" && method.Name is "Ok" or "Json";
 
     /// <summary>Not in a local function of it.</summary>
