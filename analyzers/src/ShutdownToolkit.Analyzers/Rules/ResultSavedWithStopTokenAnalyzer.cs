@@ -74,7 +74,8 @@ public sealed class ResultSavedWithStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
                 }
 
                 // What is kept twice, or kept on the same object, is not the work.
-                return earlier.TargetMethod.Acts() && !earlier.TargetMethod.Ends() && !earlier.Arguments.Any(argument => MayHear(argument, service))
+                return earlier.TargetMethod.Acts() && !earlier.TargetMethod.Ends()
+                    && !earlier.Arguments.Any(argument => MayHear(argument, service, symbols))
                     && earlier.Type.IsTask() && TokenOf(earlier, symbols) is null or { ArgumentKind: ArgumentKind.DefaultValue }
                     ? earlier : null;
             }
@@ -83,6 +84,9 @@ public sealed class ResultSavedWithStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
         return null;
     }
 
-    private static bool MayHear(IArgumentOperation argument, HostedService service) =>
-        argument.ArgumentKind == ArgumentKind.Explicit && service.Tokens.Mentions(argument.Value);
+    /// <summary>A token, or a lambda in which one may be used.</summary>
+    private static bool MayHear(IArgumentOperation argument, HostedService service, KnownSymbols symbols) =>
+        argument.ArgumentKind == ArgumentKind.Explicit
+        && (symbols.IsToken(argument.Value.Type) || argument.Value.Unwrapped() is IAnonymousFunctionOperation)
+        && service.Tokens.Mentions(argument.Value);
 }

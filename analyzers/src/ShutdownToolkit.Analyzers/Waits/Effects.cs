@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Requests;
 
 namespace ShutdownToolkit.Analyzers.Waits;

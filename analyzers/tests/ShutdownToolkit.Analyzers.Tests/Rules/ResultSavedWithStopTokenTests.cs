@@ -10,6 +10,7 @@ public sealed class ResultSavedWithStopTokenTests
     [InlineData("await shop.ChargeAsync(1); await shop.SaveChangesAsync([|stop|]);")]
     [InlineData("await shop.ChargeAsync(1); shop.State = \"Done\"; await shop.SaveChangesAsync([|stop|]);")]
     [InlineData("var receipt = await shop.PayAsync(1); await shop.UpdateAsync(receipt, [|stop|]);")]
+    [InlineData("var id = await shop.NextAsync(stop); await shop.ChargeAsync(id); await shop.SaveChangesAsync([|stop|]);")]
     [InlineData("await shop.SendAsync(1); await shop.MarkSentAsync(1, [|stop|]).ConfigureAwait(false);")]
     public Task SaveAfterWorkThatIsFinishedAnyway_IsReported(string turn) => Report.Reports(Worker(turn), message: "done again");
 
@@ -34,6 +35,7 @@ public sealed class ResultSavedWithStopTokenTests
             public string State = "";
             public Task ChargeAsync(int id) => Task.Delay(id);
             public Task<int> PayAsync(int id) => Task.FromResult(id);
+            public Task<int> NextAsync(CancellationToken token) => Task.FromResult(1);
             public Task<int> GetAsync(int id) => Task.FromResult(id);
             public Task SendAsync(int id, CancellationToken token = default) => Task.Delay(id, token);
             public Task MarkSentAsync(int id, CancellationToken token) => Task.Delay(id, token);
