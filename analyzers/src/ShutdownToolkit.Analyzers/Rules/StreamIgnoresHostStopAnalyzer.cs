@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Projects;
 using ShutdownToolkit.Analyzers.Requests;
 
