@@ -10,6 +10,7 @@ using Dockerlint.Images.Layers;
 
 namespace Dockerlint.Images.Registries;
 
+#pragma warning disable CA2000 // Files of the cache are the reader's, who disposes them; the handler is the client's.
 /// <summary>How much a run may ask of registries.</summary>
 /// <param name="Silence">The longest wait for an answer or for the next bytes.</param>
 /// <param name="Together">For all images of a run.</param>

@@ -11,7 +11,7 @@ public sealed class SampleStopTests(ITestOutputHelper output)
 {
     private const int AtOnce = 6;
 
-    private readonly ConcurrentDictionary<SampleSide, (Prediction Predicted, StopReport Measured)> _alone = [];
+    private readonly ConcurrentDictionary<SampleSide, (Prediction Predicted, Prediction FromFiles, StopReport Measured)> _alone = [];
 
     [SkippableFact]
     public async Task EverySide_StopsAsSampleJsonSays()
@@ -55,7 +55,14 @@ public sealed class SampleStopTests(ITestOutputHelper output)
             $"{rows.Count(row => row.Difference() is null)} of {sides.Count} samples stop as sample.json "
             + $"says{string.Concat(again.Select(sentence => "\n  " + sentence))}");
         output.WriteLine(BuiltImageAlone.Ratio(_alone.Select(static row => (row.Key.Name, row.Value.Predicted, row.Value.Measured)), out var wrong));
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        output.WriteLine(string.Join('\n', wrong));
+        // What the application's own code loses (an abandoned job, a callback that is not awaited) is seen neither in its sources by dockerlint
+        // nor in its assemblies: the built image must be as good as the files.
+        var worse = _alone.Where(static row => row.Value.FromFiles.AgreesWith(row.Value.Measured) == true
+            && row.Value.Predicted.AgreesWith(row.Value.Measured) == false).Select(static row => row.Key.Name).ToList();
+        var fromFiles = _alone.Count(static row => row.Value.FromFiles.AgreesWith(row.Value.Measured) == true);
+        output.WriteLine($"from the files: {fromFiles} of {_alone.Count}");
+        Assert.True(worse.Count == 0, string.Join('\n', worse));
         Assert.True(problems.IsEmpty, string.Join('\n', problems.Order(StringComparer.Ordinal)));
         Evidence.Check([.. rows]);
     }
@@ -72,7 +79,7 @@ public sealed class SampleStopTests(ITestOutputHelper output)
             Load = side.Run.Load is { } address ? new LoadOptions(address, side.Run.Concurrency ?? 2) : null,
         });
         var report = await StopProbe.MeasureAsync(image, options, cancellation);
-        _alone[side] = (BuiltImageAlone.Predict(image, declared.Stop), report);
+        _alone[side] = (BuiltImageAlone.Predict(image, declared.Stop), declared.Prediction, report);
         return new EvidenceRow(side, declared.Prediction, report);
     }
 
