@@ -10,9 +10,9 @@ internal static class RuleIds
     public const string StopTokenNotForwarded = "STOP1006";
     public const string CleanupSkippedOnCancellation = "STOP1007";
     public const string ShutdownLoggedAsError = "STOP1008";
-    public const string BatchLostAtStop = "STOP1099";
     public const string CancelledTokenInCleanup = "STOP1009";
     public const string ResultSavedWithStopToken = "STOP1010";
+    public const string BatchLostAtStop = "STOP1011";
 
     public const string StopAsyncWithoutBase = "STOP1101";
     public const string StartAsyncWithoutBase = "STOP1102";
@@ -22,7 +22,7 @@ internal static class RuleIds
     public const string StartTokenOutlivesStart = "STOP1106";
     public const string WaitOnCancelledToken = "STOP1107";
     public const string CancellationLeavesStopAsync = "STOP1108";
-    public const string DrainBesideItsConsumer = "STOP1199";
+    public const string DrainBesideItsConsumer = "STOP1109";
 
     public const string UntrackedWork = "STOP1201";
     public const string UnwrappedStartNew = "STOP1202";
@@ -30,8 +30,8 @@ internal static class RuleIds
     public const string ChildProcessLeftRunning = "STOP1204";
     public const string ForegroundThreadOutlivesHost = "STOP1205";
     public const string DrainInDispose = "STOP1206";
-    public const string TimerFiredAtStop = "STOP1299";
     public const string UnjoinedThread = "STOP1207";
+    public const string TimerFiredAtStop = "STOP1208";
 
     public const string AsyncLifetimeCallback = "STOP1301";
     public const string BlockingLifetimeCallback = "STOP1302";
@@ -63,6 +63,6 @@ internal static class RuleIds
     public const string KafkaConsumerNotClosed = "STOP1902";
     public const string ProcessorNotStopped = "STOP1903";
     public const string AckWithStopToken = "STOP1904";
-    public const string KafkaProducerNotFlushed = "STOP1998";
-    public const string ProcessorStoppedInItsHandler = "STOP1999";
+    public const string KafkaProducerNotFlushed = "STOP1905";
+    public const string ProcessorStoppedInItsHandler = "STOP1906";
 }

@@ -22,7 +22,7 @@ public sealed class EntryPointTests
     private sealed class WriteLineInEntryPoint() : ShutdownAnalyzer(_rule)
     {
         private static readonly DiagnosticDescriptor _rule =
-            Rule.Create("STOP1999", "WriteLineInEntryPoint", "t", "m", DiagnosticSeverity.Warning, "d.");
+            Rule.Create("STOP1906", "WriteLineInEntryPoint", "t", "m", DiagnosticSeverity.Warning, "d.");
 
         private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
             context.ForEntryPoint((end, entry) =>
