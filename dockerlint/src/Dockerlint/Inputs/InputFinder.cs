@@ -6,6 +6,7 @@ using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Inputs;
 
+#pragma warning disable CA1001 // What is found is the caller's, who disposes of it.
 /// <summary>Turns the paths of the command line into inputs: files as they are, folders and globs by what lies below them.</summary>
 internal sealed class InputFinder(CommandHost host, RepositoryReader reader, bool honoursGitIgnore)
 {

@@ -69,7 +69,7 @@ internal sealed class DebianRegistry : IDisposable
         }
 
         var registry = new DebianRegistry(program, withPassword);
-        using var http = registry.Client();
+        using var http = Client();
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -112,7 +112,7 @@ internal sealed class DebianRegistry : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private HttpClient Client()
+    private static HttpClient Client()
     {
         var http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = static (_, _, _, _) => true });
         http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));

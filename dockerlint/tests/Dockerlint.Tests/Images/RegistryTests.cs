@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Dockerlint.Images;
 using Dockerlint.Images.Registries;
 using Dockerlint.Tests.Cli;
 
