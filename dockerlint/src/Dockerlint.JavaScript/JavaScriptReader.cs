@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Acornima;
-using Acornima.Ast;
 using Dockerlint.Containers;
 
 namespace Dockerlint.JavaScript;

@@ -67,7 +67,7 @@ public sealed class EngineModelsTests
     }
 
     /// <summary>The client's operations that the assembly refers to.</summary>
-    private static IEnumerable<MethodInfo> Calls()
+    private static List<MethodInfo> Calls()
     {
         using var file = new PEReader(File.OpenRead(typeof(Engine).Assembly.Location));
         var metadata = file.GetMetadataReader();

@@ -43,7 +43,7 @@ public sealed class BlockingLifetimeCallbackFixer() : ShutdownFixer(RuleIds.Bloc
         .Count(token => token.ValueText == "ApplicationStopping");
 
     /// <summary>Thread.Sleep, or a blocked-on Task.Delay, as a statement of its own.</summary>
-    private static ExpressionSyntax? Sleep(FixSite site) => site.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+    private static InvocationExpressionSyntax? Sleep(FixSite site) => site.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
         && (call.Parent is ExpressionStatementSyntax { Parent: BlockSyntax } || call.Parent is LambdaExpressionSyntax) ? call : null;
 
     /// <summary>The lambda, or a method that is named nowhere else.</summary>

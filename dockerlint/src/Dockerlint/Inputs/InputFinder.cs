@@ -195,7 +195,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
 
     private void ReadStream(string name, Stream stream, bool isUnnamed)
     {
-        if (reader.TryRead(name, stream, out var source, out var error))
+        if (RepositoryReader.TryRead(name, stream, out var source, out var error))
         {
             Accept(isUnnamed ? Named(source!) : source!, isNamed: true);
         }

@@ -101,7 +101,7 @@ internal sealed class RepositoryReader : IFileReader
         Read(path, out text, out error, out _);
 
     /// <summary>Reads an input from a stream, the user's own.</summary>
-    public bool TryRead(string path, Stream stream, out SourceText? text, out InputError? error) =>
+    public static bool TryRead(string path, Stream stream, out SourceText? text, out InputError? error) =>
         Decode(path, Fill(0, stream.Read), out text, out error);
 
     /// <summary>
