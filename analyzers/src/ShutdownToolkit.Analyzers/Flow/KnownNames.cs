@@ -9,8 +9,8 @@ namespace ShutdownToolkit.Analyzers.Flow;
 internal static class KnownNames
 {
     private static readonly Dictionary<string, string[]> _namespaces = Index(
-        ("System", ["AppDomain", "Console", "DateTime", "DateTimeOffset", "Environment", "Exception", "IAsyncDisposable", "Math", "Object",
-            "OperationCanceledException", "Random", "ReadOnlySpan", "SystemException", "TimeSpan"]),
+        ("System", ["AggregateException", "AppDomain", "Console", "DateTime", "DateTimeOffset", "Environment", "Exception",
+            "IAsyncDisposable", "Math", "Object", "OperationCanceledException", "Random", "ReadOnlySpan", "SystemException", "TimeSpan"]),
         ("System.Collections.Concurrent", ["BlockingCollection"]),
         ("System.IO.Pipes", ["NamedPipeServerStream"]),
         ("System.Net", ["HttpListener"]),
