@@ -40,12 +40,13 @@ public sealed class PreStopCannotRun() : StopRule(new RuleInfo(
         {
             report.Add(hook.Location, "there is no grpc hook, only a grpc probe: the API server refuses the object; use exec, httpGet or sleep");
         }
+        // STOP3003 reports the defect where it stands.
         else if (stop.Budget is { Grace: { Seconds: 0 } grace } && hook.Kind != HandlerKind.None && !Judged.HasNothingToFinish(stop))
         {
             report.Add(hook.Location,
                 "this hook is never run: terminationGracePeriodSeconds is 0, which leaves no time for it; write the hook's time plus what the "
                     + "application needs",
-                evidence: [new Evidence("grace: terminationGracePeriodSeconds, 0 s", grace.Location)]);
+                Severity.Info, evidence: [new Evidence("grace: terminationGracePeriodSeconds, 0 s", grace.Location)]);
         }
         else if (hook is { Kind: HandlerKind.Sleep, SleepSeconds: { Value: { } seconds } sleep } && !workload.IsPartial
             && stop.Budget.Grace is { Seconds: { } given } limit && seconds > given)
