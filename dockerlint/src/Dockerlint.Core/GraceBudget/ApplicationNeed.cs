@@ -13,21 +13,16 @@ public static class ApplicationNeed
 
     public static Amount Of(Container container, SignalRoute route, IDotNetProjects projects)
     {
-        if (route.Application is not { } application)
-        {
-            return _unknown;
-        }
-
-        if (ProgramCatalog.Find(application.Program) is { Drain: { } drain })
-        {
-            return drain(ContainerSettings.Call(container, application.Argv)) ?? _unknown;
-        }
-
-        return application switch
-        {
-            { Program: "node" or "nodejs" } => NodeHardStop.Of(application) ?? _unknown,
-            { Kind: HopKind.Runtime or HopKind.Program } => DotNetNeed.Of(container, application, projects) ?? _unknown,
-            _ => _unknown,
-        };
+        var known = route.Application is not { } application ? null
+            : ProgramCatalog.Find(application.Program) is { Drain: { } drain } ? drain(ContainerSettings.Call(container, application.Argv))
+            : application switch
+            {
+                { Program: "node" or "nodejs" } => NodeHardStop.Of(application),
+                { Kind: HopKind.Runtime or HopKind.Program } => DotNetNeed.Of(container, application, projects),
+                _ => null,
+            };
+        // A program that is read and says nothing does not listen to another framework's variables.
+        return known ?? (route.Application is null or { Kind: not (HopKind.Idle or HopKind.OneShot or HopKind.Interactive) }
+            ? EnvironmentNeed.Of(container) : null) ?? _unknown;
     }
 }

@@ -23,6 +23,21 @@ public sealed class Workspace
 
     public required IReadOnlyList<LintInput> Inputs { get; init; }
 
+    /// <summary>Objects that may make pods and that nobody reads, by kind.</summary>
+    public IReadOnlyDictionary<string, int> Unread
+    {
+        get
+        {
+            var unread = new SortedDictionary<string, int>(StringComparer.Ordinal);
+            foreach (var kind in Inputs.OfType<LintInput.OfManifests>().SelectMany(static input => input.Manifests.Unread))
+            {
+                unread[kind.Key] = kind.Value + (unread.TryGetValue(kind.Key, out var count) ? count : 0);
+            }
+
+            return unread;
+        }
+    }
+
     internal static Workspace Of(IReadOnlyList<LintInput> inputs, IFileReader reader, IDotNetProjects projects)
     {
         var errors = new List<InputError>();
@@ -99,10 +114,12 @@ public sealed class Workspace
             .OfType<string>());
         var pods = new PodContainers(links, reader);
         var workloads = new List<WorkloadStop>();
+        var named = manifests.SelectMany(static stream => stream.Workloads)
+            .ToLookup(static workload => (workload.Kind.Value, workload.Name?.Value));
         foreach (var workload in manifests.SelectMany(static stream => stream.Workloads))
         {
-            workloads.Add(new WorkloadStop(workload, PodContainers.SubjectOf(workload), Judged(pods.Of(workload), projects, errors),
-                [.. services.Of(workload)]));
+            var subject = PodContainers.SubjectOf(workload, named[(workload.Kind.Value, workload.Name?.Value)].Skip(1).Any());
+            workloads.Add(new WorkloadStop(workload, subject, Judged(pods.Of(workload, subject), projects, errors), [.. services.Of(workload)]));
         }
 
         return workloads;

@@ -10,7 +10,8 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
 {
     public CheckResult Run(InputSet set)
     {
-        var result = LintRun.Check(Read(set, reader), set.Templates);
+        var workspace = Read(set, reader);
+        var result = LintRun.Check(workspace, set.Templates);
         var findings = new List<Finding>();
         foreach (var finding in result.Findings)
         {
@@ -20,7 +21,10 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
         return new CheckResult(
             findings,
             [.. set.Errors.Concat(result.Errors).OrderBy(static error => error.Path, StringComparer.Ordinal)
-                .ThenBy(static error => error.Position.Line)], set.Inputs.Count + set.Templates.Count);
+                .ThenBy(static error => error.Position.Line)], set.Inputs.Count + set.Templates.Count)
+        {
+            Unread = workspace.Unread,
+        };
     }
 
     /// <summary>What runs, and how it stops: for those who ask no rule.</summary>

@@ -6,5 +6,8 @@ namespace Dockerlint.Cli.Checking;
 /// <summary>What is shown: sorted, with the severities that hold for each file.</summary>
 internal sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<InputError> Errors, int Files)
 {
+    /// <summary>Objects that may make pods and whose kind is not read, by kind.</summary>
+    public IReadOnlyDictionary<string, int> Unread { get; init; } = new Dictionary<string, int>();
+
     public int Count(Severity severity) => Findings.Count(finding => finding.Severity == severity);
 }
