@@ -7,6 +7,8 @@ namespace Dockerlint.Containers;
 /// <summary>Which Dockerfile of the input builds which image; only links that are certain.</summary>
 public sealed class ImageLinks(IFileReader reader, ImageSources images)
 {
+    private const string Dockerfile = "Dockerfile";
+
     private readonly Dictionary<string, DockerfileInput> _dockerfiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BuiltImage> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<DockerfileInput>> _byFolder = new(StringComparer.OrdinalIgnoreCase);
@@ -14,8 +16,27 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
     public void Add(DockerfileInput dockerfile)
     {
         _dockerfiles[dockerfile.Source.Path] = dockerfile;
-        var folder = ContextPath.Folder(dockerfile.Source.Path).TrimEnd('/');
+        AddByName(NameOf(ContextPath.Folder(dockerfile.Source.Path).TrimEnd('/')), dockerfile);
+        var file = dockerfile.Source.Path.Substring(dockerfile.Source.Path.LastIndexOf('/') + 1);
+        // Dockerfile.api, Dockerfile-api, api.Dockerfile
+        if (file.Length > Dockerfile.Length + 1)
+        {
+            AddByName(file.StartsWith(Dockerfile, StringComparison.OrdinalIgnoreCase) ? file.Substring(Dockerfile.Length + 1)
+                : file.Substring(0, file.Length - Dockerfile.Length - 1), dockerfile);
+        }
+    }
+
+    /// <summary>The folder that is named after the service: above <c>src/</c> and <c>docker/</c>.</summary>
+    private static string NameOf(string folder)
+    {
         var name = folder.Substring(folder.LastIndexOf('/') + 1);
+        return name is "src" or "docker" or "build" or "deploy" or "container" or "image" && folder.LastIndexOf('/') is > 0 and var slash
+            ? NameOf(folder.Substring(0, slash))
+            : name;
+    }
+
+    private void AddByName(string name, DockerfileInput dockerfile)
+    {
         if (!_byFolder.TryGetValue(name, out var list))
         {
             _byFolder[name] = list = [];

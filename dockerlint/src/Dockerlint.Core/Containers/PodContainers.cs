@@ -9,22 +9,31 @@ namespace Dockerlint.Containers;
 /// <summary>What each container of a workload's pod starts: <c>command</c> for ENTRYPOINT, <c>args</c> for CMD, no shell.</summary>
 internal sealed class PodContainers(ImageLinks links, IFileReader reader)
 {
-    public static Subject SubjectOf(Workload workload) => Subject.Workload(workload.Kind.Value, workload.Name?.Value);
+    /// <param name="isAmbiguous">Another object of the input has the same kind and name.</param>
+    public static Subject SubjectOf(Workload workload, bool isAmbiguous = false)
+    {
+        var subject = Subject.Workload(workload.Kind.Value, workload.Name?.Value) with
+        {
+            Namespace = workload.Namespace?.Value, Template = workload.RenderedFrom,
+        };
+        var named = isAmbiguous && subject.Namespace is { } space ? $"{subject.Text} in namespace {space}" : subject.Text;
+        return subject with { Text = named, Name = named };
+    }
 
-    public IEnumerable<Container> Of(Workload workload)
+    public IEnumerable<Container> Of(Workload workload, Subject subject)
     {
         foreach (var container in workload.Pod.Containers)
         {
-            yield return Build(workload, container);
+            yield return Build(workload, subject, container);
         }
 
         foreach (var container in workload.Pod.InitContainers)
         {
-            yield return Build(workload, container);
+            yield return Build(workload, subject, container);
         }
     }
 
-    private Container Build(Workload workload, PodContainer pod)
+    private Container Build(Workload workload, Subject subject, PodContainer pod)
     {
         var anchor = pod.Name?.Location ?? workload.Kind.Location;
         var image = pod.Image is { } name ? links.OfName(name.Value, guessByFolder: true) : BuiltImage.Unknown;
@@ -36,7 +45,7 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader)
         return command.Over(own) with
         {
             Platform = platform,
-            Subject = SubjectOf(workload).Container(pod.Name?.Value),
+            Subject = subject.Container(pod.Name?.Value),
             Anchor = anchor,
             Grace = GraceOf(workload, platform),
             Workload = workload,

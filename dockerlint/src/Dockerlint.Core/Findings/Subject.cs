@@ -5,6 +5,15 @@ namespace Dockerlint.Findings;
 /// <param name="Name">For a list of services: <c>web</c>, <c>deployment/web container api</c>; null for an image alone, which its file names.</param>
 public sealed record Subject(string Text, string? Name)
 {
+    /// <summary>The namespace that the object names; null: none.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>The chart's template that it was rendered from; null: not known to come from one.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>For people: with the template, where the place is one in a stream.</summary>
+    public string Shown => Template is null ? Text : $"{Text}, {Template}";
+
     public static readonly Subject None = new("", null);
 
     public static readonly Subject FinalStage = new("final stage", null);
@@ -25,7 +34,7 @@ public sealed record Subject(string Text, string? Name)
     public Subject Container(string? name)
     {
         var text = name is null ? Text : $"{Text} container {name}";
-        return new Subject(text, text);
+        return this with { Text = text, Name = text };
     }
 
     /// <summary>A service or pod says how an image is run; the image alone does not.</summary>

@@ -28,21 +28,16 @@ public static class ApplicationNeed
 
     private static Amount OfApplication(Container container, SignalRoute route, ApplicationSources sources)
     {
-        if (route.Application is not { } application)
-        {
-            return _unknown;
-        }
-
-        if (ProgramCatalog.Find(application.Program) is { Drain: { } drain })
-        {
-            return drain(ContainerSettings.Call(container, application.Argv)) ?? _unknown;
-        }
-
-        return application switch
-        {
-            { Drain: { } written } => written,
-            { Kind: HopKind.Runtime or HopKind.Program } => DotNetNeed.Of(container, application, sources) ?? _unknown,
-            _ => _unknown,
-        };
+        var known = route.Application is not { } application ? null
+            : ProgramCatalog.Find(application.Program) is { Drain: { } drain } ? drain(ContainerSettings.Call(container, application.Argv))
+            : application switch
+            {
+                { Drain: { } written } => written,
+                { Kind: HopKind.Runtime or HopKind.Program } => DotNetNeed.Of(container, application, sources),
+                _ => null,
+            };
+        // A program that is read and says nothing does not listen to another framework's variables.
+        return known ?? (route.Application is null or { Kind: not (HopKind.Idle or HopKind.OneShot or HopKind.Interactive) }
+            ? EnvironmentNeed.Of(container) : null) ?? _unknown;
     }
 }

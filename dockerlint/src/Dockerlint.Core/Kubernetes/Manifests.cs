@@ -14,6 +14,9 @@ public sealed class Manifests
 
     public IReadOnlyList<Autoscaler> Autoscalers { get; init; } = [];
 
+    /// <summary>Objects that may make pods and whose kind nobody reads, by kind.</summary>
+    public IReadOnlyDictionary<string, int> Unread { get; init; } = new Dictionary<string, int>();
+
     public IReadOnlyList<InputError> Errors { get; init; } = [];
 
     /// <summary>Documents that are templates and not YAML.</summary>
@@ -47,6 +50,9 @@ public sealed class Workload
     public Located<string>? Namespace { get; init; }
 
     public required YamlMapping Node { get; init; }
+
+    /// <summary>The chart's template, from the comment that <c>helm template</c> writes above each document; null: none.</summary>
+    public string? RenderedFrom { get; internal set; }
 
     /// <summary>Of the object and of its pod template; the object's win.</summary>
     public IReadOnlyDictionary<string, Located<string>> Annotations { get; init; } = new Dictionary<string, Located<string>>();
@@ -93,4 +99,7 @@ public enum WorkloadKind
     /// <summary>KEDA's: its pods end by themselves, or are stopped while they work when it scales down.</summary>
     ScaledJob,
     PodTemplate,
+
+    /// <summary>A custom resource with a pod template somewhere in it; what its controller makes of it is not known.</summary>
+    Custom,
 }

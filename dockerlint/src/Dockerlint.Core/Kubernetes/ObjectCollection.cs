@@ -11,6 +11,8 @@ internal sealed class ObjectCollection
 
     public List<Autoscaler> Autoscalers { get; } = [];
 
+    public Dictionary<string, int> Unread { get; } = new(StringComparer.Ordinal);
+
     public bool SawObject { get; private set; }
 
     /// <param name="listKind">The item kind of the typed list around it, whose items need not name theirs.</param>
@@ -38,6 +40,25 @@ internal sealed class ObjectCollection
         else if (ObjectKinds.IsAutoscaler(kind, apiVersion))
         {
             Autoscalers.Add(ServiceReader.ReadAutoscaler(root));
+        }
+        else if (kind is { Length: > 0 } && apiVersion is not null && !ObjectKinds.HoldsNoPod(kind))
+        {
+            AddCustom(root, kind, apiVersion);
+        }
+    }
+
+    /// <summary>Every pod template of a custom resource, however deep; without one it counts as not read where it speaks of containers.</summary>
+    private void AddCustom(YamlMapping root, string kind, string apiVersion)
+    {
+        var templates = PodTemplates.Of(root);
+        foreach (var (template, place) in templates)
+        {
+            Workloads.Add(WorkloadReader.ReadCustom(root, template, kind, apiVersion, templates.Count > 1 ? place : null));
+        }
+
+        if (templates.Count == 0 && PodTemplates.MayMakePods(root))
+        {
+            Unread[kind] = Unread.TryGetValue(kind, out var count) ? count + 1 : 1;
         }
     }
 }

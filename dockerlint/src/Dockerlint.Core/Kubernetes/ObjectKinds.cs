@@ -24,6 +24,25 @@ internal static class ObjectKinds
     public static bool IsOurs(string kind) =>
         _workloads.ContainsKey(kind) || kind is "Service" or "HorizontalPodAutoscaler" or ListSuffix || ItemKind(kind) is { } item && IsOurs(item);
 
+    /// <summary>Kinds that are known to hold no pod, so that they need no look; any other is looked at for a pod template.</summary>
+    public static bool HoldsNoPod(string kind) => _withoutPods.Contains(kind) || kind.EndsWith("Binding", StringComparison.Ordinal)
+        || kind.EndsWith("Policy", StringComparison.Ordinal) || kind.EndsWith("Class", StringComparison.Ordinal);
+
+    private static readonly HashSet<string> _withoutPods = new(StringComparer.Ordinal)
+    {
+        "ConfigMap", "Secret", "ServiceAccount", "Role", "ClusterRole", "Namespace", "Ingress", "PersistentVolume", "PersistentVolumeClaim",
+        "CustomResourceDefinition", "PodDisruptionBudget", "LimitRange", "ResourceQuota", "Endpoints", "EndpointSlice", "Event", "Lease", "Node",
+        "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "APIService", "Kustomization", "Component", "Application", "AppProject",
+        "Certificate", "Issuer", "ClusterIssuer", "ServiceMonitor", "PodMonitor", "PrometheusRule", "VirtualService", "Gateway", "DestinationRule",
+        "ServiceEntry", "Sidecar", "EnvoyFilter", "HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "ReferenceGrant", "SealedSecret",
+        "ExternalSecret", "SecretStore", "ClusterSecretStore", "HelmRelease", "HelmRepository", "GitRepository", "HelmChart", "ScaledObject",
+        "TriggerAuthentication", "VerticalPodAutoscaler", "ImageStream", "Route", "SecurityContextConstraints", "Template", "NodePool", "Provisioner",
+        "PodSecurityPolicy", "Telemetry", "WasmPlugin", "RuntimeClass", "VolumeSnapshot", "CSIDriver", "CSINode", "FlowSchema", "Constraint",
+        "Config", "ClusterConfiguration", "InitConfiguration", "KubeletConfiguration", "Cluster", "AlertmanagerConfig",
+        "GrafanaDashboard", "Dashboard",
+        "Values", "Environment", "Chart",
+    };
+
     /// <summary>What a typed list (<c>DeploymentList</c>) holds; null for anything else.</summary>
     public static string? ItemKind(string? kind) =>
         kind is { Length: > 4 } && kind.EndsWith(ListSuffix, StringComparison.Ordinal) ? kind.Substring(0, kind.Length - ListSuffix.Length) : null;

@@ -36,6 +36,27 @@ internal static class WorkloadReader
         };
     }
 
+    /// <param name="part">The part of the object that holds the template, where it has several; null: it has one.</param>
+    public static Workload ReadCustom(YamlMapping root, YamlMapping template, string kind, string? apiVersion, string? part)
+    {
+        var metadata = root.MappingAt("metadata");
+        var name = ManifestFields.Text(metadata, "name");
+        var pod = PodReader.Read(template.MappingAt("spec"));
+        return new Workload
+        {
+            Kind = new Located<string>(kind, root.ScalarAt("kind")?.Location ?? root.Location),
+            Type = WorkloadKind.Custom,
+            ApiVersion = apiVersion,
+            Name = name is not null && part is not null ? new Located<string>($"{name.Value}/{part}", name.Location) : name,
+            Namespace = ManifestFields.Text(metadata, "namespace"),
+            Node = root,
+            PodLabels = ManifestFields.Map(template.MappingAt("metadata")?.MappingAt("labels")),
+            Annotations = ManifestFields.Map(template.MappingAt("metadata")?.MappingAt("annotations"), metadata?.MappingAt("annotations")),
+            Pod = pod,
+            IsPartial = pod.Containers.Concat(pod.InitContainers).Any(static container => container.Image is null),
+        };
+    }
+
     /// <summary>The mapping with the pods' <c>metadata</c> and <c>spec</c>; null where a patch does not reach it.</summary>
     private static YamlMapping? Template(YamlMapping root, WorkloadKind type) => type switch
     {

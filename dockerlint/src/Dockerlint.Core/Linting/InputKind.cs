@@ -24,7 +24,7 @@ public sealed record InputKind(
             HasTemplateMarks = true,
         },
         new("Compose file", ComposeFile.IsName, ReadCompose, ReadIfCompose, NameDecides: true),
-        new("manifest", IsYaml, ReadManifests, ReadIfManifests, NameDecides: false),
+        new("manifest", ManifestNames.MayBe, ReadManifests, ReadIfManifests, NameDecides: false),
         new("entrypoint script", static _ => false, ReadScript,
             static source => ShellDialects.FromShebang(ShellDialects.ShebangOf(source.Content)) is null ? null : ReadScript(source),
             NameDecides: false),
@@ -102,10 +102,10 @@ public sealed record InputKind(
     private static LintInput.OfManifests ReadManifests(SourceText source) => new(ManifestReader.Read(source));
 
     private static LintInput.OfManifests? ReadIfManifests(SourceText source) =>
-        source.Content.Contains("kind:") && ReadManifests(source) is { Manifests.IsManifest: true } manifests ? manifests : null;
+        (source.Content.Contains("kind:") || source.Content.Contains("\"kind\""))
+            && ReadManifests(source) is { Manifests.IsManifest: true } manifests
+            ? manifests
+            : null;
 
     private static LintInput.OfScript ReadScript(SourceText source) => new(source);
-
-    private static bool IsYaml(string fileName) =>
-        fileName.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || fileName.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 }

@@ -35,6 +35,21 @@ public sealed class Workspace
             .Distinct(StringComparer.Ordinal)
             .OrderBy(static name => name, StringComparer.Ordinal)];
 
+    /// <summary>Objects that may make pods and that nobody reads, by kind.</summary>
+    public IReadOnlyDictionary<string, int> Unread
+    {
+        get
+        {
+            var unread = new SortedDictionary<string, int>(StringComparer.Ordinal);
+            foreach (var kind in Inputs.OfType<LintInput.OfManifests>().SelectMany(static input => input.Manifests.Unread))
+            {
+                unread[kind.Key] = kind.Value + (unread.TryGetValue(kind.Key, out var count) ? count : 0);
+            }
+
+            return unread;
+        }
+    }
+
     internal static Workspace Of(IReadOnlyList<LintInput> inputs, IFileReader reader, ApplicationSources sources, ImageSources images)
     {
         var errors = new List<InputError>();
@@ -109,11 +124,14 @@ public sealed class Workspace
             .Select(static container => container.Image?.Value)
             .OfType<string>());
         var pods = new PodContainers(links, reader);
+        var named = manifests.SelectMany(static stream => stream.Workloads)
+            .ToLookup(static workload => (workload.Kind.Value, workload.Name?.Value));
         var judged = Workers.Map([.. manifests.SelectMany(static stream => stream.Workloads)], workload =>
         {
             var own = new List<InputError>();
-            var stops = Judged([.. pods.Of(workload)], sources, own, isAlone);
-            return (Stop: new WorkloadStop(workload, PodContainers.SubjectOf(workload), stops, [.. services.Of(workload)]), Errors: own);
+            var subject = PodContainers.SubjectOf(workload, named[(workload.Kind.Value, workload.Name?.Value)].Skip(1).Any());
+            var stops = Judged([.. pods.Of(workload, subject)], sources, own, isAlone);
+            return (Stop: new WorkloadStop(workload, subject, stops, [.. services.Of(workload)]), Errors: own);
         }, isAlone);
         errors.AddRange(judged.SelectMany(static answer => answer.Errors));
         return [.. judged.Select(static answer => answer.Stop)];

@@ -8,7 +8,62 @@ namespace Dockerlint.Yaml;
 /// </summary>
 internal static class DocumentBoundaries
 {
-    public static IEnumerable<TextSpan> Of(string content)
+    public static IEnumerable<TextSpan> Of(string content) => JsonObjects(content) is { Count: > 1 } objects ? objects : OfYaml(content);
+
+    /// <summary>What <c>jq '.items[]'</c> writes: one JSON object after the other, which is no YAML; null where the text is something else.</summary>
+    private static List<TextSpan>? JsonObjects(string content)
+    {
+        var first = 0;
+        while (first < content.Length && content[first] is ' ' or '\t' or '\r' or '\n')
+        {
+            first++;
+        }
+
+        if (first == content.Length || content[first] != '{' || first + 1 < content.Length && content[first + 1] is '{' or '%')
+        {
+            return null;
+        }
+
+        var spans = new List<TextSpan>();
+        var depth = 0;
+        var start = first;
+        for (var i = first; i < content.Length; i++)
+        {
+            switch (content[i])
+            {
+                case '"':
+                    i = EndOfString(content, i + 1);
+                    break;
+                case '{' when depth++ == 0:
+                    start = i;
+                    break;
+                case '}' when --depth == 0:
+                    spans.Add(TextSpan.FromBounds(start, i + 1));
+                    break;
+                default:
+                    if (depth <= 0 && content[i] is not (' ' or '\t' or '\r' or '\n'))
+                    {
+                        return null;
+                    }
+
+                    break;
+            }
+        }
+
+        return depth == 0 ? spans : null;
+    }
+
+    private static int EndOfString(string content, int position)
+    {
+        while (position < content.Length && content[position] != '"')
+        {
+            position += content[position] == '\\' ? 2 : 1;
+        }
+
+        return position;
+    }
+
+    private static IEnumerable<TextSpan> OfYaml(string content)
     {
         var start = 0;
         var position = 0;

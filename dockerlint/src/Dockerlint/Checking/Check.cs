@@ -13,7 +13,8 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
 {
     public CheckResult Run(InputSet set)
     {
-        var result = LintRun.Check(Read(set, reader), set.Templates);
+        var workspace = Read(set, reader);
+        var result = LintRun.Check(workspace, set.Templates);
         var findings = new List<Finding>();
         foreach (var finding in result.Findings)
         {
@@ -26,6 +27,7 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
                 .ThenBy(static error => error.Position.Line)], set.Inputs.Count + set.Templates.Count)
         {
             UnknownImages = result.Workspace.UnknownImages, LookedAtImages = set.Lookups.Asked is not null,
+            Unread = result.Workspace.Unread,
         };
     }
 

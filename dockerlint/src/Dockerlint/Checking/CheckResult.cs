@@ -12,5 +12,8 @@ internal sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyLis
     /// <summary><c>--images</c> was given: what is unknown now stays so.</summary>
     public bool LookedAtImages { get; init; }
 
+    /// <summary>Objects that may make pods and whose kind is not read, by kind.</summary>
+    public IReadOnlyDictionary<string, int> Unread { get; init; } = new Dictionary<string, int>();
+
     public int Count(Severity severity) => Findings.Count(finding => finding.Severity == severity);
 }

@@ -133,6 +133,11 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
     private int Report(InputSet inputs, CheckResult result)
     {
         Diagnostics.Write(inputs, result.Errors, host, _reader);
+        if (words.GetValue(options.Format) is not ("text" or "json"))
+        {
+            Diagnostics.WriteUnread(result.Unread, host);
+        }
+
         var file = words.GetValue(options.Output);
         var format = OutputFormats.Create(
             words.GetValue(options.Format)!, TextStyle.For(host, words.GetValue(options.Color)!, toFile: file is not null));

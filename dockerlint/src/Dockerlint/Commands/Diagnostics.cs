@@ -11,6 +11,15 @@ internal static class Diagnostics
     /// <summary>Beyond it the rest is counted: a log should stay one.</summary>
     private const int MaximumRefusals = 20;
 
+    /// <summary>Objects of which the report does not speak.</summary>
+    public static void WriteUnread(IReadOnlyDictionary<string, int> unread, CommandHost host)
+    {
+        foreach (var kind in unread)
+        {
+            host.Error.WriteLine(PlainText.Printable(UnreadKinds.Sentence(kind.Key, kind.Value)));
+        }
+    }
+
     public static void Write(InputSet inputs, IReadOnlyList<InputError> errors, CommandHost host, RepositoryReader reader)
     {
         foreach (var error in errors)

@@ -34,6 +34,7 @@ internal static class TraceCommand
             var workspace = Check.Read(inputs, reader);
             List<InputError> errors = [.. inputs.Errors, .. workspace.Errors];
             Diagnostics.Write(inputs, errors, host, reader);
+            Diagnostics.WriteUnread(workspace.Unread, host);
             var services = Named([.. workspace.Stops.Select(stop => TracedService.Of(stop, host.WorkingDirectory))], words.GetValue(service) ?? []);
             var target = words.GetValue(file);
             var text = new TraceText(TextStyle.For(host, words.GetValue(color)!, toFile: target is not null));

@@ -1,7 +1,6 @@
 using Dockerlint.Cli.Patterns;
 using Dockerlint.Images;
 using Dockerlint.Linting;
-using Dockerlint.Suppression;
 using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Inputs;
@@ -197,19 +196,24 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     {
         if (RepositoryReader.TryRead(name, stream, out var source, out var error))
         {
-            Accept(isUnnamed ? Named(source!) : source!, isNamed: true);
+            if (!isUnnamed)
+            {
+                Accept(source!, isNamed: true);
+            }
+            else if (StreamContent.NameOf(source!) is not { } kind)
+            {
+                Fail(new InputError(name == UnnamedDockerfile ? "-" : name, default, StreamContent.WhyNothing(source!)));
+            }
+            else
+            {
+                Accept(new SourceText(kind == UnnamedDockerfile ? name : kind, source!.Content), isNamed: true);
+            }
         }
         else
         {
             Fail(error!);
         }
     }
-
-    /// <summary>What comes without a name is what its content says: a rendered chart, a Compose file; a Dockerfile where nothing does.</summary>
-    private static SourceText Named(SourceText source) =>
-        Recognised(new SourceText("", source.Content), isNamed: true, out _)?.Input is { Comments: SourceKind.Yaml }
-            ? new SourceText("stdin.yaml", source.Content)
-            : source;
 
     /// <param name="isNamed">The user named this very file, so that it may not be passed over.</param>
     private void Accept(SourceText source, bool isNamed)

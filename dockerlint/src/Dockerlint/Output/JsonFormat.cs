@@ -43,6 +43,16 @@ internal sealed class JsonFormat : IOutputFormat
         json.WriteNumber("endLine", end.Line);
         json.WriteNumber("endColumn", end.Column);
         json.WriteString("subject", finding.Subject.Text);
+        if (finding.Subject.Namespace is { } space)
+        {
+            json.WriteString("namespace", space);
+        }
+
+        if (finding.Subject.Template is { } template)
+        {
+            json.WriteString("template", template);
+        }
+
         json.WriteString("message", finding.Message);
         json.WriteString("help", finding.Rule.HelpLink);
         json.WriteStartArray("evidence");
@@ -121,6 +131,13 @@ internal sealed class JsonFormat : IOutputFormat
         }
 
         json.WriteEndArray();
+        json.WriteStartObject("unread");
+        foreach (var kind in result.Unread)
+        {
+            json.WriteNumber(kind.Key, kind.Value);
+        }
+
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 }

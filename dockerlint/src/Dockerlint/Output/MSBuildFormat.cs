@@ -12,7 +12,7 @@ internal sealed class MSBuildFormat : IOutputFormat
         {
             var start = finding.Location.Start;
             var end = finding.Location.End;
-            var subject = finding.Subject.Text.Length > 0 ? $" [{finding.Subject}]" : "";
+            var subject = finding.Subject.Text.Length > 0 ? $" [{finding.Subject.Shown}]" : "";
             output.WriteLine(
                 PlainText.Printable(
                     $"{finding.Location.Path}({start.Line},{start.Column},{end.Line},{end.Column}): {SeverityNames.Of(finding.Severity)} "

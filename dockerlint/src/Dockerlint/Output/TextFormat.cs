@@ -21,12 +21,16 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
         }
 
         output.WriteLine(Summary(result));
+        foreach (var kind in result.Unread)
+        {
+            output.WriteLine(PlainText.Printable(UnreadKinds.Sentence(kind.Key, kind.Value)));
+        }
     }
 
     private void WriteFinding(Finding finding, TextWriter output)
     {
         var start = finding.Location.Start;
-        var subject = finding.Subject.Text.Length > 0 ? style.Dim($"  ({PlainText.Printable(finding.Subject.Text)})") : "";
+        var subject = finding.Subject.Text.Length > 0 ? style.Dim($"  ({PlainText.Printable(finding.Subject.Shown)})") : "";
         output.WriteLine(
             $"{style.Bold($"{PlainText.Printable(finding.Location.Path)}:{start.Line}:{start.Column}")} {Paint(finding.Severity)} {finding.Rule.Id} "
                 + $"{style.Bold(finding.Rule.Name)}{subject}");

@@ -174,6 +174,103 @@ public sealed class InputTests : IDisposable
         Assert.Contains(rule, run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"spec\":{\"template\":{\"spec\":{\"containers\":"
+        + "[{\"name\":\"c\",\"image\":\"debian:12\",\"command\":[\"sh\",\"-c\",\"cd /; python a.py\"]}]}}}}", "stdin.json:1:")]
+    [InlineData("#!/bin/sh\nset -e\nnode app.js\n", "stdin.sh:3:")]
+    [InlineData("{{- define \"x\" }}\napiVersion: apps/v1\nkind: Deployment\n{{ end }}", "stdin.yaml:1:1 info STOP0001")]
+    public void StandardInputWithoutAName_NamedByItsContent(string content, string start)
+    {
+        _folder.StandardInput = System.Text.Encoding.UTF8.GetBytes(content);
+
+        Assert.StartsWith(start, _folder.Run("check", "-").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TwoJsonObjectsInAStream_BothRead()
+    {
+        const string Object = "{\n\t\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\", \"namespace\": \"NS\"},\n"
+            + "  \"spec\": {\"containers\": [{\"name\": \"c\", \"image\": \"debian:12\", \"command\": [\"sh\", \"-c\", \"cd /; python a.py\"]}]}}\n";
+        _folder.StandardInput = System.Text.Encoding.UTF8.GetBytes(Object.Replace("NS", "one", StringComparison.Ordinal)
+            + Object.Replace("NS", "two", StringComparison.Ordinal));
+
+        var output = _folder.Run("check", "-").Output;
+        Assert.Contains("(pod/a in namespace one container c)", output, StringComparison.Ordinal);
+        Assert.Contains("(pod/a in namespace two container c)", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "-: error STOP0001: nothing on standard input; did the command before the pipe fail?\n")]
+    [InlineData("# nothing\n---\n", "-: error STOP0001: nothing on standard input; did the command before the pipe fail?\n")]
+    [InlineData("Error: chart not found\n", "on standard input; it begins with \"Error: chart not found\"\n")]
+    public void StandardInputOfNothing_TwoAndASentence(string content, string sentence)
+    {
+        _folder.StandardInput = System.Text.Encoding.UTF8.GetBytes(content);
+        var run = _folder.Run("check", "-");
+
+        Assert.Equal(2, run.Code);
+        Assert.EndsWith(sentence, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RenderedChart_NamesItsTemplate()
+    {
+        _folder.StandardInput = """
+            ---
+            # Source: shop/templates/pod.yaml
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: a
+            spec:
+              containers:
+              - name: c
+                image: debian:12
+                command: [sh, -c, "cd /; python a.py"]
+            """u8.ToArray();
+
+        Assert.Contains("(pod/a container c, shop/templates/pod.yaml)", _folder.Run("check", "-").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CustomKinds_ReadWhereTheyHoldAPodTemplateAndElseNamed()
+    {
+        _folder.Write("ray.yaml", """
+            apiVersion: ray.io/v1
+            kind: RayCluster
+            metadata:
+              name: r
+            spec:
+              headGroupSpec:
+                template:
+                  spec:
+                    containers:
+                    - name: head
+                      image: debian:12
+                      command: [sh, -c, "cd /; python a.py"]
+            ---
+            apiVersion: sparkoperator.k8s.io/v1beta2
+            kind: SparkApplication
+            metadata:
+              name: s
+            spec:
+              image: registry.example.com/spark:3
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: c
+            data:
+              image: x
+            """);
+
+        var run = _folder.Run("check", ".");
+        Assert.Contains("(raycluster/r container head)", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("1 object of kind SparkApplication not read\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"SparkApplication\": 1", _folder.Run("check", ".", "--format", "json").Output, StringComparison.Ordinal);
+        Assert.Equal("1 object of kind SparkApplication not read\n", _folder.Run("check", ".", "--format", "github").Error);
+    }
+
     [Fact]
     public void StandardInput_CheckedUnderItsName()
     {
