@@ -33,6 +33,7 @@ public static class Catalog
         new SupervisorStopsLate(),
         new HandlerDropsOpenWork(),
         new SupervisorKillsEarly(),
+        new WrapperKeepsSignal(),
         new GraceShorterThanDrain(),
         new PreStopEatsGrace(),
         new GraceIsZero(),

@@ -1,0 +1,6 @@
+import time
+
+
+def loop():
+    while True:
+        time.sleep(1)
