@@ -5,9 +5,9 @@ using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
-/// <summary>STOP2022: a program that prepares something stays in front of the application and keeps the signal.</summary>
+/// <summary>STOP2023: a program that prepares something stays in front of the application and keeps the signal.</summary>
 public sealed class WrapperKeepsSignal() : StopRule(new RuleInfo(
-    "STOP2022", "WrapperKeepsSignal", Severity.Warning,
+    "STOP2023", "WrapperKeepsSignal", Severity.Warning,
     "A wrapper stays in front of the application and does not pass the stop signal on."))
 {
     public override void Check(Stop stop, Report report)

@@ -1,3 +1,0 @@
-FROM debian:12
-# expect: STOP2022 warning 6-24 "dbus-run-session starts its command as a child, and"
-CMD ["dbus-run-session", "--", "nginx", "-g", "daemon off;"]
