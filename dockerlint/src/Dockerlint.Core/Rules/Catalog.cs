@@ -34,6 +34,7 @@ public static class Catalog
         new HandlerDropsOpenWork(),
         new SupervisorKillsEarly(),
         new UngracefulStop(),
+        new WrapperKeepsSignal(),
         new GraceShorterThanDrain(),
         new PreStopEatsGrace(),
         new GraceIsZero(),

@@ -162,11 +162,23 @@ public sealed partial class RouteBuilder
         }
         else if (Wrappers.Find(name, argv) is { } wrapper)
         {
+            if (name == "uv" && UvVersion.PassesSignalsOn(_container) is false)
+            {
+                wrapper = wrapper with { Starts = LaunchManner.Stays, HandlingIsUnknown = false,
+                    Reason = "this uv is older than 0.5, which starts its command as a child and does not pass SIGTERM on" };
+            }
+
             Follow(wrapper, name, argv);
         }
         else if (Wrappers.FindUserSwitch(name, argv) is { } user)
         {
             Follow(user, name, argv);
+        }
+        else if (name == "tsx" && argv.Count > 1 && argv[1].Value is not ("watch" or ['-', 'e', ..]))
+        {
+            // Measured: it passes SIGTERM and SIGINT on to its node and waits, eight seconds at least.
+            Follow(new Launch(LaunchKind.Wrapper, LaunchManner.Forwards, 1, "tsx runs node as a child, passes SIGTERM and SIGINT on and waits"),
+                "tsx", argv, "node");
         }
         else if (PackageManagers.Find(name, argv) is { } manager)
         {
@@ -186,7 +198,8 @@ public sealed partial class RouteBuilder
     /// <summary>What the engine or an init starts leads its process group; what a shell starts does not.</summary>
     private bool IsGroupLeader => _depth == 0 && _hops.TrueForAll(static hop => hop.Starts == StartsNext.Execs || hop.Kind == HopKind.Init);
 
-    private void Follow(Launch launch, string name, List<Argument> argv)
+    /// <param name="interpreter">What runs the words that follow; null: they are a command.</param>
+    private void Follow(Launch launch, string name, List<Argument> argv, string? interpreter = null)
     {
         if (name == "nohup")
         {
@@ -203,9 +216,17 @@ public sealed partial class RouteBuilder
         {
             Kind = KindOf(launch), Program = name, Argv = argv, Source = argv[0].Location, Starts = next.Count == 0 ? StartsNext.Unknown
                 : StartsOf(launch),
-            Handles = launch.HandlingIsUnknown ? HandlesSignal.Unknown : HandlesSignal.Handles, ReapsChildren = launch.Reaps,
+            Handles = launch.HandlingIsUnknown ? HandlesSignal.Unknown
+                : launch.Starts == LaunchManner.Stays ? HandlesSignal.DefaultAction
+                : HandlesSignal.Handles,
+            ReapsChildren = launch.Reaps,
             SignalsGroup = launch.SignalsGroup, Reason = launch.Reason,
         });
+        if (interpreter is not null)
+        {
+            next.Insert(0, Argument.Known(interpreter, argv[0].Location));
+        }
+
         if (launch.TakesShellText)
         {
             ResolveShell(new ShellCommandLine(TextIndex: 0, ScriptIndex: -1, IsPrompt: false), "sh", next);

@@ -17,7 +17,9 @@ public static class Wrappers
             "taskset" => After(argv, LaunchOptions.Skip(argv, 1, ""), 1),
             "setpriv" => LaunchOptions.Skip(
                 argv, 1, "", "--reuid", "--regid", "--groups", "--inh-caps", "--bounding-set", "--ambient-caps", "--securebits", "--pdeathsig"),
-            "gosu" or "su-exec" or "s6-setuidgid" or "setuidgid" => After(argv, 1, 1),
+            "gosu" or "su-exec" or "s6-setuidgid" or "setuidgid" or "envdir" or "envuidgid" => After(argv, 1, 1),
+            // Both scripts end in exec "$@" (vishnubob/wait-for-it, eficode/wait-for).
+            "wait-for-it" or "wait-for-it.sh" or "wait-for" or "wait-for.sh" => AfterDoubleDash(argv),
             "chpst" => LaunchOptions.Skip(argv, 1, "uUbenmdofcprtC"),
             "with-contenv" or "s6-envdir" => name == "s6-envdir" ? After(argv, 1, 1) : 1,
             "newrelic-admin" => argv.Count > 1 && argv[1].Value == "run-program" ? 2 : -1,
@@ -36,16 +38,17 @@ public static class Wrappers
         {
             // Measured: timeout, setsid -w and dockerize stay in front and pass SIGTERM on.
             "timeout" => Forward(name, After(argv, LaunchOptions.Skip(argv, 1, "ks", "--signal", "--kill-after"), 1)),
-            "dockerize" or "doppler" or "infisical" or "op" or "envconsul" or "dotenvx" => Unknown(name, AfterDoubleDash(argv)),
-            // uv waits for its child from 0.5 on; before that it passed nothing on (astral-sh/uv#6724, #8933).
-            "uv" when argv.Count > 1 && argv[1].Value == "run" => Unknown(name, LaunchOptions.Skip(
+            "dockerize" => Forward(name, AfterDockerizeOptions(argv)),
+            // Measured: it waits for both of its children and passes nothing on.
+            "dbus-run-session" => Stay(name, LaunchOptions.Skip(argv, 1, "", "--config-file", "--dbus-daemon"), "it passes nothing on"),
+            "doppler" or "infisical" or "op" or "envconsul" or "dotenvx" => Unknown(name, AfterDoubleDash(argv)),
+            // uv passes SIGTERM on from 0.5 on (astral-sh/uv#6724, #8933).
+            "uv" when argv.Count > 1 && argv[1].Value == "run" => Forward(name, LaunchOptions.Skip(
                 argv, 2, "p", "--with", "--python", "--env-file", "--group", "--extra", "--directory", "--project", "--index-url")),
-            "xvfb-run" => new Launch(
-                LaunchKind.Wrapper, LaunchManner.Stays, LaunchOptions.Skip(argv, 1, "efnpsw"),
-                "xvfb-run is a shell script that waits for its command without exec")
-            {
-                HandlingIsUnknown = true,
-            },
+            "xvfb-run" => Stay(name, LaunchOptions.Skip(argv, 1, "efnpsw"), "its shell script waits without exec and without a trap"),
+            // conda/cli/main_run.py: a script in a child process, which it waits for.
+            "conda" when argv.Count > 1 && argv[1].Value == "run" =>
+                Unknown(name, LaunchOptions.Skip(argv, 2, "np", "--name", "--prefix", "--cwd")),
             _ => null,
         };
     }
@@ -87,6 +90,28 @@ public static class Wrappers
     private static Launch? Unknown(string name, int next) => next < 0
         ? null
         : new Launch(LaunchKind.Wrapper, LaunchManner.Unknown, next, $"{name} starts its command as a child") { HandlingIsUnknown = true };
+
+    private static Launch? Stay(string name, int next, string how) => next <= 0
+        ? null
+        : new Launch(LaunchKind.Wrapper, LaunchManner.Stays, next, $"{name} starts its command as a child, and {how}");
+
+    /// <summary>jwilder/dockerize: Go's options, and the first word that is none begins the command.</summary>
+    private static int AfterDockerizeOptions(IReadOnlyList<Argument> argv)
+    {
+        string[] withValue =
+        [
+            "-wait", "-timeout", "-template", "-stdout", "-stderr", "-delims", "-wait-retry-interval", "-wait-http-header", "-env", "-interval",
+            "-multiline", "-validate-cert",
+        ];
+        var i = 1;
+        while (i < argv.Count && argv[i].Value is ['-', ..] option && option != "--")
+        {
+            i += Array.IndexOf(withValue, option.StartsWith("--", StringComparison.Ordinal) ? option.Substring(1) : option) >= 0 ? 2 : 1;
+        }
+
+        i += i < argv.Count && argv[i].Value == "--" ? 1 : 0;
+        return i < argv.Count ? i : -1;
+    }
 
     private static int Environment(IReadOnlyList<Argument> argv)
     {

@@ -33,6 +33,17 @@ internal static class PlainServers
         Row("squid", _term, "wiki.squid-cache.org, shutdown_lifetime"),
         Row("coredns traefik registry", _termAndInt, "Go's os/signal in each"),
         Row("http-server", _fast with { Usr1 = SignalEffect.Ignores }, "measured; github.com/http-party/http-server"),
+        new KnownProgram("forever", "measured; github.com/foreversd/forever")
+        {
+            On = new SignalEffects { Usr1 = SignalEffect.Ignores },
+            Advice = "start the program itself, and let the platform restart it",
+            WeightOf = static argv => argv.HasWord("start") ? CommandWeight.Daemon : null,
+        },
+        new KnownProgram("next", "github.com/vercel/next.js, start-server.ts; measured")
+        {
+            On = _termAndInt,
+            WeightOf = static argv => argv.HasWord("start") || argv.HasWord("dev") ? null : CommandWeight.Step,
+        },
 
         // Python and Ruby.
         Row("waitress-serve", new SignalEffects { Int = SignalEffect.Drains }, "measured; docs.pylonsproject.org/projects/waitress"),
@@ -41,7 +52,36 @@ internal static class PlainServers
             Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Drains, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Quits,
         }, "measured; github.com/macournoyer/thin"),
 
+        new KnownProgram("flask", "measured; werkzeug's server catches KeyboardInterrupt only")
+        {
+            On = new SignalEffects { Int = SignalEffect.Quits },
+            Advice = "run it with a server that drains, such as gunicorn; this one is for development",
+            WeightOf = static argv => argv.HasWord("run") ? null : CommandWeight.Step,
+        },
+        Row(
+            "streamlit", new SignalEffects { Term = SignalEffect.Quits, Int = SignalEffect.Quits },
+            "streamlit/web/bootstrap.py, _set_up_signal_handler"),
+        Row(
+            "jupyter-lab jupyter-notebook jupyter-server", new SignalEffects { Term = SignalEffect.Quits, Int = SignalEffect.Unknown },
+            "jupyter_server/serverapp.py, init_signal"),
+        Row("granian", _termAndInt, "github.com/emmett-framework/granian, README and server/common.py"),
+
         // Databases, caches, brokers.
+        Row(
+            "kafka-server-start.sh kafka-server-start zookeeper-server-start.sh connect-distributed.sh connect-standalone.sh",
+            _termAndInt with { Hup = SignalEffect.Drains }, "kafka bin/kafka-run-class.sh: exec java"),
+        new KnownProgram("zkServer.sh", "measured; bin/zkServer.sh: exec java")
+        {
+            On = new SignalEffects
+            {
+                Term = SignalEffect.Drains, Int = SignalEffect.Drains, Hup = SignalEffect.Drains, Quit = SignalEffect.Reloads,
+            },
+            WeightOf = static argv => argv.HasWord("start-foreground") ? null : argv.HasWord("start") ? CommandWeight.Daemon : CommandWeight.Step,
+        },
+        Row(
+            "elasticsearch opensearch logstash", _termAndInt with { Hup = SignalEffect.Drains }, "bin/elasticsearch, bin/logstash: exec java"),
+        Row("cockroach", _term, "cockroachlabs.com/docs, cockroach start: Stop"),
+        Row("clickhouse-server", _termAndInt, "clickhouse.com/docs, BaseDaemon"),
         Row("sqlservr", _termAndInt, "learn.microsoft.com/sql/linux"),
         Row("influxd", _go with { Hup = SignalEffect.Quits }, "Go's os/signal; measured"),
         Row("etcd", _go with { Hup = SignalEffect.Quits }, "Go's os/signal; measured"),
@@ -74,6 +114,17 @@ internal static class PlainServers
             "man rsyslogd(8), SIGNALS"),
 
         // Names, mail, shells, network.
+        new KnownProgram("exim4 exim", "measured")
+        {
+            On = new SignalEffects { Term = SignalEffect.Reloads, Int = SignalEffect.Quits, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads },
+            Advice = "write STOPSIGNAL SIGINT, on which it ends",
+            WeightOf = static argv => argv.HasWord("-bdf") ? null : argv.HasWord("-bd") ? CommandWeight.Daemon : CommandWeight.Step,
+        },
+        new KnownProgram("turnserver", "measured: no handler")
+        {
+            On = new SignalEffects(), Advice = "put an init in front of it (init: true, tini)",
+            WeightOf = static argv => argv.HasWord("-o") ? CommandWeight.Daemon : null,
+        },
         Row("dnsmasq", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Ignores }, "man dnsmasq(8), NOTES"),
         Row("unbound", _term with { Quit = SignalEffect.Quits, Hup = SignalEffect.Reloads }, "man unbound(8)"),
         Row("named", _term, "man named(8), SIGNALS"),

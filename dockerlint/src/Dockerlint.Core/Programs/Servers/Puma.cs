@@ -7,12 +7,16 @@ internal static class Puma
 {
     private const string Option = "force_shutdown_after";
 
-    public static readonly KnownProgram Program = new("puma", "github.com/puma/puma/blob/master/docs/signals.md")
+    public static readonly KnownProgram Program = new("puma rails", "github.com/puma/puma/blob/master/docs/signals.md; rails server")
     {
         On = new SignalEffects
         {
             Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Quits, Hup = SignalEffect.Quits, Usr1 = SignalEffect.Reloads,
         },
+        // rails server runs the application's own server, which is puma since Rails 5.
+        WeightOf = static argv => !argv[0].Text.EndsWith("rails", StringComparison.Ordinal) || argv.HasWord("server") || argv.HasWord("s")
+            ? null
+            : CommandWeight.Step,
         Drain = Drain,
     };
 

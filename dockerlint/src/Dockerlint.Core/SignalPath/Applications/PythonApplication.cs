@@ -8,6 +8,8 @@ namespace Dockerlint.SignalPath.Applications;
 /// <summary>A Python program: the interpreter handles SIGINT only, so the program or a framework must handle SIGTERM.</summary>
 internal static class PythonApplication
 {
+    private const int MaximumFiles = 40;
+
     /// <summary>Third-party modules known to leave SIGTERM alone when used as a library; Flask's own server does too.</summary>
     private static readonly HashSet<string> _neutral = new(StringComparer.Ordinal)
     {
@@ -76,7 +78,8 @@ internal static class PythonApplication
 
     private static RuntimeApplication InspectSource(string script, ImageFile file, Container container)
     {
-        var code = PythonCode.Of(file.Content);
+        var all = WithImports(file, container);
+        var code = all[0].Code;
         if (IgnoredSignal(code.Text) is { } ignored && container.StopSignal.Name == "SIGTERM")
         {
             return new RuntimeApplication(HandlesSignal.Ignores, "the program ignores SIGTERM")
@@ -85,8 +88,8 @@ internal static class PythonApplication
             };
         }
 
-        if (code.RegisteredSignals() is { } registered && container.StopSignal.Name is { } stop && !code.Text.Contains("SIG_DFL")
-            && !code.Text.Contains("SIG_IGN"))
+        if (Registered(all) is { } registered && container.StopSignal.Name is { } stop
+            && !all.Exists(static one => one.Code.Text.Contains("SIG_DFL") || one.Code.Text.Contains("SIG_IGN")))
         {
             if (registered.Contains(stop))
             {
@@ -94,7 +97,7 @@ internal static class PythonApplication
             }
 
             // A server that it imports (uvicorn.run) may register its own beside them.
-            if (stop != "SIGINT" && !code.Text.Contains(stop) && SourceImports.OfPython(file.Content).All(IsKnownNotToRegister))
+            if (stop != "SIGINT" && !all.Exists(one => one.Code.Text.Contains(stop)) && UnknownModule(all, container) is null)
             {
                 return new RuntimeApplication(
                     HandlesSignal.DefaultAction, $"{script} handles {string.Join(", ", registered)}, not {stop}, and Python installs no "
@@ -107,28 +110,25 @@ internal static class PythonApplication
 
         foreach (var word in new[] { "SIGTERM", "signal.signal", "add_signal_handler", "subprocess", "multiprocessing", "asyncio" })
         {
-            var mention = code.Text.IndexOf(word, StringComparison.Ordinal);
-            if (mention >= 0)
+            if (all.Find(one => one.Code.Text.Contains(word)) is { File: not null } found)
             {
+                var mention = found.Code.Text.IndexOf(word, StringComparison.Ordinal);
                 var handles = word is "SIGTERM" && container.StopSignal.Name == "SIGTERM";
                 return new RuntimeApplication(handles ? HandlesSignal.Handles : HandlesSignal.Unknown,
                     handles ? "the program handles SIGTERM" : $"the program uses {word}")
                 {
-                    Evidence = [new Evidence($"the program mentions {word} here", file.Locate(new TextSpan(mention, word.Length)))],
+                    Evidence = [new Evidence($"the program mentions {word} here", found.File.Locate(new TextSpan(mention, word.Length)))],
                 };
             }
         }
 
-        foreach (var module in SourceImports.OfPython(file.Content))
+        if (UnknownModule(all, container) is { } module)
         {
             var top = module.Split('.')[0];
-            if (!IsKnownNotToRegister(module))
-            {
-                return new RuntimeApplication(HandlesSignal.Unknown, $"the module {(top.Length == 0 ? module : top)} may handle the signal");
-            }
+            return new RuntimeApplication(HandlesSignal.Unknown, $"the module {(top.Length == 0 ? module : top)} may handle the signal");
         }
 
-        if (!Array.Exists(_longRunning, word => file.Content.Contains(word)))
+        if (!Array.Exists(_longRunning, word => all.Exists(one => one.Code.Text.Contains(word))))
         {
             return new RuntimeApplication(HandlesSignal.Unknown, $"{script} may end by itself");
         }
@@ -143,6 +143,78 @@ internal static class PythonApplication
                 Evidence = [new Evidence($"no signal handler in {script}", file.Locate(new TextSpan(0, 0)))],
             },
         };
+    }
+
+    /// <summary>The program and the modules of its own that it imports, bounded.</summary>
+    private static List<(ImageFile File, PythonCode Code)> WithImports(ImageFile entry, Container container)
+    {
+        var all = new List<(ImageFile File, PythonCode Code)> { (entry, PythonCode.Of(entry.Content)) };
+        for (var i = 0; i < all.Count; i++)
+        {
+            foreach (var module in SourceImports.OfPython(all[i].Code.Text))
+            {
+                if (all.Count < MaximumFiles && Local(module, all[i].File, entry, container) is { } file
+                    && all.TrueForAll(one => one.File.Path != file.Path))
+                {
+                    all.Add((file, PythonCode.Of(file.Content)));
+                }
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>A module's file: beside the script, or beside the importing one for a name that begins with a dot.</summary>
+    private static ImageFile? Local(string module, ImageFile importing, ImageFile entry, Container container)
+    {
+        var dots = 0;
+        while (dots < module.Length && module[dots] == '.')
+        {
+            dots++;
+        }
+
+        var folder = ContextPath.Folder(dots == 0 ? entry.Path : importing.Path);
+        for (var i = 1; i < dots; i++)
+        {
+            folder += "../";
+        }
+
+        var path = ContextPath.Normalize(folder + module.Substring(dots).Replace('.', '/'));
+        return container.Files.Find(path + ".py") ?? container.Files.Find(path + "/__init__.py");
+    }
+
+    private static List<string>? Registered(List<(ImageFile File, PythonCode Code)> all)
+    {
+        var signals = new List<string>();
+        foreach (var (_, code) in all)
+        {
+            if (code.RegisteredSignals() is { } own)
+            {
+                signals.AddRange(own);
+            }
+            else if (code.Registers)
+            {
+                return null;
+            }
+        }
+
+        return signals.Count == 0 ? null : signals;
+    }
+
+    private static string? UnknownModule(List<(ImageFile File, PythonCode Code)> all, Container container)
+    {
+        foreach (var (file, code) in all)
+        {
+            foreach (var module in SourceImports.OfPython(code.Text))
+            {
+                if (!IsKnownNotToRegister(module) && (all.Count >= MaximumFiles || Local(module, file, all[0].File, container) is null))
+                {
+                    return module;
+                }
+            }
+        }
+
+        return null;
     }
 
     private static bool IsKnownNotToRegister(string module) =>

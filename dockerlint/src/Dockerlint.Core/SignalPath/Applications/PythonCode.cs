@@ -33,6 +33,8 @@ internal sealed class PythonCode
         return new PythonCode(new string(code));
     }
 
+    public bool Registers => Array.Exists(_registrations, word => Text.Contains(word));
+
     /// <summary>The signals that handlers are registered for, by canonical name; null where one of them is not written out,
     /// or none is registered.</summary>
     public IReadOnlyList<string>? RegisteredSignals()

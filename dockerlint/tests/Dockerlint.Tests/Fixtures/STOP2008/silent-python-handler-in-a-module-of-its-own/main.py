@@ -1,0 +1,6 @@
+import time
+import stopping
+
+stopping.install()
+while True:
+    time.sleep(1)
