@@ -47,6 +47,7 @@ internal static class CommandLine
         RulesCommand.Create(host),
         TimeCommand.Create(host),
         PsCommand.Create(host),
+        CompletionCommand.Create(host),
     ];
 
     private static int Invoke(string[] args, CommandHost host)
@@ -57,7 +58,12 @@ internal static class CommandLine
             root.Add(command);
         }
 
-        var result = root.Parse(WithDefaultCommand(args, root), _parsing);
+        if (args is [var first, ..] && Suggestions.IsAsked(first))
+        {
+            return Suggestions.Write(first, args.Length > 1 ? args[1] : "", root, _parsing, host.Output);
+        }
+
+        var result = root.Parse(WithDefaultCommand(Words(args), root, host), _parsing);
         if (result.Errors.Count > 0)
         {
             throw new UsageException(Sentence(result));
@@ -70,14 +76,40 @@ internal static class CommandLine
             });
     }
 
-    private static string[] WithDefaultCommand(string[] args, RootCommand root)
+    /// <summary><c>help</c>, <c>help check</c> and <c>version</c> as most tools know them.</summary>
+    private static string[] Words(string[] args) => args switch
+    {
+        ["help", .. var command] => [.. command, "--help"],
+        ["version"] => ["--version"],
+        _ => args,
+    };
+
+    private static string[] WithDefaultCommand(string[] args, RootCommand root, CommandHost host)
     {
         var isRoot = args is ["-h" or "--help" or "-?" or "--version", ..];
-        return isRoot || args.Length > 0 && root.Subcommands.Any(command => command.Name == args[0]) ? args : ["check", .. args];
+        if (isRoot || args.Length > 0 && IsCommand(args[0], root))
+        {
+            return args;
+        }
+
+        if (args is [var word, ..] && Nearest.To(word, root.Subcommands.Select(static command => command.Name)) is { } meant
+            && !Path.Exists(host.FullPath(word)))
+        {
+            throw new UsageException($"{word}: no such command, file or folder; did you mean {meant}?");
+        }
+
+        return ["check", .. args];
     }
 
-    private static string Sentence(ParseResult result) =>
-        $"{result.Errors[0].Message.TrimEnd('.')} (dockerlint {result.CommandResult.Command.Name} --help)";
+    internal static bool IsCommand(string word, RootCommand root) => root.Subcommands.Any(command => command.Name == word);
+
+    private static string Sentence(ParseResult result)
+    {
+        var command = result.CommandResult.Command;
+        var meant = result.UnmatchedTokens is [var word, ..] ? Nearest.To(word, command.Options.Select(static option => option.Name)) : null;
+        var question = meant is null ? "" : $"; did you mean {meant}?";
+        return $"{result.Errors[0].Message.TrimEnd('.')}{question} (dockerlint {command.Name} --help)";
+    }
 
     private static int Fail(CommandHost host, string sentence)
     {

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Dockerlint.Cli.Output;
+using Dockerlint.Rules;
 
 namespace Dockerlint.Cli.Commands;
 
@@ -46,6 +48,8 @@ internal sealed class CheckOptions
     public void AddTo(Command command)
     {
         Input.AddTo(command);
+        Select.CompletionSources.Add(static _ => Catalog.All.Select(static rule => new CompletionItem(rule.Info.Id)));
+        Ignore.CompletionSources.Add(static _ => Catalog.All.Select(static rule => new CompletionItem(rule.Info.Id)));
         foreach (var option in (Option[])[Format, Output, FailOn, Select, Ignore, Fix, UnsafeFixes, Diff, Baseline, WriteBaseline, Color])
         {
             command.Add(option);

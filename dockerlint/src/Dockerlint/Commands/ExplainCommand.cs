@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Dockerlint.Cli.Documentation;
 using Dockerlint.Findings;
 using Dockerlint.Rules;
@@ -11,6 +12,7 @@ internal static class ExplainCommand
     public static Command Create(CommandHost host)
     {
         var name = new Argument<string>("RULE") { Description = "Id or name: STOP2001, ShellFormKeepsShell" };
+        name.CompletionSources.Add(static _ => Catalog.All.Select(static rule => new CompletionItem(rule.Info.Id)));
         var command = new Command("explain", "Print the page of a rule: what, why, and what to write instead") { name };
         command.SetAction(words =>
         {
@@ -39,8 +41,13 @@ internal static class ExplainCommand
         }
 
         // Rules of the C# analyzers have a page here, too.
-        return RulePages.Find(name.ToUpperInvariant()) ?? throw new UsageException($"{name} is no rule (dockerlint rules lists them)");
+        return RulePages.Find(name.ToUpperInvariant()) ?? throw new UsageException(
+            $"{name} is no rule{Question(name)} (dockerlint rules lists them)");
     }
+
+    private static string Question(string name) =>
+        Nearest.To(name, Catalog.All.SelectMany(static rule => (string[])[rule.Info.Id, rule.Info.Name])) is { } meant
+            ? $"; did you mean {meant}?" : "";
 
     private static string Summary(RuleInfo rule) => $"# {rule.Id} {rule.Name}\n\n{rule.Summary}\n\n{rule.HelpLink}";
 }

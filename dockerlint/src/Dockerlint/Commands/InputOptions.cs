@@ -60,7 +60,10 @@ internal sealed class InputOptions
 
             if (path is ['-', _, ..])
             {
-                throw new UsageException($"unknown option {path} (dockerlint {words.CommandResult.Command.Name} --help)");
+                var command = words.CommandResult.Command;
+                var meant = Nearest.To(path, command.Options.Select(static option => option.Name));
+                throw new UsageException(
+                    $"unknown option {path}{(meant is null ? "" : $"; did you mean {meant}?")} (dockerlint {command.Name} --help)");
             }
         }
 

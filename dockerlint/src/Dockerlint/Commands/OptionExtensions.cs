@@ -7,6 +7,7 @@ internal static class OptionExtensions
     public static Option<string> AcceptOnlyFrom(this Option<string> option, params string[] values)
     {
         option.HelpName = string.Join('|', values);
+        option.CompletionSources.Add(values);
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && Array.IndexOf(values, result.Tokens[0].Value) < 0)
