@@ -18,7 +18,7 @@ internal static class Suggestions
         var typed = WithoutProgram(UpToCursor(directive, line));
         var words = typed.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var isFirstWord = words.Length == 0 || words.Length == 1 && !typed.EndsWith(' ');
-        IEnumerable<string> found = isFirstWord ? [.. Completions(typed, root, parsing), .. Completions("check " + typed, root, parsing)]
+        var found = isFirstWord ? Completions(typed, root, parsing).Concat(Completions("check " + typed, root, parsing))
             : Completions(CommandLine.IsCommand(words[0], root) ? typed : "check " + typed, root, parsing);
         foreach (var word in found.Distinct().Order(StringComparer.Ordinal))
         {

@@ -69,12 +69,15 @@ public sealed class CompletionTests : IDisposable
     [InlineData("fish", "source script; complete --do-complete 'dockerlint --form'")]
     public void Script_TheShellGetsTheWord(string shell, string ask)
     {
-        Skip.If(Which(shell) is null, $"{shell} is not installed");
+        Skip.If(OperatingSystem.IsWindows() || Which(shell) is null, $"{shell} is not installed");
         var answer = _folder.Run("[suggest:17]", "dockerlint --form").Output;
         _folder.Write("script", _folder.Run("completion", shell).Output);
         _folder.Write(
             "dockerlint", $"#!/bin/sh\n[ \"$1|$2\" = '[suggest:17]|dockerlint --form' ] && printf '%s' '{answer}' || echo \"$1 $2\" >&2\n");
-        File.SetUnixFileMode(_folder.FullPath("dockerlint"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder.FullPath("dockerlint"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
 
         var start = new ProcessStartInfo(Which(shell)!, ["-c", ask])
         {
