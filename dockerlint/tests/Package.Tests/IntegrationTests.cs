@@ -1,0 +1,67 @@
+namespace ShutdownToolkit.Package.Tests;
+
+/// <summary>What others run: the action's own shell steps, the pre-commit hook, each with the tool from the folder feed.</summary>
+[Collection(nameof(Released))]
+public sealed class IntegrationTests(Release release)
+{
+    private const string ShellForm = "FROM debian:12\nCMD node server.js\n";
+
+    [SkippableTheory]
+    [InlineData("warning", 1)]
+    [InlineData("never", 0)]
+    public async Task Action_InstallsChecksAndAnnotates(string failOn, int exitCode)
+    {
+        Skip.IfNot(Release.WhyNot is null, Release.WhyNot);
+        var folder = release.NewFolder("action-" + failOn);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Dockerfile"), ShellForm);
+        var shell = release.In(folder);
+        shell.Variables["RUNNER_TEMP"] = release.NewFolder("runner-" + failOn);
+        shell.Variables["GITHUB_PATH"] = Path.Combine(release.Folder, "path-" + failOn);
+        shell.Variables["SOURCE"] = release.Feed;
+        shell.Variables["VERSION"] = "";
+        shell.Variables["PATHS"] = ".\nDockerfile";
+        shell.Variables["ARGUMENTS"] = "--select\nSTOP2";
+        shell.Variables["SARIF"] = "out.sarif";
+        shell.Variables["FAIL_ON"] = failOn;
+
+        await Step(shell, "Install");
+        var sarif = await Step(shell, "Write SARIF");
+        var check = await Step(shell, "Check");
+
+        Assert.True(sarif.ExitCode == 0, sarif.Output);
+        Assert.Contains("STOP2001", await File.ReadAllTextAsync(Path.Combine(folder, "out.sarif")), StringComparison.Ordinal);
+        Assert.True(exitCode == check.ExitCode, check.Output);
+        Assert.Contains("file=Dockerfile,line=2", check.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task PreCommit_RunsTheHookOfThisRepository()
+    {
+        Skip.IfNot(Release.WhyNot is null, Release.WhyNot);
+        Skip.IfNot(File.Exists("/usr/bin/pre-commit"), "pre-commit is not installed (apt-get install pre-commit)");
+        var folder = release.NewFolder("hooked");
+        await File.WriteAllTextAsync(Path.Combine(folder, "Dockerfile"), ShellForm);
+        var shell = release.In(folder);
+        shell.Variables["PATH"] = release.Tools + ":" + Environment.GetEnvironmentVariable("PATH");
+        shell.Variables["PRE_COMMIT_HOME"] = release.NewFolder("pre-commit");
+        await shell.Succeeds("git", "init", "--quiet", ".");
+        await shell.Succeeds("git", "add", "Dockerfile");
+
+        var run = await shell.Run("pre-commit", "try-repo", Release.Root, "dockerlint", "--all-files");
+
+        Assert.True(run.ExitCode == 1, run.Output);
+        Assert.Contains("Dockerfile:2:1 ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("STOP2001", run.Output, StringComparison.Ordinal);
+    }
+
+    private static Task<(int ExitCode, string Output)> Step(Shell shell, string name) =>
+        shell.Run("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", Script(name));
+
+    /// <summary>The lines below <c>run: |</c> of that step.</summary>
+    private static string Script(string name)
+    {
+        var lines = File.ReadLines(Path.Combine(Release.Root, "action.yml")).SkipWhile(line => line.Trim() != "- name: " + name)
+            .SkipWhile(line => line.Trim() != "run: |").Skip(1).TakeWhile(line => line.StartsWith("        ", StringComparison.Ordinal));
+        return string.Join('\n', lines.Select(line => line[8..]));
+    }
+}
