@@ -16,7 +16,7 @@ public sealed record DevelopmentRunner(string Name, bool? Forwards, string Conse
             "dotnet" when second == "run" => new DevelopmentRunner("dotnet run", true, "it passes SIGTERM on, but builds at every start"),
             "nodemon" or "ts-node-dev" or "node-dev" => new DevelopmentRunner(name, null,
                 "it restarts the program on changes and stops it in its own way"),
-            "air" or "CompileDaemon" or "watchexec" or "entr" or "reflex" => new DevelopmentRunner(name, null,
+            "air" or "CompileDaemon" or "watchexec" or "entr" => new DevelopmentRunner(name, null,
                 "it rebuilds on changes and stops the program in its own way"),
             "cargo" when second is "run" or "watch" => new DevelopmentRunner($"cargo {second}", null,
                 "the compiler's driver stands in front of the program"),
