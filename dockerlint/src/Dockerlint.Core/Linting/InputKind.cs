@@ -69,7 +69,11 @@ public sealed record InputKind(
             }
         }
 
-        return Recognition.Foreign;
+        // A chart's file may consist of marks alone: only the rendered text says what it is.
+        return isNamed && source.Content.IndexOf("{{", StringComparison.Ordinal) is >= 0 and var mark
+            && string.IsNullOrWhiteSpace(source.Content.Substring(0, mark))
+            ? new Recognition(null, Template: source.At(new TextSpan(mark, "{{".Length)))
+            : Recognition.Foreign;
     }
 
     private Recognition? Recognised(SourceText source, bool nameDecides, string fileName, bool isNamed)

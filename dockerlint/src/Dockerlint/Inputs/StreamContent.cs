@@ -24,9 +24,9 @@ internal static class StreamContent
             { Input: LintInput.OfManifests or LintInput.OfCompose } => yaml,
             { Input: LintInput.OfScript } => "stdin.sh",
             { Input: not null } => "Dockerfile",
-            { Template: not null } => "Dockerfile",
             _ when IsLikeDockerfile(source) => "Dockerfile",
-            _ => source.Content.Contains("{{", StringComparison.Ordinal) ? "stdin.yaml" : null,
+            { Template: not null } => yaml,
+            _ => null,
         };
     }
 

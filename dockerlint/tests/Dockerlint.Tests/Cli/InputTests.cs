@@ -179,6 +179,7 @@ public sealed class InputTests : IDisposable
         + "[{\"name\":\"c\",\"image\":\"debian:12\",\"command\":[\"sh\",\"-c\",\"cd /; python a.py\"]}]}}}}", "stdin.json:1:")]
     [InlineData("#!/bin/sh\nset -e\nnode app.js\n", "stdin.sh:3:")]
     [InlineData("{{- define \"x\" }}\napiVersion: apps/v1\nkind: Deployment\n{{ end }}", "stdin.yaml:1:1 info STOP0001")]
+    [InlineData("\n{{ include \"web.deployment\" . }}\n", "stdin.yaml:2:1 info STOP0001")]
     public void StandardInputWithoutAName_NamedByItsContent(string content, string start)
     {
         _folder.StandardInput = System.Text.Encoding.UTF8.GetBytes(content);
