@@ -44,6 +44,9 @@ public sealed class ComposeDeploy
     /// <summary><c>replicated</c>, <c>global</c>, <c>replicated-job</c>, <c>global-job</c>.</summary>
     public Located<string?>? Mode { get; init; }
 
+    /// <summary><c>restart_policy.condition</c>: <c>any</c>, <c>on-failure</c>, <c>none</c>.</summary>
+    public Located<string?>? RestartCondition { get; init; }
+
     /// <summary>Keys that only Swarm reads: <c>update_config</c>, <c>rollback_config</c>, <c>placement</c>, <c>endpoint_mode</c>.</summary>
     public IReadOnlyList<Located<string>> SwarmKeys { get; init; } = [];
 }

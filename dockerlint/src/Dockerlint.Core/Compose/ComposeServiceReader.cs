@@ -137,6 +137,7 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
         Location = node.Location,
         Replicas = ComposeFields.Count(node, "replicas"),
         Mode = ComposeFields.Text(node, "mode"),
+        RestartCondition = node.MappingAt("restart_policy") is { } policy ? ComposeFields.Text(policy, "condition") : null,
         SwarmKeys = _swarmKeys.Select(node.Find).OfType<YamlEntry>()
             .Select(static entry => new Located<string>(entry.Key!, entry.KeyLocation)).ToList(),
     };

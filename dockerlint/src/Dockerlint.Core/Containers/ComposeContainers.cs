@@ -62,9 +62,19 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
 
     private static bool SharesPid(ComposeService service) => service.Pid?.Value is { Length: > 0 };
 
-    /// <summary>Others wait for it to finish, or Swarm runs it as a job.</summary>
+    private static readonly string[] _oneShotNames =
+        ["migrate", "migrator", "migration", "migrations", "setup", "init", "seed", "seeder"];
+
+    /// <summary>Others wait for it to finish, Swarm runs it as a job, its author does not want it back, or its name says so.</summary>
     private static bool IsOneShot(ComposeProject project, ComposeService service) =>
-        service.Deploy?.Mode?.Value is "replicated-job" or "global-job" || project.IsWaitedFor(service.Name.Value);
+        service.Deploy?.Mode?.Value is "replicated-job" or "global-job" || project.IsWaitedFor(service.Name.Value)
+        || service.Restart?.Value is "no" or "false" || service.Deploy?.RestartCondition?.Value == "none"
+        || service.Restart?.Value is null or "on-failure" && HasNameOfOneShot(service.Name.Value);
+
+    /// <summary><c>db-migrate</c>, <c>kafka_init</c>.</summary>
+    private static bool HasNameOfOneShot(string name) =>
+        Array.Exists(_oneShotNames, end => name.EndsWith(end, StringComparison.Ordinal)
+            && (name.Length == end.Length || name[name.Length - end.Length - 1] is '-' or '_'));
 
     private static bool IsDevelopment(ComposeService service)
     {

@@ -35,6 +35,11 @@ internal static class Steps
         "rspec a2enmod a2dissite a2ensite a2enconf",
     ];
 
+    private static readonly string[] _verbsOfSteps =
+    [
+        "wait_for", "wait-for", "make", "create", "load", "compile", "clear", "init", "seed", "setup", "ensure", "configure", "register_",
+    ];
+
     public static bool Contains(string name, IReadOnlyList<Argument> argv) => _names.Contains(name) || IsBuildOrMigration(name, argv);
 
     /// <summary>A step of a program that also runs applications: <c>npm ci</c>, <c>manage.py migrate</c>.</summary>
@@ -50,8 +55,8 @@ internal static class Steps
                     or "config" or "audit"
                 || second is "run" && third is "build" or "test" or "lint" or "migrate" or "seed",
             "npx" => second is "prisma" or "sequelize" or "sequelize-cli" or "knex" or "typeorm" or "tsc" or "playwright",
-            "python" or "python3" => second is "manage.py" && third is "migrate" or "collectstatic" or "makemigrations" or "createsuperuser"
-                    or "loaddata" or "check" or "compilemessages" or "test" or "createcachetable" or "flush"
+            "manage.py" => IsManagementStep(second),
+            "python" or "python3" => second is not null && ProgramName.Of(second) == "manage.py" && IsManagementStep(third)
                 || second is "-m" && third is "pytest" or "unittest" or "pip" or "venv" or "compileall" or "alembic" or "json.tool" || second is "-c",
             "django-admin" => second is not "runserver",
             "flask" => second is "db" or "init-db" or "routes",
@@ -67,5 +72,24 @@ internal static class Steps
                 || argv.HasWord("build") || argv.HasWord("verify"),
             _ => false,
         };
+    }
+
+    /// <summary>Commands of Django and of projects that go by its manner: <c>migrate</c>, <c>wait_for_db</c>, <c>create_bucket</c>.</summary>
+    private static bool IsManagementStep(string? command)
+    {
+        if (command is "migrate" or "collectstatic" or "check" or "test" or "flush" or "showmigrations" or "diffsettings")
+        {
+            return true;
+        }
+
+        foreach (var verb in _verbsOfSteps)
+        {
+            if (command?.StartsWith(verb, StringComparison.Ordinal) is true)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
