@@ -29,43 +29,16 @@ internal static class RuleRun
 
     private static Answer Ask(Stop stop)
     {
-        var answer = new Answer();
-        var location = stop.Container.Anchor;
-        var subject = stop.Container.Subject;
-        foreach (var rule in _stopRules)
+        var answer = new Answer(stop.Container.Subject, stop.Container.Anchor);
+        answer.Put(_stopRules, stop, stop, static (rule, asked, report) => rule.Check(asked, report));
+        if (stop.Container.Service is not null)
         {
-            try
-            {
-                rule.Check(stop, new Report(answer.Findings, rule.Info, subject, stop));
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                (answer.Errors ??= []).Add(Guard.Defect(location, e));
-            }
+            answer.Put(_platformRules, stop, stop, static (rule, asked, report) => rule.CheckService(asked, report));
         }
 
-        foreach (var rule in stop.Container.Service is null ? [] : _platformRules)
+        if (!answer.Findings.Explains(stop))
         {
-            try
-            {
-                rule.CheckService(stop, new Report(answer.Findings, rule.Info, subject, stop));
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                (answer.Errors ??= []).Add(Guard.Defect(location, e));
-            }
-        }
-
-        foreach (var rule in answer.Findings.Explains(stop) ? [] : _remainderRules)
-        {
-            try
-            {
-                rule.Check(stop, new Report(answer.Findings, rule.Info, subject, stop));
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                (answer.Errors ??= []).Add(Guard.Defect(location, e));
-            }
+            answer.Put(_remainderRules, stop, stop, static (rule, asked, report) => rule.Check(asked, report));
         }
 
         return answer;
@@ -73,28 +46,34 @@ internal static class RuleRun
 
     private static Answer Ask(WorkloadStop workload)
     {
-        var answer = new Answer();
-        var errors = new List<InputError>();
-        var location = workload.Workload.Kind.Location;
-        foreach (var rule in _platformRules)
-        {
-            Guard.Run(errors, location, () => rule.CheckWorkload(workload, new Report(answer.Findings, rule.Info, workload.Subject)));
-        }
-
-        foreach (var rule in _workloadRules)
-        {
-            Guard.Run(errors, location, () => rule.Check(workload, new Report(answer.Findings, rule.Info, workload.Subject)));
-        }
-
-        answer.Errors = errors;
+        var answer = new Answer(workload.Subject, workload.Workload.Kind.Location);
+        answer.Put(_platformRules, workload, null, static (rule, asked, report) => rule.CheckWorkload(asked, report));
+        answer.Put(_workloadRules, workload, null, static (rule, asked, report) => rule.Check(asked, report));
         return answer;
     }
 
     /// <summary>What the rules say of one thing.</summary>
-    private sealed class Answer
+    private sealed class Answer(Subject subject, SourceLocation location)
     {
         public FindingSet Findings { get; } = new();
 
-        public List<InputError>? Errors { get; set; }
+        public List<InputError>? Errors { get; private set; }
+
+        /// <summary>One rule's failure costs its own answer only. No closure: every rule is asked of everything.</summary>
+        public void Put<TRule, T>(TRule[] rules, T asked, Stop? judged, Action<TRule, T, Report> ask)
+            where TRule : Rule
+        {
+            foreach (var rule in rules)
+            {
+                try
+                {
+                    ask(rule, asked, new Report(Findings, rule.Info, subject, judged));
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    (Errors ??= []).Add(Guard.Defect(location, e));
+                }
+            }
+        }
     }
 }
