@@ -205,6 +205,20 @@ public sealed record ImageFiles
         return false;
     }
 
+    /// <summary>Whether a RUN of this image, or of a stage that it continues, has these words.</summary>
+    public bool RunMentions(string text)
+    {
+        foreach (var run in _image.Runs)
+        {
+            if (run.Arguments.Value.Contains(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a RUN of this image names the file.</summary>
     public bool RunNames(string file)
     {

@@ -26,9 +26,13 @@ public static class KnownImages
             };
         }
 
-        var known = _rows.TryGetValue(image.Repository, out var row);
-        var family = OperatingSystem(image, known ? row!.Shell : ShellKind.Unknown, out var reason);
-        if (!known && family == ShellKind.Unknown)
+        if (!_rows.TryGetValue(image.Repository, out var row) && _servers.ContainsKey(image.Repository))
+        {
+            row = new BaseImage(reference) { Source = "its public Dockerfile" };
+        }
+
+        var family = OperatingSystem(image, row?.Shell ?? ShellKind.Unknown, out var reason);
+        if (row is null && family == ShellKind.Unknown)
         {
             return new BaseImage(reference);
         }
@@ -50,6 +54,7 @@ public static class KnownImages
             return row with
             {
                 Entrypoint = tagged.Entrypoint, Cmd = tagged.Cmd, EntrypointExecsArguments = tagged.ExecsArguments,
+                EntrypointRuns = tagged.Runs,
                 StopSignal = tagged.StopSignal, StopSignalIsKnown = tagged.StopSignalIsKnown,
             };
         }

@@ -102,4 +102,15 @@ public sealed class BuiltProgramTests
     [InlineData("FROM debian:12\nCMD [\"web\"]\n")]
     public void ProgramOfOthers_IsUnknown(string dockerfile) => Assert.Equal(Verdict.Unknown, Folder.Of(dockerfile, ("main.c", "int main() {}"),
         ("go.mod", "module web\n"), ("Cargo.toml", "[dependencies]\n"), ("src/main.rs", "fn main() { loop {} }")).Route().Verdict);
+
+    [Theory]
+    [InlineData("no go.mod but the one a RUN makes", "RUN go mod init web\nCOPY *.go ./\nRUN go build -o /web\n")]
+    [InlineData("a file by name", "COPY main.go main.go\nRUN CGO_ENABLED=0 go build -o /web main.go\n")]
+    public void Go_WithoutAModuleFile(string says, string steps)
+    {
+        var route = Folder.Of($"FROM golang:1.22 AS build\nWORKDIR /src\n{steps}FROM scratch\nCOPY --from=build /web /web\nENTRYPOINT [\"/web\"]\n",
+            ("main.go", "package main\nimport \"net/http\"\nfunc main() { http.ListenAndServe(\":80\", nil) }\n")).Route();
+
+        Assert.True(route.Verdict == Verdict.EndedByDefault, $"{says}: {route.Verdict}, {route.Reason}");
+    }
 }

@@ -23,7 +23,7 @@ internal static class GoProgram
         "k8s.io/apiserver", "k8s.io/component-base", "github.com/hashicorp/go-plugin", "github.com/goadesign/goa", "github.com/gookit/goutil",
     ];
 
-    public static RuntimeApplication? Read(string name, string signal, ImageFile module, List<SourceText>? sources)
+    public static RuntimeApplication? Read(string name, string signal, string module, List<SourceText>? sources)
     {
         if (sources is null)
         {
@@ -62,7 +62,8 @@ internal static class GoProgram
                 : BuiltProgram.With(HandlesSignal.Handles, $"{name} handles {signal}", notify.Source, notify.At, "signal.Notify".Length);
         }
 
-        if (isUnknown || mentions && !OnlyNotifies(sources) || Array.Exists(_takeSignals, library => module.Content.Contains(library)))
+        if (isUnknown || mentions && !OnlyNotifies(sources)
+            || Array.Exists(_takeSignals, library => module.Contains(library) || sources.Exists(source => source.Content.Contains('"' + library))))
         {
             return new RuntimeApplication(HandlesSignal.Unknown, $"what {name} does with {signal} is not followed");
         }
