@@ -174,19 +174,10 @@ internal static class PlainServers
             "alertmanager prometheus-alertmanager", _go with { Hup = SignalEffect.Reloads }, "prometheus.io/docs; measured",
             OfficialImage.Of("prom/alertmanager", "/bin/alertmanager", "--config.file=/etc/alertmanager/alertmanager.yml"),
             OfficialImage.Of("quay.io/prometheus/alertmanager", "/bin/alertmanager", "--config.file=/etc/alertmanager/alertmanager.yml")),
-        new KnownProgram("node_exporter prometheus-node-exporter", "measured: Go's own default action ends it, PID 1 or not")
-        {
-            On = _go with { Hup = SignalEffect.Quits },
-            Differences = new Dictionary<string, string>
-            {
-                ["SIGTERM"] = "all that it can drop is a scrape, and the next one asks again", ["SIGINT"] = "as SIGTERM",
-            },
-            Images =
-            [
-                OfficialImage.Of("prom/node-exporter", "/bin/node_exporter"),
-                OfficialImage.Of("quay.io/prometheus/node-exporter", "/bin/node_exporter"),
-            ],
-        },
+        Row(
+            "node_exporter prometheus-node-exporter", _go with { Hup = SignalEffect.Quits },
+            "measured: Go's own default action ends it, PID 1 or not; all that it can drop is a scrape",
+            OfficialImage.Of("prom/node-exporter", "/bin/node_exporter"), OfficialImage.Of("quay.io/prometheus/node-exporter", "/bin/node_exporter")),
         Row(
             "grafana-server grafana", _termAndInt, "Go's os/signal in each", OfficialImage.Running("grafana/grafana", "/run.sh", "grafana server"),
             OfficialImage.Running("grafana/grafana-oss", "/run.sh", "grafana server"),
