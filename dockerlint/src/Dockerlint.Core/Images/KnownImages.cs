@@ -38,12 +38,7 @@ public static class KnownImages
         }
 
         var result = (row ?? new BaseImage(reference)) with { Reference = reference, Shell = family, ShellReason = reason };
-        if (result.Source.Length == 0)
-        {
-            return result with { Source = "tag" };
-        }
-
-        return WithTagFacts(result, image);
+        return WithTagFacts(result.Source.Length == 0 ? result with { Source = "tag" } : result, image);
     }
 
     private static BaseImage WithTagFacts(BaseImage row, ImageReference image)
@@ -59,10 +54,32 @@ public static class KnownImages
             };
         }
 
+        if (Distroless(image.Repository) is { } entrypoint)
+        {
+            return row with { Entrypoint = entrypoint, Cmd = [], StopSignalIsKnown = true, Source = "github.com/GoogleContainerTools/distroless" };
+        }
+
         // openjdk moved its default from Debian to Oracle Linux at 12 (docker-library/openjdk).
         return image.Repository == "openjdk" && row.ShellReason.IndexOf('(') < 0 && TagVersion.Of(image.Tag) is not { Major: <= 11 }
             ? row with { Shell = ShellKind.Unknown, ShellReason = "" }
             : row;
+    }
+
+    /// <summary>Null: none of Google's distroless images.</summary>
+    private static string[]? Distroless(string repository)
+    {
+        const string Registry = "gcr.io/distroless/";
+        if (!repository.StartsWith(Registry, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var name = repository.Substring(Registry.Length);
+        return name.StartsWith("nodejs", StringComparison.Ordinal) ? ["/nodejs/bin/node"]
+            : name.StartsWith("python3", StringComparison.Ordinal) ? ["/usr/bin/python3"]
+            : name.StartsWith("java-base", StringComparison.Ordinal) ? []
+            : name.StartsWith("java", StringComparison.Ordinal) ? ["/usr/bin/java", "-jar"]
+            : [];
     }
 
     private static ShellKind OperatingSystem(ImageReference image, ShellKind fallback, out string reason)
@@ -70,7 +87,7 @@ public static class KnownImages
         var kind = TagFamilies.Find(image, out var word);
         if (kind != ShellKind.Unknown)
         {
-            reason = $"image {image} ({word}): {Describe(kind)}";
+            reason = word.Length == 0 ? $"image {image}: {Describe(kind)}" : $"image {image} ({word}): {Describe(kind)}";
             return kind;
         }
 

@@ -32,7 +32,7 @@ public sealed class ShellCommandWithoutExec() : StopRule(new RuleInfo(
         {
             report.Add(location,
                 $"{shell.Program} -c runs {ending.Program} without exec: {Phrases.LostBehind(shell, stop)}; "
-                    + $"{Phrases.HowToExec(ending.Shape)}{Phrases.Assuming(shell.Assumption)}",
+                    + $"{Phrases.HowToExec(ending.Shape, stop)}{Phrases.Assuming(shell.Assumption)}",
                 Severities.Of(stop, shell), stop.Route.Verdict, RouteEvidence.Of(stop), ShellExecFix.For(shell, ending, stop));
         }
         else if (shell.Starts == StartsNext.Execs && !ending.IsExplicitExec && stop.Route.Verdict != Verdict.KilledAfterGrace)

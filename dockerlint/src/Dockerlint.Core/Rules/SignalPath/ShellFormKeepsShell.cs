@@ -27,19 +27,20 @@ public sealed class ShellFormKeepsShell() : StopRule(new RuleInfo(
         if (ShellHops.StaysInFront(shell))
         {
             report.Add(location,
-                $"{keyword} in shell form: {Phrases.LostBehind(shell, stop)}; {Advice(fix, shell)}{Phrases.Assuming(shell.Assumption)}",
+                $"{keyword} in shell form: {Phrases.LostBehind(shell, stop)}; {Advice(fix, shell, stop)}{Phrases.Assuming(shell.Assumption)}",
                 Severities.Of(stop, shell), stop.Route.Verdict, RouteEvidence.Of(stop), fix);
         }
         else if (shell is { Starts: StartsNext.Execs, Ending: { IsExplicitExec: false } } && stop.Route.Verdict != Verdict.KilledAfterGrace)
         {
             report.Add(location,
                 $"{keyword} in shell form works today only because {Phrases.ShellName(shell, stop)} replaces itself by a plain last command; with "
-                    + $"another base image or a longer line the stop signal is lost; {Advice(fix, shell)}",
+                    + $"another base image or a longer line the stop signal is lost; {Advice(fix, shell, stop)}",
                 Severity.Info, stop.Route.Verdict, RouteEvidence.Of(stop, shell), fix);
         }
     }
 
-    private static string Advice(Fix? fix, Hop shell) => fix is not null ? fix.Title
+    private static string Advice(Fix? fix, Hop shell, Stop stop) => fix is not null ? fix.Title
+        : stop.Route.Application is { Kind: HopKind.Idle } ? stop.Container.Platform.HowToAddInit
         : shell.Ending is { Shape: var shape } && (shape & CommandShape.Last) != 0
             && (shape & (CommandShape.InPipeline | CommandShape.InLoop)) == 0 ? "write exec in front of the last command"
         : "start the application with exec, as the last command of the line";
