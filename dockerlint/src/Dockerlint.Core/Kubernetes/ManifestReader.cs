@@ -42,6 +42,7 @@ public static class ManifestReader
             Workloads = objects.Workloads,
             Services = objects.Services,
             Autoscalers = objects.Autoscalers,
+            Kustomizations = objects.Kustomizations,
             Unread = objects.Unread,
             Errors = ours.SelectMany(static document => document.Errors).ToList(),
             Templates = ours.Where(static document => document.Template is not null).Select(static document => document.Template!).ToList(),

@@ -14,6 +14,8 @@ public sealed class Manifests
 
     public IReadOnlyList<Autoscaler> Autoscalers { get; init; } = [];
 
+    public IReadOnlyList<Kustomization> Kustomizations { get; init; } = [];
+
     /// <summary>Objects that may make pods and whose kind nobody reads, by kind.</summary>
     public IReadOnlyDictionary<string, int> Unread { get; init; } = new Dictionary<string, int>();
 
@@ -76,6 +78,9 @@ public sealed class Workload
 
     /// <summary>A Kustomize patch or the like: a container without an image, or no containers where the kind needs them.</summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>Patches of other files that change it.</summary>
+    public IReadOnlyList<ObjectPatch> Patches { get; internal set; } = [];
 
     public IReadOnlyList<UnknownGraceKey> UnknownGraceKeys { get; init; } = [];
 

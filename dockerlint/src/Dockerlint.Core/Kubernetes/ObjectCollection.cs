@@ -11,6 +11,8 @@ internal sealed class ObjectCollection
 
     public List<Autoscaler> Autoscalers { get; } = [];
 
+    public List<Kustomization> Kustomizations { get; } = [];
+
     public Dictionary<string, int> Unread { get; } = new(StringComparer.Ordinal);
 
     public bool SawObject { get; private set; }
@@ -40,6 +42,10 @@ internal sealed class ObjectCollection
         else if (ObjectKinds.IsAutoscaler(kind, apiVersion))
         {
             Autoscalers.Add(ServiceReader.ReadAutoscaler(root));
+        }
+        else if (Kustomization.Of(root) is { } kustomization)
+        {
+            Kustomizations.Add(kustomization);
         }
         else if (kind is { Length: > 0 } && apiVersion is not null && !ObjectKinds.HoldsNoPod(kind))
         {

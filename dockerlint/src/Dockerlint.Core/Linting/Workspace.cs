@@ -124,11 +124,17 @@ public sealed class Workspace
             .Select(static container => container.Image?.Value)
             .OfType<string>());
         var pods = new PodContainers(links, reader);
+        var patches = new PatchIndex(
+            manifests.SelectMany(static stream => stream.Workloads).Select(ObjectPatch.Of).OfType<ObjectPatch>()
+                .Concat(manifests.SelectMany(static stream => stream.Kustomizations)
+                    .SelectMany(kustomization => kustomization.Patches(reader.TryRead))),
+            manifests.SelectMany(static stream => stream.Workloads));
         var named = manifests.SelectMany(static stream => stream.Workloads)
             .ToLookup(static workload => (workload.Kind.Value, workload.Name?.Value));
         var judged = Workers.Map([.. manifests.SelectMany(static stream => stream.Workloads)], workload =>
         {
             var own = new List<InputError>();
+            workload.Patches = patches.Of(workload);
             var subject = PodContainers.SubjectOf(workload, named[(workload.Kind.Value, workload.Name?.Value)].Skip(1).Any());
             var stops = Judged([.. pods.Of(workload, subject)], sources, own, isAlone);
             return (Stop: new WorkloadStop(workload, subject, stops, [.. services.Of(workload)]), Errors: own);

@@ -1,5 +1,6 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Kubernetes;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
@@ -12,6 +13,8 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
     "STOP2004", "EntrypointScriptWithoutExec", Severity.Error,
     "The entrypoint script runs its main program without exec: the script gets the stop signal, the program does not."))
 {
+    public override PodFields DecidedBy => PodFields.Program;
+
     public override void Check(Stop stop, Report report)
     {
         if (ShellHops.IsShortLived(stop))

@@ -1,5 +1,6 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Kubernetes;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
@@ -11,6 +12,8 @@ public sealed class ShellFormKeepsShell() : StopRule(new RuleInfo(
     "STOP2001", "ShellFormKeepsShell", Severity.Error,
     "Shell form leaves a shell as PID 1 in front of the application; the shell does not pass the stop signal on."))
 {
+    public override PodFields DecidedBy => PodFields.Program;
+
     public override void Check(Stop stop, Report report)
     {
         if (ShellHops.First(stop, HopKind.Shell) is not { } shell || ShellHops.IsShortLived(stop)
