@@ -58,11 +58,11 @@ public sealed class BuiltProgramTests
         ("src/bin/web.rs", "fn main() { serve() }"), ("src/bin/worker.rs", "fn main() { signal(SignalKind::terminate()) }")).Route().Verdict);
 
     [Theory]
-    [InlineData("Go's runtime ends it, PID 1 or not", "func main() { http.ListenAndServe(a, nil) }", Verdict.EndedByDefault)]
+    [InlineData("Go's runtime ends it, PID 1 or not", "func main() { http.ListenAndServe(a, nil) }", Verdict.CutShort)]
     [InlineData("a comment is no handler", "// signal.Notify(c, syscall.SIGTERM)\nfunc main() { http.ListenAndServe(a, nil) }",
-        Verdict.EndedByDefault)]
-    [InlineData("a text is none", "func main() { log(`signal.Notify(c, syscall.SIGTERM)`); http.ListenAndServe(a, nil) }", Verdict.EndedByDefault)]
-    [InlineData("SIGINT only", "func main() { signal.Notify(c, os.Interrupt); s.ListenAndServe() }", Verdict.EndedByDefault)]
+        Verdict.CutShort)]
+    [InlineData("a text is none", "func main() { log(`signal.Notify(c, syscall.SIGTERM)`); http.ListenAndServe(a, nil) }", Verdict.CutShort)]
+    [InlineData("SIGINT only", "func main() { signal.Notify(c, os.Interrupt); s.ListenAndServe() }", Verdict.CutShort)]
     [InlineData("SIGTERM and Shutdown", "func main() { signal.Notify(c, syscall.SIGINT, syscall.SIGTERM); s.ListenAndServe(); s.Shutdown(x) }",
         Verdict.Graceful)]
     [InlineData("every signal", "func main() { signal.Notify(c); s.ListenAndServe(); s.Shutdown(x) }", Verdict.Graceful)]
@@ -111,6 +111,6 @@ public sealed class BuiltProgramTests
         var route = Folder.Of($"FROM golang:1.22 AS build\nWORKDIR /src\n{steps}FROM scratch\nCOPY --from=build /web /web\nENTRYPOINT [\"/web\"]\n",
             ("main.go", "package main\nimport \"net/http\"\nfunc main() { http.ListenAndServe(\":80\", nil) }\n")).Route();
 
-        Assert.True(route.Verdict == Verdict.EndedByDefault, $"{says}: {route.Verdict}, {route.Reason}");
+        Assert.True(route.Verdict == Verdict.CutShort, $"{says}: {route.Verdict}, {route.Reason}");
     }
 }

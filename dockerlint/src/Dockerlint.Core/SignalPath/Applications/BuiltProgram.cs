@@ -90,8 +90,9 @@ internal static class BuiltProgram
             Evidence = [new Evidence($"the sources of {name} name no handler for {signal}", first.AtLine(1))], Assumption = assumption,
         };
 
-    internal static RuntimeApplication With(HandlesSignal handles, string reason, SourceText source, int at, int length) => new(handles, reason)
+    internal static RuntimeApplication With(HandlesSignal handles, string reason, SourceText source, int at, int length,
+        string evidence = "the program names the signal here") => new(handles, reason)
     {
-        Evidence = [new Evidence("the program names the signal here", source.At(new TextSpan(at, length)))],
+        Evidence = [new Evidence(evidence, source.At(new TextSpan(at, length)))],
     };
 }

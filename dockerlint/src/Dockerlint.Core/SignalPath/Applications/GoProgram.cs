@@ -34,12 +34,14 @@ internal static class GoProgram
         var serves = false;
         var isUnknown = false;
         (SourceText Source, int At)? found = null;
+        (SourceText Source, int At)? server = null;
         var mentions = false;
         foreach (var source in sources)
         {
             var code = SourceCode.Of(source.Content, isRust: false);
             mentions |= code.Contains("signal.") || code.Contains("SIGTERM") || code.Contains("SetupSignalHandler");
             drains |= Array.Exists(_draining, word => SourceCode.IndexOfWord(code, word) >= 0);
+            server ??= code.IndexOf("ListenAndServe", StringComparison.Ordinal) is >= 0 and var listens ? (source, listens) : null;
             serves |= code.Contains("ListenAndServe") || code.Contains(".Serve(") || code.Contains(".Run(") || code.Contains(".Listen(")
                 || code.Contains(".Start(");
             foreach (var call in _calls)
@@ -66,6 +68,13 @@ internal static class GoProgram
             || Array.Exists(_takeSignals, library => module.Contains(library) || sources.Exists(source => source.Content.Contains('"' + library))))
         {
             return new RuntimeApplication(HandlesSignal.Unknown, $"what {name} does with {signal} is not followed");
+        }
+
+        if (signal is "SIGTERM" or "SIGINT" or "SIGHUP" or "SIGQUIT" && server is { } listening)
+        {
+            return BuiltProgram.With(
+                HandlesSignal.DropsWork, $"nothing in it takes {signal}, so Go's runtime ends it at once (exit code 2) and drops open requests",
+                listening.Source, listening.At, "ListenAndServe".Length, "the server that nobody shuts down");
         }
 
         return signal is "SIGTERM" or "SIGINT" or "SIGHUP" or "SIGQUIT"
