@@ -42,6 +42,7 @@ public static class ManifestReader
             Workloads = objects.Workloads,
             Services = objects.Services,
             Autoscalers = objects.Autoscalers,
+            ConfigMaps = objects.ConfigMaps,
             Kustomizations = objects.Kustomizations,
             Unread = objects.Unread,
             Errors = ours.SelectMany(static document => document.Errors).ToList(),
@@ -69,7 +70,8 @@ public static class ManifestReader
         {
             sawKind |= kind is { Length: > 0 };
             kindAtAGlance = kind;
-            return kind is null || ObjectKinds.IsOurs(kind) || kind.Length > 0 && !ObjectKinds.HoldsNoPod(kind);
+            return kind is null || kind == "ConfigMap" && ConfigMap.MayHoldScripts(source) || ObjectKinds.IsOurs(kind)
+                || kind.Length > 0 && !ObjectKinds.HoldsNoPod(kind);
         }
     }
 }

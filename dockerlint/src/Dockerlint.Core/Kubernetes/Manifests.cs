@@ -14,6 +14,8 @@ public sealed class Manifests
 
     public IReadOnlyList<Autoscaler> Autoscalers { get; init; } = [];
 
+    public IReadOnlyList<ConfigMap> ConfigMaps { get; init; } = [];
+
     public IReadOnlyList<Kustomization> Kustomizations { get; init; } = [];
 
     /// <summary>Objects that may make pods and whose kind nobody reads, by kind.</summary>

@@ -11,6 +11,8 @@ internal sealed class ObjectCollection
 
     public List<Autoscaler> Autoscalers { get; } = [];
 
+    public List<ConfigMap> ConfigMaps { get; } = [];
+
     public List<Kustomization> Kustomizations { get; } = [];
 
     public Dictionary<string, int> Unread { get; } = new(StringComparer.Ordinal);
@@ -42,6 +44,10 @@ internal sealed class ObjectCollection
         else if (ObjectKinds.IsAutoscaler(kind, apiVersion))
         {
             Autoscalers.Add(ServiceReader.ReadAutoscaler(root));
+        }
+        else if (kind == "ConfigMap" && apiVersion == "v1")
+        {
+            ConfigMaps.AddRange(ConfigMap.Of(root) is { } map ? [map] : Array.Empty<ConfigMap>());
         }
         else if (Kustomization.Of(root) is { } kustomization)
         {

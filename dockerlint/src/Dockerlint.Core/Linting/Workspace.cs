@@ -123,7 +123,7 @@ public sealed class Workspace
             .SelectMany(static workload => workload.Pod.Containers.Concat(workload.Pod.InitContainers))
             .Select(static container => container.Image?.Value)
             .OfType<string>());
-        var pods = new PodContainers(links, reader);
+        var pods = new PodContainers(links, reader, new ConfigMapFiles(manifests.SelectMany(static stream => stream.ConfigMaps)));
         var patches = new PatchIndex(
             manifests.SelectMany(static stream => stream.Workloads).Select(ObjectPatch.Of).OfType<ObjectPatch>()
                 .Concat(manifests.SelectMany(static stream => stream.Kustomizations)

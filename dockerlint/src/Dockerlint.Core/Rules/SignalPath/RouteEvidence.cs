@@ -11,6 +11,11 @@ internal static class RouteEvidence
     public static List<Evidence> Of(Stop stop, Hop? last = null)
     {
         var chain = new List<Evidence>();
+        if (stop.Container.Assumption is { } assumption)
+        {
+            chain.Add(new Evidence(assumption, stop.Container.Dockerfile?.AtLine(1)));
+        }
+
         foreach (var hop in stop.Route.Hops)
         {
             if (hop.Kind is HopKind.Shell or HopKind.Script && stop.Container.Base.ShellReason.Length > 0 && hop.Shell is not null
