@@ -85,7 +85,7 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
             || service.Build?.Target?.Value is { } target && target.StartsWith("dev", StringComparison.Ordinal)
             || name.Contains("override") || name.Contains(".dev") || name.Contains("-dev") || name.Contains("development") || name.Contains(".local")
             || name.Contains("debug")
-            || path.Contains(".devcontainer/");
+            || path.Contains(".devcontainer/") || service.Image?.Value?.Contains("devcontainers/") is true;
     }
 
     /// <summary>Bind mounts of the short and the long form, resolved against the file's folder.</summary>

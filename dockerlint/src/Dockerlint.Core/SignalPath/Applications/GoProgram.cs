@@ -73,7 +73,7 @@ internal static class GoProgram
         if (signal is "SIGTERM" or "SIGINT" or "SIGHUP" or "SIGQUIT" && server is { } listening)
         {
             return BuiltProgram.With(
-                HandlesSignal.DropsWork, $"nothing in it takes {signal}, so Go's runtime ends it at once (exit code 2) and drops open requests",
+                HandlesSignal.DropsWork, $"no handler of its own takes it, so Go's runtime ends it at once (exit code 2) and drops open requests",
                 listening.Source, listening.At, "ListenAndServe".Length, "the server that nobody shuts down");
         }
 
