@@ -48,7 +48,12 @@ public sealed partial class RouteBuilder
             });
         }
 
-        if (_container.Entrypoint is null && _container.Command is null || IsForWindows())
+        if (IsForWindows())
+        {
+            return new SignalRoute([], Verdict.Unknown, IsCertain: false, "Windows stops its containers in a way of its own, which is not judged", null);
+        }
+
+        if (_container.Entrypoint is null && _container.Command is null)
         {
             return new SignalRoute([], Verdict.Unknown, IsCertain: false, "what runs is not known", null);
         }
