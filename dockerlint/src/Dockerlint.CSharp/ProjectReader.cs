@@ -104,7 +104,7 @@ internal static class ProjectReader
         {
             foreach (var reference in projects[i].File.References)
             {
-                var path = reference is null ? null : ContextPath.Normalize(ContextPath.Join(projects[i].Folder, reference));
+                var path = reference is null ? null : ContextPath.Normalize(projects[i].Folder.Length == 0 ? reference : projects[i].Folder + "/" + reference);
                 var folder = path is null ? "" : ContextPath.Folder(path).TrimEnd('/');
                 if (path is not null && projects.Exists(known => known.Folder == folder))
                 {

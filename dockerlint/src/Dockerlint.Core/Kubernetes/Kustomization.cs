@@ -73,9 +73,5 @@ public sealed record Kustomization(YamlMapping Root)
         }
     }
 
-    private string Beside(string path)
-    {
-        var own = Root.Source.Path;
-        return Containers.ContextPath.Join(Containers.ContextPath.Folder(own).TrimEnd('/'), path);
-    }
+    private string Beside(string path) => Containers.ContextPath.Normalize(Containers.ContextPath.Folder(Root.Source.Path) + path);
 }

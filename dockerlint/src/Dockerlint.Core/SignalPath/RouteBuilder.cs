@@ -50,7 +50,7 @@ public sealed partial class RouteBuilder
 
         if (IsForWindows())
         {
-            return new SignalRoute([], Verdict.Unknown, IsCertain: false, "Windows stops its containers in a way of its own, which is not judged", null);
+            return new SignalRoute([], Verdict.Unknown, IsCertain: false, "Windows stops its containers in its own way: not judged", null);
         }
 
         if (_container.Entrypoint is null && _container.Command is null)
