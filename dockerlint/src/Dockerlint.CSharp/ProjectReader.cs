@@ -104,7 +104,8 @@ internal static class ProjectReader
         {
             foreach (var reference in projects[i].File.References)
             {
-                var path = reference is null ? null : ContextPath.Normalize(projects[i].Folder.Length == 0 ? reference : projects[i].Folder + "/" + reference);
+                var from = projects[i].Folder.Length == 0 ? "" : projects[i].Folder + "/";
+                var path = reference is null ? null : ContextPath.Normalize(from + reference);
                 var folder = path is null ? "" : ContextPath.Folder(path).TrimEnd('/');
                 if (path is not null && projects.Exists(known => known.Folder == folder))
                 {
