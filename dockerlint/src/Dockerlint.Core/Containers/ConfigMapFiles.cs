@@ -1,6 +1,4 @@
 using Dockerlint.Kubernetes;
-using Dockerlint.Text;
-using Dockerlint.Yaml;
 
 namespace Dockerlint.Containers;
 
@@ -18,20 +16,18 @@ internal sealed class ConfigMapFiles(IEnumerable<ConfigMap> maps)
         }
 
         Dictionary<string, ImageFile>? files = null;
-        foreach (var mount in ManifestFields.Mappings(container.Node, "volumeMounts"))
+        foreach (var mount in container.VolumeMounts)
         {
-            if (mount.ScalarAt("mountPath")?.Value is not ['/', ..] folder || mount.ScalarAt("name")?.Value is not { } name
-                || Volume(workload, name) is not { } volume || Find(volume.ScalarAt("name")?.Value, workload) is not { } map)
+            if (Volume(workload, mount.Volume) is not { } volume || Find(volume.ConfigMap, workload) is not { } map)
             {
                 continue;
             }
 
-            foreach (var (key, path) in Items(volume, map))
+            foreach (var (key, path) in volume.Items ?? Keys(map))
             {
-                var subPath = mount.ScalarAt("subPath")?.Value;
-                if (map.Data.ScalarAt(key) is { } text && (subPath is null || subPath == path))
+                if (map.Data.ScalarAt(key) is { } text && (mount.SubPath is null || mount.SubPath == path))
                 {
-                    var full = subPath is null ? folder.TrimEnd('/') + "/" + path : folder;
+                    var full = mount.SubPath is null ? mount.Path.TrimEnd('/') + "/" + path : mount.Path;
                     (files ??= new(StringComparer.Ordinal))[full] =
                         new ImageFile(full, text.Value, span => text.LocationOf(span.Start, span.Length), mount.Location);
                 }
@@ -41,26 +37,26 @@ internal sealed class ConfigMapFiles(IEnumerable<ConfigMap> maps)
         return files;
     }
 
-    private static YamlMapping? Volume(Workload workload, string name) => workload.Pod.Node is { } pod
-        ? ManifestFields.Mappings(pod, "volumes").FirstOrDefault(volume => volume.ScalarAt("name")?.Value == name)?.MappingAt("configMap")
-        : null;
-
-    /// <summary>Of several of one name the one in the workload's own file; null where that does not decide.</summary>
-    private ConfigMap? Find(string? name, Workload workload)
+    private static ConfigMapVolume? Volume(Workload workload, string name)
     {
-        var named = name is null ? [] : _byName[name].ToList();
-        return named.Count == 1 ? named[0] : named.Find(map => map.Data.Source.Path == workload.Node.Source.Path);
-    }
-
-    private static IEnumerable<(string Key, string Path)> Items(YamlMapping volume, ConfigMap map)
-    {
-        if (volume.SequenceAt("items") is null)
+        foreach (var volume in workload.Pod.ConfigMaps)
         {
-            return map.Data.Entries.Select(static entry => entry.Key).OfType<string>().Select(static key => (key, key));
+            if (volume.Name == name)
+            {
+                return volume;
+            }
         }
 
-        return ManifestFields.Mappings(volume, "items")
-            .Select(static item => (Key: item.ScalarAt("key")?.Value ?? "", Path: item.ScalarAt("path")?.Value ?? ""))
-            .Where(static item => item.Key.Length > 0);
+        return null;
     }
+
+    /// <summary>Of several of one name the one in the workload's own file; null where that does not decide.</summary>
+    private ConfigMap? Find(string name, Workload workload)
+    {
+        var named = _byName[name].ToList();
+        return named.Count == 1 ? named[0] : named.Find(map => map.Data.Source.Path == workload.Kind.Location.Path);
+    }
+
+    private static IReadOnlyList<(string Key, string Path)> Keys(ConfigMap map) =>
+        [.. map.Data.Entries.Select(static entry => entry.Key).OfType<string>().Select(static key => (key, key))];
 }

@@ -81,6 +81,9 @@ public sealed class Workload
     /// <summary>A Kustomize patch or the like: a container without an image, or no containers where the kind needs them.</summary>
     public bool IsPartial { get; init; }
 
+    /// <summary>What it changes of the object of its name; null: it is whole, or changes nothing that a stop depends on.</summary>
+    public ObjectPatch? AsPatch { get; init; }
+
     /// <summary>Patches of other files that change it.</summary>
     public IReadOnlyList<ObjectPatch> Patches { get; internal set; } = [];
 

@@ -36,11 +36,7 @@ public sealed record ObjectPatch(string? Kind, string? Name, PodFields Fields, s
         ("env", PodFields.Program), ("envFrom", PodFields.Program), ("shareProcessNamespace", PodFields.Program),
     ];
 
-    /// <summary>Null: it changes nothing that a stop depends on.</summary>
-    internal static ObjectPatch? Of(Workload partial) =>
-        partial is { IsPartial: true, Name: { } name } ? Of(partial.Kind.Value, name.Value, partial.Node, partial.Kind.Location) : null;
-
-    /// <summary>A strategic merge patch: a part of the object.</summary>
+    /// <summary>A strategic merge patch: a part of the object. Null: it changes nothing that a stop depends on.</summary>
     internal static ObjectPatch? Of(string? kind, string? name, YamlNode content, SourceLocation location)
     {
         var fields = PodFields.None;

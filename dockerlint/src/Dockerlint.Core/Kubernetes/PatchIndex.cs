@@ -8,7 +8,7 @@ internal sealed class PatchIndex
 
     public PatchIndex(IEnumerable<ObjectPatch> patches, IEnumerable<Workload> workloads)
     {
-        _patches = [.. patches.Distinct()];
+        _patches = [.. patches.Where(static patch => patch.Name is not null || patch.Kind is not null).Distinct()];
         _named = _patches.Count == 0 ? Array.Empty<Workload>().ToLookup(static workload => (string?)null)
             : workloads.Where(static workload => !workload.IsPartial).ToLookup(static workload => workload.Name?.Value);
     }
@@ -21,15 +21,15 @@ internal sealed class PatchIndex
         }
 
         return [.. _patches.Where(patch => (patch.Kind is null || patch.Kind == workload.Kind.Value) && (patch.Name is null || patch.Name == name)
-            && patch.Location.Path != workload.Node.Source.Path && IsNearest(patch, workload))];
+            && patch.Location.Path != workload.Kind.Location.Path && IsNearest(patch, workload))];
     }
 
     /// <summary>Of several objects of one name, the patch is meant for the one that lies nearest; it shares a folder with what it patches.</summary>
     private bool IsNearest(ObjectPatch patch, Workload workload)
     {
-        var shared = Shared(patch.Location.Path, workload.Node.Source.Path);
+        var shared = Shared(patch.Location.Path, workload.Kind.Location.Path);
         var best = _named[workload.Name?.Value].Where(other => other.Kind.Value == workload.Kind.Value)
-            .Max(other => Shared(patch.Location.Path, other.Node.Source.Path));
+            .Max(other => Shared(patch.Location.Path, other.Kind.Location.Path));
         return shared == best && (patch.Name is not null || shared > 0);
     }
 

@@ -48,6 +48,8 @@ public sealed class PodContainer
 
     public Probe? Startup { get; init; }
 
+    public IReadOnlyList<VolumeMount> VolumeMounts { get; init; } = [];
+
     public LifecycleHandler? PreStop { get; init; }
 
     public LifecycleHandler? PostStart { get; init; }

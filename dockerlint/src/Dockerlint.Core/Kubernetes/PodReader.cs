@@ -17,6 +17,7 @@ internal static class PodReader
         RestartPolicy = ManifestFields.Text(spec, "restartPolicy"),
         Spot = SpotNode.Of(spec),
         HookFaults = HookShape.OfPod(spec),
+        ConfigMaps = ConfigMapVolume.Of(spec),
         Containers = ManifestFields.Mappings(spec, "containers").Select(static node => ReadContainer(node, ContainerRole.Main)).ToList(),
         InitContainers = ManifestFields.Mappings(spec, "initContainers").Select(static node => ReadContainer(node, InitRole(node))).ToList(),
     };
@@ -41,6 +42,7 @@ internal static class PodReader
             Readiness = ReadProbe(node.MappingAt("readinessProbe")),
             Liveness = ReadProbe(node.MappingAt("livenessProbe")),
             Startup = ReadProbe(node.MappingAt("startupProbe")),
+            VolumeMounts = VolumeMount.Of(node),
             PreStop = ReadHandler(lifecycle?.MappingAt("preStop")),
             PostStart = ReadHandler(lifecycle?.MappingAt("postStart")),
             HookFaults = HookShape.Of(node, isPartial: node["image"] is null),

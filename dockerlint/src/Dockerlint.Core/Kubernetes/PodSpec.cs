@@ -32,6 +32,8 @@ public sealed class PodSpec
     /// <summary>A hook written in the pod's spec, where none belongs.</summary>
     public IReadOnlyList<HookShapeFault> HookFaults { get; init; } = [];
 
+    public IReadOnlyList<ConfigMapVolume> ConfigMaps { get; init; } = [];
+
     public IReadOnlyList<PodContainer> Containers { get; init; } = [];
 
     /// <summary>Sidecars (<see cref="ContainerRole.Sidecar"/>) are among them.</summary>

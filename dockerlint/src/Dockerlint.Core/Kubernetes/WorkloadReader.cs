@@ -14,13 +14,15 @@ internal static class WorkloadReader
         var templateMetadata = template?.MappingAt("metadata");
         var pod = PodReader.Read(template?.MappingAt("spec"));
         var strategy = Strategy(spec, type);
+        var name = ManifestFields.Text(metadata, "name");
+        var isPartial = pod.Containers.Count == 0 || pod.Containers.Concat(pod.InitContainers).Any(static container => container.Image is null);
         var annotations = ManifestFields.Map(templateMetadata?.MappingAt("annotations"), metadata?.MappingAt("annotations"));
         return new Workload
         {
             Kind = new Located<string>(kind, root.ScalarAt("kind")?.Location ?? root.Location),
             Type = type,
             ApiVersion = apiVersion,
-            Name = ManifestFields.Text(metadata, "name"),
+            Name = name,
             Namespace = ManifestFields.Text(metadata, "namespace"),
             Node = root,
             Annotations = annotations,
@@ -31,7 +33,8 @@ internal static class WorkloadReader
             StrategyType = StrategyType(strategy, type),
             MaxUnavailable = ManifestFields.Text(strategy?.MappingAt("rollingUpdate") ?? strategy?.MappingAt("canary"), "maxUnavailable"),
             Pod = pod,
-            IsPartial = pod.Containers.Count == 0 || pod.Containers.Concat(pod.InitContainers).Any(static container => container.Image is null),
+            IsPartial = isPartial,
+            AsPatch = isPartial && name is not null ? ObjectPatch.Of(kind, name.Value, root, root.ScalarAt("kind")?.Location ?? root.Location) : null,
             UnknownGraceKeys = GraceKeyScan.Find(root, type, template),
         };
     }

@@ -125,7 +125,7 @@ public sealed class Workspace
             .OfType<string>());
         var pods = new PodContainers(links, reader, new ConfigMapFiles(manifests.SelectMany(static stream => stream.ConfigMaps)));
         var patches = new PatchIndex(
-            manifests.SelectMany(static stream => stream.Workloads).Select(ObjectPatch.Of).OfType<ObjectPatch>()
+            manifests.SelectMany(static stream => stream.Workloads).Select(static workload => workload.AsPatch).OfType<ObjectPatch>()
                 .Concat(manifests.SelectMany(static stream => stream.Kustomizations)
                     .SelectMany(kustomization => kustomization.Patches(reader.TryRead))),
             manifests.SelectMany(static stream => stream.Workloads));

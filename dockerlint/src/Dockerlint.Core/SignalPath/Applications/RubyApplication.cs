@@ -1,6 +1,5 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
-using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Applications;
