@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -28,4 +29,37 @@ internal static class HostedTypes
                 start.RegisterSymbolEndAction(end => question(end, service));
             },
             SymbolKind.NamedType);
+
+    /// <summary>The same, and of the classes that do the work of hosted types, whoever of these calls them: each place once.</summary>
+    public static void ForEachWorker(
+        this CompilationStartAnalysisContext context, KnownSymbols symbols, Action<SymbolAnalysisContext, HostedService> question)
+    {
+        var reported = new ConcurrentDictionary<Location, bool>();
+        context.ForEachHostedType(symbols, (end, service) =>
+        {
+#pragma warning disable CS0618, RS0030 // The constructor that Roslyn 4.8 and the newest share.
+            var once = new SymbolAnalysisContext(
+                end.Symbol, end.Compilation, end.Options,
+                finding =>
+                {
+                    if (reported.TryAdd(finding.Location, true))
+                    {
+                        end.ReportDiagnostic(finding);
+                    }
+                },
+                _ => true, end.CancellationToken);
+#pragma warning restore CS0618, RS0030
+            question(once, service);
+            Ask(service.Callees);
+
+            void Ask(IReadOnlyList<HostedService> callees)
+            {
+                foreach (var callee in callees)
+                {
+                    question(once, callee);
+                    Ask(callee.Callees);
+                }
+            }
+        });
+    }
 }

@@ -49,7 +49,44 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
             return code.IsEndpoint && code.IsOfRequest(token) && code.WritesTheResponse() ? new(code, NameOf(call)) : null;
         }
 
+        if (SignalledBy(call) is { } signal)
+        {
+            var code = CodeAround(context);
+            return code.IsEndpoint && call.Instance is { } token2 && code.IsOfRequest(token2) && code.WritesTheResponse()
+                && WaitFor(signal, call, code) is { } wait ? new(code, wait.Syntax.GetLocation()) : null;
+        }
+
         return IsHelper(call) ? OfHelper(context, call) : null;
+    }
+
+    /// <summary>The completion that <c>token.Register(() => gone.TrySetResult())</c> sets.</summary>
+    private static ILocalSymbol? SignalledBy(IInvocationOperation call) =>
+        call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.KnownName: nameof(CancellationToken) }
+            ? call.Arguments.SelectMany(argument => argument.Value.DescendantsAndSelf()).OfType<ILocalReferenceOperation>()
+                .Select(reference => reference.Local).FirstOrDefault(local => local.Type.KnownName == "TaskCompletionSource")
+            : null;
+
+    /// <summary>The place that waits for the completion, if nothing but this registration sets it.</summary>
+    private static IOperation? WaitFor(ILocalSymbol signal, IInvocationOperation registration, RequestCode code)
+    {
+        IOperation? wait = null;
+        foreach (var operation in code.OperationsAround(signal))
+        {
+            if (operation is not ILocalReferenceOperation { Local: var local } || !SymbolEqualityComparer.Default.Equals(local, signal)
+                || registration.Syntax.Span.Contains(operation.Syntax.Span))
+            {
+                continue;
+            }
+
+            if (operation.Parent is not IPropertyReferenceOperation { Property.Name: "Task" } task || !((IOperation)task).IsAwaitedOrReturned())
+            {
+                return null;
+            }
+
+            wait = task;
+        }
+
+        return wait;
     }
 
     /// <summary>An endpoint that returns the sequence.</summary>

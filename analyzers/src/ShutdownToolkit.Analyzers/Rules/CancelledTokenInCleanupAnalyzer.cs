@@ -28,11 +28,11 @@ public sealed class CancelledTokenInCleanupAnalyzer() : ShutdownAnalyzer(_rule)
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
     {
         var source = SourceCode.Of(context.Compilation);
-        context.ForEachHostedType(symbols, (end, service) =>
+        context.ForEachWorker(symbols, (end, service) =>
         {
             var places = new CancelledPlaces(service);
             var stopCode = new HashSet<ISymbol>(service.Code.ReachableFrom([.. service.StopMethods]), SymbolEqualityComparer.Default);
-            foreach (var block in service.Code.Blocks.Where(member => !stopCode.Contains(member.Key)).SelectMany(member => member.Value))
+            foreach (var block in service.WorkBlocks.Where(member => !stopCode.Contains(member.Key)).SelectMany(member => member.Value))
             {
                 foreach (var operation in block.Descendants())
                 {

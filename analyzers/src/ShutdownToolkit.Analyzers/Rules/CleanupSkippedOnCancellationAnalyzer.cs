@@ -23,7 +23,7 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
             + "waits.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
-        context.ForEachHostedType(symbols, (end, service) =>
+        context.ForEachWorker(symbols, (end, service) =>
         {
             foreach (var code in service.Work)
             {

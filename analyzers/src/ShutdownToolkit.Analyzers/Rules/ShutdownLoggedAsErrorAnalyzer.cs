@@ -33,7 +33,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
             + "Logged as an error it looks like a crash at every deployment, and real failures drown in it.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
-        context.ForEachHostedType(symbols, (end, service) =>
+        context.ForEachWorker(symbols, (end, service) =>
         {
             var seen = new HashSet<SyntaxNode>();
             foreach (var code in service.Work)

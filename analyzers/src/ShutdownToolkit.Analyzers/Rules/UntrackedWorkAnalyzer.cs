@@ -27,7 +27,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
     {
-        context.ForEachHostedType(symbols, (end, service) => Judge(end, service, symbols));
+        context.ForEachWorker(symbols, (end, service) => Judge(end, service, symbols));
         if (symbols.HttpContext is not null)
         {
             context.RegisterOperationAction(operation => JudgeHandler(operation, symbols), OperationKind.Invocation);
@@ -43,7 +43,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
             work.Remove(start);
         }
 
-        foreach (var member in service.Code.Blocks)
+        foreach (var member in service.WorkBlocks)
         {
             foreach (var block in member.Value)
             {

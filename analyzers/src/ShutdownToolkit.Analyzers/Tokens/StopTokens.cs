@@ -23,7 +23,16 @@ internal sealed class StopTokens
     {
         _symbols = symbols;
         _type = service.Type;
-        Seed(service.ExecuteAsync, TokenOrigin.Stop);
+        if (service.Called is null)
+        {
+            Seed(service.ExecuteAsync, TokenOrigin.Stop);
+        }
+
+        foreach (var (parameter, origin) in service.Called?.Tokens ?? [])
+        {
+            Raise(parameter, origin);
+        }
+
         foreach (var start in service.StartMethods)
         {
             Seed(start, TokenOrigin.Start);
@@ -264,22 +273,29 @@ internal sealed class StopTokens
                 case IInvocationOperation call when IsEnding(call.TargetMethod.Name):
                     for (var receiver = call.Instance; receiver is not null; receiver = (receiver as IMemberReferenceOperation)?.Instance)
                     {
-                        if (receiver.ReferencedSymbol() is IFieldSymbol or IPropertySymbol)
-                        {
-                            Raise(receiver.ReferencedSymbol()!, TokenOrigin.Stop);
-                        }
+                        RaiseMember(receiver);
                     }
 
                     break;
                 case IConditionalAccessOperation { Operation: var receiver, WhenNotNull: IInvocationOperation call }
                     when IsEnding(call.TargetMethod.Name):
-                    if (receiver.ReferencedSymbol() is IFieldSymbol or IPropertySymbol)
+                    for (var owner = receiver; owner is not null; owner = (owner as IMemberReferenceOperation)?.Instance)
                     {
-                        Raise(receiver.ReferencedSymbol()!, TokenOrigin.Stop);
+                        RaiseMember(owner);
                     }
 
                     break;
             }
+        }
+    }
+
+    private void RaiseMember(IOperation receiver)
+    {
+        // A parameter of the primary constructor is one of the type's, too.
+        if (receiver.ReferencedSymbol() is (IFieldSymbol or IPropertySymbol
+            or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }) and var member)
+        {
+            Raise(member, TokenOrigin.Stop);
         }
     }
 
