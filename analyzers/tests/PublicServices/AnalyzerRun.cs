@@ -36,7 +36,7 @@ internal sealed record AnalyzerRun(IReadOnlyList<Finding> Findings, IReadOnlyLis
         foreach (var project in projects)
         {
             var compilation = Compile(project, [], compilations, byPath, references);
-            files += compilation.SyntaxTrees.Count();
+            files += compilation.SyntaxTrees.Length;
             if (project.IsTest)
             {
                 continue;

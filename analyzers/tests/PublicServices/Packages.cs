@@ -7,7 +7,7 @@ namespace ShutdownToolkit.Analyzers.PublicServices;
 /// <summary>The packages of a whole repository, restored as one project; what cannot be had is left out and named.</summary>
 internal sealed partial record Packages(IReadOnlyList<string> References, IReadOnlyCollection<string> Missing)
 {
-    private const int MostTurns = 12;
+    private const int MostTurns = 6;
 
     public static async Task<Packages> Restore(
         IReadOnlyList<SourceProject> projects, IReadOnlyDictionary<string, string>? served, string scratch)
@@ -15,32 +15,68 @@ internal sealed partial record Packages(IReadOnlyList<string> References, IReadO
         var missing = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
         var wanted = Wanted(projects, served, missing);
         Directory.CreateDirectory(scratch);
-        for (var turn = 0; turn < MostTurns && wanted.Count > 0; turn++)
+        var accepted = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var open = new Stack<KeyValuePair<string, string>[]>([[.. wanted]]);
+        while (open.TryPop(out var group))
         {
-            await Write(scratch, wanted);
+            if (await Restores(accepted, group, scratch))
+            {
+                continue;
+            }
+
+            if (group.Length == 1)
+            {
+                missing.Add(group[0].Key);
+                continue;
+            }
+
+            // One of them does not fit: the halves, and so on down to it.
+            open.Push(group[(group.Length / 2)..]);
+            open.Push(group[..(group.Length / 2)]);
+        }
+
+        if (accepted.Count == 0)
+        {
+            return new([], missing);
+        }
+
+        await Write(scratch, accepted);
+        await Run(scratch);
+        return new(Assemblies(Path.Combine(scratch, "obj", "project.assets.json")), missing);
+    }
+
+    /// <summary>Takes the group in if it restores beside what was accepted, a conflict being settled as the error says.</summary>
+    private static async Task<bool> Restores(
+        SortedDictionary<string, string> accepted, IEnumerable<KeyValuePair<string, string>> group, string scratch)
+    {
+        var attempt = new SortedDictionary<string, string>(accepted, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, version) in group)
+        {
+            attempt[name] = version;
+        }
+
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            await Write(scratch, attempt);
             var (exitCode, output) = await Run(scratch);
             if (exitCode == 0)
             {
-                return new(Assemblies(Path.Combine(scratch, "obj", "project.assets.json")), missing);
+                foreach (var (name, version) in attempt)
+                {
+                    accepted[name] = version;
+                }
+
+                return true;
             }
 
-            var blamed = Blamed().Matches(output).Select(match => match.Groups["name"].Value).Where(wanted.ContainsKey).Distinct().ToArray();
-            foreach (var name in blamed.Length > 0 ? blamed : [.. wanted.Keys])
+            var advice = Advice().Match(output);
+            if (!advice.Success || !attempt.TryAdd(advice.Groups["name"].Value, advice.Groups["version"].Value))
             {
-                // Another version of it may be there.
-                if (wanted[name] == "*" || blamed.Length == 0 || served is not null)
-                {
-                    wanted.Remove(name);
-                    missing.Add(name);
-                }
-                else
-                {
-                    wanted[name] = "*";
-                }
+                return false;
             }
         }
 
-        return new([], missing);
+        return false;
     }
 
     private static SortedDictionary<string, string> Wanted(
@@ -70,15 +106,15 @@ internal sealed partial record Packages(IReadOnlyList<string> References, IReadO
         return wanted;
     }
 
-    private static Task Write(string scratch, SortedDictionary<string, string> wanted)
+    private static async Task Write(string scratch, SortedDictionary<string, string> wanted)
     {
         // Nothing of the folders above may have a say.
         foreach (var shared in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
         {
-            File.WriteAllText(Path.Combine(scratch, shared), "<Project />");
+            await File.WriteAllTextAsync(Path.Combine(scratch, shared), "<Project />");
         }
 
-        return File.WriteAllTextAsync(Path.Combine(scratch, "packages.csproj"), $"""
+        await File.WriteAllTextAsync(Path.Combine(scratch, "packages.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk.Web">
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
@@ -128,8 +164,7 @@ internal sealed partial record Packages(IReadOnlyList<string> References, IReadO
         return found;
     }
 
-    /// <summary>NU1101 and NU1102 name a package that is not there, NU1107, NU1202 and NU1213 one that does not fit.</summary>
-    [GeneratedRegex(
-        @"error NU\d{4}: (?:Unable to find (?:a stable )?package |Package |Version conflict detected for |The package )?'?(?<name>[\w.-]+?)\.?[ ']")]
-    private static partial Regex Blamed();
+    /// <summary>Of NU1107, a conflict of two versions.</summary>
+    [GeneratedRegex(@"Install/reference (?<name>[\w.-]+) (?<version>[\w.-]+) directly")]
+    private static partial Regex Advice();
 }

@@ -3,7 +3,7 @@ using ShutdownToolkit.Analyzers.PublicServices;
 
 if (args.Length == 0 || args[0].StartsWith('-'))
 {
-    Console.Error.WriteLine("usage: PublicServices FOLDER… [--versions TSV] [--scratch FOLDER]   (README.md beside this file)");
+    await Console.Error.WriteLineAsync("usage: PublicServices FOLDER… [--versions TSV] [--scratch FOLDER]   (README.md beside this file)");
     return 2;
 }
 
@@ -29,7 +29,7 @@ foreach (var folder in folders)
         Console.WriteLine("crash: " + crash);
     }
 
-    Console.Error.WriteLine(
+    await Console.Error.WriteLineAsync(
         $"{root}: {projects.Count} projects, {run.Files} files, {packages.References.Count} package assemblies, {packages.Missing.Count} packages "
         + $"missing, {run.UnboundNames} names unbound, {run.Findings.Count} findings, {run.Crashes.Count} crashes"
         + (packages.Missing.Count > 0 ? "\n  missing: " + string.Join(' ', packages.Missing) : ""));

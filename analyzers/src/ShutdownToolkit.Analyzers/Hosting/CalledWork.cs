@@ -46,16 +46,20 @@ internal sealed record CalledWork(
         var loops = new LoopedCalls(caller);
         var stopCode = new HashSet<ISymbol>(caller.Code.ReachableFrom([.. caller.StopMethods]), SymbolEqualityComparer.Default);
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var code in caller.Work)
+        var starts = caller.StartMethods.Where(start => caller.Code.BodyOf(start) is not null)
+            .Select(start => new HostedCode(start, caller.Code.BodyOf(start)!, HostWaits: false));
+        foreach (var code in caller.Work.Concat(starts))
         {
             if (stopCode.Contains(code.Member))
             {
                 continue;
             }
 
+            var isStart = caller.StartMethods.Contains(code.Member, SymbolEqualityComparer.Default);
             foreach (var operation in code.Body.Descendants())
             {
-                if (operation is not IInvocationOperation call || caller.Code.BodyOf(call.TargetMethod) is not null || !IsWaitedFor(call))
+                if (operation is not IInvocationOperation call || caller.Code.BodyOf(call.TargetMethod) is not null
+                    || !(isStart ? IsKept(call) : IsWaitedFor(call)))
                 {
                     continue;
                 }
@@ -91,8 +95,12 @@ internal sealed record CalledWork(
     }
 
     /// <summary>Its end is the caller's concern: awaited, returned, kept in a field, or simply called.</summary>
-    private static bool IsWaitedFor(IInvocationOperation call) => !call.Type.IsTask() || ((IOperation)call).IsAwaitedOrReturned()
-        || call.Parent is ISimpleAssignmentOperation { Target: IFieldReferenceOperation };
+    private static bool IsWaitedFor(IInvocationOperation call) =>
+        !call.Type.IsTask() || ((IOperation)call).IsAwaitedOrReturned() || IsKept(call);
+
+    /// <summary>In a lambda of a start method that Task.Run is given, too: what is launched is kept, and what is dropped is STOP1201's.</summary>
+    private static bool IsKept(IInvocationOperation call) => call.Parent is ISimpleAssignmentOperation { Target: IFieldReferenceOperation }
+        || call.EnclosingFunction() is not null && ((IOperation)call).IsAwaitedOrReturned();
 
     /// <summary>Of a class that loops or waits somewhere; the others are not worth reading.</summary>
     private static bool IsWork(IMethodSymbol method, HostedService caller, KnownSymbols symbols)
@@ -101,8 +109,11 @@ internal sealed record CalledWork(
         return type is { TypeKind: TypeKind.Class, IsImplicitlyDeclared: false }
             && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, caller.Type.OriginalDefinition)
             && (!symbols.IsHosted(type) || type.DerivesFrom(caller.Type.OriginalDefinition) || caller.Type.DerivesFrom(type.OriginalDefinition))
-            && _lasting.GetValue(symbols, _ => new(SymbolEqualityComparer.Default)).GetOrAdd(type, Lasts);
+            && _lasting.GetValue(symbols, _ => new(SymbolEqualityComparer.Default)).GetOrAdd(type, one => Lasts(one) || IsSmall(one));
     }
+
+    /// <summary>It may only hand the work on.</summary>
+    private static bool IsSmall(INamedTypeSymbol type) => type.DeclaringSyntaxReferences is [{ Span.Length: < 2000 }];
 
     private static bool Lasts(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
         .SelectMany(reference => reference.GetSyntax().DescendantNodes())

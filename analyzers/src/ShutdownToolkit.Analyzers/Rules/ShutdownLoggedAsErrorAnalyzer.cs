@@ -53,7 +53,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
         var tokens = service.Tokens;
         if (attempt.CancellationClause(tokens) is not { } clause
             || clause.ExceptionType is { Name: "OperationCanceledException" or "TaskCanceledException" }
-            || tokens.Mentions(clause.Handler) || AsksForCancellation(clause.Handler)
+            || LooksAtTheToken(clause.Handler, tokens) || AsksForCancellation(clause.Handler)
             || ErrorLog(clause.Handler) is not { } log
             || attempt.Body.FirstThrowingWait(tokens, service.Code) is not { } wait
             || CancellationSwallowedInLoopAnalyzer.SwallowingClause(attempt, tokens) is not null)
@@ -74,6 +74,11 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
         [var only] when only.TestsStop(tokens) => "break;",
         _ => null,
     };
+
+    /// <summary>Other than that it waits with it before the next turn.</summary>
+    private static bool LooksAtTheToken(IOperation handler, StopTokens tokens) => handler.Descendants().Any(operation =>
+        operation.ReferencedSymbol() is not null && tokens.Mentions(operation)
+        && !(operation.Parent is IArgumentOperation { Parent: IInvocationOperation taker } && taker.TargetMethod.IsOnTask("Delay")));
 
     private static bool AsksForCancellation(IOperation handler)
     {
