@@ -56,14 +56,14 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
             || LooksAtTheToken(clause.Handler, tokens) || AsksForCancellation(clause.Handler)
             || ErrorLog(clause.Handler) is not { } log
             || attempt.Body.FirstThrowingWait(tokens, service.Code) is not { } wait
-            || CancellationSwallowedInLoopAnalyzer.SwallowingClause(attempt, tokens) is not null)
+            || attempt.SwallowingClause(tokens) is not null)
         {
             return;
         }
 
         var token = tokens.NameInScope(clause, code.Member);
         context.ReportDiagnostic(_rule.At(
-            CancellationSwallowedInLoopAnalyzer.HeaderOf(clause),
+            clause.HeaderLocation(),
             [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ToString(), wait.Name, log.TargetMethod.Name],
             ImmutableDictionary<string, string?>.Empty.Add(Token, token).Add(Exit, QuietExit(attempt.LoopsAround().ToList(), tokens))));
     }
