@@ -5,7 +5,7 @@ namespace ShutdownToolkit.Analyzers.PublicServices;
 
 /// <summary>
 /// A project file, read as text: enough to compile its sources, without a build. Conditions are not evaluated; what is said twice, the last
-/// one says.
+/// one says. Only what makes a project a test must be said without one.
 /// </summary>
 internal sealed partial class SourceProject
 {
@@ -19,6 +19,11 @@ internal sealed partial class SourceProject
         _properties = new(StringComparer.OrdinalIgnoreCase) { ["MSBuildProjectName"] = Name, ["MSBuildProjectDirectory"] = Directory };
         foreach (var property in files.SelectMany(file => Named(file, "PropertyGroup")).SelectMany(group => group.Elements()))
         {
+            if (IsConditional(property) && property.Name.LocalName == "IsTestProject")
+            {
+                continue;
+            }
+
             _properties[property.Name.LocalName] = Expand(property.Value.Trim());
         }
 
@@ -76,16 +81,15 @@ internal sealed partial class SourceProject
 
     public static IReadOnlyList<SourceProject> Under(string root) =>
         [.. System.IO.Directory.EnumerateFiles(root, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Where(path => !IsOutput(path)).Select(path => Read(path, root)).OfType<SourceProject>()];
+            .Where(path => !IsOutput(path)).Select(Read).OfType<SourceProject>()];
 
     /// <summary>Null where the file is not XML.</summary>
-    private static SourceProject? Read(string path, string root)
+    private static SourceProject? Read(string path)
     {
         try
         {
             var files = new List<XElement>();
-            for (var folder = System.IO.Path.GetDirectoryName(path); folder is not null && folder.Length >= root.Length;
-                folder = System.IO.Path.GetDirectoryName(folder))
+            for (var folder = System.IO.Path.GetDirectoryName(path); folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
             {
                 foreach (var shared in (string[])["Directory.Packages.props", "Directory.Build.props"])
                 {
@@ -105,6 +109,9 @@ internal sealed partial class SourceProject
             return null;
         }
     }
+
+    private static bool IsConditional(XElement property) =>
+        property.AncestorsAndSelf().Any(element => element.Attribute("Condition") is not null);
 
     private string Resolve(string relative) =>
         System.IO.Path.GetFullPath(System.IO.Path.Combine(Directory, relative.Replace('\\', System.IO.Path.DirectorySeparatorChar)));

@@ -32,34 +32,34 @@ internal static class HostedTypes
 
     /// <summary>The same, and of the classes that do the work of hosted types, whoever of these calls them: each place once.</summary>
     public static void ForEachWorker(
-        this CompilationStartAnalysisContext context, KnownSymbols symbols, Action<SymbolAnalysisContext, HostedService> question)
+        this CompilationStartAnalysisContext context, KnownSymbols symbols, Action<WorkerFindings, HostedService> question)
     {
         var reported = new ConcurrentDictionary<Location, bool>();
         context.ForEachHostedType(symbols, (end, service) =>
         {
-#pragma warning disable CS0618, RS0030 // The constructor that Roslyn 4.8 and the newest share.
-            var once = new SymbolAnalysisContext(
-                end.Symbol, end.Compilation, end.Options,
-                finding =>
-                {
-                    if (reported.TryAdd(finding.Location, true))
-                    {
-                        end.ReportDiagnostic(finding);
-                    }
-                },
-                _ => true, end.CancellationToken);
-#pragma warning restore CS0618, RS0030
-            question(once, service);
-            Ask(service.Callees);
+            var findings = new WorkerFindings(end, reported);
+            Ask(service);
 
-            void Ask(IReadOnlyList<HostedService> callees)
+            void Ask(HostedService worker)
             {
-                foreach (var callee in callees)
+                question(findings, worker);
+                foreach (var callee in worker.Callees)
                 {
-                    question(once, callee);
-                    Ask(callee.Callees);
+                    Ask(callee);
                 }
             }
         });
+    }
+}
+
+/// <summary>Where a rule about workers reports: two hosted types may share the class that does their work.</summary>
+internal sealed class WorkerFindings(SymbolAnalysisContext context, ConcurrentDictionary<Location, bool> reported)
+{
+    public void ReportDiagnostic(Diagnostic finding)
+    {
+        if (reported.TryAdd(finding.Location, true))
+        {
+            context.ReportDiagnostic(finding);
+        }
     }
 }

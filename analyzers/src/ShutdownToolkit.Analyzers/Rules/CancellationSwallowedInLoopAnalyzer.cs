@@ -39,10 +39,10 @@ public sealed class CancellationSwallowedInLoopAnalyzer() : ShutdownAnalyzer(_ru
             }
         });
 
-    private static void Report(SymbolAnalysisContext context, HostedService service, HostedCode code, ICatchClauseOperation clause, Wait wait)
+    private static void Report(WorkerFindings findings, HostedService service, HostedCode code, ICatchClauseOperation clause, Wait wait)
     {
         var token = service.Tokens.NameInScope(clause, code.Member);
-        context.ReportDiagnostic(_rule.At(
+        findings.ReportDiagnostic(_rule.At(
             clause.HeaderLocation(),
             [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ToString(), wait.Name],
             ImmutableDictionary<string, string?>.Empty.Add(Token, token)));

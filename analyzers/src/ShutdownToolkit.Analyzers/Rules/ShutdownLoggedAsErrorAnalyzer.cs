@@ -48,7 +48,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
             }
         });
 
-    private static void Judge(SymbolAnalysisContext context, HostedService service, HostedCode code, ITryOperation attempt)
+    private static void Judge(WorkerFindings findings, HostedService service, HostedCode code, ITryOperation attempt)
     {
         var tokens = service.Tokens;
         if (attempt.CancellationClause(tokens) is not { } clause
@@ -62,7 +62,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
         }
 
         var token = tokens.NameInScope(clause, code.Member);
-        context.ReportDiagnostic(_rule.At(
+        findings.ReportDiagnostic(_rule.At(
             clause.HeaderLocation(),
             [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ToString(), wait.Name, log.TargetMethod.Name],
             ImmutableDictionary<string, string?>.Empty.Add(Token, token).Add(Exit, QuietExit(attempt.LoopsAround().ToList(), tokens))));

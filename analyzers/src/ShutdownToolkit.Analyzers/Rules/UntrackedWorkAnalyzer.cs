@@ -34,7 +34,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
         }
     }
 
-    private static void Judge(SymbolAnalysisContext context, HostedService service, KnownSymbols symbols)
+    private static void Judge(WorkerFindings findings, HostedService service, KnownSymbols symbols)
     {
         var stopCode = new HashSet<ISymbol>(service.Code.ReachableFrom([.. service.StopMethods]), SymbolEqualityComparer.Default);
         var work = new HashSet<ISymbol>(service.Work.Select(code => code.Member), SymbolEqualityComparer.Default);
@@ -58,7 +58,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
                         && !AreDrained(launch, service) && !IsCounted(launch, service, stopCode)
                         && !IsGivenTheStartToken(launch, member.Key, service, symbols))
                     {
-                        context.ReportDiagnostic(_rule.At(
+                        findings.ReportDiagnostic(_rule.At(
                             launch.Place,
                             [
                                 launch.Name,

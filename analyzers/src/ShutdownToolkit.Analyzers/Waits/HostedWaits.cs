@@ -125,6 +125,14 @@ internal sealed class HostedWaits
             return false;
         }
 
+        // The pause of a helper that tries a few times and cannot know the token: only where it is long for certain.
+        if (_service.Called is not null && _service.Tokens.NameInScope(wait.Call, code.Member) is null
+            && !wait.Call.LoopsAround().Any(loop => loop is not IForEachLoopOperation && !loop.HasExit()
+                && (loop is IWhileLoopOperation || loop.IsEndless())))
+        {
+            return length >= _feltOnOwnThread;
+        }
+
         // Outside of a loop only what surely lasts, and not in a lambda that may be anybody's callback.
         if (loops.Count == 0)
         {

@@ -117,3 +117,57 @@ public sealed class TrackingHost(Tracking tracking) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => tracking.RunAsync(stoppingToken);
 }
+
+// the token is set by whoever makes it
+public sealed class Configured
+{
+    public CancellationToken Token { get; set; }
+
+    public async Task RunAsync()
+    {
+        while (true)
+        {
+            await Task.Delay(1000, Token);
+        }
+    }
+}
+
+public sealed class ConfiguredHost(Configured configured) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        configured.Token = stoppingToken;
+        return configured.RunAsync();
+    }
+}
+
+// a helper that tries a few times, with a pause that grows
+public sealed class Retrying(HttpClient http)
+{
+    public async Task<string> GetAsync(string url)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await http.GetStringAsync(url);
+            }
+            catch (HttpRequestException) when (attempt < 4)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt));
+            }
+        }
+    }
+}
+
+public sealed class RetryingHost(Retrying client) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            Console.WriteLine(await client.GetAsync("http://x/"));
+            await Task.Delay(1000, stoppingToken);
+        }
+    }
+}
