@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
+using ShutdownToolkit.Analyzers.Requests;
 
 namespace ShutdownToolkit.Analyzers;
 
@@ -17,6 +18,9 @@ internal sealed class KnownSymbols
     private readonly ConcurrentDictionary<INamedTypeSymbol, HostedService> _services = new(SymbolEqualityComparer.Default);
 
     private KnownSymbols(Compilation compilation) => _compilation = compilation;
+
+    /// <summary>The bodies of the project's methods.</summary>
+    public SourceCode Source => SourceCode.Of(_compilation);
 
     public bool HasHosting => HostedServiceInterface is not null;
 

@@ -33,6 +33,20 @@ internal static class OperationQuestions
         _ => operation,
     };
 
+    /// <summary>What stands before the <c>?.</c> that this is the receiver behind.</summary>
+    public static IOperation? Accessed(this IConditionalAccessInstanceOperation instance)
+    {
+        for (var parent = instance.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IConditionalAccessOperation access)
+            {
+                return access.Operation;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether a task is awaited here, also through ConfigureAwait, WaitAsync and the like.</summary>
     public static bool IsAwaited(this IOperation operation)
     {

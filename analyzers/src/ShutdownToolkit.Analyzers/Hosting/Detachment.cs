@@ -33,16 +33,17 @@ internal static class Detachments
             {
                 switch (taker)
                 {
-                    case IInvocationOperation { TargetMethod: var method } when method.IsThreadPoolQueue():
-                        return Detachment.BackgroundThread;
-                    case IInvocationOperation run when Launch.IsTaskRun(run.TargetMethod) && IsForgotten(run):
+                    case IInvocationOperation run
+                        when (Launch.IsTaskRun(run.TargetMethod) || Launch.IsThreadPoolQueue(run.TargetMethod)) && IsForgotten(run):
                         return Detachment.DroppedTask;
+                    case IInvocationOperation { TargetMethod: var method } when Launch.IsThreadPoolQueue(method):
+                        return Detachment.BackgroundThread;
                     case IObjectCreationOperation { Type.KnownName: "Thread" } thread
                         when HostedThreads.Of(service).All.Any(one => one.Creation == thread && one is { IsBackground: true, IsJoined: false }):
                         return Detachment.BackgroundThread;
                 }
             }
-            else if (current is IInvocationOperation { Type.KnownName: "Task" or "ValueTask" } call && current == place && IsForgotten(call))
+            else if (current is IInvocationOperation call && current == place && IsForgotten(call))
             {
                 return Detachment.DroppedTask;
             }
@@ -54,9 +55,6 @@ internal static class Detachments
     /// <summary>Nor does it tell anybody that it is over.</summary>
     private static bool IsForgotten(IInvocationOperation call) =>
         Launch.From(call) is { GoesOn: true, TellsItsEnd: false, ReleasesAPermit: false } launch && !launch.Counters.Any();
-
-    private static bool IsThreadPoolQueue(this IMethodSymbol method) =>
-        method is { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType.KnownName: "ThreadPool" };
 
     /// <summary>The call or creation that the function is an argument of.</summary>
     private static IOperation? Taker(IOperation function)

@@ -1,33 +1,50 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Requests;
 using ShutdownToolkit.Analyzers.Tokens;
 
 namespace ShutdownToolkit.Analyzers.Hosting;
 
-/// <summary>A type that the host starts and stops: its members by role, its code, its stop tokens.</summary>
+/// <summary>
+/// A type that the host starts and stops, or one that such a type has do its work: its members by role, its code, its stop tokens.
+/// </summary>
 internal sealed class HostedService
 {
+    private static readonly string[] _stopNames = ["StoppingAsync", "StopAsync", "StoppedAsync", "Dispose", "DisposeAsync", "DisposeAsyncCore"];
+
     private readonly KnownSymbols _symbols;
     private readonly Lazy<StopTokens> _tokens;
     private readonly Lazy<IReadOnlyList<HostedCode>> _work;
+    private readonly Lazy<IReadOnlyList<HostedService>> _callees;
 
-    public HostedService(INamedTypeSymbol type, KnownSymbols symbols)
+    public HostedService(INamedTypeSymbol type, KnownSymbols symbols, CalledWork? called = null)
     {
         Type = type;
+        Called = called;
         _symbols = symbols;
         _tokens = new(() => new StopTokens(this, symbols), LazyThreadSafetyMode.ExecutionAndPublication);
         _work = new(FindWork, LazyThreadSafetyMode.ExecutionAndPublication);
+        _callees = new(() => CalledWork.From(this, symbols), LazyThreadSafetyMode.ExecutionAndPublication);
     }
 
+    /// <summary>Who calls this type's work; null for a type that the host itself starts.</summary>
+    public CalledWork? Called { get; }
+
+    /// <summary>The classes of the project that do a part of the work.</summary>
+    public IReadOnlyList<HostedService> Callees => _callees.Value;
+
     public INamedTypeSymbol Type { get; }
+
+    public SourceCode Source => _symbols.Source;
 
     public MemberBodies Code { get; } = new();
 
     public bool IsBackgroundService => _symbols.IsBackgroundService(Type);
 
-    /// <summary>The override of BackgroundService.ExecuteAsync in this very type.</summary>
-    public IMethodSymbol? ExecuteAsync => IsBackgroundService ? Declared("ExecuteAsync") : null;
+    /// <summary>The override of BackgroundService.ExecuteAsync in this very type, or the method that is called.</summary>
+    public IMethodSymbol? ExecuteAsync => Called is not null ? Called.Method : IsBackgroundService ? Declared("ExecuteAsync") : null;
 
     public IMethodSymbol? StartAsync => Declared("StartAsync");
 
@@ -38,11 +55,15 @@ internal sealed class HostedService
     /// <summary>What runs while the host runs: ExecuteAsync and what it calls, and what the Start methods launch without awaiting it.</summary>
     public IReadOnlyList<HostedCode> Work => _work.Value;
 
-    public IEnumerable<IMethodSymbol> StartMethods => DeclaredAmong("StartingAsync", "StartAsync", "StartedAsync");
+    /// <summary>All code of a hosted type; of another class, only what a hosted type runs.</summary>
+    public IEnumerable<KeyValuePair<ISymbol, ImmutableArray<IOperation>>> WorkBlocks => Called is null
+        ? Code.Blocks : Code.Blocks.Where(member => Work.Any(code => SymbolEqualityComparer.Default.Equals(code.Member, member.Key)));
 
-    /// <summary>Every method that the end of the host or of the container calls.</summary>
+    public IEnumerable<IMethodSymbol> StartMethods => Called is null ? DeclaredAmong("StartingAsync", "StartAsync", "StartedAsync") : [];
+
+    /// <summary>Every method that the end of the host or of the container calls; of another class, every one that may be there for it.</summary>
     public IEnumerable<IMethodSymbol> StopMethods =>
-        DeclaredAmong("StoppingAsync", "StopAsync", "StoppedAsync", "Dispose", "DisposeAsync", "DisposeAsyncCore");
+        Called is null ? DeclaredAmong(_stopNames) : Type.GetMembers().OfType<IMethodSymbol>().Where(CalledWork.MayStop);
 
     /// <summary>A method that this type declares, also as an explicit implementation; null where it inherits it.</summary>
     public IMethodSymbol? Declared(string name)
@@ -92,7 +113,8 @@ internal sealed class HostedService
         foreach (var method in Code.ReachableFrom([.. roots]))
         {
             work.Add(new HostedCode(
-                method, Code.BodyOf(method)!, HostWaits: executed.Contains(method, SymbolEqualityComparer.Default),
+                method, Code.BodyOf(method)!,
+                HostWaits: executed.Contains(method, SymbolEqualityComparer.Default) && Called is not { HostWaits: false },
                 awaited.Contains(method, SymbolEqualityComparer.Default) ? null : HowDetached(method)));
         }
 

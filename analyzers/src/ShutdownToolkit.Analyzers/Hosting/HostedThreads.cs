@@ -165,22 +165,8 @@ internal sealed class HostedThreads
     /// <summary>Of a lambda or helper that may be given any thread.</summary>
     private static bool IsParameter(ISymbol symbol) => symbol is IParameterSymbol;
 
-    private static IOperation? ReceiverOf(IInvocationOperation call) => call.Instance is IConditionalAccessInstanceOperation instance
-        ? OuterAccess(instance)?.Operation
-        : call.Instance;
-
-    private static IConditionalAccessOperation? OuterAccess(IOperation instance)
-    {
-        for (var parent = instance.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IConditionalAccessOperation access)
-            {
-                return access;
-            }
-        }
-
-        return null;
-    }
+    private static IOperation? ReceiverOf(IInvocationOperation call) =>
+        call.Instance is IConditionalAccessInstanceOperation instance ? instance.Accessed() : call.Instance;
 
     /// <summary>Over something other than a list.</summary>
     private bool Loops(HostedThread thread) => ForegroundThreads.Reached(thread.Body, _service).SelectMany(block => block.Descendants())

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -28,4 +29,37 @@ internal static class HostedTypes
                 start.RegisterSymbolEndAction(end => question(end, service));
             },
             SymbolKind.NamedType);
+
+    /// <summary>The same, and of the classes that do the work of hosted types, whoever of these calls them: each place once.</summary>
+    public static void ForEachWorker(
+        this CompilationStartAnalysisContext context, KnownSymbols symbols, Action<WorkerFindings, HostedService> question)
+    {
+        var reported = new ConcurrentDictionary<Location, bool>();
+        context.ForEachHostedType(symbols, (end, service) =>
+        {
+            var findings = new WorkerFindings(end, reported);
+            Ask(service);
+
+            void Ask(HostedService worker)
+            {
+                question(findings, worker);
+                foreach (var callee in worker.Callees)
+                {
+                    Ask(callee);
+                }
+            }
+        });
+    }
+}
+
+/// <summary>Where a rule about workers reports: two hosted types may share the class that does their work.</summary>
+internal sealed class WorkerFindings(SymbolAnalysisContext context, ConcurrentDictionary<Location, bool> reported)
+{
+    public void ReportDiagnostic(Diagnostic finding)
+    {
+        if (reported.TryAdd(finding.Location, true))
+        {
+            context.ReportDiagnostic(finding);
+        }
+    }
 }

@@ -75,20 +75,22 @@ internal sealed class Launch
 
     public static Launch? From(IOperation operation)
     {
-        if (operation is not IInvocationOperation { Type.KnownName: "Task" or "ValueTask" } call || !IsDropped(call))
+        if (operation is not IInvocationOperation { Type: var type, TargetMethod: var called } call
+            || type is not { KnownName: "Task" or "ValueTask" } && !IsThreadPoolQueue(called) && !IsAsyncVoid(called)
+            || called.Name == "ContinueWith" || !IsDropped(call))
         {
             return null;
         }
 
-        if (!IsTaskRun(call.TargetMethod))
+        if (!IsTaskRun(called) && !IsThreadPoolQueue(called))
         {
-            return new Launch(call, DeclarationOf(call.TargetMethod), call.TargetMethod.Name);
+            return new Launch(call, [.. DeclarationOf(called), .. Continuations(call)], called.Name);
         }
 
         return call.Arguments.Length == 0 ? null : call.Arguments[0].Value.Unwrapped() switch
         {
             IAnonymousFunctionOperation lambda =>
-                new Launch(call, [lambda.Syntax, .. Callees(lambda)], call.TargetMethod.Name == "Run" ? "Task.Run" : "Task.Factory.StartNew"),
+                new Launch(call, [lambda.Syntax, .. Callees(lambda), .. Continuations(call)], NameOf(called)),
             IMethodReferenceOperation method => new Launch(call, DeclarationOf(method.Method), method.Method.Name),
             _ => null,
         };
@@ -97,17 +99,45 @@ internal sealed class Launch
     public static bool IsTaskRun(IMethodSymbol method) =>
         (method.ContainingType.KnownName, method.Name) is ("Task", "Run") or ("TaskFactory", "StartNew");
 
+    public static bool IsThreadPoolQueue(IMethodSymbol method) =>
+        (method.ContainingType.KnownName, method.Name) is ("ThreadPool", "QueueUserWorkItem" or "UnsafeQueueUserWorkItem");
+
+    /// <summary>Nobody can wait for it, whoever calls it.</summary>
+    private static bool IsAsyncVoid(IMethodSymbol method) => method is { IsAsync: true, ReturnsVoid: true };
+
     private static bool IsDropped(IInvocationOperation call)
     {
         IOperation operation = call;
         while (operation.Parent is IConversionOperation or IParenthesizedOperation
-            || operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" })
+            || operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" or "ContinueWith" } chained
+                && chained.Instance == operation
+            || operation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "Unwrap" } } }
+            || operation.Parent is IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "Unwrap" } })
         {
             operation = operation.Parent!;
         }
 
         return operation.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
     }
+
+    /// <summary>What <c>.ContinueWith(…)</c> does belongs to the work: it may tell its end.</summary>
+    private static IEnumerable<SyntaxNode> Continuations(IInvocationOperation call)
+    {
+        for (var chained = call.Parent; chained is IInvocationOperation or IArgumentOperation or IConversionOperation; chained = chained.Parent)
+        {
+            if (chained is IInvocationOperation { TargetMethod.Name: "ContinueWith", Arguments: [var continuation, ..] })
+            {
+                yield return continuation.Syntax;
+            }
+        }
+    }
+
+    private static string NameOf(IMethodSymbol method) => method.Name switch
+    {
+        "Run" => "Task.Run",
+        "StartNew" => "Task.Factory.StartNew",
+        var name => "ThreadPool." + name,
+    };
 
     private static IEnumerable<SyntaxNode> Callees(IAnonymousFunctionOperation lambda)
     {

@@ -38,6 +38,11 @@ internal sealed class GrpcStreams(KnownSymbols symbols, INamedTypeSymbol? writer
                 ? new(waiting, place) : null;
         }
 
+        if (call.Signalled() is { } signal)
+        {
+            return CodeAround(context) is var left && left.WaitForTheClient(signal, call) is { } wait ? new(left, wait.Syntax.GetLocation()) : null;
+        }
+
         return HandsTheStreamOn(call) && CodeAround(context) is { } code && code.Follow(call.TargetMethod, call.SemanticModel) is { } body
             && LoopIn(body, code) is { } loop
             ? new(code, loop.Syntax.SyntaxTree == call.Syntax.SyntaxTree && IsOfType(call.TargetMethod, context.ContainingSymbol)

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
-using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Requests;
 
@@ -43,10 +42,17 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
                 .Select(OfMapped).FirstOrDefault(stream => stream is not null);
         }
 
-        if (EndlessWait(call) is { } token)
+        if (call.EndlessWait() is { } token)
         {
             var code = CodeAround(context);
             return code.IsEndpoint && code.IsOfRequest(token) && code.WritesTheResponse() ? new(code, NameOf(call)) : null;
+        }
+
+        if (call.Signalled() is { } signal)
+        {
+            var code = CodeAround(context);
+            return code.IsEndpoint && code.WaitForTheClient(signal, call) is { } wait && code.WritesTheResponse()
+                ? new(code, wait.Syntax.GetLocation()) : null;
         }
 
         return IsHelper(call) ? OfHelper(context, call) : null;
@@ -108,7 +114,7 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
             {
                 case ILoopOperation loop when loop.WritesTheResponse(code) && loop.IsOpenEnded(code):
                     return loop;
-                case IInvocationOperation call when EndlessWait(call) is { } token && code.IsOfRequest(token) && code.WritesTheResponse():
+                case IInvocationOperation call when call.EndlessWait() is { } token && code.IsOfRequest(token) && code.WritesTheResponse():
                     return call;
                 case IInvocationOperation call when steps > 0 && IsHelper(call)
                     && code.Follow(call.TargetMethod, call.SemanticModel) is { } called && called != body
@@ -156,16 +162,6 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
             && call.TargetMethod.ContainingType.InstanceConstructors.Any(
                 constructor => constructor.Parameters.Any(parameter => _types.IsContext(parameter.Type)));
     }
-
-    /// <summary>The token of <c>Task.Delay(Timeout.Infinite, token)</c> or <c>token.WaitHandle.WaitOne()</c>.</summary>
-    private static IOperation? EndlessWait(IInvocationOperation call) => call switch
-    {
-        { Arguments: [var duration, var token] }
-            when call.TargetMethod.IsOnTask("Delay") && ConstantDuration.Of(duration.Value)?.IsInfinite() == true => token.Value,
-        { TargetMethod: { Name: "WaitOne", Parameters.IsEmpty: true },
-            Instance: IPropertyReferenceOperation { Property.Name: "WaitHandle" } handle } => handle.Instance,
-        _ => null,
-    };
 
     private static bool IsResult(IMethodSymbol method) => method.ContainingType.KnownName is "Results" or "TypedResults"
         || method.ContainingType.Name is "ControllerBase" or "Controller" && method.Name is "Ok" or "Json";

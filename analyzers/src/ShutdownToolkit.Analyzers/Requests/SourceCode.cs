@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ShutdownToolkit.Analyzers.Requests;
 
@@ -48,6 +51,52 @@ internal sealed class SourceCode
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// What may run where a method of <paramref name="caller"/> calls this: the overrides of its own abstract and virtual methods, else
+    /// <see cref="Implementation"/>; only what has a body here.
+    /// </summary>
+    public IEnumerable<IMethodSymbol> Implementations(IMethodSymbol method, INamedTypeSymbol caller)
+    {
+        var isTemplate = (method.IsAbstract || method.IsVirtual) && method.ContainingType.TypeKind == TypeKind.Class
+            && SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, caller.OriginalDefinition);
+        foreach (var found in isTemplate ? _classes.Value.Select(type => MethodOf(type, method)) : [Implementation(method)])
+        {
+            if (found is { IsAbstract: false, DeclaringSyntaxReferences: [var reference, ..] }
+                && _compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            {
+                yield return found.OriginalDefinition;
+            }
+        }
+    }
+
+    /// <summary>The code of a method, accessor or initializer in the form in which the compiler hands it to an analyzer.</summary>
+    public ImmutableArray<IOperation> BlocksOf(ISymbol member)
+    {
+        foreach (var reference in member.DeclaringSyntaxReferences)
+        {
+            if (!_compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            {
+                continue;
+            }
+
+            SyntaxNode? code = reference.GetSyntax() switch
+            {
+                VariableDeclaratorSyntax { Initializer: { } value } => value,
+                PropertyDeclarationSyntax { Initializer: { } value } => value,
+                BaseMethodDeclarationSyntax method => method,
+                AccessorDeclarationSyntax accessor => accessor,
+                _ => null,
+            };
+            var operation = code is null ? null : ModelOf(reference.SyntaxTree).GetOperation(code);
+            if ((operation is IMethodBodyBaseOperation body ? body.BlockBody ?? body.ExpressionBody : operation) is { } block)
+            {
+                return ImmutableArray.Create(block);
+            }
+        }
+
+        return ImmutableArray<IOperation>.Empty;
     }
 
     /// <summary>Whether the code that a call runs is in this project.</summary>

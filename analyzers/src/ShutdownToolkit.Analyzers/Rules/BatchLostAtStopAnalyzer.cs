@@ -21,7 +21,7 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
         "A batch that is handled when it is full, or when its turn is over, is nearly always part full when the host stops.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
-        context.ForEachHostedType(symbols, (end, service) =>
+        context.ForEachWorker(symbols, (end, service) =>
         {
             var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
             foreach (var code in service.Work)
@@ -131,7 +131,8 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
     {
         for (var parent = use.Parent; parent is not null && parent != main; parent = parent.Parent)
         {
-            if (parent is IConditionalOperation && !parent.Syntax.Span.Contains(add.Syntax.Span))
+            if (parent is IConditionalOperation && !parent.Syntax.Span.Contains(add.Syntax.Span)
+                || parent is IBlockOperation block && block.Operations.Any(statement => IsSkippedBy(statement, use, add)))
             {
                 return true;
             }
@@ -139,6 +140,12 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
 
         return false;
     }
+
+    /// <summary><c>if (batch.Count &lt; 100) continue;</c> between the two.</summary>
+    private static bool IsSkippedBy(IOperation statement, IOperation use, IOperation add) =>
+        statement is IConditionalOperation { WhenTrue: var branch } && statement.Syntax.SpanStart > add.Syntax.SpanStart
+        && statement.Syntax.Span.End < use.Syntax.SpanStart
+        && branch.DescendantsAndSelf().Any(operation => operation is IBranchOperation { BranchKind: BranchKind.Continue });
 
     private static bool EndsAtStop(ILoopOperation loop, HostedService service) => loop.TestsStop(service.Tokens) || Throws(loop, service);
 

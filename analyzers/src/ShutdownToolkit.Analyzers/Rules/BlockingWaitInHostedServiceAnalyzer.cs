@@ -23,7 +23,7 @@ public sealed class BlockingWaitInHostedServiceAnalyzer() : ShutdownAnalyzer(_ru
             + "before .NET 10 it also keeps the host from starting if nothing was awaited before.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
-        context.ForEachHostedType(symbols, (end, service) =>
+        context.ForEachWorker(symbols, (end, service) =>
         {
             foreach (var found in HostedWaits.Of(service).Deaf)
             {

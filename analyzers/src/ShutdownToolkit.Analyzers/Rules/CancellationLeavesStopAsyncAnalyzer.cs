@@ -96,6 +96,8 @@ public sealed class CancellationLeavesStopAsyncAnalyzer() : ShutdownAnalyzer(_ru
                     .SelectMany(declarator => TasksIn(declarator.GetVariableInitializer()?.Value, body));
             case ICoalesceOperation { Value: var value }:
                 return TasksIn(value, body);
+            case IConditionalAccessInstanceOperation instance:
+                return TasksIn(instance.Accessed(), body);
             case IConditionalAccessOperation { Operation: var receiver,
                 WhenNotNull: IInvocationOperation { TargetMethod.Name: "WaitAsync" or "Wait" } }:
                 return TasksIn(receiver, body);

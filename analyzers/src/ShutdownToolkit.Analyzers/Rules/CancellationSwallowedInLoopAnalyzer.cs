@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis.Text;
-using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
-using ShutdownToolkit.Analyzers.Tokens;
 using ShutdownToolkit.Analyzers.Waits;
 
 namespace ShutdownToolkit.Analyzers.Rules;
@@ -29,13 +25,13 @@ public sealed class CancellationSwallowedInLoopAnalyzer() : ShutdownAnalyzer(_ru
         "A catch-all inside an endless loop turns the stop into a hot loop: measured 2.7 million turns in 4 seconds.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
-        context.ForEachHostedType(symbols, (end, service) =>
+        context.ForEachWorker(symbols, (end, service) =>
         {
             foreach (var code in service.Work)
             {
                 foreach (var operation in code.Body.Descendants())
                 {
-                    if (operation is ITryOperation attempt && SwallowingClause(attempt, service.Tokens) is var (clause, wait))
+                    if (operation is ITryOperation attempt && attempt.SwallowingClause(service.Tokens) is var (clause, wait))
                     {
                         Report(end, service, code, clause, wait);
                     }
@@ -43,112 +39,12 @@ public sealed class CancellationSwallowedInLoopAnalyzer() : ShutdownAnalyzer(_ru
             }
         });
 
-    internal static (ICatchClauseOperation Clause, Wait Wait)? SwallowingClause(ITryOperation attempt, StopTokens tokens)
-    {
-        // A foreach comes to its end; a condition is asked before the next turn.
-        if (attempt.LoopsAround().FirstOrDefault() is not { } loop || !loop.IsEndless() || loop.TestsStop(tokens))
-        {
-            return null;
-        }
-
-        if (attempt.CancellationClause(tokens) is not { } clause || Leaves(clause.Handler, loop, tokens))
-        {
-            return null;
-        }
-
-        if (StopWait(attempt.Body, tokens) is not { } wait || ExitsBefore(wait, attempt, loop) || ListensElsewhere(loop, attempt, clause, tokens))
-        {
-            return null;
-        }
-
-        return (clause, wait);
-    }
-
-    private static void Report(SymbolAnalysisContext context, HostedService service, HostedCode code, ICatchClauseOperation clause, Wait wait)
+    private static void Report(WorkerFindings findings, HostedService service, HostedCode code, ICatchClauseOperation clause, Wait wait)
     {
         var token = service.Tokens.NameInScope(clause, code.Member);
-        context.ReportDiagnostic(_rule.At(
-            HeaderOf(clause),
+        findings.ReportDiagnostic(_rule.At(
+            clause.HeaderLocation(),
             [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ToString(), wait.Name],
             ImmutableDictionary<string, string?>.Empty.Add(Token, token)));
     }
-
-    /// <summary><c>catch (Exception e)</c>.</summary>
-    internal static Location HeaderOf(ICatchClauseOperation clause)
-    {
-        var syntax = (CatchClauseSyntax)clause.Syntax;
-        var end = syntax.Declaration?.Span.End ?? syntax.CatchKeyword.Span.End;
-        return Location.Create(syntax.SyntaxTree, TextSpan.FromBounds(syntax.CatchKeyword.SpanStart, end));
-    }
-
-    private static Wait? StopWait(IOperation body, StopTokens tokens)
-    {
-        foreach (var operation in body.DirectDescendants())
-        {
-            if (Wait.From(operation) is { ThrowsWhenCancelled: true } wait && tokens.IsStop(wait.Token?.Value)
-                && operation.TriesAround().First().Body == body)
-            {
-                return wait;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The handler ends the loop, ends the host, or waits on the token itself, outside of the try.</summary>
-    private static bool Leaves(IBlockOperation handler, ILoopOperation loop, StopTokens tokens)
-    {
-        if (tokens.Mentions(handler))
-        {
-            return true;
-        }
-
-        foreach (var operation in handler.DirectDescendants())
-        {
-            if (IsExit(operation, loop)
-                || operation is IThrowOperation or IInvocationOperation { TargetMethod.Name: "Exit" or "FailFast" or "StopApplication" or "Throw" })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>A way out that is reached before the wait, or that asks the token: it is taken although the wait throws.</summary>
-    private static bool ExitsBefore(Wait wait, ITryOperation attempt, ILoopOperation loop)
-    {
-        foreach (var operation in loop.Body.DirectDescendants())
-        {
-            if (IsExit(operation, loop)
-                && (operation.Syntax.SpanStart < wait.Call.Syntax.SpanStart || !attempt.Body.Syntax.Span.Contains(operation.Syntax.Span)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Anything outside of the try's body that learns of the stop may end the loop: a wait with the token, a test, a helper.</summary>
-    private static bool ListensElsewhere(ILoopOperation loop, ITryOperation attempt, ICatchClauseOperation clause, StopTokens tokens)
-    {
-        foreach (var operation in loop.Body.DirectDescendants())
-        {
-            if (operation is IInvocationOperation or IPropertyReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation
-                or IParameterReferenceOperation
-                && !attempt.Body.Syntax.Span.Contains(operation.Syntax.Span) && !(clause.Filter?.Syntax.Span.Contains(operation.Syntax.Span) ?? false)
-                && tokens.Mentions(operation))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsExit(IOperation operation, ILoopOperation loop) =>
-        operation is IReturnOperation { Kind: OperationKind.Return }
-        || operation is IBranchOperation branch
-        && (branch.BranchKind == BranchKind.GoTo || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel));
 }

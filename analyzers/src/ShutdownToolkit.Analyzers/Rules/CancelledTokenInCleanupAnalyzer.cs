@@ -28,11 +28,11 @@ public sealed class CancelledTokenInCleanupAnalyzer() : ShutdownAnalyzer(_rule)
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
     {
         var source = SourceCode.Of(context.Compilation);
-        context.ForEachHostedType(symbols, (end, service) =>
+        context.ForEachWorker(symbols, (end, service) =>
         {
             var places = new CancelledPlaces(service);
             var stopCode = new HashSet<ISymbol>(service.Code.ReachableFrom([.. service.StopMethods]), SymbolEqualityComparer.Default);
-            foreach (var block in service.Code.Blocks.Where(member => !stopCode.Contains(member.Key)).SelectMany(member => member.Value))
+            foreach (var block in service.WorkBlocks.Where(member => !stopCode.Contains(member.Key)).SelectMany(member => member.Value))
             {
                 foreach (var operation in block.Descendants())
                 {
@@ -57,7 +57,7 @@ public sealed class CancelledTokenInCleanupAnalyzer() : ShutdownAnalyzer(_rule)
     }
 
     private static void JudgeCall(
-        SymbolAnalysisContext context, IInvocationOperation call, HostedService service, CancelledPlaces places, KnownSymbols symbols,
+        WorkerFindings findings, IInvocationOperation call, HostedService service, CancelledPlaces places, KnownSymbols symbols,
         SourceCode source)
     {
         if (!call.TargetMethod.Acts() || call.Type.IsTask() && !call.IsAwaitedOrReturned()
@@ -70,7 +70,7 @@ public sealed class CancelledTokenInCleanupAnalyzer() : ShutdownAnalyzer(_rule)
             return;
         }
 
-        context.ReportDiagnostic(_rule.At(
+        findings.ReportDiagnostic(_rule.At(
             token.Value.Syntax.GetLocation(),
             [call.TargetMethod.Name, "gets", $"'{token.Value.Syntax}' {Words(place)}", "so the call ends at once and is not done",
                 "pass CancellationToken.None or a new timeout"],

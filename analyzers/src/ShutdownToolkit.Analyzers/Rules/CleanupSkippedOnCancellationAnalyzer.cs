@@ -23,7 +23,7 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
             + "waits.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
-        context.ForEachHostedType(symbols, (end, service) =>
+        context.ForEachWorker(symbols, (end, service) =>
         {
             foreach (var code in service.Work)
             {
@@ -34,7 +34,7 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
             }
         });
 
-    private static void Judge(SymbolAnalysisContext context, HostedService service, HostedCode code)
+    private static void Judge(WorkerFindings findings, HostedService service, HostedCode code)
     {
         var statements = code.Body.Operations;
         for (var i = 0; i < statements.Length; i++)
@@ -48,7 +48,7 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
             {
                 if (CleanUpCall(statements[after]) is { } call)
                 {
-                    context.ReportDiagnostic(_rule.At(
+                    findings.ReportDiagnostic(_rule.At(
                         statements[after].Syntax.GetLocation(), call.TargetMethod.Name, wait.Name, $"{service.Type.Name}.{code.Member.Name}"));
                     return;
                 }

@@ -24,7 +24,7 @@ public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(_ru
             + "'docker stop' kills after 10 seconds, exit code 137.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
-        context.ForEachHostedType(symbols, (end, service) =>
+        context.ForEachWorker(symbols, (end, service) =>
         {
             foreach (var code in service.Work)
             {
@@ -32,19 +32,19 @@ public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(_ru
             }
         });
 
-    private static void Judge(SymbolAnalysisContext context, HostedService service, HostedCode code, IOperation operation)
+    private static void Judge(WorkerFindings findings, HostedService service, HostedCode code, IOperation operation)
     {
         foreach (var child in operation.ChildOperations)
         {
             if (child is not ILoopOperation loop || !loop.IsDeafTo(service.Tokens) || service.IsOnForegroundThread(loop)
                 || HostedThreads.Of(service).IsOnUnjoined(loop))
             {
-                Judge(context, service, code, child);
+                Judge(findings, service, code, child);
                 continue;
             }
 
             var token = service.Tokens.NameInScope(loop, code.Member);
-            context.ReportDiagnostic(_rule.At(
+            findings.ReportDiagnostic(_rule.At(
                 loop.HeaderLocation(),
                 [$"{service.Type.Name}.{code.Member.Name}", token is null ? "the stopping token" : $"'{token}'", Consequence(service, code, loop)],
                 ImmutableDictionary<string, string?>.Empty.Add(Token, token)));

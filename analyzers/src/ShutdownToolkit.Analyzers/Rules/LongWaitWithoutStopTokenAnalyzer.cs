@@ -25,7 +25,7 @@ public sealed class LongWaitWithoutStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
             + "'docker stop' kills after 10 seconds, exit code 137.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
-        context.ForEachHostedType(symbols, (end, service) =>
+        context.ForEachWorker(symbols, (end, service) =>
         {
             foreach (var found in HostedWaits.Of(service).Deaf)
             {

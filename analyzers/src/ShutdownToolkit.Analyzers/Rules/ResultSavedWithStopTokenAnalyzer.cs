@@ -25,7 +25,7 @@ public sealed class ResultSavedWithStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
         ["DeleteMessageAsync", "DeleteMessageBatchAsync", "CompleteMessageAsync", "UpdateCheckpointAsync", "BasicAckAsync", "AckAsync"];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
-        context.ForEachHostedType(symbols, (end, service) =>
+        context.ForEachWorker(symbols, (end, service) =>
         {
             var places = new CancelledPlaces(service);
             foreach (var code in service.Work)

@@ -33,7 +33,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
             + "Logged as an error it looks like a crash at every deployment, and real failures drown in it.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
-        context.ForEachHostedType(symbols, (end, service) =>
+        context.ForEachWorker(symbols, (end, service) =>
         {
             var seen = new HashSet<SyntaxNode>();
             foreach (var code in service.Work)
@@ -48,22 +48,22 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
             }
         });
 
-    private static void Judge(SymbolAnalysisContext context, HostedService service, HostedCode code, ITryOperation attempt)
+    private static void Judge(WorkerFindings findings, HostedService service, HostedCode code, ITryOperation attempt)
     {
         var tokens = service.Tokens;
         if (attempt.CancellationClause(tokens) is not { } clause
             || clause.ExceptionType is { Name: "OperationCanceledException" or "TaskCanceledException" }
-            || tokens.Mentions(clause.Handler) || AsksForCancellation(clause.Handler)
+            || LooksAtTheToken(clause.Handler, tokens) || AsksForCancellation(clause.Handler)
             || ErrorLog(clause.Handler) is not { } log
             || attempt.Body.FirstThrowingWait(tokens, service.Code) is not { } wait
-            || CancellationSwallowedInLoopAnalyzer.SwallowingClause(attempt, tokens) is not null)
+            || attempt.SwallowingClause(tokens) is not null)
         {
             return;
         }
 
         var token = tokens.NameInScope(clause, code.Member);
-        context.ReportDiagnostic(_rule.At(
-            CancellationSwallowedInLoopAnalyzer.HeaderOf(clause),
+        findings.ReportDiagnostic(_rule.At(
+            clause.HeaderLocation(),
             [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ToString(), wait.Name, log.TargetMethod.Name],
             ImmutableDictionary<string, string?>.Empty.Add(Token, token).Add(Exit, QuietExit(attempt.LoopsAround().ToList(), tokens))));
     }
@@ -74,6 +74,11 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
         [var only] when only.TestsStop(tokens) => "break;",
         _ => null,
     };
+
+    /// <summary>Other than that it waits with it before the next turn.</summary>
+    private static bool LooksAtTheToken(IOperation handler, StopTokens tokens) => handler.Descendants().Any(operation =>
+        operation.ReferencedSymbol() is not null && tokens.Mentions(operation)
+        && !(operation.Parent is IArgumentOperation { Parent: IInvocationOperation taker } && taker.TargetMethod.IsOnTask("Delay")));
 
     private static bool AsksForCancellation(IOperation handler)
     {

@@ -60,7 +60,8 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
     {
         foreach (var operation in body.Descendants())
         {
-            if (operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, deadline))
+            if (operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, deadline)
+                && !(reference.Parent is IArgumentOperation { Parent: { } taker } && taker.IsBaseCall("StopAsync")))
             {
                 return true;
             }

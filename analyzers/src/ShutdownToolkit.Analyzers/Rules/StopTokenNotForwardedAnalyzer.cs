@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Analyzers.Tokens;
 using ShutdownToolkit.Analyzers.Waits;
 
 namespace ShutdownToolkit.Analyzers.Rules;
@@ -64,7 +65,7 @@ public sealed class StopTokenNotForwardedAnalyzer() : ShutdownAnalyzer(_rule)
             return null;
         }
 
-        if (service.Code.BodyOf(service.ExecuteAsync) is not { } body || UnlinkedTokenSourceInWorkerAnalyzer.Find(service).Any())
+        if (service.Code.BodyOf(service.ExecuteAsync) is not { } body || UnlinkedSources.Of(service).Any())
         {
             return null;
         }

@@ -27,14 +27,14 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
     {
-        context.ForEachHostedType(symbols, (end, service) => Judge(end, service, symbols));
+        context.ForEachWorker(symbols, (end, service) => Judge(end, service, symbols));
         if (symbols.HttpContext is not null)
         {
             context.RegisterOperationAction(operation => JudgeHandler(operation, symbols), OperationKind.Invocation);
         }
     }
 
-    private static void Judge(SymbolAnalysisContext context, HostedService service, KnownSymbols symbols)
+    private static void Judge(WorkerFindings findings, HostedService service, KnownSymbols symbols)
     {
         var stopCode = new HashSet<ISymbol>(service.Code.ReachableFrom([.. service.StopMethods]), SymbolEqualityComparer.Default);
         var work = new HashSet<ISymbol>(service.Work.Select(code => code.Member), SymbolEqualityComparer.Default);
@@ -43,7 +43,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
             work.Remove(start);
         }
 
-        foreach (var member in service.Code.Blocks)
+        foreach (var member in service.WorkBlocks)
         {
             foreach (var block in member.Value)
             {
@@ -58,7 +58,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
                         && !AreDrained(launch, service) && !IsCounted(launch, service, stopCode)
                         && !IsGivenTheStartToken(launch, member.Key, service, symbols))
                     {
-                        context.ReportDiagnostic(_rule.At(
+                        findings.ReportDiagnostic(_rule.At(
                             launch.Place,
                             [
                                 launch.Name,

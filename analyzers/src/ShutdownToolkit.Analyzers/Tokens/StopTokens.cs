@@ -16,6 +16,7 @@ internal sealed class StopTokens
 
     private readonly KnownSymbols _symbols;
     private readonly INamedTypeSymbol _type;
+    private readonly bool _isCalled;
     private readonly Dictionary<ISymbol, TokenOrigin> _origins = new(SymbolEqualityComparer.Default);
     private readonly List<(ISymbol Target, IOperation Value)> _assignments = [];
 
@@ -23,7 +24,17 @@ internal sealed class StopTokens
     {
         _symbols = symbols;
         _type = service.Type;
-        Seed(service.ExecuteAsync, TokenOrigin.Stop);
+        _isCalled = service.Called is not null;
+        if (service.Called is null)
+        {
+            Seed(service.ExecuteAsync, TokenOrigin.Stop);
+        }
+
+        foreach (var (parameter, origin) in service.Called?.Tokens ?? [])
+        {
+            Raise(parameter, origin);
+        }
+
         foreach (var start in service.StartMethods)
         {
             Seed(start, TokenOrigin.Start);
@@ -170,6 +181,9 @@ internal sealed class StopTokens
             IParameterSymbol parameter when _symbols.IsToken(parameter.Type) && !IsCalledOnlyHere(parameter) => TokenOrigin.Unknown,
             IFieldSymbol or IPropertySymbol when !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, _type) && IsTokenMember(symbol) =>
                 TokenOrigin.Unknown,
+            // Of a class that another one uses: who sets it is not in view.
+            IFieldSymbol or IPropertySymbol when _isCalled && symbol.DeclaredAccessibility != Accessibility.Private && IsTokenOrSource(symbol) =>
+                TokenOrigin.Unknown,
             _ => TokenOrigin.None,
         };
     }
@@ -177,6 +191,10 @@ internal sealed class StopTokens
     private bool IsTokenMember(ISymbol member) =>
         !_symbols.IsToken(member.ContainingType) && !_symbols.IsTokenSource(member.ContainingType)
         && (_symbols.IsToken((member as IFieldSymbol)?.Type) || _symbols.IsToken((member as IPropertySymbol)?.Type));
+
+    private bool IsTokenOrSource(ISymbol member) =>
+        ((member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type) is { } type
+        && (_symbols.IsToken(type) || _symbols.IsTokenSource(type));
 
     /// <summary>Every caller of a private method or local function is in view; a lambda's and a public method's are not.</summary>
     private static bool IsCalledOnlyHere(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol method
@@ -264,22 +282,29 @@ internal sealed class StopTokens
                 case IInvocationOperation call when IsEnding(call.TargetMethod.Name):
                     for (var receiver = call.Instance; receiver is not null; receiver = (receiver as IMemberReferenceOperation)?.Instance)
                     {
-                        if (receiver.ReferencedSymbol() is IFieldSymbol or IPropertySymbol)
-                        {
-                            Raise(receiver.ReferencedSymbol()!, TokenOrigin.Stop);
-                        }
+                        RaiseMember(receiver);
                     }
 
                     break;
                 case IConditionalAccessOperation { Operation: var receiver, WhenNotNull: IInvocationOperation call }
                     when IsEnding(call.TargetMethod.Name):
-                    if (receiver.ReferencedSymbol() is IFieldSymbol or IPropertySymbol)
+                    for (var owner = receiver; owner is not null; owner = (owner as IMemberReferenceOperation)?.Instance)
                     {
-                        Raise(receiver.ReferencedSymbol()!, TokenOrigin.Stop);
+                        RaiseMember(owner);
                     }
 
                     break;
             }
+        }
+    }
+
+    private void RaiseMember(IOperation receiver)
+    {
+        // A parameter of the primary constructor is one of the type's, too.
+        if (receiver.ReferencedSymbol() is (IFieldSymbol or IPropertySymbol
+            or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }) and var member)
+        {
+            Raise(member, TokenOrigin.Stop);
         }
     }
 

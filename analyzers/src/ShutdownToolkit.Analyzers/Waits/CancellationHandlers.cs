@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Tokens;
 
@@ -50,6 +52,14 @@ internal static class CancellationHandlers
         }
 
         return null;
+    }
+
+    /// <summary><c>catch (Exception e)</c>.</summary>
+    public static Location HeaderLocation(this ICatchClauseOperation clause)
+    {
+        var syntax = (CatchClauseSyntax)clause.Syntax;
+        var end = syntax.Declaration?.Span.End ?? syntax.CatchKeyword.Span.End;
+        return Location.Create(syntax.SyntaxTree, TextSpan.FromBounds(syntax.CatchKeyword.SpanStart, end));
     }
 
     private static bool MayTakeCancellation(this ICatchClauseOperation clause) =>

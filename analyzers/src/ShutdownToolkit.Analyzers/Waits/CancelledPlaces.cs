@@ -139,8 +139,19 @@ internal sealed class CancelledPlaces(HostedService service)
             IForLoopOperation forLoop => forLoop.Condition,
             _ => null,
         };
-        return condition?.Unwrapped() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand }
-            && operand.Unwrapped() is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" } test
-            && service.Tokens.IsStop(test.Instance);
+        return condition is not null && EndsOnlyByTheToken(condition);
     }
+
+    private bool EndsOnlyByTheToken(IOperation condition) => condition.Unwrapped() switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
+            EndsOnlyByTheToken(both.LeftOperand) && EndsOnlyByTheToken(both.RightOperand),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } =>
+            operand.Unwrapped() is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" } test
+            && service.Tokens.IsStop(test.Instance),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask", Instance: { } inner } => EndsOnlyByTheToken(inner),
+        IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" or "WaitToReadAsync", Arguments: [var token] } wait =>
+            service.Tokens.IsStop(token.Value) && (!_completes || wait.TargetMethod.Name == "WaitForNextTickAsync"),
+        _ => false,
+    };
 }

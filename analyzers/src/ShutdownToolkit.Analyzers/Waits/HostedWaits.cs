@@ -86,7 +86,8 @@ internal sealed class HostedWaits
     /// <summary>A wait whose length is a matter of what it waits with: a policy, a client, a channel.</summary>
     private HostedWait? FindLibraryWait(IOperation operation, HostedCode code)
     {
-        if (Wait.FromLibrary(operation) is not { } wait || !(wait.LeavesTokenOut || wait.RefusesToken) || !wait.IsWaitedFor
+        if ((Wait.FromLibrary(operation) ?? FromProject(operation)) is not { } wait
+            || !(wait.LeavesTokenOut || wait.RefusesToken) || !wait.IsWaitedFor
             || !IsLineOfALocal(wait) && _service.Tokens.MentionsOutsideFunctions(wait.Whole) || wait.Call.IsCleanUp(_service.Tokens)
             || _service.IsOnOutlivingThread(operation) || _service.DetachmentOf(code, operation) is Detachment.DroppedTask)
         {
@@ -101,16 +102,35 @@ internal sealed class HostedWaits
             : null;
     }
 
+    /// <summary>Of another class; the type's own methods are looked into.</summary>
+    private Wait? FromProject(IOperation operation) =>
+        operation is IInvocationOperation call && _service.Code.BodyOf(call.TargetMethod) is null
+            ? Wait.FromSource(operation, _service.Source) : null;
+
     /// <summary>The token that the reader's stream was got with is of no use to its reads.</summary>
     private static bool IsLineOfALocal(Wait wait) =>
         wait.Call is { TargetMethod.Name: "ReadLineAsync", Instance: ILocalReferenceOperation };
 
     private bool IsFelt(Wait wait, HostedCode code, TimeSpan? length)
     {
-        var loops = _calls.Around(wait.Call, code.Member);
-        if (loops.Any(loop => loop.IsDeafTo(_service.Tokens)))
+        // A sleep in a helper that does not go on by itself is the caller's: it is reported where it is called.
+        if (_service.Called is not null && wait.Blocks && Wait.SleepOf(code.Member) is not null)
         {
             return false;
+        }
+
+        var loops = _service.Called is not null && wait.Blocks ? [.. wait.Call.LoopsAround()] : _calls.Around(wait.Call, code.Member);
+        if (loops.Any(loop => loop.IsDeafTo(_service.Tokens)) || loops.Count == 0 && _service.Called is not null)
+        {
+            return false;
+        }
+
+        // The pause of a helper that tries a few times and cannot know the token: only where it is long for certain.
+        if (_service.Called is not null && _service.Tokens.NameInScope(wait.Call, code.Member) is null
+            && !wait.Call.LoopsAround().Any(loop => loop is not IForEachLoopOperation && !loop.HasExit()
+                && (loop is IWhileLoopOperation || loop.IsEndless())))
+        {
+            return length >= _feltOnOwnThread;
         }
 
         // Outside of a loop only what surely lasts, and not in a lambda that may be anybody's callback.

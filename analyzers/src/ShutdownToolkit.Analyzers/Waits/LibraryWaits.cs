@@ -20,6 +20,7 @@ internal static class LibraryWaits
     public static (TimeSpan? Length, bool IsCertain)? Judge(Wait wait, IReadOnlyList<ILoopOperation> loops, HostedService service) => wait switch
     {
         { IsPolicy: true } => OfPolicy(wait, loops, service),
+        { IsOfTheProject: true, Blocks: false } => loops.Count > 0 ? (Timeout.InfiniteTimeSpan, true) : null,
         { IsRequest: true } => OfRequest(wait, loops, service),
         { Call.TargetMethod.ContainingType.KnownName: "ChannelWriter" } => OfWrite(wait, service),
         { Blocks: true } => OfSleep(wait, loops, service),

@@ -10,8 +10,11 @@ internal sealed class LoopedCalls
 {
     private readonly Dictionary<ISymbol, List<(IOperation Call, IMethodSymbol Member)>> _calls = new(SymbolEqualityComparer.Default);
 
+    private readonly CalledWork? _called;
+
     public LoopedCalls(HostedService service)
     {
+        _called = service.Called;
         foreach (var code in service.Work)
         {
             foreach (var operation in code.Body.Descendants())
@@ -40,6 +43,11 @@ internal sealed class LoopedCalls
     {
         loops.AddRange(place.LoopsAround());
         var function = place.EnclosingFunction() ?? member;
+        if (SymbolEqualityComparer.Default.Equals(function.OriginalDefinition, _called?.Method))
+        {
+            loops.AddRange(_called!.Loops);
+        }
+
         if (!seen.Add(function.OriginalDefinition) || !_calls.TryGetValue(function.OriginalDefinition, out var calls))
         {
             return;

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Requests;
 
 namespace ShutdownToolkit.Analyzers.Waits;
 
@@ -42,6 +43,25 @@ internal sealed partial class Wait
         var isBlocking = type is "Policy" or "ISyncPolicy" or "ResiliencePipeline" && name is "Execute" or "ExecuteAndCapture";
         return isAwaitable || isBlocking && call.Instance is not null ? new Wait(call, isBlocking) : null;
     }
+
+    /// <summary>A method of the project that waits with the token which it is not given, for something that may never come.</summary>
+    public static Wait? FromSource(IOperation operation, SourceCode source)
+    {
+        if (operation is not IInvocationOperation { TargetMethod: var method } call || !method.ReturnType.IsTask()
+            || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.KnownName == nameof(CancellationToken))
+                is not { Parameter.Ordinal: var ordinal }
+            || source.Implementation(method) is not { DeclaringSyntaxReferences.Length: > 0 } target
+            || source.BodyOf(target, call.SemanticModel) is not { } body)
+        {
+            return null;
+        }
+
+        return body.DirectDescendants().Any(inner => From(inner) is { Duration: null, Blocks: false, Token: { } token }
+            && token.Value.Unwrapped() is IParameterReferenceOperation { Parameter.Ordinal: var used } && used == ordinal)
+            ? new Wait(call, blocks: false) : null;
+    }
+
+    public bool IsOfTheProject => Call.TargetMethod.Locations is [{ IsInSource: true }, ..];
 
     /// <summary>
     /// How long a method of another class sleeps in every call, where its source says so; null where it does not, or has a token to look at.

@@ -186,9 +186,22 @@ public sealed class LibraryWaitTests
     [Theory]
     [InlineData("while (!stop.IsCancellationRequested) { helper.Short(); await Task.Delay(9, stop); }")]
     [InlineData("while (!stop.IsCancellationRequested) { helper.OnFailure(); await Task.Delay(9, stop); }")]
-    [InlineData("while (!stop.IsCancellationRequested) { helper.Told(stop); await Task.Delay(9, stop); }")]
     [InlineData("helper.Process(); await Task.Delay(-1, stop);")]
     public Task ShortOrToldSleep_IsSilent(string body) => Blocking.IsSilent(Helped(body));
+
+    [Fact]
+    public Task SleepInTheLoopOfAnotherClass_IsReportedThere() => Blocking.Reports(
+        """
+        class Helper
+        {
+            public void Told(CancellationToken stop) { while (!stop.IsCancellationRequested) [|Thread.Sleep|](20_000); }
+        }
+
+        class Worker(Helper helper) : BackgroundService
+        {
+            protected override Task ExecuteAsync(CancellationToken stop) => Task.Run(() => helper.Told(stop), CancellationToken.None);
+        }
+        """);
 
     private static string Helped(string body) =>
         $$"""
@@ -198,7 +211,6 @@ public sealed class LibraryWaitTests
             public static void Backoff() { for (var i = 0; i < 3; i++) Thread.Sleep(TimeSpan.FromSeconds(20)); }
             public void Short() => Thread.Sleep(100);
             public void OnFailure() { try { Short(); } catch (IOException) { Thread.Sleep(20_000); } }
-            public void Told(CancellationToken stop) { while (!stop.IsCancellationRequested) Thread.Sleep(20_000); }
         }
 
         class Worker(Helper helper) : BackgroundService

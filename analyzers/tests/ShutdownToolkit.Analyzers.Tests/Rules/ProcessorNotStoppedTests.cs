@@ -167,7 +167,7 @@ public sealed class ProcessorNotStoppedTests
 
             public async Task StartAsync(CancellationToken token)
             {
-                channel = await connection.CreateChannelAsync(token);
+                channel = await connection.CreateChannelAsync(cancellationToken: token);
                 var consumer = new AsyncEventingBasicConsumer(channel);
                 await {{open}}channel.BasicConsumeAsync("orders", autoAck: false, consumer, token){{close}};
             }

@@ -17,7 +17,11 @@ internal static class References
     private static readonly string[] _files = Directory.GetFiles(Repository.Stubs, "*.cs");
 
     /// <summary>The packages by which tests are written, and their names in code.</summary>
-    private static readonly string[] _packages = ["Akka", "Azure.Messaging.ServiceBus", "Confluent.Kafka", "MassTransit", "OpenTelemetry", "Polly"];
+    private static readonly string[] _packages =
+    [
+        "Akka", "Azure.Messaging.ServiceBus", "Azure.Storage.Queues", "Confluent.Kafka", "Grpc", "Hangfire", "MassTransit",
+        "Microsoft.EntityFrameworkCore", "NATS.Client.Core", "OpenTelemetry", "Polly", "Quartz", "RabbitMQ.Client",
+    ];
 
     public static ImmutableArray<MetadataReference> Runtime { get; } = Shared("Microsoft.NETCore.App");
 

@@ -1,0 +1,3 @@
+var app = WebApplication.Create(args);
+app.Run(async context => await context.Response.WriteAsync("ok"));
+await app.RunAsync();
