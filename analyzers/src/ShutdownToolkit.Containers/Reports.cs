@@ -11,7 +11,8 @@ using TextSpan = Microsoft.CodeAnalysis.Text.TextSpan;
 namespace ShutdownToolkit.Containers;
 
 /// <summary>Findings as diagnostics, by the file that shows them.</summary>
-internal sealed class Reports(VirtualFolder files, SourcePlaces places)
+/// <param name="isConfigured">The user has set this rule's severity, which would make a warning of what only an editor should show.</param>
+internal sealed class Reports(VirtualFolder files, SourcePlaces places, Func<string, bool> isConfigured)
 {
     public Dictionary<string, List<Diagnostic>> ByPath { get; } = new(StringComparer.Ordinal);
 
@@ -28,9 +29,12 @@ internal sealed class Reports(VirtualFolder files, SourcePlaces places)
         // Said aloud once, where it is to be changed: a time at the code that asks for it, a signal at the file that starts the program. The
         // other end shows the same in an editor.
         evidence.Remove(code);
-        var isTime = IsTime(finding.Rule);
-        Add(finding, code, [here, .. evidence], isTime ? finding.Severity : Severity.Info);
-        Add(finding, here, [code, .. evidence], isTime ? Severity.Info : finding.Severity);
+        var (told, other) = IsTime(finding.Rule) ? (code, here) : (here, code);
+        Add(finding, told, [other, .. evidence], finding.Severity);
+        if (!isConfigured(finding.Rule.Id))
+        {
+            Add(finding, other, [told, .. evidence], Severity.Info);
+        }
     }
 
     /// <summary>A file that no builder would take is told where it is seen, and fails no build of the code: whoever builds it will see.</summary>

@@ -13,7 +13,7 @@ internal sealed class CompilationProject(
     Compilation compilation, ProjectFacts project, VirtualFolder files, PathNames names, SourcePlaces sources,
     CancellationToken cancellation) : IDotNetProjects
 {
-    private const string FrameworkPack = "Microsoft.AspNetCore.App.Ref";
+    private const string Framework = "Microsoft.AspNetCore.App";
 
     private readonly object _gate = new();
     private DotNetApplication? _application;
@@ -79,7 +79,7 @@ internal sealed class CompilationProject(
         || compilation.References.Any(static reference => reference is PortableExecutableReference { FilePath: { } path } && MayHost(path));
 
     /// <summary>The shared framework's own hosting library is there whether or not anybody uses it.</summary>
-    private static bool MayHost(string path) => path.IndexOf(FrameworkPack, StringComparison.OrdinalIgnoreCase) < 0
+    private static bool MayHost(string path) => path.IndexOf(Framework, StringComparison.OrdinalIgnoreCase) < 0
         && Path.GetFileNameWithoutExtension(path) is var name
         && (Array.Exists(HostNames.HostingPackages, known => name.StartsWith(known, StringComparison.OrdinalIgnoreCase))
             || Array.Exists(HostNames.CommandLines, known => name.Equals(known, StringComparison.OrdinalIgnoreCase)));
