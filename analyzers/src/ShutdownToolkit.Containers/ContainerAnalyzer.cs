@@ -24,18 +24,19 @@ public sealed class ContainerAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        if (!ContainerFiles.HasAny(context.Options.AdditionalFiles))
+        var files = context.Options.AdditionalFiles;
+        if (files.IsEmpty)
         {
             return;
         }
 
         var project = ProjectFacts.Of(context.Compilation, context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
-        if (project.IsTest || project.IsBrowser)
+        if (project.IsTest || project.IsBrowser || !ContainerFiles.HasAny(files) && !SdkContainer.IsDeclared(project))
         {
             return;
         }
 
-        var check = new ContainerCheck(context.Compilation, context.Options.AdditionalFiles, project);
+        var check = new ContainerCheck(context.Compilation, files, project);
         context.RegisterAdditionalFileAction(file =>
             Report(check.In(file.AdditionalFile.Path, file.CancellationToken), file.ReportDiagnostic));
         context.RegisterSemanticModelAction(source =>

@@ -35,6 +35,12 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
         var reader = new VirtualFolder(files, names, cancellation);
         var named = project.Property("DockerfileFile") is { Length: > 0 } dockerfile ? names.FromProject(dockerfile) : null;
         var found = ContainerFiles.In(files, names, named, cancellation);
+        if (SdkContainer.IsDeclared(project) && !found.HasDockerfileIn(names.ProjectFolder) && named is null
+            && SdkContainer.Of(compilation, project, reader, names) is { } image)
+        {
+            found.Inputs.Add(image);
+        }
+
         var places = new SourcePlaces(names, cancellation);
         var workspace = LintRun.Read(found.Inputs, reader, ApplicationSources.None with
         {

@@ -48,6 +48,9 @@ internal sealed class ContainerFiles
         return found;
     }
 
+    public bool HasDockerfileIn(string folder) =>
+        Inputs.Exists(input => input is LintInput.OfDockerfile && PathNames.IsBelow(input.Source.Path, folder));
+
     private void Add(Recognition recognition)
     {
         if (recognition.Input is { } input)
