@@ -52,7 +52,7 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
         {
             SpeaksForOthers = !project.Property("ShutdownToolkitSpeaksForSolution").Equals("false", StringComparison.OrdinalIgnoreCase),
         };
-        var reports = new Reports(reader, places, id => IsConfigured(id, cancellation));
+        var reports = new Reports(reader, places, new Severities(compilation, cancellation));
         foreach (var finding in result.Findings)
         {
             if (scope.Owns(finding))
@@ -71,9 +71,6 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
 
         return reports.ByPath;
     }
-
-    private bool IsConfigured(string id, CancellationToken cancellation) => compilation.Options.SpecificDiagnosticOptions.ContainsKey(id)
-        || compilation.Options.SyntaxTreeOptionsProvider?.TryGetGlobalDiagnosticValue(id, cancellation, out _) == true;
 
     private static T OnLargeStack<T>(Func<T> work)
         where T : class

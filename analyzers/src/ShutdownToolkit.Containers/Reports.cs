@@ -11,8 +11,7 @@ using TextSpan = Microsoft.CodeAnalysis.Text.TextSpan;
 namespace ShutdownToolkit.Containers;
 
 /// <summary>Findings as diagnostics, by the file that shows them.</summary>
-/// <param name="isConfigured">The user has set this rule's severity, which would make a warning of what only an editor should show.</param>
-internal sealed class Reports(VirtualFolder files, SourcePlaces places, Func<string, bool> isConfigured)
+internal sealed class Reports(VirtualFolder files, SourcePlaces places, Severities severities)
 {
     public Dictionary<string, List<Diagnostic>> ByPath { get; } = new(StringComparer.Ordinal);
 
@@ -31,7 +30,7 @@ internal sealed class Reports(VirtualFolder files, SourcePlaces places, Func<str
         evidence.Remove(code);
         var (told, other) = IsTime(finding.Rule) ? (code, here) : (here, code);
         Add(finding, told, [other, .. evidence], finding.Severity);
-        if (!isConfigured(finding.Rule.Id))
+        if (!severities.IsSet(finding.Rule.Id))
         {
             Add(finding, other, [told, .. evidence], Severity.Info);
         }
@@ -52,9 +51,15 @@ internal sealed class Reports(VirtualFolder files, SourcePlaces places, Func<str
 
     private static bool IsTime(RuleInfo rule) => rule.Id.StartsWith("STOP3", StringComparison.Ordinal);
 
-    private void Add(Finding finding, Location location, IEnumerable<Location> evidence, Severity severity) => Add(Diagnostic.Create(
-        ContainerRules.Of(finding.Rule), location, ContainerRules.SeverityOf(severity), evidence.Where(other => !other.Equals(location)).Distinct(),
-        Facts(finding), finding.Message));
+    private void Add(Finding finding, Location location, IEnumerable<Location> evidence, Severity severity)
+    {
+        if ((location.IsInSource ? ContainerRules.SeverityOf(severity) : severities.Of(finding.Rule.Id, severity)) is { } shown)
+        {
+            Add(Diagnostic.Create(
+                ContainerRules.Of(finding.Rule), location, shown, evidence.Where(other => !other.Equals(location)).Distinct(), Facts(finding),
+                finding.Message));
+        }
+    }
 
     private void Add(Diagnostic diagnostic)
     {

@@ -21,6 +21,7 @@ public sealed class PackageTests(Consumers consumers)
             [
                 "README.md",
                 "ShutdownToolkit.Analyzers.nuspec",
+                "THIRD-PARTY-NOTICES.txt",
                 "analyzers/dotnet/roslyn4.8/cs/Dockerlint.Core.dll",
                 "analyzers/dotnet/roslyn4.8/cs/ShutdownToolkit.Analyzers.dll",
                 "analyzers/dotnet/roslyn4.8/cs/ShutdownToolkit.CodeFixes.dll",

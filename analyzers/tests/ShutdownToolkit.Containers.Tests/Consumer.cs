@@ -35,6 +35,8 @@ internal sealed class Consumer
         ["build_property.TargetFramework"] = "net10.0", ["build_property.ProjectDir"] = Folder,
     };
 
+    private readonly Dictionary<string, ReportDiagnostic> _editorConfig = [];
+
     private readonly List<(string Path, string Text)> _files = [];
 
     public string Assembly { get; init; } = "Api";
@@ -51,6 +53,13 @@ internal sealed class Consumer
     public Consumer Where(string property, string value)
     {
         _properties["build_property." + property] = value;
+        return this;
+    }
+
+    /// <summary>A line of an .editorconfig's section <c>[*]</c>, which the compiler applies to sources.</summary>
+    public Consumer Configured(string id, ReportDiagnostic severity)
+    {
+        _editorConfig[id] = severity;
         return this;
     }
 
@@ -108,6 +117,7 @@ internal sealed class Consumer
         var compilation = (await project.GetCompilationAsync())!;
         var errors = compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
         Assert.True(errors.Length == 0, string.Join('\n', errors.Select(static error => error.ToString())));
+        compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig(_editorConfig)));
         return compilation.WithAnalyzers(
             [new ContainerAnalyzer()],
             new CompilationWithAnalyzersOptions(
@@ -115,6 +125,22 @@ internal sealed class Consumer
                 onAnalyzerException: static (exception, analyzer, _) =>
                     throw new InvalidOperationException($"{analyzer} threw: {exception}", exception),
                 concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: false));
+    }
+
+    private sealed class EditorConfig(Dictionary<string, ReportDiagnostic> severities) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(
+            SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            severities.TryGetValue(diagnosticId, out severity);
+
+        public override bool TryGetGlobalDiagnosticValue(
+            string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = default;
+            return false;
+        }
     }
 
     private sealed class Properties(Dictionary<string, string> values) : AnalyzerConfigOptionsProvider
