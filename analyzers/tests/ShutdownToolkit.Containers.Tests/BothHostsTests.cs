@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Microsoft.CodeAnalysis;
 
 namespace ShutdownToolkit.Containers.Tests;
 

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace ShutdownToolkit.Containers.Tests;
 
 /// <summary>An image that the SDK publishes without a Dockerfile is judged like one that a Dockerfile makes.</summary>

@@ -33,7 +33,9 @@ internal static class SdkContainer
         var text = new StringBuilder("FROM ").Append(BaseImage(compilation, project)).Append('\n');
         var firstLine = text.Length;
         var (entrypoint, command) = Commands(compilation, project);
-        text.Append("WORKDIR /app\nCOPY publish/ /app/\nENTRYPOINT ").Append(Array(entrypoint)).Append("\nCMD ").Append(Array(command)).Append('\n');
+        text.Append("WORKDIR /app\nCOPY publish/ /app/\n")
+            .Append("ENTRYPOINT ").Append(JsonArray(entrypoint)).Append('\n')
+            .Append("CMD ").Append(JsonArray(command)).Append('\n');
         var source = new CoreText(
             PathOf(names.ProjectFolder, ImageName(compilation, project)), text.ToString(),
             span => PlaceOf(written, span.Start < firstLine ? _bases : _commands));
@@ -91,7 +93,7 @@ internal static class SdkContainer
     private static List<string> Words(ProjectFacts project, string item) =>
         [.. project.Property("ShutdownToolkitContainer" + item).Split('|').Where(static word => word.Length > 0)];
 
-    private static string Array(List<string> words) =>
+    private static string JsonArray(List<string> words) =>
         "[" + string.Join(", ", words.Select(static word => "\"" + word.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"")) + "]";
 
     /// <summary>The line of the first of these elements.</summary>
@@ -109,5 +111,5 @@ internal static class SdkContainer
         return project.AtLine(1);
     }
 
-    private static string First(params string?[] names) => System.Array.Find(names, static name => !string.IsNullOrEmpty(name)) ?? "image";
+    private static string First(params string?[] names) => Array.Find(names, static name => !string.IsNullOrEmpty(name)) ?? "image";
 }
