@@ -12,6 +12,8 @@ public sealed class ContainerTests(Consumers consumers)
 
     private static readonly string[] _loadFailures = ["CS8032", "CS8033", "CS8034", "CS9057", "AD0001"];
 
+    private static readonly string[] _assemblies = ["ShutdownToolkit", "Dockerlint.Core", "YamlDotNet"];
+
     private Shop Shop => consumers.Shop;
 
     [Fact]
@@ -114,17 +116,20 @@ public sealed class ContainerTests(Consumers consumers)
     {
         Skip.IfNot(
             await consumers.HasPackage(Compilers, version), $"{Compilers} {version} is neither in the cache of packages nor to be had from a feed");
-        var build = await Shop.Rebuild("api/Api.csproj", $"-p:CompilersUnderTest={version}");
+        var build = await Shop.Rebuild("api/Api.csproj", $"-p:CompilersUnderTest={version}", "-p:LangVersion=12");
 
         Assert.True(build.ExitCode == 0, build.Output);
-        Assert.All(_loadFailures, failure => Assert.DoesNotContain(failure, build.Output, StringComparison.Ordinal));
-        Assert.Equal(
-            ["api/Program.cs(2,52): warning STOP3001"], Shop.Findings(build.Output).Distinct());
+        Assert.Empty(LoadFailures(build.Output));
+        Assert.Equal(["api/Program.cs(2,52): warning STOP3001"], Shop.Findings(build.Output));
     }
 
     [Fact]
-    public void Compiler_LoadsThePackage() =>
-        Assert.All(_loadFailures, failure => Assert.DoesNotContain(failure, Shop.Output, StringComparison.Ordinal));
+    public void Compiler_LoadsThePackage() => Assert.Empty(LoadFailures(Shop.Output));
+
+    /// <summary>Of ours: an older compiler does not load what the newer SDK brings for itself.</summary>
+    private static List<string> LoadFailures(string output) =>
+        [.. output.Split('\n').Where(line => Array.Exists(_loadFailures, failure => line.Contains(failure, StringComparison.Ordinal))
+            && Array.Exists(_assemblies, assembly => line.Contains(assembly, StringComparison.OrdinalIgnoreCase)))];
 
     private static List<JsonElement> Results(string sarif) =>
         [.. JsonDocument.Parse(sarif).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()];

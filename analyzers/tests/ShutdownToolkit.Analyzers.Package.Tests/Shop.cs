@@ -56,8 +56,9 @@ internal sealed partial class Shop
     }
 
     /// <summary>Of a whole build: <c>compose.yaml(9,24): warning STOP3003</c>, each as often as it is said.</summary>
+    /// <remarks>What follows the build's end is its summary, which says it all again.</remarks>
     public List<string> Findings(string output) =>
-        [.. Reported().Matches(output)
+        [.. Reported().Matches(output.Split("\nBuild ")[0])
             .Select(line => $"{Path.GetRelativePath(_folder, line.Groups["file"].Value)}{line.Groups["rest"].Value}").Order(StringComparer.Ordinal)];
 
     public string Sarif(string project, string framework) => File.ReadAllText(Path.Combine(_folder, $"{project}-{framework}.sarif"));
