@@ -9,14 +9,14 @@ namespace ShutdownToolkit.Containers;
 /// </summary>
 internal sealed class Severities(Compilation compilation, CancellationToken cancellation)
 {
-    private readonly SyntaxTreeOptionsProvider? _options = compilation.Options.SyntaxTreeOptionsProvider;
+    private SyntaxTreeOptionsProvider? Options => compilation.Options.SyntaxTreeOptionsProvider;
 
-    private readonly SyntaxTree? _source = compilation.SyntaxTrees.FirstOrDefault(static tree =>
+    private SyntaxTree? Source => compilation.SyntaxTrees.FirstOrDefault(static tree =>
         tree.FilePath.IndexOf("/obj/", StringComparison.Ordinal) < 0 && tree.FilePath.IndexOf("\\obj\\", StringComparison.Ordinal) < 0);
 
     /// <summary>The user has set this rule's severity, which would make a warning of what only an editor should show.</summary>
     public bool IsSet(string id) => compilation.Options.SpecificDiagnosticOptions.ContainsKey(id)
-        || _options?.TryGetGlobalDiagnosticValue(id, cancellation, out _) == true || InEditorConfig(id) is not null;
+        || Options?.TryGetGlobalDiagnosticValue(id, cancellation, out _) == true || InEditorConfig(id) is not null;
 
     /// <summary>Of a finding outside of the sources; null: it is not shown.</summary>
     public DiagnosticSeverity? Of(string id, Severity severity) => InEditorConfig(id) switch
@@ -30,7 +30,8 @@ internal sealed class Severities(Compilation compilation, CancellationToken canc
     };
 
     private ReportDiagnostic? InEditorConfig(string id) =>
-        _source is not null && _options?.TryGetDiagnosticValue(_source, id, cancellation, out var set) == true && set != ReportDiagnostic.Default
+        Source is { } source && Options is { } options && options.TryGetDiagnosticValue(source, id, cancellation, out var set)
+            && set != ReportDiagnostic.Default
             ? set
             : null;
 }
