@@ -7,8 +7,11 @@ namespace ShutdownToolkit.Analyzers.Package.Tests;
 /// Packs, restores the package from a folder into projects outside of the repository, builds, applies the fixes, builds again:
 /// once for all tests, in one solution. net10.0 needs no network; net8.0 needs its targeting packs from a cache or a feed.
 /// </summary>
-public sealed class Consumers : IAsyncLifetime
+[CollectionDefinition(Name)]
+public sealed class Consumers : IAsyncLifetime, ICollectionFixture<Consumers>
 {
+    public const string Name = "consumers";
+
     private const string Solution = "Consumers.slnx";
 
     private static readonly ImmutableArray<(string Name, string Source, string Sdk, string Framework, string Extra)> _projects =
@@ -44,6 +47,9 @@ public sealed class Consumers : IAsyncLifetime
 
     internal string Fixed { get; private set; } = "";
 
+    /// <summary>A solution with containers.</summary>
+    internal Shop Shop { get; private set; } = null!;
+
     /// <summary>Why net8.0 is not there; null where it is.</summary>
     internal string? WhyNoNet8 { get; private set; }
 
@@ -72,6 +78,7 @@ public sealed class Consumers : IAsyncLifetime
         Before = await _dotnet.Succeeds("build", Solution, "--no-restore", "--nologo", "-clp:NoSummary");
         Fixed = await _dotnet.Succeeds(["format", "analyzers", Solution, "--no-restore", "--severity", "warn", "--diagnostics", .. Ids(Before)]);
         After = await _dotnet.Succeeds("build", Solution, "--no-restore", "--nologo", "-clp:NoSummary");
+        Shop = await Shop.Build(Path.Combine(_folder, "shop"), _dotnet, _version, WhyNoNet8 is null ? "net10.0;net8.0" : "net10.0");
     }
 
     public Task DisposeAsync()
@@ -88,6 +95,29 @@ public sealed class Consumers : IAsyncLifetime
         _dotnet.Run(
             "build", $"{project}/{project}.csproj", "--no-restore", "--no-incremental", "--nologo", "-clp:NoSummary",
             $"-p:ShutdownToolkitPreset={preset}");
+
+    /// <summary>From the cache, else from the feed: a project that needs no more than this package is restored.</summary>
+    internal async Task<bool> HasPackage(string name, string version)
+    {
+        if (Directory.Exists(Path.Combine(Cache, name.ToLowerInvariant(), version)))
+        {
+            return true;
+        }
+
+        WriteSources(
+            $"<add key=\"folder\" value=\"{Path.Combine(_folder, "feed")}\" />"
+                + "<add key=\"nuget.org\" value=\"https://api.nuget.org/v3/index.json\" protocolVersion=\"3\" />");
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "wanted-" + version)).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "wanted.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup><PackageReference Include="{name}" Version="[{version}]" PrivateAssets="all" /></ItemGroup>
+            </Project>
+            """);
+        return (await _dotnet.Run("restore", folder)).ExitCode == 0;
+    }
 
     private static string[] Ids(string output) =>
         [.. output.Split("STOP").Skip(1).Select(rest => "STOP" + rest[..4]).Distinct().Order(StringComparer.Ordinal)];

@@ -4,7 +4,8 @@ using System.Xml.Linq;
 namespace ShutdownToolkit.Analyzers.Package.Tests;
 
 /// <summary>The package as a team gets it: installed, built against, fixed with, configured.</summary>
-public sealed class PackageTests(Consumers consumers) : IClassFixture<Consumers>
+[Collection(Consumers.Name)]
+public sealed class PackageTests(Consumers consumers)
 {
     [Fact]
     public void Layout_IsOneFolderPerCompilerWithPropsPresetsAndReadme()
@@ -20,15 +21,24 @@ public sealed class PackageTests(Consumers consumers) : IClassFixture<Consumers>
             [
                 "README.md",
                 "ShutdownToolkit.Analyzers.nuspec",
+                "THIRD-PARTY-NOTICES.txt",
+                "analyzers/dotnet/roslyn4.8/cs/Dockerlint.Core.dll",
                 "analyzers/dotnet/roslyn4.8/cs/ShutdownToolkit.Analyzers.dll",
                 "analyzers/dotnet/roslyn4.8/cs/ShutdownToolkit.CodeFixes.dll",
+                "analyzers/dotnet/roslyn4.8/cs/ShutdownToolkit.Containers.dll",
+                "analyzers/dotnet/roslyn4.8/cs/YamlDotNet.dll",
                 "build/ShutdownToolkit.Analyzers.props",
                 "build/ShutdownToolkit.Analyzers.targets",
+                "build/ShutdownToolkit.Containers.targets",
                 "buildTransitive/ShutdownToolkit.Analyzers.props",
                 "buildTransitive/ShutdownToolkit.Analyzers.targets",
+                "presets/advice.containers.globalconfig",
                 "presets/advice.globalconfig",
+                "presets/errors.containers.globalconfig",
                 "presets/errors.globalconfig",
+                "presets/off.containers.globalconfig",
                 "presets/off.globalconfig",
+                "presets/strict.containers.globalconfig",
                 "presets/strict.globalconfig",
             ],
             names);

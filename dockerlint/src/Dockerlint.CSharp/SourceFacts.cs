@@ -13,13 +13,7 @@ internal sealed class SourceFacts
 {
     private static readonly CSharpParseOptions _options = new(LanguageVersion.Preview);
 
-    /// <summary>Words of a program that goes on until it is stopped.</summary>
-    private static readonly SearchValues<string> _waits = SearchValues.Create(
-        [
-            "while (true", "while(true", "for (;;", "for(;;", "Timeout.Infinite", "ReadLine(", "ReadKey(", ".WaitOne(", "Listener",
-            "PeriodicTimer", "new Timer(", "Delay(-1", ".Wait(", "WaitHandle", "Cancel", "Consum", "Subscribe",
-        ],
-        StringComparison.Ordinal);
+    private static readonly SearchValues<string> _waits = SearchValues.Create(LongRunning.Words, StringComparison.Ordinal);
 
     /// <summary>Without one of these a file says nothing about the end of its process, and is not parsed.</summary>
     private static readonly SearchValues<string> _telling = SearchValues.Create(

@@ -14,14 +14,16 @@ internal sealed class ProjectNames
 
     private ProjectNames(Compilation compilation, CancellationToken cancellation)
     {
-        Names = SourceNames.Together(compilation.SyntaxTrees.Select(tree =>
-            _perTree.GetValue(tree, key => SourceNames.In(key.GetRoot(cancellation)))));
+        Names = SourceNames.Together(compilation.SyntaxTrees.Select(tree => Of(tree, cancellation)));
         Hosts = new HostUse(Names);
     }
 
     private SourceNames Names { get; }
 
     private HostUse Hosts { get; }
+
+    public static SourceNames Of(SyntaxTree tree, CancellationToken cancellation) =>
+        _perTree.GetValue(tree, key => SourceNames.In(key.GetRoot(cancellation)));
 
     public static SourceNames Of(Compilation compilation, CancellationToken cancellation) => Ask(compilation, cancellation).Names;
 

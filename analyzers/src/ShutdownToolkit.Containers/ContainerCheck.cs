@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+using Dockerlint.Containers;
+using Dockerlint.Linting;
+using Microsoft.CodeAnalysis;
+using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Containers.Facts;
+using ShutdownToolkit.Containers.Inputs;
+
+namespace ShutdownToolkit.Containers;
+
+/// <summary>One run of the linter for one compilation, at the first question.</summary>
+internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<AdditionalText> files, ProjectFacts project)
+{
+    /// <summary>What the core's bounds on nesting are made for; the compiler's own threads may have less.</summary>
+    private const int StackSize = 8 << 20;
+
+    private readonly object _gate = new();
+    private Dictionary<string, List<Diagnostic>>? _byPath;
+
+    /// <summary>What is found in one file or source.</summary>
+    public IReadOnlyList<Diagnostic> In(string path, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            // A question that is cancelled leaves no answer: the next one asks again.
+            _byPath ??= OnLargeStack(() => Run(cancellation));
+            return _byPath.TryGetValue(path, out var found) ? found : [];
+        }
+    }
+
+    private Dictionary<string, List<Diagnostic>> Run(CancellationToken cancellation)
+    {
+        var names = new PathNames(project.Property("ProjectDir"), files.Select(static file => file.Path));
+        var reader = new VirtualFolder(files, names, cancellation);
+        var named = project.Property("DockerfileFile") is { Length: > 0 } dockerfile ? names.FromProject(dockerfile) : null;
+        var found = ContainerFiles.In(files, names, named, cancellation);
+        if (SdkContainer.IsDeclared(project) && !found.HasDockerfileIn(names.ProjectFolder) && named is null
+            && SdkContainer.Of(compilation, project, reader, names) is { } image)
+        {
+            found.Inputs.Add(image);
+        }
+
+        var places = new SourcePlaces(names, cancellation);
+        var workspace = LintRun.Read(found.Inputs, reader, ApplicationSources.None with
+        {
+            DotNet = new CompilationProject(compilation, project, reader, names, places, cancellation),
+        });
+        cancellation.ThrowIfCancellationRequested();
+        var result = LintRun.Check(workspace, found.Templates);
+        var scope = new ProjectScope(workspace, names.ProjectFolder, named, compilation.AssemblyName)
+        {
+            SpeaksForOthers = !project.Property("ShutdownToolkitSpeaksForSolution").Equals("false", StringComparison.OrdinalIgnoreCase),
+        };
+        var reports = new Reports(reader, places, new Severities(compilation, cancellation));
+        foreach (var finding in result.Findings)
+        {
+            if (scope.Owns(finding))
+            {
+                reports.Add(finding);
+            }
+        }
+
+        foreach (var error in result.Errors)
+        {
+            if (scope.Owns(error.Path))
+            {
+                reports.Add(error);
+            }
+        }
+
+        return reports.ByPath;
+    }
+
+    private static T OnLargeStack<T>(Func<T> work)
+        where T : class
+    {
+        T? result = null;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    result = work();
+                }
+                catch (Exception e)
+                {
+                    failure = ExceptionDispatchInfo.Capture(e);
+                }
+            },
+            StackSize) { IsBackground = true };
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return result!;
+    }
+}

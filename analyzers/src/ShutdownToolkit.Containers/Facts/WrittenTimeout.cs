@@ -1,0 +1,65 @@
+using Dockerlint.Stops;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.DotNetFacts;
+
+namespace ShutdownToolkit.Containers.Facts;
+
+/// <summary>HostOptions.ShutdownTimeout as this compilation sets it: constants and named values count, as the semantic model knows them.</summary>
+internal static class WrittenTimeout
+{
+    private const string Property = "ShutdownTimeout";
+    private const string Method = "UseShutdownTimeout";
+
+    /// <summary>Null: nothing sets it. Unknown seconds: it is set to something computed, or to different values.</summary>
+    public static Amount? Of(Compilation compilation, SourcePlaces places, CancellationToken cancellation)
+    {
+        var found = new List<Amount>();
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            if (!ProjectNames.Of(tree, cancellation).Mentions(Property, Method))
+            {
+                continue;
+            }
+
+#pragma warning disable RS1030 // As in HostFacts.
+            var model = compilation.GetSemanticModel(tree);
+#pragma warning restore RS1030
+            foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
+            {
+                if (Set(node, model, places, cancellation) is { } amount)
+                {
+                    found.Add(amount);
+                }
+            }
+        }
+
+        return found.Count == 0 ? null
+            : found.TrueForAll(other => other.Seconds == found[0].Seconds) ? found[0]
+            : found[0] with { Seconds = null };
+    }
+
+    private static Amount? Set(SyntaxNode node, SemanticModel model, SourcePlaces places, CancellationToken cancellation) => node switch
+    {
+        AssignmentExpressionSyntax { Left: { } left } assignment when left.ToString().EndsWith(Property, StringComparison.Ordinal)
+            && model.GetOperation(assignment, cancellation)
+                is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: Property } property }, Value: var value }
+            && property.ContainingType.Name == "HostOptions" => Written("HostOptions." + Property, value, places.Of(assignment)),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: { Identifier.ValueText: Method } name } } call
+            when model.GetOperation(call, cancellation) is IInvocationOperation { Arguments: [.., var timeout] } =>
+            Written(Method, timeout.Value, places.Of(name)),
+        _ => null,
+    };
+
+    private static Amount Written(string origin, IOperation value, Dockerlint.Text.SourceLocation place) => new(
+        ConstantDuration.Of(value) switch
+        {
+            null => null,
+            { } duration when duration.IsInfinite() => double.PositiveInfinity,
+            { } duration => duration.TotalSeconds,
+        },
+        origin, place, IsDefault: false);
+}

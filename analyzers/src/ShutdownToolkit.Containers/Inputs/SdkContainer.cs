@@ -1,0 +1,115 @@
+using System.Text;
+using Dockerlint.Containers;
+using Dockerlint.Linting;
+using Dockerlint.Text;
+using Microsoft.CodeAnalysis;
+using ShutdownToolkit.Analyzers.Projects;
+using CoreText = Dockerlint.Text.SourceText;
+using CoreSpan = Dockerlint.Text.TextSpan;
+
+namespace ShutdownToolkit.Containers.Inputs;
+
+/// <summary>
+/// The image that <c>dotnet publish -t:PublishContainer</c> makes, as the Dockerfile that would make the same, each line of which stands for
+/// what the project file says (Microsoft.NET.Build.Containers, CreateNewImage.DetermineEntrypointAndCmd).
+/// </summary>
+internal static class SdkContainer
+{
+    private static readonly string[] _commands =
+        ["<ContainerEntrypoint", "<ContainerAppCommand", "<ContainerRepository", "<ContainerImageName", "<OutputType", "<Project"];
+
+    private static readonly string[] _bases = ["<ContainerBaseImage", "<ContainerFamily", "<TargetFramework", "<Project"];
+
+    public static bool IsDeclared(ProjectFacts project) => project.IsExecutable && project.IsTrue("ShutdownToolkitSdkContainer");
+
+    /// <summary>Null: the project file is not at hand.</summary>
+    public static LintInput? Of(Compilation compilation, ProjectFacts project, VirtualFolder files, PathNames names)
+    {
+        if (files.TryRead(names.Short(project.Property("MSBuildProjectFullPath"))) is not { } written)
+        {
+            return null;
+        }
+
+        var text = new StringBuilder("FROM ").Append(BaseImage(compilation, project)).Append('\n');
+        var firstLine = text.Length;
+        var (entrypoint, command) = Commands(compilation, project);
+        text.Append("WORKDIR /app\nCOPY publish/ /app/\n")
+            .Append("ENTRYPOINT ").Append(JsonArray(entrypoint)).Append('\n')
+            .Append("CMD ").Append(JsonArray(command)).Append('\n');
+        var source = new CoreText(
+            PathOf(names.ProjectFolder, ImageName(compilation, project)), text.ToString(),
+            span => PlaceOf(written, span.Start < firstLine ? _bases : _commands));
+        return InputKind.Recognise(source, isNamed: true).Input;
+    }
+
+    /// <summary>In a folder called like the image: that is how a manifest's image finds its Dockerfile.</summary>
+    private static string PathOf(string folder, string image) => ContextPath.Join(folder, image + "/Dockerfile");
+
+    private static string ImageName(Compilation compilation, ProjectFacts project)
+    {
+        var name = First(project.Property("ContainerRepository"), project.Property("ContainerImageName"), compilation.AssemblyName);
+        return name.Substring(name.LastIndexOf('/') + 1);
+    }
+
+    private static string BaseImage(Compilation compilation, ProjectFacts project)
+    {
+        if (project.Property("ContainerBaseImage") is { Length: > 0 } written)
+        {
+            return written;
+        }
+
+        var isWeb = compilation.References.Any(static reference => reference is PortableExecutableReference { FilePath: { } path }
+            && path.IndexOf("Microsoft.AspNetCore.App", StringComparison.OrdinalIgnoreCase) >= 0);
+        var name = project.IsTrue("SelfContained") || project.IsTrue("PublishSelfContained") || project.IsTrue("PublishAot") ? "runtime-deps"
+            : isWeb ? "aspnet"
+            : "runtime";
+        var family = project.Property("ContainerFamily");
+        return $"mcr.microsoft.com/dotnet/{name}:{project.NetVersion ?? 8}.0{(family.Length == 0 ? "" : "-" + family)}";
+    }
+
+    private static (List<string> Entrypoint, List<string> Command) Commands(Compilation compilation, ProjectFacts project)
+    {
+        var entrypoint = Words(project, "Entrypoint");
+        var entrypointArgs = Words(project, "EntrypointArgs");
+        var defaults = Words(project, "DefaultArgs");
+        var application = Words(project, "AppCommand");
+        if (application.Count == 0)
+        {
+            application = project.Property("UseAppHost").Equals("false", StringComparison.OrdinalIgnoreCase)
+                ? ["dotnet", $"/app/{compilation.AssemblyName}.dll"] : [$"/app/{compilation.AssemblyName}"];
+        }
+
+        application.AddRange(Words(project, "AppCommandArgs"));
+        return (project.Property("ContainerAppCommandInstruction"), entrypoint.Count) switch
+        {
+            ("DefaultArgs", _) => ([.. entrypoint, .. entrypointArgs], [.. application, .. defaults]),
+            ("None", _) => ([.. entrypoint, .. entrypointArgs], defaults),
+            ("", > 0) => (entrypoint, [.. entrypointArgs, .. defaults]),
+            _ => (application, [.. entrypointArgs, .. defaults]),
+        };
+    }
+
+    /// <summary>The targets join an item's values by a bar.</summary>
+    private static List<string> Words(ProjectFacts project, string item) =>
+        [.. project.Property("ShutdownToolkitContainer" + item).Split('|').Where(static word => word.Length > 0)];
+
+    private static string JsonArray(List<string> words) =>
+        "[" + string.Join(", ", words.Select(static word => "\"" + word.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"")) + "]";
+
+    /// <summary>The line of the first of these elements.</summary>
+    private static SourceLocation PlaceOf(CoreText project, string[] elements)
+    {
+        foreach (var element in elements)
+        {
+            if (project.Content.IndexOf(element, StringComparison.Ordinal) is >= 0 and var at)
+            {
+                var line = project.LineSpan(project.PositionAt(at).Line);
+                return project.At(CoreSpan.FromBounds(at, Math.Max(at, line.End)));
+            }
+        }
+
+        return project.AtLine(1);
+    }
+
+    private static string First(params string?[] names) => Array.Find(names, static name => !string.IsNullOrEmpty(name)) ?? "image";
+}

@@ -1,0 +1,4 @@
+while (true)
+{
+    await Task.Delay(500);
+}

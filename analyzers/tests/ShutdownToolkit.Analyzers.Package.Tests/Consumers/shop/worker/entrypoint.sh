@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+dotnet /app/Worker.dll
+echo "worker has ended"

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+
+namespace ShutdownToolkit.Analyzers.Package.Tests;
+
+/// <summary>
+/// A solution as a team has it: a web project, a worker for two frameworks and a library, a Compose file at the root, manifests in a folder.
+/// </summary>
+internal sealed partial class Shop
+{
+    private readonly string _folder;
+    private readonly Dotnet _dotnet;
+
+    private Shop(string folder, Dotnet dotnet)
+    {
+        _folder = folder;
+        _dotnet = dotnet;
+    }
+
+    public string Output { get; private set; } = "";
+
+    public string Folder => _folder;
+
+    public static async Task<Shop> Build(string folder, Dotnet dotnet, string version, string frameworks)
+    {
+        var source = Path.Combine(Repository.Consumers, "shop");
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Directory.Build.props"),
+            $"""
+            <Project>
+              <PropertyGroup>
+                <WorkerFrameworks>{frameworks}</WorkerFrameworks>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <UseAppHost>false</UseAppHost>
+                <NuGetAudit>false</NuGetAudit>
+                <ShutdownToolkitManifests>$(MSBuildThisFileDirectory)deploy/**</ShutdownToolkitManifests>
+                <ErrorLog>$(MSBuildThisFileDirectory)$(MSBuildProjectName)-$(TargetFramework).sarif,version=2.1</ErrorLog>
+              </PropertyGroup>
+              <ItemGroup><PackageReference Include="ShutdownToolkit.Analyzers" Version="{version}" /></ItemGroup>
+              <ItemGroup Condition="'$(CompilersUnderTest)' != ''">
+                <PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="[$(CompilersUnderTest)]" PrivateAssets="all" />
+              </ItemGroup>
+            </Project>
+            """);
+        var shop = new Shop(folder, dotnet);
+        await dotnet.Succeeds("restore", shop.Solution);
+        shop.Output = await dotnet.Succeeds("build", shop.Solution, "--no-restore", "--nologo", "-clp:NoSummary");
+        return shop;
+    }
+
+    /// <summary>Of a whole build: <c>compose.yaml(9,24): warning STOP3003</c>, each as often as it is said.</summary>
+    /// <remarks>What follows the build's end is its summary, which says it all again.</remarks>
+    public List<string> Findings(string output) =>
+        [.. Reported().Matches(output.Split("\nBuild ")[0])
+            .Select(line => $"{Path.GetRelativePath(_folder, line.Groups["file"].Value)}{line.Groups["rest"].Value}").Order(StringComparer.Ordinal)];
+
+    public string Sarif(string project, string framework) => File.ReadAllText(Path.Combine(_folder, $"{project}-{framework}.sarif"));
+
+    public Task<(int ExitCode, string Output)> Rebuild(string project, params string[] properties) =>
+        _dotnet.Run(["build", Path.Combine(_folder, project), "--no-incremental", "--nologo", "-clp:NoSummary", .. properties]);
+
+    public Task<(int ExitCode, string Output)> BuildAgain() => _dotnet.Run("build", Solution, "--no-restore", "--nologo", "-clp:NoSummary");
+
+    public void Write(string file, Func<string, string> change)
+    {
+        var path = Path.Combine(_folder, file);
+        File.WriteAllText(path, change(File.ReadAllText(path)));
+    }
+
+    private string Solution => Path.Combine(_folder, "Shop.slnx");
+
+    [GeneratedRegex(@"^\s*(?<file>/[^\n(]+)(?<rest>\(\d+,\d+\): (?:warning|error) STOP[02-9]\d+)", RegexOptions.Multiline)]
+    private static partial Regex Reported();
+}

@@ -1,0 +1,139 @@
+using Microsoft.CodeAnalysis;
+
+namespace ShutdownToolkit.Containers.Tests;
+
+/// <summary>What spans code and deployment.</summary>
+public sealed class CodeFindingTests
+{
+    private const string Dockerfile = "FROM mcr.microsoft.com/dotnet/aspnet:10.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT [\"dotnet\", \"Api.dll\"]\n";
+
+    private const string Compose = "services:\n  api:\n    build: .\n    stop_grace_period: 20s\n";
+
+    private const string Pod = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: api }
+        spec:
+          selector: { matchLabels: { app: api } }
+          template:
+            metadata: { labels: { app: api } }
+            spec:
+              terminationGracePeriodSeconds: 30
+              containers: [{ name: api, image: registry.example/api:1 }]
+        """;
+
+    [Theory]
+    [InlineData("TimeSpan.FromSeconds(45)")]
+    [InlineData("new TimeSpan(0, 0, 45)")]
+    [InlineData("TimeSpan.FromMinutes(Limits.Minutes)")]
+    [InlineData("TimeSpan.FromMilliseconds(1000 * 45)")]
+    public async Task ShutdownTimeout_LongerThanTheGrace_IsToldAtTheCodeAndShownAtTheFile(string timeout)
+    {
+        var findings = await Hosted($"builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = {timeout});")
+            .With("compose.yaml", Compose).Findings();
+
+        Assert.Equal(["api/Program.cs(2,52): Warning STOP3001", "api/compose.yaml(4,24): Info STOP3001"], findings.Select(Consumer.Place));
+        Assert.Equal("api/compose.yaml", Consumer.Short(Assert.Single(findings[0].AdditionalLocations).GetLineSpan().Path));
+        Assert.Equal("api/Program.cs", Consumer.Short(Assert.Single(findings[1].AdditionalLocations).GetLineSpan().Path));
+        Assert.Contains("20 s of grace left, and the application may take 45 s", findings[0].GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ShutdownTimeout_IsMeasuredAgainstThePod() => Assert.Equal(
+        ["api/Program.cs(2,52): Warning STOP3001", "api/k8s/api.yaml(9,38): Info STOP3001"],
+        (await Hosted("builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(45));")
+            .With("k8s/api.yaml", Pod).Findings())
+            .Where(static finding => finding.Id == "STOP3001").Select(Consumer.Place));
+
+    [Theory]
+    [InlineData("builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));")]
+    [InlineData("builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Parse(args[0]));")]
+    [InlineData("builder.Services.Configure<Own>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(45)); "
+        + "builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));")]
+    [InlineData("""
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = args.Length > 0 ? TimeSpan.FromSeconds(45) : TimeSpan.Zero);
+        """)]
+    public async Task ShutdownTimeout_ThatFitsOrIsNotKnown_IsSilent(string statement) =>
+        Assert.Empty(await Hosted(statement).With("compose.yaml", Compose).Findings());
+
+    [Fact]
+    public async Task UseShutdownTimeout_Counts() => Assert.Equal(
+        ["api/Program.cs(2,17): Warning STOP3001", "api/compose.yaml(4,24): Info STOP3001"],
+        (await Hosted("builder.WebHost.UseShutdownTimeout(TimeSpan.FromSeconds(45));").With("compose.yaml", Compose).Findings())
+            .Select(Consumer.Place));
+
+    [Fact]
+    public async Task Settings_AreAsGoodAsCode() => Assert.Equal(
+        ["api/compose.yaml(4,24): Warning STOP3001"],
+        (await Hosted("").With("appsettings.json", """{ "shutdownTimeoutSeconds": 45 }""").With("compose.yaml", Compose).Findings())
+            .Select(Consumer.Place));
+
+    [Fact]
+    public async Task DefaultTimeout_IsInformationAtTheFile() => Assert.Equal(
+        ["api/compose.yaml(4,24): Info STOP3001"], (await Hosted("").With("compose.yaml", Compose).Findings()).Select(Consumer.Place));
+
+    [Fact]
+    public async Task Pragma_SilencesTheCode() => Assert.DoesNotContain(
+        "Program.cs",
+        string.Concat((await Hosted(
+            "#pragma warning disable STOP3001\nbuilder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(45));\n")
+            .With("compose.yaml", Compose).Findings()).Select(Consumer.Place)),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task IgnoreCommentInTheFile_SilencesBothEnds() => Assert.Empty(
+        await Hosted("builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(45));")
+            .With("compose.yaml", Compose.Replace("    stop_grace", "    # dockerlint ignore=STOP3001 the rest may be cut\n    stop_grace",
+                StringComparison.Ordinal))
+            .Findings());
+
+    [Fact]
+    public async Task ConsoleWithoutHandler_IsToldAtTheDockerfileAndShownAtMain() => Assert.Equal(
+        ["api/Dockerfile(4,13): Error STOP2008", "api/Program.cs(1,1): Info STOP2008"],
+        (await new Consumer().With("Program.cs", "while (true) { await Task.Delay(500); }\n").With("Dockerfile", Dockerfile).Findings())
+            .Select(Consumer.Place));
+
+    [Theory]
+    [InlineData("using var term = System.Runtime.InteropServices.PosixSignalRegistration.Create("
+        + "System.Runtime.InteropServices.PosixSignal.SIGTERM, _ => { }); while (true) { await Task.Delay(500); }")]
+    [InlineData("await Host.CreateDefaultBuilder(args).Build().RunAsync();")]
+    [InlineData("var app = WebApplication.CreateBuilder(args).Build(); app.Run();")]
+    [InlineData("Console.WriteLine(1);")]
+    public async Task ProgramThatHandlesTheSignalOrEnds_IsSilent(string program) => Assert.Empty(
+        await new Consumer().With("Program.cs", program).With("Dockerfile", Dockerfile).Findings());
+
+    [Fact]
+    public async Task HostOfAnotherName_IsNoHost() => Assert.Equal(
+        ["api/Dockerfile(4,13): Error STOP2008"],
+        (await new Consumer()
+            .With(
+                "Program.cs",
+                "while (true) { Own.Host.Create(); await Task.Delay(500); }\nnamespace Own { static class Host { public static void Create() { } } }")
+            .With("Dockerfile", Dockerfile).Findings())
+            .Where(static finding => finding.Severity == DiagnosticSeverity.Error).Select(Consumer.Place));
+
+    [Fact]
+    public async Task AssemblyOfAnotherProject_IsUnknown() => Assert.Empty(
+        await new Consumer().With("Program.cs", "while (true) { await Task.Delay(500); }\n")
+            .With("Dockerfile", Dockerfile.Replace("Api.dll", "Other.dll", StringComparison.Ordinal)).Findings());
+
+    private static Consumer Hosted(string statement) => new Consumer()
+        .With(
+            "Program.cs",
+            $$"""
+            var builder = WebApplication.CreateBuilder(args);
+            {{statement}}
+            builder.Build().Run();
+
+            internal static class Limits
+            {
+                public const double Minutes = 0.75;
+            }
+
+            internal sealed class Own
+            {
+                public TimeSpan ShutdownTimeout { get; set; }
+            }
+            """)
+        .With("Dockerfile", Dockerfile);
+}

@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+
+namespace ShutdownToolkit.Containers.Tests;
+
+/// <summary>The compiler applies a .globalconfig to every file, and an .editorconfig to sources alone.</summary>
+public sealed class SeverityTests
+{
+    [Theory]
+    [InlineData(ReportDiagnostic.Warn, "api/Dockerfile(2,1): Warning STOP2001")]
+    [InlineData(ReportDiagnostic.Info, "api/Dockerfile(2,1): Info STOP2001")]
+    [InlineData(ReportDiagnostic.Default, "api/Dockerfile(2,1): Error STOP2001")]
+    [InlineData(ReportDiagnostic.Suppress)]
+    public async Task EditorConfig_HoldsForTheDockerfileToo(ReportDiagnostic severity, params string[] expected) => Assert.Equal(
+        expected,
+        (await new Consumer { Output = OutputKind.DynamicallyLinkedLibrary }.With("Nothing.cs", "public sealed class Nothing;")
+            .With("Dockerfile", "FROM debian:12\nENTRYPOINT /app | cat\n").Configured("STOP2001", severity).Findings()).Select(Consumer.Place));
+
+    [Fact]
+    public async Task ConfiguredRule_IsToldAtOneEndOnly() => Assert.Equal(
+        ["api/Program.cs(1,48): Error STOP3001"],
+        (await new Consumer()
+            .With(
+                "Program.cs",
+                """
+                /**/WebApplication.CreateBuilder(args).WebHost.UseShutdownTimeout(TimeSpan.FromSeconds(45));
+                WebApplication.CreateBuilder(args).Build().Run();
+                """)
+            .With("Dockerfile", "FROM mcr.microsoft.com/dotnet/aspnet:10.0\nENTRYPOINT [\"dotnet\", \"/app/Api.dll\"]\n")
+            .With("compose.yaml", "services:\n  api:\n    build: .\n    stop_grace_period: 20s\n")
+            .Configured("STOP3001", ReportDiagnostic.Error).Findings()).Select(Consumer.Place));
+}
