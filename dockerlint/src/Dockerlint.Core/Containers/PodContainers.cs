@@ -40,8 +40,8 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader)
         var own = image.AsContainer(reader, anchor);
         var platform = PlatformOf(workload);
         var command = new ImageOverride(
-            pod.Command is { Count: > 0 } written ? Arguments(pod, written, platform.EntrypointKey) : null,
-            pod.Args is { } args ? Arguments(pod, args, platform.CommandKey) : null);
+            pod.Command is { Count: > 0 } written ? Arguments(pod, written, pod.CommandNode) : null,
+            pod.Args is { } args ? Arguments(pod, args, pod.ArgsNode) : null);
         return command.Over(own) with
         {
             Platform = platform,
@@ -50,7 +50,7 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader)
             Grace = GraceOf(workload, platform),
             Workload = workload,
             PodContainer = pod,
-            Files = own.Files with { WorkDir = pod.Node.ScalarAt("workingDir")?.Value },
+            Files = own.Files with { WorkDir = pod.WorkingDir },
             StopSignal = pod.StopSignal is { } signal ? StopSignal.Written(signal.Value, "lifecycle.stopSignal", signal.Location) : own.StopSignal,
             IsPid1 = workload.Pod is { ShareProcessNamespace: not { Value: true }, HostPid: not { Value: true } },
             Environment = ImageOverride.Environment(
@@ -84,9 +84,9 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader)
     private static Dictionary<string, string?> Unknown(IReadOnlyDictionary<string, string?> own) =>
         own.Keys.ToDictionary(static name => name, static _ => (string?)null, StringComparer.Ordinal);
 
-    private static Argument[] Arguments(PodContainer pod, IReadOnlyList<Located<string>> words, string key)
+    private static Argument[] Arguments(PodContainer pod, IReadOnlyList<Located<string>> words, YamlSequence? written)
     {
-        var items = pod.Node.SequenceAt(key)?.Items;
+        var items = written?.Items;
         var arguments = new Argument[words.Count];
         for (var i = 0; i < arguments.Length; i++)
         {

@@ -45,7 +45,6 @@ public static class ManifestReader
             Unread = objects.Unread,
             Errors = ours.SelectMany(static document => document.Errors).ToList(),
             Templates = ours.Where(static document => document.Template is not null).Select(static document => document.Template!).ToList(),
-            Documents = documents,
             IsManifest = objects.SawObject || source.Content.Contains("apiVersion:")
                 && (sawKind || documents.Exists(static document => document.Template is not null) && source.Content.Contains("kind:")),
         };

@@ -22,9 +22,6 @@ public sealed class Manifests
     /// <summary>Documents that are templates and not YAML.</summary>
     public IReadOnlyList<TemplateMark> Templates { get; init; } = [];
 
-    /// <summary>The documents that were read (not those skipped), for their comments.</summary>
-    public IReadOnlyList<YamlDocument> Documents { get; init; } = [];
-
     /// <summary>
     /// A <c>kind</c> and an <c>apiVersion</c> (or a patch of a known kind) in at least one document, ours or not. Without it the file is no
     /// manifest, and <see cref="Errors"/> and <see cref="Templates"/> are about some other YAML.
@@ -49,7 +46,8 @@ public sealed class Workload
     /// <summary>Null: the namespace of the call.</summary>
     public Located<string>? Namespace { get; init; }
 
-    public required YamlMapping Node { get; init; }
+    /// <summary>Of the whole object. Its tree is not kept: a run over many files would hold them all.</summary>
+    public required TextSpan Span { get; init; }
 
     /// <summary>The chart's template, from the comment that <c>helm template</c> writes above each document; null: none.</summary>
     public string? RenderedFrom { get; internal set; }

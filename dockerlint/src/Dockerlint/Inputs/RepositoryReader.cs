@@ -28,7 +28,6 @@ internal sealed class RepositoryReader : IFileReader
     private readonly FileDoor _door;
     private readonly Dictionary<string, SourceText?> _texts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _refused = new(StringComparer.Ordinal);
-    private readonly FolderListing _listing = new();
 
     [ThreadStatic]
     private static byte[]? _buffer;
@@ -42,11 +41,15 @@ internal sealed class RepositoryReader : IFileReader
         _workingDirectory = workingDirectory;
         Roots = new ReadRoots(Paths) { HasNoBounds = allowOutside };
         _door = new FileDoor(Paths);
+        Listing = new FolderListing(Paths);
     }
 
     public RealPaths Paths { get; } = new();
 
     public ReadRoots Roots { get; }
+
+    /// <summary>Not for several threads at once, as <see cref="EnumerateFiles"/> is.</summary>
+    public FolderListing Listing { get; }
 
     /// <summary>A sentence for each file that an input leads to and that is not read: which, and why.</summary>
     public IEnumerable<string> Refused => _refused.Select(static refused => $"{refused.Key}: {refused.Value}");
@@ -225,7 +228,7 @@ internal sealed class RepositoryReader : IFileReader
         {
             return FileDoor.FullPath(_workingDirectory, directory.Length == 0 ? "." : directory, out _) is { } full
                 && Paths.OfFolder(full) is { } real && Roots.Contains(real)
-                ? _listing.Of(real, directory.Length == 0 ? "" : directory.TrimEnd('/') + "/")
+                ? Listing.Below(real, directory.Length == 0 ? "" : directory.TrimEnd('/') + "/")
                 : [];
         }
     }
