@@ -30,7 +30,7 @@ public sealed record ImageFiles
     private const int MaximumSteps = 50_000;
 
     /// <summary>Host paths mounted over the image's own, by path in the container.</summary>
-    public IReadOnlyDictionary<string, string> Mounts { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Mounts { get; init; } = EmptyMap.Of<string>();
 
     /// <summary>Overrides the image's working directory; null: the image's own.</summary>
     public string? WorkDir { get; init; }

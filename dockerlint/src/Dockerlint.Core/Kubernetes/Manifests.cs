@@ -15,7 +15,7 @@ public sealed class Manifests
     public IReadOnlyList<Autoscaler> Autoscalers { get; init; } = [];
 
     /// <summary>Objects that may make pods and whose kind nobody reads, by kind.</summary>
-    public IReadOnlyDictionary<string, int> Unread { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> Unread { get; init; } = EmptyMap.Of<int>();
 
     public IReadOnlyList<InputError> Errors { get; init; } = [];
 
@@ -53,13 +53,13 @@ public sealed class Workload
     public string? RenderedFrom { get; internal set; }
 
     /// <summary>Of the object and of its pod template; the object's win.</summary>
-    public IReadOnlyDictionary<string, Located<string>> Annotations { get; init; } = new Dictionary<string, Located<string>>();
+    public IReadOnlyDictionary<string, Located<string>> Annotations { get; init; } = EmptyMap.Of<Located<string>>();
 
     /// <summary>A Knative Service that Google Cloud Run serves: its own annotations or the location label say so.</summary>
     public bool IsCloudRun { get; init; }
 
     /// <summary>Labels of the pods: what a Service selects.</summary>
-    public IReadOnlyDictionary<string, Located<string>> PodLabels { get; init; } = new Dictionary<string, Located<string>>();
+    public IReadOnlyDictionary<string, Located<string>> PodLabels { get; init; } = EmptyMap.Of<Located<string>>();
 
     /// <summary>Null: not set (1, or what an autoscaler says).</summary>
     public Located<int?>? Replicas { get; init; }

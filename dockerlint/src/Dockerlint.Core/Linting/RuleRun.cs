@@ -63,11 +63,12 @@ internal static class RuleRun
         public void Put<TRule, T>(TRule[] rules, T asked, Stop? judged, Action<TRule, T, Report> ask)
             where TRule : Rule
         {
+            var report = new Report(Findings, subject, judged);
             foreach (var rule in rules)
             {
                 try
                 {
-                    ask(rule, asked, new Report(Findings, rule.Info, subject, judged));
+                    ask(rule, asked, report.Of(rule.Info));
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {

@@ -5,14 +5,24 @@ using Dockerlint.Text;
 
 namespace Dockerlint.Rules;
 
-/// <summary>Takes one rule's findings about one subject.</summary>
+/// <summary>Takes the rules' findings about one subject.</summary>
 /// <param name="judged">The stop that is asked about; null for a workload as a whole.</param>
-public sealed class Report(FindingSet findings, RuleInfo rule, Subject subject, Stop? judged = null)
+public sealed class Report(FindingSet findings, Subject subject, Stop? judged = null)
 {
+    private RuleInfo? _rule;
+
+    /// <summary>The same for another rule.</summary>
+    public Report Of(RuleInfo rule)
+    {
+        _rule = rule;
+        return this;
+    }
+
     public void Add(
         SourceLocation location, string message, Severity? severity = null, Verdict? verdict = null, IReadOnlyList<Evidence>? evidence = null,
         Fix? fix = null)
     {
+        var rule = _rule ?? throw new InvalidOperationException("no rule is asked");
         var finding = new Finding(rule, severity ?? rule.DefaultSeverity, location, message)
         {
             Verdict = verdict, Subject = subject, Evidence = evidence ?? [], Fix = CanBeWritten(fix) ? fix : null,

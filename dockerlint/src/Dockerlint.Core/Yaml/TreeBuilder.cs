@@ -14,7 +14,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
     internal const int MaximumAliasedNodes = 400_000;
 
     /// <summary>Of one document as written; rendered bundles of thousands of objects are many documents.</summary>
-    private const int MaximumNodes = 500_000;
+    internal const int MaximumNodes = 500_000;
 
     private List<InputError>? _errors;
     private List<TextSpan>? _scalarsWithHash;
