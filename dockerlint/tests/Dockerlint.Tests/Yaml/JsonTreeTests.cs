@@ -16,8 +16,8 @@ public class JsonTreeTests
           "m":13,"n":14}], "metadata": {"name": "x"}}
         """;
 
-    private const string Pod = """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"NAME"},""" +
-        """"spec":{"containers":[{"name":"a","image":"nginx"}]}}""";
+    private const string Pod = "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"NAME\"},"
+        + "\"spec\":{\"containers\":[{\"name\":\"a\",\"image\":\"nginx\"}]}}";
 
     [Theory]
     [InlineData("{}")]
