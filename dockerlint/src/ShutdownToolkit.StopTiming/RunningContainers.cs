@@ -28,6 +28,9 @@ public sealed record RunningContainer(
 /// <summary>Judges every running container from the engine's inspect and the processes' signal masks, without stopping any.</summary>
 public static class RunningContainers
 {
+    /// <summary>Containers whose files are looked at at the same time.</summary>
+    private const int MaximumLooks = 16;
+
     private static readonly TimeSpan _engineGrace = TimeSpan.FromSeconds(10);
 
     /// <exception cref="StopTimingException">No engine answers.</exception>
@@ -44,6 +47,7 @@ public static class RunningContainers
         // One that ends in between is not shown.
         var inspected = await Task.WhenAll(running.Select(container => asked.FindAsync(container.ID, cancellation)));
         var host = HostProcesses.Now();
+        using var looks = new SemaphoreSlim(MaximumLooks);
         return
         [
             .. (await Task.WhenAll(inspected.OfType<ContainerState>().Where(container => container.Running).Select(RowAsync)))
@@ -54,7 +58,17 @@ public static class RunningContainers
         {
             var row = Judge(container, host.Of(container) is { Count: > 0 } local ? local
                 : await ProcessTable.ReadAsync(asked, container, cancellation));
-            return await Task.Run(() => refine(asked, container, row), cancellation);
+            await looks.WaitAsync(cancellation);
+            try
+            {
+                // It waits for the engine, whose answers arrive by the pool's threads: a look that took one of those would keep its answer away.
+                return await Task.Factory.StartNew(
+                    () => refine(asked, container, row), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            }
+            finally
+            {
+                looks.Release();
+            }
         }
     }
 

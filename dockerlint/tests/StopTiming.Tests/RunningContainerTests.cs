@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming;
 using ShutdownToolkit.StopTiming.Engines;
@@ -42,5 +43,30 @@ public sealed class RunningContainerTests
             RunningContainersReport.Text([row]));
         Assert.True(RunningContainersReport.AnyKilled([row]));
         Assert.Contains("\"graceSource\": \"engine default\"", RunningContainersReport.Json([row]), StringComparison.Ordinal);
+    }
+
+    /// <summary>A look waits for the engine: it must not take the threads by which the engine's answers come (26 s for fifty containers).</summary>
+    [Fact]
+    public async Task FiftyContainers_DoNotWaitForEachOthersThreads()
+    {
+        var listed = string.Join(',', Enumerable.Range(0, 50).Select(static i => $$"""{"Id":"c{{i}}","Names":["/c{{i}}"]}"""));
+        await using var fake = new FakeEngine().Running().Answer("list", 200, $"[{listed}]");
+        using var engine = await fake.StartAsync();
+        var watch = Stopwatch.StartNew();
+
+        var rows = await RunningContainers.JudgeAsync(engine, LookTenTimes, CancellationToken.None);
+
+        Assert.Equal(50, rows.Count);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
+    }
+
+    private static RunningContainer LookTenTimes(Engine engine, ContainerState container, RunningContainer row)
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            engine.FindAsync(container.Id, CancellationToken.None).GetAwaiter().GetResult();
+        }
+
+        return row;
     }
 }

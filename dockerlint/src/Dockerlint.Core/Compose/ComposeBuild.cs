@@ -28,7 +28,7 @@ public sealed class ComposeBuild
     public Located<string?>? Target { get; init; }
 
     /// <summary>A null value: taken from the shell, or an unknown variable.</summary>
-    public IReadOnlyDictionary<string, Located<string?>> Args { get; init; } = new Dictionary<string, Located<string?>>();
+    public IReadOnlyDictionary<string, Located<string?>> Args { get; init; } = EmptyMap.Of<Located<string?>>();
 }
 
 /// <summary>An entry of <c>depends_on</c>.</summary>

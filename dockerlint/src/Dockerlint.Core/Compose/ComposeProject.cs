@@ -71,7 +71,7 @@ public sealed class ComposeService
     public ComposeBuild? Build { get; init; }
 
     /// <summary><c>environment</c> over <c>env_file</c>; a null value: passed on from the shell, or an unknown variable.</summary>
-    public IReadOnlyDictionary<string, Located<string?>> Environment { get; init; } = new Dictionary<string, Located<string?>>();
+    public IReadOnlyDictionary<string, Located<string?>> Environment { get; init; } = EmptyMap.Of<Located<string?>>();
 
     /// <summary>Resolved paths of <c>env_file</c>.</summary>
     public IReadOnlyList<Located<string?>> EnvFiles { get; init; } = [];

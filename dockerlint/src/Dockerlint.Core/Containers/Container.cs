@@ -61,7 +61,7 @@ public sealed record Container
     public bool IsPid1 { get; init; } = true;
 
     /// <summary>Known environment; a null value is set but unknown.</summary>
-    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = EmptyMap.Of<string?>();
 
     /// <summary>Ends by itself by design: a Job, an init container, a Compose one-off.</summary>
     public bool IsOneShot { get; init; }

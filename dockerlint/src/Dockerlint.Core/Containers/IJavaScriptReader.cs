@@ -50,7 +50,7 @@ public sealed record JavaScriptModule
 /// <param name="Text">Of a string, a number or a boolean.</param>
 public sealed record JavaScriptValue(string? Text, TextSpan Span)
 {
-    public IReadOnlyDictionary<string, JavaScriptValue> Members { get; init; } = new Dictionary<string, JavaScriptValue>();
+    public IReadOnlyDictionary<string, JavaScriptValue> Members { get; init; } = EmptyMap.Of<JavaScriptValue>();
 
     public IReadOnlyList<JavaScriptValue> Items { get; init; } = [];
 

@@ -30,10 +30,10 @@ public sealed record ImageFiles
     private const int MaximumSteps = 50_000;
 
     /// <summary>Host paths mounted over the image's own, by path in the container.</summary>
-    public IReadOnlyDictionary<string, string> Mounts { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Mounts { get; init; } = EmptyMap.Of<string>();
 
     /// <summary>Files that the platform puts there, by path: ConfigMaps.</summary>
-    public IReadOnlyDictionary<string, ImageFile> Given { get; init; } = new Dictionary<string, ImageFile>();
+    public IReadOnlyDictionary<string, ImageFile> Given { get; init; } = EmptyMap.Of<ImageFile>();
 
     /// <summary>Overrides the image's working directory; null: the image's own.</summary>
     public string? WorkDir { get; init; }

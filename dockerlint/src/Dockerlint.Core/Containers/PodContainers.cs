@@ -38,8 +38,8 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader, Config
         var anchor = pod.Name?.Location ?? workload.Kind.Location;
         var platform = PlatformOf(workload);
         var command = new ImageOverride(
-            pod.Command is { Count: > 0 } written ? Arguments(pod, written, platform.EntrypointKey) : null,
-            pod.Args is { } args ? Arguments(pod, args, platform.CommandKey) : null);
+            pod.Command is { Count: > 0 } written ? Arguments(pod, written, pod.CommandNode) : null,
+            pod.Args is { } args ? Arguments(pod, args, pod.ArgsNode) : null);
         var image = pod.Image is { } name
             ? links.OrByScript(links.OfName(name.Value, guessByFolder: true), name.Value, command.Entrypoint ?? command.Command)
             : BuiltImage.Unknown;
@@ -52,10 +52,7 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader, Config
             Grace = GraceOf(workload, platform),
             Workload = workload,
             PodContainer = pod,
-            Files = own.Files with
-            {
-                WorkDir = pod.Node.ScalarAt("workingDir")?.Value, Given = configMaps.Of(workload, pod) ?? own.Files.Given,
-            },
+            Files = own.Files with { WorkDir = pod.WorkingDir, Given = configMaps.Of(workload, pod) ?? own.Files.Given },
             StopSignal = pod.StopSignal is { } signal ? StopSignal.Written(signal.Value, "lifecycle.stopSignal", signal.Location) : own.StopSignal,
             IsPid1 = workload.Pod is { ShareProcessNamespace: not { Value: true }, HostPid: not { Value: true } },
             Environment = ImageOverride.Environment(
@@ -89,9 +86,9 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader, Config
     private static Dictionary<string, string?> Unknown(IReadOnlyDictionary<string, string?> own) =>
         own.Keys.ToDictionary(static name => name, static _ => (string?)null, StringComparer.Ordinal);
 
-    private static Argument[] Arguments(PodContainer pod, IReadOnlyList<Located<string>> words, string key)
+    private static Argument[] Arguments(PodContainer pod, IReadOnlyList<Located<string>> words, YamlSequence? written)
     {
-        var items = pod.Node.SequenceAt(key)?.Items;
+        var items = written?.Items;
         var arguments = new Argument[words.Count];
         for (var i = 0; i < arguments.Length; i++)
         {

@@ -28,7 +28,7 @@ internal sealed class HeredocReader(SourceText source, SourceLines lines, List<I
             }
         }
 
-        return heredocs is null ? [] : heredocs;
+        return heredocs ?? (IReadOnlyList<Heredoc>)[];
     }
 
     /// <summary><c>&lt;&lt;EOF</c>, <c>3&lt;&lt;-"EOF"</c> and so on.</summary>

@@ -21,14 +21,14 @@ internal sealed class InstructionFlags(LogicalLine line)
 
             if (position + 1 >= end || line[position] != '-' || line[position + 1] != '-')
             {
-                return flags is null ? [] : flags;
+                return flags ?? (IReadOnlyList<InstructionFlag>)[];
             }
 
             var start = position;
             var word = ReadWord(ref position, end, escape);
             if (string.Equals(word, "--", StringComparison.Ordinal))
             {
-                return flags is null ? [] : flags;
+                return flags ?? (IReadOnlyList<InstructionFlag>)[];
             }
 
             var equals = word.IndexOf('=');

@@ -77,7 +77,7 @@ internal sealed class InstructionReader(SourceText source, SourceLines lines, Lo
                 words = _words.Quoted(arguments, end, directives.Escape);
                 break;
             case InstructionKind.Env or InstructionKind.Label:
-                words = _words.NamesAndValues(arguments, end, directives.Escape, text.Value, out var problem);
+                words = _words.NamesAndValues(arguments, end, directives.Escape, text, out var problem);
                 Report(problem is null ? null : InstructionKeywords.NameOf(kind) + problem, line.SourceSpan(arguments, end));
                 break;
             case InstructionKind.OnBuild when !isTrigger && arguments < end:
@@ -86,7 +86,7 @@ internal sealed class InstructionReader(SourceText source, SourceLines lines, Lo
             case InstructionKind.OnBuild or InstructionKind.Unknown:
                 break;
             default:
-                words = text.Value.Length == 0 ? [] : [text.Value];
+                words = text.Length == 0 ? [] : [text.Value];
                 break;
         }
 

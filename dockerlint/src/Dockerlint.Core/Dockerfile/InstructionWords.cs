@@ -77,7 +77,7 @@ internal sealed class InstructionWords(LogicalLine line)
     }
 
     /// <summary>The words of <c>name=value …</c>, or name and value of the old <c>name value</c>: the first word tells which.</summary>
-    public IReadOnlyList<string> NamesAndValues(int start, int end, char escape, string text, out string? problem)
+    public IReadOnlyList<string> NamesAndValues(int start, int end, char escape, LogicalText text, out string? problem)
     {
         problem = null;
         var words = Quoted(start, end, escape);
@@ -96,7 +96,7 @@ internal sealed class InstructionWords(LogicalLine line)
             }
 
             problem = " must have two arguments";
-            return [text];
+            return [text.Value];
         }
 
         for (var i = 1; i < words.Count; i++)

@@ -13,6 +13,7 @@ internal sealed class LogicalLine
 
     private readonly List<LogicalText.Segment> _segments = [];
     private char[] _buffer = new char[256];
+    private string _content = string.Empty;
 
     private LogicalLine()
     {
@@ -41,6 +42,7 @@ internal sealed class LogicalLine
     public void Clear()
     {
         Length = 0;
+        _content = string.Empty;
         _segments.Clear();
     }
 
@@ -57,6 +59,7 @@ internal sealed class LogicalLine
             Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Length + count));
         }
 
+        _content = content;
         content.CopyTo(start, _buffer, Length, count);
         _segments.Add(new LogicalText.Segment(Length, start));
         Length += count;
@@ -142,7 +145,7 @@ internal sealed class LogicalLine
         var sourceStart = _segments[first].SourceStart + (start - _segments[first].LogicalStart);
         if (first == last)
         {
-            return new LogicalText(Text(start, end), sourceStart);
+            return new LogicalText(_content, sourceStart, end - start);
         }
 
         var segments = new LogicalText.Segment[last - first + 1];

@@ -8,24 +8,30 @@ public sealed class LogicalText
     private static readonly Segment[] _oneSegment = [];
 
     private readonly Segment[] _segments;
+    private readonly string? _content;
     private readonly int _sourceStart;
+    private string? _value;
 
     /// <param name="segments">In order; each says which file offset its first character came from.</param>
     public LogicalText(string value, Segment[] segments)
     {
-        Value = value;
+        _value = value;
+        Length = value.Length;
         _segments = segments;
     }
 
-    /// <summary>Text that stands in the file as it is.</summary>
-    internal LogicalText(string value, int sourceStart)
+    /// <summary>Text that stands in the file as it is; it is copied when somebody asks for it, which for most instructions nobody does.</summary>
+    internal LogicalText(string content, int sourceStart, int length)
     {
-        Value = value;
+        _content = content;
         _segments = _oneSegment;
         _sourceStart = sourceStart;
+        Length = length;
     }
 
-    public string Value { get; }
+    public string Value => _value ??= _content!.Substring(_sourceStart, Length);
+
+    public int Length { get; }
 
     /// <summary>The file offset of a character of <see cref="Value"/>; the end maps behind the last character.</summary>
     public int SourceOffset(int offset)
@@ -58,7 +64,7 @@ public sealed class LogicalText
         ? new TextSpan(SourceOffset(start), 0)
         : TextSpan.FromBounds(SourceOffset(start), SourceOffset(start + length - 1) + 1);
 
-    public TextSpan WholeSpan => SourceSpan(0, Value.Length);
+    public TextSpan WholeSpan => SourceSpan(0, Length);
 
     public readonly record struct Segment(int LogicalStart, int SourceStart);
 }

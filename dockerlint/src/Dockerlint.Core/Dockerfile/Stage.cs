@@ -60,7 +60,7 @@ public sealed class EffectiveImage
     /// <summary>Absolute; null when unknown (not set here: the root image's own).</summary>
     public string? WorkDir { get; init; }
 
-    public IReadOnlyDictionary<string, Located<string?>> Env { get; init; } = new Dictionary<string, Located<string?>>();
+    public IReadOnlyDictionary<string, Located<string?>> Env { get; init; } = EmptyMap.Of<Located<string?>>();
 
     public Instruction? Healthcheck { get; init; }
 

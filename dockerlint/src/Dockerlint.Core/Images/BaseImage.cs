@@ -43,7 +43,7 @@ public sealed record BaseImage(string Reference)
     /// <summary>False where it is unknown whether the image sets a STOPSIGNAL.</summary>
     public bool StopSignalIsKnown { get; init; }
 
-    public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Env { get; init; } = EmptyMap.Of<string>();
 
     /// <summary>Null: unknown.</summary>
     public string? WorkDir { get; init; }

@@ -24,14 +24,15 @@ internal static class GraceKeyScan
             WorkloadKind.CronJob => "spec.jobTemplate.spec.template.spec",
             _ => "spec.template.spec",
         };
-        var found = new List<UnknownGraceKey>();
+        List<UnknownGraceKey>? found = null;
         var podSpec = template?.MappingAt("spec");
-        Scan(root, $"{root.ScalarAt("kind")?.Value} object");
+        var kind = root.ScalarAt("kind")?.Value ?? "";
+        Scan(root, kind, " object");
         Scan(root.MappingAt("metadata"), "metadata");
         Scan(podSpec, "pod spec", isPodSpec: true);
         if (type != WorkloadKind.Pod)
         {
-            Scan(root.MappingAt("spec"), $"{root.ScalarAt("kind")?.Value} spec");
+            Scan(root.MappingAt("spec"), kind, " spec");
             var jobTemplate = root.MappingAt("spec")?.MappingAt("jobTemplate");
             Scan(jobTemplate, "jobTemplate");
             Scan(jobTemplate?.MappingAt("spec"), "Job spec");
@@ -42,21 +43,24 @@ internal static class GraceKeyScan
         foreach (var container in ManifestFields.Mappings(podSpec, "containers").Concat(ManifestFields.Mappings(podSpec, "initContainers")))
         {
             var name = container.ScalarAt("name")?.Value ?? "without name";
-            Scan(container, $"container {name}");
-            Scan(container.MappingAt("lifecycle"), $"lifecycle of container {name}");
-            Scan(container.MappingAt("lifecycle")?.MappingAt("preStop"), $"preStop of container {name}");
+            Scan(container, "container ", name);
+            Scan(container.MappingAt("lifecycle"), "lifecycle of container ", name);
+            Scan(container.MappingAt("lifecycle")?.MappingAt("preStop"), "preStop of container ", name);
         }
 
         Scan(podSpec?.MappingAt("securityContext"), "securityContext");
-        return found;
+        return found ?? (IReadOnlyList<UnknownGraceKey>)[];
 
-        void Scan(YamlMapping? mapping, string place, bool isPodSpec = false)
+        void Scan(YamlMapping? mapping, string place, string part = "", bool isPodSpec = false)
         {
-            foreach (var entry in mapping?.Entries ?? [])
+            var entries = mapping?.Entries ?? [];
+            for (var i = 0; i < entries.Count; i++)
             {
+                var entry = entries[i];
                 if (entry.Key is { } key && IsLookalike(key) && !(isPodSpec && key == RightKey))
                 {
-                    found.Add(new UnknownGraceKey(key, entry.KeyLocation, place, RightKey, rightPlace, (entry.Value as YamlScalar)?.Value));
+                    (found ??= []).Add(
+                        new UnknownGraceKey(key, entry.KeyLocation, place + part, RightKey, rightPlace, (entry.Value as YamlScalar)?.Value));
                 }
             }
         }

@@ -10,21 +10,23 @@ public static class ManifestReader
     {
         var sawKind = false;
         string? kindAtAGlance = null;
-        var documents = new List<YamlDocument>();
-        var ours = new List<YamlDocument>();
+        var objects = new ObjectCollection();
+        List<InputError>? errors = null;
+        List<TemplateMark>? templates = null;
+        var hasTemplate = false;
         foreach (var document in YamlParser.Parse(source, Wanted))
         {
-            documents.Add(document);
+            hasTemplate |= document.Template is not null;
             // What cannot be read of a kind that is only looked at is nobody's error here.
             if (kindAtAGlance is null || ObjectKinds.IsOurs(kindAtAGlance))
             {
-                ours.Add(document);
+                (errors ??= []).AddRange(document.Errors);
+                if (document.Template is { } template)
+                {
+                    (templates ??= []).Add(template);
+                }
             }
-        }
 
-        var objects = new ObjectCollection();
-        foreach (var document in documents)
-        {
             if (document.RootMapping is { } root)
             {
                 var first = objects.Workloads.Count;
@@ -45,11 +47,10 @@ public static class ManifestReader
             ConfigMaps = objects.ConfigMaps,
             Kustomizations = objects.Kustomizations,
             Unread = objects.Unread,
-            Errors = ours.SelectMany(static document => document.Errors).ToList(),
-            Templates = ours.Where(static document => document.Template is not null).Select(static document => document.Template!).ToList(),
-            Documents = documents,
+            Errors = errors ?? (IReadOnlyList<InputError>)[],
+            Templates = templates ?? (IReadOnlyList<TemplateMark>)[],
             IsManifest = objects.SawObject || source.Content.Contains("apiVersion:")
-                && (sawKind || documents.Exists(static document => document.Template is not null) && source.Content.Contains("kind:")),
+                && (sawKind || hasTemplate && source.Content.Contains("kind:")),
         };
 
         // "# Source: shop/templates/deployment.yaml"

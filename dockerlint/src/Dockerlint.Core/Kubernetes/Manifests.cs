@@ -19,15 +19,12 @@ public sealed class Manifests
     public IReadOnlyList<Kustomization> Kustomizations { get; init; } = [];
 
     /// <summary>Objects that may make pods and whose kind nobody reads, by kind.</summary>
-    public IReadOnlyDictionary<string, int> Unread { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> Unread { get; init; } = EmptyMap.Of<int>();
 
     public IReadOnlyList<InputError> Errors { get; init; } = [];
 
     /// <summary>Documents that are templates and not YAML.</summary>
     public IReadOnlyList<TemplateMark> Templates { get; init; } = [];
-
-    /// <summary>The documents that were read (not those skipped), for their comments.</summary>
-    public IReadOnlyList<YamlDocument> Documents { get; init; } = [];
 
     /// <summary>
     /// A <c>kind</c> and an <c>apiVersion</c> (or a patch of a known kind) in at least one document, ours or not. Without it the file is no
@@ -53,19 +50,20 @@ public sealed class Workload
     /// <summary>Null: the namespace of the call.</summary>
     public Located<string>? Namespace { get; init; }
 
-    public required YamlMapping Node { get; init; }
+    /// <summary>Of the whole object. Its tree is not kept: a run over many files would hold them all.</summary>
+    public required TextSpan Span { get; init; }
 
     /// <summary>The chart's template, from the comment that <c>helm template</c> writes above each document; null: none.</summary>
     public string? RenderedFrom { get; internal set; }
 
     /// <summary>Of the object and of its pod template; the object's win.</summary>
-    public IReadOnlyDictionary<string, Located<string>> Annotations { get; init; } = new Dictionary<string, Located<string>>();
+    public IReadOnlyDictionary<string, Located<string>> Annotations { get; init; } = EmptyMap.Of<Located<string>>();
 
     /// <summary>A Knative Service that Google Cloud Run serves: its own annotations or the location label say so.</summary>
     public bool IsCloudRun { get; init; }
 
     /// <summary>Labels of the pods: what a Service selects.</summary>
-    public IReadOnlyDictionary<string, Located<string>> PodLabels { get; init; } = new Dictionary<string, Located<string>>();
+    public IReadOnlyDictionary<string, Located<string>> PodLabels { get; init; } = EmptyMap.Of<Located<string>>();
 
     /// <summary>Null: not set (1, or what an autoscaler says).</summary>
     public Located<int?>? Replicas { get; init; }

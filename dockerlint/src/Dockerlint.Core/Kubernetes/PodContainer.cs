@@ -20,8 +20,6 @@ public sealed class PodContainer
     private readonly ExpansionLimit _limit = new();
     private Dictionary<string, string?>? _values;
 
-    public required YamlMapping Node { get; init; }
-
     public required ContainerRole Role { get; init; }
 
     public Located<string>? Name { get; init; }
@@ -34,6 +32,14 @@ public sealed class PodContainer
 
     /// <summary>Replaces the image's CMD; null: not set.</summary>
     public IReadOnlyList<Located<string>>? Args { get; init; }
+
+    /// <summary><see cref="Command"/> as written.</summary>
+    public YamlSequence? CommandNode { get; init; }
+
+    /// <summary><see cref="Args"/> as written.</summary>
+    public YamlSequence? ArgsNode { get; init; }
+
+    public string? WorkingDir { get; init; }
 
     public IReadOnlyList<EnvironmentVariable> Env { get; init; } = [];
 

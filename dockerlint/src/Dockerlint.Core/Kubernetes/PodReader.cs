@@ -7,7 +7,7 @@ internal static class PodReader
 {
     public static PodSpec Read(YamlMapping? spec) => new()
     {
-        Node = spec,
+        Start = spec is { Entries: [var first, ..] } ? first.KeyLocation : spec?.Location,
         GracePeriod = ManifestFields.WholeNumber(spec, "terminationGracePeriodSeconds"),
         TimeoutSeconds = ManifestFields.WholeNumber(spec, "timeoutSeconds"),
         ShareProcessNamespace = ManifestFields.Flag(spec, "shareProcessNamespace"),
@@ -30,12 +30,14 @@ internal static class PodReader
         var lifecycle = node.MappingAt("lifecycle");
         return new PodContainer
         {
-            Node = node,
             Role = role,
             Name = ManifestFields.Text(node, "name"),
             Image = ManifestFields.Text(node, "image"),
             Command = ManifestFields.List(node, "command"),
+            CommandNode = node.SequenceAt("command"),
             Args = ManifestFields.List(node, "args"),
+            ArgsNode = node.SequenceAt("args"),
+            WorkingDir = node.ScalarAt("workingDir")?.Value,
             Env = ManifestFields.Mappings(node, "env").Where(static variable => variable.ScalarAt("name") is not null).Select(ReadVariable).ToList(),
             HasEnvFrom = node.SequenceAt("envFrom") is { Items.Count: > 0 },
             Ports = ManifestFields.Mappings(node, "ports").Select(ReadPort).ToList(),

@@ -1,13 +1,12 @@
 using Dockerlint.Text;
-using Dockerlint.Yaml;
 
 namespace Dockerlint.Kubernetes;
 
 /// <summary>A pod, as far as stopping goes.</summary>
 public sealed class PodSpec
 {
-    /// <summary>Null where there is no spec (a patch of metadata only).</summary>
-    public YamlMapping? Node { get; init; }
+    /// <summary>Its first key; null where there is no spec (a patch of metadata only).</summary>
+    public SourceLocation? Start { get; init; }
 
     /// <summary><c>terminationGracePeriodSeconds</c>; null: not set, 30.</summary>
     public WholeNumberField? GracePeriod { get; init; }

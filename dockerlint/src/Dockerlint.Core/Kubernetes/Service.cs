@@ -10,7 +10,7 @@ public sealed class Service
     public Located<string>? Namespace { get; init; }
 
     /// <summary>Empty: it selects nothing (its endpoints are made by someone else).</summary>
-    public IReadOnlyDictionary<string, Located<string>> Selector { get; init; } = new Dictionary<string, Located<string>>();
+    public IReadOnlyDictionary<string, Located<string>> Selector { get; init; } = EmptyMap.Of<Located<string>>();
 
     /// <summary><c>clusterIP: None</c>.</summary>
     public bool IsHeadless { get; init; }

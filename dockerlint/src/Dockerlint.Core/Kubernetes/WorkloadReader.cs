@@ -24,7 +24,7 @@ internal static class WorkloadReader
             ApiVersion = apiVersion,
             Name = name,
             Namespace = ManifestFields.Text(metadata, "namespace"),
-            Node = root,
+            Span = root.Span,
             Annotations = annotations,
             IsCloudRun = type == WorkloadKind.KnativeService && (metadata?.MappingAt("labels")?["cloud.googleapis.com/location"] is not null
                 || annotations.Keys.Any(static name => name.StartsWith("run.googleapis.com/", StringComparison.Ordinal))),
@@ -52,7 +52,7 @@ internal static class WorkloadReader
             ApiVersion = apiVersion,
             Name = name is not null && part is not null ? new Located<string>($"{name.Value}/{part}", name.Location) : name,
             Namespace = ManifestFields.Text(metadata, "namespace"),
-            Node = root,
+            Span = root.Span,
             PodLabels = ManifestFields.Map(template.MappingAt("metadata")?.MappingAt("labels")),
             Annotations = ManifestFields.Map(template.MappingAt("metadata")?.MappingAt("annotations"), metadata?.MappingAt("annotations")),
             Pod = pod,

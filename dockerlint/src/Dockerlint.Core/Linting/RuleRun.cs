@@ -64,11 +64,12 @@ internal static class RuleRun
         public void Put<TRule, T>(TRule[] rules, T asked, Stop? judged, Action<TRule, T, Report> ask)
             where TRule : Rule
         {
+            var report = new Report(Findings, subject, judged, workload);
             foreach (var rule in rules)
             {
                 try
                 {
-                    ask(rule, asked, new Report(Findings, rule, subject, judged, workload));
+                    ask(rule, asked, report.Of(rule));
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {

@@ -20,7 +20,7 @@ public sealed record KnownProgram(string Names, string Source)
     public Func<ProgramCall, bool>? GroupSignalCuts { get; init; }
 
     /// <summary>Why <see cref="On"/> is not what the measured matrix (docs/programs.tsv) shows, by signal.</summary>
-    public IReadOnlyDictionary<string, string> Differences { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Differences { get; init; } = EmptyMap.Of<string>();
 
     /// <summary>A runtime's own reading (the application's handlers) comes before <see cref="On"/>.</summary>
     public bool IsRuntime { get; init; }

@@ -11,14 +11,15 @@ namespace Dockerlint.Rules;
 /// </summary>
 public sealed class FindingSet
 {
-    private readonly Dictionary<(string Rule, string Path, int Start), int> _known = [];
-    private readonly List<Finding> _findings = [];
-    private readonly HashSet<SignalRoute> _explained = [];
+    // Most of what is asked about has no finding, and is asked about one set each.
+    private Dictionary<(string Rule, string Path, int Start), int>? _known;
+    private List<Finding>? _findings;
+    private HashSet<SignalRoute>? _explained;
 
-    public IReadOnlyList<Finding> Findings => _findings;
+    public IReadOnlyList<Finding> Findings => _findings ?? (IReadOnlyList<Finding>)[];
 
     /// <summary>Some finding says how this stop ends.</summary>
-    public bool Explains(Stop stop) => _explained.Contains(stop.Route);
+    public bool Explains(Stop stop) => _explained?.Contains(stop.Route) == true;
 
     /// <summary>Those of another set, in its order.</summary>
     public void AddRange(IReadOnlyList<Finding> findings)
@@ -34,7 +35,7 @@ public sealed class FindingSet
     {
         if (judged is not null && finding.Verdict is not (null or Verdict.Graceful or Verdict.Unknown))
         {
-            _explained.Add(judged.Route);
+            (_explained ??= []).Add(judged.Route);
         }
 
         Add(finding);
@@ -43,7 +44,8 @@ public sealed class FindingSet
     private void Add(Finding finding)
     {
         var key = (finding.Rule.Id, finding.Location.Path, finding.Location.Span.Start);
-        if (!_known.TryGetValue(key, out var index))
+        _findings ??= [];
+        if (!(_known ??= []).TryGetValue(key, out var index))
         {
             _known.Add(key, _findings.Count);
             _findings.Add(finding);

@@ -6,24 +6,34 @@ using Dockerlint.Text;
 
 namespace Dockerlint.Rules;
 
-/// <summary>Takes one rule's findings about one subject.</summary>
+/// <summary>Takes the rules' findings about one subject.</summary>
 /// <param name="judged">The stop that is asked about; null for a workload as a whole.</param>
 /// <param name="workload">The workload, or the one whose container the stop is; null: no pod.</param>
-public sealed class Report(FindingSet findings, Rule rule, Subject subject, Stop? judged = null, Workload? workload = null)
+public sealed class Report(FindingSet findings, Subject subject, Stop? judged = null, Workload? workload = null)
 {
+    private Rule? _rule;
+
+    /// <summary>The same for another rule.</summary>
+    public Report Of(Rule rule)
+    {
+        _rule = rule;
+        return this;
+    }
+
     public void Add(
         SourceLocation location, string message, Severity? severity = null, Verdict? verdict = null, IReadOnlyList<Evidence>? evidence = null,
         Fix? fix = null)
     {
+        var rule = _rule ?? throw new InvalidOperationException("no rule is asked");
         var finding = new Finding(rule.Info, severity ?? rule.Info.DefaultSeverity, location, message)
         {
             Verdict = verdict, Subject = subject, Evidence = evidence ?? [], Fix = CanBeWritten(fix) ? fix : null,
         };
-        finding = Patch() is { } patch && finding.Severity > Severity.Info ? AsPatched(finding, patch) : finding;
+        finding = Patch(rule) is { } patch && finding.Severity > Severity.Info ? AsPatched(finding, patch) : finding;
         findings.Add(judged?.InEveryUse is { } use ? AsUsed(finding, use) : finding, judged);
     }
 
-    private ObjectPatch? Patch()
+    private ObjectPatch? Patch(Rule rule)
     {
         foreach (var patch in workload?.Patches ?? [])
         {

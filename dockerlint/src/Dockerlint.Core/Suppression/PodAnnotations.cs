@@ -17,7 +17,7 @@ public static class PodAnnotations
             }
 
             var (rules, reason) = IgnoreSyntax.RulesAndReason(annotation.Value);
-            var span = workload.Node.Span;
+            var span = workload.Span;
             yield return new IgnoreComment(rules, reason, IsOwn: true, IsGlobal: false, annotation.Location)
             {
                 FirstLine = manifests.Source.PositionAt(span.Start).Line, LastLine = manifests.Source.PositionAt(span.End).Line,

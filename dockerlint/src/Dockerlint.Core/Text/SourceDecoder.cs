@@ -30,6 +30,13 @@ public static class SourceDecoder
         }
         catch (DecoderFallbackException e)
         {
+            if (ByMark(bytes, length, throwOnInvalid: false, out var mark) is { } encoding)
+            {
+                error = new InputError(path, new LinePosition(LineOfFirstReplacement(encoding.GetString(bytes, mark, length - mark)), 1),
+                    $"not {(encoding is UTF32Encoding ? "UTF-32" : "UTF-16")} text, which its byte order mark promises; save it as UTF-8");
+                return false;
+            }
+
             var line = LineOfFirstInvalidByte(bytes, length);
             error = new InputError(path,
                 new LinePosition(line, 1), $"not UTF-8 text (byte 0x{(e.BytesUnknown is { Length: > 0 } b ? b[0] : 0):X2}); save it as UTF-8");
@@ -44,14 +51,40 @@ public static class SourceDecoder
             return _utf8.GetString(bytes, 3, length - 3);
         }
 
+        return ByMark(bytes, length, throwOnInvalid: true, out var mark) is { } encoding ? encoding.GetString(bytes, mark, length - mark)
+            : _utf8.GetString(bytes, 0, length);
+    }
+
+    /// <summary>UTF-16 or UTF-32, as the byte order mark says; null: it is neither.</summary>
+    /// <param name="mark">The mark's length.</param>
+    private static Encoding? ByMark(byte[] bytes, int length, bool throwOnInvalid, out int mark)
+    {
         if (length >= 4 && bytes is [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..])
         {
-            return new UTF32Encoding(bigEndian: bytes[0] == 0, byteOrderMark: true, throwOnInvalidCharacters: true).GetString(bytes, 4, length - 4);
+            mark = 4;
+            return new UTF32Encoding(bigEndian: bytes[0] == 0, byteOrderMark: true, throwOnInvalid);
         }
 
+        mark = 2;
         return length >= 2 && bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
-            ? new UnicodeEncoding(bigEndian: bytes[0] == 0xFE, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes, 2, length - 2)
-            : _utf8.GetString(bytes, 0, length);
+            ? new UnicodeEncoding(bigEndian: bytes[0] == 0xFE, byteOrderMark: true, throwOnInvalid)
+            : null;
+    }
+
+    private static int LineOfFirstReplacement(string text)
+    {
+        var line = 1;
+        foreach (var c in text)
+        {
+            if (c == '\uFFFD')
+            {
+                break;
+            }
+
+            line += c == '\n' ? 1 : 0;
+        }
+
+        return line;
     }
 
     private static int LineOfFirstInvalidByte(byte[] bytes, int length)

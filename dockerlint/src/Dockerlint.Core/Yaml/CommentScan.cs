@@ -6,9 +6,10 @@ namespace Dockerlint.Yaml;
 internal static class CommentScan
 {
     /// <param name="scalars">The scalars that hold a <c>#</c>, in order.</param>
-    public static IReadOnlyList<TextSpan> Find(string content, TextSpan span, List<TextSpan> scalars)
+    public static IReadOnlyList<TextSpan> Find(string content, TextSpan span, List<TextSpan>? scalars)
     {
         List<TextSpan>? comments = null;
+        var count = scalars?.Count ?? 0;
         var scalar = 0;
         var position = span.Start;
         while (position < span.End)
@@ -19,12 +20,12 @@ internal static class CommentScan
                 break;
             }
 
-            while (scalar < scalars.Count && scalars[scalar].End <= hash)
+            while (scalar < count && scalars![scalar].End <= hash)
             {
                 scalar++;
             }
 
-            if (scalar < scalars.Count && scalars[scalar].Contains(hash))
+            if (scalar < count && scalars![scalar].Contains(hash))
             {
                 position = scalars[scalar].End;
                 continue;

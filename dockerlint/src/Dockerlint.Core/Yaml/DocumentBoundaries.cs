@@ -8,7 +8,12 @@ namespace Dockerlint.Yaml;
 /// </summary>
 internal static class DocumentBoundaries
 {
-    public static IEnumerable<TextSpan> Of(string content) => JsonObjects(content) is { Count: > 1 } objects ? objects : OfYaml(content);
+    public static IEnumerable<TextSpan> Of(string content) => JsonObjects(content) switch
+    {
+        { Count: > 1 } objects => objects,
+        [var only] when JsonItems.Of(content, only) is { } items => items,
+        _ => OfYaml(content),
+    };
 
     /// <summary>What <c>jq '.items[]'</c> writes: one JSON object after the other, which is no YAML; null where the text is something else.</summary>
     private static List<TextSpan>? JsonObjects(string content)
@@ -53,7 +58,7 @@ internal static class DocumentBoundaries
         return depth == 0 ? spans : null;
     }
 
-    private static int EndOfString(string content, int position)
+    internal static int EndOfString(string content, int position)
     {
         while (position < content.Length && content[position] != '"')
         {

@@ -14,11 +14,11 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
     internal const int MaximumAliasedNodes = 400_000;
 
     /// <summary>Of one document as written; rendered bundles of thousands of objects are many documents.</summary>
-    private const int MaximumNodes = 500_000;
+    internal const int MaximumNodes = 500_000;
 
-    private readonly List<InputError> _errors = [];
-    private readonly List<TextSpan> _scalarsWithHash = [];
-    private readonly Dictionary<AnchorName, Anchored?> _anchors = [];
+    private List<InputError>? _errors;
+    private List<TextSpan>? _scalarsWithHash;
+    private Dictionary<AnchorName, Anchored?>? _anchors;
     private readonly Parser _parser = new(new StringReader(source.Content.Substring(span.Start, span.Length)));
     private readonly NodeSpans _spans = new(source.Content, span);
     private int _aliasedNodes;
@@ -48,7 +48,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
             : null;
         if (_syntaxError is not null)
         {
-            _errors.Add(_syntaxError);
+            (_errors ??= []).Add(_syntaxError);
         }
 
         return new YamlDocument
@@ -56,7 +56,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
             Source = source,
             Span = span,
             Root = template is not null || root is YamlScalar { Span.Length: 0 } ? null : root,
-            Errors = template is null ? _errors : [],
+            Errors = template is null && _errors is not null ? _errors : (IReadOnlyList<InputError>)[],
             Template = template,
             Comments = CommentScan.Find(source.Content, span, _scalarsWithHash),
         };
@@ -112,7 +112,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
         var anchored = !current.Anchor.IsEmpty;
         if (anchored)
         {
-            _anchors[current.Anchor] = null;
+            (_anchors ??= [])[current.Anchor] = null;
         }
 
         var aliasedBefore = _aliasedNodes;
@@ -124,7 +124,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
         };
         if (anchored)
         {
-            _anchors[current.Anchor] = node with { Weight = Math.Min(node.Weight + _aliasedNodes - aliasedBefore, MaximumAliasedNodes) };
+            _anchors![current.Anchor] = node with { Weight = Math.Min(node.Weight + _aliasedNodes - aliasedBefore, MaximumAliasedNodes) };
         }
 
         return node;
@@ -132,12 +132,13 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
 
     private Anchored Follow(AnchorAlias alias, int depth)
     {
-        if (!_anchors.TryGetValue(alias.Value, out var anchored))
+        Anchored? known = null;
+        if (_anchors?.TryGetValue(alias.Value, out known) != true)
         {
             throw new SemanticErrorException(alias.Start, alias.End, $"no anchor &{alias.Value} before this alias");
         }
 
-        if (anchored is null)
+        if (known is not { } anchored)
         {
             throw new SemanticErrorException(alias.Start, alias.End, $"the anchor &{alias.Value} contains itself");
         }
@@ -158,7 +159,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
         var scalarSpan = _spans.Of(scalar);
         if (scalarSpan.Length > 0 && source.Content.IndexOf('#', scalarSpan.Start, scalarSpan.Length) >= 0)
         {
-            _scalarsWithHash.Add(scalarSpan);
+            (_scalarsWithHash ??= []).Add(scalarSpan);
         }
 
         var style = scalar.Style switch
@@ -200,13 +201,13 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
         }
 
         var entries = new List<YamlEntry>();
-        var keys = new Dictionary<string, int>(StringComparer.Ordinal);
+        Dictionary<string, int>? keys = null;
         var weight = 1;
         var height = 0;
         while (Next() && _parser.Current is not MappingEnd)
         {
             var key = ReadNode(depth + 1);
-            NoteDuplicate(key.Node, keys);
+            NoteDuplicate(key.Node, entries, ref keys);
             if (!Next())
             {
                 break;
@@ -224,25 +225,52 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
         return new Anchored(node, weight, height + 1);
     }
 
-    private void NoteDuplicate(YamlNode node, Dictionary<string, int> keys)
+    /// <param name="entries">Those before it.</param>
+    /// <param name="keys">Where each key first stands, once there are so many that a search from the first one on would take long.</param>
+    private void NoteDuplicate(YamlNode node, List<YamlEntry> entries, ref Dictionary<string, int>? keys)
     {
         if (node is not YamlScalar key)
         {
             return;
         }
 
-        if (keys.TryGetValue(key.Value, out var first))
+        if (keys is null && entries.Count >= YamlMapping.Few)
         {
-            _errors.Add(InputError.At(key.Location, $"the key '{key.Value}' is already set in line {source.PositionAt(first).Line}"));
+            keys = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (var entry in entries)
+            {
+                if (entry.Key is { } name && !keys.ContainsKey(name))
+                {
+                    keys.Add(name, entry.KeyNode.Span.Start);
+                }
+            }
+        }
+
+        if ((keys is null ? Find(entries, key.Value) : keys.TryGetValue(key.Value, out var place) ? place : null) is { } first)
+        {
+            (_errors ??= []).Add(InputError.At(key.Location, $"the key '{key.Value}' is already set in line {source.PositionAt(first).Line}"));
         }
         else
         {
-            keys.Add(key.Value, key.Span.Start);
+            keys?.Add(key.Value, key.Span.Start);
         }
+    }
+
+    private static int? Find(List<YamlEntry> entries, string key)
+    {
+        foreach (var entry in entries)
+        {
+            if (string.Equals(entry.Key, key, StringComparison.Ordinal))
+            {
+                return entry.KeyNode.Span.Start;
+            }
+        }
+
+        return null;
     }
 
     private static string? TagOf(NodeEvent node) => node.Tag.IsEmpty || node.Tag.IsNonSpecific ? null : node.Tag.Value;
 
     /// <param name="Weight">Nodes it stands for when walked.</param>
-    private sealed record Anchored(YamlNode Node, int Weight, int Height);
+    private readonly record struct Anchored(YamlNode Node, int Weight, int Height);
 }

@@ -5,8 +5,11 @@ namespace Dockerlint.Yaml;
 /// <summary>Keys and values in the order written; merge keys (<c>&lt;&lt;</c>) are seen through, own keys first.</summary>
 public sealed class YamlMapping : YamlNode
 {
+    /// <summary>Up to it a search from one end to the other costs less than a table, and most mappings are this small.</summary>
+    internal const int Few = 12;
+
     private readonly IReadOnlyList<YamlEntry> _written;
-    private List<YamlEntry>? _entries;
+    private IReadOnlyList<YamlEntry>? _entries;
     private Dictionary<string, YamlEntry>? _byKey;
 
     public YamlMapping(SourceText source, TextSpan span, string? tag, IReadOnlyList<YamlEntry> written)
@@ -16,27 +19,27 @@ public sealed class YamlMapping : YamlNode
     public IReadOnlyList<YamlEntry> WrittenEntries => _written;
 
     /// <summary>What is in force: own entries (the last of duplicates), then those that merge keys bring in.</summary>
-    public IReadOnlyList<YamlEntry> Entries => _entries ??= Resolve();
+    public IReadOnlyList<YamlEntry> Entries => _entries ??= IsPlain() ? _written : Resolve();
 
     public YamlNode? this[string key] => Find(key)?.Value;
 
     public YamlEntry? Find(string key)
     {
-        if (_byKey is null)
+        var entries = Entries;
+        if (entries.Count > Few)
         {
-            var byKey = new Dictionary<string, YamlEntry>(StringComparer.Ordinal);
-            foreach (var entry in Entries)
-            {
-                if (entry.Key is { } name)
-                {
-                    byKey[name] = entry;
-                }
-            }
-
-            _byKey = byKey;
+            return (_byKey ??= ByKey(entries)).TryGetValue(key, out var found) ? found : null;
         }
 
-        return _byKey.TryGetValue(key, out var found) ? found : null;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (string.Equals(entries[i].Key, key, StringComparison.Ordinal))
+            {
+                return entries[i];
+            }
+        }
+
+        return null;
     }
 
     public YamlMapping? MappingAt(string key) => this[key] as YamlMapping;
@@ -46,6 +49,47 @@ public sealed class YamlMapping : YamlNode
     public YamlScalar? ScalarAt(string key) => this[key] as YamlScalar;
 
     internal YamlMapping With(IReadOnlyList<YamlEntry> entries) => new(Source, Span, Tag, entries);
+
+    private static Dictionary<string, YamlEntry> ByKey(IReadOnlyList<YamlEntry> entries)
+    {
+        var byKey = new Dictionary<string, YamlEntry>(entries.Count, StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            if (entry.Key is { } name)
+            {
+                byKey[name] = entry;
+            }
+        }
+
+        return byKey;
+    }
+
+    /// <summary>No merge key and no key twice, seen without a table: what is written is in force.</summary>
+    private bool IsPlain()
+    {
+        if (_written.Count > Few)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _written.Count; i++)
+        {
+            if (_written[i].IsMerge)
+            {
+                return false;
+            }
+
+            for (var earlier = 0; earlier < i; earlier++)
+            {
+                if (_written[i].Key is { } key && string.Equals(_written[earlier].Key, key, StringComparison.Ordinal))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
 
     private List<YamlEntry> Resolve()
     {

@@ -19,7 +19,7 @@ public static class YamlParser
                 continue;
             }
 
-            var document = new TreeBuilder(source, span).Build();
+            var document = JsonTree.Read(source, span) ?? new TreeBuilder(source, span).Build();
             if (document.Root is not null || document.Errors.Count > 0 || document.Template is not null || document.Comments.Count > 0)
             {
                 yield return document;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Dockerlint.Images.Registries;
@@ -7,6 +8,10 @@ namespace Dockerlint.Images.Registries;
 internal sealed class BlobCache(string? folder)
 {
     private const long MaximumBytes = 2L << 30;
+
+    private static readonly Lock _gate = new();
+    private static readonly HashSet<string> _unfinished = new(StringComparer.Ordinal);
+    private static PosixSignalRegistration[]? _signals;
 
     /// <summary>XDG's folder, the Mac's, Windows' local application data.</summary>
     public static BlobCache OfUser(Func<string, string?> variable)
@@ -65,7 +70,14 @@ internal sealed class BlobCache(string? folder)
             }
 
             var name = Path.Combine(folder, $".new-{Guid.NewGuid():N}");
-            return new FileStream(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 64 << 10);
+            lock (_gate)
+            {
+                _signals ??= [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(
+                    static signal => PosixSignalRegistration.Create(signal, CleanUp))];
+                var file = new FileStream(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 64 << 10);
+                _unfinished.Add(name);
+                return file;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -77,14 +89,33 @@ internal sealed class BlobCache(string? folder)
     public void Keep(FileStream file, string digest)
     {
         file.Flush();
-        File.Move(file.Name, PathOf(digest), overwrite: true);
+        lock (_gate)
+        {
+            File.Move(file.Name, PathOf(digest), overwrite: true);
+            _unfinished.Remove(file.Name);
+        }
+
         Shrink();
     }
 
     public static void Discard(FileStream file)
     {
         file.Dispose();
-        File.Delete(file.Name);
+        lock (_gate)
+        {
+            File.Delete(file.Name);
+            _unfinished.Remove(file.Name);
+        }
+    }
+
+    /// <summary>Keeps the gate: the process ends by the signal, and nothing new may begin before it does.</summary>
+    private static void CleanUp(PosixSignalContext context)
+    {
+        _gate.Enter();
+        foreach (var name in _unfinished)
+        {
+            File.Delete(name);
+        }
     }
 
     private string PathOf(string digest) => Path.Combine(folder!, digest[7..]);

@@ -29,6 +29,7 @@ internal sealed class RegistryClient : IDisposable
     private const int MaximumInMemory = 64 << 20;
 
     private readonly HttpClient _http;
+    private readonly HttpClient _tokens;
     private readonly RegistryCredentials _credentials;
     private readonly BlobCache _cache;
     private readonly RegistryBounds _bounds;
@@ -44,19 +45,27 @@ internal sealed class RegistryClient : IDisposable
         _cache = cache;
         _bounds = bounds;
         _together = new CancellationTokenSource(bounds.Together);
-        var handler = new SocketsHttpHandler
-        {
-            MaxAutomaticRedirections = 5, ConnectTimeout = bounds.Silence, MaxResponseHeadersLength = 64, UseCookies = false,
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Trust(certificates) },
-        };
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.UserAgent.ParseAdd("dockerlint");
+        _http = Client(bounds, certificates, followsRedirects: true);
+        _tokens = Client(bounds, certificates, followsRedirects: false);
     }
 
     public void Dispose()
     {
         _http.Dispose();
+        _tokens.Dispose();
         _together.Dispose();
+    }
+
+    /// <param name="followsRedirects">The platform sends no Authorization header to where a redirect leads, but it does send a body.</param>
+    private static HttpClient Client(RegistryBounds bounds, string certificates, bool followsRedirects)
+    {
+        var client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = followsRedirects, MaxAutomaticRedirections = 5, ConnectTimeout = bounds.Silence, MaxResponseHeadersLength = 64,
+            UseCookies = false, SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Trust(certificates) },
+        }) { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("dockerlint");
+        return client;
     }
 
     /// <returns>The document and its digest.</returns>
@@ -243,14 +252,14 @@ internal sealed class RegistryClient : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{scheme}://{image.ApiHost}/v2/{image.Repository}/{what}");
         request.Headers.TryAddWithoutValidation("Accept", accept);
         request.Headers.Authorization = _authorizations.GetValueOrDefault(Scope(image));
-        return Send(request);
+        return Send(_http, request);
     });
 
-    private HttpResponseMessage Send(HttpRequestMessage request)
+    private HttpResponseMessage Send(HttpClient client, HttpRequestMessage request)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(_together.Token);
         silence.CancelAfter(_bounds.Silence);
-        return _http.Send(request, HttpCompletionOption.ResponseHeadersRead, silence.Token);
+        return client.Send(request, HttpCompletionOption.ResponseHeadersRead, silence.Token);
     }
 
     /// <summary>False: it asks for nothing that we could give.</summary>
@@ -302,7 +311,7 @@ internal sealed class RegistryClient : IDisposable
                 request.Headers.Authorization = Basic(credentials);
             }
 
-            using var answer = Send(request);
+            using var answer = Send(_tokens, request);
             if (!answer.IsSuccessStatusCode)
             {
                 throw new ImageException(

@@ -1,15 +1,8 @@
-using System.IO.Enumeration;
-
 namespace Dockerlint.Cli.Inputs;
 
 /// <summary>All files below a folder, sorted; without <c>.git</c>, links to folders, and what <c>.gitignore</c> names.</summary>
 internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
 {
-    private static readonly EnumerationOptions _everything = new()
-    {
-        AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false,
-    };
-
     private readonly List<GitIgnoreFile> _ignoreFiles = [];
 
     /// <summary>Folders that could not be listed.</summary>
@@ -33,8 +26,13 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
     private IEnumerable<string> Walk(string folder)
     {
         var known = _ignoreFiles.Count;
-        var entries = List(folder);
-        if (honoursGitIgnore && entries.Exists(static entry => entry.Name == ".gitignore"))
+        var (entries, whyNot) = reader.Listing.In(folder);
+        if (whyNot is not null)
+        {
+            Unreadable.Add((folder, whyNot));
+        }
+
+        if (honoursGitIgnore && Array.Exists(entries, static entry => entry.Name == ".gitignore"))
         {
             AddIgnoreFile(folder);
         }
@@ -51,7 +49,7 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
             {
                 yield return path;
             }
-            else if (!entry.IsLink)
+            else if (!reader.Listing.IsLink(folder, entry.Name))
             {
                 foreach (var file in Walk(path))
                 {
@@ -62,26 +60,6 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
 
         _ignoreFiles.RemoveRange(known, _ignoreFiles.Count - known);
     }
-
-    private List<Entry> List(string folder)
-    {
-        var entries = new List<Entry>();
-        try
-        {
-            entries.AddRange(new FileSystemEnumerable<Entry>(folder, static (ref entry) =>
-                new Entry(entry.FileName.ToString(), entry.IsDirectory, entry.IsDirectory && IsLink(ref entry)), _everything));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Unreadable.Add((folder, ReadFailure.Sentence(e)));
-        }
-
-        entries.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        return entries;
-    }
-
-    /// <summary>Asked of folders only: it costs a system call.</summary>
-    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
 
     private bool IsIgnored(string path, bool isFolder)
     {
@@ -128,6 +106,4 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
 
         return new Stack<string>();
     }
-
-    private readonly record struct Entry(string Name, bool IsFolder, bool IsLink);
 }

@@ -139,7 +139,12 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
             }
         }
 
-        if (isEmpty)
+        if (isEmpty && InputKind.IsKnownByName(NameOf(full)))
+        {
+            // What Docker makes of a mount whose source is missing.
+            Fail(new InputError(given, default, "an empty folder, not a file"));
+        }
+        else if (isEmpty)
         {
             _found.Notes.Add($"{given}: no files");
         }
@@ -198,7 +203,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
         {
             if (!isUnnamed)
             {
-                Accept(source!, isNamed: true);
+                Accept(source!, isNamed: true, isStream: true);
             }
             else if (StreamContent.NameOf(source!) is not { } kind)
             {
@@ -206,7 +211,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
             }
             else
             {
-                Accept(new SourceText(kind == UnnamedDockerfile ? name : kind, source!.Content), isNamed: true);
+                Accept(new SourceText(kind == UnnamedDockerfile ? name : kind, source!.Content), isNamed: true, isStream: true);
             }
         }
         else
@@ -216,11 +221,11 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     }
 
     /// <param name="isNamed">The user named this very file, so that it may not be passed over.</param>
-    private void Accept(SourceText source, bool isNamed)
+    private void Accept(SourceText source, bool isNamed, bool isStream = false)
     {
         if (Recognised(source, isNamed, out var defect) is { } recognition)
         {
-            Accept(source.Path, recognition, isNamed);
+            Accept(source.Path, recognition, isNamed, isStream);
         }
         else
         {
@@ -228,11 +233,11 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
         }
     }
 
-    private void Accept(string path, Recognition recognition, bool isNamed)
+    private void Accept(string path, Recognition recognition, bool isNamed, bool isStream = false)
     {
         if (recognition.Input is { } input)
         {
-            Accept(input);
+            Accept(input, isStream);
         }
         else if (recognition.Template is { } mark)
         {
@@ -248,9 +253,9 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
         }
     }
 
-    private void Accept(LintInput input)
+    private void Accept(LintInput input, bool isStream)
     {
-        if (input.Source.Content.Length > LargeFile && (_large += input.Source.Content.Length) > MaximumLarge)
+        if (!isStream && input.Source.Content.Length > LargeFile && (_large += input.Source.Content.Length) > MaximumLarge)
         {
             Fail(new InputError(input.Source.Path, default,
                 $"not read: the large files of this run come to more than {MaximumLarge >> 20} MB; check them one by one"));

@@ -17,6 +17,9 @@ internal sealed class RepositoryReader : IFileReader
 
     private const int MaximumSize = MaximumMegabytes << 20;
 
+    /// <summary>Of a stream, which only the user can have opened: what <c>kubectl get -A -o json</c> writes of a large cluster.</summary>
+    private const int MaximumStreamMegabytes = 64;
+
     /// <summary>Of everything that is read beside the inputs.</summary>
     private const long MaximumBesideMegabytes = 256;
 
@@ -28,7 +31,6 @@ internal sealed class RepositoryReader : IFileReader
     private readonly FileDoor _door;
     private readonly Dictionary<string, SourceText?> _texts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _refused = new(StringComparer.Ordinal);
-    private readonly FolderListing _listing = new();
 
     [ThreadStatic]
     private static byte[]? _buffer;
@@ -42,11 +44,15 @@ internal sealed class RepositoryReader : IFileReader
         _workingDirectory = workingDirectory;
         Roots = new ReadRoots(Paths) { HasNoBounds = allowOutside };
         _door = new FileDoor(Paths);
+        Listing = new FolderListing(Paths);
     }
 
     public RealPaths Paths { get; } = new();
 
     public ReadRoots Roots { get; }
+
+    /// <summary>Not for several threads at once, as <see cref="EnumerateFiles"/> is.</summary>
+    public FolderListing Listing { get; }
 
     /// <summary>A sentence for each file that an input leads to and that is not read: which, and why.</summary>
     public IEnumerable<string> Refused => _refused.Select(static refused => $"{refused.Key}: {refused.Value}");
@@ -102,7 +108,7 @@ internal sealed class RepositoryReader : IFileReader
 
     /// <summary>Reads an input from a stream, the user's own.</summary>
     public static bool TryRead(string path, Stream stream, out SourceText? text, out InputError? error) =>
-        Decode(path, Fill(0, stream.Read), out text, out error);
+        Decode(path, Fill(0, MaximumStreamMegabytes << 20, stream.Read), MaximumStreamMegabytes, out text, out error);
 
     /// <summary>
     /// Reads a file that configures (<c>.gitignore</c>, <c>.editorconfig</c>) and of which nothing is ever shown. It may lie above the
@@ -126,7 +132,7 @@ internal sealed class RepositoryReader : IFileReader
 
         using (handle)
         {
-            var isText = Decode(fullPath, Fill(handle, facts), out var text, out var error);
+            var isText = Decode(fullPath, Fill(handle, facts), MaximumMegabytes, out var text, out var error);
             reason = error?.Message;
             return isText ? text!.Content : null;
         }
@@ -225,7 +231,7 @@ internal sealed class RepositoryReader : IFileReader
         {
             return FileDoor.FullPath(_workingDirectory, directory.Length == 0 ? "." : directory, out _) is { } full
                 && Paths.OfFolder(full) is { } real && Roots.Contains(real)
-                ? _listing.Of(real, directory.Length == 0 ? "" : directory.TrimEnd('/') + "/")
+                ? Listing.Below(real, directory.Length == 0 ? "" : directory.TrimEnd('/') + "/")
                 : [];
         }
     }
@@ -241,18 +247,20 @@ internal sealed class RepositoryReader : IFileReader
         {
             using (handle)
             {
-                return Decode(path, Fill(handle, facts), out text, out error);
+                return Decode(path, Fill(handle, facts), MaximumMegabytes, out text, out error);
             }
         }
 
-        error = new InputError(path, default, refusal.Reason);
+        // What cannot be decoded becomes this character, and the name with it is no file's.
+        error = new InputError(path, default, refusal.IsMissing && path.Contains('\uFFFD', StringComparison.Ordinal)
+            ? "its name is not UTF-8; it cannot be read" : refusal.Reason);
         return false;
     }
 
-    private static bool Decode(string path, int length, out SourceText? text, out InputError? error)
+    private static bool Decode(string path, int length, int megabytes, out SourceText? text, out InputError? error)
     {
         text = null;
-        error = length > MaximumSize ? new InputError(path, default, $"larger than {MaximumMegabytes} MB, which no hand-written file is")
+        error = length > megabytes << 20 ? new InputError(path, default, $"larger than {megabytes} MB, which no hand-written file is")
             : length < 0 ? new InputError(path, default, "it cannot be read")
             : null;
         return error is null && SourceDecoder.TryDecode(path, _buffer!, length, out text, out error);
@@ -261,7 +269,7 @@ internal sealed class RepositoryReader : IFileReader
     private static int Fill(SafeFileHandle handle, FileFacts facts)
     {
         long at = 0;
-        return facts.Size > MaximumSize ? MaximumSize + 1 : Fill((int)facts.Size, span =>
+        return facts.Size > MaximumSize ? MaximumSize + 1 : Fill((int)facts.Size, MaximumSize, span =>
         {
             var read = RandomAccess.Read(handle, span, at);
             at += read;
@@ -272,17 +280,17 @@ internal sealed class RepositoryReader : IFileReader
     /// <summary>Reads into the buffer, which all reads of a thread share; one byte more than the maximum is enough to know.</summary>
     /// <param name="expected">0: not known, as for what the kernel makes up.</param>
     /// <returns>-1: the reading failed.</returns>
-    private static int Fill(int expected, ReadInto read)
+    private static int Fill(int expected, int maximum, ReadInto read)
     {
         var length = 0;
         _buffer ??= new byte[16 * 1024];
         try
         {
-            while (length <= MaximumSize)
+            while (length <= maximum)
             {
                 if (length == _buffer.Length || _buffer.Length < expected)
                 {
-                    Array.Resize(ref _buffer, Math.Min(Math.Max(_buffer.Length * 2, expected + 1), MaximumSize + 1));
+                    Array.Resize(ref _buffer, Math.Min(Math.Max(_buffer.Length * 2, expected + 1), maximum + 1));
                 }
 
                 var count = read(_buffer.AsSpan(length));

@@ -298,6 +298,71 @@ public sealed class RegistryTests : IDisposable
         AssertFails("cannot be asked: ");
     }
 
+    [Theory]
+    [InlineData("/blobs/")]
+    [InlineData("/manifests/")]
+    public void Redirect_CarriesNoCredentials(string what)
+    {
+        using var elsewhere = new FakeRegistry();
+        var sent = new System.Collections.Concurrent.ConcurrentBag<string?>();
+        _registry.Add(Image());
+        elsewhere.Add(Image());
+        elsewhere.Intercept = context =>
+        {
+            sent.Add(context.Request.Headers["Authorization"]);
+            return false;
+        };
+        _registry.Intercept = context => context.Request.Headers["Authorization"] != "Basic dTpw" ? Challenge(context, "Basic realm=\"r\"")
+            : context.Request.Url!.AbsolutePath.Contains(what, StringComparison.Ordinal) && Redirected(context, elsewhere);
+        _folder.Write("docker/config.json", $"{{\"auths\": {{\"{_registry.Host}\": {{\"auth\": \"dTpw\"}}}}}}");
+
+        Assert.Equal("KilledAfterGrace", Verdict());
+        Assert.NotEmpty(sent);
+        Assert.All(sent, Assert.Null);
+    }
+
+    [Theory]
+    [InlineData("\"auth\": \"dTpw\"")]
+    [InlineData("\"auth\": \"dTpw\", \"identitytoken\": \"refresh\"")]
+    public void RedirectOfTheTokenServer_IsNotFollowed(string kept)
+    {
+        using var elsewhere = new FakeRegistry();
+        _registry.Add(Image());
+        _registry.Intercept = context => context.Request.Url!.AbsolutePath == "/token" ? Redirected(context, elsewhere)
+            : Challenge(context, $"Bearer realm=\"http://{_registry.Host}/token\",service=\"s\"");
+        _folder.Write("docker/config.json", $"{{\"auths\": {{\"{_registry.Host}\": {{{kept}}}}}}}");
+
+        Assert.Contains("gives no token for web (307)", Run(Given).Error, StringComparison.Ordinal);
+        Assert.Empty(elsewhere.Requests);
+    }
+
+    /// <summary>The layer is on its way when the signal comes.</summary>
+    [SkippableTheory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public async Task Signal_LeavesNoUnfinishedBlob(string signal, int code)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "sh and its signals");
+        using var released = new ManualResetEventSlim();
+        var image = Image();
+        _registry.Add(image);
+        _registry.Intercept = context => context.Request.Url!.AbsolutePath.EndsWith(TestImage.Digest(image.Layers[^1]), StringComparison.Ordinal)
+            && Halting(context, image.Layers[^1], released);
+        var blobs = _folder.FullPath("cache/dockerlint/blobs");
+        var start = new System.Diagnostics.ProcessStartInfo("env", ["--default-signal", "bash", "-c",
+            $"set -m; dotnet '{Path.Combine(AppContext.BaseDirectory, "dockerlint.dll")}' trace {Given} & pid=$!; n=0; "
+                + $"until ls -A '{blobs}' 2>/dev/null | grep -q new- || [ $n = 600 ]; do sleep 0.05; n=$((n+1)); done; "
+                + $"ls -A '{blobs}' | grep -c new-; kill -{signal} $pid; wait $pid; echo $?"]) { RedirectStandardOutput = true };
+        start.Environment["XDG_CACHE_HOME"] = _folder.FullPath("cache");
+        start.Environment["DOCKER_CONFIG"] = _folder.FullPath("docker");
+        using var process = System.Diagnostics.Process.Start(start)!;
+
+        Assert.Equal($"1\n{code}\n", await process.StandardOutput.ReadToEndAsync());
+        Assert.DoesNotContain(Directory.GetFiles(blobs), static file => Path.GetFileName(file)[0] == '.');
+        released.Set();
+    }
+
     private string Given => $"docker://{_registry.Host}/web:1.0";
 
     private static TestImage Image() => new TestImage { Entrypoint = ["/entry.sh"], Cmd = ["node", "server.js"], WorkDir = "/app" }
@@ -330,6 +395,22 @@ public sealed class RegistryTests : IDisposable
     {
         context.Response.Headers["WWW-Authenticate"] = challenge;
         return FakeRegistry.Answer(context, 401);
+    }
+
+    private static bool Redirected(HttpListenerContext context, FakeRegistry target)
+    {
+        context.Response.Headers["Location"] = $"http://{target.Host}{context.Request.Url!.PathAndQuery}";
+        return FakeRegistry.Answer(context, 307);
+    }
+
+    private static bool Halting(HttpListenerContext context, byte[] content, ManualResetEventSlim released)
+    {
+        context.Response.ContentLength64 = content.Length;
+        context.Response.OutputStream.Write(content, 0, 10);
+        context.Response.OutputStream.Flush();
+        released.Wait(TimeSpan.FromSeconds(60));
+        context.Response.Abort();
+        return true;
     }
 
     private static bool Truncated(HttpListenerContext context, byte[] content)

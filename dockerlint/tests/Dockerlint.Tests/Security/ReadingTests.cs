@@ -81,6 +81,58 @@ public sealed class ReadingTests : IDisposable
         Assert.Contains("STOP2001", _repository.Run(_repository.FullPath("outside/app/Dockerfile")).Output, StringComparison.Ordinal);
 
     [SkippableFact]
+    public void EmptyFolderWithTheNameOfAFile_IsAnError()
+    {
+        Directory.CreateDirectory(_repository.FullPath("repo/Dockerfile"));
+        var run = _repository.Run("repo/Dockerfile");
+
+        Assert.Equal((2, "repo/Dockerfile: error STOP0001: an empty folder, not a file\n"), (run.Code, run.Error));
+    }
+
+    [SkippableFact]
+    public void NameThatIsNotUtf8_IsNamedAsTheCause()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "names of any bytes");
+        using (var shell = System.Diagnostics.Process.Start(
+            "bash", ["-c", $"cd '{_repository.FullPath("repo")}'; echo FROM a > $'Dockerfile.h\\xff'"]))
+        {
+            shell.WaitForExit();
+        }
+
+        var run = _repository.Run("repo");
+
+        Assert.Equal(2, run.Code);
+        Assert.Contains("its name is not UTF-8", run.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("FF FE 41 00 0A 00 42 00 0A 00 00 D8 0A 00", "repo/Dockerfile:3:1: error STOP0001: not UTF-16 text")]
+    [InlineData("FF FE 41 00 0A 00 42", "repo/Dockerfile:2:1: error STOP0001: not UTF-16 text")]
+    [InlineData("FF FE 00 00 41 00 00 00 0A 00 00 00 00 D8 00 00", "repo/Dockerfile:2:1: error STOP0001: not UTF-32 text")]
+    public void WideTextThatIsBroken_NamedWithItsLine(string bytes, string sentence)
+    {
+        File.WriteAllBytes(_repository.FullPath("repo/Dockerfile"), Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal)));
+
+        Assert.StartsWith(sentence, _repository.Run("repo").Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>No repository says how far the project reaches: the folder of a file that is named alone is all of it.</summary>
+    [SkippableFact]
+    public void NamedFileOutsideOfARepository_ItsFolderIsTheRoot()
+    {
+        const string Script = "#!/bin/sh\nnode server.js\n";
+        const string Named = "repo/../outside/web/docker/Dockerfile";
+        _repository.Write("../outside/web/docker/Dockerfile", "FROM node:22\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n")
+            .Write("../outside/web/run.sh", Script);
+
+        Assert.DoesNotContain("STOP2004", _repository.Run(Named).Output, StringComparison.Ordinal);
+        Assert.Contains("STOP2004", _repository.Run(Named, "--allow-outside").Output, StringComparison.Ordinal);
+
+        _repository.Write("../outside/web/docker/run.sh", Script);
+        Assert.Contains("STOP2004", _repository.Run(Named).Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public void NamedFolderThatTheRepositoryLinksOut_IsNotRead()
     {
         var run = _repository.Link("services", "../outside").Run("repo/services");

@@ -42,7 +42,8 @@ internal static class DotNetNeed
     {
         if (application.Program != "dotnet")
         {
-            return application.Program;
+            // Another runtime or a known server is no project of this repository, which need not be searched for it.
+            return application.Kind == HopKind.Runtime || ProgramCatalog.Find(application.Program) is not null ? null : application.Program;
         }
 
         foreach (var word in application.Argv)

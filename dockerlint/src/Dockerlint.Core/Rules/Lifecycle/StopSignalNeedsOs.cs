@@ -10,11 +10,11 @@ public sealed class StopSignalNeedsOs() : StopRule(new RuleInfo(
 {
     public override void Check(Stop stop, Report report)
     {
-        if (stop.Container is { PodContainer.StopSignal: { } signal, Workload: { IsPartial: false, Pod: { OsName: null, Node: { } spec } } })
+        if (stop.Container is { PodContainer.StopSignal: { } signal, Workload: { IsPartial: false, Pod: { OsName: null, Start: { } start } } })
         {
             report.Add(signal.Location, $"stopSignal {signal.Value} needs spec.os.name: the API server refuses the pod without it; add os: with "
                 + "name: linux to the pod's spec",
-                evidence: [new Evidence("the pod's spec, without os", spec.Entries.Count > 0 ? spec.Entries[0].KeyLocation : spec.Location)]);
+                evidence: [new Evidence("the pod's spec, without os", start)]);
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed class ShellInput
     public required Func<TextSpan, SourceLocation?> Locate { get; init; }
 
     /// <summary>Environment variables with a known default; a null value is set but unknown.</summary>
-    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = EmptyMap.Of<string?>();
 
     /// <summary>Finds the text of a sourced file by its path in the image; null: not at hand.</summary>
     public Func<string, ImageFile?> FindSourced { get; init; } = static _ => null;
