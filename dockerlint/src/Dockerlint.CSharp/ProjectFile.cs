@@ -20,7 +20,10 @@ internal sealed class ProjectFile
 
     public bool IsExecutable => Property("OutputType") is "Exe" or "exe" or "WinExe" || Sdk is "Microsoft.NET.Sdk.Web" or "Microsoft.NET.Sdk.Worker";
 
-    public bool HasProjectReferences => Elements("ProjectReference").Any();
+    /// <summary>As written; null: with a property in it.</summary>
+    public IEnumerable<string?> References => Elements("ProjectReference").Select(static element => (string?)element.Attribute("Include"))
+        .OfType<string>()
+        .Select(static path => path.Contains('$', StringComparison.Ordinal) ? null : path.Replace('\\', '/'));
 
     public IEnumerable<string> Packages => Elements("PackageReference").Select(static element => (string?)element.Attribute("Include") ?? "");
 

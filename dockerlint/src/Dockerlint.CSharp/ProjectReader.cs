@@ -9,6 +9,8 @@ namespace Dockerlint.CSharp;
 /// <summary>Reads one project: does anything in it handle SIGTERM, and how long may its host take?</summary>
 internal static class ProjectReader
 {
+    private const int MaximumProjects = 50;
+
     public static DotNetApplication? Read(string path, ProjectFiles files, IFileReader reader)
     {
         if (ProjectFile.TryParse(reader.TryRead(path)) is not { IsExecutable: true } project)
@@ -20,19 +22,29 @@ internal static class ProjectReader
         var framework = project.TargetFramework ?? InheritedFramework(folder, reader);
         var source = new SourceFacts();
         SourceText? settings = null;
-        foreach (var file in files.Below(folder))
+        var projects = new List<(string Folder, ProjectFile File)> { (folder, project) };
+        var isWhole = AddReferenced(projects, reader);
+        var all = projects.Count == 1 ? source : new SourceFacts();
+        foreach (var (each, _) in projects)
         {
-            if (file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && reader.TryRead(file) is { } text)
+            foreach (var file in files.Below(each))
             {
-                source.Read(text);
-            }
-            else if (file.Equals(ContextPath.Join(folder, "appsettings.json"), StringComparison.OrdinalIgnoreCase))
-            {
-                settings = reader.TryRead(file);
+                if (file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && reader.TryRead(file) is { } text)
+                {
+                    all.Read(text);
+                    if (each == folder && !ReferenceEquals(all, source))
+                    {
+                        source.Read(text);
+                    }
+                }
+                else if (each == folder && file.Equals(ContextPath.Join(folder, "appsettings.json"), StringComparison.OrdinalIgnoreCase))
+                {
+                    settings = reader.TryRead(file);
+                }
             }
         }
 
-        var (handles, evidence) = Handles(project, source, framework);
+        var (handles, evidence) = Handles([.. projects.Select(static each => each.File)], isWhole ? all : null, source, framework);
 
         // Without a host a ShutdownTimeout means nothing.
         var timeout = source.Host is null ? null : Timeout(source, settings, framework);
@@ -40,7 +52,9 @@ internal static class ProjectReader
     }
 
     /// <summary>Null: something here may handle it, and we cannot tell.</summary>
-    private static (bool? Handles, IReadOnlyList<Evidence> Evidence) Handles(ProjectFile project, SourceFacts source, string? framework)
+    /// <param name="all">With the referenced projects; null: one of them is not at hand.</param>
+    private static (bool? Handles, IReadOnlyList<Evidence> Evidence) Handles(
+        List<ProjectFile> projects, SourceFacts? all, SourceFacts source, string? framework)
     {
         if (source.Host is { } host && source.Runs)
         {
@@ -57,29 +71,58 @@ internal static class ProjectReader
             return (null, [new Evidence($"{idle.Value} takes SIGTERM where something runs it", idle.Location)]);
         }
 
-        var use = source.Use;
-        if (CommandLine(project, use) is { } commandLine)
+        var use = (all ?? source).Use;
+        if (CommandLine(projects, use) is { } commandLine)
         {
-            return (null, [new Evidence($"{commandLine} may take SIGTERM by itself", project.Source.AtLine(1))]);
+            return (null, [new Evidence($"{commandLine} may take SIGTERM by itself", projects[0].Source.AtLine(1))]);
         }
 
-        if (source.IsPartial || use.HasStopPath || use.BuildsHost || MayHost(project) || !source.RunsOn
+        // Whether a referenced project's host or handler is used is not followed.
+        if (all is null or { Host: not null } or { SignalRegistration: not null } or { IsPartial: true } or { RunsOn: false }
+            || use.HasStopPath || use.BuildsHost || MayHost(projects)
             || use.HandlesProcessExit && ShutdownDefaults.RuntimeHandlesSigterm(TargetFramework.Major(framework)))
         {
             return (null, []);
         }
 
         var nothing = $"no host and no PosixSignalRegistration in this project ({framework ?? "target framework unknown"})";
-        return (false, [new Evidence(nothing, project.Source.AtLine(1))]);
+        return (false, [new Evidence(nothing, projects[0].Source.AtLine(1))]);
     }
 
-    private static string? CommandLine(ProjectFile project, HostUse use) => use.CommandLine
-        ?? project.Packages.FirstOrDefault(static package => HostNames.CommandLines.Contains(package, StringComparer.OrdinalIgnoreCase));
+    private static string? CommandLine(List<ProjectFile> projects, HostUse use) => use.CommandLine
+        ?? projects.SelectMany(static project => project.Packages)
+            .FirstOrDefault(static package => HostNames.CommandLines.Contains(package, StringComparer.OrdinalIgnoreCase));
 
-    private static bool MayHost(ProjectFile project) =>
-        project.Sdk is not "Microsoft.NET.Sdk" || project.HasProjectReferences
-        || project.Packages.Any(static package =>
-            Array.Exists(HostNames.HostingPackages, known => package.StartsWith(known, StringComparison.OrdinalIgnoreCase)));
+    private static bool MayHost(List<ProjectFile> projects) => projects.Exists(static project =>
+        project.Sdk is not "Microsoft.NET.Sdk" || project.Packages.Any(static package =>
+            Array.Exists(HostNames.HostingPackages, known => package.StartsWith(known, StringComparison.OrdinalIgnoreCase))));
+
+    /// <summary>The projects that these refer to, and theirs; false where one of them is not at hand.</summary>
+    private static bool AddReferenced(List<(string Folder, ProjectFile File)> projects, IFileReader reader)
+    {
+        for (var i = 0; i < projects.Count; i++)
+        {
+            foreach (var reference in projects[i].File.References)
+            {
+                var from = projects[i].Folder.Length == 0 ? "" : projects[i].Folder + "/";
+                var path = reference is null ? null : ContextPath.Normalize(from + reference);
+                var folder = path is null ? "" : ContextPath.Folder(path).TrimEnd('/');
+                if (path is not null && projects.Exists(known => known.Folder == folder))
+                {
+                    continue;
+                }
+
+                if (path is null || projects.Count == MaximumProjects || ProjectFile.TryParse(reader.TryRead(path)) is not { } referenced)
+                {
+                    return false;
+                }
+
+                projects.Add((folder, referenced));
+            }
+        }
+
+        return true;
+    }
 
     private static Amount Timeout(SourceFacts source, SourceText? settings, string? framework)
     {

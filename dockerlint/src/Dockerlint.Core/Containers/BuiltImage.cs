@@ -9,6 +9,9 @@ namespace Dockerlint.Containers;
 /// <param name="Contexts">Folders the COPY sources may be in.</param>
 public sealed record BuiltImage(BaseImage Base, DockerfileInput? Dockerfile, Stage? Stage, IReadOnlyList<string> Contexts)
 {
+    /// <summary>What the link to the Dockerfile rests on, where no name makes it; null: it is certain, or there is none.</summary>
+    public string? Assumption { get; init; }
+
     public static readonly BuiltImage Unknown = new(BaseImage.Unknown, null, null, []);
 
     public static BuiltImage Named(BaseImage image) => new(image, null, null, []);
@@ -18,6 +21,6 @@ public sealed record BuiltImage(BaseImage Base, DockerfileInput? Dockerfile, Sta
 
     /// <summary>What the image alone would start: an override changes parts of it.</summary>
     public Container AsContainer(IFileReader reader, SourceLocation anchor) => Dockerfile is { } dockerfile && Stage is { } stage
-        ? ImageContainer.Build(dockerfile, stage, Base, reader, Contexts)
+        ? ImageContainer.Build(dockerfile, stage, Base, reader, Contexts) with { Assumption = Assumption }
         : ImageContainer.Named(Base, reader, anchor);
 }

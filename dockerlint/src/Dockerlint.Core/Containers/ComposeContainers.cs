@@ -22,11 +22,12 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
 
     private Container Build(ComposeProject project, ComposeService service)
     {
-        var own = links.Of(service).AsContainer(reader, service.Name.Location);
         var command = new ImageOverride(
             service.Entrypoint is { } entrypoint ? Arguments(entrypoint) : null,
             // The engine takes an empty CMD for none and falls back to the image's (moby daemon/commit.go, merge; measured).
             service.Command is { IsCleared: false } written ? Arguments(written) : null);
+        var own = links.OrByScript(links.Of(service), service.Build is null ? service.Image?.Value : null, command.Entrypoint ?? command.Command)
+            .AsContainer(reader, service.Name.Location);
         var started = command.Over(own);
         return started with
         {
@@ -84,7 +85,7 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
             || service.Build?.Target?.Value is { } target && target.StartsWith("dev", StringComparison.Ordinal)
             || name.Contains("override") || name.Contains(".dev") || name.Contains("-dev") || name.Contains("development") || name.Contains(".local")
             || name.Contains("debug")
-            || path.Contains(".devcontainer/");
+            || path.Contains(".devcontainer/") || service.Image?.Value?.Contains("devcontainers/") is true;
     }
 
     /// <summary>Bind mounts of the short and the long form, resolved against the file's folder.</summary>

@@ -41,6 +41,9 @@ public sealed record Container
 
     public required BaseImage Base { get; init; }
 
+    /// <summary>What the image behind it is taken for; null: it is known, or known to be unknown.</summary>
+    public string? Assumption { get; init; }
+
     /// <summary>What the Dockerfile makes of the image; null when the image is only named.</summary>
     public EffectiveImage? Image { get; init; }
 

@@ -32,6 +32,9 @@ public sealed record ImageFiles
     /// <summary>Host paths mounted over the image's own, by path in the container.</summary>
     public IReadOnlyDictionary<string, string> Mounts { get; init; } = EmptyMap.Of<string>();
 
+    /// <summary>Files that the platform puts there, by path: ConfigMaps.</summary>
+    public IReadOnlyDictionary<string, ImageFile> Given { get; init; } = new Dictionary<string, ImageFile>();
+
     /// <summary>Overrides the image's working directory; null: the image's own.</summary>
     public string? WorkDir { get; init; }
 
@@ -39,7 +42,8 @@ public sealed record ImageFiles
     public BaseImage Base { get; init; } = BaseImage.Unknown;
 
     /// <summary>Every file of the image is at hand, so that what is not found is not there.</summary>
-    public bool IsComplete => Base.Files is { IsComplete: true } && _image.Copies.Count == 0 && _image.Runs.Count == 0 && Mounts.Count == 0;
+    public bool IsComplete => Base.Files is { IsComplete: true } && _image.Copies.Count == 0 && _image.Runs.Count == 0
+        && Mounts.Count == 0 && Given.Count == 0;
 
     /// <param name="contexts">Folders to look for COPY sources in, the likeliest first.</param>
     public ImageFiles(EffectiveImage image, StageGraph? stages, SourceText? dockerfile, IFileReader reader, IReadOnlyList<string> contexts)
@@ -205,6 +209,20 @@ public sealed record ImageFiles
         return false;
     }
 
+    /// <summary>Whether a RUN of this image, or of a stage that it continues, has these words.</summary>
+    public bool RunMentions(string text)
+    {
+        foreach (var run in _image.Runs)
+        {
+            if (run.Arguments.Value.Contains(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a RUN of this image names the file.</summary>
     public bool RunNames(string file)
     {
@@ -351,6 +369,11 @@ public sealed record ImageFiles
 
     private ImageFile? FindMounted(string imagePath)
     {
+        if (Given.TryGetValue(imagePath, out var given))
+        {
+            return given;
+        }
+
         foreach (var mount in Mounts)
         {
             var host = string.Equals(imagePath, mount.Key, StringComparison.Ordinal) ? mount.Value

@@ -11,6 +11,7 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
 
     private readonly Dictionary<string, DockerfileInput> _dockerfiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BuiltImage> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BuiltImage?> _byScript = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<DockerfileInput>> _byFolder = new(StringComparer.OrdinalIgnoreCase);
 
     public void Add(DockerfileInput dockerfile)
@@ -73,6 +74,68 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
         {
             _byName[only] = BuiltImage.From(dockerfile, final, ImageContainer.LikelyContexts(dockerfile.Source.Path), images);
         }
+    }
+
+    /// <summary>
+    /// An image that nobody knows and whose command is a script which exactly one Dockerfile of the input copies to that place: taken for the image
+    /// that it builds, and said so.
+    /// </summary>
+    public BuiltImage OrByScript(BuiltImage image, string? name, IReadOnlyList<Argument>? command)
+    {
+        if (image.Dockerfile is not null || image.Base.IsKnown || name is null || ScriptOf(command) is not { } script)
+        {
+            return image;
+        }
+
+        lock (_byScript)
+        {
+            if (!_byScript.TryGetValue(script, out var built))
+            {
+                _byScript[script] = built = FindByScript(script);
+            }
+
+            return built is null ? image : built with
+            {
+                Assumption = $"image {name} is taken for the one that {built.Dockerfile!.Source.Path} builds",
+            };
+        }
+    }
+
+    private BuiltImage? FindByScript(string script)
+    {
+        BuiltImage? only = null;
+        foreach (var dockerfile in _dockerfiles.Values)
+        {
+            if (dockerfile.Stages.Final is { Image.Copies.Count: > 0 } final
+                && BuiltImage.From(dockerfile, final, ImageContainer.LikelyContexts(dockerfile.Source.Path), images) is var built
+                && built.AsContainer(reader, dockerfile.Source.AtLine(1)).Files.FindInWorkDir(script) is not null)
+            {
+                if (only is not null)
+                {
+                    return null;
+                }
+
+                only = built;
+            }
+        }
+
+        return only;
+    }
+
+    /// <summary>The file that a command starts: its first word, or the one behind an interpreter; null where that is none.</summary>
+    private static string? ScriptOf(IReadOnlyList<Argument>? command)
+    {
+        for (var i = 0; i < command?.Count && i < 2; i++)
+        {
+            if (command[i].Value is { } word && word.IndexOf(' ') < 0
+                && (word.EndsWith(".sh", StringComparison.Ordinal) || word.EndsWith(".py", StringComparison.Ordinal)
+                    || word.EndsWith(".js", StringComparison.Ordinal)))
+            {
+                return word;
+            }
+        }
+
+        return null;
     }
 
     public BuiltImage Of(ComposeService service) => service.Build is { } build ? Build(build) ?? BuiltImage.Unknown

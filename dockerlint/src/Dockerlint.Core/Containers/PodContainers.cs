@@ -7,7 +7,7 @@ using Dockerlint.Yaml;
 namespace Dockerlint.Containers;
 
 /// <summary>What each container of a workload's pod starts: <c>command</c> for ENTRYPOINT, <c>args</c> for CMD, no shell.</summary>
-internal sealed class PodContainers(ImageLinks links, IFileReader reader)
+internal sealed class PodContainers(ImageLinks links, IFileReader reader, ConfigMapFiles configMaps)
 {
     /// <param name="isAmbiguous">Another object of the input has the same kind and name.</param>
     public static Subject SubjectOf(Workload workload, bool isAmbiguous = false)
@@ -36,12 +36,14 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader)
     private Container Build(Workload workload, Subject subject, PodContainer pod)
     {
         var anchor = pod.Name?.Location ?? workload.Kind.Location;
-        var image = pod.Image is { } name ? links.OfName(name.Value, guessByFolder: true) : BuiltImage.Unknown;
-        var own = image.AsContainer(reader, anchor);
         var platform = PlatformOf(workload);
         var command = new ImageOverride(
             pod.Command is { Count: > 0 } written ? Arguments(pod, written, pod.CommandNode) : null,
             pod.Args is { } args ? Arguments(pod, args, pod.ArgsNode) : null);
+        var image = pod.Image is { } name
+            ? links.OrByScript(links.OfName(name.Value, guessByFolder: true), name.Value, command.Entrypoint ?? command.Command)
+            : BuiltImage.Unknown;
+        var own = image.AsContainer(reader, anchor);
         return command.Over(own) with
         {
             Platform = platform,
@@ -50,7 +52,7 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader)
             Grace = GraceOf(workload, platform),
             Workload = workload,
             PodContainer = pod,
-            Files = own.Files with { WorkDir = pod.WorkingDir },
+            Files = own.Files with { WorkDir = pod.WorkingDir, Given = configMaps.Of(workload, pod) ?? own.Files.Given },
             StopSignal = pod.StopSignal is { } signal ? StopSignal.Written(signal.Value, "lifecycle.stopSignal", signal.Location) : own.StopSignal,
             IsPid1 = workload.Pod is { ShareProcessNamespace: not { Value: true }, HostPid: not { Value: true } },
             Environment = ImageOverride.Environment(

@@ -34,6 +34,9 @@ public sealed record BaseImage(string Reference)
     /// <summary>The entrypoint is a script that ends in <c>exec "$@"</c>, read from the image's public repository.</summary>
     public bool EntrypointExecsArguments { get; init; }
 
+    /// <summary>The words that the entrypoint, a script, puts in front of its arguments and executes; empty: none.</summary>
+    public IReadOnlyList<string> EntrypointRuns { get; init; } = [];
+
     /// <summary>The command's own process, when neither ENTRYPOINT nor CMD is replaced.</summary>
     public string? StopSignal { get; init; }
 

@@ -95,7 +95,7 @@ public sealed class ImageFacts
                 return image => image with
                 {
                     // Who says what it starts and names no signal means the default.
-                    Entrypoint = words, EntrypointExecsArguments = false, StopSignalIsKnown = true,
+                    Entrypoint = words, EntrypointExecsArguments = false, EntrypointRuns = [], StopSignalIsKnown = true,
                     Places = image.Places with { Entrypoint = fact.Value.Location },
                 };
             case "cmd" when Words(fact) is { } words:

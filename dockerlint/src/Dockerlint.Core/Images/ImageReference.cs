@@ -11,6 +11,12 @@ public readonly record struct ImageReference(string Repository, string Tag)
         "mirror.gcr.io/library/", "library/", "docker.io/", "index.docker.io/",
     ];
 
+    /// <summary>Docker Hub's namespaces of the official images, one for each architecture (docker-library/official-images, README).</summary>
+    private static readonly string[] _architectures =
+    [
+        "amd64", "arm32v5", "arm32v6", "arm32v7", "arm64v8", "i386", "mips64le", "ppc64le", "riscv64", "s390x", "windows-amd64", "winamd64",
+    ];
+
     public static ImageReference Parse(string text)
     {
         var name = text.Trim();
@@ -37,7 +43,14 @@ public readonly record struct ImageReference(string Repository, string Tag)
             }
         }
 
-        return new ImageReference(name.ToLowerInvariant(), tag.ToLowerInvariant());
+        name = name.ToLowerInvariant();
+        var slash = name.IndexOf('/');
+        if (slash > 0 && slash == name.LastIndexOf('/') && Array.IndexOf(_architectures, name.Substring(0, slash)) >= 0)
+        {
+            name = name.Substring(slash + 1);
+        }
+
+        return new ImageReference(name, tag.ToLowerInvariant());
     }
 
     public override string ToString() => Tag.Length == 0 ? Repository : $"{Repository}:{Tag}";

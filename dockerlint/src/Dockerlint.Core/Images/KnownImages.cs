@@ -26,20 +26,19 @@ public static class KnownImages
             };
         }
 
-        var known = _rows.TryGetValue(image.Repository, out var row);
-        var family = OperatingSystem(image, known ? row!.Shell : ShellKind.Unknown, out var reason);
-        if (!known && family == ShellKind.Unknown)
+        if (!_rows.TryGetValue(image.Repository, out var row) && _servers.ContainsKey(image.Repository))
+        {
+            row = new BaseImage(reference) { Source = "its public Dockerfile" };
+        }
+
+        var family = OperatingSystem(image, row?.Shell ?? ShellKind.Unknown, out var reason);
+        if (row is null && family == ShellKind.Unknown)
         {
             return new BaseImage(reference);
         }
 
         var result = (row ?? new BaseImage(reference)) with { Reference = reference, Shell = family, ShellReason = reason };
-        if (result.Source.Length == 0)
-        {
-            return result with { Source = "tag" };
-        }
-
-        return WithTagFacts(result, image);
+        return WithTagFacts(result.Source.Length == 0 ? result with { Source = "tag" } : result, image);
     }
 
     private static BaseImage WithTagFacts(BaseImage row, ImageReference image)
@@ -50,8 +49,14 @@ public static class KnownImages
             return row with
             {
                 Entrypoint = tagged.Entrypoint, Cmd = tagged.Cmd, EntrypointExecsArguments = tagged.ExecsArguments,
+                EntrypointRuns = tagged.Runs,
                 StopSignal = tagged.StopSignal, StopSignalIsKnown = tagged.StopSignalIsKnown,
             };
+        }
+
+        if (Distroless(image.Repository) is { } entrypoint)
+        {
+            return row with { Entrypoint = entrypoint, Cmd = [], StopSignalIsKnown = true, Source = "github.com/GoogleContainerTools/distroless" };
         }
 
         // openjdk moved its default from Debian to Oracle Linux at 12 (docker-library/openjdk).
@@ -60,12 +65,29 @@ public static class KnownImages
             : row;
     }
 
+    /// <summary>Null: none of Google's distroless images.</summary>
+    private static string[]? Distroless(string repository)
+    {
+        const string Registry = "gcr.io/distroless/";
+        if (!repository.StartsWith(Registry, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var name = repository.Substring(Registry.Length);
+        return name.StartsWith("nodejs", StringComparison.Ordinal) ? ["/nodejs/bin/node"]
+            : name.StartsWith("python3", StringComparison.Ordinal) ? ["/usr/bin/python3"]
+            : name.StartsWith("java-base", StringComparison.Ordinal) ? []
+            : name.StartsWith("java", StringComparison.Ordinal) ? ["/usr/bin/java", "-jar"]
+            : [];
+    }
+
     private static ShellKind OperatingSystem(ImageReference image, ShellKind fallback, out string reason)
     {
         var kind = TagFamilies.Find(image, out var word);
         if (kind != ShellKind.Unknown)
         {
-            reason = $"image {image} ({word}): {Describe(kind)}";
+            reason = word.Length == 0 ? $"image {image}: {Describe(kind)}" : $"image {image} ({word}): {Describe(kind)}";
             return kind;
         }
 

@@ -44,6 +44,8 @@ public static class ManifestReader
             Workloads = objects.Workloads,
             Services = objects.Services,
             Autoscalers = objects.Autoscalers,
+            ConfigMaps = objects.ConfigMaps,
+            Kustomizations = objects.Kustomizations,
             Unread = objects.Unread,
             Errors = errors ?? (IReadOnlyList<InputError>)[],
             Templates = templates ?? (IReadOnlyList<TemplateMark>)[],
@@ -69,7 +71,8 @@ public static class ManifestReader
         {
             sawKind |= kind is { Length: > 0 };
             kindAtAGlance = kind;
-            return kind is null || ObjectKinds.IsOurs(kind) || kind.Length > 0 && !ObjectKinds.HoldsNoPod(kind);
+            return kind is null || kind == "ConfigMap" && ConfigMap.MayHoldScripts(source) || ObjectKinds.IsOurs(kind)
+                || kind.Length > 0 && !ObjectKinds.HoldsNoPod(kind);
         }
     }
 }

@@ -14,6 +14,10 @@ public sealed class Manifests
 
     public IReadOnlyList<Autoscaler> Autoscalers { get; init; } = [];
 
+    public IReadOnlyList<ConfigMap> ConfigMaps { get; init; } = [];
+
+    public IReadOnlyList<Kustomization> Kustomizations { get; init; } = [];
+
     /// <summary>Objects that may make pods and whose kind nobody reads, by kind.</summary>
     public IReadOnlyDictionary<string, int> Unread { get; init; } = EmptyMap.Of<int>();
 
@@ -73,7 +77,13 @@ public sealed class Workload
     public required PodSpec Pod { get; init; }
 
     /// <summary>A Kustomize patch or the like: a container without an image, or no containers where the kind needs them.</summary>
-    public bool IsPartial { get; init; }
+    public bool IsPartial => Patch is not null;
+
+    /// <summary>The object as written where it is partial, for what it changes.</summary>
+    public YamlMapping? Patch { get; init; }
+
+    /// <summary>Patches of other files that change it.</summary>
+    public IReadOnlyList<ObjectPatch> Patches { get; internal set; } = [];
 
     public IReadOnlyList<UnknownGraceKey> UnknownGraceKeys { get; init; } = [];
 

@@ -11,6 +11,10 @@ internal sealed class ObjectCollection
 
     public List<Autoscaler> Autoscalers { get; } = [];
 
+    public List<ConfigMap> ConfigMaps { get; } = [];
+
+    public List<Kustomization> Kustomizations { get; } = [];
+
     public Dictionary<string, int> Unread { get; } = new(StringComparer.Ordinal);
 
     public bool SawObject { get; private set; }
@@ -40,6 +44,14 @@ internal sealed class ObjectCollection
         else if (ObjectKinds.IsAutoscaler(kind, apiVersion))
         {
             Autoscalers.Add(ServiceReader.ReadAutoscaler(root));
+        }
+        else if (kind == "ConfigMap" && apiVersion == "v1")
+        {
+            ConfigMaps.AddRange(ConfigMap.Of(root) is { } map ? [map] : Array.Empty<ConfigMap>());
+        }
+        else if (Kustomization.Of(root) is { } kustomization)
+        {
+            Kustomizations.Add(kustomization);
         }
         else if (kind is { Length: > 0 } && apiVersion is not null && !ObjectKinds.HoldsNoPod(kind))
         {

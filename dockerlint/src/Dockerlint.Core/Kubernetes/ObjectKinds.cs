@@ -32,7 +32,7 @@ internal static class ObjectKinds
     {
         "ConfigMap", "Secret", "ServiceAccount", "Role", "ClusterRole", "Namespace", "Ingress", "PersistentVolume", "PersistentVolumeClaim",
         "CustomResourceDefinition", "PodDisruptionBudget", "LimitRange", "ResourceQuota", "Endpoints", "EndpointSlice", "Event", "Lease", "Node",
-        "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "APIService", "Kustomization", "Component", "Application", "AppProject",
+        "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "APIService", "Application", "AppProject",
         "Certificate", "Issuer", "ClusterIssuer", "ServiceMonitor", "PodMonitor", "PrometheusRule", "VirtualService", "Gateway", "DestinationRule",
         "ServiceEntry", "Sidecar", "EnvoyFilter", "HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "ReferenceGrant", "SealedSecret",
         "ExternalSecret", "SecretStore", "ClusterSecretStore", "HelmRelease", "HelmRepository", "GitRepository", "HelmChart", "ScaledObject",

@@ -41,6 +41,8 @@ public sealed class PodContainer
 
     public string? WorkingDir { get; init; }
 
+    public IReadOnlyList<YamlMapping> VolumeMounts { get; init; } = [];
+
     public IReadOnlyList<EnvironmentVariable> Env { get; init; } = [];
 
     /// <summary><c>envFrom</c> is present: more variables than <see cref="Env"/> shows.</summary>

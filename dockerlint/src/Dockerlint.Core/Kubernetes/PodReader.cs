@@ -8,6 +8,7 @@ internal static class PodReader
     public static PodSpec Read(YamlMapping? spec) => new()
     {
         Start = spec is { Entries: [var first, ..] } ? first.KeyLocation : spec?.Location,
+        Volumes = [.. ManifestFields.Mappings(spec, "volumes")],
         GracePeriod = ManifestFields.WholeNumber(spec, "terminationGracePeriodSeconds"),
         TimeoutSeconds = ManifestFields.WholeNumber(spec, "timeoutSeconds"),
         ShareProcessNamespace = ManifestFields.Flag(spec, "shareProcessNamespace"),
@@ -36,6 +37,7 @@ internal static class PodReader
             CommandNode = node.SequenceAt("command"),
             Args = ManifestFields.List(node, "args"),
             ArgsNode = node.SequenceAt("args"),
+            VolumeMounts = [.. ManifestFields.Mappings(node, "volumeMounts")],
             WorkingDir = node.ScalarAt("workingDir")?.Value,
             Env = ManifestFields.Mappings(node, "env").Where(static variable => variable.ScalarAt("name") is not null).Select(ReadVariable).ToList(),
             HasEnvFrom = node.SequenceAt("envFrom") is { Items.Count: > 0 },

@@ -1,4 +1,5 @@
 using Dockerlint.Text;
+using Dockerlint.Yaml;
 
 namespace Dockerlint.Kubernetes;
 
@@ -7,6 +8,8 @@ public sealed class PodSpec
 {
     /// <summary>Its first key; null where there is no spec (a patch of metadata only).</summary>
     public SourceLocation? Start { get; init; }
+
+    public IReadOnlyList<YamlMapping> Volumes { get; init; } = [];
 
     /// <summary><c>terminationGracePeriodSeconds</c>; null: not set, 30.</summary>
     public WholeNumberField? GracePeriod { get; init; }

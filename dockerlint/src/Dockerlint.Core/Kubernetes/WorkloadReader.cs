@@ -31,7 +31,8 @@ internal static class WorkloadReader
             StrategyType = StrategyType(strategy, type),
             MaxUnavailable = ManifestFields.Text(strategy?.MappingAt("rollingUpdate") ?? strategy?.MappingAt("canary"), "maxUnavailable"),
             Pod = pod,
-            IsPartial = pod.Containers.Count == 0 || pod.Containers.Concat(pod.InitContainers).Any(static container => container.Image is null),
+            Patch = pod.Containers.Count == 0 || pod.Containers.Concat(pod.InitContainers).Any(static container => container.Image is null)
+                ? root : null,
             UnknownGraceKeys = GraceKeyScan.Find(root, type, template),
         };
     }
@@ -53,7 +54,7 @@ internal static class WorkloadReader
             PodLabels = ManifestFields.Map(template.MappingAt("metadata")?.MappingAt("labels")),
             Annotations = ManifestFields.Map(template.MappingAt("metadata")?.MappingAt("annotations"), metadata?.MappingAt("annotations")),
             Pod = pod,
-            IsPartial = pod.Containers.Concat(pod.InitContainers).Any(static container => container.Image is null),
+            Patch = pod.Containers.Concat(pod.InitContainers).Any(static container => container.Image is null) ? root : null,
         };
     }
 

@@ -1,5 +1,6 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Kubernetes;
 using Dockerlint.Rules;
 using Dockerlint.Text;
 
@@ -29,7 +30,7 @@ internal static class RuleRun
 
     private static Answer Ask(Stop stop)
     {
-        var answer = new Answer(stop.Container.Subject, stop.Container.Anchor);
+        var answer = new Answer(stop.Container.Subject, stop.Container.Anchor, stop.Container.Workload);
         answer.Put(_stopRules, stop, stop, static (rule, asked, report) => rule.Check(asked, report));
         if (stop.Container.Service is not null)
         {
@@ -46,14 +47,14 @@ internal static class RuleRun
 
     private static Answer Ask(WorkloadStop workload)
     {
-        var answer = new Answer(workload.Subject, workload.Workload.Kind.Location);
+        var answer = new Answer(workload.Subject, workload.Workload.Kind.Location, workload.Workload);
         answer.Put(_platformRules, workload, null, static (rule, asked, report) => rule.CheckWorkload(asked, report));
         answer.Put(_workloadRules, workload, null, static (rule, asked, report) => rule.Check(asked, report));
         return answer;
     }
 
     /// <summary>What the rules say of one thing.</summary>
-    private sealed class Answer(Subject subject, SourceLocation location)
+    private sealed class Answer(Subject subject, SourceLocation location, Workload? workload)
     {
         public FindingSet Findings { get; } = new();
 
@@ -63,12 +64,11 @@ internal static class RuleRun
         public void Put<TRule, T>(TRule[] rules, T asked, Stop? judged, Action<TRule, T, Report> ask)
             where TRule : Rule
         {
-            var report = new Report(Findings, subject, judged);
             foreach (var rule in rules)
             {
                 try
                 {
-                    ask(rule, asked, report.Of(rule.Info));
+                    ask(rule, asked, new Report(Findings, rule, subject, judged, workload));
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {

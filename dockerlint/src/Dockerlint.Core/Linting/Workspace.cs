@@ -123,12 +123,18 @@ public sealed class Workspace
             .SelectMany(static workload => workload.Pod.Containers.Concat(workload.Pod.InitContainers))
             .Select(static container => container.Image?.Value)
             .OfType<string>());
-        var pods = new PodContainers(links, reader);
+        var pods = new PodContainers(links, reader, new ConfigMapFiles(manifests.SelectMany(static stream => stream.ConfigMaps)));
+        var patches = new PatchIndex(
+            manifests.SelectMany(static stream => stream.Workloads).Select(ObjectPatch.Of).OfType<ObjectPatch>()
+                .Concat(manifests.SelectMany(static stream => stream.Kustomizations)
+                    .SelectMany(kustomization => kustomization.Patches(reader.TryRead))),
+            manifests.SelectMany(static stream => stream.Workloads));
         var named = manifests.SelectMany(static stream => stream.Workloads)
             .ToLookup(static workload => (workload.Kind.Value, workload.Name?.Value));
         var judged = Workers.Map([.. manifests.SelectMany(static stream => stream.Workloads)], workload =>
         {
             var own = new List<InputError>();
+            workload.Patches = patches.Of(workload);
             var subject = PodContainers.SubjectOf(workload, named[(workload.Kind.Value, workload.Name?.Value)].Skip(1).Any());
             var stops = Judged([.. pods.Of(workload, subject)], sources, own, isAlone);
             return (Stop: new WorkloadStop(workload, subject, stops, [.. services.Of(workload)]), Errors: own);

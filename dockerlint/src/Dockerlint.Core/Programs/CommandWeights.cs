@@ -74,7 +74,8 @@ public static class CommandWeights
         || path.StartsWith("/etc/init.d/", StringComparison.Ordinal);
 
     private static bool OpensPrompt(string name) => name is "sh" or "bash" or "ash" or "dash" or "zsh" or "fish" or "ksh"
-        or "python" or "python3" or "node" or "irb" or "pwsh" or "iex" or "psysh" or "ipython";
+        or "python" or "python3" or "node" or "php" or "irb" or "pwsh" or "iex"
+        or "psysh" or "ipython" or "jshell" or "ghci" or "R" or "julia" or "lua" or "erl";
 
     private static bool IsPrompt(IReadOnlyList<Argument> argv)
     {

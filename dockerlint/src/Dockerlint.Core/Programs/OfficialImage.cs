@@ -14,6 +14,9 @@ public sealed record OfficialImage(string Repository)
     /// <summary>The entrypoint is a script that ends in <c>exec "$@"</c> (read in its repository).</summary>
     public bool ExecsArguments { get; init; }
 
+    /// <summary>The entrypoint is a script that executes these words with its arguments behind them; empty: it is none.</summary>
+    public IReadOnlyList<string> Runs { get; init; } = [];
+
     /// <summary>Null: none set, so SIGTERM.</summary>
     public string? StopSignal { get; init; }
 
@@ -25,6 +28,15 @@ public sealed record OfficialImage(string Repository)
     public static OfficialImage WithScript(string repository, params string[] cmd) => new(repository)
     {
         Entrypoint = ["docker-entrypoint.sh"], Cmd = cmd, ExecsArguments = true,
+    };
+
+    /// <summary>An image that starts its program directly.</summary>
+    public static OfficialImage Of(string repository, string program, params string[] cmd) => new(repository) { Entrypoint = [program], Cmd = cmd };
+
+    /// <summary>An image whose ENTRYPOINT is a script that puts a program in front of its arguments.</summary>
+    public static OfficialImage Running(string repository, string script, string runs, params string[] cmd) => new(repository)
+    {
+        Entrypoint = [script], Runs = runs.Split(' '), Cmd = cmd,
     };
 
     public OfficialImage ForTag(string tag) => OfTag?.Invoke(this, tag) ?? this;

@@ -50,7 +50,7 @@ internal static class Steps
         return name switch
         {
             "dotnet" => second is "ef" or "test" or "build" or "restore" or "publish" or "tool" or "clean" or "dev-certs" or "nuget" or "new"
-                    or "--info" or "--list-runtimes",
+                    or "--info" or "--list-runtimes" or "--list-sdks" or "pack" or "format" or "workload" or "msbuild" or "vstest",
             "npm" or "pnpm" or "yarn" or "bun" => second is "install" or "ci" or "i" or "test" or "t" or "build" or "add" or "cache"
                     or "config" or "audit"
                 || second is "run" && third is "build" or "test" or "lint" or "migrate" or "seed",

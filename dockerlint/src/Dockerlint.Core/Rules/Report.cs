@@ -1,34 +1,50 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Kubernetes;
 using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.Rules;
 
-/// <summary>Takes the rules' findings about one subject.</summary>
+/// <summary>Takes one rule's findings about one subject.</summary>
 /// <param name="judged">The stop that is asked about; null for a workload as a whole.</param>
-public sealed class Report(FindingSet findings, Subject subject, Stop? judged = null)
+/// <param name="workload">The workload, or the one whose container the stop is; null: no pod.</param>
+public sealed class Report(FindingSet findings, Rule rule, Subject subject, Stop? judged = null, Workload? workload = null)
 {
-    private RuleInfo? _rule;
-
-    /// <summary>The same for another rule.</summary>
-    public Report Of(RuleInfo rule)
-    {
-        _rule = rule;
-        return this;
-    }
-
     public void Add(
         SourceLocation location, string message, Severity? severity = null, Verdict? verdict = null, IReadOnlyList<Evidence>? evidence = null,
         Fix? fix = null)
     {
-        var rule = _rule ?? throw new InvalidOperationException("no rule is asked");
-        var finding = new Finding(rule, severity ?? rule.DefaultSeverity, location, message)
+        var finding = new Finding(rule.Info, severity ?? rule.Info.DefaultSeverity, location, message)
         {
             Verdict = verdict, Subject = subject, Evidence = evidence ?? [], Fix = CanBeWritten(fix) ? fix : null,
         };
+        finding = Patch() is { } patch && finding.Severity > Severity.Info ? AsPatched(finding, patch) : finding;
         findings.Add(judged?.InEveryUse is { } use ? AsUsed(finding, use) : finding, judged);
     }
+
+    private ObjectPatch? Patch()
+    {
+        foreach (var patch in workload?.Patches ?? [])
+        {
+            if ((patch.Fields & rule.DecidedBy) != 0)
+            {
+                return patch;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Nobody applies this object as it stands: the file that patches it decides.</summary>
+    private static Finding AsPatched(Finding finding, ObjectPatch patch) => finding with
+    {
+        Severity = Severity.Info,
+        Evidence = [.. finding.Evidence,
+            new Evidence($"a patch of this input changes {patch.Words}: check what kubectl kustomize makes of it", patch.Location)],
+        Message = $"{finding.Message} (as it stands here; {patch.Location.Path} patches {patch.Words})",
+        Fix = null,
+    };
 
     private static bool CanBeWritten(Fix? fix)
     {

@@ -1,6 +1,7 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Kubernetes;
 
 namespace Dockerlint.Rules;
 
@@ -8,6 +9,9 @@ namespace Dockerlint.Rules;
 public abstract class Rule(RuleInfo info)
 {
     public RuleInfo Info { get; } = info;
+
+    /// <summary>What of a pod its answer rests on: where a patch changes that, it is information.</summary>
+    public virtual PodFields DecidedBy => PodFields.All;
 }
 
 /// <summary>Asked once for everything that runs: an image's final stage, a Compose service, a pod's container.</summary>

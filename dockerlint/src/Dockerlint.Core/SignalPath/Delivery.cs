@@ -58,6 +58,7 @@ internal sealed class Delivery
         }
 
         var (verdict, reason) = Deliver(0, _container.IsPid1);
+        _assumption ??= _container.Assumption;
         foreach (var hop in _hops)
         {
             _assumption ??= hop.Assumption;

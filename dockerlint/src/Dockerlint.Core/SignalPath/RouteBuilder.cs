@@ -23,6 +23,9 @@ public sealed partial class RouteBuilder
     private bool _commandIsPartOfArgv;
     private int _depth;
 
+    /// <summary>The image's own entrypoint script, which its repository says what it executes; null: none, or it was passed.</summary>
+    private string? _official;
+
     private RouteBuilder(Container container, ApplicationSources sources)
     {
         _container = container;
@@ -45,7 +48,12 @@ public sealed partial class RouteBuilder
             });
         }
 
-        if (_container.Entrypoint is null && _container.Command is null || IsForWindows())
+        if (IsForWindows())
+        {
+            return new SignalRoute([], Verdict.Unknown, IsCertain: false, "Windows stops its containers in its own way: not judged", null);
+        }
+
+        if (_container.Entrypoint is null && _container.Command is null)
         {
             return new SignalRoute([], Verdict.Unknown, IsCertain: false, "what runs is not known", null);
         }
@@ -72,16 +80,14 @@ public sealed partial class RouteBuilder
             return new SignalRoute(_hops, Verdict.Unknown, IsCertain: false, "no command", null);
         }
 
-        if (entrypoint.Count > 0 && _container.EntrypointInstruction is null && _container.Base.EntrypointExecsArguments
+        if (entrypoint.Count > 0 && _container.EntrypointInstruction is null
+            && (_container.Base.EntrypointExecsArguments || _container.Base.EntrypointRuns.Count > 0)
             && entrypoint[0].Location == _container.Base.Places.Entrypoint)
         {
-            AddOfficialEntrypoint(argv, entrypoint.Count);
-        }
-        else
-        {
-            Resolve(argv);
+            _official = entrypoint[entrypoint.Count - 1].Value;
         }
 
+        Resolve(argv);
         return Delivery.Decide(_hops, container, _ignored);
     }
 
@@ -105,20 +111,22 @@ public sealed partial class RouteBuilder
         || _container.Stage is { HasBacktickEscape: true } && _container.Base.Shell == ShellKind.Unknown;
 
     /// <summary>An official image's script: a command that begins with a dash is options for its own server.</summary>
-    private void AddOfficialEntrypoint(List<Argument> argv, int count)
+    private void ResolveOfficialEntrypoint(List<Argument> argv)
     {
+        var runs = _container.Base.EntrypointRuns;
+        _official = null;
         _hops.Add(new Hop
         {
             Kind = HopKind.Script, Program = ProgramName.Of(argv[0].Text), Argv = argv, Source = argv[0].Location, Starts = StartsNext.Execs,
-            Reason = $"the entrypoint of {_container.Base.Reference} ends in exec \"$@\"",
+            Reason = $"the entrypoint of {_container.Base.Reference} ends in exec {(runs.Count == 0 ? "\"$@\"" : string.Join(" ", runs))}",
         });
-        var command = argv.GetRange(count, argv.Count - count);
-        if (command.Count == 0)
+        var command = argv.GetRange(1, argv.Count - 1);
+        if (runs.Count > 0)
         {
-            return;
+            var hasName = command.Count > 0 && command[0].Value == runs[runs.Count - 1];
+            command.InsertRange(0, runs.Take(hasName ? runs.Count - 1 : runs.Count).Select(static word => Argument.Known(word, null)));
         }
-
-        if (command[0].Value is ['-', ..] && _container.Base.Cmd is { Count: > 0 } server)
+        else if (command.Count > 0 && command[0].Value is ['-', ..] && _container.Base.Cmd is { Count: > 0 } server)
         {
             command.Insert(0, Argument.Known(server[0], null));
         }
@@ -140,7 +148,11 @@ public sealed partial class RouteBuilder
         }
 
         var name = ProgramName.Of(program);
-        if (Inits.Find(name, argv, _container.Environment) is { } init)
+        if (program == _official)
+        {
+            ResolveOfficialEntrypoint(argv);
+        }
+        else if (Inits.Find(name, argv, _container.Environment) is { } init)
         {
             Follow(init, name, argv);
         }
@@ -277,27 +289,29 @@ public sealed partial class RouteBuilder
             return Hop(HopKind.Idle, argv, name, HandlesSignal.DefaultAction, $"{name} installs no handler");
         }
 
-        if (ProgramCatalog.FindServer(name) is { } server && CommandWeights.Of(argv) != CommandWeight.Step)
+        var weight = CommandWeights.Of(argv);
+        var served = ProgramName.IsVersionOf(name, "python") && argv.Count > 2 && argv[1].Value == "-m" ? argv[2].Value ?? name : name;
+        if (ProgramCatalog.FindServer(served) is { } server && weight != CommandWeight.Step)
         {
-            return Server(server, name, argv);
+            return Server(server, served, argv);
         }
 
-        if (RuntimeApplications.Inspect(name, argv, _container, _sources) is { } runtime)
+        var runtime = RuntimeApplications.Inspect(name, argv, _container, _sources);
+        if (runtime is null or { Handles: HandlesSignal.Unknown } && weight is CommandWeight.Step)
         {
-            return new Hop
-            {
-                Kind = HopKind.Runtime, Program = name, Argv = argv, Source = location, Handles = runtime.Handles, Reason = runtime.Reason,
-                Evidence = runtime.Evidence,
-                ReapsChildren = runtime.Reaps, Assumption = runtime.Assumption, LeavesIgnored = runtime.LeavesIgnored, Drain = runtime.Drain,
-                BeginsToDrain = runtime.BeginsToDrain,
-            };
+            return Hop(HopKind.OneShot, argv, name, HandlesSignal.Unknown, $"{name} ends by itself");
         }
 
-        return CommandWeights.Of(argv) switch
+        if (runtime is null or { Handles: HandlesSignal.Unknown } && weight is CommandWeight.Interactive)
         {
-            CommandWeight.Step => Hop(HopKind.OneShot, argv, name, HandlesSignal.Unknown, $"{name} ends by itself"),
-            CommandWeight.Interactive => Hop(HopKind.Interactive, argv, name, HandlesSignal.Ignores, "a prompt for a person"),
-            _ => Hop(HopKind.Program, argv, name, HandlesSignal.Unknown, $"whether {name} handles the signal is not known"),
+            return Hop(HopKind.Interactive, argv, name, HandlesSignal.Ignores, "a prompt for a person");
+        }
+
+        return runtime is null ? Hop(HopKind.Program, argv, name, HandlesSignal.Unknown, $"whether {name} handles the signal is not known") : new Hop
+        {
+            Kind = HopKind.Runtime, Program = name, Argv = argv, Source = location, Handles = runtime.Handles, Reason = runtime.Reason,
+            Evidence = runtime.Evidence, ReapsChildren = runtime.Reaps, Assumption = runtime.Assumption, LeavesIgnored = runtime.LeavesIgnored,
+            Drain = runtime.Drain, BeginsToDrain = runtime.BeginsToDrain,
         };
     }
 

@@ -58,11 +58,11 @@ public sealed class BuiltProgramTests
         ("src/bin/web.rs", "fn main() { serve() }"), ("src/bin/worker.rs", "fn main() { signal(SignalKind::terminate()) }")).Route().Verdict);
 
     [Theory]
-    [InlineData("Go's runtime ends it, PID 1 or not", "func main() { http.ListenAndServe(a, nil) }", Verdict.EndedByDefault)]
+    [InlineData("Go's runtime ends it, PID 1 or not", "func main() { http.ListenAndServe(a, nil) }", Verdict.CutShort)]
     [InlineData("a comment is no handler", "// signal.Notify(c, syscall.SIGTERM)\nfunc main() { http.ListenAndServe(a, nil) }",
-        Verdict.EndedByDefault)]
-    [InlineData("a text is none", "func main() { log(`signal.Notify(c, syscall.SIGTERM)`); http.ListenAndServe(a, nil) }", Verdict.EndedByDefault)]
-    [InlineData("SIGINT only", "func main() { signal.Notify(c, os.Interrupt); s.ListenAndServe() }", Verdict.EndedByDefault)]
+        Verdict.CutShort)]
+    [InlineData("a text is none", "func main() { log(`signal.Notify(c, syscall.SIGTERM)`); http.ListenAndServe(a, nil) }", Verdict.CutShort)]
+    [InlineData("SIGINT only", "func main() { signal.Notify(c, os.Interrupt); s.ListenAndServe() }", Verdict.CutShort)]
     [InlineData("SIGTERM and Shutdown", "func main() { signal.Notify(c, syscall.SIGINT, syscall.SIGTERM); s.ListenAndServe(); s.Shutdown(x) }",
         Verdict.Graceful)]
     [InlineData("every signal", "func main() { signal.Notify(c); s.ListenAndServe(); s.Shutdown(x) }", Verdict.Graceful)]
@@ -102,4 +102,15 @@ public sealed class BuiltProgramTests
     [InlineData("FROM debian:12\nCMD [\"web\"]\n")]
     public void ProgramOfOthers_IsUnknown(string dockerfile) => Assert.Equal(Verdict.Unknown, Folder.Of(dockerfile, ("main.c", "int main() {}"),
         ("go.mod", "module web\n"), ("Cargo.toml", "[dependencies]\n"), ("src/main.rs", "fn main() { loop {} }")).Route().Verdict);
+
+    [Theory]
+    [InlineData("no go.mod but the one a RUN makes", "RUN go mod init web\nCOPY *.go ./\nRUN go build -o /web\n")]
+    [InlineData("a file by name", "COPY main.go main.go\nRUN CGO_ENABLED=0 go build -o /web main.go\n")]
+    public void Go_WithoutAModuleFile(string says, string steps)
+    {
+        var route = Folder.Of($"FROM golang:1.22 AS build\nWORKDIR /src\n{steps}FROM scratch\nCOPY --from=build /web /web\nENTRYPOINT [\"/web\"]\n",
+            ("main.go", "package main\nimport \"net/http\"\nfunc main() { http.ListenAndServe(\":80\", nil) }\n")).Route();
+
+        Assert.True(route.Verdict == Verdict.CutShort, $"{says}: {route.Verdict}, {route.Reason}");
+    }
 }

@@ -15,13 +15,20 @@ internal static class Apache
         Images =
         [
             new OfficialImage("httpd") { Cmd = ["httpd-foreground"], StopSignal = "SIGWINCH" },
-            OfficialImage.WithScript("wordpress", "apache2-foreground") with
+            OfficialImage.WithScript("wordpress", "apache2-foreground") with { StopSignal = "SIGWINCH", OfTag = OfTag },
+            new OfficialImage("nextcloud")
             {
-                StopSignal = "SIGWINCH",
-                OfTag = static (image, tag) => tag.Contains("fpm") ? image with { Cmd = ["php-fpm"], StopSignal = "SIGQUIT" }
-                    : tag.StartsWith("cli", StringComparison.Ordinal) ? image with { Cmd = ["wp", "shell"], StopSignal = null }
-                    : image,
+                Entrypoint = ["/entrypoint.sh"], ExecsArguments = true, Cmd = ["apache2-foreground"], StopSignal = "SIGWINCH", OfTag = OfTag,
+            },
+            new OfficialImage("phpmyadmin")
+            {
+                Entrypoint = ["/docker-entrypoint.sh"], ExecsArguments = true, Cmd = ["apache2-foreground"], StopSignal = "SIGWINCH", OfTag = OfTag,
             },
         ],
     };
+
+    private static OfficialImage OfTag(OfficialImage image, string tag) => tag.Contains("fpm")
+        ? image with { Cmd = ["php-fpm"], StopSignal = "SIGQUIT" }
+        : tag.StartsWith("cli", StringComparison.Ordinal) ? image with { Cmd = ["wp", "shell"], StopSignal = null }
+        : image;
 }

@@ -10,5 +10,6 @@ internal static class Caddy
             Hup = SignalEffect.Ignores, Winch = SignalEffect.Ignores, Usr1 = SignalEffect.Ignores,
         },
         WeightOf = static argv => argv.HasWord("start") ? CommandWeight.Daemon : null,
+        Images = [new OfficialImage("caddy") { Cmd = ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"] }],
     };
 }

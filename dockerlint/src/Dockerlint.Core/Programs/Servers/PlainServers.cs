@@ -5,6 +5,9 @@ internal static class PlainServers
 {
     private static readonly SignalEffects _termAndInt = new() { Term = SignalEffect.Drains, Int = SignalEffect.Drains };
 
+    /// <summary>The JVM's shutdown hooks run on these three (docs.oracle.com, Runtime.addShutdownHook).</summary>
+    private static readonly SignalEffects _jvm = _termAndInt with { Hup = SignalEffect.Drains };
+
     private static readonly SignalEffects _term = new() { Term = SignalEffect.Drains, Int = SignalEffect.Quits };
 
     /// <summary>Ends at once, open work dropped.</summary>
@@ -22,7 +25,9 @@ internal static class PlainServers
     public static readonly IReadOnlyList<KnownProgram> Programs =
     [
         // Web servers and proxies.
-        Row("varnishd", _fast with { Hup = SignalEffect.Ignores }, "measured; varnish-cache.org"),
+        Row(
+            "varnishd", _fast with { Hup = SignalEffect.Ignores }, "measured; varnish-cache.org",
+            OfficialImage.Running("varnish", "/usr/local/bin/docker-varnish-entrypoint", "varnishd -F")),
         Row("privoxy", _fast with { Hup = SignalEffect.Reloads }, "measured; privoxy.org"),
         Row("tinyproxy", _fast with { Usr1 = SignalEffect.Reloads }, "measured; tinyproxy.github.io"),
         Row(
@@ -31,7 +36,21 @@ internal static class PlainServers
         Row("h2o", new SignalEffects { Term = SignalEffect.Drains }, "h2o.examp1e.net/configure/command_options.html"),
         Row("nghttpx", _reloading with { Quit = SignalEffect.Drains }, "nghttp2.org/documentation/nghttpx.1.html, Signals"),
         Row("squid", _term, "wiki.squid-cache.org, shutdown_lifetime"),
-        Row("coredns traefik registry", _termAndInt, "Go's os/signal in each"),
+        Row("coredns", _termAndInt, "Go's os/signal", OfficialImage.Of("coredns/coredns", "/coredns")),
+        Row(
+            "traefik", _termAndInt, "doc.traefik.io, Transport: lifeCycle",
+            new OfficialImage("traefik") { Entrypoint = ["/entrypoint.sh"], ExecsArguments = true, Cmd = ["traefik"] }),
+        Row(
+            "registry", _termAndInt, "Go's os/signal",
+            OfficialImage.Running("registry", "/entrypoint.sh", "registry serve", "/etc/docker/registry/config.yml")),
+        Row(
+            "nginx-ingress-controller", _term, "github.com/kubernetes/ingress-nginx, cmd/nginx/main.go",
+            OfficialImage.Of("registry.k8s.io/ingress-nginx/controller", "/usr/bin/dumb-init", "/nginx-ingress-controller") with
+            {
+                Entrypoint = ["/usr/bin/dumb-init", "--"],
+            }),
+        Row("oauth2-proxy", _termAndInt, "pkg/http/server.go: Shutdown", OfficialImage.Of("quay.io/oauth2-proxy/oauth2-proxy", "/bin/oauth2-proxy")),
+        Row("kc.sh", _jvm, "bin/kc.sh: eval exec java", OfficialImage.Of("quay.io/keycloak/keycloak", "/opt/keycloak/bin/kc.sh")),
         Row("http-server", _fast with { Usr1 = SignalEffect.Ignores }, "measured; github.com/http-party/http-server"),
         new KnownProgram("forever", "measured; github.com/foreversd/forever")
         {
@@ -77,19 +96,64 @@ internal static class PlainServers
                 Term = SignalEffect.Drains, Int = SignalEffect.Drains, Hup = SignalEffect.Drains, Quit = SignalEffect.Reloads,
             },
             WeightOf = static argv => argv.HasWord("start-foreground") ? null : argv.HasWord("start") ? CommandWeight.Daemon : CommandWeight.Step,
+            Images =
+            [
+                new OfficialImage("zookeeper")
+                {
+                    Entrypoint = ["/docker-entrypoint.sh"], ExecsArguments = true, Cmd = ["zkServer.sh", "start-foreground"],
+                },
+            ],
         },
         Row(
-            "elasticsearch opensearch logstash", _termAndInt with { Hup = SignalEffect.Drains }, "bin/elasticsearch, bin/logstash: exec java"),
+            "elasticsearch eswrapper opensearch", _jvm, "bin/elasticsearch: exec java", Elasticsearch("elasticsearch"),
+            Elasticsearch("docker.elastic.co/elasticsearch/elasticsearch")),
+        Row(
+            "logstash", _jvm, "bin/logstash: exec java", OfficialImage.Running("logstash", "/usr/local/bin/docker-entrypoint", "logstash"),
+            OfficialImage.Running("docker.elastic.co/logstash/logstash", "/usr/local/bin/docker-entrypoint", "logstash")),
+        Row(
+            "kibana kibana-docker", _termAndInt, "src/core/server: bootstrap.ts", Kibana("kibana"), Kibana("docker.elastic.co/kibana/kibana")),
+        Row("cassandra", _jvm, "bin/cassandra -f: exec java", OfficialImage.WithScript("cassandra", "cassandra", "-f")),
+        Row("solr-foreground", _jvm, "bin/solr start -f: exec java", OfficialImage.WithScript("solr", "solr-foreground")),
+        Row("start-zipkin", _jvm, "start-zipkin: exec java", OfficialImage.Of("openzipkin/zipkin", "start-zipkin")),
+        Row(
+            "couchdb", new SignalEffects { Term = SignalEffect.Drains }, "erlang.org, erl_signal_handler: SIGTERM is init:stop()",
+            OfficialImage.Of("couchdb", "tini", "/opt/couchdb/bin/couchdb") with
+            {
+                Entrypoint = ["tini", "--", "/docker-entrypoint.sh"], ExecsArguments = true,
+            }),
         Row("cockroach", _term, "cockroachlabs.com/docs, cockroach start: Stop"),
-        Row("clickhouse-server", _termAndInt, "clickhouse.com/docs, BaseDaemon"),
+        Row(
+            "clickhouse-server", _termAndInt, "base/daemon/BaseDaemon.cpp: handleSignal",
+            OfficialImage.Running("clickhouse/clickhouse-server", "/entrypoint.sh", "clickhouse-server")),
         Row("sqlservr", _termAndInt, "learn.microsoft.com/sql/linux"),
-        Row("influxd", _go with { Hup = SignalEffect.Quits }, "Go's os/signal; measured"),
-        Row("etcd", _go with { Hup = SignalEffect.Quits }, "Go's os/signal; measured"),
+        Row(
+            "influxd", _go with { Hup = SignalEffect.Quits }, "Go's os/signal; measured",
+            new OfficialImage("influxdb") { Entrypoint = ["/entrypoint.sh"], ExecsArguments = true, Cmd = ["influxd"] }),
+        Row(
+            "etcd", _go with { Hup = SignalEffect.Quits }, "Go's os/signal; measured",
+            new OfficialImage("quay.io/coreos/etcd") { Cmd = ["/usr/local/bin/etcd"] },
+            new OfficialImage("gcr.io/etcd-development/etcd") { Cmd = ["/usr/local/bin/etcd"] }),
         Row(
             "nats-server", _go with { Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads },
-            "docs.nats.io/running-a-nats-service/nats_admin/signals"),
-        Row("consul vault minio", _termAndInt, "Go's os/signal in each"),
-        Row("mosquitto", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Quits }, "man mosquitto(8), SIGNALS"),
+            "docs.nats.io/running-a-nats-service/nats_admin/signals",
+            OfficialImage.Of("nats", "/nats-server", "--config", "nats-server.conf") with
+            {
+                OfTag = static (image, tag) => tag.Contains("alpine")
+                    ? OfficialImage.WithScript("nats", "nats-server", "--config", "/etc/nats/nats-server.conf")
+                    : image,
+            }),
+        Row("consul", _termAndInt, "Go's os/signal", Consul("consul"), Consul("hashicorp/consul")),
+        Row("vault", _termAndInt, "Go's os/signal", Vault("vault"), Vault("hashicorp/vault")),
+        Row(
+            "minio", _termAndInt, "Go's os/signal", OfficialImage.Running("minio/minio", "/usr/bin/docker-entrypoint.sh", "minio"),
+            OfficialImage.Running("quay.io/minio/minio", "/usr/bin/docker-entrypoint.sh", "minio")),
+        Row(
+            "mosquitto", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Quits }, "man mosquitto(8), SIGNALS",
+            new OfficialImage("eclipse-mosquitto")
+            {
+                Entrypoint = ["/docker-entrypoint.sh"], ExecsArguments = true,
+                Cmd = ["/usr/sbin/mosquitto", "-c", "/mosquitto/config/mosquitto.conf"],
+            }),
         Row("pgbouncer", _reloading with { Term = SignalEffect.Quits, Int = SignalEffect.Drains }, "pgbouncer.org/usage.html, Signals"),
         Row("slapd", _term with { Hup = SignalEffect.Quits, Usr1 = SignalEffect.Ignores }, "man slapd(8)"),
         new KnownProgram("memcached", "man memcached(1); measured")
@@ -103,12 +167,36 @@ internal static class PlainServers
         },
 
         // Monitoring and logs.
-        Row("prometheus", _go with { Hup = SignalEffect.Reloads }, "prometheus.io/docs; measured"),
-        Row("alertmanager prometheus-alertmanager", _go with { Hup = SignalEffect.Reloads }, "prometheus.io/docs; measured"),
         Row(
-            "node_exporter prometheus-node-exporter", _go with { Term = SignalEffect.Quits, Int = SignalEffect.Quits, Hup = SignalEffect.Quits },
-            "measured: Go's own default action ends it, PID 1 or not"),
-        Row("grafana-server grafana loki", _termAndInt, "Go's os/signal in each"),
+            "prometheus", _go with { Hup = SignalEffect.Reloads }, "prometheus.io/docs; measured", Prometheus("prom/prometheus"),
+            Prometheus("quay.io/prometheus/prometheus")),
+        Row(
+            "alertmanager prometheus-alertmanager", _go with { Hup = SignalEffect.Reloads }, "prometheus.io/docs; measured",
+            OfficialImage.Of("prom/alertmanager", "/bin/alertmanager", "--config.file=/etc/alertmanager/alertmanager.yml"),
+            OfficialImage.Of("quay.io/prometheus/alertmanager", "/bin/alertmanager", "--config.file=/etc/alertmanager/alertmanager.yml")),
+        Row(
+            "node_exporter prometheus-node-exporter", _go with { Hup = SignalEffect.Quits },
+            "measured: Go's own default action ends it, PID 1 or not; all that it can drop is a scrape",
+            OfficialImage.Of("prom/node-exporter", "/bin/node_exporter"), OfficialImage.Of("quay.io/prometheus/node-exporter", "/bin/node_exporter")),
+        Row(
+            "grafana-server grafana", _termAndInt, "Go's os/signal in each", OfficialImage.Running("grafana/grafana", "/run.sh", "grafana server"),
+            OfficialImage.Running("grafana/grafana-oss", "/run.sh", "grafana server"),
+            OfficialImage.Running("grafana/grafana-enterprise", "/run.sh", "grafana server")),
+        Row("loki", _termAndInt, "Go's os/signal", OfficialImage.Of("grafana/loki", "/usr/bin/loki", "-config.file=/etc/loki/local-config.yaml")),
+        Row(
+            "telegraf", _go with { Hup = SignalEffect.Reloads }, "cmd/telegraf/telegraf.go",
+            new OfficialImage("telegraf") { Entrypoint = ["/entrypoint.sh"], ExecsArguments = true, Cmd = ["telegraf"] }),
+        Row(
+            "otelcol otelcol-contrib", _termAndInt with { Hup = SignalEffect.Reloads }, "otelcol/collector.go: Run",
+            OfficialImage.Of("otel/opentelemetry-collector", "/otelcol", "--config", "/etc/otelcol/config.yaml"),
+            OfficialImage.Of("otel/opentelemetry-collector-contrib", "/otelcol-contrib", "--config", "/etc/otelcol-contrib/config.yaml")),
+        Row(
+            "all-in-one-linux", _termAndInt, "github.com/jaegertracing/jaeger, internal/flags/service.go",
+            OfficialImage.Of("jaegertracing/all-in-one", "/go/bin/all-in-one-linux")),
+
+        // Models.
+        Row("ollama", _fast, "server/routes.go, Serve: srvr.Close()", OfficialImage.Of("ollama/ollama", "/bin/ollama", "serve")),
+
         Row(
             "rsyslogd", _term with { Quit = SignalEffect.Quits, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads },
             "man rsyslogd(8), SIGNALS"),
@@ -146,5 +234,28 @@ internal static class PlainServers
     ];
 
     /// <summary>A row of programs that are one: the first name is the documentation's.</summary>
-    private static KnownProgram Row(string names, SignalEffects effects, string source) => new(names, source) { On = effects };
+    /// <param name="images">Each from its public Dockerfile and entrypoint script.</param>
+    private static KnownProgram Row(string names, SignalEffects effects, string source, params OfficialImage[] images) => new(names, source)
+    {
+        On = effects, Images = images,
+    };
+
+    private static OfficialImage Prometheus(string repository) =>
+        OfficialImage.Of(repository, "/bin/prometheus", "--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/prometheus");
+
+    private static OfficialImage Elasticsearch(string repository) => new(repository)
+    {
+        Entrypoint = ["/bin/tini", "--", "/usr/local/bin/docker-entrypoint.sh"], ExecsArguments = true, Cmd = ["eswrapper"],
+    };
+
+    private static OfficialImage Kibana(string repository) => new(repository)
+    {
+        Entrypoint = ["/bin/tini", "--"], Cmd = ["/usr/local/bin/kibana-docker"],
+    };
+
+    private static OfficialImage Consul(string repository) =>
+        OfficialImage.Running(repository, "docker-entrypoint.sh", "dumb-init consul", "agent", "-dev", "-client", "0.0.0.0");
+
+    private static OfficialImage Vault(string repository) =>
+        OfficialImage.Running(repository, "docker-entrypoint.sh", "dumb-init vault", "server", "-dev");
 }

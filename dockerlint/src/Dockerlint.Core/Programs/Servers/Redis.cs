@@ -11,6 +11,6 @@ internal static class Redis
             ["SIGINT"] = "as SIGTERM",
         },
         WeightOf = Database.Weight,
-        Images = [OfficialImage.WithScript("redis", "redis-server")],
+        Images = [OfficialImage.WithScript("redis", "redis-server"), OfficialImage.WithScript("valkey/valkey", "valkey-server")],
     };
 }

@@ -11,6 +11,9 @@ public sealed class UnknownGraceField() : PlatformRule(new RuleInfo(
     "STOP3006", "UnknownGraceField", Severity.Error,
     "A key that looks like the grace period, and is not one here."))
 {
+    /// <summary>What the API server refuses or drops, no patch mends.</summary>
+    public override PodFields DecidedBy => PodFields.None;
+
     public override void CheckService(Stop stop, Report report)
     {
         foreach (var key in stop.Container.Service!.UnknownGraceKeys)

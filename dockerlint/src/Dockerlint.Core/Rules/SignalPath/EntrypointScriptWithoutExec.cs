@@ -1,5 +1,6 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Kubernetes;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
@@ -12,6 +13,8 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
     "STOP2004", "EntrypointScriptWithoutExec", Severity.Error,
     "The entrypoint script runs its main program without exec: the script gets the stop signal, the program does not."))
 {
+    public override PodFields DecidedBy => PodFields.Program;
+
     public override void Check(Stop stop, Report report)
     {
         if (ShellHops.IsShortLived(stop))
@@ -54,7 +57,7 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
         var how = (ending.Shape & CommandShape.InPipeline) != 0 ? "in a pipeline" : (ending.Shape & CommandShape.InLoop) != 0 ? "in a loop"
             : "without exec";
         report.Add(location, $"{script.Program} runs {program} {how}, so {signal} reaches the script only and the program {end}; "
-            + $"{Phrases.HowToExec(ending.Shape)}{Phrases.Assuming(script.Assumption)}",
+            + $"{Phrases.HowToExec(ending.Shape, stop)}{Phrases.Assuming(script.Assumption)}",
             Severities.OfScript(stop, script), diesWithScript ? Verdict.NeverTold : Verdict.KilledAfterGrace, RouteEvidence.Of(stop),
             ShellExecFix.For(script, ending, stop));
     }

@@ -1,5 +1,6 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Kubernetes;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
 
@@ -10,6 +11,8 @@ public sealed class MainProcessIgnoresSignal() : StopRule(new RuleInfo(
     "STOP2008", "MainProcessIgnoresSignal", Severity.Error,
     "The application is PID 1 and has no handler for the stop signal, which the kernel then drops."))
 {
+    public override PodFields DecidedBy => PodFields.Program;
+
     public override void Check(Stop stop, Report report)
     {
         var route = stop.Route;

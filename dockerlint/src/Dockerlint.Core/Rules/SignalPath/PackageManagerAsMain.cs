@@ -1,5 +1,6 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Kubernetes;
 using Dockerlint.SignalPath;
 
 namespace Dockerlint.Rules.SignalPath;
@@ -9,6 +10,8 @@ public sealed class PackageManagerAsMain() : StopRule(new RuleInfo(
     "STOP2006", "PackageManagerAsMain", Severity.Warning,
     "A package manager is the main process; it passes the signal to a shell, and that shell keeps it."))
 {
+    public override PodFields DecidedBy => PodFields.Program;
+
     public override void Check(Stop stop, Report report)
     {
         var hops = stop.Route.Hops;

@@ -37,9 +37,19 @@ internal static class Phrases
         _ => "this shell",
     };
 
-    /// <summary>How the program at this place gets to replace its shell.</summary>
-    public static string HowToExec(CommandShape shape)
+    /// <summary>How the program at this place gets to replace its shell; one that only keeps the container alive gains nothing by that.</summary>
+    public static string HowToExec(CommandShape shape, Stop stop)
     {
+        if (stop.Route.Application is { Kind: HopKind.Idle })
+        {
+            return stop.Container.Platform.HowToAddInit;
+        }
+
+        if ((shape & CommandShape.EndsPipeline) != 0)
+        {
+            return "give it its input without a pipeline (exec it with a redirection or a file), or trap the signal and pass it on";
+        }
+
         if ((shape & CommandShape.InPipeline) != 0)
         {
             return "start it outside the pipeline with exec, and let it log to standard output";

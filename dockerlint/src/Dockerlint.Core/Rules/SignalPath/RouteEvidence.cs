@@ -11,10 +11,15 @@ internal static class RouteEvidence
     public static List<Evidence> Of(Stop stop, Hop? last = null)
     {
         var chain = new List<Evidence>();
+        if (stop.Container.Assumption is { } assumption)
+        {
+            chain.Add(new Evidence(assumption, stop.Container.Dockerfile?.AtLine(1)));
+        }
+
         foreach (var hop in stop.Route.Hops)
         {
             if (hop.Kind is HopKind.Shell or HopKind.Script && stop.Container.Base.ShellReason.Length > 0 && hop.Shell is not null
-                && (hop.Ending?.Shape & Dockerlint.SignalPath.Shells.CommandShape.InScriptFile) == 0)
+                && (hop.Ending?.Shape & Dockerlint.SignalPath.Shells.CommandShape.InScriptFile) == 0 && IsSystemShell(hop))
             {
                 chain.Add(new Evidence(stop.Container.Base.ShellReason, stop.Container.BaseLocation));
             }
@@ -30,6 +35,9 @@ internal static class RouteEvidence
         AddOrigin(stop.Container.Base, chain);
         return chain;
     }
+
+    /// <summary>Which shell /bin/sh is says nothing of one that is called by its own name.</summary>
+    private static bool IsSystemShell(Hop hop) => hop.Program is not ("bash" or "dash" or "ash" or "zsh" or "ksh");
 
     /// <summary>The image, its digest, and the layer of each of its files that the chain speaks of.</summary>
     private static void AddOrigin(BaseImage image, List<Evidence> chain)

@@ -1,5 +1,6 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Kubernetes;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
@@ -11,6 +12,8 @@ public sealed class ShellCommandWithoutExec() : StopRule(new RuleInfo(
     "STOP2003", "ShellCommandWithoutExec", Severity.Error,
     "sh -c runs the application without exec: the shell gets the stop signal, the application does not."))
 {
+    public override PodFields DecidedBy => PodFields.Program;
+
     public override void Check(Stop stop, Report report)
     {
         if (ShellHops.First(stop, HopKind.Shell) is not { Ending: { } ending, Source: { } source } shell || ShellHops.IsShellForm(shell, stop)
@@ -32,7 +35,7 @@ public sealed class ShellCommandWithoutExec() : StopRule(new RuleInfo(
         {
             report.Add(location,
                 $"{shell.Program} -c runs {ending.Program} without exec: {Phrases.LostBehind(shell, stop)}; "
-                    + $"{Phrases.HowToExec(ending.Shape)}{Phrases.Assuming(shell.Assumption)}",
+                    + $"{Phrases.HowToExec(ending.Shape, stop)}{Phrases.Assuming(shell.Assumption)}",
                 Severities.Of(stop, shell), stop.Route.Verdict, RouteEvidence.Of(stop), ShellExecFix.For(shell, ending, stop));
         }
         else if (shell.Starts == StartsNext.Execs && !ending.IsExplicitExec && stop.Route.Verdict != Verdict.KilledAfterGrace)

@@ -24,9 +24,18 @@ internal static class BuiltProgram
         return (files.RunsCommand("cargo build") || files.RunsCommand("cargo install --path"))
                 && (path.Contains("/target/") || files.RunsCommand("--path") || files.RunNames(name)) && Manifest(files, "Cargo.toml") is { } cargo
                 ? RustProgram.Read(name, signal, cargo, Sources(files, cargo, ".rs", "/src/bin/", name + ".rs"))
-            : files.RunsCommand("go build") && files.RunNames(name) && Manifest(files, "go.mod") is { } module
-                ? GoProgram.Read(name, signal, module, Sources(files, module, ".go", "/cmd/", name + "/"))
+            : files.RunsCommand("go build") && files.RunNames(name) && GoManifest(files, out var module) is { } main
+                ? GoProgram.Read(name, signal, module, Sources(files, main, ".go", "/cmd/", name + "/"))
             : CProgram.Read(name, signal, files, path);
+    }
+
+    /// <summary>Where a RUN makes go.mod, or nobody does, the program's main.go stands for its folder.</summary>
+    /// <param name="module">The text of go.mod.</param>
+    private static ImageFile? GoManifest(ImageFiles files, out string module)
+    {
+        var manifest = Manifest(files, "go.mod");
+        module = manifest?.Content ?? "";
+        return manifest ?? Manifest(files, "main.go");
     }
 
     /// <summary>In the folder where the build runs.</summary>
@@ -81,8 +90,9 @@ internal static class BuiltProgram
             Evidence = [new Evidence($"the sources of {name} name no handler for {signal}", first.AtLine(1))], Assumption = assumption,
         };
 
-    internal static RuntimeApplication With(HandlesSignal handles, string reason, SourceText source, int at, int length) => new(handles, reason)
+    internal static RuntimeApplication With(HandlesSignal handles, string reason, SourceText source, int at, int length,
+        string evidence = "the program names the signal here") => new(handles, reason)
     {
-        Evidence = [new Evidence("the program names the signal here", source.At(new TextSpan(at, length)))],
+        Evidence = [new Evidence(evidence, source.At(new TextSpan(at, length)))],
     };
 }

@@ -23,7 +23,7 @@ internal static class GoProgram
         "k8s.io/apiserver", "k8s.io/component-base", "github.com/hashicorp/go-plugin", "github.com/goadesign/goa", "github.com/gookit/goutil",
     ];
 
-    public static RuntimeApplication? Read(string name, string signal, ImageFile module, List<SourceText>? sources)
+    public static RuntimeApplication? Read(string name, string signal, string module, List<SourceText>? sources)
     {
         if (sources is null)
         {
@@ -34,12 +34,14 @@ internal static class GoProgram
         var serves = false;
         var isUnknown = false;
         (SourceText Source, int At)? found = null;
+        (SourceText Source, int At)? server = null;
         var mentions = false;
         foreach (var source in sources)
         {
             var code = SourceCode.Of(source.Content, isRust: false);
             mentions |= code.Contains("signal.") || code.Contains("SIGTERM") || code.Contains("SetupSignalHandler");
             drains |= Array.Exists(_draining, word => SourceCode.IndexOfWord(code, word) >= 0);
+            server ??= code.IndexOf("ListenAndServe", StringComparison.Ordinal) is >= 0 and var listens ? (source, listens) : null;
             serves |= code.Contains("ListenAndServe") || code.Contains(".Serve(") || code.Contains(".Run(") || code.Contains(".Listen(")
                 || code.Contains(".Start(");
             foreach (var call in _calls)
@@ -62,9 +64,17 @@ internal static class GoProgram
                 : BuiltProgram.With(HandlesSignal.Handles, $"{name} handles {signal}", notify.Source, notify.At, "signal.Notify".Length);
         }
 
-        if (isUnknown || mentions && !OnlyNotifies(sources) || Array.Exists(_takeSignals, library => module.Content.Contains(library)))
+        if (isUnknown || mentions && !OnlyNotifies(sources)
+            || Array.Exists(_takeSignals, library => module.Contains(library) || sources.Exists(source => source.Content.Contains('"' + library))))
         {
             return new RuntimeApplication(HandlesSignal.Unknown, $"what {name} does with {signal} is not followed");
+        }
+
+        if (signal is "SIGTERM" or "SIGINT" or "SIGHUP" or "SIGQUIT" && server is { } listening)
+        {
+            return BuiltProgram.With(
+                HandlesSignal.DropsWork, $"no handler of its own takes it, so Go's runtime ends it at once (exit code 2) and drops open requests",
+                listening.Source, listening.At, "ListenAndServe".Length, "the server that nobody shuts down");
         }
 
         return signal is "SIGTERM" or "SIGINT" or "SIGHUP" or "SIGQUIT"

@@ -10,30 +10,16 @@ internal static class PythonApplication
 {
     private const int MaximumFiles = 40;
 
-    /// <summary>Third-party modules known to leave SIGTERM alone when used as a library; Flask's own server does too.</summary>
-    private static readonly HashSet<string> _neutral = new(StringComparer.Ordinal)
-    {
-        "flask", "requests", "redis", "psycopg2", "psycopg", "pymongo", "pymysql", "mysql", "boto3", "botocore", "numpy", "pandas", "yaml", "jinja2",
-        "sqlalchemy", "dotenv", "flask_cors", "flask_sqlalchemy", "flask_restful", "bs4", "lxml", "dateutil", "pytz", "simplejson", "markupsafe",
-        "werkzeug", "click", "pika", "bottle", "schedule", "paho", "elasticsearch", "prometheus_client", "marshmallow", "attr", "attrs",
-    };
-
-    private static readonly HashSet<string> _standardLibrary = new(StringComparer.Ordinal)
-    {
-        "__future__", "abc", "argparse", "array", "ast", "base64", "bisect", "calendar", "collections", "concurrent", "configparser", "contextlib",
-        "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "email", "enum", "errno", "fcntl", "fnmatch", "functools", "gc", "getpass",
-        "glob", "gzip", "hashlib", "heapq", "hmac", "html", "http", "inspect", "io", "ipaddress", "itertools", "json", "logging", "math", "mimetypes",
-        "operator", "os", "pathlib", "pickle", "platform", "pprint", "queue", "random", "re", "select", "shutil", "smtplib", "socket", "socketserver",
-        "sqlite3", "ssl", "stat", "statistics", "string", "struct", "sys", "tempfile", "textwrap", "threading", "time", "traceback", "types",
-        "typing", "unittest", "urllib", "uuid", "warnings", "weakref", "xml", "zipfile", "zlib", "zoneinfo", "secrets", "locale", "codecs", "sched",
-    };
-
     /// <summary>A server, an endless loop, a consumer: the program does not end by itself.</summary>
     private static readonly string[] _longRunning =
     [
         "while True", "while 1", "while not ", "serve_forever", ".run(", "run_forever", "loop_forever", "start_consuming", "listen(", "accept(",
-        ".subscribe(", "run_pending", "itertools.count",
+        ".subscribe(", "run_pending", "itertools.count", "wait_for_termination(", "Event().wait(", "asyncio.Future()", "sleep_forever", "serve(",
+        "app.start(", "scheduler.start(", "infinity_polling(", "start_polling(", ".join()",
     ];
+
+    /// <summary>Of these the program's own code decides that it runs on, not a server's that it calls.</summary>
+    private static readonly string[] _ownLoops = ["while True", "while 1", "while not ", "itertools.count", "Event().wait(", "asyncio.Future()"];
 
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
     {
@@ -58,21 +44,30 @@ internal static class PythonApplication
             return new RuntimeApplication(HandlesSignal.Unknown, $"the source of {script} is not at hand");
         }
 
-        return InspectSource(script, file, container);
+        return ProgramName.Of(script) == "manage.py" && argv.HasWord("runserver")
+            ? DjangoServer(argv.HasWord("--noreload"), container)
+            : InspectSource(script, file, container);
     }
 
+    /// <summary>Measured with Django 3.2; django/utils/autoreload.py, run_with_reloader.</summary>
+    private static RuntimeApplication DjangoServer(bool isPlain, Container container) => isPlain || container.StopSignal.Name != "SIGTERM"
+        ? new RuntimeApplication(
+            RuntimeApplications.HandlesOf(container, "SIGINT"), "Django's development server handles SIGINT only where it does not reload")
+        : new RuntimeApplication(HandlesSignal.EndsAtOnce, "the reloader of Django's development server ends at once on SIGTERM");
+
+
+    /// <summary>A module of the application is read as its script; servers are looked up by name before (Programs/Servers).</summary>
     private static RuntimeApplication InspectModule(string module, Container container)
     {
-        if (ProgramCatalog.FindServer(module) is { } server && container.StopSignal.Name is { } signal)
+        // http.server's own loop has no handler (Lib/http/server.py catches KeyboardInterrupt only).
+        if (module == "http.server" && container.StopSignal.Name == "SIGTERM")
         {
-            return new RuntimeApplication(
-                server.On.Of(signal) is SignalEffect.Drains or SignalEffect.Quits ? HandlesSignal.Handles : HandlesSignal.Unknown, $"{module} "
-                    + "handles its documented stop signals");
+            return new RuntimeApplication(HandlesSignal.DefaultAction, "http.server has no SIGTERM handler, and Python installs none");
         }
 
-        // http.server's own loop has no handler (Lib/http/server.py catches KeyboardInterrupt only).
-        return module == "http.server" && container.StopSignal.Name == "SIGTERM"
-            ? new RuntimeApplication(HandlesSignal.DefaultAction, "http.server has no SIGTERM handler, and Python installs none")
+        var path = module.Replace('.', '/');
+        return (container.Files.FindInWorkDir(path + "/__main__.py") ?? container.Files.FindInWorkDir(path + ".py")) is { } file
+            ? InspectSource(ProgramName.Of(file.Path), file, container)
             : new RuntimeApplication(HandlesSignal.Unknown, $"whether the module {module} handles the signal is not known");
     }
 
@@ -108,7 +103,19 @@ internal static class PythonApplication
             }
         }
 
-        foreach (var word in new[] { "SIGTERM", "signal.signal", "add_signal_handler", "subprocess", "multiprocessing", "asyncio" })
+        foreach (var (imported, own) in all)
+        {
+            if (PythonLibraries.Draining(own.Text, SourceImports.OfPython(own.Text)) is { } server)
+            {
+                return new RuntimeApplication(
+                    RuntimeApplications.HandlesOf(container, "SIGTERM", "SIGINT"), $"{server.Call} takes SIGTERM and SIGINT and ends in order")
+                {
+                    Evidence = [new Evidence($"{server.Call} takes the signal here", imported.Locate(new TextSpan(server.At, server.Call.Length)))],
+                };
+            }
+        }
+
+        foreach (var word in new[] { "SIGTERM", "signal.signal", "add_signal_handler", "os.exec", "sigwait", "signalfd", "set_wakeup_fd" })
         {
             if (all.Find(one => one.Code.Text.Contains(word)) is { File: not null } found)
             {
@@ -122,25 +129,33 @@ internal static class PythonApplication
             }
         }
 
-        if (UnknownModule(all, container) is { } module)
+        // An unknown module's call may be what runs on, and take signals while it does.
+        var runsOn = Array.Exists(_longRunning, word => all.Exists(one => one.Code.Text.Contains(word)));
+        var module = UnknownModule(all, container);
+        if (module is not null && (PythonLibraries.MayRegister(module) || !runsOn
+            || !Array.Exists(_ownLoops, word => all.Exists(one => one.Code.Text.Contains(word)))))
         {
-            var top = module.Split('.')[0];
+            var top = PythonLibraries.Top(module);
             return new RuntimeApplication(HandlesSignal.Unknown, $"the module {(top.Length == 0 ? module : top)} may handle the signal");
         }
 
-        if (!Array.Exists(_longRunning, word => all.Exists(one => one.Code.Text.Contains(word))))
+        if (!runsOn)
         {
             return new RuntimeApplication(HandlesSignal.Unknown, $"{script} may end by itself");
         }
 
+        var assumption = module is null ? null : $"the module {module} is taken to install no handler";
         // SIGINT has Python's own handler: KeyboardInterrupt ends the program in order.
         return container.StopSignal.Name switch
         {
+            // Measured: a join of multiprocessing goes on after it.
+            "SIGINT" when all.Exists(static one => one.Code.Text.Contains("multiprocessing")) =>
+                new RuntimeApplication(HandlesSignal.Unknown, "the program uses multiprocessing"),
             "SIGINT" => new RuntimeApplication(HandlesSignal.Handles, "Python raises KeyboardInterrupt on SIGINT") { LeavesIgnored = true },
             null => new RuntimeApplication(HandlesSignal.Unknown, "the stop signal is not known"),
             _ => new RuntimeApplication(HandlesSignal.DefaultAction, $"{script} has no SIGTERM handler, and Python installs none")
             {
-                Evidence = [new Evidence($"no signal handler in {script}", file.Locate(new TextSpan(0, 0)))],
+                Evidence = [new Evidence($"no signal handler in {script}", file.Locate(new TextSpan(0, 0)))], Assumption = assumption,
             },
         };
     }
@@ -207,7 +222,7 @@ internal static class PythonApplication
         {
             foreach (var module in SourceImports.OfPython(code.Text))
             {
-                if (!IsKnownNotToRegister(module) && (all.Count >= MaximumFiles || Local(module, file, all[0].File, container) is null))
+                if (!PythonLibraries.IsNeutral(module) && (all.Count >= MaximumFiles || Local(module, file, all[0].File, container) is null))
                 {
                     return module;
                 }
@@ -216,9 +231,6 @@ internal static class PythonApplication
 
         return null;
     }
-
-    private static bool IsKnownNotToRegister(string module) =>
-        module.Split('.')[0] is var top && (top is "asyncio" or "signal" || _standardLibrary.Contains(top) || _neutral.Contains(top));
 
     /// <summary>The one place where SIGTERM is mentioned sets it to SIG_IGN; a second mention may set it back.</summary>
     private static TextSpan? IgnoredSignal(string source)

@@ -40,20 +40,17 @@ public static class RuntimeApplications
         },
         "ts-node" or "ts-node-script" or "ts-node-transpile-only" => NodeApplication.Inspect(argv, container, sources.JavaScript),
         "bun" => NodeApplication.Inspect(argv, container, sources.JavaScript, argv.HasWord("run") ? 2 : 1),
-        "php" when argv.HasWord("-S") => PhpServer(container),
+        "php" => PhpApplication.Inspect(argv, container),
+        "ruby" => RubyApplication.Inspect(argv, container),
         "node" or "nodejs" => NodeApplication.Inspect(argv, container, sources.JavaScript),
         "dotnet" => DotNetHost.Inspect(argv, container, sources.DotNet),
         "perl" => new RuntimeApplication(HandlesSignal.Unknown, "perl installs no handler of its own; the script is not looked at"),
-        "ruby" or "php" or "deno" or "erl" or "elixir" or "mix" =>
+        "deno" or "erl" or "elixir" or "mix" =>
             new RuntimeApplication(HandlesSignal.Unknown, $"whether the {name} program handles the signal is not known"),
         _ when ProgramName.IsVersionOf(name, "python") => PythonApplication.Inspect(argv, container),
         _ => DotNetHost.InspectExecutable(argv[0].Value ?? name, container, sources.DotNet)
             ?? (argv[0].Value is { } program ? BuiltProgram.Inspect(program, container) : null),
     };
-
-    /// <summary>Measured (docs/programs.tsv, php-S): SIGINT ends it in order, and nothing else does.</summary>
-    private static RuntimeApplication PhpServer(Container container) => new(HandlesOf(container, "SIGINT"),
-        "php's own server handles SIGINT only, and is for development");
 
     internal static HandlesSignal HandlesOf(Container container, params string[] signals) => container.StopSignal.Name is not { } signal
         ? HandlesSignal.Unknown

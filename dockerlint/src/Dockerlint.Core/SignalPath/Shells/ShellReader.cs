@@ -1,3 +1,4 @@
+using Dockerlint.Programs;
 using Dockerlint.Shell;
 using Dockerlint.Text;
 
@@ -227,7 +228,7 @@ public sealed partial class ShellReader
         }
 
         var before = states.ConvertAll(state => state.Main);
-        for (var i = 0; i < pipeline.Commands.Count; i++)
+        for (var i = OnlyFeeds(pipeline) ? 1 : 0; i < pipeline.Commands.Count; i++)
         {
             var isEnd = i == pipeline.Commands.Count - 1;
             states = PipelinePart(pipeline.Commands[i], states, before,
@@ -268,6 +269,17 @@ public sealed partial class ShellReader
 
         return Distinct(result);
     }
+
+    /// <summary><c>tail -f log | kafkacat</c>: the first part only feeds a program that is more than a filter.</summary>
+    private static bool OnlyFeeds(PipelineCommand pipeline) =>
+        pipeline.Commands[0] is SimpleCommand { Name: "yes" or "tail" } && Literals(pipeline.Commands[0]) is { } feeder
+            && (feeder[0].Value == "yes" || CommandWeights.IsIdle("tail", feeder))
+            && pipeline.Commands.Skip(1).Any(static part => part is SimpleCommand { Name: not null }
+                && CommandWeights.Of(Literals(part)) is CommandWeight.Unknown or CommandWeight.LongRunning);
+
+    private static List<Argument> Literals(ShellCommand command) => command is SimpleCommand simple
+        ? [.. simple.Words.Select(static word => new Argument(word.Constant, word.Constant ?? "", null))]
+        : [];
 
     /// <summary>A subshell's variables, traps and <c>exit</c> do not leave it; what it ran in front does.</summary>
     private static ShellState WithoutLeaving(ShellState outer, ShellState inner)

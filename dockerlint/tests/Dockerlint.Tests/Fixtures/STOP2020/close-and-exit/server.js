@@ -1,5 +1,5 @@
 const server = require("http").createServer((request, response) => response.end()).listen(80);
-// expect: STOP2020 warning 1-3 "node learns of the stop, and its SIGTERM"
+// expect: STOP2020 warning 1-3 "node gets SIGTERM, and its SIGTERM"
 process.on("SIGTERM", () => {
   server.close();
   process.exit(0);

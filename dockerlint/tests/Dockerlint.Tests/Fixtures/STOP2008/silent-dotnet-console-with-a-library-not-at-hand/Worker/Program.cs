@@ -1,0 +1,1 @@
+new Messaging.Queue().Listen();

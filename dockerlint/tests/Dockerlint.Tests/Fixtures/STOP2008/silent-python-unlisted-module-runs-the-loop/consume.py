@@ -1,0 +1,3 @@
+import inhouse_queue
+
+inhouse_queue.run(handler=print)

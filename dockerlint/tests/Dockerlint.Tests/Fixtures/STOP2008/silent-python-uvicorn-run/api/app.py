@@ -1,0 +1,3 @@
+async def app(scope, receive, send):
+    while True:
+        await receive()

@@ -1,0 +1,6 @@
+import signal
+import threading
+
+while True:
+    if signal.sigwait({15}) == 15:
+        break

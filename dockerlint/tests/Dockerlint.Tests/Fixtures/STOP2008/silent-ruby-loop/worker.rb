@@ -1,0 +1,2 @@
+require "json"
+loop { sleep 1 }
