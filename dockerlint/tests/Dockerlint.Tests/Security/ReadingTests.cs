@@ -100,6 +100,11 @@ public sealed class ReadingTests : IDisposable
         }
 
         var run = _repository.Run("repo");
+        // .NET could not delete it.
+        using (var shell = System.Diagnostics.Process.Start("rm", ["-r", _repository.FullPath("repo")]))
+        {
+            shell.WaitForExit();
+        }
 
         Assert.Equal(2, run.Code);
         Assert.Contains("its name is not UTF-8", run.Error, StringComparison.Ordinal);
