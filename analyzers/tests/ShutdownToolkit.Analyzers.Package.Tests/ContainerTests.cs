@@ -46,6 +46,7 @@ public sealed class ContainerTests(Consumers consumers)
         Assert.Equal(["api.yaml:10", "compose.yaml:4"], related.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>But for the constant of another class, which only the semantic model reads.</summary>
     [Fact]
     public async Task Command_FindsTheSame()
     {
@@ -63,7 +64,8 @@ public sealed class ContainerTests(Consumers consumers)
             .Where(result => Text(result, "ruleId").StartsWith("STOP", StringComparison.Ordinal) && !result.TryGetProperty("suppressions", out _))
             .Select(result => Text(result, "ruleId") + " " + Text(result.GetProperty("message"), "text")).Distinct().Order(StringComparer.Ordinal);
 
-        Assert.Equal(command, compiler);
+        Assert.Empty(command.Except(compiler));
+        Assert.All(compiler.Except(command), static finding => Assert.Contains("may take 45 s", finding, StringComparison.Ordinal));
     }
 
     [Theory]

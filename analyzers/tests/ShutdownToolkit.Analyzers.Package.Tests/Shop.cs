@@ -41,12 +41,21 @@ internal sealed partial class Shop
                 <UseAppHost>false</UseAppHost>
                 <NuGetAudit>false</NuGetAudit>
                 <ShutdownToolkitManifests>$(MSBuildThisFileDirectory)deploy/**</ShutdownToolkitManifests>
-                <ErrorLog>$(MSBuildThisFileDirectory)$(MSBuildProjectName)-$(TargetFramework).sarif,version=2.1</ErrorLog>
               </PropertyGroup>
               <ItemGroup><PackageReference Include="ShutdownToolkit.Analyzers" Version="{version}" /></ItemGroup>
               <ItemGroup Condition="'$(CompilersUnderTest)' != ''">
                 <PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="[$(CompilersUnderTest)]" PrivateAssets="all" />
               </ItemGroup>
+            </Project>
+            """);
+        // After the project, which says its framework.
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Directory.Build.targets"),
+            """
+            <Project>
+              <PropertyGroup>
+                <ErrorLog>$(MSBuildThisFileDirectory)$(MSBuildProjectName)-$(TargetFramework).sarif,version=2.1</ErrorLog>
+              </PropertyGroup>
             </Project>
             """);
         var shop = new Shop(folder, dotnet);
