@@ -72,8 +72,9 @@ internal sealed partial class Shop
 
     public string Sarif(string project, string framework) => File.ReadAllText(Path.Combine(_folder, $"{project}-{framework}.sarif"));
 
+    /// <summary>Without a log: the first build's stays.</summary>
     public Task<(int ExitCode, string Output)> Rebuild(string project, params string[] properties) =>
-        _dotnet.Run(["build", Path.Combine(_folder, project), "--no-incremental", "--nologo", "-clp:NoSummary", .. properties]);
+        _dotnet.Run(["build", Path.Combine(_folder, project), "--no-incremental", "--nologo", "-clp:NoSummary", "-p:ErrorLog=", .. properties]);
 
     public Task<(int ExitCode, string Output)> BuildAgain() => _dotnet.Run("build", Solution, "--no-restore", "--nologo", "-clp:NoSummary");
 

@@ -38,12 +38,16 @@ internal static class DotNetNeed
         return project.ShutdownTimeout;
     }
 
+    private static bool IsOfAnotherRuntime(string program) =>
+        program is "node" or "nodejs" or "bun" or "deno" or "php" or "ruby" or "perl" || ProgramName.IsVersionOf(program, "python")
+            || ProgramCatalog.Find(program) is not null;
+
     private static string? AssemblyOf(Hop application)
     {
         if (application.Program != "dotnet")
         {
             // Another runtime or a known server is no project of this repository, which need not be searched for it.
-            return application.Kind == HopKind.Runtime || ProgramCatalog.Find(application.Program) is not null ? null : application.Program;
+            return IsOfAnotherRuntime(application.Program) ? null : application.Program;
         }
 
         foreach (var word in application.Argv)
