@@ -129,7 +129,9 @@ public sealed class MeasuredStopTests
         await TestEngine.RequireAsync();
         const string program =
             "import os,sys,time,signal\nsignal.signal(signal.SIGTERM, lambda *a: sys.exit(0))\n"
-            + "for _ in range(3):\n    if os.fork() == 0: os._exit(0)\nprint('ready', flush=True)\nwhile True: time.sleep(0.1)";
+            + "pids = []\nfor _ in range(3):\n    pid = os.fork()\n    if pid == 0: os._exit(0)\n    pids.append(pid)\n"
+            + "for pid in pids: os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)\n"
+            + "print('ready', flush=True)\nwhile True: time.sleep(0.1)";
         var report = await StopProbe.MeasureAsync(TestEngine.Python, Options with { Command = ["python3", "-c", program] });
 
         Assert.Equal(3, report.Runs[0].ZombiesBefore);
