@@ -12,10 +12,5 @@ namespace Docker.Tests;
 internal sealed record StopCase(
     string Sentence, string Shell, string Dockerfile, Verdict Expected, bool EngineInit, IReadOnlyDictionary<string, string> Files)
 {
-    public string ImageName { get; } = string.Concat(
-        Sentence.ToLowerInvariant().Select(symbol => char.IsAsciiLetterOrDigit(symbol) ? symbol : '-')).Trim('-') is var name
-        ? string.Join('-', name.Split('-', StringSplitOptions.RemoveEmptyEntries))
-        : "";
-
     public override string ToString() => Sentence;
 }

@@ -1,3 +1,5 @@
+using Dockerlint.Stops;
+
 namespace Docker.Tests.Predictions;
 
 /// <summary>A small project whose stop is foretold from its files and then measured.</summary>
@@ -7,5 +9,8 @@ namespace Docker.Tests.Predictions;
 /// <param name="Files">By path; the image's own are in <c>web/</c>.</param>
 internal sealed record PredictionCase(string Sentence, string Image, string Shell, IReadOnlyDictionary<string, string> Files)
 {
+    /// <summary>How the stop matrix's row ended whenever it was measured; null: it is none of its rows.</summary>
+    public Verdict? Expected { get; init; }
+
     public override string ToString() => Sentence;
 }

@@ -60,7 +60,7 @@ internal static partial class PredictionMatrix
         let files = row.Files.ToDictionary(file => "web/" + file.Key, file => Readable(file.Value), StringComparer.Ordinal)
         let instructions = Readable(row.Dockerfile[(row.Dockerfile.IndexOf('\n', StringComparison.Ordinal) + 1)..])
         let compose = row.EngineInit ? "init: true" : null
-        select Case(row.Sentence, row.Shell, instructions, files, compose);
+        select Case(row.Sentence, row.Shell, instructions, files, compose) with { Expected = row.Expected };
 
     private static IEnumerable<PredictionCase> Composed() =>
         from shell in new[] { "dash", "bash", "ash" }

@@ -50,6 +50,14 @@ public sealed class PredictionTests(ITestOutputHelper output)
             PredictionMatrix.Cases.Index(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (row, cancellation) =>
             rows.Add(await MeasureAsync(row.Item, row.Index, alone, cancellation)));
 
+        var stops = rows.Where(static row => row.Case.Expected is not null).ToList();
+        var different = stops.Where(static row => row.Measured.Runs[0].Verdict != row.Case.Expected)
+            .Select(static row => $"{row.Case}: {row.Case.Expected} expected, {row.Measured.Runs[0].Verdict}: {row.Measured.Runs[0].Reason}")
+            .Order(StringComparer.Ordinal).ToList();
+        var tally = stops.GroupBy(static row => row.Measured.Runs[0].Verdict).OrderBy(static group => group.Key)
+            .Select(static group => $"{group.Count()} {group.Key}");
+        output.WriteLine($"{stops.Count - different.Count} of {stops.Count} stops as expected; {string.Join(", ", tally)}");
+
         var known = rows.Where(row => row.Predicted.Verdict != Verdict.Unknown && !IsDocumented(row.Case)).ToList();
         var wrong = known.Where(row => row.Predicted.AgreesWith(row.Measured) == false).ToList();
         output.WriteLine(
@@ -67,6 +75,7 @@ public sealed class PredictionTests(ITestOutputHelper output)
 
         var undocumented = alone.Where(row => !_documented.Any(known => row.Name.Contains(known.Words, StringComparison.Ordinal)));
         output.WriteLine(BuiltImageAlone.Ratio(undocumented, out var wrongAlone));
+        Assert.True(different.Count == 0, string.Join('\n', different));
         Assert.True(wrongAlone.Count == 0, string.Join('\n', wrongAlone));
         var sentences = wrong
             .Select(row => $"{row.Case}: {row.Predicted.Beside(row.Measured)} {row.Measured.Runs[0].Reason}\n{row.Case.Files["web/Dockerfile"]}")
