@@ -9,6 +9,27 @@ internal sealed class ProjectFiles(IFileReader reader)
     private const int MaximumLevels = 5;
 
     private readonly Dictionary<string, List<string>> _listings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceFacts> _facts = new(StringComparer.Ordinal);
+
+    /// <summary>What the sources below a project's folder say; read once, however many projects refer to it.</summary>
+    public SourceFacts FactsOf(string folder)
+    {
+        if (_facts.TryGetValue(folder, out var facts))
+        {
+            return facts;
+        }
+
+        _facts[folder] = facts = new SourceFacts();
+        foreach (var file in Below(folder))
+        {
+            if (file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && reader.TryRead(file) is { } text)
+            {
+                facts.Read(text);
+            }
+        }
+
+        return facts;
+    }
 
     /// <summary>The one project with this assembly's name in the nearest folder above the Dockerfile that has one; null: none, or several.</summary>
     public string? Find(string anchorPath, string? dockerfilePath, string assemblyName)

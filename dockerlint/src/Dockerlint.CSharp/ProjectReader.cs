@@ -20,28 +20,19 @@ internal static class ProjectReader
 
         var folder = ContextPath.Folder(path).TrimEnd('/');
         var framework = project.TargetFramework ?? InheritedFramework(folder, reader);
-        var source = new SourceFacts();
-        SourceText? settings = null;
+        var source = files.FactsOf(folder);
+        var settings = files.Below(folder)
+            .FirstOrDefault(file => file.Equals(ContextPath.Join(folder, "appsettings.json"), StringComparison.OrdinalIgnoreCase)) is { } written
+            ? reader.TryRead(written)
+            : null;
         var projects = new List<(string Folder, ProjectFile File)> { (folder, project) };
-        var isWhole = AddReferenced(projects, reader);
+
+        // Others are looked at only where the project itself leaves it open: one library may lie below every service of a repository.
+        var isWhole = source is { Host: not null } or { SignalRegistration: not null } || AddReferenced(projects, reader);
         var all = projects.Count == 1 ? source : new SourceFacts();
-        foreach (var (each, _) in projects)
+        for (var i = 0; i < projects.Count && !ReferenceEquals(all, source); i++)
         {
-            foreach (var file in files.Below(each))
-            {
-                if (file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && reader.TryRead(file) is { } text)
-                {
-                    all.Read(text);
-                    if (each == folder && !ReferenceEquals(all, source))
-                    {
-                        source.Read(text);
-                    }
-                }
-                else if (each == folder && file.Equals(ContextPath.Join(folder, "appsettings.json"), StringComparison.OrdinalIgnoreCase))
-                {
-                    settings = reader.TryRead(file);
-                }
-            }
+            all.Include(files.FactsOf(projects[i].Folder));
         }
 
         var (handles, evidence) = Handles([.. projects.Select(static each => each.File)], isWhole ? all : null, source, framework);
