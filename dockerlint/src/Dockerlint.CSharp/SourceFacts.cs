@@ -44,14 +44,12 @@ internal sealed class SourceFacts
     /// <summary>Some file could not be parsed: what was not found may be there.</summary>
     public bool IsPartial { get; private set; }
 
-    /// <summary>What another project's sources say, too.</summary>
+    /// <summary>Whether another project's sources may handle the signal or go on, too.</summary>
     public void Include(SourceFacts other)
     {
         _files.AddRange(other._files);
         Host ??= other.Host;
-        Runs |= other.Runs;
         SignalRegistration ??= other.SignalRegistration;
-        ShutdownTimeout ??= other.ShutdownTimeout;
         RunsOn |= other.RunsOn;
         IsPartial |= other.IsPartial;
     }

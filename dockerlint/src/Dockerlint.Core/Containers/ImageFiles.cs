@@ -224,18 +224,7 @@ public sealed record ImageFiles
     }
 
     /// <summary>Whether a RUN of this image names the file.</summary>
-    public bool RunNames(string file)
-    {
-        foreach (var run in _image.Runs)
-        {
-            if (run.Arguments.Value.Contains("/" + file) || run.Arguments.Value.Contains(" " + file))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool RunNames(string file) => RunMentions("/" + file) || RunMentions(" " + file);
 
     /// <summary>The words of the command that a RUN writes a file with: <c>gcc -o PATH …</c>; null where there is none.</summary>
     public IReadOnlyList<string>? CommandThatWrites(string path, string[] programs)

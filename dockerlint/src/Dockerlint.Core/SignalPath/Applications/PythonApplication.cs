@@ -55,7 +55,6 @@ internal static class PythonApplication
             RuntimeApplications.HandlesOf(container, "SIGINT"), "Django's development server handles SIGINT only where it does not reload")
         : new RuntimeApplication(HandlesSignal.EndsAtOnce, "the reloader of Django's development server ends at once on SIGTERM");
 
-
     /// <summary>A module of the application is read as its script; servers are looked up by name before (Programs/Servers).</summary>
     private static RuntimeApplication InspectModule(string module, Container container)
     {
@@ -195,7 +194,10 @@ internal static class PythonApplication
         }
 
         var path = ContextPath.Normalize(folder + module.Substring(dots).Replace('.', '/'));
-        return container.Files.Find(path + ".py") ?? container.Files.Find(path + "/__init__.py");
+        var inWorkDir = module.Replace('.', '/');
+        return container.Files.Find(path + ".py") ?? container.Files.Find(path + "/__init__.py")
+            // With -m, and often without, the working directory is on the path too.
+            ?? (dots > 0 ? null : container.Files.FindInWorkDir(inWorkDir + ".py") ?? container.Files.FindInWorkDir(inWorkDir + "/__init__.py"));
     }
 
     private static List<string>? Registered(List<(ImageFile File, PythonCode Code)> all)

@@ -1,0 +1,7 @@
+import time
+
+from worker.stopping import install
+
+install()
+while True:
+    time.sleep(1)
