@@ -16,6 +16,7 @@ internal sealed class ModuleReading
     private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
     private readonly HashSet<Node> _followed = [];
+    private readonly List<StartedChild> _children = [];
     private bool _listensByValue;
     private bool _loopsForEver;
 
@@ -53,6 +54,7 @@ internal sealed class ModuleReading
         {
             Imports = reading._imports, Listeners = reading._listeners, ListensByValue = reading._listensByValue, Named = reading._named,
             Calls = reading._calls, LoopsForEver = reading._loopsForEver,
+            Children = reading._imports.Exists(ChildReading.IsStarter) ? reading._children : [],
         };
     }
 
@@ -98,6 +100,11 @@ internal sealed class ModuleReading
     private void ReadCall(CallExpression call)
     {
         Called(call.Callee);
+        if (ChildReading.Of(call) is { } child)
+        {
+            _children.Add(child);
+        }
+
         if (call.Callee is Identifier { Name: "require" } && call.Arguments.Count == 1)
         {
             Import(call.Arguments[0]);

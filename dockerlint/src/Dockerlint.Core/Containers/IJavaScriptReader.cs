@@ -26,6 +26,15 @@ public sealed record ListenerWait(double? Seconds, bool IsHardStop, TextSpan Spa
 /// <param name="Waits">Timers and deadlines of the listener and of the functions of its file that it calls.</param>
 public sealed record SignalListener(string Signal, ListenerEffect Effect, TextSpan Span, IReadOnlyList<ListenerWait> Waits);
 
+/// <summary><c>spawn("node", ["server.js"])</c>.</summary>
+/// <param name="Call">The function's name.</param>
+/// <param name="Words">The command; a null word is not written out.</param>
+public sealed record StartedChild(string Call, IReadOnlyList<string?> Words, TextSpan Span)
+{
+    /// <summary><c>spawnSync</c>, <c>execSync</c>: no listener runs until the child has ended.</summary>
+    public bool Blocks => Call.EndsWith("Sync", StringComparison.Ordinal);
+}
+
 /// <summary>What one JavaScript or TypeScript file says; comments and strings are no code.</summary>
 public sealed record JavaScriptModule
 {
@@ -44,6 +53,9 @@ public sealed record JavaScriptModule
     public required IReadOnlyCollection<string> Calls { get; init; }
 
     public required bool LoopsForEver { get; init; }
+
+    /// <summary>Programs started through <c>child_process</c> or a package over it.</summary>
+    public IReadOnlyList<StartedChild> Children { get; init; } = [];
 }
 
 /// <summary>A literal of a configuration file: text, an object or a list; none of them where it is computed.</summary>

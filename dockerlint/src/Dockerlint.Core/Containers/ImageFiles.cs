@@ -147,7 +147,13 @@ public sealed record ImageFiles
         return candidates;
     }
 
-    private string? Folder => WorkDir ?? _image.WorkDir ?? Base.WorkDir;
+    private string? Folder => WorkDir ?? (_image.WorkDir is { } folder ? ImagePath.Rebased(folder, Base.WorkDir) : Base.WorkDir);
+
+    /// <summary>Where a COPY of an image goes; null: that is not known at all.</summary>
+    private string? DestinationOf(CopiedFile copy, EffectiveImage image) => copy.Destination is not { } destination ? null
+        : ImagePath.Rebased(destination, ReferenceEquals(image, _image) ? Base.WorkDir
+            : image.RootImage is { } root ? KnownImages.Find(root).WorkDir
+            : null);
 
     /// <summary>The image that a file was made in, and its path there: <c>COPY --from=build</c> followed to its start.</summary>
     public (ImageFiles Files, string Path) OriginOf(string imagePath)
@@ -158,7 +164,8 @@ public sealed record ImageFiles
             var next = default((EffectiveImage Image, string Path)?);
             for (var i = image.Copies.Count - 1; i >= 0 && next is null; i--)
             {
-                next = image.Copies[i] is { FromStage: { } name } copy && SourceOf(path, copy) is { } source && _stages?.Find(name) is { } stage
+                next = image.Copies[i] is { FromStage: { } name } copy && SourceOf(path, copy, image) is { } source
+                    && _stages?.Find(name) is { } stage
                     ? (stage.Image, ContextPath.Normalize("/" + source))
                     : null;
             }
@@ -287,8 +294,10 @@ public sealed record ImageFiles
     {
         foreach (var copy in _image.Copies)
         {
-            if (copy.Destination is null || imagePath.StartsWith(copy.Destination.TrimEnd('/') + "/", StringComparison.Ordinal)
-                || string.Equals(copy.Destination, imagePath, StringComparison.Ordinal))
+            var destination = DestinationOf(copy, _image);
+            if (destination is null || destination.StartsWith(ImagePath.BaseFolder, StringComparison.Ordinal)
+                || imagePath.StartsWith(destination.TrimEnd('/') + "/", StringComparison.Ordinal)
+                || string.Equals(destination, imagePath, StringComparison.Ordinal))
             {
                 return true;
             }
@@ -334,9 +343,9 @@ public sealed record ImageFiles
         return false;
     }
 
-    private static string? SourceOf(string imagePath, CopiedFile copy)
+    private string? SourceOf(string imagePath, CopiedFile copy, EffectiveImage image)
     {
-        if (copy.Destination is not { } destination || copy.Source is not { } source || copy.Inline is not null)
+        if (DestinationOf(copy, image) is not { } destination || copy.Source is not { } source || copy.Inline is not null)
         {
             return null;
         }
@@ -389,7 +398,7 @@ public sealed record ImageFiles
         ImageFile? file = null;
         for (var i = image.Copies.Count - 1; i >= 0 && depth < 8 && file is null; i--)
         {
-            file = Find(imagePath, image.Copies[i], depth);
+            file = Find(imagePath, image.Copies[i], image, depth);
         }
 
         file ??= depth < 4 && LinksOf(image).TryGetValue(imagePath, out var target) ? Find(target, image, depth + 4) : null;
@@ -407,9 +416,9 @@ public sealed record ImageFiles
         return links;
     }
 
-    private ImageFile? Find(string imagePath, CopiedFile copy, int depth)
+    private ImageFile? Find(string imagePath, CopiedFile copy, EffectiveImage image, int depth)
     {
-        if (copy.Destination is not { } destination || copy.Source is not { } source)
+        if (DestinationOf(copy, image) is not { } destination || copy.Source is not { } source)
         {
             return null;
         }

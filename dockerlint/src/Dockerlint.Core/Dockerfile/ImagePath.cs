@@ -5,6 +5,21 @@ namespace Dockerlint.Dockerfile;
 /// <summary>Paths inside an image: absolute, with <c>/</c>, on Windows without the drive.</summary>
 internal static class ImagePath
 {
+    /// <summary>Stands for the base image's working directory, which a Dockerfile above it does not say. No real folder is called so.</summary>
+    public const string BaseFolder = "/(WORKDIR of the base image)";
+
+    /// <summary>The path with the base image's own folder in it, where that is known.</summary>
+    public static string Rebased(string path, string? baseFolder)
+    {
+        if (baseFolder is null || !path.StartsWith(BaseFolder, StringComparison.Ordinal))
+        {
+            return path;
+        }
+
+        var rest = path.Substring(BaseFolder.Length);
+        return baseFolder != "/" ? baseFolder + rest : rest.Length == 0 ? "/" : rest;
+    }
+
     /// <summary>Null where a relative path meets an unknown directory.</summary>
     public static string? Resolve(string? directory, string path, bool isWindows)
     {

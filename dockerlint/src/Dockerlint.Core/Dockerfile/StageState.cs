@@ -10,7 +10,7 @@ internal sealed class StageState : IVariables
         RootImage = rootImage;
         IsScratch = string.Equals(rootImage, "scratch", StringComparison.Ordinal);
         IsWindows = rootImage is not null && WindowsImages.IsWindowsImage(rootImage);
-        WorkDir = IsScratch ? "/" : null;
+        WorkDir = IsScratch ? "/" : IsWindows ? null : ImagePath.BaseFolder;
         Copies = new InheritedList<CopiedFile>();
         Runs = new InheritedList<Instruction>();
     }

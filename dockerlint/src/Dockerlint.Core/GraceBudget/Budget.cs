@@ -22,6 +22,9 @@ public sealed record Budget(Amount Grace, Amount PreStop, Amount Need, double Mi
     /// <summary>Positive: time to spare. Negative: cut by that much, or more. Null: a side is unknown.</summary>
     public double? Slack => LeftAtMost - Need.Seconds is not { } slack || PreStop.IsAtLeast && slack >= 0 ? null : slack;
 
+    /// <summary>Nothing is left when the signal comes but what the platform leaves to all.</summary>
+    public bool IsSpent => LeftAtMost <= MinimumLeft;
+
     public static Budget Of(Container container, SignalRoute route, ApplicationSources sources) => new(
         container.Grace,
         container.Platform.RunsHooksInsideGrace ? PreStopTime.Of(container) : Amount.Nothing,

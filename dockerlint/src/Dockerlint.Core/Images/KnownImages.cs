@@ -21,7 +21,7 @@ public static class KnownImages
         {
             return new BaseImage(reference)
             {
-                Shell = ShellKind.None, ShellReason = "scratch is empty: there is no shell", Entrypoint = [], Cmd = [],
+                Shell = ShellKind.None, ShellReason = "scratch is empty: there is no shell", Entrypoint = [], Cmd = [], WorkDir = "/",
                 StopSignalIsKnown = true, Source = "docs.docker.com/build/building/base-images",
             };
         }
@@ -37,7 +37,10 @@ public static class KnownImages
             return new BaseImage(reference);
         }
 
-        var result = (row ?? new BaseImage(reference)) with { Reference = reference, Shell = family, ShellReason = reason };
+        var result = (row ?? new BaseImage(reference)) with
+        {
+            Reference = reference, Shell = family, ShellReason = reason, WorkDir = ImageFolders.Of(image),
+        };
         return WithTagFacts(result.Source.Length == 0 ? result with { Source = "tag" } : result, image);
     }
 

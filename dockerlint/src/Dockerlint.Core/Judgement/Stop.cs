@@ -21,8 +21,11 @@ public sealed record Stop(Container Container, SignalRoute Route, Budget Budget)
         IsCertain: true, Verdict: Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort or Verdict.FailsToStart,
     };
 
-    /// <summary>The signal arrives, and SIGKILL may come before the application is done.</summary>
-    public bool IsShortOfTime => Route.Verdict == Verdict.Graceful && Budget.Slack < 0;
+    /// <summary>The signal arrives, and SIGKILL may come before the application is done, or comes with the signal.</summary>
+    public bool IsShortOfTime => Route.Verdict == Verdict.Graceful && (Budget.Slack < 0 || Budget.IsSpent);
+
+    /// <summary>The same where somebody wrote it: neither a program's default nor the grace of an image alone.</summary>
+    public bool IsCutByItsTime => IsShortOfTime && (Budget.IsSpent || !Budget.Need.IsDefault && !Container.IsImageAlone);
 
     public static Stop Of(Container container, ApplicationSources sources)
     {

@@ -90,6 +90,8 @@ public static class CommandWeights
         return true;
     }
 
-    private static bool IsOneShotFlag(IReadOnlyList<Argument> argv) => argv.Count is 2 or 3
-        && argv[1].Value is "--version" or "-v" or "-V" or "--help" or "-h" or "-t" or "-T" or "configtest" or "stop" or "-s";
+    /// <summary>Asks for a text, a test or a stop. With a word behind it <c>-t</c> is a time (sidekiq), <c>-s</c> a mode (serve).</summary>
+    private static bool IsOneShotFlag(IReadOnlyList<Argument> argv) =>
+        argv.Count is 2 or 3 && argv[1].Value is "--version" or "--help" or "configtest" or "stop"
+        || argv.Count == 2 && argv[1].Value is "-v" or "-V" or "-h" or "-t" or "-T";
 }

@@ -119,6 +119,9 @@ public sealed class Hop
     /// <summary>The container fails before anything runs: the image has no such shell.</summary>
     public bool CannotStart { get; init; }
 
+    /// <summary>What a runtime's script starts; null: it is the application.</summary>
+    public IReadOnlyList<Argument>? Started { get; init; }
+
     /// <summary>Facts about this hop beyond its reason.</summary>
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 

@@ -203,7 +203,12 @@ public sealed partial class RouteBuilder
         }
         else if (!TryResolveScript(program, argv))
         {
-            _hops.Add(Lacks(program) ? Missing(name, argv) : Application(name, argv));
+            var hop = Lacks(program) ? Missing(name, argv) : Application(name, argv);
+            _hops.Add(hop);
+            if (hop.Started is { } started)
+            {
+                Resolve([.. started]);
+            }
         }
     }
 
@@ -307,6 +312,16 @@ public sealed partial class RouteBuilder
             return Hop(HopKind.Interactive, argv, name, HandlesSignal.Ignores, "a prompt for a person");
         }
 
+        if (runtime is { Starts: { } child } && RunsOn(child))
+        {
+            return new Hop
+            {
+                Kind = HopKind.Wrapper, Program = name, Argv = argv, Source = location, Reason = runtime.Reason, Started = child.Argv,
+                Starts = child.Replaces ? StartsNext.Execs : StartsNext.ForksAndStays,
+                Handles = child.Replaces ? HandlesSignal.Unknown : HandlesSignal.DefaultAction, Assumption = runtime.Assumption,
+            };
+        }
+
         return runtime is null ? Hop(HopKind.Program, argv, name, HandlesSignal.Unknown, $"whether {name} handles the signal is not known") : new Hop
         {
             Kind = HopKind.Runtime, Program = name, Argv = argv, Source = location, Handles = runtime.Handles, Reason = runtime.Reason,
@@ -314,6 +329,11 @@ public sealed partial class RouteBuilder
             Drain = runtime.Drain, BeginsToDrain = runtime.BeginsToDrain,
         };
     }
+
+    /// <summary>A script may also start one step after the other; what it becomes needs no such proof.</summary>
+    private bool RunsOn(StartedProgram child) => child.Replaces || child.Weight == CommandWeight.LongRunning
+        || child.Weight == CommandWeight.Unknown && child.Argv[0].Value is { } program
+            && RuntimeApplications.Inspect(ProgramName.Of(program), child.Argv, _container, _sources) is { Handles: not HandlesSignal.Unknown };
 
     private void ResolveSupervisor(string program, string name, List<Argument> argv)
     {

@@ -38,9 +38,10 @@ internal static class TraceJson
         }
 
         json.WriteEndArray();
-        json.WriteString("verdict", route.Verdict.ToString());
-        json.WriteBoolean("certain", route.IsCertain);
-        json.WriteString("reason", route.Reason);
+        // What may be needed is a maximum: only where nothing is left at all is the cut certain.
+        json.WriteString("verdict", (stop.IsCutByItsTime ? Verdict.CutShort : route.Verdict).ToString());
+        json.WriteBoolean("certain", route.IsCertain && (!stop.IsCutByItsTime || stop.Budget.IsSpent));
+        json.WriteString("reason", stop.IsCutByItsTime ? $"{route.Reason}, with {Timeline.Seconds(stop.Budget.Left)} left" : route.Reason);
         if (route.Assumption is not null)
         {
             json.WriteString("assumption", route.Assumption);

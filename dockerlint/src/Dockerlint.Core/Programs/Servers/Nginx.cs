@@ -44,7 +44,9 @@ internal static class Nginx
             }
         }
 
-        return argv.Count == 1 || argv[1].Value is "-s" or "-t" or "-v" or "-V" or "-T" ? CommandWeight.Daemon : null;
+        return argv.Count == 1 ? CommandWeight.Daemon
+            : argv[1].Value is "-s" or "-t" or "-v" or "-V" or "-T" ? CommandWeight.Step
+            : null;
     }
 
     /// <summary>

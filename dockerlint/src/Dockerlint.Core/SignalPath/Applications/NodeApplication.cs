@@ -1,5 +1,6 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
+using Dockerlint.Programs;
 using Dockerlint.Stops;
 using Dockerlint.Text;
 
@@ -22,6 +23,7 @@ internal sealed class NodeApplication
     private readonly Queue<(ImageFile File, ImageFiles Files)> _open = new();
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<(SignalListener Listener, ImageFile File)> _listeners = [];
+    private readonly List<(StartedChild Child, ImageFile File)> _children = [];
     private SourceLocation? _first;
     private bool _runsOn;
     private bool _listens;
@@ -113,6 +115,11 @@ internal sealed class NodeApplication
     {
         _runsOn |= module.LoopsForEver || Array.Exists(_longRunning, call => module.Calls.Contains(call));
         _listens |= module.Calls.Contains("listen") || module.Calls.Contains("serve");
+        foreach (var child in module.Children)
+        {
+            _children.Add((child, file));
+        }
+
         foreach (var listener in module.Listeners)
         {
             if (listener.Signal == _signal)
@@ -180,6 +187,13 @@ internal sealed class NodeApplication
 
     private RuntimeApplication Answer(string path)
     {
+        if (_unknown is null && Child() is { } child && (_listeners.Count == 0 || child.Blocks))
+        {
+            var why = child.Blocks ? $"runs no handler while {child.Call} waits for its child"
+                : $"waits for its child ({child.Call}) and has no handler";
+            return new RuntimeApplication(HandlesSignal.DefaultAction, $"{path} {why}") { Starts = child.Program, Assumption = _assumption };
+        }
+
         if (_listeners.Count > 0)
         {
             return Listening();
@@ -195,6 +209,33 @@ internal sealed class NodeApplication
         {
             Evidence = [new Evidence($"no {_signal} in {path}{first}", _first)], Assumption = _assumption,
         };
+    }
+
+    /// <summary>The one program that a script starts which does nothing else but steps before.</summary>
+    private (StartedProgram Program, string Call, bool Blocks)? Child()
+    {
+        if (_runsOn)
+        {
+            return null;
+        }
+
+        (StartedProgram Program, string Call, bool Blocks)? only = null;
+        foreach (var (child, file) in _children)
+        {
+            var argv = child.Words.Select(word => new Argument(word, word ?? "...", file.Locate(child.Span)));
+            var program = new StartedProgram(Replaces: false, [.. argv], child.Call);
+            if (program.Weight is CommandWeight.LongRunning or CommandWeight.Unknown)
+            {
+                if (only is not null)
+                {
+                    return null;
+                }
+
+                only = (program, child.Call, child.Blocks);
+            }
+        }
+
+        return only;
     }
 
     /// <summary>Every listener runs; the first that ends the process at once decides.</summary>

@@ -36,7 +36,7 @@ internal static class PythonApplication
 
         if (script == "-m" && i + 1 < argv.Count && argv[i + 1].Value is { } module)
         {
-            return InspectModule(module, container);
+            return InspectModule(module, container, argv.Skip(i + 2).ToList());
         }
 
         if (script is "-c" or "-m" || container.Files.FindInWorkDir(script) is not { } file)
@@ -46,7 +46,7 @@ internal static class PythonApplication
 
         return ProgramName.Of(script) == "manage.py" && argv.HasWord("runserver")
             ? DjangoServer(argv.HasWord("--noreload"), container)
-            : InspectSource(script, file, container);
+            : InspectSource(script, file, container, argv.Skip(i + 1).ToList());
     }
 
     /// <summary>Measured with Django 3.2; django/utils/autoreload.py, run_with_reloader.</summary>
@@ -56,7 +56,7 @@ internal static class PythonApplication
         : new RuntimeApplication(HandlesSignal.EndsAtOnce, "the reloader of Django's development server ends at once on SIGTERM");
 
     /// <summary>A module of the application is read as its script; servers are looked up by name before (Programs/Servers).</summary>
-    private static RuntimeApplication InspectModule(string module, Container container)
+    private static RuntimeApplication InspectModule(string module, Container container, IReadOnlyList<Argument> arguments)
     {
         // http.server's own loop has no handler (Lib/http/server.py catches KeyboardInterrupt only).
         if (module == "http.server" && container.StopSignal.Name == "SIGTERM")
@@ -66,11 +66,11 @@ internal static class PythonApplication
 
         var path = module.Replace('.', '/');
         return (container.Files.FindInWorkDir(path + "/__main__.py") ?? container.Files.FindInWorkDir(path + ".py")) is { } file
-            ? InspectSource(ProgramName.Of(file.Path), file, container)
+            ? InspectSource(ProgramName.Of(file.Path), file, container, arguments)
             : new RuntimeApplication(HandlesSignal.Unknown, $"whether the module {module} handles the signal is not known");
     }
 
-    private static RuntimeApplication InspectSource(string script, ImageFile file, Container container)
+    private static RuntimeApplication InspectSource(string script, ImageFile file, Container container, IReadOnlyList<Argument> arguments)
     {
         var all = WithImports(file, container);
         var code = all[0].Code;
@@ -112,6 +112,17 @@ internal static class PythonApplication
                     Evidence = [new Evidence($"{server.Call} takes the signal here", imported.Locate(new TextSpan(server.At, server.Call.Length)))],
                 };
             }
+        }
+
+        if (container.StopSignal.Name is { } sent && !all.Exists(static one => one.Code.Registers || one.Code.Text.Contains("SIGTERM"))
+            && PythonChild.Of(code, file, arguments) is { } child && (child.Replaces || sent != "SIGINT"))
+        {
+            return new RuntimeApplication(HandlesSignal.DefaultAction, child.Replaces
+                ? $"{script} replaces itself by {ProgramName.Of(child.Argv[0].Text)} ({child.Call})"
+                : $"{script} waits for its child ({child.Call}), and Python installs no handler")
+            {
+                Starts = child,
+            };
         }
 
         foreach (var word in new[] { "SIGTERM", "signal.signal", "add_signal_handler", "os.exec", "sigwait", "signalfd", "set_wakeup_fd" })

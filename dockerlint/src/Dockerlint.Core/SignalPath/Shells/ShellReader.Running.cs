@@ -60,6 +60,7 @@ public sealed partial class ShellReader
 
     private List<ShellState> Run(List<Argument> argv, SimpleCommand command, ShellState state, CommandShape shape, SourceLocation? location)
     {
+        StopBy(argv, state);
         var runsArguments = RunsArguments(command);
         var weight = runsArguments && state.Positional is null ? CommandWeight.Unknown : CommandWeights.Of(argv);
         switch (weight)

@@ -258,8 +258,13 @@ public sealed partial class ShellReader
     {
         var main = MainJob(state) is { IsApplication: true } application ? application : awaited.Count > 0 ? awaited[awaited.Count - 1]
             : MainJob(state)!;
-        state.Main = new Foreground(main.Process.Command, location, shape, CommandWeight.LongRunning) { IsWait = true, Id = ++_ids,
-            Folder = main.Process.Folder };
+        // sleep 5 & wait $!: a pause that a trap can interrupt; what runs is the loop.
+        var isPause = (shape & CommandShape.InLoop) != 0 && main.Process.Weight is CommandWeight.Step;
+        main = isPause ? new Job(++_ids, new StartedProcess([], location, CommandWeight.LongRunning)) : main;
+        state.Main = new Foreground(main.Process.Command, location, shape, CommandWeight.LongRunning)
+        {
+            IsWait = !isPause, IsLoop = isPause, Id = ++_ids, Folder = main.Process.Folder,
+        };
         var stopping = Arrive(state, state.Main, main, waiting, awaited, shape);
         stopping.Insert(0, state);
         return stopping;

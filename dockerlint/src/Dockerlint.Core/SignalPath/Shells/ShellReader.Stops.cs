@@ -244,7 +244,9 @@ public sealed partial class ShellReader
                 Finish(state, Verdict.Unknown, main.Reason);
                 break;
             case JobFate.Drained:
-                Finish(state, Verdict.Graceful, $"{shell} passes {main.Signal} on and waits: {main.Reason}");
+                Finish(state, Verdict.Graceful, main.Signal is ""
+                    ? $"the trap of {shell} stops {program} by its own command: {main.Reason}"
+                    : $"{shell} passes {main.Signal} on and waits: {main.Reason}");
                 break;
             case JobFate.Drains:
                 Finish(state, Verdict.CutShort, run.HasTrapRun

@@ -1,0 +1,88 @@
+using Dockerlint.Programs;
+using Dockerlint.Text;
+
+namespace Dockerlint.SignalPath.Shells;
+
+/// <summary>What a trap runs to stop a server by the server's own means: <c>service apache2 stop</c>, <c>redis-cli shutdown</c>.</summary>
+public sealed partial class ShellReader
+{
+    /// <summary>Clients by the server that they stop, and whether they return when it has ended.</summary>
+    private static readonly (string Client, string Server, bool Waits)[] _stopClients =
+    [
+        ("redis-cli", "redis-server", true), ("mysqladmin", "mysqld mariadbd mysqld_safe mariadbd-safe", true),
+        ("mariadb-admin", "mysqld mariadbd mysqld_safe mariadbd-safe", true), ("pg_ctl", "postgres pg_ctl", true),
+        ("rabbitmqctl", "rabbitmq-server", true), ("supervisorctl", "supervisord", false), ("apachectl", "apache2 httpd apachectl", false),
+        ("apache2ctl", "apache2 httpd apache2ctl", false), ("mongod", "mongod", true), ("pm2", "pm2", true), ("nginx", "nginx", false),
+    ];
+
+    /// <summary>Of a command that runs after the signal: which jobs it ends.</summary>
+    private static void StopBy(List<Argument> argv, ShellState state)
+    {
+        if (state.Stop is not { } run || argv[0].Value is not { } path || !argv.Skip(1).Any(static word => IsStopWord(word.Value)))
+        {
+            return;
+        }
+
+        var isKnown = false;
+        foreach (var job in Chain<Job>.ToList(state.Jobs))
+        {
+            if (run.Of(job).Fate is JobFate.Untold or JobFate.Drains && Stops(argv, path, job) is { } waits)
+            {
+                isKnown = true;
+                var reason = string.Join(" ", argv.Select(static word => word.Text));
+                var fate = waits ? JobFate.Drained : JobFate.Drains;
+                state.Stop = state.Stop.With(job, new JobProgress(fate, IsGone: waits, IsUnknown: false, "", reason));
+            }
+        }
+
+        if (!isKnown && run.Of(run.Main).Fate == JobFate.Untold && !IsOfAnotherService(argv, path, run.Main))
+        {
+            state.Stop = run.With(run.Main, new JobProgress(
+                JobFate.Drained, IsGone: true, IsUnknown: true, "", $"whether {ProgramName.Of(path)} stops {run.Main.Process.Program} is not known"));
+        }
+    }
+
+    private static bool IsStopWord(string? word) =>
+        word is "stop" or "--stop" or "shutdown" or "--shutdown" or "graceful-stop" or "quit" or "fast-stop" or "kill" or "delete" or "down"
+            or "halt";
+
+    /// <summary>Null: not this one. True: it returns when the job has ended.</summary>
+    private static bool? Stops(List<Argument> argv, string path, Job job)
+    {
+        var started = job.Process.Command;
+        if (started.Count == 0 || started[0].Value is not { } program)
+        {
+            return null;
+        }
+
+        if (Service(argv, path) is { } service)
+        {
+            return Service(started, program) == service || ProgramName.Of(program).StartsWith(service, StringComparison.Ordinal) ? true : null;
+        }
+
+        var name = ProgramName.Of(path);
+        foreach (var (client, server, waits) in _stopClients)
+        {
+            if (client == name && Array.IndexOf(server.Split(' '), ProgramName.Of(program)) >= 0)
+            {
+                return waits;
+            }
+        }
+
+        // The same script once with start and once with stop.
+        return name == ProgramName.Of(program) && !ReferenceEquals(argv, started) && name is not ("service" or "systemctl") ? true : null;
+    }
+
+    /// <summary>Stopping one service says nothing of another.</summary>
+    private static bool IsOfAnotherService(List<Argument> argv, string path, Job main) =>
+        Service(argv, path) is not null && main.Process.Command is [{ Value: { } program }, ..] && Service(main.Process.Command, program) is not null;
+
+    /// <summary><c>service NAME stop</c>, <c>systemctl stop NAME</c>, <c>/etc/init.d/NAME stop</c>; null: none of these.</summary>
+    private static string? Service(IReadOnlyList<Argument> argv, string path) => ProgramName.Of(path) switch
+    {
+        "service" or "rc-service" or "invoke-rc.d" when argv.Count > 2 => argv[1].Value,
+        "systemctl" when argv.Count > 2 => argv[2].Value,
+        _ when path.StartsWith("/etc/init.d/", StringComparison.Ordinal) => ProgramName.Of(path),
+        _ => null,
+    };
+}
