@@ -322,6 +322,11 @@ public sealed partial class RouteBuilder
             };
         }
 
+        if (runtime is { Starts: not null })
+        {
+            return Hop(HopKind.Runtime, argv, name, HandlesSignal.Unknown, $"{runtime.Reason}; whether the child runs on is not known");
+        }
+
         return runtime is null ? Hop(HopKind.Program, argv, name, HandlesSignal.Unknown, $"whether {name} handles the signal is not known") : new Hop
         {
             Kind = HopKind.Runtime, Program = name, Argv = argv, Source = location, Handles = runtime.Handles, Reason = runtime.Reason,

@@ -97,9 +97,13 @@ public sealed partial class ShellReader
             return [state];
         }
 
-        if (Job.IsIdle(argv) && MainJob(state) is { IsApplication: true } && !state.IsSubshell)
+        if (Job.IsIdle(argv))
         {
-            return Keep(argv, state, shape, location, isReplaced: false);
+            TakeForDaemon(state);
+            if (MainJob(state) is { IsApplication: true } && !state.IsSubshell)
+            {
+                return Keep(argv, state, shape, location, isReplaced: false);
+            }
         }
 
         if (state.Main is { } earlier && earlier.Weight == CommandWeight.Unknown)
@@ -121,6 +125,18 @@ public sealed partial class ShellReader
         var stopping = Arrive(state, state.Main, job, Waiting.InForeground, [job], shape);
         stopping.Insert(0, state);
         return stopping;
+    }
+
+    /// <summary>What was told to start, with a placeholder behind it that keeps the container alive, is in the background.</summary>
+    private void TakeForDaemon(ShellState state)
+    {
+        if (state.Stop is null && state.Main is { Weight: CommandWeight.Unknown, IsWait: false, IsLoop: false } main
+            && main.Command.Any(static word => word.Value is "start" or "restart"))
+        {
+            var daemon = new StartedProcess(main.Command, main.Location, CommandWeight.Daemon) { Folder = main.Folder };
+            state.Jobs = new(new Job(++_ids, daemon) { IsDaemon = true, IsInOwnGroup = true }, state.Jobs);
+            state.Main = null;
+        }
     }
 
     /// <summary>A placeholder in front keeps the container alive for what runs in the background.</summary>

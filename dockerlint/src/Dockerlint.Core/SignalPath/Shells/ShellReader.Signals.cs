@@ -242,6 +242,11 @@ public sealed partial class ShellReader
         }
 
         state.Status = null;
+        if (awaited.Count > 0 && awaited.TrueForAll(static job => Job.IsIdle(job.Process.Command)))
+        {
+            TakeForDaemon(state);
+        }
+
         // A wait for helpers comes after the program that has been in front; a pause in a loop is where the loop spends its time.
         var isForHelpers = state.Main is { Weight: CommandWeight.Unknown } && MainJob(state) is not { IsApplication: true }
             && ((shape & CommandShape.InLoop) == 0 || awaited.Exists(static job => job.Process.Command.Count > 0));

@@ -73,7 +73,9 @@ public sealed record StartedProcess(IReadOnlyList<Argument> Command, SourceLocat
     public string? Folder { get; init; }
 
     /// <summary>For messages; a loop or compound command has no single program.</summary>
-    public string Program => Command.Count == 0 ? "a loop" : ProgramName.Of(Command[0].Value ?? Command[0].Text);
+    public string Program => Command.Count == 0 ? "a loop"
+        : Command is [{ Value: "service" or "rc-service" }, { Value: { } service }, ..] ? service
+        : ProgramName.Of(Command[0].Value ?? Command[0].Text);
 }
 
 /// <summary><c>trap action signals</c>.</summary>

@@ -1,0 +1,3 @@
+const { spawnSync } = require('node:child_process');
+process.on('SIGTERM', () => process.exit(0));
+spawnSync('node', ['server.js'], { stdio: 'inherit' });

@@ -1,0 +1,5 @@
+import os
+import sys
+
+os.system("python manage.py migrate")
+os.execvp(sys.argv[1], sys.argv[1:])
