@@ -1,5 +1,7 @@
 using Dockerlint.Containers;
 using Dockerlint.GraceBudget;
+using Dockerlint.Programs;
+using Dockerlint.Programs.Launchers;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
 
@@ -29,10 +31,24 @@ public sealed record Stop(Container Container, SignalRoute Route, Budget Budget)
 
     public static Stop Of(Container container, ApplicationSources sources)
     {
+        container = WithRewrittenSignal(container);
         var route = RouteBuilder.Build(container, sources);
         return new Stop(container, route, Budget.Of(container, route, sources))
         {
             ReplacedImage = container.ReplacedImage is { } image ? Of(image, sources) : null,
         };
+    }
+
+    /// <summary>What dumb-init sends is what the application is stopped by.</summary>
+    private static Container WithRewrittenSignal(Container container)
+    {
+        var argv = container.Entrypoint is { Count: > 0 } entrypoint ? entrypoint : container.Command;
+        return argv is [{ Value: { } program } first, ..] && container.StopSignal.Name is { } signal
+            && Inits.Rewritten(ProgramName.Of(program), argv, signal) is { } rewritten
+            ? container with
+            {
+                StopSignal = new StopSignal(rewritten, $"dumb-init --rewrite, from {signal}", first.Location, IsExplicit: true),
+            }
+            : container;
     }
 }

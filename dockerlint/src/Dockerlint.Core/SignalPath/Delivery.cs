@@ -130,6 +130,12 @@ internal sealed class Delivery
             return (Verdict.Unknown, hop.Reason);
         }
 
+        if (hop.Stop is { Verdict: Verdict.KilledAfterGrace, Trap: not TrapEffect.None } held)
+        {
+            _blocker = hop;
+            return (held.Verdict, held.Reason);
+        }
+
         var signal = _container.StopSignal.Shown;
         var isIgnored = _container.StopSignal.Name is { } sent && _ignored.Contains(sent);
         switch (hop.Handles)

@@ -42,6 +42,30 @@ public static class Inits
         };
     }
 
+    /// <summary>The signal that dumb-init sends instead of the one it gets: <c>--rewrite 15:3</c>; null: the same.</summary>
+    /// <param name="signal">The canonical name.</param>
+    public static string? Rewritten(string name, IReadOnlyList<Argument> argv, string signal)
+    {
+        if (Find(name) is not { Family: InitFamily.DumbInit })
+        {
+            return null;
+        }
+
+        for (var i = 1; i < argv.Count && argv[i].Value is ['-', _, ..] option && option != "--"; i++)
+        {
+            var pair = option is "-r" or "--rewrite" ? (i + 1 < argv.Count ? argv[++i].Value : null)
+                : option.StartsWith("--rewrite=", StringComparison.Ordinal) ? option.Substring("--rewrite=".Length)
+                : option.StartsWith("-r", StringComparison.Ordinal) ? option.Substring(2)
+                : null;
+            if (pair?.Split(':') is [var from, var to] && Stops.Signals.Canonical(from) == signal)
+            {
+                return Stops.Signals.Canonical(to);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Does it signal its child's whole process group or only the child?</summary>
     /// <param name="options">The words after its name; those of the started command may follow.</param>
     public static bool SignalsGroup(string name, IEnumerable<string> options) =>

@@ -58,6 +58,17 @@ internal static class PlainServers
             Advice = "start the program itself, and let the platform restart it",
             WeightOf = static argv => argv.HasWord("start") ? CommandWeight.Daemon : null,
         },
+        new KnownProgram("deno", "measured")
+        {
+            IsRuntime = true, On = _fast with { Hup = SignalEffect.Quits, Usr1 = SignalEffect.Ignores },
+            Images =
+            [
+                OfficialImage.Running("denoland/deno", "docker-entrypoint.sh", "deno", "eval") with
+                {
+                    Entrypoint = ["/tini", "--", "docker-entrypoint.sh"],
+                },
+            ],
+        },
         new KnownProgram("next", "github.com/vercel/next.js, start-server.ts; measured")
         {
             On = _termAndInt,

@@ -33,7 +33,8 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
                 && LastOn(stop.Container.StopSignal, reading) is { Location: { } location })
             {
                 var evidence = RouteEvidence.Of(stop, hop);
-                evidence.Add(new Evidence($"{ending.Program} is started here", ending.Location));
+                evidence.Add(new Evidence(
+                    ending.Kind == EndingKind.Loops ? "it loops here" : $"{ending.Program} is started here", ending.Location));
                 report.Add(location, message, verdict: stop.Route.Verdict, evidence: evidence);
             }
         }
@@ -41,6 +42,9 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
 
     private static string? Message(Hop hop, ShellEnding ending, Stop stop) => hop.Trap switch
     {
+        TrapEffect.WaitsForForegroundChild when ending.Kind == EndingKind.Loops =>
+            $"the trap runs only after the loop's sleep has ended: until then nothing stops, and the container is {Phrases.KilledAfterGrace(stop)}; "
+                + "write sleep … & wait, which a trap interrupts",
         TrapEffect.WaitsForForegroundChild =>
             $"the trap runs only after {ending.Program} has ended by itself, because {ending.Program} is in the foreground: it never learns of the "
                 + $"stop and is {Phrases.KilledAfterGrace(stop)}; exec {ending.Program}, or start it in the background and wait for it twice",
@@ -52,8 +56,8 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
             $"the trap passes the signal on, but the only wait returns at once when the signal arrives: the script ends and {ending.Program} is "
                 + "killed while it drains; wait \"$pid\" a second time",
         TrapEffect.GoesOn when stop.Route.Verdict == Verdict.KilledAfterGrace =>
-            $"the trap runs and nothing ends: {hop.Stop!.Reason}, so the container is {Phrases.KilledAfterGrace(stop)}; pass the signal on, wait "
-                + $"for {ending.Program}, and leave",
+            $"the trap runs and nothing ends: {hop.Stop!.Reason}, so the container is {Phrases.KilledAfterGrace(stop)}; "
+                + (ending.Program.Length == 0 ? "leave in the trap (exit)" : $"pass the signal on, wait for {ending.Program}, and leave"),
         _ => null,
     };
 

@@ -48,7 +48,8 @@ public static class RuntimeApplications
         "node" or "nodejs" => NodeApplication.Inspect(argv, container, sources.JavaScript),
         "dotnet" => DotNetHost.Inspect(argv, container, sources.DotNet),
         "perl" => new RuntimeApplication(HandlesSignal.Unknown, "perl installs no handler of its own; the script is not looked at"),
-        "deno" or "erl" or "elixir" or "mix" =>
+        "deno" => DenoApplication.Inspect(argv, container),
+        "erl" or "elixir" or "mix" =>
             new RuntimeApplication(HandlesSignal.Unknown, $"whether the {name} program handles the signal is not known"),
         _ when ProgramName.IsVersionOf(name, "python") => PythonApplication.Inspect(argv, container),
         _ => DotNetHost.InspectExecutable(argv[0].Value ?? name, container, sources.DotNet)

@@ -107,6 +107,9 @@ public sealed partial class ShellReader
     {
         var before = state.Main;
         var stopping = new List<ShellState>();
+        var pause = PauseOf(command.Body);
+        var isPeriodic = pause is { IsPeriodic: true };
+        _periodicLoops += isPeriodic ? 1 : 0;
         foreach (var after in List(command.Body, [state.Copy()], (shape | CommandShape.InLoop) & ~CommandShape.Last))
         {
             if (after.Stop is not null)
@@ -129,8 +132,13 @@ public sealed partial class ShellReader
                 var main = MainJob(after) is { IsApplication: true } application ? application
                     : new Job(++_ids, new StartedProcess([], location, CommandWeight.LongRunning));
                 after.Main = new Foreground(main.Process.Command, location, Shape(shape, after) | CommandShape.InLoop,
-                    CommandWeight.LongRunning) { IsLoop = true, Id = ++_ids, Folder = main.Process.Folder };
-                stopping.AddRange(Arrive(after, after.Main, main, Waiting.InLoop, [], shape));
+                    CommandWeight.LongRunning)
+                {
+                    IsLoop = true, Id = ++_ids, Folder = main.Process.Folder, Keeper = pause is { HoldsTraps: true } ? "sleep" : null,
+                };
+                var waiting = pause is { HoldsTraps: true } ? Waiting.InForeground : Waiting.InLoop;
+                var endless = new Job(++_ids, new StartedProcess([], location, CommandWeight.LongRunning));
+                stopping.AddRange(Arrive(after, after.Main, main, waiting, waiting == Waiting.InForeground ? [endless] : [], shape));
             }
             else if (after.Main.Weight == CommandWeight.Unknown)
             {
@@ -141,6 +149,7 @@ public sealed partial class ShellReader
         }
 
         result.AddRange(GoOnLooping(command, stopping, shape));
+        _periodicLoops -= isPeriodic ? 1 : 0;
     }
 
     /// <summary>Rounds of a loop after the signal has come.</summary>

@@ -63,7 +63,8 @@ public sealed partial class ShellReader
         StopBy(argv, state);
         var runsArguments = RunsArguments(command);
         var weight = runsArguments && state.Positional is null ? CommandWeight.Unknown : CommandWeights.Of(argv);
-        switch (weight)
+        var isOfPeriodicLoop = _periodicLoops > 0 && !runsArguments && (weight is CommandWeight.Unknown || argv[0].Value is "sleep");
+        switch (isOfPeriodicLoop ? CommandWeight.Step : weight)
         {
             case CommandWeight.Step:
                 if (argv[0].Value is { } step && IsSlow(step) && (shape & CommandShape.Last) == 0)

@@ -279,7 +279,9 @@ public sealed partial class ShellReader
             run.IsIgnored && main.Fate == JobFate.Untold ? $"{ShellName} and its children ignore the signal"
             : run.IsTrapped && !run.HasTrapRun ? $"the trap of {ShellName} runs only when {(run.Block.Keeper ?? program)} has ended by itself"
             : run.HasTrapRun && main is { Fate: JobFate.Untold, Signal: { } sent } ? $"the trap of {ShellName} sends {sent}: {main.Reason}"
-            : run.HasTrapRun ? $"{ShellName} goes on after its trap{(main.Fate == JobFate.Untold ? $" and does not tell {program}" : "")}"
+            : run.HasTrapRun && main.Fate == JobFate.Untold && run.Main.Process.Command.Count > 0 ?
+                $"{ShellName} goes on after its trap and does not tell {program}"
+            : run.HasTrapRun ? $"{ShellName} goes on after its trap"
             : _input.Stop.IsPid1 ? $"{ShellName} is PID 1, has no handler and does not tell {program}"
             : $"{ShellName} does not end on {signal} and does not tell {program}";
         Finish(state, Verdict.KilledAfterGrace, reason);

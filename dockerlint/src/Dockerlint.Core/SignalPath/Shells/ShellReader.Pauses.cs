@@ -1,0 +1,52 @@
+using System.Globalization;
+using Dockerlint.Shell;
+
+namespace Dockerlint.SignalPath.Shells;
+
+/// <summary>An endless loop with a pause in it does a job now and then; a restart loop waits a second or two.</summary>
+public sealed partial class ShellReader
+{
+    /// <summary>From which pause on what the loop runs is a job that ends, not a program that is started anew.</summary>
+    private const double PeriodicSeconds = 30;
+
+    /// <summary>A pause in front that is longer than any grace people give: a trap comes too late.</summary>
+    private const double TooLongSeconds = 60;
+
+    private int _periodicLoops;
+
+    /// <param name="Seconds">Null: not known before run time.</param>
+    /// <param name="IsInterruptible"><c>sleep 60 &amp; wait</c>.</param>
+    private sealed record Pause(double? Seconds, bool IsInterruptible)
+    {
+        public bool IsPeriodic => Seconds is null or >= PeriodicSeconds;
+
+        public bool HoldsTraps => !IsInterruptible && Seconds >= TooLongSeconds;
+    }
+
+    private static Pause? PauseOf(ShellList body)
+    {
+        foreach (var statement in body.Statements)
+        {
+            if (statement.Command is SimpleCommand { Name: "sleep", Words: [_, var duration, ..] })
+            {
+                return new Pause(Seconds(duration.Constant), statement.End == StatementEnd.Background);
+            }
+        }
+
+        return null;
+    }
+
+    private static double? Seconds(string? duration)
+    {
+        if (duration is not { Length: > 0 })
+        {
+            return null;
+        }
+
+        var unit = duration[duration.Length - 1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => 0 };
+        var number = unit == 0 ? duration : duration.Substring(0, duration.Length - 1);
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            ? value * Math.Max(1, unit)
+            : null;
+    }
+}
