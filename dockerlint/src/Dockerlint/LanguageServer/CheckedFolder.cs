@@ -216,6 +216,7 @@ internal sealed class CheckedFolder(CommandHost host, string path, bool isWhole)
         else if (_reader.TryRead(display)?.Content != text!.Content)
         {
             _reader.Replace(text);
+            ReadSourcesAgain(display);
             if (_found.Contains(display))
             {
                 Recognise(text);
@@ -226,7 +227,19 @@ internal sealed class CheckedFolder(CommandHost host, string path, bool isWhole)
     private void Replace(SourceText text)
     {
         _reader.Replace(text);
+        ReadSourcesAgain(text.Path);
         Recognise(text);
+    }
+
+    /// <summary>Sources of applications are kept by those who read them, and no run sees that one is another now.</summary>
+    private void ReadSourcesAgain(string path)
+    {
+        if (System.IO.Path.GetExtension(path) is ".cs" or ".csproj" or ".props" or ".js" or ".mjs" or ".cjs" or ".ts" or ".mts" or ".cts"
+            || path.Contains("appsettings", StringComparison.Ordinal))
+        {
+            _sources = Check.Sources(_reader);
+            _memory = new LintMemory();
+        }
     }
 
     private void Restore(SourceText? before, string display)

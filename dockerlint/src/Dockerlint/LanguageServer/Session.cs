@@ -240,9 +240,8 @@ internal sealed class Session(CommandHost host, MessageWriter writer) : IDisposa
         }
     }
 
-    /// <summary>What files there are, what is known of images, sources that are read as a whole.</summary>
-    private static bool ChangesMore(string path) => Path.GetFileName(path) is ".gitignore" or Images.ImageFacts.FileName
-        || Path.GetExtension(path) is ".cs" or ".csproj" or ".props" or ".js" or ".mjs" or ".cjs" or ".ts" || path.Contains("appsettings", StringComparison.Ordinal);
+    /// <summary>What files there are, and what is known of images.</summary>
+    private static bool ChangesMore(string path) => Path.GetFileName(path) is ".gitignore" or Images.ImageFacts.FileName;
 
     private void FoldersChanged(JsonElement change)
     {
