@@ -82,7 +82,9 @@ internal sealed class CheckedFolder(CommandHost host, string path, bool isWhole)
         }
     }
 
-    /// <exception cref="OperationCanceledException">Nobody waits for it any more. The first run is not cut short: it is what the next ones build on.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Nobody waits for it any more. The first run is not cut short: it is what the next ones build on.
+    /// </exception>
     public CheckResult Result(CancellationToken token)
     {
         if (!IsDue)

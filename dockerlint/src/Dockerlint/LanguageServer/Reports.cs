@@ -155,7 +155,8 @@ internal sealed class Reports(MessageWriter writer)
         return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
-    private void Publish(string path, FileReport report, Addresses addresses, IReadOnlyDictionary<string, TextDocument> open, ClientCapabilities client) =>
+    private void Publish(
+        string path, FileReport report, Addresses addresses, IReadOnlyDictionary<string, TextDocument> open, ClientCapabilities client) =>
         writer.Notify("textDocument/publishDiagnostics", json =>
         {
             json.WriteStartObject();

@@ -247,7 +247,8 @@ internal sealed class Session(CommandHost host, MessageWriter writer) : IDisposa
     {
         foreach (var removed in change.Member("removed").Items())
         {
-            if (FileAddress.PathOf(removed.NeededText("uri")) is { } path && _folders.Find(folder => folder.IsWhole && folder.Path == path) is { } folder)
+            if (FileAddress.PathOf(removed.NeededText("uri")) is { } path
+                && _folders.Find(folder => folder.IsWhole && folder.Path == path) is { } folder)
             {
                 Remove(folder);
             }

@@ -70,7 +70,8 @@ public sealed class CodeActionTests : IDisposable
         using var editor = Editor.Started(_folder.Write(path, text));
         editor.Open(path, text, language);
 
-        var ignore = Actions(editor, path, line, "quickfix").First(action => ((string)action!["title"]!).StartsWith("Ignore ", StringComparison.Ordinal))!;
+        var ignore = Actions(editor, path, line, "quickfix")
+            .First(action => ((string)action!["title"]!).StartsWith("Ignore ", StringComparison.Ordinal))!;
         editor.Change(path, 2, Editor.Whole(Applied(text, ignore)));
 
         Assert.Empty((JsonArray)editor.Ask("textDocument/diagnostic", editor.On(path))["items"]!);

@@ -78,7 +78,8 @@ public sealed class DiagnosticTests : IDisposable
     public void ServiceThatIsTyped_IsCheckedWithItsDockerfile()
     {
         const string Compose = "services:\n  web:\n    build: .\n";
-        using var editor = Editor.Started(_folder.Write("Dockerfile", "FROM debian:12\nCMD [\"gunicorn\", \"app:app\"]\n").Write("compose.yaml", Compose));
+        _folder.Write("Dockerfile", "FROM debian:12\nCMD [\"gunicorn\", \"app:app\"]\n").Write("compose.yaml", Compose);
+        using var editor = Editor.Started(_folder);
         editor.Open("compose.yaml", Compose, "dockercompose");
         editor.Change("compose.yaml", 2, Editor.Edit(3, 0, 0, "    stop_grace_period: 0s\n"));
 
@@ -97,19 +98,28 @@ public sealed class DiagnosticTests : IDisposable
         Assert.NotEmpty(editor.Diagnostics("pod.yaml", Any));
     }
 
+    /// <summary>One character of two units and four bytes stands in front of what is replaced.</summary>
     [Theory]
-    [InlineData("utf-16", 12)]
-    [InlineData("utf-8", 14)]
+    [InlineData("utf-16", 11)]
+    [InlineData("utf-8", 13)]
     public void Columns_AreCountedAsAgreed(string encoding, int column)
     {
         using var editor = Editor.Started(_folder, encoding: encoding);
-        // Two units and four bytes in one character.
-        editor.Open("Dockerfile", "FROM debian:12\nCMD echo 😀; x\n");
+        editor.Open("Dockerfile", "FROM debian:12\nCMD echo 😀 && node server.js\n");
         var diagnostic = editor.Diagnostics("Dockerfile", Any)[0]!;
-        Assert.Equal(column + 1, (int)diagnostic["range"]!["end"]!["character"]! - (int)diagnostic["range"]!["start"]!["character"]!);
+        Assert.Equal(column + " && node server.js".Length, (int)diagnostic["range"]!["end"]!["character"]!);
 
-        // What is behind the character is replaced, and what is in front of it stays.
-        editor.Change("Dockerfile", 2, Editor.Edit(1, encoding == "utf-8" ? 13 : 11, encoding == "utf-8" ? 14 : 12, "", ""));
+        editor.Change("Dockerfile", 2, Editor.Edit(1, column, column + 99, ""), Editor.Edit(1, column - (encoding == "utf-8" ? 4 : 2), column, "x"));
+
+        Assert.Equal(10, Ends(editor));
+    }
+
+    /// <summary>Where the shell form of the second line ends now.</summary>
+    private static int Ends(Editor editor)
+    {
+        editor.Diagnostics("Dockerfile", static diagnostics => diagnostics.Count == 0);
+        editor.Change("Dockerfile", 9, Editor.Edit(1, 99, 99, "; node server.js"));
+        return (int)editor.Diagnostics("Dockerfile", Any)[0]!["range"]!["end"]!["character"]! - "; node server.js".Length;
     }
 
     [Fact]
@@ -198,7 +208,8 @@ public sealed class DiagnosticTests : IDisposable
         other.Write("Dockerfile", WorkFolder.ShellForm);
         using var editor = Editor.Started(_folder);
         JsonArray folder = [new JsonObject { ["uri"] = "file://" + other.Path, ["name"] = "other" }];
-        editor.Notify("workspace/didChangeWorkspaceFolders", new JsonObject { ["event"] = new JsonObject { ["added"] = folder, ["removed"] = new JsonArray() } });
+        editor.Notify("workspace/didChangeWorkspaceFolders",
+            new JsonObject { ["event"] = new JsonObject { ["added"] = folder.DeepClone(), ["removed"] = new JsonArray() } });
         var uri = "file://" + other.FullPath("Dockerfile");
         Assert.NotEmpty((JsonArray)Published(editor, uri));
 
@@ -229,7 +240,8 @@ public sealed class DiagnosticTests : IDisposable
     [Fact]
     public void Pull_NamesResultsAndSaysWhenNothingHasChanged()
     {
-        using var editor = Editor.Started(_folder.Write("Dockerfile", WorkFolder.ShellForm).Write("sub/Dockerfile", WorkFolder.ShellForm), pulls: true);
+        _folder.Write("Dockerfile", WorkFolder.ShellForm).Write("sub/Dockerfile", WorkFolder.ShellForm);
+        using var editor = Editor.Started(_folder, pulls: true);
         editor.Open("Dockerfile", WorkFolder.ShellForm);
         var first = editor.Ask("textDocument/diagnostic", editor.On("Dockerfile"));
         Assert.Equal("full", (string?)first["kind"]);

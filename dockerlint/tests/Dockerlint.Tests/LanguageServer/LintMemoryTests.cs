@@ -18,27 +18,87 @@ public sealed class LintMemoryTests
         ["api/run.sh"] = "#!/bin/bash\nnode server.js\n",
         ["api/server.js"] = "process.on('SIGTERM', () => process.exit(0));\n",
         ["api/package.json"] = "{ \"scripts\": { \"start\": \"node server.js\" } }\n",
-        ["compose.yaml"] = "services:\n  web:\n    build: .\n    init: true\n  api:\n    build:\n      context: api\n      args: { A: b }\n"
-            + "    image: example/api\n    stop_grace_period: 5s\n    command: [\"./run.sh\"]\n",
+        ["compose.yaml"] = """
+            services:
+              web:
+                build: .
+                init: true
+              api:
+                build:
+                  context: api
+                  args: { A: b }
+                image: example/api
+                stop_grace_period: 5s
+                command: ["./run.sh"]
+
+            """,
         ["compose.override.yaml"] = "services:\n  web:\n    stop_grace_period: 0s\n",
-        ["k8s/api.yaml"] = "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec:\n  template:\n    metadata: { labels: { app: api } }\n"
-            + "    spec:\n      terminationGracePeriodSeconds: 3\n      containers:\n        - name: api\n          image: example/api\n"
-            + "          lifecycle:\n            preStop:\n              exec: { command: [\"sleep\", \"5\"] }\n",
+        ["k8s/api.yaml"] = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: api }
+            spec:
+              template:
+                metadata: { labels: { app: api } }
+                spec:
+                  terminationGracePeriodSeconds: 3
+                  containers:
+                    - name: api
+                      image: example/api
+                      lifecycle:
+                        preStop:
+                          exec: { command: ["sleep", "5"] }
+
+            """,
         ["k8s/service.yaml"] = "apiVersion: v1\nkind: Service\nmetadata: { name: api }\nspec:\n  selector: { app: api }\n  ports: [{ port: 80 }]\n",
-        ["k8s/kustomization.yaml"] = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [api.yaml]\npatches:\n  - path: patch.yaml\n",
-        ["k8s/patch.yaml"] = "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec:\n  template:\n    spec:\n"
-            + "      terminationGracePeriodSeconds: 60\n",
-        ["k8s/script.yaml"] = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: scripts }\ndata:\n  run.sh: |\n    node server.js\n---\napiVersion: v1\n"
-            + "kind: Pod\nmetadata: { name: job }\nspec:\n  containers:\n    - name: job\n      image: node:22\n      command: [\"sh\", \"/s/run.sh\"]\n"
-            + "      volumeMounts: [{ name: s, mountPath: /s }]\n  volumes: [{ name: s, configMap: { name: scripts } }]\n",
+        ["k8s/kustomization.yaml"] = """
+            apiVersion: kustomize.config.k8s.io/v1beta1
+            kind: Kustomization
+            resources: [api.yaml]
+            patches:
+              - path: patch.yaml
+
+            """,
+        ["k8s/patch.yaml"] = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: api }
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: 60
+
+            """,
+        ["k8s/script.yaml"] = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: { name: scripts }
+            data:
+              run.sh: |
+                node server.js
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: { name: job }
+            spec:
+              containers:
+                - name: job
+                  image: node:22
+                  command: ["sh", "/s/run.sh"]
+                  volumeMounts: [{ name: s, mountPath: /s }]
+              volumes: [{ name: s, configMap: { name: scripts } }]
+
+            """,
     };
 
     /// <summary>What a line becomes: things that matter to a stop, and things that break a file.</summary>
     private static readonly string[] _lines =
     [
-        "", "exec node server.js", "node server.js &", "wait", "CMD node server.js", "CMD [\"node\", \"server.js\"]", "ENTRYPOINT [\"tini\", \"--\"]",
-        "FROM alpine:3", "FROM node:22 AS x", "STOPSIGNAL SIGINT", "# dockerlint ignore=STOP2001 because", "    init: false", "    stop_grace_period: 1s",
-        "    image: nginx:1.27", "  other:", "    build: api", "      terminationGracePeriodSeconds: 0", "kind: StatefulSet", "metadata: { name: other }",
+        "", "exec node server.js", "node server.js &", "wait", "CMD node server.js", "CMD [\"node\", \"server.js\"]",
+        "ENTRYPOINT [\"tini\", \"--\"]", "FROM alpine:3", "FROM node:22 AS x", "STOPSIGNAL SIGINT", "# dockerlint ignore=STOP2001 because",
+        "    init: false", "    stop_grace_period: 1s",
+        "    image: nginx:1.27", "  other:", "    build: api", "      terminationGracePeriodSeconds: 0", "kind: StatefulSet",
+        "metadata: { name: other }",
         "trap '' TERM", "set +e", "ENV A=b", "x: [", "{",
     ];
 
@@ -77,7 +137,8 @@ public sealed class LintMemoryTests
         // A run of its own parses anew: nothing may hang on an object that only the memory has kept.
         List<LintInput> read = memory is not null ? [.. inputs.Values.OfType<LintInput>()]
             : [.. inputs.Values.OfType<LintInput>().Select(input => input.With(input.Source))];
-        var result = LintRun.Check(LintRun.Read(read, reader, new ApplicationSources(new DotNetProjects(reader), new JavaScriptReader()), null, memory));
+        var sources = new ApplicationSources(new DotNetProjects(reader), new JavaScriptReader());
+        var result = LintRun.Check(LintRun.Read(read, reader, sources, null, memory));
         return string.Join('\n', result.Findings.Select(finding =>
             $"{finding.Location} {finding.Location.Start} {finding.Rule.Id} {finding.Severity} {finding.Subject}: {finding.Message} "
             + $"[{string.Join("; ", finding.Evidence)}] {finding.Fix?.Title}")

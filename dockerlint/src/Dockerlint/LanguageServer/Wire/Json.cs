@@ -6,7 +6,8 @@ namespace Dockerlint.Cli.LanguageServer.Wire;
 internal static class Json
 {
     public static JsonElement? Member(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value : null;
 
     /// <param name="path">Names of members, one in the other.</param>
     public static JsonElement? At(this JsonElement element, params ReadOnlySpan<string> path)
