@@ -4,7 +4,6 @@ using Dockerlint.Cli.Fixes;
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Cli.LanguageServer.Documents;
 using Dockerlint.Containers;
-using Dockerlint.Findings;
 using Dockerlint.Images;
 using Dockerlint.Linting;
 using Dockerlint.Text;
@@ -44,8 +43,6 @@ internal sealed class CheckedFolder(CommandHost host, string path, bool isWhole)
     /// <summary>Something has changed since the last run.</summary>
     public bool IsDue => _result is null || _set is null || _changed.Count > 0;
 
-    public IEnumerable<TextDocument> OpenDocuments => _open.Values;
-
     public void Open(TextDocument document)
     {
         _open[document.Path] = document;
@@ -83,7 +80,7 @@ internal sealed class CheckedFolder(CommandHost host, string path, bool isWhole)
     }
 
     /// <exception cref="OperationCanceledException">
-    /// Nobody waits for it any more. The first run is not cut short: it is what the next ones build on.
+    /// Nobody waits for it any more. The first run is not cut short, being what the next ones build on, nor the one after one that was.
     /// </exception>
     public CheckResult Result(CancellationToken token)
     {
@@ -105,9 +102,18 @@ internal sealed class CheckedFolder(CommandHost host, string path, bool isWhole)
         }
 
         _changed.Clear();
-        var isFirst = _result is null;
+        var mayBeCut = _result is not null;
         _result = null;
-        return _result = Run(isFirst ? CancellationToken.None : token);
+        try
+        {
+            return _result = Run(mayBeCut ? token : CancellationToken.None);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Told once, and tried again with the next change.
+            _result = new CheckResult([], [], 0);
+            throw;
+        }
     }
 
     /// <summary>What would be found if a file had this text.</summary>

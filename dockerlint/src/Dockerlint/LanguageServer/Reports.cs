@@ -48,7 +48,6 @@ internal sealed class Reports(MessageWriter writer)
         var addresses = new Addresses(folder, open);
         foreach (var (path, report) in known.Files)
         {
-            // An open document's is sent with its version also when only other lines have changed.
             if (!known.Published.TryGetValue(path, out var sent) || !sent.IsSame(report))
             {
                 Publish(path, report, addresses, open, client);

@@ -180,10 +180,8 @@ internal sealed class Server : IDisposable
         }
         finally
         {
-            if (_waiting.TryRemove(id, out var source))
-            {
-                source.Dispose();
-            }
+            // Not disposed of: the other thread may be about to cancel it.
+            _waiting.TryRemove(id, out _);
         }
     }
 

@@ -141,7 +141,7 @@ public sealed class DiagnosticTests : IDisposable
             .Write("ignored/Dockerfile", WorkFolder.ShellForm).Write(".gitignore", "ignored\n"));
 
         Assert.Equal(["STOP2001"], Codes(editor.Diagnostics("a/Dockerfile")));
-        editor.Ask("shutdown", []);
+        editor.Ask("shutdown", new JsonObject());
         Assert.Throws<EndOfStreamException>(() => Gone(editor, "ignored/Dockerfile"));
     }
 
@@ -232,8 +232,8 @@ public sealed class DiagnosticTests : IDisposable
 
         // Nobody has opened the folder: what is below it is not looked at, what the file leads to is.
         Assert.NotEmpty((JsonArray)Published(editor, "file://" + other.FullPath("entry.sh")));
-        editor.Ask("shutdown", []);
-        editor.Notify("exit", []);
+        editor.Ask("shutdown", new JsonObject());
+        editor.Notify("exit", new JsonObject());
         Assert.Throws<EndOfStreamException>(() => Published(editor, "file://" + other.FullPath("sub/Dockerfile")));
     }
 
@@ -277,8 +277,8 @@ public sealed class DiagnosticTests : IDisposable
         using var editor = Editor.Started(_folder);
         editor.Open("Dockerfile", ByScript);
         Assert.NotEmpty(editor.Diagnostics("plain/Dockerfile"));
-        editor.Ask("shutdown", []);
-        editor.Notify("exit", []);
+        editor.Ask("shutdown", new JsonObject());
+        editor.Notify("exit", new JsonObject());
 
         Assert.Throws<EndOfStreamException>(() => Gone(editor, "entry.sh"));
     }
@@ -294,7 +294,7 @@ public sealed class DiagnosticTests : IDisposable
     /// <summary>Waits for what must not come.</summary>
     private static void Gone(Editor editor, string path)
     {
-        editor.Notify("exit", []);
+        editor.Notify("exit", new JsonObject());
         editor.Diagnostics(path);
     }
 

@@ -69,7 +69,7 @@ internal sealed class Editor : IDisposable
             ["rootUri"] = RootUri,
             ["capabilities"] = new JsonObject
             {
-                ["general"] = encoding is null ? [] : new JsonObject { ["positionEncodings"] = new JsonArray(encoding, "utf-16") },
+                ["general"] = encoding is null ? new JsonObject() : new JsonObject { ["positionEncodings"] = new JsonArray(encoding, "utf-16") },
                 ["textDocument"] = textDocument,
                 ["workspace"] = new JsonObject
                 {
@@ -115,7 +115,7 @@ internal sealed class Editor : IDisposable
     {
         var answer = Answer(Request(method, parameters));
         Assert.Null(answer["error"]);
-        return answer["result"] ?? JsonValue.Create("nothing");
+        return answer["result"] ?? JsonValue.Create("nothing")!;
     }
 
     /// <summary>The answer's error code.</summary>

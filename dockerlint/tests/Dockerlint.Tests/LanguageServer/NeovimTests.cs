@@ -59,7 +59,7 @@ public sealed partial class NeovimTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [SkippableFact]
-    public void Typing_Hover_AndCodeAction()
+    public async Task Typing_Hover_AndCodeAction()
     {
         Skip.IfNot(OperatingSystem.IsLinux() && File.Exists("/usr/bin/nvim"), "Neovim is not installed (apt-get install neovim)");
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/editor.md"));
@@ -78,12 +78,11 @@ public sealed partial class NeovimTests : IDisposable
         using var neovim = Process.Start(start)!;
         neovim.StandardInput.Close();
         var said = neovim.StandardError.ReadToEndAsync();
-        if (!neovim.WaitForExit(TimeSpan.FromMinutes(5)))
-        {
-            neovim.Kill(entireProcessTree: true);
-        }
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        await using var killed = patience.Token.Register(() => neovim.Kill(entireProcessTree: true));
+        await neovim.WaitForExitAsync(CancellationToken.None);
 
-        Assert.Contains("DONE", said.Result, StringComparison.Ordinal);
+        Assert.Contains("DONE", await said, StringComparison.Ordinal);
         Assert.Equal(0, neovim.ExitCode);
     }
 

@@ -12,9 +12,9 @@ internal sealed record FileReport(IReadOnlyList<Finding> Findings, IReadOnlyList
 {
     public static readonly FileReport Empty = new([], []);
 
-    /// <summary>The very same findings: nothing that was checked anew came to anything else.</summary>
+    /// <summary>Nothing that was checked anew came to anything else.</summary>
     public bool IsSame(FileReport other) => Findings.Count == other.Findings.Count && Errors.Count == other.Errors.Count
-        && Findings.Zip(other.Findings).All(static pair => ReferenceEquals(pair.First, pair.Second)) && Errors.SequenceEqual(other.Errors);
+        && Findings.SequenceEqual(other.Findings) && Errors.SequenceEqual(other.Errors);
 }
 
 /// <summary>Findings as diagnostics of the protocol.</summary>

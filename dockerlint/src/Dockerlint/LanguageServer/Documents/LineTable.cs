@@ -10,7 +10,7 @@ internal readonly record struct Position(int Line, int Character);
 /// <summary>Where the lines of a text begin, as the protocol counts them: after CR LF, LF or CR.</summary>
 internal sealed class LineTable
 {
-    private static readonly ConditionalWeakTable<SourceText, LineTable> _tables = [];
+    private static readonly ConditionalWeakTable<SourceText, LineTable> _tables = new();
 
     private readonly string _text;
     private readonly List<int> _starts = [0];
