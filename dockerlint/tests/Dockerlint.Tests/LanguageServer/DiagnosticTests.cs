@@ -6,7 +6,7 @@ namespace Dockerlint.Tests.LanguageServer;
 /// <summary>What the editor is told of its texts, and when.</summary>
 public sealed class DiagnosticTests : IDisposable
 {
-    private const string ByScript = "FROM debian:12\nCOPY server entry.sh /\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"/server\"]\n";
+    private const string ByScript = "FROM debian:12\nCOPY entry.sh /\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"node\", \"server.js\"]\n";
     private const string Exec = "#!/bin/sh\nset -e\nexec \"$@\"\n";
     private const string NoExec = "#!/bin/sh\nset -e\n\"$@\"\necho done\n";
 
@@ -48,7 +48,7 @@ public sealed class DiagnosticTests : IDisposable
     [Fact]
     public void ScriptThatIsTyped_RenewsWhatIsFoundByWayOfTheDockerfile()
     {
-        using var editor = Editor.Started(_folder.Write("Dockerfile", ByScript).Write("entry.sh", Exec).Write("server", "x"));
+        using var editor = Editor.Started(_folder.Write("Dockerfile", ByScript).Write("entry.sh", Exec));
         editor.Open("entry.sh", Exec, "shellscript");
         editor.Change("entry.sh", 2, Editor.Edit(2, 0, 5, ""));
         editor.Change("entry.sh", 3, Editor.Edit(3, 0, 0, "echo done\n"));
@@ -65,7 +65,7 @@ public sealed class DiagnosticTests : IDisposable
     [Fact]
     public void DockerfileThatIsTyped_RenewsWhatIsFoundInTheScript()
     {
-        using var editor = Editor.Started(_folder.Write("Dockerfile", ByScript).Write("entry.sh", NoExec).Write("server", "x"));
+        using var editor = Editor.Started(_folder.Write("Dockerfile", ByScript).Write("entry.sh", NoExec));
         Assert.NotEmpty(editor.Diagnostics("entry.sh", Any));
         editor.Open("Dockerfile", ByScript);
 
@@ -179,7 +179,7 @@ public sealed class DiagnosticTests : IDisposable
     [Fact]
     public void WatchedFiles_AreReadAgain()
     {
-        using var editor = Editor.Started(_folder.Write("Dockerfile", ByScript).Write("entry.sh", Exec).Write("server", "x"), watches: true);
+        using var editor = Editor.Started(_folder.Write("Dockerfile", ByScript).Write("entry.sh", Exec), watches: true);
         Assert.Equal("workspace/didChangeWatchedFiles",
             (string?)editor.Wait(message => (string?)message["method"] == "client/registerCapability")["params"]!["registrations"]![0]!["method"]);
         editor.Open("Dockerfile", ByScript);
@@ -222,7 +222,7 @@ public sealed class DiagnosticTests : IDisposable
     public void FileOutsideOfTheWorkspace_IsCheckedByItself()
     {
         using var other = new WorkFolder();
-        other.Write("Dockerfile", ByScript).Write("entry.sh", NoExec).Write("server", "x").Write("sub/Dockerfile", WorkFolder.ShellForm);
+        other.Write("Dockerfile", ByScript).Write("entry.sh", NoExec).Write("sub/Dockerfile", WorkFolder.ShellForm);
         using var editor = Editor.Started(_folder);
         var uri = "file://" + other.FullPath("Dockerfile");
         editor.Notify("textDocument/didOpen", new JsonObject
@@ -272,7 +272,7 @@ public sealed class DiagnosticTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "links need rights there");
         using var other = new WorkFolder();
         other.Write("Dockerfile", WorkFolder.ShellForm).Write("entry.sh", NoExec);
-        _folder.Write("Dockerfile", ByScript).Write("server", "x").Write("plain/Dockerfile", WorkFolder.ShellForm);
+        _folder.Write("Dockerfile", ByScript).Write("plain/Dockerfile", WorkFolder.ShellForm);
         File.CreateSymbolicLink(_folder.FullPath("entry.sh"), other.FullPath("entry.sh"));
         using var editor = Editor.Started(_folder);
         editor.Open("Dockerfile", ByScript);
