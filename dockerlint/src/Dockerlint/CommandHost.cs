@@ -14,6 +14,9 @@ internal sealed class CommandHost
 
     public required TextWriter Output { get; init; }
 
+    /// <summary>Opens standard output for a protocol of bytes.</summary>
+    public Func<Stream> OutputBytes { get; init; } = static () => Stream.Null;
+
     public required TextWriter Error { get; init; }
 
     public bool IsTerminal { get; init; }
@@ -34,6 +37,7 @@ internal sealed class CommandHost
         {
             WorkingDirectory = Environment.CurrentDirectory,
             Input = Console.OpenStandardInput,
+            OutputBytes = Console.OpenStandardOutput,
             Output = StandardStreams.IsOpen(1) ? new StreamWriter(Console.OpenStandardOutput(), encoding, 4096) : new ClosedWriter(),
             Error = StandardStreams.IsOpen(2) ? new StreamWriter(Console.OpenStandardError(), encoding, 256) { AutoFlush = true } : TextWriter.Null,
             IsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
@@ -49,7 +53,8 @@ internal sealed class CommandHost
     /// <summary>The same with both streams behind the door that all output passes.</summary>
     public CommandHost Guarded() => new()
     {
-        WorkingDirectory = WorkingDirectory, Input = Input, Output = new GuardedWriter(Output), Error = new GuardedWriter(Error),
+        WorkingDirectory = WorkingDirectory, Input = Input, OutputBytes = OutputBytes, Output = new GuardedWriter(Output),
+        Error = new GuardedWriter(Error),
         IsTerminal = IsTerminal, IsUnicode = IsUnicode, Variable = Variable,
     };
 

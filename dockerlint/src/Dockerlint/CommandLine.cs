@@ -47,6 +47,7 @@ internal static class CommandLine
         RulesCommand.Create(host),
         TimeCommand.Create(host),
         PsCommand.Create(host),
+        LspCommand.Create(host),
         CompletionCommand.Create(host),
     ];
 

@@ -6,6 +6,8 @@ namespace Dockerlint.Containers;
 /// <summary>A parsed Dockerfile with its stages; made once per file.</summary>
 public sealed class DockerfileInput
 {
+    private readonly Dictionary<string, DockerfileInput> _withArguments = new(StringComparer.Ordinal);
+
     private DockerfileInput(SourceText source, DockerfileSyntax syntax, StageGraph stages)
     {
         Source = source;
@@ -25,7 +27,24 @@ public sealed class DockerfileInput
         return new DockerfileInput(source, syntax, StageGraph.Build(syntax, buildArguments));
     }
 
-    /// <summary>The same file built with other arguments.</summary>
-    public DockerfileInput With(IReadOnlyDictionary<string, string> buildArguments) =>
-        buildArguments.Count == 0 ? this : new DockerfileInput(Source, Syntax, StageGraph.Build(Syntax, buildArguments));
+    /// <summary>The same file built with other arguments; the same object for the same arguments.</summary>
+    public DockerfileInput With(IReadOnlyDictionary<string, string> buildArguments)
+    {
+        if (buildArguments.Count == 0)
+        {
+            return this;
+        }
+
+        var words = string.Join("\0", buildArguments.OrderBy(static pair => pair.Key, StringComparer.Ordinal)
+            .Select(static pair => pair.Key + "=" + pair.Value));
+        lock (_withArguments)
+        {
+            if (!_withArguments.TryGetValue(words, out var built))
+            {
+                _withArguments[words] = built = new DockerfileInput(Source, Syntax, StageGraph.Build(Syntax, buildArguments));
+            }
+
+            return built;
+        }
+    }
 }

@@ -35,6 +35,9 @@ public sealed record ImageFiles
     /// <summary>Files that the platform puts there, by path: ConfigMaps.</summary>
     public IReadOnlyDictionary<string, ImageFile> Given { get; init; } = EmptyMap.Of<ImageFile>();
 
+    /// <summary>Folders to look for COPY sources in, the likeliest first.</summary>
+    internal IReadOnlyList<string> Contexts => _contexts;
+
     /// <summary>Overrides the image's working directory; null: the image's own.</summary>
     public string? WorkDir { get; init; }
 

@@ -16,9 +16,10 @@ public static class LintRun
 {
     /// <summary>Parses nothing again, links the inputs and follows every signal; asks no rule.</summary>
     /// <param name="images">What is known of images beside the built-in table; null: nothing.</param>
+    /// <param name="memory">What runs before this one came to; null: this is the only one.</param>
     public static Workspace Read(
-        IReadOnlyList<LintInput> inputs, IFileReader reader, ApplicationSources sources, ImageSources? images = null) =>
-        Workspace.Of(inputs, reader, sources, images ?? ImageSources.Known);
+        IReadOnlyList<LintInput> inputs, IFileReader reader, ApplicationSources sources, ImageSources? images = null, LintMemory? memory = null) =>
+        Workspace.Of(inputs, memory?.Begin(reader) ?? reader, sources, images ?? ImageSources.Known, memory);
 
     /// <summary>Puts every rule to the workspace and takes away what the files' own comments ignore.</summary>
     /// <param name="templates">Files that were recognised as templates and so are not part of the workspace.</param>
@@ -36,6 +37,7 @@ public static class LintRun
         }
 
         var found = RuleRun.Ask(workspace, errors);
+        workspace.Memory?.End();
         ReadScripts(workspace.Stops, suppressions);
         List<Finding> findings = [.. suppressions.Apply(found)];
         foreach (var template in (templates ?? []).Concat(workspace.Templates.Select(static mark => mark.Location)))

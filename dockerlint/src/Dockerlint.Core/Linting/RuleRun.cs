@@ -18,8 +18,9 @@ internal static class RuleRun
     public static IReadOnlyList<Finding> Ask(Workspace workspace, List<InputError> errors)
     {
         var findings = new FindingSet();
-        foreach (var answer in Workers.Map(workspace.Stops, Ask, workspace.ReadsImages)
-            .Concat(Workers.Map(workspace.Workloads, Ask, workspace.ReadsImages)))
+        var answers = LintMemory.Map(
+            workspace.Memory, workspace.Stops, static stop => new LintMemory.Key("the rules of a stop", stop), Ask, workspace.ReadsImages);
+        foreach (var answer in answers.Concat(LintMemory.Map(workspace.Memory, workspace.Workloads, StopKey.Of, Ask, workspace.ReadsImages)))
         {
             findings.AddRange(answer.Findings.Findings);
             errors.AddRange(answer.Errors ?? []);

@@ -27,6 +27,8 @@ public sealed class Workspace
     /// <summary>Some of what is judged lies in an image's layers, which one thread reads.</summary>
     public required bool ReadsImages { get; init; }
 
+    internal LintMemory? Memory { get; init; }
+
     /// <summary>Images of which too little is known to say what they start, by name, each once.</summary>
     public IReadOnlyList<string> UnknownImages =>
         [.. Stops.Where(static stop => stop.Container.Base is { Reference.Length: > 0, IsKnown: false }
@@ -50,7 +52,8 @@ public sealed class Workspace
         }
     }
 
-    internal static Workspace Of(IReadOnlyList<LintInput> inputs, IFileReader reader, ApplicationSources sources, ImageSources images)
+    internal static Workspace Of(
+        IReadOnlyList<LintInput> inputs, IFileReader reader, ApplicationSources sources, ImageSources images, LintMemory? memory)
     {
         var errors = new List<InputError>();
         var templates = new List<TemplateMark>();
@@ -70,33 +73,38 @@ public sealed class Workspace
             templates.AddRange(stream.Templates);
         }
 
-        var services = ReadServices(inputs, links, reader, errors, templates);
+        var services = ReadServices(inputs, links, reader, errors, templates, memory);
         var isAlone = images.ReadsImages || inputs.Any(static input => input is LintInput.OfImage);
         var built = Workers.Map([.. dockerfiles.Where(static dockerfile => dockerfile.Stages.Final is not null)], dockerfile =>
             ImageContainer.Build(dockerfile, dockerfile.Stages.Final!, ImageContainer.BaseOf(dockerfile.Stages.Final!, images), reader,
                 ImageContainer.LikelyContexts(dockerfile.Source.Path)), isAlone);
-        var stops = Judged(built, sources, errors, isAlone);
-        var composed = Judged(services, sources, errors, isAlone);
-        stops = WithUses(stops, composed, sources);
+        var stops = Judged(built, sources, errors, isAlone, memory);
+        var composed = Judged(services, sources, errors, isAlone, memory);
+        stops = WithUses(stops, composed, sources, memory);
         stops.AddRange(composed);
-        var workloads = ReadWorkloads(manifests, links, reader, sources, errors, isAlone);
+        var workloads = ReadWorkloads(manifests, links, reader, sources, errors, isAlone, memory);
         stops.AddRange(workloads.SelectMany(static workload => workload.Stops));
-        stops.AddRange(Judged([.. inputs.OfType<LintInput.OfImage>().Select(input => input.AsContainer(reader))], sources, errors, isAlone));
+        stops.AddRange(Judged([.. inputs.OfType<LintInput.OfImage>().Select(input => input.AsContainer(reader))], sources, errors, isAlone,
+            memory: null));
         var scripts = inputs.OfType<LintInput.OfScript>().Select(script => ImageContainer.Script(script.Source, reader));
-        stops.AddRange(Judged([.. scripts], sources, errors, isAlone));
+        stops.AddRange(Judged([.. scripts], sources, errors, isAlone, memory));
         return new Workspace
         {
             Stops = stops, Workloads = workloads, Errors = errors, Templates = templates, Inputs = inputs, ReadsImages = isAlone,
+            Memory = memory,
         };
     }
 
     private static List<Container> ReadServices(
-        IReadOnlyList<LintInput> inputs, ImageLinks links, IFileReader reader, List<InputError> errors, List<TemplateMark> templates)
+        IReadOnlyList<LintInput> inputs, ImageLinks links, IFileReader reader, List<InputError> errors, List<TemplateMark> templates,
+        LintMemory? memory)
     {
         var projects = new List<ComposeProject>();
         foreach (var files in ComposeFileSets.Of([.. inputs.OfType<LintInput.OfCompose>().Select(static input => input.Compose)]))
         {
-            if (Guard.Run(errors, files[0].Text.AtLine(1), () => ComposeLoader.Load(files, reader.TryRead)) is not { } project)
+            if (Guard.Run(errors, files[0].Text.AtLine(1), () => LintMemory.Recall(memory,
+                () => new LintMemory.Key("the project", [.. files.Select(static file => file.Text)]),
+                () => ComposeLoader.Load(files, reader.TryRead))) is not { } project)
             {
                 continue;
             }
@@ -116,7 +124,7 @@ public sealed class Workspace
 
     private static List<WorkloadStop> ReadWorkloads(
         List<Manifests> manifests, ImageLinks links, IFileReader reader, ApplicationSources sources, List<InputError> errors,
-        bool isAlone)
+        bool isAlone, LintMemory? memory)
     {
         var services = new ServiceIndex(manifests.SelectMany(static stream => stream.Services));
         links.AddImagesOfPods(manifests.SelectMany(static stream => stream.Workloads)
@@ -127,27 +135,33 @@ public sealed class Workspace
         var patches = new PatchIndex(
             manifests.SelectMany(static stream => stream.Workloads).Select(static workload => workload.AsPatch).OfType<ObjectPatch>()
                 .Concat(manifests.SelectMany(static stream => stream.Kustomizations)
-                    .SelectMany(kustomization => kustomization.Patches(reader.TryRead))),
+                    .SelectMany(kustomization => LintMemory.Recall(memory,
+                        () => new LintMemory.Key("the patches", kustomization.Root),
+                        () => kustomization.Patches(reader.TryRead).ToList()))),
             manifests.SelectMany(static stream => stream.Workloads));
         var named = manifests.SelectMany(static stream => stream.Workloads)
             .ToLookup(static workload => (workload.Kind.Value, workload.Name?.Value));
-        var judged = Workers.Map([.. manifests.SelectMany(static stream => stream.Workloads)], workload =>
+        Workload[] workloads = [.. manifests.SelectMany(static stream => stream.Workloads)];
+        (WorkloadStop Stop, List<InputError> Errors) Judge(Workload workload)
         {
             var own = new List<InputError>();
             workload.Patches = patches.Of(workload);
             var subject = PodContainers.SubjectOf(workload, named[(workload.Kind.Value, workload.Name?.Value)].Skip(1).Any());
-            var stops = Judged([.. pods.Of(workload, subject)], sources, own, isAlone);
-            return (Stop: new WorkloadStop(workload, subject, stops, [.. services.Of(workload)]), Errors: own);
-        }, isAlone);
+            var stops = Judged([.. pods.Of(workload, subject)], sources, own, isAlone, memory);
+            return (new WorkloadStop(workload, subject, stops, [.. services.Of(workload)]), own);
+        }
+
+        // A memory is no thing for several threads.
+        var judged = Workers.Map(workloads, Judge, isAlone || memory is not null);
         errors.AddRange(judged.SelectMany(static answer => answer.Errors));
         return [.. judged.Select(static answer => answer.Stop)];
     }
 
     private static List<Stop> Judged(IReadOnlyList<Container> containers, ApplicationSources sources, List<InputError> errors,
-        bool isAlone)
+        bool isAlone, LintMemory? memory)
     {
         var stops = new List<Stop>(containers.Count);
-        var judged = Workers.Map<Container, (Stop? Stop, InputError? Error)>(containers, container =>
+        var judged = LintMemory.Map<Container, (Stop? Stop, InputError? Error)>(memory, containers, StopKey.Of, container =>
         {
             try
             {
@@ -173,11 +187,12 @@ public sealed class Workspace
         return stops;
     }
 
-    private static List<Stop> WithUses(List<Stop> images, List<Stop> services, ApplicationSources sources)
+    private static List<Stop> WithUses(List<Stop> images, List<Stop> services, ApplicationSources sources, LintMemory? memory)
     {
         var uses = services.ToLookup(static service => (service.Container.Dockerfile?.Path, service.Container.Stage?.Index));
         return [.. images.Select(image => InitOfEveryUse(uses[(image.Container.Dockerfile?.Path, image.Container.Stage?.Index)]) is { } init
-            ? image with { InEveryUse = Stop.Of(image.Container with { Init = init }, sources) }
+            ? LintMemory.Recall(memory, () => new LintMemory.Key("with an init", image, init.Description, init.Location),
+                () => image with { InEveryUse = Stop.Of(image.Container with { Init = init }, sources) })
             : image)];
     }
 

@@ -11,9 +11,11 @@ namespace Dockerlint.Cli.Checking;
 /// <summary>One run of the linter over a set of inputs, as the user's filters leave it.</summary>
 internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilter> filters)
 {
-    public CheckResult Run(InputSet set)
+    public CheckResult Run(InputSet set) => Run(set, Read(set, reader));
+
+    /// <summary>The same where the workspace is read already.</summary>
+    public CheckResult Run(InputSet set, Workspace workspace)
     {
-        var workspace = Read(set, reader);
         var result = LintRun.Check(workspace, set.Templates);
         var findings = new List<Finding>();
         foreach (var finding in result.Findings)
@@ -32,9 +34,10 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
     }
 
     /// <summary>What runs, and how it stops: for those who ask no rule.</summary>
-    public static Workspace Read(InputSet set, RepositoryReader reader) =>
-        LintRun.Read(
-            set.Inputs, reader, new ApplicationSources(new ImageAssemblies(new DotNetProjects(reader)), new JavaScriptReader()), set.Images);
+    public static Workspace Read(InputSet set, RepositoryReader reader) => LintRun.Read(set.Inputs, reader, Sources(reader), set.Images);
+
+    public static ApplicationSources Sources(RepositoryReader reader) =>
+        new(new ImageAssemblies(new DotNetProjects(reader)), new JavaScriptReader());
 
     private void Keep(Finding finding, List<Finding> findings)
     {

@@ -26,9 +26,12 @@ internal static class JsonOutput
         output.Write('\n');
     }
 
-    public static void WriteTool(Utf8JsonWriter json)
+    public static void WriteTool(Utf8JsonWriter json) => WriteTool(json, "tool");
+
+    /// <param name="name">Of the member.</param>
+    public static void WriteTool(Utf8JsonWriter json, string name)
     {
-        json.WriteStartObject("tool");
+        json.WriteStartObject(name);
         json.WriteString("name", "dockerlint");
         json.WriteString("version", ToolVersion.Text);
         json.WriteEndObject();
