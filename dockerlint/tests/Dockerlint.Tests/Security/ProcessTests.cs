@@ -180,8 +180,14 @@ public sealed class ProcessTests : IDisposable
     }
 
     /// <summary>Whatever the inputs name, nobody is asked and nothing is run; <c>scripts/security</c> shows it of the native command.</summary>
-    [SkippableFact]
-    public void CheckWithoutImages_OpensNoSocketAndExecutesNothing()
+    [SkippableTheory]
+    [InlineData("repo", "STOP2004")]
+    [InlineData("repo --fix --diff", "exec server")]
+    [InlineData("trace repo", "KilledAfterGrace")]
+    [InlineData("explain STOP2004", "EntrypointScriptWithoutExec")]
+    [InlineData("rules", "STOP2004")]
+    [InlineData("version", ".")]
+    public void CommandWithoutImages_OpensNoSocketAndExecutesNothing(string words, string answer)
     {
         Skip.IfNot(File.Exists("/usr/bin/strace"), "no strace here");
         _repository.Write("Dockerfile", "FROM registry.example.org/a:1\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n")
@@ -191,9 +197,9 @@ public sealed class ProcessTests : IDisposable
             .Write("pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: registry.example.org/b:1}]}\n");
 
         // The runtime's own diagnostics would open one.
-        var run = Shell($"DOTNET_EnableDiagnostics=0 strace -f -qq -e trace=network,execve -o calls {_command} repo; cat calls");
+        var run = Shell($"DOTNET_EnableDiagnostics=0 strace -f -qq -e trace=network,execve -o calls {_command} {words}; cat calls");
 
-        Assert.Contains("STOP2004", run.Output, StringComparison.Ordinal);
+        Assert.Contains(answer, run.Output, StringComparison.Ordinal);
         var calls = File.ReadAllLines(_repository.FullPath("calls"));
         Assert.Single(calls, static call => call.Contains("execve(", StringComparison.Ordinal));
         Assert.DoesNotContain(calls, static call => call.Contains("socket(", StringComparison.Ordinal)
