@@ -107,6 +107,21 @@ public sealed class ProcessTests : IDisposable
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1) + _soon, $"{clock.Elapsed}");
     }
 
+    /// <summary>In a container: the kernel withholds from PID 1 what it has no handler for.</summary>
+    [SkippableTheory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public void SignalToPid1_EndsItAtOnce(string signal, int code)
+    {
+        Skip.IfNot(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/unshare"), "needs root and unshare");
+        var run = Shell($"set -m; mkfifo p; exec 9<>p; unshare --pid --fork {_command} - <p & pid=$!; sleep 1; child=$(ps -o pid= --ppid $pid); "
+            + $"kill -{signal} $child; for i in $(seq 100); do kill -0 $child 2>/dev/null || break; sleep 0.05; done; kill -KILL $child 2>/dev/null; "
+            + "wait $pid; echo $?");
+
+        Assert.Equal($"{code}\n", run.Output);
+    }
+
     [SkippableTheory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]

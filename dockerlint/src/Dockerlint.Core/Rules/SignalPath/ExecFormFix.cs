@@ -3,6 +3,8 @@ using Dockerlint.Dockerfile;
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.Shell;
+using Dockerlint.SignalPath;
+using Dockerlint.SignalPath.Shells;
 using Dockerlint.Text;
 
 namespace Dockerlint.Rules.SignalPath;
@@ -29,6 +31,12 @@ internal static class ExecFormFix
             return source.ExactlyAt(command.Form.Span) is { } whole
                 ? new Fix($"write {Json(words)}", IsSafe: true, [new TextEdit(whole, Json(words))])
                 : null;
+        }
+
+        // "a && tail -f log": in front of what keeps the container up it would tell the application nothing.
+        if (ShellHops.First(stop, HopKind.Shell)?.Ending is { } ending && (ending.Shape & CommandShape.AfterBackground) != 0)
+        {
+            return null;
         }
 
         // "a && b": only the last command may be replaced, and only where the shell has nothing to do after it.
