@@ -45,6 +45,7 @@ public sealed class ShellFormKeepsShell() : StopRule(new RuleInfo(
     private static string Advice(Fix? fix, Hop shell, Stop stop) => fix is not null ? fix.Title
         : stop.Route.Application is { Kind: HopKind.Idle } ? stop.Container.Platform.HowToAddInit
         : shell.Ending is { Shape: var shape } && (shape & CommandShape.Last) != 0
-            && (shape & (CommandShape.InPipeline | CommandShape.InLoop | CommandShape.AfterBackground)) == 0 ? "write exec in front of the last command"
+            && (shape & (CommandShape.InPipeline | CommandShape.InLoop | CommandShape.AfterBackground)) == 0
+            ? "write exec in front of the last command"
         : "start the application with exec, as the last command of the line";
 }
