@@ -9,7 +9,8 @@ internal static class Rule
     /// <param name="tags"><see cref="WellKnownDiagnosticTags.CompilationEnd"/> where the rule reports at the end of the compilation.</param>
     public static DiagnosticDescriptor Create(
         string id, string name, string title, string message, DiagnosticSeverity severity, string description, params string[] tags) =>
-        new(id, title, message, "Reliability", severity, isEnabledByDefault: true, description, RulePages.Before + id + RulePages.After, [name, .. tags]);
+        new(id, title, message, "Reliability", severity, isEnabledByDefault: true, description,
+            RulePages.Before + id + RulePages.After, [name, .. tags]);
 
     /// <summary>The rule's name, such as <c>EndlessLoopIgnoresStopToken</c>.</summary>
     public static string Name(this DiagnosticDescriptor rule) => rule.CustomTags.First();
