@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Dockerlint.Cli;
 
@@ -12,7 +13,7 @@ public sealed class PictureTests
     private const int Margin = 16;
 
     private static readonly string[] _words =
-        ["trace", "samples/11-script-without-exec/broken", "samples/25-host-timeout-over-grace/broken", "--color", "always"];
+        ["trace", "samples/11-script-without-exec/broken", "samples/25-host-timeout-over-grace/broken/compose.yaml", "--color", "always"];
 
     [Fact]
     public void Trace_IsTheReadmesPicture()
@@ -30,8 +31,8 @@ public sealed class PictureTests
 
     private static string Svg(string terminal)
     {
-        var lines = $"\e[2m$\e[0m dockerlint trace samples\n\n{terminal}".Split('\n');
-        var width = (int)(80 * Column) + 2 * Margin;
+        var lines = $"\e[2m$\e[0m dockerlint {string.Join(' ', _words[..^2])}\n\n{terminal}".Split('\n');
+        var width = (int)(lines.Max(Columns) * Column) + 2 * Margin;
         var height = lines.Length * Row + 2 * Margin;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""
@@ -63,7 +64,7 @@ public sealed class PictureTests
                 var left = Margin + (column + text.Length - text.TrimStart().Length) * Column;
                 var shown = text.Trim();
                 svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left:0.#}\" y=\"{y}\" textLength=\"{shown.Length * Column:0.#}\"{style}>")
-                    .Append(shown.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)).Append("</text>\n");
+                    .Append(WebUtility.HtmlEncode(shown).Replace(' ', '\u00a0')).Append("</text>\n");
             }
 
             column += text.Length;
@@ -77,6 +78,10 @@ public sealed class PictureTests
             start = close + 1;
         }
     }
+
+    /// <summary>Without what only colours.</summary>
+    private static int Columns(string line) => line.Split('\e').Select(static (part, i) => i == 0 ? part : part[(part.IndexOf('m') + 1)..]).Sum(
+        static part => part.Length);
 
     private static string Style(string code) => code switch
     {

@@ -4,7 +4,6 @@ using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.Shell;
 using Dockerlint.SignalPath;
-using Dockerlint.SignalPath.Shells;
 using Dockerlint.Text;
 
 namespace Dockerlint.Rules.SignalPath;
@@ -33,12 +32,6 @@ internal static class ExecFormFix
                 : null;
         }
 
-        // "a && tail -f log": in front of what keeps the container up it would tell the application nothing.
-        if (ShellHops.First(stop, HopKind.Shell)?.Ending is { } ending && (ending.Shape & CommandShape.AfterBackground) != 0)
-        {
-            return null;
-        }
-
         // "a && b": only the last command may be replaced, and only where the shell has nothing to do after it.
         var last = only;
         while (last is AndOrCommand { IsAnd: true } both)
@@ -48,6 +41,12 @@ internal static class ExecFormFix
 
         if (last is not SimpleCommand { Words.Count: > 0, Name: not ("exec" or "cd" or "export" or "set") } simple
             || simple.Name is null && simple.Words[0].Constant is not null)
+        {
+            return null;
+        }
+
+        // "service a start && tail -f log": in front of what keeps the container up it would tell the application nothing.
+        if (ShellHops.First(stop, HopKind.Shell)?.Ending is { Command: [{ Value: { } main }, ..] } && simple.Name is { } name && main != name)
         {
             return null;
         }
