@@ -65,7 +65,7 @@ public sealed class DocumentedCommandTests : IDisposable
     public void Readme_IsAmongThePages()
     {
         Assert.Contains("./run samples", Lines(Path.Combine(Repository.Root, "README.md")));
-        Assert.True(PagesWithLines().Count() >= 5);
+        Assert.True(Pages().Count(static page => Lines(page).Any()) >= 5);
     }
 
     private static IEnumerable<string> Lines(string page) =>
