@@ -5,13 +5,12 @@ namespace ShutdownToolkit.Analyzers;
 
 internal static class Rule
 {
-    private const string Pages = "https://github.com/shutdown-toolkit/shutdown-toolkit/blob/main/docs/rules/";
-
     /// <param name="message">What is wrong (with the actual names), what happens at SIGTERM, what to do.</param>
     /// <param name="tags"><see cref="WellKnownDiagnosticTags.CompilationEnd"/> where the rule reports at the end of the compilation.</param>
     public static DiagnosticDescriptor Create(
         string id, string name, string title, string message, DiagnosticSeverity severity, string description, params string[] tags) =>
-        new(id, title, message, "Reliability", severity, isEnabledByDefault: true, description, Pages + id + ".md", [name, .. tags]);
+        new(id, title, message, "Reliability", severity, isEnabledByDefault: true, description,
+            RulePages.Before + id + RulePages.After, [name, .. tags]);
 
     /// <summary>The rule's name, such as <c>EndlessLoopIgnoresStopToken</c>.</summary>
     public static string Name(this DiagnosticDescriptor rule) => rule.CustomTags.First();

@@ -1,3 +1,4 @@
 using Dockerlint.Cli;
 
+FirstProcess.EndOnSignals();
 return CommandLine.Run(args, CommandHost.OfProcess());

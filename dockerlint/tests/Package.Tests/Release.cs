@@ -17,7 +17,7 @@ public sealed class Release : IAsyncLifetime
 
     internal static string? WhyNot => OperatingSystem.IsLinux() ? null : Unsupported;
 
-    private static string Cache =>
+    internal static string Cache =>
         Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
 

@@ -27,5 +27,5 @@ public sealed record TextEdit(SourceLocation Location, string NewText);
 /// <param name="Summary">One sentence for lists.</param>
 public sealed record RuleInfo(string Id, string Name, Severity DefaultSeverity, string Summary)
 {
-    public string HelpLink => $"https://github.com/shutdown-toolkit/shutdown-toolkit/blob/main/docs/rules/{Id}.md";
+    public string HelpLink => RulePages.Before + Id + RulePages.After;
 }

@@ -369,13 +369,14 @@ public sealed partial class RouteBuilder
         var effect = signal is null ? SignalEffect.Unknown : server.EffectsOf(ContainerSettings.Call(_container, argv)).Of(signal);
         var (handles, reason) = effect switch
         {
-            SignalEffect.Drains or SignalEffect.Quits => (HandlesSignal.Handles, $"{name} handles its documented stop signals ({server.Source})"),
+            SignalEffect.Drains => (HandlesSignal.Handles, $"{name} drains on {signal} ({server.Source})"),
+            SignalEffect.Quits => (HandlesSignal.Handles, $"{name} ends at once on {signal} ({server.Source})"),
             SignalEffect.Waits => (HandlesSignal.Unknown, $"{name} waits on {signal} until its last client has left ({server.Source})"),
             SignalEffect.Reloads => (HandlesSignal.Ignores, $"{name} goes on after {signal}, its handler does something else ({server.Source})"),
             SignalEffect.Ignores => (HandlesSignal.Ignores, $"{name} ignores {signal} ({server.Source})"),
             SignalEffect.Unknown =>
                 (HandlesSignal.Unknown, $"what {name} does on {signal ?? "the stop signal"} depends on settings that are not at hand"),
-            _ => (HandlesSignal.DefaultAction, $"{name} handles its documented stop signals ({server.Source})"),
+            _ => (HandlesSignal.DefaultAction, $"{name} has no handler for {signal} ({server.Source})"),
         };
         return Hop(HopKind.Server, argv, name, handles, reason);
     }

@@ -107,6 +107,21 @@ public sealed class ProcessTests : IDisposable
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1) + _soon, $"{clock.Elapsed}");
     }
 
+    /// <summary>In a container: the kernel withholds from PID 1 what it has no handler for.</summary>
+    [SkippableTheory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public void SignalToPid1_EndsItAtOnce(string signal, int code)
+    {
+        Skip.IfNot(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/unshare"), "needs root and unshare");
+        var run = Shell($"set -m; mkfifo p; exec 9<>p; unshare --pid --fork {_command} - <p & pid=$!; sleep 1; child=$(ps -o pid= --ppid $pid); "
+            + $"kill -{signal} $child; for i in $(seq 100); do kill -0 $child 2>/dev/null || break; sleep 0.05; done; kill -KILL $child 2>/dev/null; "
+            + "wait $pid; echo $?");
+
+        Assert.Equal($"{code}\n", run.Output);
+    }
+
     [SkippableTheory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
@@ -180,8 +195,14 @@ public sealed class ProcessTests : IDisposable
     }
 
     /// <summary>Whatever the inputs name, nobody is asked and nothing is run; <c>scripts/security</c> shows it of the native command.</summary>
-    [SkippableFact]
-    public void CheckWithoutImages_OpensNoSocketAndExecutesNothing()
+    [SkippableTheory]
+    [InlineData("repo", "STOP2004")]
+    [InlineData("repo --fix --diff", "exec server")]
+    [InlineData("trace repo", "KilledAfterGrace")]
+    [InlineData("explain STOP2004", "EntrypointScriptWithoutExec")]
+    [InlineData("rules", "STOP2004")]
+    [InlineData("version", ".")]
+    public void CommandWithoutImages_OpensNoSocketAndExecutesNothing(string words, string answer)
     {
         Skip.IfNot(File.Exists("/usr/bin/strace"), "no strace here");
         _repository.Write("Dockerfile", "FROM registry.example.org/a:1\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n")
@@ -191,9 +212,9 @@ public sealed class ProcessTests : IDisposable
             .Write("pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: registry.example.org/b:1}]}\n");
 
         // The runtime's own diagnostics would open one.
-        var run = Shell($"DOTNET_EnableDiagnostics=0 strace -f -qq -e trace=network,execve -o calls {_command} repo; cat calls");
+        var run = Shell($"DOTNET_EnableDiagnostics=0 strace -f -qq -e trace=network,execve -o calls {_command} {words}; cat calls");
 
-        Assert.Contains("STOP2004", run.Output, StringComparison.Ordinal);
+        Assert.Contains(answer, run.Output, StringComparison.Ordinal);
         var calls = File.ReadAllLines(_repository.FullPath("calls"));
         Assert.Single(calls, static call => call.Contains("execve(", StringComparison.Ordinal));
         Assert.DoesNotContain(calls, static call => call.Contains("socket(", StringComparison.Ordinal)

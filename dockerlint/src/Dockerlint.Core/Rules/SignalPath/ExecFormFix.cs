@@ -3,6 +3,7 @@ using Dockerlint.Dockerfile;
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.Shell;
+using Dockerlint.SignalPath;
 using Dockerlint.Text;
 
 namespace Dockerlint.Rules.SignalPath;
@@ -40,6 +41,12 @@ internal static class ExecFormFix
 
         if (last is not SimpleCommand { Words.Count: > 0, Name: not ("exec" or "cd" or "export" or "set") } simple
             || simple.Name is null && simple.Words[0].Constant is not null)
+        {
+            return null;
+        }
+
+        // "service a start && tail -f log": in front of what keeps the container up it would tell the application nothing.
+        if (ShellHops.First(stop, HopKind.Shell)?.Ending is { Command: [{ Value: { } main }, ..] } && simple.Name is { } name && main != name)
         {
             return null;
         }

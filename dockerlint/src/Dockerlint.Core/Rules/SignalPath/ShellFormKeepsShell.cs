@@ -44,7 +44,8 @@ public sealed class ShellFormKeepsShell() : StopRule(new RuleInfo(
 
     private static string Advice(Fix? fix, Hop shell, Stop stop) => fix is not null ? fix.Title
         : stop.Route.Application is { Kind: HopKind.Idle } ? stop.Container.Platform.HowToAddInit
-        : shell.Ending is { Shape: var shape } && (shape & CommandShape.Last) != 0
-            && (shape & (CommandShape.InPipeline | CommandShape.InLoop)) == 0 ? "write exec in front of the last command"
+        : shell.Ending is { Shape: var shape, Kind: not EndingKind.WaitsForBackground } && (shape & CommandShape.Last) != 0
+            && (shape & (CommandShape.InPipeline | CommandShape.InLoop)) == 0
+            ? "write exec in front of the last command"
         : "start the application with exec, as the last command of the line";
 }

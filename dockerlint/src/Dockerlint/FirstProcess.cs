@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+using Dockerlint.Cli.Commands;
+
+namespace Dockerlint.Cli;
+
+/// <summary>
+/// As PID 1 of a container the command would get no signal that it has no handler for, and be killed after the grace: STOP2008, of our own.
+/// Elsewhere the kernel's own action ends it, which costs nothing.
+/// </summary>
+internal static class FirstProcess
+{
+    private static PosixSignalRegistration[] _handlers = [];
+
+    public static void EndOnSignals()
+    {
+        if (Environment.ProcessId == 1 && !OperatingSystem.IsWindows())
+        {
+            _handlers =
+            [
+                PosixSignalRegistration.Create(PosixSignal.SIGTERM, static signal => End(signal, 143)),
+                PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => End(signal, 130)),
+                PosixSignalRegistration.Create(PosixSignal.SIGHUP, static signal => End(signal, 129)),
+            ];
+        }
+    }
+
+    /// <summary>Unless a command is cleaning up: that ends by itself.</summary>
+    private static void End(PosixSignalContext signal, int code)
+    {
+        signal.Cancel = true;
+        if (!Interruption.IsWatched)
+        {
+            Environment.Exit(code);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+#!/bin/bash
+rsyslogd
+env > /etc/environment
+cron -f

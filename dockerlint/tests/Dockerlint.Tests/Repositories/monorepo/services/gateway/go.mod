@@ -1,0 +1,3 @@
+module parcelhub.example/gateway
+
+go 1.23
