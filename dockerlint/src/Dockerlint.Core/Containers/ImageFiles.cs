@@ -105,7 +105,7 @@ public sealed record ImageFiles
         var search = SearchPath;
         for (var i = 0; i < _image.Copies.Count; i++)
         {
-            if (_image.Copies[i].Destination is { } destination && MayBring(destination, program, search))
+            if (DestinationOf(_image.Copies[i], _image) is { } destination && MayBring(destination, program, search))
             {
                 return true;
             }
@@ -206,6 +206,7 @@ public sealed record ImageFiles
 
     /// <summary>Where a COPY of an image goes; null: that is not known at all.</summary>
     private string? DestinationOf(CopiedFile copy, EffectiveImage image) => copy.Destination is not { } destination ? null
+        : !destination.StartsWith(ImagePath.BaseFolder, StringComparison.Ordinal) ? destination
         : ImagePath.Rebased(destination, ReferenceEquals(image, _image) ? Base.WorkDir
             : image.RootImage is { } root ? KnownImages.Find(root).WorkDir
             : null);

@@ -83,11 +83,12 @@ internal sealed class StageGraphBuilder
         state.IsWindows |= IsWindowsPlatform(fromInstruction);
         var run = new StageRun(_syntax.Source, state, _globals, _lexer, _errors);
 
-        IReadOnlyList<Instruction> triggers = parent is null ? [] : TriggersOf(parent, fromInstruction);
-        var own = new Instruction[triggers.Count + end - from - 1];
+        var triggers = parent is null ? null : TriggersOf(parent, fromInstruction);
+        var triggered = triggers?.Count ?? 0;
+        var own = new Instruction[triggered + end - from - 1];
         for (var i = 0; i < own.Length; i++)
         {
-            own[i] = i < triggers.Count ? triggers[i] : instructions[from + 1 + i - triggers.Count];
+            own[i] = i < triggered ? triggers![i] : instructions[from + 1 + i - triggered];
         }
 
         foreach (var instruction in own)
