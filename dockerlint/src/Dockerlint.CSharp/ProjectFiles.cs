@@ -9,6 +9,8 @@ internal sealed class ProjectFiles(IFileReader reader)
     private const int MaximumLevels = 5;
 
     private readonly Dictionary<string, List<string>> _listings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, string?>> _projects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _repositories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceFacts> _facts = new(StringComparer.Ordinal);
 
     /// <summary>What the sources below a project's folder say; read once, however many projects refer to it.</summary>
@@ -37,22 +39,8 @@ internal sealed class ProjectFiles(IFileReader reader)
         var folder = ContextPath.Folder(dockerfilePath ?? anchorPath).TrimEnd('/');
         for (var level = 0; level < MaximumLevels; level++)
         {
-            string? found = null;
-            foreach (var file in Below(folder))
-            {
-                if (file.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)
-                    && NameOf(file).Equals(assemblyName, StringComparison.OrdinalIgnoreCase))
-                {
-                    if (found is not null)
-                    {
-                        return null;
-                    }
-
-                    found = file;
-                }
-            }
-
-            if (found is not null || folder.Length == 0 || folder.EndsWith("..", StringComparison.Ordinal) || reader.Exists(folder + "/.git/HEAD"))
+            if (ProjectsBelow(folder).TryGetValue(assemblyName, out var found) || folder.Length == 0
+                || folder.EndsWith("..", StringComparison.Ordinal) || IsRepository(folder))
             {
                 return found;
             }
@@ -62,6 +50,35 @@ internal sealed class ProjectFiles(IFileReader reader)
         }
 
         return null;
+    }
+
+    /// <summary>By the name of their assembly; null: several have it.</summary>
+    private Dictionary<string, string?> ProjectsBelow(string folder)
+    {
+        if (!_projects.TryGetValue(folder, out var projects))
+        {
+            _projects[folder] = projects = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+            foreach (var file in Below(folder))
+            {
+                if (file.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
+                {
+                    var name = NameOf(file);
+                    projects[name] = projects.ContainsKey(name) ? null : file;
+                }
+            }
+        }
+
+        return projects;
+    }
+
+    private bool IsRepository(string folder)
+    {
+        if (!_repositories.TryGetValue(folder, out var isOne))
+        {
+            _repositories[folder] = isOne = reader.Exists(folder + "/.git/HEAD");
+        }
+
+        return isOne;
     }
 
     /// <summary>Every project and source file below a folder, build output left out.</summary>

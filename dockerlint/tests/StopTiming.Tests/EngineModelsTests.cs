@@ -30,6 +30,9 @@ public sealed class EngineModelsTests
         Assert.Contains("Create_SwarmInspectResponse(", expected, StringComparison.Ordinal);
         Assert.DoesNotContain("Create_ContainerInspectResponse(", expected, StringComparison.Ordinal);
         Assert.DoesNotContain("Create_HostConfig(", expected, StringComparison.Ordinal);
+
+        // Asked by Dockerlint.Images, when `ps` reads a container's files.
+        Assert.DoesNotContain("Create_ContainerPathStatResponse(", expected, StringComparison.Ordinal);
     }
 
     private static string Unused()
@@ -66,10 +69,13 @@ public sealed class EngineModelsTests
         return text.Append("  </assembly>\n</linker>\n").ToString();
     }
 
-    /// <summary>The client's operations that the assembly refers to.</summary>
-    private static List<MethodInfo> Calls()
+    /// <summary>The client's operations that our assemblies refer to.</summary>
+    private static List<MethodInfo> Calls() =>
+        [.. new[] { typeof(Engine).Assembly, Assembly.Load("Dockerlint.Images") }.SelectMany(static assembly => Calls(assembly.Location))];
+
+    private static List<MethodInfo> Calls(string assembly)
     {
-        using var file = new PEReader(File.OpenRead(typeof(Engine).Assembly.Location));
+        using var file = new PEReader(File.OpenRead(assembly));
         var metadata = file.GetMetadataReader();
         var called = new List<MethodInfo>();
         foreach (var handle in metadata.MemberReferences)

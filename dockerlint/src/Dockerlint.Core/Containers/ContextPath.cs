@@ -6,6 +6,11 @@ public static class ContextPath
     /// <summary>Resolves <c>.</c>, <c>..</c> and doubled slashes.</summary>
     public static string Normalize(string path)
     {
+        if (IsNormal(path))
+        {
+            return path;
+        }
+
         var isAbsolute = path.StartsWith("/", StringComparison.Ordinal);
         var parts = new List<string>();
         foreach (var part in path.Split('/'))
@@ -28,10 +33,27 @@ public static class ContextPath
         return isAbsolute ? "/" + joined : joined;
     }
 
+    private static bool IsNormal(string path)
+    {
+        var start = path.Length > 0 && path[0] == '/' ? 1 : 0;
+        while (start < path.Length)
+        {
+            var end = path.IndexOf('/', start) is >= 0 and var slash ? slash : path.Length;
+            if (end == start || end == path.Length - 1 || path[start] == '.' && (end == start + 1 || end == start + 2 && path[start + 1] == '.'))
+            {
+                return false;
+            }
+
+            start = end + 1;
+        }
+
+        return true;
+    }
+
     /// <summary>A path of the context below the folder that is its root; a leading slash means that root.</summary>
     public static string Join(string root, string path)
     {
-        var inner = Normalize("/" + path).Substring(1);
+        var inner = path is not (['/', ..]) && IsNormal(path) ? path : Normalize("/" + path).Substring(1);
         return root is "" or "." ? inner : root.TrimEnd('/') + "/" + inner;
     }
 

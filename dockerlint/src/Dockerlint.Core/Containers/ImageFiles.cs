@@ -21,9 +21,7 @@ public sealed record ImageFiles
     private readonly SourceText? _dockerfile;
     private readonly IFileReader _reader;
     private readonly IReadOnlyList<string> _contexts;
-    private readonly Dictionary<(EffectiveImage Image, string Path, int Depth), ImageFile?> _found = [];
-    private readonly Dictionary<EffectiveImage, IReadOnlyDictionary<string, string>> _links = [];
-    private readonly Dictionary<string, ImageFile?> _ofBase = new(StringComparer.Ordinal);
+    private readonly Answers _answers = new();
     private int _steps;
 
     /// <summary>Of COPY sources looked at for one container; real ones need some hundreds. What is beyond is not known.</summary>
@@ -79,6 +77,11 @@ public sealed record ImageFiles
             return Absolute(program) is { } path ? Find(path) : null;
         }
 
+        if (Base.Files is null && !MayBring(program))
+        {
+            return null;
+        }
+
         var candidates = Candidates(program);
         foreach (var path in candidates)
         {
@@ -89,6 +92,48 @@ public sealed record ImageFiles
         }
 
         return Base.Files?.FindFirst(candidates) is { } entry ? FindInBase(entry.Path) : null;
+    }
+
+    /// <summary>Whether a mount, a link or a COPY may put a program of this name into a folder of the search path; most images bring none.</summary>
+    private bool MayBring(string program)
+    {
+        if (Mounts.Count > 0 || Given.Count > 0 || LinksOf(_image).Count > 0)
+        {
+            return true;
+        }
+
+        var search = SearchPath;
+        for (var i = 0; i < _image.Copies.Count; i++)
+        {
+            if (DestinationOf(_image.Copies[i], _image) is { } destination && MayBring(destination, program, search))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The destination is a folder of the search path, one above it, or the program in one.</summary>
+    private static bool MayBring(string destination, string program, string search)
+    {
+        var length = destination.EndsWith("/", StringComparison.Ordinal) ? destination.Length - 1 : destination.Length;
+        var isProgram = destination.EndsWith(program, StringComparison.Ordinal);
+        for (var start = 0; start < search.Length;)
+        {
+            var end = search.IndexOf(':', start) is >= 0 and var colon ? colon : search.Length;
+            var isBelow = end - start >= length && string.CompareOrdinal(search, start, destination, 0, length) == 0
+                && (end - start == length || search[start + length] == '/');
+            if (isBelow || isProgram && destination.Length == end - start + 1 + program.Length
+                && string.CompareOrdinal(search, start, destination, 0, end - start) == 0)
+            {
+                return true;
+            }
+
+            start = end + 1;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the image has a program, by name or path; null: not known.</summary>
@@ -134,12 +179,19 @@ public sealed record ImageFiles
 
     public ImageFile? Find(string imagePath) => FindMounted(imagePath) ?? Find(imagePath, _image, depth: 0) ?? FindInBase(imagePath);
 
+    private string SearchPath
+    {
+        get
+        {
+            var inherited = Base.Env.TryGetValue("PATH", out var own) ? own : BaseImage.DefaultPath;
+            return _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + inherited : inherited;
+        }
+    }
+
     private List<string> Candidates(string program)
     {
-        var inherited = Base.Env.TryGetValue("PATH", out var own) ? own : BaseImage.DefaultPath;
-        var search = _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + inherited : inherited;
         var candidates = new List<string>();
-        foreach (var folder in search.Split(':'))
+        foreach (var folder in SearchPath.Split(':'))
         {
             if (folder.Length > 1)
             {
@@ -154,6 +206,7 @@ public sealed record ImageFiles
 
     /// <summary>Where a COPY of an image goes; null: that is not known at all.</summary>
     private string? DestinationOf(CopiedFile copy, EffectiveImage image) => copy.Destination is not { } destination ? null
+        : !destination.StartsWith(ImagePath.BaseFolder, StringComparison.Ordinal) ? destination
         : ImagePath.Rebased(destination, ReferenceEquals(image, _image) ? Base.WorkDir
             : image.RootImage is { } root ? KnownImages.Find(root).WorkDir
             : null);
@@ -318,9 +371,9 @@ public sealed record ImageFiles
             return null;
         }
 
-        if (!_ofBase.TryGetValue(entry.Path, out var file))
+        if (!_answers.OfBase.TryGetValue(entry.Path, out var file))
         {
-            _ofBase[entry.Path] = file = files.Read(entry, MaximumText) is { } content
+            _answers.OfBase[entry.Path] = file = files.Read(entry, MaximumText) is { } content
                 && SourceDecoder.TryDecode($"{Base.Text?.Path ?? Base.Reference}!{entry.Path}", content, out var text, out _)
                 ? Inside(entry, new SourceText(text!.Path, text.Content) { IsOfImage = true })
                 : null;
@@ -393,7 +446,7 @@ public sealed record ImageFiles
     private ImageFile? Find(string imagePath, EffectiveImage image, int depth)
     {
         var question = (image, imagePath, depth);
-        if (_found.TryGetValue(question, out var known))
+        if (_answers.Found.TryGetValue(question, out var known))
         {
             return known;
         }
@@ -405,15 +458,15 @@ public sealed record ImageFiles
         }
 
         file ??= depth < 4 && LinksOf(image).TryGetValue(imagePath, out var target) ? Find(target, image, depth + 4) : null;
-        _found[question] = file;
+        _answers.Found[question] = file;
         return file;
     }
 
     private IReadOnlyDictionary<string, string> LinksOf(EffectiveImage image)
     {
-        if (!_links.TryGetValue(image, out var links))
+        if (!_answers.Links.TryGetValue(image, out var links))
         {
-            _links[image] = links = SymbolicLinks.Of(image.Runs);
+            _answers.Links[image] = links = SymbolicLinks.Of(image.Runs);
         }
 
         return links;
@@ -478,5 +531,19 @@ public sealed record ImageFiles
         }
 
         return null;
+    }
+
+    /// <summary>What was asked before; of most images nothing is asked.</summary>
+    private sealed class Answers
+    {
+        private Dictionary<(EffectiveImage Image, string Path, int Depth), ImageFile?>? _found;
+        private Dictionary<EffectiveImage, IReadOnlyDictionary<string, string>>? _links;
+        private Dictionary<string, ImageFile?>? _ofBase;
+
+        public Dictionary<(EffectiveImage Image, string Path, int Depth), ImageFile?> Found => _found ??= [];
+
+        public Dictionary<EffectiveImage, IReadOnlyDictionary<string, string>> Links => _links ??= [];
+
+        public Dictionary<string, ImageFile?> OfBase => _ofBase ??= new(StringComparer.Ordinal);
     }
 }

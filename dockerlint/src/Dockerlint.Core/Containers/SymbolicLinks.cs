@@ -1,4 +1,5 @@
 using Dockerlint.Dockerfile;
+using Dockerlint.Text;
 
 namespace Dockerlint.Containers;
 
@@ -10,7 +11,7 @@ internal static class SymbolicLinks
     /// <summary>Targets by link; of one that several commands make, the last one's.</summary>
     public static IReadOnlyDictionary<string, string> Of(IReadOnlyList<Instruction> runs)
     {
-        var targets = new Dictionary<string, string>(StringComparer.Ordinal);
+        Dictionary<string, string>? targets = null;
         for (var i = runs.Count - 1; i >= 0; i--)
         {
             var text = runs[i].Arguments.Value;
@@ -23,14 +24,14 @@ internal static class SymbolicLinks
             for (var w = 0; w + 3 < words.Length; w++)
             {
                 if (words[w] == "ln" && words[w + 1].StartsWith("-s", StringComparison.Ordinal) && LinkPath(words[w + 2], words[w + 3]) is var link
-                    && !targets.ContainsKey(link))
+                    && targets?.ContainsKey(link) != true)
                 {
-                    targets.Add(link, ContextPath.Normalize("/" + words[w + 2]));
+                    (targets ??= new(StringComparer.Ordinal)).Add(link, ContextPath.Normalize("/" + words[w + 2]));
                 }
             }
         }
 
-        return targets;
+        return targets ?? EmptyMap.Of<string>();
     }
 
     private static string LinkPath(string target, string link) => link.EndsWith("/", StringComparison.Ordinal)

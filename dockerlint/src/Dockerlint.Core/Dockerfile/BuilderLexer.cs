@@ -68,7 +68,8 @@ internal sealed partial class BuilderLexer(char escape)
         return ReadUntil(EndOfWord, new StringBuilder(text.Length), words) ? words.Finish() : null;
     }
 
-    private bool IsPlain(string word)
+    /// <summary>It means itself.</summary>
+    public bool IsPlain(string word)
     {
         foreach (var c in word)
         {

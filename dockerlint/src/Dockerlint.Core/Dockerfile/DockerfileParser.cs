@@ -9,17 +9,24 @@ public static class DockerfileParser
 
     private sealed class Pass
     {
+        /// <summary>A list that one long file has blown up is not kept for the next one.</summary>
+        private const int MaxKept = 1 << 10;
+
+        [ThreadStatic]
+        private static List<Instruction>? _s_spare;
+
         private readonly SourceText _source;
         private readonly SourceLines _lines;
         private readonly LogicalLine _line = LogicalLine.Rent();
         private readonly ParserDirectives _directives;
         private readonly InstructionReader _reader;
-        private readonly List<Instruction> _instructions = new(32);
+        private readonly List<Instruction> _instructions = _s_spare ?? new(32);
         private readonly List<Comment> _comments = [];
         private readonly List<InputError> _errors = [];
 
         public Pass(SourceText source)
         {
+            _s_spare = null;
             _source = source;
             _lines = new SourceLines(source, _errors);
             _directives = new ParserDirectives(source, _errors);
@@ -55,7 +62,10 @@ public static class DockerfileParser
             }
 
             _line.Return();
-            return new DockerfileSyntax(_source, _directives.Escape, _directives.Found, _instructions, _comments, _errors);
+            var instructions = _instructions.ToArray();
+            _instructions.Clear();
+            _s_spare = instructions.Length <= MaxKept ? _instructions : null;
+            return new DockerfileSyntax(_source, _directives.Escape, _directives.Found, instructions, _comments, _errors);
         }
 
         private void ReadInstruction(int start)

@@ -6,12 +6,19 @@ namespace Dockerlint.Dockerfile;
 /// extractBuilderFlags).</summary>
 internal sealed class InstructionFlags(LogicalLine line)
 {
+    private static readonly string[] _names =
+    [
+        "from", "link", "mount", "platform", "chown", "chmod", "interval", "timeout", "retries", "start-period", "start-interval", "parents",
+        "exclude", "checksum", "keep-git-dir", "network", "security",
+    ];
+
+    private readonly List<InstructionFlag> _flags = [];
     private StringBuilder? _word;
 
     /// <param name="position">Moves behind the flags.</param>
     public IReadOnlyList<InstructionFlag> Read(ref int position, int end, char escape)
     {
-        List<InstructionFlag>? flags = null;
+        _flags.Clear();
         while (true)
         {
             while (position < end && char.IsWhiteSpace(line[position]))
@@ -21,24 +28,45 @@ internal sealed class InstructionFlags(LogicalLine line)
 
             if (position + 1 >= end || line[position] != '-' || line[position + 1] != '-')
             {
-                return flags ?? (IReadOnlyList<InstructionFlag>)[];
+                return _flags.Count == 0 ? [] : _flags.ToArray();
             }
 
             var start = position;
-            var word = ReadWord(ref position, end, escape);
-            if (string.Equals(word, "--", StringComparison.Ordinal))
+            var word = ReadWord(ref position, end, escape, out var equals);
+            if (word.Length == "--".Length)
             {
-                return flags ?? (IReadOnlyList<InstructionFlag>)[];
+                return _flags.Count == 0 ? [] : _flags.ToArray();
             }
 
-            var equals = word.IndexOf('=');
-            var name = equals < 0 ? word.Substring(2) : word.Substring(2, equals - 2);
-            (flags ??= []).Add(new InstructionFlag(name, equals < 0 ? null : word.Substring(equals + 1), line.SourceSpan(start, position)));
+            var name = NameOf(word, equals < 0 ? word.Length : equals);
+            var value = equals < 0 ? null : word.ToString(equals + 1, word.Length - equals - 1);
+            _flags.Add(new InstructionFlag(name, value, line.SourceSpan(start, position)));
         }
     }
 
-    private string ReadWord(ref int position, int end, char escape)
+    /// <summary>The word from behind its dashes to <paramref name="end"/>; the names that the builder knows are not made anew.</summary>
+    private static string NameOf(StringBuilder word, int end)
     {
+        foreach (var name in _names)
+        {
+            var i = 0;
+            while (i < name.Length && i + 2 < end && word[i + 2] == name[i])
+            {
+                i++;
+            }
+
+            if (i == name.Length && i + 2 == end)
+            {
+                return name;
+            }
+        }
+
+        return word.ToString(2, end - 2);
+    }
+
+    private StringBuilder ReadWord(ref int position, int end, char escape, out int equals)
+    {
+        equals = -1;
         var word = (_word ??= new StringBuilder()).Clear();
         var quote = '\0';
         while (position < end)
@@ -58,16 +86,14 @@ internal sealed class InstructionFlags(LogicalLine line)
             {
                 quote = c;
             }
-            else if (c != escape)
+            else if (c != escape || position < end)
             {
+                c = c == escape ? line[position++] : c;
+                equals = equals < 0 && c == '=' ? word.Length : equals;
                 word.Append(c);
-            }
-            else if (position < end)
-            {
-                word.Append(line[position++]);
             }
         }
 
-        return word.ToString();
+        return word;
     }
 }

@@ -156,7 +156,7 @@ internal sealed class LogicalLine
             segments[i] = new LogicalText.Segment(segment.LogicalStart - start, segment.SourceStart);
         }
 
-        return new LogicalText(Text(start, end), segments);
+        return new LogicalText(_content, segments, end - start);
     }
 
     private int SegmentAt(int offset)

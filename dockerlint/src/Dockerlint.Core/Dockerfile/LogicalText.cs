@@ -1,3 +1,4 @@
+using System.Text;
 using Dockerlint.Text;
 
 namespace Dockerlint.Dockerfile;
@@ -8,19 +9,21 @@ public sealed class LogicalText
     private static readonly Segment[] _oneSegment = [];
 
     private readonly Segment[] _segments;
-    private readonly string? _content;
+    private readonly string _content;
     private readonly int _sourceStart;
     private string? _value;
 
+    /// <summary>Text of several lines; it is joined when somebody asks for it, which for most instructions nobody does.</summary>
+    /// <param name="content">The file's.</param>
     /// <param name="segments">In order; each says which file offset its first character came from.</param>
-    public LogicalText(string value, Segment[] segments)
+    internal LogicalText(string content, Segment[] segments, int length)
     {
-        _value = value;
-        Length = value.Length;
+        _content = content;
         _segments = segments;
+        Length = length;
     }
 
-    /// <summary>Text that stands in the file as it is; it is copied when somebody asks for it, which for most instructions nobody does.</summary>
+    /// <summary>Text that stands in the file as it is.</summary>
     internal LogicalText(string content, int sourceStart, int length)
     {
         _content = content;
@@ -29,7 +32,7 @@ public sealed class LogicalText
         Length = length;
     }
 
-    public string Value => _value ??= _content!.Substring(_sourceStart, Length);
+    public string Value => _value ??= _segments.Length == 0 ? _content.Substring(_sourceStart, Length) : Joined();
 
     public int Length { get; }
 
@@ -65,6 +68,18 @@ public sealed class LogicalText
         : TextSpan.FromBounds(SourceOffset(start), SourceOffset(start + length - 1) + 1);
 
     public TextSpan WholeSpan => SourceSpan(0, Length);
+
+    private string Joined()
+    {
+        var text = new StringBuilder(Length);
+        for (var i = 0; i < _segments.Length; i++)
+        {
+            var end = i + 1 < _segments.Length ? _segments[i + 1].LogicalStart : Length;
+            text.Append(_content, _segments[i].SourceStart, end - _segments[i].LogicalStart);
+        }
+
+        return text.ToString();
+    }
 
     public readonly record struct Segment(int LogicalStart, int SourceStart);
 }

@@ -15,7 +15,6 @@ internal sealed class StageGraphBuilder
     private readonly List<StageState> _states = [];
     private readonly Dictionary<string, Stage> _byName = new(StringComparer.Ordinal);
     private readonly List<InputError> _errors = [];
-    private readonly List<Instruction> _own = [];
     private int _triggers;
     private bool _hasMisplaced;
 
@@ -84,18 +83,15 @@ internal sealed class StageGraphBuilder
         state.IsWindows |= IsWindowsPlatform(fromInstruction);
         var run = new StageRun(_syntax.Source, state, _globals, _lexer, _errors);
 
-        _own.Clear();
-        if (parent is not null)
+        var triggers = parent is null ? null : TriggersOf(parent, fromInstruction);
+        var triggered = triggers?.Count ?? 0;
+        var own = new Instruction[triggered + end - from - 1];
+        for (var i = 0; i < own.Length; i++)
         {
-            AddTriggers(parent, fromInstruction);
+            own[i] = i < triggered ? triggers![i] : instructions[from + 1 + i - triggered];
         }
 
-        for (var i = from + 1; i < end; i++)
-        {
-            _own.Add(instructions[i]);
-        }
-
-        foreach (var instruction in _own)
+        foreach (var instruction in own)
         {
             run.Execute(instruction);
         }
@@ -109,7 +105,7 @@ internal sealed class StageGraphBuilder
             Parent = parent,
             BaseImage = parent is null ? image.Value : null,
             UnresolvedVariable = image.UnknownVariable,
-            Instructions = _own.ToArray(),
+            Instructions = own,
             Image = state.ToImage(),
         };
         _stages.Add(stage);
@@ -121,8 +117,9 @@ internal sealed class StageGraphBuilder
     }
 
     /// <summary>Triggers of the direct parent only: a grandchild does not run them again (dockerfile2llb/convert.go, initOnBuildTriggers).</summary>
-    private void AddTriggers(Stage parent, Instruction from)
+    private List<Instruction> TriggersOf(Stage parent, Instruction from)
     {
+        var triggers = new List<Instruction>();
         foreach (var instruction in parent.Instructions)
         {
             if (instruction.Trigger is null or { Kind: InstructionKind.OnBuild or InstructionKind.From or InstructionKind.Maintainer })
@@ -137,9 +134,11 @@ internal sealed class StageGraphBuilder
 
             if (_triggers <= MaxTriggers)
             {
-                _own.Add(instruction.Trigger);
+                triggers.Add(instruction.Trigger);
             }
         }
+
+        return triggers;
     }
 
     private Expansion ExpandBase(string word, Instruction from)

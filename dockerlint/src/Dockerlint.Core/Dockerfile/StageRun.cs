@@ -173,6 +173,11 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
     {
         foreach (var word in instruction.Words)
         {
+            if (lexer.IsPlain(word))
+            {
+                continue;
+            }
+
             if (instruction.Kind == InstructionKind.Label)
             {
                 NameAndValue.Split(word, out var name, out var value);

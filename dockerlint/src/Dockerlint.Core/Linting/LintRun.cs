@@ -40,9 +40,14 @@ public static class LintRun
         workspace.Memory?.End();
         ReadScripts(workspace.Stops, suppressions);
         List<Finding> findings = [.. suppressions.Apply(found)];
-        foreach (var template in (templates ?? []).Concat(workspace.Templates.Select(static mark => mark.Location)))
+        foreach (var template in templates ?? [])
         {
             findings.Add(TemplateNote(template));
+        }
+
+        foreach (var template in workspace.Templates)
+        {
+            findings.Add(TemplateNote(template.Location));
         }
 
         findings.Sort(InReadingOrder);

@@ -18,15 +18,22 @@ internal static class RuleRun
     public static IReadOnlyList<Finding> Ask(Workspace workspace, List<InputError> errors)
     {
         var findings = new FindingSet();
-        var answers = LintMemory.Map(
-            workspace.Memory, workspace.Stops, static stop => new LintMemory.Key("the rules of a stop", stop), Ask, workspace.ReadsImages);
-        foreach (var answer in answers.Concat(LintMemory.Map(workspace.Memory, workspace.Workloads, StopKey.Of, Ask, workspace.ReadsImages)))
+        Take(LintMemory.Map(workspace.Memory, workspace.Stops, static stop => new LintMemory.Key("the rules of a stop", stop), Ask,
+            workspace.ReadsImages), findings, errors);
+        Take(LintMemory.Map(workspace.Memory, workspace.Workloads, StopKey.Of, Ask, workspace.ReadsImages), findings, errors);
+        return findings.Findings;
+    }
+
+    private static void Take(Answer[] answers, FindingSet findings, List<InputError> errors)
+    {
+        foreach (var answer in answers)
         {
             findings.AddRange(answer.Findings.Findings);
-            errors.AddRange(answer.Errors ?? []);
+            if (answer.Errors is { } own)
+            {
+                errors.AddRange(own);
+            }
         }
-
-        return findings.Findings;
     }
 
     private static Answer Ask(Stop stop)

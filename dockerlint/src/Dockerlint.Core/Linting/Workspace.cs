@@ -57,37 +57,66 @@ public sealed class Workspace
     {
         var errors = new List<InputError>();
         var templates = new List<TemplateMark>();
-        var links = new ImageLinks(reader, images);
-        var dockerfiles = inputs.OfType<LintInput.OfDockerfile>().Select(static input => input.Dockerfile).ToList();
-        foreach (var dockerfile in dockerfiles)
+        var dockerfiles = new List<DockerfileInput>();
+        var composeFiles = new List<ComposeSource>();
+        var manifests = new List<Manifests>();
+        var others = new List<Container>();
+        var scripts = new List<Container>();
+        foreach (var input in inputs)
         {
-            errors.AddRange(dockerfile.Syntax.Errors);
-            errors.AddRange(dockerfile.Stages.InputErrors);
-            links.Add(dockerfile);
+            switch (input)
+            {
+                case LintInput.OfDockerfile { Dockerfile: var dockerfile }:
+                    errors.AddRange(dockerfile.Syntax.Errors);
+                    errors.AddRange(dockerfile.Stages.InputErrors);
+                    dockerfiles.Add(dockerfile);
+                    break;
+                case LintInput.OfCompose { Compose: var compose }:
+                    composeFiles.Add(compose);
+                    break;
+                case LintInput.OfManifests { Manifests: var stream }:
+                    manifests.Add(stream);
+                    break;
+                case LintInput.OfImage image:
+                    others.Add(image.AsContainer(reader));
+                    break;
+                case LintInput.OfScript script:
+                    scripts.Add(ImageContainer.Script(script.Source, reader));
+                    break;
+            }
         }
 
-        var manifests = inputs.OfType<LintInput.OfManifests>().Select(static input => input.Manifests).ToList();
         foreach (var stream in manifests)
         {
             errors.AddRange(stream.Errors);
             templates.AddRange(stream.Templates);
         }
 
-        var services = ReadServices(inputs, links, reader, errors, templates, memory);
-        var isAlone = images.ReadsImages || inputs.Any(static input => input is LintInput.OfImage);
-        var built = Workers.Map([.. dockerfiles.Where(static dockerfile => dockerfile.Stages.Final is not null)], dockerfile =>
+        var isAlone = images.ReadsImages || others.Count > 0;
+        var built = Workers.Map(dockerfiles.FindAll(static dockerfile => dockerfile.Stages.Final is not null), dockerfile =>
             ImageContainer.Build(dockerfile, dockerfile.Stages.Final!, ImageContainer.BaseOf(dockerfile.Stages.Final!, images), reader,
                 ImageContainer.LikelyContexts(dockerfile.Source.Path)), isAlone);
-        var stops = Judged(built, sources, errors, isAlone, memory);
-        var composed = Judged(services, sources, errors, isAlone, memory);
-        stops = WithUses(stops, composed, sources, memory);
-        stops.AddRange(composed);
-        var workloads = ReadWorkloads(manifests, links, reader, sources, errors, isAlone, memory);
-        stops.AddRange(workloads.SelectMany(static workload => workload.Stops));
-        stops.AddRange(Judged([.. inputs.OfType<LintInput.OfImage>().Select(input => input.AsContainer(reader))], sources, errors, isAlone,
-            memory: null));
-        var scripts = inputs.OfType<LintInput.OfScript>().Select(script => ImageContainer.Script(script.Source, reader));
-        stops.AddRange(Judged([.. scripts], sources, errors, isAlone, memory));
+        IReadOnlyList<WorkloadStop> workloads = [];
+        List<Stop> stops;
+        if (composeFiles.Count == 0 && manifests.Count == 0)
+        {
+            stops = Judged(built, sources, errors, isAlone, memory);
+        }
+        else
+        {
+            var links = new ImageLinks(reader, images);
+            dockerfiles.ForEach(links.Add);
+            var services = ReadServices(composeFiles, links, reader, errors, templates, memory);
+            stops = Judged(built, sources, errors, isAlone, memory);
+            var composed = Judged(services, sources, errors, isAlone, memory);
+            stops = WithUses(stops, composed, sources, memory);
+            stops.AddRange(composed);
+            workloads = ReadWorkloads(manifests, links, reader, sources, errors, isAlone, memory);
+            stops.AddRange(workloads.SelectMany(static workload => workload.Stops));
+        }
+
+        stops.AddRange(Judged(others, sources, errors, isAlone, memory: null));
+        stops.AddRange(Judged(scripts, sources, errors, isAlone, memory));
         return new Workspace
         {
             Stops = stops, Workloads = workloads, Errors = errors, Templates = templates, Inputs = inputs, ReadsImages = isAlone,
@@ -96,11 +125,11 @@ public sealed class Workspace
     }
 
     private static List<Container> ReadServices(
-        IReadOnlyList<LintInput> inputs, ImageLinks links, IFileReader reader, List<InputError> errors, List<TemplateMark> templates,
+        List<ComposeSource> composeFiles, ImageLinks links, IFileReader reader, List<InputError> errors, List<TemplateMark> templates,
         LintMemory? memory)
     {
         var projects = new List<ComposeProject>();
-        foreach (var files in ComposeFileSets.Of([.. inputs.OfType<LintInput.OfCompose>().Select(static input => input.Compose)]))
+        foreach (var files in ComposeFileSets.Of(composeFiles))
         {
             if (Guard.Run(errors, files[0].Text.AtLine(1), () => LintMemory.Recall(memory,
                 () => new LintMemory.Key("the project", [.. files.Select(static file => file.Text)]),
@@ -161,6 +190,11 @@ public sealed class Workspace
         bool isAlone, LintMemory? memory)
     {
         var stops = new List<Stop>(containers.Count);
+        if (containers.Count == 0)
+        {
+            return stops;
+        }
+
         var judged = LintMemory.Map<Container, (Stop? Stop, InputError? Error)>(memory, containers, StopKey.Of, container =>
         {
             try
@@ -189,6 +223,11 @@ public sealed class Workspace
 
     private static List<Stop> WithUses(List<Stop> images, List<Stop> services, ApplicationSources sources, LintMemory? memory)
     {
+        if (services.Count == 0)
+        {
+            return images;
+        }
+
         var uses = services.ToLookup(static service => (service.Container.Dockerfile?.Path, service.Container.Stage?.Index));
         return [.. images.Select(image => InitOfEveryUse(uses[(image.Container.Dockerfile?.Path, image.Container.Stage?.Index)]) is { } init
             ? LintMemory.Recall(memory, () => new LintMemory.Key("with an init", image, init.Description, init.Location),

@@ -11,10 +11,13 @@ namespace Dockerlint.Rules;
 /// </summary>
 public sealed class FindingSet
 {
-    // Most of what is asked about has no finding, and is asked about one set each.
+    /// <summary>So many are compared one by one.</summary>
+    private const int Few = 8;
+
+    // Most of what is asked about has no finding or one, and is asked about one set each.
     private Dictionary<(string Rule, string Path, int Start), int>? _known;
     private List<Finding>? _findings;
-    private HashSet<SignalRoute>? _explained;
+    private List<SignalRoute>? _explained;
 
     public IReadOnlyList<Finding> Findings => _findings ?? (IReadOnlyList<Finding>)[];
 
@@ -35,7 +38,7 @@ public sealed class FindingSet
     {
         if (judged is not null && finding.Verdict is not (null or Verdict.Graceful or Verdict.Unknown))
         {
-            (_explained ??= []).Add(judged.Route);
+            (_explained ??= new(1)).Add(judged.Route);
         }
 
         Add(finding);
@@ -43,11 +46,11 @@ public sealed class FindingSet
 
     private void Add(Finding finding)
     {
-        var key = (finding.Rule.Id, finding.Location.Path, finding.Location.Span.Start);
-        _findings ??= [];
-        if (!(_known ??= []).TryGetValue(key, out var index))
+        _findings ??= new(1);
+        var index = IndexOf(finding, _findings);
+        if (index < 0)
         {
-            _known.Add(key, _findings.Count);
+            _known?.Add(KeyOf(finding), _findings.Count);
             _findings.Add(finding);
         }
         else if (finding.Subject.IsMoreSpecificThan(_findings[index].Subject))
@@ -55,4 +58,35 @@ public sealed class FindingSet
             _findings[index] = finding;
         }
     }
+
+    private int IndexOf(Finding finding, List<Finding> findings)
+    {
+        var key = KeyOf(finding);
+        if (findings.Count < Few)
+        {
+            for (var i = 0; i < findings.Count; i++)
+            {
+                if (KeyOf(findings[i]) == key)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        if (_known is null)
+        {
+            _known = [];
+            for (var i = 0; i < findings.Count; i++)
+            {
+                _known.Add(KeyOf(findings[i]), i);
+            }
+        }
+
+        return _known.TryGetValue(key, out var index) ? index : -1;
+    }
+
+    private static (string Rule, string Path, int Start) KeyOf(Finding finding) =>
+        (finding.Rule.Id, finding.Location.Path, finding.Location.Span.Start);
 }

@@ -10,7 +10,7 @@ internal sealed class CommandParser
     private readonly HereDocumentReader _hereDocuments;
     private readonly CompoundCommandParser _compounds;
     private readonly NodeStack<ShellStatement> _statements = new();
-    private readonly NodeStack<ShellCommand> _pipeline = new();
+    private NodeStack<ShellCommand>? _pipeline;
 
     public CommandParser(ShellCursor cursor)
     {
@@ -191,17 +191,18 @@ internal sealed class CommandParser
             return first;
         }
 
-        var mark = _pipeline.Count;
-        _pipeline.Push(first);
+        var pipeline = _pipeline ??= new NodeStack<ShellCommand>();
+        var mark = pipeline.Count;
+        pipeline.Push(first);
         while (IsAtPipe())
         {
             _cursor.Consume(_cursor.Next is '&' ? 2 : 1);
             SkipNewlines();
-            _pipeline.Push(_compounds.ParseCommand());
+            pipeline.Push(_compounds.ParseCommand());
             _cursor.SkipBlanks();
         }
 
-        return new PipelineCommand(_pipeline.Take(mark), isNegated, isTimed, _cursor.Span(start, _cursor.TokenEnd));
+        return new PipelineCommand(pipeline.Take(mark), isNegated, isTimed, _cursor.Span(start, _cursor.TokenEnd));
     }
 
     private bool IsAtPipe() => _cursor.Current is '|' && _cursor.Next is not '|';

@@ -8,10 +8,10 @@ internal sealed class CompoundCommandParser
     private readonly WordParser _words;
     private readonly RedirectionParser _redirections;
     private readonly SimpleCommandParser _simple;
-    private readonly LoopParser _loops;
-    private readonly CaseParser _cases;
-    private readonly TestParser _tests;
-    private readonly NodeStack<IfClause> _clauses = new();
+    private LoopParser? _loops;
+    private CaseParser? _cases;
+    private TestParser? _tests;
+    private NodeStack<IfClause>? _clauses;
 
     public CompoundCommandParser(ShellCursor cursor, CommandParser commands, WordParser words, RedirectionParser redirections)
     {
@@ -20,10 +20,14 @@ internal sealed class CompoundCommandParser
         _words = words;
         _redirections = redirections;
         _simple = new SimpleCommandParser(cursor, commands, this, words, redirections);
-        _loops = new LoopParser(cursor, commands, words);
-        _cases = new CaseParser(cursor, commands, words);
-        _tests = new TestParser(cursor, commands, words);
     }
+
+    // Most commands have none of them.
+    private LoopParser Loops => _loops ??= new LoopParser(_cursor, _commands, _words);
+
+    private CaseParser Cases => _cases ??= new CaseParser(_cursor, _commands, _words);
+
+    private TestParser Tests => _tests ??= new TestParser(_cursor, _commands, _words);
 
     public ShellCommand ParseCommand()
     {
@@ -61,14 +65,14 @@ internal sealed class CompoundCommandParser
         '(' => ParseParenthesis(start),
         '{' when TryConsume("{") => ParseGroup(start),
         'i' when TryConsume("if") => ParseIf(start),
-        'w' when TryConsume("while") => _loops.ParseWhile(start, isUntil: false),
-        'u' when TryConsume("until") => _loops.ParseWhile(start, isUntil: true),
-        'f' when TryConsume("for") => _loops.ParseFor(start, isSelect: false),
-        's' when _cursor.IsBash && TryConsume("select") => _loops.ParseFor(start, isSelect: true),
-        'c' when TryConsume("case") => _cases.Parse(start),
+        'w' when TryConsume("while") => Loops.ParseWhile(start, isUntil: false),
+        'u' when TryConsume("until") => Loops.ParseWhile(start, isUntil: true),
+        'f' when TryConsume("for") => Loops.ParseFor(start, isSelect: false),
+        's' when _cursor.IsBash && TryConsume("select") => Loops.ParseFor(start, isSelect: true),
+        'c' when TryConsume("case") => Cases.Parse(start),
         'f' when IsAtFunctionKeyword() => ParseFunction(start),
         'c' when _cursor.IsBash && TryConsume("coproc") => ParseCoprocess(start),
-        '[' when _tests.IsAhead() => _tests.Parse(start),
+        '[' when Tests.IsAhead() => Tests.Parse(start),
         _ => null,
     };
 
@@ -112,17 +116,18 @@ internal sealed class CompoundCommandParser
 
     private IfCommand ParseIf(int start)
     {
-        var mark = _clauses.Count;
+        var clauses = _clauses ??= new NodeStack<IfClause>();
+        var mark = clauses.Count;
         do
         {
             var condition = _commands.ParseList(isRequired: true);
             _commands.Expect("then");
-            _clauses.Push(new IfClause(condition, _commands.ParseList(isRequired: true)));
+            clauses.Push(new IfClause(condition, _commands.ParseList(isRequired: true)));
         }
         while (TryConsume("elif"));
         var alternative = TryConsume("else") ? _commands.ParseList(isRequired: true) : null;
         _commands.Expect("fi");
-        return new IfCommand(_clauses.Take(mark), alternative, _cursor.Span(start, _cursor.TokenEnd));
+        return new IfCommand(clauses.Take(mark), alternative, _cursor.Span(start, _cursor.TokenEnd));
     }
 
     /// <summary>In a POSIX shell <c>function</c> could be a command: it is the keyword where a body follows.</summary>

@@ -13,7 +13,7 @@ internal sealed class NodeStack<T>
     {
         if (Count == _items.Length)
         {
-            Array.Resize(ref _items, Math.Max(8, Count * 2));
+            Array.Resize(ref _items, Math.Max(4, Count * 2));
         }
 
         _items[Count++] = item;

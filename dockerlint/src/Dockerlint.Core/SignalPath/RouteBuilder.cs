@@ -66,8 +66,8 @@ public sealed partial class RouteBuilder
             return new SignalRoute([], Verdict.Unknown, IsCertain: false, image, null);
         }
 
-        var argv = new List<Argument>();
         var entrypoint = _container.Entrypoint ?? [];
+        var argv = new List<Argument>(entrypoint.Count + (_container.Command?.Count ?? 0));
         argv.AddRange(entrypoint);
         if (_container.EntrypointInstruction is not { Form.IsExec: false })
         {
@@ -100,8 +100,10 @@ public sealed partial class RouteBuilder
         }
 
         var text = command.Count == 3 && command[1].Value == "-c" ? 2 : 0;
-        var program = command[text].Value?.Trim().Split(' ')[0] ?? "";
-        return program.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) || program.ToUpperInvariant() is "CMD" or "POWERSHELL";
+        var line = command[text].Value?.Trim() ?? "";
+        var program = line.IndexOf(' ') is >= 0 and var blank ? line.Substring(0, blank) : line;
+        return program.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) || program.Equals("cmd", StringComparison.OrdinalIgnoreCase)
+            || program.Equals("powershell", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Only Dockerfiles for Windows change the escape character: their paths have backslashes.</summary>

@@ -10,9 +10,11 @@ namespace Dockerlint.Suppression;
 public sealed class Suppressions
 {
     private readonly List<IgnoreComment> _comments = [];
-    private readonly Dictionary<string, List<IgnoreComment>> _byPath = new(StringComparer.Ordinal);
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
-    private readonly HashSet<(IgnoreComment Comment, string Rule)> _used = [];
+
+    // Most runs have no comment.
+    private Dictionary<string, List<IgnoreComment>>? _byPath;
+    private HashSet<(IgnoreComment Comment, string Rule)>? _used;
 
     /// <summary>A file whose comments count; the first reading of a path holds.</summary>
     public void Read(SourceText source, SourceKind kind)
@@ -66,7 +68,7 @@ public sealed class Suppressions
         foreach (var comment in comments)
         {
             _comments.Add(comment);
-            if (!_byPath.TryGetValue(comment.Location.Path, out var own))
+            if (!(_byPath ??= new(StringComparer.Ordinal)).TryGetValue(comment.Location.Path, out var own))
             {
                 _byPath[comment.Location.Path] = own = [];
             }
@@ -78,7 +80,9 @@ public sealed class Suppressions
     private bool IsIgnored(Finding finding)
     {
         var ignored = false;
-        foreach (var comment in _byPath.TryGetValue(finding.Location.Path, out var own) ? own : [])
+        List<IgnoreComment>? own = null;
+        _byPath?.TryGetValue(finding.Location.Path, out own);
+        foreach (var comment in own ?? [])
         {
             if (!comment.Covers(finding.Location))
             {
@@ -89,7 +93,7 @@ public sealed class Suppressions
             {
                 if (Names(rule, finding.Rule))
                 {
-                    _used.Add((comment, rule));
+                    (_used ??= []).Add((comment, rule));
                     ignored = true;
                 }
             }
@@ -113,7 +117,7 @@ public sealed class Suppressions
                 return $"{rule} is no rule of dockerlint; the ignore comment does nothing";
             }
 
-            if (!_used.Contains((comment, rule)) && known.Id != UnusedIgnore.Definition.Id)
+            if (_used?.Contains((comment, rule)) != true && known.Id != UnusedIgnore.Definition.Id)
             {
                 return comment.IsGlobal ? $"nothing in this file gives {known.Id}; remove it from the ignore comment"
                     : $"nothing here gives {known.Id}; remove it from the ignore comment";

@@ -103,6 +103,10 @@ public sealed class BoundedWorkTests : IDisposable
     public void ManyStarsInACopy_EndSoon() =>
         Ends("stars", _repository.Write("Dockerfile", $"FROM debian:12\nCOPY {Repeat("*a", 22)}*b /app/\nCMD [\"/app/{Repeat("a", 40)}\"]\n"));
 
+    [Fact]
+    public void FlagOfMegabytes_EndsSoon() =>
+        Ends("flag", _repository.Write("Dockerfile", $"FROM --{Repeat(new string('a', 60_000) + "\\\n", 100)}=b debian:12\nCMD a\n"));
+
     [Theory]
     [InlineData("COPY --from=s{0} /app/ /app/\n")]
     [InlineData("COPY --from=s{0} /a{1}/ /\n")]

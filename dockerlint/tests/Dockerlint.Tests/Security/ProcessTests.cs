@@ -221,6 +221,41 @@ public sealed class ProcessTests : IDisposable
             || call.Contains("connect(", StringComparison.Ordinal));
     }
 
+    [SkippableFact]
+    public void EachQuestion_IsAskedOfTheDiskOnce()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/strace"), "no strace here");
+        for (var i = 0; i < 40; i++)
+        {
+            _repository.Write($"a{i}/Dockerfile", i % 2 == 0
+                    ? "FROM node:22\nWORKDIR /app\nCOPY . .\nCOPY entry.sh /entry.sh\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"npm\", \"start\"]\n"
+                    : "FROM mcr.microsoft.com/dotnet/aspnet:9.0\nCOPY out .\nCMD dotnet App.dll\n")
+                .Write($"a{i}/entry.sh", "#!/bin/sh\nexec \"$@\"\n");
+        }
+
+        Shell($"DOTNET_EnableDiagnostics=0 strace -f -qq -e trace=%stat,open,openat,access,readlink,readlinkat -o calls {_command} repo");
+
+        var missing = File.ReadAllLines(_repository.FullPath("calls"))
+            .Where(static call => call.Contains("ENOENT", StringComparison.Ordinal) && call.Contains("/repo/", StringComparison.Ordinal))
+            .GroupBy(static call => call.Split('"')[1]).ToList();
+        Assert.True(missing.Count > 40, $"{missing.Count} questions: strace saw nothing of it");
+        Assert.All(missing, static calls => Assert.True(calls.Count() <= 2, $"{calls.Key}: asked {calls.Count()} times"));
+    }
+
+    [SkippableFact]
+    public void FixedFile_IsOnTheDiskBeforeItTakesTheOthersPlace()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/strace"), "no strace here");
+        _repository.Write("Dockerfile", WorkFolder.ShellForm);
+
+        Shell($"DOTNET_EnableDiagnostics=0 strace -f -qq -e trace=fsync,fdatasync,rename,renameat,renameat2 -o calls {_command} repo --fix");
+
+        var calls = File.ReadAllLines(_repository.FullPath("calls")).ToList();
+        var renamed = calls.FindIndex(static call => call.Contains("/Dockerfile\"", StringComparison.Ordinal));
+        var flushed = calls.FindIndex(static call => call.Contains("sync(", StringComparison.Ordinal));
+        Assert.True(flushed >= 0 && flushed < renamed, string.Join('\n', calls));
+    }
+
     private static string Anybody() => "setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent DOTNET_CLI_HOME=/nonexistent";
 
     private CommandRun Shell(string command, StrangersRepository? _ = null)

@@ -99,7 +99,7 @@ public sealed partial class ShellReader
                     return Eval(argv, command, state, shape, location);
                 case "." or "source" when argv.Count > 1:
                     return Source(argv, state, shape);
-                case { } name when _functions.TryGetValue(name, out var function):
+                case { } name when _functions is not null && _functions.TryGetValue(name, out var function):
                     return Call(function, command, argv, state, shape);
                 default:
                     return Run(argv, command, state, shape, location);
@@ -253,7 +253,8 @@ public sealed partial class ShellReader
 
     private List<ShellState> Source(List<Argument> argv, ShellState state, CommandShape shape)
     {
-        if (argv[1].Value is not { } path || _depth >= MaximumDepth || !_sourced.Add(path) || _input.FindSourced(path) is not { } text)
+        if (argv[1].Value is not { } path || _depth >= MaximumDepth || !(_sourced ??= new(StringComparer.Ordinal)).Add(path)
+            || _input.FindSourced(path) is not { } text)
         {
             return [state];
         }
@@ -285,7 +286,7 @@ public sealed partial class ShellReader
         var passesUnknown = positional is null && RunsArguments(command);
         state.Positional = passesUnknown ? null : argv.GetRange(1, argv.Count - 1);
         var outer = _text;
-        _text = _functionOrigins[function.Name];
+        _text = _functionOrigins![function.Name];
         _depth++;
         var result = Command(function.Body, [state], shape | CommandShape.InFunction);
         _depth--;

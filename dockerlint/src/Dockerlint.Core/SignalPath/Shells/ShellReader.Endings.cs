@@ -109,12 +109,12 @@ public sealed partial class ShellReader
         for (var link = state.Jobs; link is not null; link = link.Before)
         {
             // Ways share their beginnings: from a link that was seen on, all were.
-            if (!_collected.Add(link))
+            if (!(_collected ??= new(ChainIdentity.Instance)).Add(link))
             {
                 break;
             }
 
-            if (_started.Add(link.Value.Process.Location ?? default))
+            if ((_started ??= []).Add(link.Value.Process.Location ?? default))
             {
                 _background = new(link.Value.Process, _background);
             }

@@ -15,11 +15,13 @@ public sealed partial class ShellReader
     private const int MaximumSteps = 50_000;
 
     private readonly ShellInput _input;
-    private readonly Dictionary<string, FunctionDefinition> _functions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TextOfOrigin> _functionOrigins = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _sourced = new(StringComparer.Ordinal);
-    private readonly HashSet<Chain<Job>> _collected = new(ChainIdentity.Instance);
-    private readonly HashSet<SourceLocation> _started = [];
+
+    // Most commands need none of them.
+    private Dictionary<string, FunctionDefinition>? _functions;
+    private Dictionary<string, TextOfOrigin>? _functionOrigins;
+    private HashSet<string>? _sourced;
+    private HashSet<Chain<Job>>? _collected;
+    private HashSet<SourceLocation>? _started;
     private TextOfOrigin _text;
     private Chain<StartedProcess>? _background;
     private readonly List<KeyValuePair<ShellEnding, int>> _places = [];
@@ -163,8 +165,8 @@ public sealed partial class ShellReader
             case ArithmeticForCommand arithmetic:
                 return Loop(arithmetic.Body, states, shape, null);
             case FunctionDefinition function:
-                _functions[function.Name] = function;
-                _functionOrigins[function.Name] = _text;
+                (_functions ??= new(StringComparer.Ordinal))[function.Name] = function;
+                (_functionOrigins ??= new(StringComparer.Ordinal))[function.Name] = _text;
                 return states;
             case CoprocessCommand coprocess:
                 foreach (var state in states)
