@@ -27,7 +27,8 @@ internal sealed class KustomizeRendering(string program, KustomizationFiles file
 
         var own = written.Kind.Location.Source;
         var line = Text.Slice(Text.LineSpan(place.Line));
-        if (LineMatch.Find(Text, place.Line, own, written.Span, out var isSame) is { } found && isSame && SaysTheSame(found, line))
+        var near = LineMatch.Find(Text, place.Line, own, written.Span, out var isSame);
+        if (near is { } found && isSame && SaysTheSame(found, line))
         {
             isCertain = true;
             return found;
@@ -41,7 +42,7 @@ internal sealed class KustomizeRendering(string program, KustomizationFiles file
             {
                 if (patched is not null)
                 {
-                    return written.Kind.Location;
+                    return near ?? written.Kind.Location;
                 }
 
                 patched = inPatch;
@@ -49,7 +50,7 @@ internal sealed class KustomizeRendering(string program, KustomizationFiles file
         }
 
         isCertain = patched is not null;
-        return patched ?? written.Kind.Location;
+        return patched ?? near ?? written.Kind.Location;
     }
 
     private static SourceLocation? Exactly(SourceText file, string line) =>
