@@ -24,8 +24,14 @@ internal sealed class CommandHost
     /// <summary>Somebody watches standard error: progress is for them, and for no log.</summary>
     public bool IsErrorTerminal { get; init; }
 
+    /// <summary>Of the terminal; null: there is none, or it does not say.</summary>
+    public Func<int?> Columns { get; init; } = static () => null;
+
     /// <summary>Whether the reader of the output can show box drawing characters.</summary>
     public bool IsUnicode { get; init; } = true;
+
+    /// <summary>In UTC.</summary>
+    public Func<DateOnly> Today { get; init; } = static () => DateOnly.FromDateTime(DateTime.UtcNow);
 
     public Func<string, string?> Variable { get; init; } = static _ => null;
 
@@ -43,6 +49,7 @@ internal sealed class CommandHost
             IsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
             IsErrorTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
             IsUnicode = OutputIsUnicode(),
+            Columns = Terminal.Columns,
             Variable = Environment.GetEnvironmentVariable,
         };
     }
@@ -55,7 +62,7 @@ internal sealed class CommandHost
     {
         WorkingDirectory = WorkingDirectory, Input = Input, OutputBytes = OutputBytes, Output = new GuardedWriter(Output),
         Error = new GuardedWriter(Error),
-        IsTerminal = IsTerminal, IsUnicode = IsUnicode, Variable = Variable,
+        IsTerminal = IsTerminal, IsErrorTerminal = IsErrorTerminal, IsUnicode = IsUnicode, Columns = Columns, Variable = Variable, Today = Today,
     };
 
     private static bool OutputIsUnicode()

@@ -54,6 +54,24 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Json_IsWhatItsSchemaSays()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Toolkit.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        var schema = Json.Schema.JsonSchema.FromText(File.ReadAllText(Path.Combine(folder, "docs/schemas/time.schema.json")));
+        var prediction = new Prediction(Verdict.NeverTold, "because");
+        foreach (var json in (string[])[JsonReport.Write(_lost), JsonReport.Write(_lost, prediction)])
+        {
+            using var document = JsonDocument.Parse(json);
+            Assert.True(schema.Evaluate(document.RootElement).IsValid, json);
+        }
+    }
+
+    [Fact]
     public void Svg_IsWellFormedAndNamesEveryProcess()
     {
         var text = XDocument.Parse(SvgReport.Write(_lost)).Root!.Value;

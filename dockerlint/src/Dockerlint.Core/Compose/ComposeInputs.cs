@@ -66,6 +66,10 @@ internal sealed class ComposeInputs(Func<string, SourceText?> readFile)
             _parsed.Add(file, documents);
             Documents.AddRange(documents);
             Errors.AddRange(documents.SelectMany(static document => document.Errors));
+
+            // Compose refuses the file.
+            Errors.AddRange(documents.SelectMany(static document => document.DuplicateKeys)
+                .Select(static duplicate => InputError.At(duplicate.Location, duplicate.Message)));
             Template ??= documents.Find(static document => document.Template is not null)?.Template;
             foreach (var document in documents)
             {

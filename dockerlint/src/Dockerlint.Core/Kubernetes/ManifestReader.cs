@@ -13,6 +13,7 @@ public static class ManifestReader
         var objects = new ObjectCollection();
         List<InputError>? errors = null;
         List<TemplateMark>? templates = null;
+        List<DuplicateKey>? duplicates = null;
         var hasTemplate = false;
         foreach (var document in YamlParser.Parse(source, Wanted))
         {
@@ -21,6 +22,7 @@ public static class ManifestReader
             if (kindAtAGlance is null || ObjectKinds.IsOurs(kindAtAGlance))
             {
                 (errors ??= []).AddRange(document.Errors);
+                (duplicates ??= []).AddRange(document.DuplicateKeys);
                 if (document.Template is { } template)
                 {
                     (templates ??= []).Add(template);
@@ -48,6 +50,7 @@ public static class ManifestReader
             Kustomizations = objects.Kustomizations,
             Unread = objects.Unread,
             Errors = errors ?? (IReadOnlyList<InputError>)[],
+            DuplicateKeys = duplicates ?? (IReadOnlyList<DuplicateKey>)[],
             Templates = templates ?? (IReadOnlyList<TemplateMark>)[],
             IsManifest = objects.SawObject || source.Content.Contains("apiVersion:")
                 && (sawKind || hasTemplate && source.Content.Contains("kind:")),

@@ -23,6 +23,8 @@ public sealed class Manifests
 
     public IReadOnlyList<InputError> Errors { get; init; } = [];
 
+    public IReadOnlyList<DuplicateKey> DuplicateKeys { get; init; } = [];
+
     /// <summary>Documents that are templates and not YAML.</summary>
     public IReadOnlyList<TemplateMark> Templates { get; init; } = [];
 

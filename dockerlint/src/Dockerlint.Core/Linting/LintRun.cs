@@ -39,6 +39,7 @@ public static class LintRun
         var found = RuleRun.Ask(workspace, errors);
         workspace.Memory?.End();
         ReadScripts(workspace.Stops, suppressions);
+        found = [.. found, .. workspace.Inputs.OfType<LintInput.OfManifests>().SelectMany(static input => DuplicateKey.In(input.Manifests))];
         List<Finding> findings = [.. suppressions.Apply(found)];
         foreach (var template in templates ?? [])
         {

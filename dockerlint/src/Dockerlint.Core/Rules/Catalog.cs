@@ -12,6 +12,8 @@ public static class Catalog
     [
         new UnreadableInput(),
         new UnusedIgnore(),
+        new DuplicateKey(),
+        new UnknownSetting(),
         new ShellFormKeepsShell(),
         new InvalidExecForm(),
         new ShellCommandWithoutExec(),

@@ -8,6 +8,12 @@ namespace Dockerlint.Yaml;
 /// </summary>
 internal static class TemplateDetection
 {
+    private static readonly (string Open, string Close, TemplateKind Kind)[] _marks =
+    [
+        ("{{", "}}", TemplateKind.GoTemplate), ("{%", "%}", TemplateKind.Jinja), ("<%", "%>", TemplateKind.EmbeddedRuby),
+        ("${", "}", TemplateKind.Envsubst), ("@", "@", TemplateKind.Placeholder), ("%%", "%%", TemplateKind.Placeholder),
+    ];
+
     /// <param name="braces">A flow mapping that is the key of a flow mapping: <c>{{</c> that the parser did accept.</param>
     public static TemplateMark OfBraces(SourceText source, TextSpan span, TextSpan braces)
     {
@@ -16,7 +22,8 @@ internal static class TemplateDetection
     }
 
     /// <summary>For a document with a syntax error; null: just an error.</summary>
-    public static TemplateMark? OfUnreadable(SourceText source, TextSpan span)
+    /// <param name="error">Where it stopped to be YAML.</param>
+    public static TemplateMark? OfUnreadable(SourceText source, TextSpan span, InputError error)
     {
         if (Leading(source.Content, span, "{%") is { } block)
         {
@@ -33,7 +40,12 @@ internal static class TemplateDetection
             return Mark(TemplateKind.EmbeddedRuby, ruby);
         }
 
-        return PlaceholderLine(source.Content, span) is { } line ? Mark(TemplateKind.Envsubst, line) : null;
+        if (PlaceholderLine(source.Content, span) is { } line)
+        {
+            return Mark(TemplateKind.Envsubst, line);
+        }
+
+        return OnLine(source, span, error);
 
         TemplateMark Mark(TemplateKind kind, int offset) => new(kind, source.At(new TextSpan(offset, 2)));
     }
@@ -51,6 +63,38 @@ internal static class TemplateDetection
         }
 
         return null;
+    }
+
+    /// <summary>Inside of a value, only where that is what cannot be read: <c>replicas: @COUNT@</c>, <c>ports: [${PORT}]</c>.</summary>
+    private static TemplateMark? OnLine(SourceText source, TextSpan span, InputError error)
+    {
+        var line = source.LineSpan(Math.Min(source.LineCount, Math.Max(1, error.Position.Line)));
+        var start = Math.Max(span.Start, line.Start);
+        var part = TextSpan.FromBounds(start, Math.Max(start, Math.Min(span.End, line.End)));
+        foreach (var (open, close, kind) in _marks)
+        {
+            var at = IndexOf(source.Content, part, open, part.Start);
+            var end = at < 0 ? -1 : IndexOf(source.Content, part, close, at + open.Length);
+            if (end > at + open.Length && (kind != TemplateKind.Placeholder || IsName(source.Content, at + open.Length, end)))
+            {
+                return new TemplateMark(kind, source.At(TextSpan.FromBounds(at, end + close.Length)));
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsName(string content, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (!char.IsLetterOrDigit(content[i]) && content[i] is not ('_' or '-' or '.'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>A line that is nothing but <c>$NAME</c> or <c>${NAME}</c>: structure that is put in later.</summary>

@@ -17,6 +17,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
     internal const int MaximumNodes = 500_000;
 
     private List<InputError>? _errors;
+    private List<DuplicateKey>? _duplicates;
     private List<TextSpan>? _scalarsWithHash;
     private Dictionary<AnchorName, Anchored?>? _anchors;
     private readonly Parser _parser = new(new StringReader(source.Content.Substring(span.Start, span.Length)));
@@ -44,7 +45,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
         }
 
         var template = _template is { } braces ? TemplateDetection.OfBraces(source, span, braces)
-            : _syntaxError is not null ? TemplateDetection.OfUnreadable(source, span)
+            : _syntaxError is not null ? TemplateDetection.OfUnreadable(source, span, _syntaxError)
             : null;
         if (_syntaxError is not null)
         {
@@ -57,6 +58,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
             Span = span,
             Root = template is not null || root is YamlScalar { Span.Length: 0 } ? null : root,
             Errors = template is null && _errors is not null ? _errors : (IReadOnlyList<InputError>)[],
+            DuplicateKeys = template is null && _duplicates is not null ? _duplicates : (IReadOnlyList<DuplicateKey>)[],
             Template = template,
             Comments = CommentScan.Find(source.Content, span, _scalarsWithHash),
         };
@@ -248,7 +250,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
 
         if ((keys is null ? Find(entries, key.Value) : keys.TryGetValue(key.Value, out var place) ? place : null) is { } first)
         {
-            (_errors ??= []).Add(InputError.At(key.Location, $"the key '{key.Value}' is already set in line {source.PositionAt(first).Line}"));
+            (_duplicates ??= []).Add(new DuplicateKey(key.Location, key.Value, source.PositionAt(first).Line));
         }
         else
         {

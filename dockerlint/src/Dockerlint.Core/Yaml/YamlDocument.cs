@@ -13,8 +13,11 @@ public sealed class YamlDocument
     /// <summary>Null: empty, unreadable, or a template.</summary>
     public YamlNode? Root { get; init; }
 
-    /// <summary>Syntax errors, limits that were hit, duplicate keys; empty for a template.</summary>
+    /// <summary>Syntax errors, limits that were hit; empty for a template.</summary>
     public IReadOnlyList<InputError> Errors { get; init; } = [];
+
+    /// <summary>YAML forbids them, and many readers take the last one; empty for a template.</summary>
+    public IReadOnlyList<DuplicateKey> DuplicateKeys { get; init; } = [];
 
     /// <summary>Not YAML before it is rendered; null where it is YAML.</summary>
     public TemplateMark? Template { get; init; }
@@ -23,6 +26,13 @@ public sealed class YamlDocument
     public IReadOnlyList<TextSpan> Comments { get; init; } = [];
 
     public YamlMapping? RootMapping => Root as YamlMapping;
+}
+
+/// <summary>A key that its mapping has had before.</summary>
+/// <param name="FirstLine">Where it stands first.</param>
+public sealed record DuplicateKey(SourceLocation Location, string Key, int FirstLine)
+{
+    public string Message => $"the key '{Key}' is already set in line {FirstLine}";
 }
 
 /// <summary>The first thing in a document that only a template engine understands.</summary>
@@ -41,4 +51,7 @@ public enum TemplateKind
 
     /// <summary><c>&lt;% … %&gt;</c>.</summary>
     EmbeddedRuby,
+
+    /// <summary><c>@NAME@</c>, as autoconf and CMake write it.</summary>
+    Placeholder,
 }

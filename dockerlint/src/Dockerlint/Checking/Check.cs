@@ -1,35 +1,73 @@
+using Dockerlint.Cli.Configuration;
 using Dockerlint.Cli.Inputs;
+using Dockerlint.Cli.Rendering;
+using Dockerlint.Cli.Since;
 using Dockerlint.Containers;
 using Dockerlint.CSharp;
 using Dockerlint.Findings;
 using Dockerlint.Images.Assemblies;
 using Dockerlint.JavaScript;
 using Dockerlint.Linting;
+using Dockerlint.Rules.Input;
+using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Checking;
 
 /// <summary>One run of the linter over a set of inputs, as the user's filters leave it.</summary>
 internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilter> filters)
 {
+    private readonly ChartFolders _charts = new(reader);
+
+    /// <summary><c>--since</c>: only what they are a part of is shown.</summary>
+    public ChangedFiles? Changed { get; init; }
+
+    /// <summary>Whose slips are findings, too.</summary>
+    public ConfiguredSeverities? Settings { get; init; }
+
+    /// <summary>An editor has no other place for a note about a template than the file.</summary>
+    public bool ShowsTemplates { get; init; }
+
     public CheckResult Run(InputSet set) => Run(set, Read(set, reader));
 
     /// <summary>The same where the workspace is read already.</summary>
     public CheckResult Run(InputSet set, Workspace workspace)
     {
         var result = LintRun.Check(workspace, set.Templates);
-        var findings = new List<Finding>();
-        foreach (var finding in result.Findings)
+        foreach (var (path, rendering) in set.Renderings)
         {
-            Keep(finding, findings);
+            if (Changed is not null && rendering.IsMadeOf(Changed))
+            {
+                Changed.Add(path);
+            }
         }
 
+        var affected = Changed is null ? null : new AffectedFindings(workspace, Changed);
+        var findings = new List<Finding>();
+        var templates = new List<UncheckedTemplate>();
+        var found = affected is null ? result.Findings : [.. result.Findings.Where(affected.Contains)];
+        foreach (var finding in RenderedFindings.AtSources(found, set))
+        {
+            Keep(finding, findings, templates);
+        }
+
+        foreach (var finding in Settings?.Unknown(set.Inputs.Select(static input => input.Source.Path)) ?? [])
+        {
+            Keep(finding, findings, templates);
+        }
+
+        List<InputError> errors = [.. set.Errors, .. result.Errors];
+        var shown = Changed is null ? errors : errors.FindAll(error => Changed.Contains(error.Path) || error.Path is "." or "-");
         return new CheckResult(
             findings,
-            [.. set.Errors.Concat(result.Errors).OrderBy(static error => error.Path, StringComparer.Ordinal)
-                .ThenBy(static error => error.Position.Line)], set.Inputs.Count + set.Templates.Count)
+            [.. shown.OrderBy(static error => error.Path, StringComparer.Ordinal).ThenBy(static error => error.Position.Line)],
+            set.Inputs.Count + set.Templates.Count)
         {
-            UnknownImages = result.Workspace.UnknownImages, LookedAtImages = set.Lookups.Asked is not null,
-            Unread = result.Workspace.Unread,
+            NotChecked = new NotChecked
+            {
+                Templates = templates, Files = Changed is null ? set.Skipped : set.Skipped.FindAll(file => Changed.Contains(file.Path)),
+                Images = workspace.UnknownImages, Kinds = workspace.Unread,
+            },
+            LookedAtImages = set.Lookups.Asked is not null, UnchangedErrors = errors.Count - shown.Count,
         };
     }
 
@@ -39,7 +77,7 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
     public static ApplicationSources Sources(RepositoryReader reader) =>
         new(new ImageAssemblies(new DotNetProjects(reader)), new JavaScriptReader());
 
-    private void Keep(Finding finding, List<Finding> findings)
+    private void Keep(Finding finding, List<Finding> findings, List<UncheckedTemplate> templates)
     {
         foreach (var filter in filters)
         {
@@ -51,6 +89,14 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
             finding = changed;
         }
 
-        findings.Add(finding);
+        // A note about a template is no finding, unless the user makes one of it.
+        if (!ShowsTemplates && finding.Rule == UnreadableInput.Definition && finding.Severity == Severity.Info)
+        {
+            templates.Add(new UncheckedTemplate(finding.Location, _charts.Of(finding.Location.Path)));
+        }
+        else
+        {
+            findings.Add(finding);
+        }
     }
 }

@@ -6,14 +6,16 @@ namespace Dockerlint.Cli.Checking;
 /// <summary>What is shown: sorted, with the severities that hold for each file.</summary>
 internal sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<InputError> Errors, int Files)
 {
-    /// <summary>Images of which too little is known to say what they start.</summary>
-    public IReadOnlyList<string> UnknownImages { get; init; } = [];
+    /// <summary>Findings that the baseline knows.</summary>
+    public int Known { get; init; }
+
+    public NotChecked NotChecked { get; init; } = NotChecked.Nothing;
 
     /// <summary><c>--images</c> was given: what is unknown now stays so.</summary>
     public bool LookedAtImages { get; init; }
 
-    /// <summary>Objects that may make pods and whose kind is not read, by kind.</summary>
-    public IReadOnlyDictionary<string, int> Unread { get; init; } = new Dictionary<string, int>();
+    /// <summary>Of files that have not changed, with <c>--since</c>: their number.</summary>
+    public int UnchangedErrors { get; init; }
 
     public int Count(Severity severity) => Findings.Count(finding => finding.Severity == severity);
 }

@@ -4,6 +4,8 @@ using Dockerlint.Cli.Configuration;
 using Dockerlint.Cli.Fixes;
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Cli.Output;
+using Dockerlint.Cli.Rendering;
+using Dockerlint.Cli.Since;
 using Dockerlint.Findings;
 using Dockerlint.Rules.Input;
 
@@ -26,14 +28,30 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
     private int Run()
     {
         RefuseContradictions();
-        var check = new Check(_reader, [new RuleSelection(Rules(options.Select), Rules(options.Ignore)), new ConfiguredSeverities(_reader)]);
         var baseline = BaselineToRead();
+        if (words.GetValue(options.Since) is not null)
+        {
+            _reader.KeepAsked();
+        }
+
         using var inputs = options.Input.Find(words, host, _reader);
+        if (words.GetValue(options.Render))
+        {
+            new Renderer(host, _reader).Run(inputs);
+        }
+
+        var selection = new RuleSelection(Rules(options.Select), Rules(options.Ignore));
+        var severities = new ConfiguredSeverities(_reader, Preset.Of(words.GetValue(options.Preset)));
+        var check = new Check(_reader, [selection, severities])
+        {
+            Settings = severities,
+            Changed = words.GetValue(options.Since) is { } revision ? ChangedFiles.Since(revision, host, _reader) : null,
+        };
         RefuseToOverwrite(inputs);
         CheckResult Checked(InputSet set)
         {
             var result = check.Run(set);
-            return baseline is null ? result : result with { Findings = baseline.Without(result.Findings) };
+            return baseline?.Without(result, IsWhole(), path => WasChecked(path, inputs)) ?? result;
         }
 
         return words.GetValue(options.Fix) || words.GetValue(options.Diff) ? RunFixes(inputs, Checked)
@@ -55,6 +73,21 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
             throw new UsageException("--fix cannot write to standard input; --diff shows what it would change");
         }
 
+        if (words.GetValue(options.Since) is not null && options.Input.Paths(words).Contains("-"))
+        {
+            throw new UsageException("--since is about files; standard input has no history");
+        }
+
+        if (words.GetValue(options.Statistics) && words.GetValue(options.Format) is not ("text" or "concise"))
+        {
+            throw new UsageException("--statistics goes with --format text or concise; json always has them");
+        }
+
+        if (words.GetValue(options.Until) is not null && !words.GetValue(options.WriteBaseline))
+        {
+            throw new UsageException("--until goes with --write-baseline");
+        }
+
         if (words.GetValue(options.WriteBaseline) && (words.GetValue(options.Baseline) is null || fixes || diff))
         {
             throw new UsageException("--write-baseline goes with --baseline FILE, and without --fix and --diff");
@@ -68,12 +101,22 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
     }
 
     private Baseline? BaselineToRead() =>
-        words.GetValue(options.Baseline) is { } file && !words.GetValue(options.WriteBaseline) ? Baseline.Read(_reader, file) : null;
+        words.GetValue(options.Baseline) is { } file && !words.GetValue(options.WriteBaseline) ? Baseline.Read(_reader, file, host.Today()) : null;
+
+    /// <summary>Every rule was asked of everything: what is not found is not there.</summary>
+    private bool IsWhole() => words.GetValue(options.Since) is null && (words.GetValue(options.Select) ?? []).Length == 0
+        && (words.GetValue(options.Ignore) ?? []).Length == 0;
+
+    /// <summary>A file that is gone below a folder that was checked is one, too.</summary>
+    private bool WasChecked(string path, InputSet inputs) => inputs.Inputs.Exists(input => input.Source.Path == path)
+        || !_reader.Exists(path) && _reader.Roots.IsGiven(_reader.FullPath(path));
 
     private int WriteBaseline(InputSet inputs, CheckResult result)
     {
         var file = words.GetValue(options.Baseline)!;
-        SavedFile.Write(host, _reader, file, Baseline.Write(result.Findings));
+        var until = Baseline.ParseDay(words.GetValue(options.Until));
+        var before = Baseline.ReadIfOne(_reader, file, host.Today());
+        SavedFile.Write(host, _reader, file, Baseline.Write(result.Findings, until, before));
         Diagnostics.Write(inputs, result.Errors, host, _reader);
         host.Error.WriteLine($"{file}: {PlainText.Counted(result.Findings.Count, "finding")} written");
         return result.Errors.Count > 0 ? ExitCode.Failure : ExitCode.Clean;
@@ -133,14 +176,20 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
     private int Report(InputSet inputs, CheckResult result)
     {
         Diagnostics.Write(inputs, result.Errors, host, _reader);
-        if (words.GetValue(options.Format) is not ("text" or "json"))
+        if (words.GetValue(options.Format) == "gitlab")
         {
-            Diagnostics.WriteUnread(result.Unread, host);
+            Diagnostics.Write(result.NotChecked.Unsaid, host);
+        }
+
+        if (result.UnchangedErrors > 0)
+        {
+            host.Error.WriteLine($"{PlainText.Counted(result.UnchangedErrors, "input error")} of files that have not changed not shown");
         }
 
         var file = words.GetValue(options.Output);
         var format = OutputFormats.Create(
-            words.GetValue(options.Format)!, TextStyle.For(host, words.GetValue(options.Color)!, toFile: file is not null));
+            words.GetValue(options.Statistics) ? OutputFormats.Statistics : words.GetValue(options.Format)!,
+            TextStyle.For(host, words.GetValue(options.Color)!, toFile: file is not null));
         SavedFile.Report(host, _reader, file, output => format.Write(LongWords.Cut(result), output));
         return Code(result);
     }
@@ -179,6 +228,7 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
             "info" => Severity.Info,
             _ => null,
         };
-        return result.Findings.Any(finding => finding.Severity >= threshold) ? ExitCode.Findings : ExitCode.Clean;
+        var isUnchecked = words.GetValue(options.Strict) && result.NotChecked.HasFiles;
+        return isUnchecked || result.Findings.Any(finding => finding.Severity >= threshold) ? ExitCode.Findings : ExitCode.Clean;
     }
 }

@@ -12,6 +12,27 @@ internal sealed class CheckOptions
 
     public Option<string> Format { get; } = Text("--format", "How to write the result", "text").AcceptOnlyFrom(OutputFormats.Names);
 
+    public Option<bool> Statistics { get; } = new("--statistics")
+    {
+        Description = "With --format text or concise: count the findings by rule instead of showing them",
+    };
+
+    public Option<string?> Since { get; } = new("--since")
+    {
+        Description = "Only findings of containers that a change since this revision touches; main... for since the branch left it",
+        HelpName = "REV",
+    };
+
+    public Option<bool> Render { get; } = new("--render")
+    {
+        Description = "Check charts and kustomizations as helm template and kustomize build make them (runs these programs)",
+    };
+
+    public Option<bool> Strict { get; } = new("--strict")
+    {
+        Description = "Exit with 1 when a file was not checked: templates, kinds that are not read",
+    };
+
     public Option<string?> Output { get; } = new("--output")
     {
         Description = "Write the result to a file instead of the terminal", HelpName = "FILE",
@@ -26,6 +47,8 @@ internal sealed class CheckOptions
     };
 
     public Option<string[]> Ignore { get; } = new("--ignore") { Description = "Not these rules", HelpName = "STOP2001,STOP3" };
+
+    public Option<string?> Preset { get; } = PresetOption();
 
     public Option<bool> Fix { get; } = new("--fix") { Description = "Write the safe fixes into the files" };
 
@@ -43,6 +66,11 @@ internal sealed class CheckOptions
 
     public Option<bool> WriteBaseline { get; } = new("--write-baseline") { Description = "Write all findings into the --baseline file" };
 
+    public Option<string?> Until { get; } = new("--until")
+    {
+        Description = "With --write-baseline: the last day on which new entries count", HelpName = "2027-01-31",
+    };
+
     public Option<string> Color { get; } = Text("--color", "Colour the text; NO_COLOR is honoured", "auto").AcceptOnlyFrom("auto", "always", "never");
 
     public void AddTo(Command command)
@@ -50,10 +78,25 @@ internal sealed class CheckOptions
         Input.AddTo(command);
         Select.CompletionSources.Add(static _ => Catalog.All.Select(static rule => new CompletionItem(rule.Info.Id)));
         Ignore.CompletionSources.Add(static _ => Catalog.All.Select(static rule => new CompletionItem(rule.Info.Id)));
-        foreach (var option in (Option[])[Format, Output, FailOn, Select, Ignore, Fix, UnsafeFixes, Diff, Baseline, WriteBaseline, Color])
+        Option[] all =
+        [
+            Format, Statistics, Output, FailOn, Strict, Render, Since, Select, Ignore, Preset, Fix, UnsafeFixes, Diff, Baseline, WriteBaseline,
+            Until, Color,
+        ];
+        foreach (var option in all)
         {
             command.Add(option);
         }
+    }
+
+    private static Option<string?> PresetOption()
+    {
+        var option = new Option<string?>("--preset")
+        {
+            Description = "Severity of every rule that .editorconfig does not set", HelpName = string.Join('|', Configuration.Preset.Names),
+        };
+        option.AcceptOnlyFromAmong(Configuration.Preset.Names);
+        return option;
     }
 
     private static Option<string> Text(string name, string description, string otherwise) =>

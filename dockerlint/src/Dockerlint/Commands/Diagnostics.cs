@@ -1,3 +1,4 @@
+using Dockerlint.Cli.Checking;
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Cli.Output;
 using Dockerlint.Rules.Input;
@@ -11,12 +12,12 @@ internal static class Diagnostics
     /// <summary>Beyond it the rest is counted: a log should stay one.</summary>
     private const int MaximumRefusals = 20;
 
-    /// <summary>Objects of which the report does not speak.</summary>
-    public static void WriteUnread(IReadOnlyDictionary<string, int> unread, CommandHost host)
+    /// <summary>What was not checked, for a format that has no place for it.</summary>
+    public static void Write(IEnumerable<UncheckedItem> items, CommandHost host)
     {
-        foreach (var kind in unread)
+        foreach (var item in items)
         {
-            host.Error.WriteLine(PlainText.Printable(UnreadKinds.Sentence(kind.Key, kind.Value)));
+            host.Error.WriteLine(PlainText.Printable(LongWords.Cut(item.Sentence)));
         }
     }
 
@@ -26,6 +27,11 @@ internal static class Diagnostics
         {
             var place = error.Position.Line > 0 ? $"{error.Path}:{error.Position.Line}:{error.Position.Column}" : error.Path;
             host.Error.WriteLine(PlainText.Printable($"{place}: error {UnreadableInput.Definition.Id}: {LongWords.Cut(error.Message)}"));
+        }
+
+        foreach (var file in inputs.Skipped)
+        {
+            host.Error.WriteLine(PlainText.Printable($"{file.Path}: {file.Reason}"));
         }
 
         foreach (var note in inputs.Notes)

@@ -19,6 +19,13 @@ internal sealed class InputOptions
 
     private readonly Option<bool> _noGitIgnore = new("--no-gitignore") { Description = "Look also at what .gitignore names" };
 
+    private readonly Option<string[]> _exclude = new("--exclude")
+    {
+        Description = "Leave out what folders and globs hold of these, as .gitignore writes it", HelpName = "GLOB",
+    };
+
+    private readonly Option<bool> _allowEmpty = new("--allow-empty") { Description = "A folder without any file to check is no error" };
+
     private readonly Option<bool> _allowOutside = new("--allow-outside")
     {
         Description = "Read also files outside of the repository that inputs lead to",
@@ -39,6 +46,8 @@ internal sealed class InputOptions
         command.Add(_paths);
         command.Add(_standardInputName);
         command.Add(_noGitIgnore);
+        command.Add(_exclude);
+        command.Add(_allowEmpty);
         command.Add(_allowOutside);
         command.Add(_imageFacts);
         command.Add(_images);
@@ -67,7 +76,13 @@ internal sealed class InputOptions
             }
         }
 
-        var found = new InputFinder(host, reader, honoursGitIgnore: !words.GetValue(_noGitIgnore)).Find(paths, words.GetValue(_standardInputName));
+        var excluded = words.GetValue(_exclude) ?? [];
+        var finder = new InputFinder(host, reader, honoursGitIgnore: !words.GetValue(_noGitIgnore))
+        {
+            Exclusions = excluded.Length == 0 ? null : new Exclusions(host.WorkingDirectory, excluded),
+            AllowsEmpty = words.GetValue(_allowEmpty),
+        };
+        var found = finder.Find(paths, words.GetValue(_standardInputName));
         var facts = ImageFactsFiles.Read(words.GetValue(_imageFacts) ?? [], host, reader, found);
         var source = found.Lookups.Source(words.GetValue(_images));
         if (facts.Count > 0 || source is not null)

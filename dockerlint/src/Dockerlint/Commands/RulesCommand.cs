@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dockerlint.Cli.Documentation;
 using Dockerlint.Cli.Output;
 using Dockerlint.Rules;
 
@@ -11,7 +12,7 @@ internal static class RulesCommand
     {
         var format = new Option<string>("--format") { Description = "How to write the list", DefaultValueFactory = _ => "text" }
             .AcceptOnlyFrom("text", "json");
-        var command = new Command("rules", "List the rules") { format };
+        var command = new Command("rules", "List the rules, those of the C# analyzers too") { format };
         command.SetAction(words =>
         {
             if (words.GetValue(format) == "json")
@@ -20,7 +21,7 @@ internal static class RulesCommand
             }
             else
             {
-                WriteText(host.Output);
+                WriteText(host.Output, TextStyle.For(host, "auto", toFile: false, width: int.MaxValue), host.IsTerminal);
             }
 
             return ExitCode.Clean;
@@ -28,15 +29,20 @@ internal static class RulesCommand
         return command;
     }
 
-    private static void WriteText(TextWriter output)
+    /// <param name="isCut">A line a rule on a terminal; whole sentences for everybody else.</param>
+    private static void WriteText(TextWriter output, TextStyle style, bool isCut)
     {
-        var width = Catalog.All.Max(static rule => rule.Info.Name.Length);
-        foreach (var rule in Catalog.All)
+        var rules = RuleFacts.All().ToList();
+        var width = rules.Max(static rule => rule.Name.Length);
+        foreach (var rule in rules)
         {
-            output.WriteLine(
-                $"{rule.Info.Id}  {rule.Info.Name.PadRight(width)}  {SeverityNames.Of(rule.Info.DefaultSeverity),-7}  {rule.Info.Summary}");
+            var start = $"{rule.Id}  {rule.Name.PadRight(width)}  {rule.Severity,-7}  {(rule.HasFix ? "fix" : "   ")}  {Group(rule),-12}  ";
+            var room = Math.Max(20, style.Width - start.Length);
+            output.WriteLine(start + (isCut && rule.Summary.Length > room ? rule.Summary[..(room - 3)] + "..." : rule.Summary));
         }
     }
+
+    private static string Group(RuleFacts rule) => RuleGroups.TagsOf(rule.Id).Last();
 
     private static void WriteJson(TextWriter output) => JsonOutput.Write(output, json =>
     {
@@ -44,14 +50,24 @@ internal static class RulesCommand
         json.WriteNumber("schema", 1);
         JsonOutput.WriteTool(json);
         json.WriteStartArray("rules");
-        foreach (var rule in Catalog.All)
+        foreach (var rule in RuleFacts.All())
         {
             json.WriteStartObject();
-            json.WriteString("id", rule.Info.Id);
-            json.WriteString("name", rule.Info.Name);
-            json.WriteString("severity", SeverityNames.Of(rule.Info.DefaultSeverity));
-            json.WriteString("summary", rule.Info.Summary);
-            json.WriteString("help", rule.Info.HelpLink);
+            json.WriteString("id", rule.Id);
+            json.WriteString("name", rule.Name);
+            json.WriteString("severity", rule.Severity);
+            json.WriteBoolean("fix", rule.HasFix);
+            json.WriteString("reportedBy", rule.ReportedBy);
+            json.WriteString("files", RuleGroups.FilesOf(rule.Id));
+            json.WriteStartArray("tags");
+            foreach (var tag in RuleGroups.TagsOf(rule.Id))
+            {
+                json.WriteStringValue(tag);
+            }
+
+            json.WriteEndArray();
+            json.WriteString("summary", rule.Summary);
+            json.WriteString("help", Catalog.All[0].Info.HelpLink.Replace(Catalog.All[0].Info.Id, rule.Id, StringComparison.Ordinal));
             json.WriteEndObject();
         }
 

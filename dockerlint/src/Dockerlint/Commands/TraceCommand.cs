@@ -34,10 +34,10 @@ internal static class TraceCommand
             var workspace = Check.Read(inputs, reader);
             List<InputError> errors = [.. inputs.Errors, .. workspace.Errors];
             Diagnostics.Write(inputs, errors, host, reader);
-            Diagnostics.WriteUnread(workspace.Unread, host);
+            Diagnostics.Write(new NotChecked { Kinds = workspace.Unread }.Unsaid, host);
             var services = Named([.. workspace.Stops.Select(stop => TracedService.Of(stop, host.WorkingDirectory))], words.GetValue(service) ?? []);
             var target = words.GetValue(file);
-            var text = new TraceText(TextStyle.For(host, words.GetValue(color)!, toFile: target is not null));
+            var text = new TraceText(TextStyle.For(host, words.GetValue(color)!, toFile: target is not null, width: 80));
             Action<TextWriter> write = words.GetValue(format) switch
             {
                 "json" => output => TraceJson.Write(services, output),
@@ -58,7 +58,7 @@ internal static class TraceCommand
             {
                 throw new UsageException(
                     $"no service {name}; there {(services.Count == 1 ? "is" : "are")} "
-                        + $"{string.Join(", ", services.Select(static service => service.Name))}");
+                        + $"{string.Join(", ", services.Select(static service => service.Name).Distinct())}");
             }
         }
 

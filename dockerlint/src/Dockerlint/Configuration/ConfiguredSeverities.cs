@@ -1,34 +1,109 @@
 using Dockerlint.Cli.Checking;
+using Dockerlint.Cli.Documentation;
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Findings;
+using Dockerlint.Rules.Input;
+using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Configuration;
 
-/// <summary>Severities from the <c>.editorconfig</c> files around each file with a finding; the nearest one decides.</summary>
-internal sealed class ConfiguredSeverities(RepositoryReader reader) : IFindingFilter
+/// <summary>
+/// Severities from the <c>.editorconfig</c> and <c>.globalconfig</c> files around each file with a finding. The order is the compiler's: a rule's
+/// own key (the nearest file first, then global ones), its category's, all rules'; then the preset.
+/// </summary>
+internal sealed class ConfiguredSeverities(RepositoryReader reader, Preset? preset = null) : IFindingFilter
 {
+    private const string Local = ".editorconfig";
+    private const string Global = ".globalconfig";
+
+    /// <summary>As the analyzers name it.</summary>
+    private const string Category = "reliability";
+
+    private static readonly string[] _bulk =
+        [$"{EditorConfigFile.Bulk}category-{Category}{EditorConfigFile.Severity}", EditorConfigFile.Bulk[..^1] + EditorConfigFile.Severity];
+
     private readonly Dictionary<string, EditorConfigFile?> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceText> _texts = new(StringComparer.Ordinal);
 
     public Finding? Apply(Finding finding) => Severity(reader.FullPath(finding.Location.Path), finding.Rule.Id) switch
     {
-        "none" or "silent" => null,
+        "none" or "silent" or "refactoring" => null,
         "suggestion" => finding with { Severity = Findings.Severity.Info },
         "warning" => finding with { Severity = Findings.Severity.Warning },
         "error" => finding with { Severity = Findings.Severity.Error },
-        _ => finding,
+        "default" => finding,
+        _ => preset is null ? finding : preset.Apply(finding),
     };
+
+    /// <summary>Settings around these files that do nothing.</summary>
+    public IReadOnlyList<Finding> Unknown(IEnumerable<string> paths)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        var findings = new List<Finding>();
+        foreach (var path in paths)
+        {
+            for (var folder = Path.GetDirectoryName(reader.FullPath(path)); folder is not null && folders.Add(folder);
+                folder = Path.GetDirectoryName(folder))
+            {
+                var local = FileIn(folder, Local);
+                Complain(folder, Local, local, findings);
+                Complain(folder, Global, FileIn(folder, Global), findings);
+                if (local is { IsRoot: true })
+                {
+                    break;
+                }
+            }
+        }
+
+        return findings;
+    }
+
+    private void Complain(string folder, string name, EditorConfigFile? file, List<Finding> findings)
+    {
+        foreach (var setting in file?.Settings ?? [])
+        {
+            if (Complaint(setting) is { } message)
+            {
+                var path = Path.Combine(folder, name);
+                findings.Add(
+                    new Finding(UnknownSetting.Definition, UnknownSetting.Definition.DefaultSeverity, _texts[path].AtLine(setting.Line), message));
+            }
+        }
+    }
+
+    private static string? Complaint(EditorConfigFile.Setting setting)
+    {
+        var id = setting.Key.StartsWith(EditorConfigFile.Rule, StringComparison.Ordinal)
+            ? setting.Key[EditorConfigFile.Rule.Length..^EditorConfigFile.Severity.Length].ToUpperInvariant() : null;
+        var isOurs = id is ['S', 'T', 'O', 'P', _, _, _, _] && id.AsSpan(4).IndexOfAnyExceptInRange('0', '9') < 0;
+        return isOurs && !RulePages.Ids.Contains(id) ? $"{id} is no rule; the setting does nothing (dockerlint rules lists them)"
+            : isOurs && !setting.IsSeverity
+            ? $"'{setting.Value}' is no severity; the setting does nothing (error, warning, suggestion, silent, none, default)" : null;
+    }
 
     private string? Severity(string fullPath, string ruleId)
     {
+        var own = EditorConfigFile.Rule + ruleId.ToLowerInvariant() + EditorConfigFile.Severity;
+        var severity = InFolders(fullPath, own) ?? InGlobals(fullPath, own);
+        for (var i = 0; severity is null && i < _bulk.Length; i++)
+        {
+            severity = InFolders(fullPath, _bulk[i]) ?? InGlobals(fullPath, _bulk[i]);
+        }
+
+        return severity;
+    }
+
+    private string? InFolders(string fullPath, string key)
+    {
         for (var folder = Path.GetDirectoryName(fullPath); folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (FileIn(folder) is not { } file)
+            if (FileIn(folder, Local) is not { IsGlobal: false } file)
             {
                 continue;
             }
 
             var path = fullPath[folder.Length..].Replace('\\', '/').TrimStart('/');
-            if (file.Severity(path, ruleId) is { } severity)
+            if (file.Find(path, key) is { } severity)
             {
                 return severity;
             }
@@ -42,17 +117,39 @@ internal sealed class ConfiguredSeverities(RepositoryReader reader) : IFindingFi
         return null;
     }
 
-    private EditorConfigFile? FileIn(string folder)
+    private string? InGlobals(string fullPath, string key)
     {
-        if (!_files.TryGetValue(folder, out var file))
+        (string? Severity, int Level) best = (null, int.MinValue);
+        var path = fullPath.Replace('\\', '/');
+        for (var folder = Path.GetDirectoryName(fullPath); folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            file = Read(Path.Combine(folder, ".editorconfig"));
-            _files[folder] = file;
+            foreach (var name in (ReadOnlySpan<string>)[Global, Local])
+            {
+                if (FileIn(folder, name) is { IsGlobal: true } file && file.Level > best.Level && file.Find(path, key) is { } severity)
+                {
+                    best = (severity, file.Level);
+                }
+            }
+        }
+
+        return best.Severity;
+    }
+
+    /// <summary>One that cannot be read configures nothing.</summary>
+    private EditorConfigFile? FileIn(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        if (!_files.TryGetValue(path, out var file))
+        {
+            if (reader.Listing.Holds(folder, name) != false && reader.TryReadConfiguration(path, out _) is { } content)
+            {
+                file = EditorConfigFile.Parse(content, isGlobal: name == Global);
+                _texts[path] = new SourceText(InputFinder.DisplayPath(reader.WorkingDirectory, path, wasRelative: false), content);
+            }
+
+            _files[path] = file;
         }
 
         return file;
     }
-
-    /// <summary>One that cannot be read configures nothing.</summary>
-    private EditorConfigFile? Read(string path) => reader.TryReadConfiguration(path, out _) is { } content ? EditorConfigFile.Parse(content) : null;
 }

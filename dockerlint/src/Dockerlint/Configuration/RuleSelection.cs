@@ -1,6 +1,8 @@
 using Dockerlint.Cli.Checking;
+using Dockerlint.Cli.Documentation;
 using Dockerlint.Findings;
 using Dockerlint.Rules;
+using Dockerlint.Rules.Input;
 
 namespace Dockerlint.Cli.Configuration;
 
@@ -14,7 +16,9 @@ internal sealed class RuleSelection : IFindingFilter
     {
         foreach (var rule in Catalog.All)
         {
-            if ((select.Count == 0 || IsNamed(rule.Info, select)) && !IsNamed(rule.Info, ignore))
+            // What was not checked is said whatever rules are asked.
+            var isSelected = select.Count == 0 || IsNamed(rule.Info, select) || rule.Info == UnreadableInput.Definition;
+            if (isSelected && !IsNamed(rule.Info, ignore))
             {
                 _ids.Add(rule.Info.Id);
             }
@@ -23,7 +27,7 @@ internal sealed class RuleSelection : IFindingFilter
 
     public Finding? Apply(Finding finding) => _ids.Contains(finding.Rule.Id) ? finding : null;
 
-    /// <summary>The words of <c>A,B C</c>; the error is the first that can mean no rule.</summary>
+    /// <summary>The words of <c>A,B C</c>; the error is the first that means no rule.</summary>
     public static List<string> Parse(IEnumerable<string> values, out string? error)
     {
         var words = new List<string>();
@@ -40,13 +44,9 @@ internal sealed class RuleSelection : IFindingFilter
         return words;
     }
 
-    /// <summary>A beginning of an id needs no rule yet: <c>STOP3</c> may stand in a script before its first rule exists.</summary>
-    private static bool CanMeanRule(string word)
-    {
-        var isPrefix = word.StartsWith("STOP", StringComparison.OrdinalIgnoreCase) && word.Length < 8
-            && word.AsSpan(4).IndexOfAnyExceptInRange('0', '9') < 0;
-        return isPrefix || Catalog.All.Any(rule => IsNamed(rule.Info, [word]));
-    }
+    /// <summary>Also rules of the C# analyzers: one list of ids may serve both.</summary>
+    private static bool CanMeanRule(string word) =>
+        Catalog.All.Any(rule => IsNamed(rule.Info, [word])) || RulePages.Ids.Any(id => id.StartsWith(word, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsNamed(RuleInfo rule, IReadOnlyList<string> words)
     {

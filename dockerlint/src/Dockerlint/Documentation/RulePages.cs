@@ -3,6 +3,11 @@ namespace Dockerlint.Cli.Documentation;
 /// <summary>The pages of <c>docs/rules</c>, compiled in: <c>explain</c> needs no network.</summary>
 internal static class RulePages
 {
+    /// <summary>Every rule with a page, those of the analyzers too, in order.</summary>
+    public static IEnumerable<string> Ids => typeof(RulePages).Assembly.GetManifestResourceNames()
+        .Where(static name => name.StartsWith("rules/STOP", StringComparison.Ordinal))
+        .Select(static name => Path.GetFileNameWithoutExtension(name)).Order(StringComparer.Ordinal);
+
     public static string? Find(string ruleId)
     {
         using var stream = typeof(RulePages).Assembly.GetManifestResourceStream($"rules/{ruleId}.md");

@@ -28,6 +28,10 @@ internal sealed class FolderListing(RealPaths paths)
         return level;
     }
 
+    /// <summary>Whether a folder that was listed has an entry of this name; null: it was not listed.</summary>
+    public bool? Holds(string folder, string name) =>
+        !_levels.TryGetValue(folder, out var level) || level.WhyNot is not null ? null : Array.Exists(level.Entries, entry => entry.Name == name);
+
     /// <summary>Whether a folder's entry that is a folder is one by way of a link.</summary>
     public bool IsLink(string folder, string name) =>
         paths.OfFolder(folder) is { } above && paths.OfFolder(Path.Combine(folder, name)) is { } real && real != Path.Combine(above, name);

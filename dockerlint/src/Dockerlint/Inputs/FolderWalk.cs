@@ -1,7 +1,8 @@
 namespace Dockerlint.Cli.Inputs;
 
 /// <summary>All files below a folder, sorted; without <c>.git</c>, links to folders, and what <c>.gitignore</c> names.</summary>
-internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
+/// <param name="excludes">Null: nothing is ignored.</param>
+internal sealed class FolderWalk(RepositoryReader reader, GitExcludes? excludes)
 {
     private readonly List<GitIgnoreFile> _ignoreFiles = [];
 
@@ -12,11 +13,13 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
     public IEnumerable<string> Files(string folder)
     {
         _ignoreFiles.Clear();
-        if (honoursGitIgnore)
+        if (excludes is not null)
         {
-            foreach (var above in FoldersAbove(folder))
+            var above = FoldersAbove(folder, out var root);
+            _ignoreFiles.AddRange(root is null ? [] : excludes.Of(root));
+            foreach (var parent in above)
             {
-                AddIgnoreFile(above);
+                AddIgnoreFile(parent);
             }
         }
 
@@ -32,7 +35,7 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
             Unreadable.Add((folder, whyNot));
         }
 
-        if (honoursGitIgnore && Array.Exists(entries, static entry => entry.Name == ".gitignore"))
+        if (excludes is not null && Array.Exists(entries, static entry => entry.Name == ".gitignore"))
         {
             AddIgnoreFile(folder);
         }
@@ -88,7 +91,7 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
     }
 
     /// <summary>From the root of the repository down to the folder's parent; none outside of a repository.</summary>
-    private static Stack<string> FoldersAbove(string folder)
+    private static Stack<string> FoldersAbove(string folder, out string? root)
     {
         var above = new Stack<string>();
         for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
@@ -100,10 +103,12 @@ internal sealed class FolderWalk(RepositoryReader reader, bool honoursGitIgnore)
 
             if (Path.Exists(Path.Combine(at, ".git")))
             {
+                root = at;
                 return above;
             }
         }
 
+        root = null;
         return new Stack<string>();
     }
 }

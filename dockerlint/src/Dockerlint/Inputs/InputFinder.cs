@@ -1,4 +1,7 @@
+using Dockerlint.Cli.Checking;
 using Dockerlint.Cli.Patterns;
+using Dockerlint.Cli.Rendering;
+using Dockerlint.Containers;
 using Dockerlint.Images;
 using Dockerlint.Linting;
 using Dockerlint.Text;
@@ -18,10 +21,17 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
     private const int MaximumLarge = 32 << 20;
 
     private readonly InputSet _found = new(host, reader);
+    private readonly ChartFolders _charts = new(reader);
     private readonly SortedDictionary<string, bool> _files = new(StringComparer.Ordinal);
     private readonly List<(string Given, List<string> Files)> _folders = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private int _large;
+
+    /// <summary><c>--exclude</c>: of what folders and globs hold.</summary>
+    public Exclusions? Exclusions { get; init; }
+
+    /// <summary><c>--allow-empty</c>: a folder without any file of ours is no error.</summary>
+    public bool AllowsEmpty { get; init; }
 
     public InputSet Find(IReadOnlyList<string> paths, string? standardInputName)
     {
@@ -48,9 +58,18 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
 
         foreach (var (folder, files) in _folders)
         {
-            if (!files.Exists(_taken.Contains))
+            if (files.Exists(_taken.Contains))
             {
-                Fail(new InputError(folder, default, $"{InputKind.Nothing} below this folder"));
+                continue;
+            }
+
+            if (AllowsEmpty)
+            {
+                _found.Notes.Add($"{folder}: {InputKind.Nothing} below this folder");
+            }
+            else
+            {
+                Fail(new InputError(folder, default, $"{InputKind.Nothing} below this folder (--allow-empty accepts that)"));
             }
         }
 
@@ -132,6 +151,12 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
         foreach (var file in Walk(TrimSlash(full)))
         {
             isEmpty = false;
+            if (IsExcluded(file))
+            {
+                continue;
+            }
+
+            NoteRendered(file, given);
             if (InputKind.IsCandidate(Path.GetFileName(file)))
             {
                 files.Add(Display(file, given));
@@ -163,7 +188,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
         var any = false;
         foreach (var file in reader.Roots.TryAdd(TrimSlash(root)) ? Walk(TrimSlash(root)) : [])
         {
-            if (glob.Matches(file[root.Length..].TrimStart('/')))
+            if (glob.Matches(file[root.Length..].TrimStart('/')) && !IsExcluded(file))
             {
                 any = true;
                 _files.TryAdd(Display(file, given), false);
@@ -178,7 +203,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
 
     private IEnumerable<string> Walk(string full)
     {
-        var walk = new FolderWalk(reader, honoursGitIgnore);
+        var walk = new FolderWalk(reader, honoursGitIgnore ? new GitExcludes(reader, host.Variable) : null);
         foreach (var file in walk.Files(full))
         {
             yield return file;
@@ -245,7 +270,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
         }
         else if (recognition.PartOf is { } kind)
         {
-            _found.Notes.Add($"{path}: a part of a {kind}, not checked");
+            _found.Skipped.Add(new UncheckedFile(path, $"a part of a {kind}, not checked"));
         }
         else if (isNamed)
         {
@@ -304,9 +329,27 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
 
         // Of large ones only one at a time, and only as many as there is room for.
         return source!.Content.Length > LargeFile ? new Seen(path, isNamed, IsLarge: true)
-            : Recognised(source, isNamed, out var defect) is { } recognition ? new Seen(path, isNamed, recognition)
+            : Recognised(source, isNamed, out var defect) is { } recognition ? new Seen(path, isNamed, InChart(source, recognition))
             : new Seen(path, IsNamed: true, Error: defect);
     }
+
+    /// <summary>A chart's file may hold nothing that says what it will be: <c>{{ include "web.deployment" . }}</c>.</summary>
+    private Recognition InChart(SourceText source, Recognition recognition) => recognition == Recognition.Foreign
+        && ChartFolders.MayBeTemplate(source.Path) && source.Content.IndexOf("{{", StringComparison.Ordinal) is >= 0 and var mark
+        && _charts.Of(source.Path) is not null
+        ? new Recognition(null, Template: source.At(new TextSpan(mark, "{{".Length))) : recognition;
+
+    private void NoteRendered(string file, string given)
+    {
+        var name = Path.GetFileName(file);
+        if (name == ChartFolders.File || KustomizationFiles.IsName(name))
+        {
+            var path = Display(file, given);
+            (name == ChartFolders.File ? _found.Charts : _found.Kustomizations).Add(ContextPath.Folder(path).TrimEnd('/'));
+        }
+    }
+
+    private bool IsExcluded(string file) => Exclusions?.Excludes(file) == true;
 
     private void Accept(Seen seen)
     {
@@ -332,7 +375,7 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
         }
         else
         {
-            _found.Notes.Add($"{seen.Path}: not looked at: {seen.Error!.Message}");
+            _found.Skipped.Add(new UncheckedFile(seen.Path, $"not looked at: {seen.Error!.Message}"));
         }
     }
 

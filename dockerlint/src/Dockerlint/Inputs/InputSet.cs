@@ -1,3 +1,5 @@
+using Dockerlint.Cli.Checking;
+using Dockerlint.Cli.Rendering;
 using Dockerlint.Images;
 using Dockerlint.Linting;
 using Dockerlint.Text;
@@ -23,6 +25,17 @@ internal sealed class InputSet : IDisposable
 
     /// <summary>Templates: named, not checked.</summary>
     public List<SourceLocation> Templates { get; } = [];
+
+    /// <summary>Files that were found and not looked at; they change no exit code, unless <c>--strict</c> says so.</summary>
+    public List<UncheckedFile> Skipped { get; } = [];
+
+    /// <summary>Folders of charts and of kustomizations, without a slash at the end; empty for the working directory.</summary>
+    public List<string> Charts { get; } = [];
+
+    public List<string> Kustomizations { get; } = [];
+
+    /// <summary>Inputs that a program made of others, by their path.</summary>
+    public Dictionary<string, IRendering> Renderings { get; } = new(StringComparer.Ordinal);
 
     public void Dispose() => Lookups.Dispose();
 }

@@ -35,6 +35,8 @@ internal sealed class RepositoryReader : IFileReader
     [ThreadStatic]
     private static byte[]? _buffer;
 
+    private HashSet<string>? _asked;
+
     private long _readBeside;
     private long _kept;
 
@@ -47,6 +49,8 @@ internal sealed class RepositoryReader : IFileReader
         Listing = new FolderListing(Paths);
     }
 
+    public string WorkingDirectory => _workingDirectory;
+
     public RealPaths Paths { get; } = new();
 
     public ReadRoots Roots { get; }
@@ -57,10 +61,17 @@ internal sealed class RepositoryReader : IFileReader
     /// <summary>A sentence for each file that an input leads to and that is not read: which, and why.</summary>
     public IEnumerable<string> Refused => _refused.Select(static refused => $"{refused.Key}: {refused.Value}");
 
+    /// <summary>From now on <see cref="WasAsked"/> can tell what the inputs lead to.</summary>
+    public void KeepAsked() => _asked = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Whether something asked for this file, which need not exist.</summary>
+    public bool WasAsked(string fullPath) => _asked?.Contains(fullPath) == true;
+
     public SourceText? TryRead(string path)
     {
         lock (_lock)
         {
+            _asked?.Add(FullPath(path));
             if (_texts.TryGetValue(path, out var text))
             {
                 return text;

@@ -74,7 +74,7 @@ internal sealed class CheckedFolder(CommandHost host, string path, bool isWhole)
     {
         if (_set is not null)
         {
-            _check = new Check(_reader, [new ConfiguredSeverities(_reader)]);
+            _check = new Check(_reader, [new ConfiguredSeverities(_reader)]) { ShowsTemplates = true };
             _result = null;
         }
     }
@@ -174,7 +174,7 @@ internal sealed class CheckedFolder(CommandHost host, string path, bool isWhole)
         _interruptible = new InterruptibleReader(_reader);
         _sources = Check.Sources(_reader);
         _memory = new LintMemory();
-        _check = new Check(_reader, [new ConfiguredSeverities(_reader)]);
+        _check = new Check(_reader, [new ConfiguredSeverities(_reader)]) { ShowsTemplates = true };
         if (IsWhole)
         {
             _set = new InputFinder(_host, _reader, honoursGitIgnore: true).Find(["."], standardInputName: null);

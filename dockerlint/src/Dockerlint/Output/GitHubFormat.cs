@@ -28,6 +28,18 @@ internal sealed class GitHubFormat : IOutputFormat
                 output, $"::error file={Property(error.Path)}{line},title="
                     + $"{Property($"{UnreadableInput.Definition.Id} {UnreadableInput.Definition.Name}")}::{Data(error.Message)}");
         }
+
+        WriteNotChecked(result, output);
+    }
+
+    private static void WriteNotChecked(CheckResult result, TextWriter output)
+    {
+        // The runner shows few notices: one is about everything.
+        var items = result.NotChecked.Items.Select(static item => item.Sentence).ToList();
+        if (items.Count > 0)
+        {
+            GuardedWriter.WriteCommand(output, $"::notice title=not checked by dockerlint::{Data(string.Join('\n', items))}");
+        }
     }
 
     private static string Text(Finding finding)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Dockerlint.Cli.Output;
@@ -8,6 +9,13 @@ namespace Dockerlint.Cli.Output;
 /// </summary>
 internal sealed class GuardedWriter : TextWriter
 {
+    private const string Link = "\e]8;;";
+    private const string EndOfLink = "\e\\";
+    private const string Pages = "https://github.com/shutdown-toolkit/";
+
+    private static readonly SearchValues<char> _inAddresses =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%:/");
+
     private static readonly string[] _colours = ["\e[0m", "\e[1m", "\e[2m", "\e[32m", "\e[1;31m", "\e[1;33m", "\e[1;34m"];
 
 #pragma warning disable CA2213 // The inner writer is the caller's.
@@ -93,6 +101,21 @@ internal sealed class GuardedWriter : TextWriter
         }
     }
 
+    /// <summary>A hyperlink's beginning or end (OSC 8) as we write it: to a rule's page or to a file.</summary>
+    private static string? LinkAt(string line, int start)
+    {
+        if (string.CompareOrdinal(line, start, Link, 0, Link.Length) != 0
+            || line.IndexOf(EndOfLink, start + Link.Length, StringComparison.Ordinal) is var end && end < 0)
+        {
+            return null;
+        }
+
+        var address = line.AsSpan(start + Link.Length, end - start - Link.Length);
+        var isOurs = address.IsEmpty || address.StartsWith(Pages, StringComparison.Ordinal)
+            || address.StartsWith("file:///", StringComparison.Ordinal);
+        return isOurs && !address.ContainsAnyExcept(_inAddresses) ? line[start..(end + EndOfLink.Length)] : null;
+    }
+
     private static string Broken(string line) => line.IndexOf("::", StringComparison.Ordinal) is >= 0 and var at ? line.Insert(at + 1, " ") : line;
 
     private static string Clean(string line)
@@ -108,7 +131,8 @@ internal sealed class GuardedWriter : TextWriter
         var start = 0;
         for (var escape = line.IndexOf('\e', StringComparison.Ordinal); escape >= 0; escape = line.IndexOf('\e', start))
         {
-            var colour = Array.Find(_colours, colour => string.CompareOrdinal(line, escape, colour, 0, colour.Length) == 0) ?? " ";
+            var colour = Array.Find(_colours, colour => string.CompareOrdinal(line, escape, colour, 0, colour.Length) == 0)
+                ?? LinkAt(line, escape) ?? " ";
             result.Append(SafeText.Field(line[start..escape])).Append(colour);
             start = escape + colour.Length;
         }

@@ -124,15 +124,59 @@ internal sealed class JsonFormat : IOutputFormat
         json.WriteNumber("error", result.Count(Severity.Error));
         json.WriteNumber("warning", result.Count(Severity.Warning));
         json.WriteNumber("info", result.Count(Severity.Info));
-        json.WriteStartArray("unknownImages");
-        foreach (var image in result.UnknownImages)
+        json.WriteNumber("fixable", result.Findings.Count(static finding => finding.Fix is { IsSafe: true }));
+        json.WriteNumber("known", result.Known);
+        json.WriteStartArray("rules");
+        foreach (var rule in RuleCount.Of(result.Findings))
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", rule.Rule.Id);
+            json.WriteNumber("count", rule.Count);
+            json.WriteNumber("fixable", rule.Fixable);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteNotChecked(json, result.NotChecked);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNotChecked(Utf8JsonWriter json, NotChecked notChecked)
+    {
+        json.WriteStartObject("notChecked");
+        json.WriteStartArray("templates");
+        foreach (var template in notChecked.Templates)
+        {
+            json.WriteStartObject();
+            JsonOutput.WritePlace(json, template.Mark);
+            if (template.Chart is { } chart)
+            {
+                json.WriteString("chart", chart.Length == 0 ? "." : chart);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("files");
+        foreach (var file in notChecked.Files)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", file.Path);
+            json.WriteString("reason", file.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("images");
+        foreach (var image in notChecked.Images)
         {
             json.WriteStringValue(image);
         }
 
         json.WriteEndArray();
-        json.WriteStartObject("unread");
-        foreach (var kind in result.Unread)
+        json.WriteStartObject("kinds");
+        foreach (var kind in notChecked.Kinds)
         {
             json.WriteNumber(kind.Key, kind.Value);
         }

@@ -24,5 +24,11 @@ internal sealed class MSBuildFormat : IOutputFormat
             var place = error.Position.Line > 0 ? $"({error.Position.Line},{error.Position.Column})" : "";
             output.WriteLine(PlainText.Printable($"{error.Path}{place}: error {UnreadableInput.Definition.Id}: {error.Message}"));
         }
+
+        foreach (var item in result.NotChecked.Items)
+        {
+            var place = item.Path is { } path ? $"{path}({item.Line},1)" : "dockerlint";
+            output.WriteLine(PlainText.Printable($"{place}: info {UnreadableInput.Definition.Id}: {item.Sentence}"));
+        }
     }
 }

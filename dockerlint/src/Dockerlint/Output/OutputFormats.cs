@@ -3,10 +3,15 @@ namespace Dockerlint.Cli.Output;
 /// <summary>Every value of <c>--format</c>.</summary>
 internal static class OutputFormats
 {
-    public static readonly string[] Names = ["text", "json", "sarif", "github", "msbuild", "junit", "gitlab"];
+    public static readonly string[] Names = ["text", "concise", "json", "sarif", "github", "msbuild", "junit", "gitlab"];
+
+    /// <summary>In the place of text, by an option of its own.</summary>
+    public const string Statistics = "statistics";
 
     public static IOutputFormat Create(string name, TextStyle style) => name switch
     {
+        "concise" => new ConciseFormat(style),
+        Statistics => new StatisticsFormat(style),
         "json" => new JsonFormat(),
         "sarif" => new SarifFormat(),
         "github" => new GitHubFormat(),

@@ -10,6 +10,8 @@ namespace Dockerlint.Cli.Output;
 /// <summary>SARIF 2.1.0: for code scanning and editors, with the evidence as related locations and as a code flow.</summary>
 internal sealed class SarifFormat : IOutputFormat
 {
+    private const string Base = "SRCROOT";
+
     public void Write(CheckResult result, TextWriter output) => JsonOutput.Write(output, json =>
     {
         json.WriteStartObject();
@@ -21,6 +23,7 @@ internal sealed class SarifFormat : IOutputFormat
             .ToList();
         WriteTool(json, rules);
         json.WriteString("columnKind", "utf16CodeUnits");
+        WriteBase(json);
         WriteInvocation(json, result);
         json.WriteStartArray("results");
         var fingerprints = Fingerprints.Of(result.Findings);
@@ -30,27 +33,18 @@ internal sealed class SarifFormat : IOutputFormat
         }
 
         json.WriteEndArray();
-        WriteUnknownImages(json, result);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
     });
 
-    private static void WriteUnknownImages(Utf8JsonWriter json, CheckResult result)
+    /// <summary>Paths are relative to it. Where it lies on the machine that made the report is nobody's business.</summary>
+    private static void WriteBase(Utf8JsonWriter json)
     {
-        if (result.UnknownImages.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartObject("properties");
-        json.WriteStartArray("unknownImages");
-        foreach (var image in result.UnknownImages)
-        {
-            json.WriteStringValue(image);
-        }
-
-        json.WriteEndArray();
+        json.WriteStartObject("originalUriBaseIds");
+        json.WriteStartObject(Base);
+        WriteText(json, "description", "The folder that the command was run in: the root of the repository, as a rule.");
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 
@@ -90,8 +84,27 @@ internal sealed class SarifFormat : IOutputFormat
         json.WriteStartObject("defaultConfiguration");
         json.WriteString("level", Level(rule.DefaultSeverity));
         json.WriteEndObject();
+        json.WriteStartObject("properties");
+        json.WriteStartArray("tags");
+        foreach (var tag in RuleGroups.TagsOf(rule.Id))
+        {
+            json.WriteStringValue(tag);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("precision", Precision(rule.DefaultSeverity));
+        json.WriteString("problem.severity", rule.DefaultSeverity == Severity.Info ? "recommendation" : SeverityNames.Of(rule.DefaultSeverity));
+        json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    /// <summary>An error is certain from the files alone, a warning rests on one stated assumption.</summary>
+    private static string Precision(Severity severity) => severity switch
+    {
+        Severity.Error => "very-high",
+        Severity.Warning => "high",
+        _ => "medium",
+    };
 
     private static void WriteInvocation(Utf8JsonWriter json, CheckResult result)
     {
@@ -125,9 +138,39 @@ internal sealed class SarifFormat : IOutputFormat
             json.WriteEndObject();
         }
 
+        foreach (var item in result.NotChecked.Items)
+        {
+            WriteNotChecked(json, item);
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
+    }
+
+    private static void WriteNotChecked(Utf8JsonWriter json, UncheckedItem item)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("descriptor");
+        json.WriteString("id", $"not-checked/{item.Kind}");
+        json.WriteEndObject();
+        json.WriteString("level", "note");
+        WriteText(json, "message", item.Sentence);
+        if (item.Path is { } path)
+        {
+            json.WriteStartArray("locations");
+            json.WriteStartObject();
+            json.WriteStartObject("physicalLocation");
+            WriteArtifact(json, path);
+            json.WriteStartObject("region");
+            json.WriteNumber("startLine", item.Line);
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteResult(Utf8JsonWriter json, Finding finding, int ruleIndex, string fingerprint)
@@ -262,6 +305,11 @@ internal sealed class SarifFormat : IOutputFormat
     {
         json.WriteStartObject("artifactLocation");
         json.WriteString("uri", (Path.IsPathRooted(path) ? "file://" : "") + string.Join('/', path.Split('/').Select(Uri.EscapeDataString)));
+        if (!Path.IsPathRooted(path))
+        {
+            json.WriteString("uriBaseId", Base);
+        }
+
         json.WriteEndObject();
     }
 

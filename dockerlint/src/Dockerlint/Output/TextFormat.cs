@@ -1,14 +1,12 @@
-using System.Globalization;
 using Dockerlint.Cli.Checking;
 using Dockerlint.Findings;
 using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Output;
 
-/// <summary>For people: what happens, the line, the chain that leads there, what to do; at most 100 columns.</summary>
+/// <summary>For people: what happens, the line, the chain that leads there, what to do; no wider than the terminal.</summary>
 internal sealed class TextFormat(TextStyle style) : IOutputFormat
 {
-    private const int Width = 100;
     private const string Indent = "    ";
 
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
@@ -20,21 +18,19 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
             WriteFinding(finding, output);
         }
 
-        output.WriteLine(Summary(result));
-        foreach (var kind in result.Unread)
-        {
-            output.WriteLine(PlainText.Printable(UnreadKinds.Sentence(kind.Key, kind.Value)));
-        }
+        new Summary(style).Write(result, output);
     }
 
     private void WriteFinding(Finding finding, TextWriter output)
     {
         var start = finding.Location.Start;
         var subject = finding.Subject.Text.Length > 0 ? style.Dim($"  ({PlainText.Printable(finding.Subject.Shown)})") : "";
+        var place = $"{PlainText.Printable(finding.Location.Path)}:{start.Line}:{start.Column}";
         output.WriteLine(
-            $"{style.Bold($"{PlainText.Printable(finding.Location.Path)}:{start.Line}:{start.Column}")} {Paint(finding.Severity)} {finding.Rule.Id} "
+            $"{style.Bold(style.LinkToFile(place, finding.Location.Path))} {style.Of(finding.Severity)} "
+                + $"{style.Link(finding.Rule.Id, finding.Rule.HelpLink)} "
                 + $"{style.Bold(finding.Rule.Name)}{subject}");
-        foreach (var line in PlainText.Wrap(finding.Message, Width - Indent.Length))
+        foreach (var line in PlainText.Wrap(finding.Message, style.Width - Indent.Length))
         {
             output.WriteLine(Indent + line);
         }
@@ -56,11 +52,11 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
 
     private void WriteSnippet(Finding finding, TextWriter output)
     {
-        var snippet = SourceSnippet.Of(finding.Location, Width - 12);
+        var snippet = SourceSnippet.Of(finding.Location, style.Width - 12);
         var gutter = new string(' ', snippet.Number.Length);
         output.WriteLine();
         output.WriteLine($"{Indent}{style.Dim(snippet.Number + " |")} {snippet.Line}");
-        output.WriteLine($"{Indent}{style.Dim(gutter + " |")} {Paint(finding.Severity, snippet.Underline)}");
+        output.WriteLine($"{Indent}{style.Dim(gutter + " |")} {style.Of(finding.Severity, snippet.Underline)}");
     }
 
     private void WriteEvidence(IReadOnlyList<Evidence> evidence, TextWriter output)
@@ -71,7 +67,7 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
             column = Math.Max(column, Place(link.Location).Length);
         }
 
-        column = Math.Min(column, 36);
+        column = Math.Min(column, style.Width * 36 / 100);
         for (var i = 0; i < evidence.Count; i++)
         {
             var lead = i == 0 ? "  because " : "          ";
@@ -85,7 +81,7 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
                 first = false;
             }
 
-            foreach (var line in PlainText.Wrap(evidence[i].Message, Math.Max(30, Width - lead.Length - column - 2)))
+            foreach (var line in PlainText.Wrap(evidence[i].Message, Math.Max(30, style.Width - lead.Length - column - 2)))
             {
                 output.WriteLine(first ? lead + style.Dim(place.PadRight(column + 2)) + line : "          " + gap + line);
                 first = false;
@@ -93,41 +89,15 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
         }
     }
 
-    private static void WriteItem(string label, string text, TextWriter output)
+    private void WriteItem(string label, string text, TextWriter output)
     {
         var first = true;
-        foreach (var line in PlainText.Wrap(text, Width - 10))
+        foreach (var line in PlainText.Wrap(text, style.Width - 10))
         {
             output.WriteLine(first ? $"{label,9} {line}" : new string(' ', 10) + line);
             first = false;
         }
     }
 
-    private string Summary(CheckResult result)
-    {
-        var files = PlainText.Counted(result.Files, "file");
-        var errors = result.Errors.Count > 0 ? $", {PlainText.Counted(result.Errors.Count, "input error")}" : "";
-        return result.Files == 0 && result.Findings.Count == 0
-            ? "nothing was checked" + errors
-            : result.Findings.Count == 0
-            ? $"{style.Green("no findings")} in {files}{errors}{Unknown(result)}"
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{PlainText.Counted(result.Count(Severity.Error), "error")}, {PlainText.Counted(result.Count(Severity.Warning), "warning")}, "
-                    + $"{result.Count(Severity.Info)} info in {files}{errors}{Unknown(result)}");
-    }
-
-    private static string Unknown(CheckResult result) => result.UnknownImages.Count == 0 ? ""
-        : $"; {PlainText.Counted(result.UnknownImages.Count, "image")} not known{(result.LookedAtImages ? "" : "; --images local would look")}";
-
     private static string Place(SourceLocation? location) => location is { } place ? PlainText.Printable($"{place.Path}:{place.Line}") : "";
-
-    private string Paint(Severity severity) => Paint(severity, SeverityNames.Of(severity));
-
-    private string Paint(Severity severity, string text) => severity switch
-    {
-        Severity.Error => style.Red(text),
-        Severity.Warning => style.Yellow(text),
-        _ => style.Blue(text),
-    };
 }

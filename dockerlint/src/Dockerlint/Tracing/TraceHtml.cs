@@ -43,7 +43,13 @@ internal static class TraceHtml
         code { font: 13px/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
         li p, .why { margin: .1rem 0 0; color: var(--soft); font-size: .9rem; }
         .why { color: var(--ink); }
-        svg { width: 100%; height: auto; margin-top: .6rem; }
+        table { border-collapse: collapse; margin: 0 0 1.5rem; width: 100%; display: block; overflow-x: auto; }
+        th, td { text-align: left; padding: .2rem 1rem .2rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
+        th { color: var(--soft); font-weight: normal; font-size: .85rem; }
+        a { color: inherit; }
+        li b { color: var(--soft); font-weight: normal; font-size: .85rem; }
+        section { overflow-x: auto; }
+        svg { width: 100%; min-width: 34rem; height: auto; margin-top: .6rem; }
         svg text { font: 11px system-ui, sans-serif; fill: var(--soft); }
         </style>
         </head>
@@ -60,21 +66,44 @@ internal static class TraceHtml
         output.WriteLine(
             $"<h1>What a stop does</h1>\n<p class=\"summary\">{Output.PlainText.Counted(services.Count, "service")}; the signal is lost in "
                 + $"{lost}, the time is too short in {late}.</p>");
-        foreach (var service in services)
+        var groups = TracedGroup.Of(services);
+        if (services.Count > 1)
         {
-            Write(service, output);
+            WriteTable(groups, output);
+        }
+
+        for (var i = 0; i < groups.Count; i++)
+        {
+            Write(groups[i], i, output);
         }
 
         output.WriteLine("</body>\n</html>");
     }
 
-    private static void Write(TracedService service, TextWriter output)
+    private static void WriteTable(List<TracedGroup> groups, TextWriter output)
     {
+        output.WriteLine("<table>\n<tr><th>service</th><th>what a stop does</th><th>signal</th><th>grace</th><th>written in</th></tr>");
+        for (var i = 0; i < groups.Count; i++)
+        {
+            var stop = groups[i].First.Stop;
+            output.WriteLine(
+                $"<tr><td><a href=\"#s{i}\">{Text(groups[i].Names)}</a></td><td class=\"{ClassOf(groups[i].First)}\">"
+                    + $"{Text(groups[i].First.VerdictShown)}</td><td>{Text(stop.Container.StopSignal.Name ?? "?")}</td>"
+                    + $"<td>{Timeline.Seconds(stop.Budget.Grace.Seconds)}</td><td class=\"place\">{Text(groups[i].Place)}</td></tr>");
+        }
+
+        output.WriteLine("</table>");
+    }
+
+    private static void Write(TracedGroup group, int number, TextWriter output)
+    {
+        var service = group.First;
+        string[] places = [group.Place, .. group.OtherPlaces];
         var stop = service.Stop;
         var route = stop.Route;
         output.WriteLine(
-            $"<section>\n<h2>{Text(service.Name)} <small>{Text(stop.Container.Anchor.ToString())}</small> <span "
-                + $"class=\"verdict {(service.Stop.IsShortOfTime ? "unsure" : ClassOf(route.Verdict))}\">{Text(service.VerdictShown)}</span></h2>");
+            $"<section id=\"s{number}\">\n<h2>{Text(group.Names)} <small>{Text(string.Join(", ", places))}</small> <span "
+                + $"class=\"verdict {ClassOf(service)}\">{Text(service.VerdictShown)}</span></h2>");
         output.WriteLine(
             $"<ol>\n<li><code>{stop.Container.Platform.Stop} → {Text(stop.Container.StopSignal.Name ?? "?")}</code> <span "
                 + $"class=\"place\">{Text(stop.Container.StopSignal.Origin)}</span></li>");
@@ -82,7 +111,7 @@ internal static class TraceHtml
         {
             var hop = route.Hops[i];
             output.WriteLine(
-                $"<li class=\"{ClassOf(service, i)}\"><code>{Text(hop.CommandLine)}</code> <span "
+                $"<li class=\"{ClassOf(service, i)}\"><b>{service.Label(i)}</b> <code>{Text(TraceText.Quoted(hop.Argv))}</code> <span "
                     + $"class=\"place\">{Text(hop.Source?.ToString() ?? "")}</span><p>{Text(hop.Reason)}</p></li>");
         }
 
@@ -144,11 +173,11 @@ internal static class TraceHtml
         }
     }
 
-    private static string ClassOf(Verdict verdict) => verdict switch
+    private static string ClassOf(TracedService service) => service.Stop.IsShortOfTime ? "unsure" : service.Stop.Route.Verdict switch
     {
-        Verdict.Graceful or Verdict.EndedByDefault => "good",
+        Verdict.Graceful => "good",
         Verdict.Unknown => "dim",
-        Verdict.CutShort => "unsure",
+        Verdict.EndedByDefault => "unsure",
         _ => "bad",
     };
 
@@ -164,7 +193,7 @@ internal static class TraceHtml
             _ => service.Handles(index) switch
             {
                 HandlesSignal.Handles => "good",
-                HandlesSignal.Ignores => "bad",
+                HandlesSignal.Ignores or HandlesSignal.DropsWork => "bad",
                 _ => "unsure",
             },
         };

@@ -5,10 +5,9 @@ using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Tracing;
 
-/// <summary>The way of the signal as a chain from the engine to the application; fits 80 columns.</summary>
+/// <summary>The way of the signal as a chain from the engine to the application; no wider than the terminal.</summary>
 internal sealed class TraceText(TextStyle style)
 {
-    private const int Width = 80;
     private const int CommandColumn = 11;
 
     private readonly TimelineText _timeline = new(style);
@@ -16,28 +15,68 @@ internal sealed class TraceText(TextStyle style)
 
     public void Write(IReadOnlyList<TracedService> services, TextWriter output)
     {
-        for (var i = 0; i < services.Count; i++)
+        if (services.Count > 1)
+        {
+            WriteTable(services, output);
+            output.WriteLine();
+        }
+
+        var groups = TracedGroup.Of(services);
+        for (var i = 0; i < groups.Count; i++)
         {
             if (i > 0)
             {
                 output.WriteLine();
             }
 
-            Write(services[i], output);
+            Write(groups[i], output);
         }
     }
 
-    private void Write(TracedService service, TextWriter output)
+    /// <summary>A line a service: who, what becomes of it, by which signal, in which time, and where it is written.</summary>
+    private void WriteTable(IReadOnlyList<TracedService> services, TextWriter output)
     {
+        var rows = services.Select(static service => (Service: service, Cells: new[]
+        {
+            PlainText.Printable(LongWords.Cut(service.Name)), service.VerdictShown,
+            PlainText.Printable(service.Stop.Container.StopSignal.Name ?? "?"),
+            "grace " + Timeline.Seconds(service.Stop.Budget.Grace.Seconds), PlainText.Printable(service.Stop.Container.Anchor.ToString()),
+        })).ToList();
+        var widths = Enumerable.Range(0, 5).Select(column => rows.Max(row => row.Cells[column].Length)).ToArray();
+
+        // The place gives way first, then the name: the verdict never.
+        widths[4] = Math.Clamp(style.Width - widths[0] - widths[1] - widths[2] - widths[3] - 8, 0, widths[4]);
+        widths[0] = Math.Min(widths[0], Math.Max(12, style.Width - widths[1] - widths[2] - widths[3] - widths[4] - (widths[4] == 0 ? 6 : 8)));
+        foreach (var (service, cells) in rows)
+        {
+            var verdict = cells[1].PadRight(widths[1]);
+            var place = widths[4] < 12 ? "" : "  " + style.Dim(Ending(cells[4], widths[4]));
+            output.WriteLine(
+                $"{style.Bold(Shortened(cells[0], widths[0]).PadRight(widths[0]))}  {PaintVerdict(service, verdict)}  "
+                    + $"{cells[2].PadRight(widths[2])}  "
+                    + $"{cells[3].PadRight(widths[3])}{place}".TrimEnd());
+        }
+    }
+
+    /// <summary>Of a long path the end says most.</summary>
+    private string Ending(string text, int room) => text.Length <= room ? text : _symbols.More + text[^(room - _symbols.More.Length)..];
+
+    private string PaintVerdict(TracedService service, string text) =>
+        service.Stop.IsShortOfTime ? style.Yellow(text) : Paint(service.Stop.Route.Verdict, text);
+
+    private void Write(TracedGroup group, TextWriter output)
+    {
+        var service = group.First;
         var stop = service.Stop;
         var route = stop.Route;
-        var name = PlainText.Printable(LongWords.Cut(service.Name));
+        var name = PlainText.Printable(LongWords.Cut(group.Names));
         var place = PlainText.Printable($"({stop.Container.Anchor})");
         var verdict = service.VerdictShown;
-        var gap = Math.Max(2, Width - name.Length - 2 - place.Length - verdict.Length);
+        var gap = Math.Max(2, style.Width - name.Length - 2 - place.Length - verdict.Length);
         output.WriteLine(
             $"{style.Bold(name)}  {style.Dim(place)}{new string(' ', gap)}"
-                + $"{(service.Stop.IsShortOfTime ? style.Yellow(verdict) : Paint(route.Verdict, verdict))}");
+                + PaintVerdict(service, verdict));
+        WriteLabelled("also ", string.Join(", ", group.OtherPlaces), output);
         var signal = $"{stop.Container.StopSignal.Name ?? "a signal that a variable names"} ({stop.Container.StopSignal.Origin})";
         output.WriteLine($"  {stop.Container.Platform.Stop} {_symbols.Arrow} {PlainText.Printable(signal)}");
         for (var i = 0; i < route.Hops.Count; i++)
@@ -49,12 +88,6 @@ internal sealed class TraceText(TextStyle style)
         if (route.Assumption is { } assumption)
         {
             WriteLabelled("if:  ", assumption, output);
-        }
-
-        // Grace and hook may be all that is known, and enough.
-        if (route.Hops.Count == 0 && stop.Budget.PreStop.Seconds is 0)
-        {
-            return;
         }
 
         var time = Timeline.Of(stop);
@@ -71,16 +104,15 @@ internal sealed class TraceText(TextStyle style)
         var hop = hops[index];
         var isLast = index == hops.Count - 1;
         var place = hop.Source is { } source ? Shown(source) : "";
-        var label = index == 0 ? service.Stop.Container.IsPid1 ? "PID 1" : "main" : hops[index - 1].Starts == StartsNext.Execs ? "same" : "child";
-        var room = Width - CommandColumn - (place.Length == 0 ? 0 : place.Length + 2);
+        var room = style.Width - CommandColumn - (place.Length == 0 ? 0 : place.Length + 2);
         var command = Shortened(Quoted(hop.Argv), Math.Max(24, room));
-        var gap = new string(' ', Math.Max(2, Width - CommandColumn - command.Length - place.Length));
+        var gap = new string(' ', Math.Max(2, style.Width - CommandColumn - command.Length - place.Length));
         var branch = isLast ? _symbols.Last : _symbols.Branch;
-        output.WriteLine($"  {branch} {label,-6} {style.Bold(command)}{gap}{style.Dim(place)}".TrimEnd());
+        output.WriteLine($"  {branch} {service.Label(index),-6} {style.Bold(command)}{gap}{style.Dim(place)}".TrimEnd());
         var (mark, does) = Describe(service, index);
         var sentence = hop.Reason.Length > 0 ? $"{does}: {hop.Reason}" : does;
         var first = true;
-        foreach (var line in PlainText.Wrap(LongWords.Cut(sentence), Width - CommandColumn - 2))
+        foreach (var line in PlainText.Wrap(LongWords.Cut(sentence), style.Width - CommandColumn - 2))
         {
             var bar = isLast ? " " : _symbols.Bar;
             output.WriteLine($"  {bar}        {(first ? mark : " ")} {line}");
@@ -104,6 +136,8 @@ internal sealed class TraceText(TextStyle style)
                 HandlesSignal.Handles => (Good, "handles the signal"),
                 HandlesSignal.DefaultAction => (Unsure, "has no handler: ended at once"),
                 HandlesSignal.Ignores => (Bad, "ignores the signal"),
+                HandlesSignal.EndsAtOnce => (Unsure, "ended at once by its runtime's handler"),
+                HandlesSignal.DropsWork => (Bad, "its handler ends it and drops open work"),
                 _ => (Unsure, "handler unknown"),
             },
         };
@@ -112,7 +146,7 @@ internal sealed class TraceText(TextStyle style)
     private void WriteLabelled(string label, string text, TextWriter output)
     {
         var first = true;
-        foreach (var line in PlainText.Wrap(LongWords.Cut(text), Width - 2 - label.Length))
+        foreach (var line in text.Length == 0 ? [] : PlainText.Wrap(LongWords.Cut(text), style.Width - 2 - label.Length))
         {
             output.WriteLine($"  {(first ? style.Bold(label) : new string(' ', label.Length))}{line}");
             first = false;
@@ -123,7 +157,7 @@ internal sealed class TraceText(TextStyle style)
     private static string Shown(SourceLocation location) =>
         PlainText.Printable($"{location.Path[(location.Path.LastIndexOf('/') + 1)..]}:{location.Line}");
 
-    private static string Quoted(IReadOnlyList<Argument> words) =>
+    internal static string Quoted(IReadOnlyList<Argument> words) =>
         string.Join(' ',
             words.Select(static word => word.Text.Length == 0 || word.Text.AsSpan().ContainsAny(' ', '\t', '\n') ? $"\"{word.Text}\"" : word.Text));
 
@@ -141,9 +175,11 @@ internal sealed class TraceText(TextStyle style)
 
     private string Paint(Verdict verdict, string text) => verdict switch
     {
-        Verdict.Graceful or Verdict.EndedByDefault => style.Green(text),
+        Verdict.Graceful => style.Green(text),
         Verdict.Unknown => style.Dim(text),
-        Verdict.CutShort => style.Yellow(text),
+
+        // Nothing was lost that it could have saved, or everything: it was never asked.
+        Verdict.EndedByDefault => style.Yellow(text),
         _ => style.Red(text),
     };
 

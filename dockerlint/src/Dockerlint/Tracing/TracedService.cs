@@ -22,6 +22,10 @@ internal sealed record TracedService(string Name, Stop Stop)
         }
     }
 
+    /// <summary>Which process a hop is: PID 1, the pod's main one, the same as before, a child of it.</summary>
+    public string Label(int hop) => hop == 0 ? Stop.Container.IsPid1 ? "PID 1" : "main"
+        : Stop.Route.Hops[hop - 1].Starts == StartsNext.Execs ? "same" : "child";
+
     /// <summary>By what the process does as PID 1, where no handler means that nothing happens.</summary>
     public HandlesSignal Handles(int hop)
     {

@@ -33,7 +33,7 @@ public sealed class ExitCodeTests : IDisposable
     [Theory]
     [InlineData("unknown option --frobnicate", "--frobnicate")]
     [InlineData("--fail-on is one of error, warning, info, never, not 'fatal'", "--fail-on", "fatal")]
-    [InlineData("--format is one of text, json", "--format", "xml")]
+    [InlineData("--format is one of text, concise", "--format", "xml")]
     [InlineData("Required argument missing for option: '--format'", "--format")]
     [InlineData("--select: STOP99999 is no rule", "--select", "STOP99999")]
     [InlineData("--ignore: Frob is no rule", "--ignore", "STOP2001,Frob")]

@@ -21,7 +21,7 @@ public sealed class InputTests : IDisposable
         var run = _folder.Write("src/main.c", "int main;").Run("src");
 
         Assert.Equal(2, run.Code);
-        Assert.Matches("^src: error STOP0001: no Dockerfile.* below this folder\n$", run.Error);
+        Assert.Matches("^src: error STOP0001: no Dockerfile.* below this folder", run.Error);
     }
 
     [Fact]
@@ -178,8 +178,9 @@ public sealed class InputTests : IDisposable
     [InlineData("{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"spec\":{\"template\":{\"spec\":{\"containers\":"
         + "[{\"name\":\"c\",\"image\":\"debian:12\",\"command\":[\"sh\",\"-c\",\"cd /; python a.py\"]}]}}}}", "stdin.json:1:")]
     [InlineData("#!/bin/sh\nset -e\nnode app.js\n", "stdin.sh:3:")]
-    [InlineData("{{- define \"x\" }}\napiVersion: apps/v1\nkind: Deployment\n{{ end }}", "stdin.yaml:1:1 info STOP0001")]
-    [InlineData("\n{{ include \"web.deployment\" . }}\n", "stdin.yaml:2:1 info STOP0001")]
+    [InlineData("{{- define \"x\" }}\napiVersion: apps/v1\nkind: Deployment\n{{ end }}",
+        "no findings in 1 file\nstdin.yaml: a template ({{ in line 1), not checked")]
+    [InlineData("\n{{ include \"web.deployment\" . }}\n", "no findings in 1 file\nstdin.yaml: a template ({{ in line 2), not checked")]
     public void StandardInputWithoutAName_NamedByItsContent(string content, string start)
     {
         _folder.StandardInput = System.Text.Encoding.UTF8.GetBytes(content);
@@ -269,7 +270,7 @@ public sealed class InputTests : IDisposable
         Assert.Contains("(raycluster/r container head)", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("1 object of kind SparkApplication not read\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("\"SparkApplication\": 1", _folder.Run("check", ".", "--format", "json").Output, StringComparison.Ordinal);
-        Assert.Equal("1 object of kind SparkApplication not read\n", _folder.Run("check", ".", "--format", "github").Error);
+        Assert.Equal("1 object of kind SparkApplication not read\n", _folder.Run("check", ".", "--format", "gitlab").Error);
     }
 
     [Fact]
@@ -337,9 +338,9 @@ public sealed class InputTests : IDisposable
         var run = _folder.Write(name, content).Run(".");
 
         Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.Contains("info STOP0001 UnreadableInput", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"no findings in 1 file\n{name}: a template", run.Output, StringComparison.Ordinal);
         Assert.Contains(note, run.Output, StringComparison.Ordinal);
-        Assert.EndsWith("0 errors, 0 warnings, 1 info in 1 file\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains(", not checked; render it first", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

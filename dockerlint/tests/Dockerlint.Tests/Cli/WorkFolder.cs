@@ -17,6 +17,10 @@ internal sealed class WorkFolder : IDisposable
 
     public Dictionary<string, string> Variables { get; } = [];
 
+    public DateOnly Today { get; set; } = new(2026, 11, 27);
+
+    public int? Columns { get; set; }
+
     public bool IsTerminal { get; set; }
 
     public bool IsUnicode { get; set; } = true;
@@ -42,7 +46,8 @@ internal sealed class WorkFolder : IDisposable
         var code = CommandLine.Run(args, new CommandHost
         {
             WorkingDirectory = Path, Input = () => new MemoryStream(StandardInput), Output = output, Error = error,
-            IsTerminal = IsTerminal, IsUnicode = IsUnicode, Variable = name => Variables.GetValueOrDefault(name),
+            IsTerminal = IsTerminal, IsUnicode = IsUnicode, Variable = name => Variables.GetValueOrDefault(name), Today = () => Today,
+            Columns = () => Columns,
         });
         return new CommandRun(code, output.ToString(), error.ToString());
     }

@@ -21,6 +21,8 @@ public sealed class FormatTests
 
     [Theory]
     [InlineData("text")]
+    [InlineData("concise")]
+    [InlineData("statistics")]
     [InlineData("json")]
     [InlineData("sarif")]
     [InlineData("github")]
@@ -47,7 +49,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public void EveryFormat_IsTested() => Assert.Equal(7, OutputFormats.Names.Length);
+    public void EveryFormat_IsTested() => Assert.Equal(8, OutputFormats.Names.Length);
 
     [Fact]
     public void Text_FitsAHundredColumns() =>

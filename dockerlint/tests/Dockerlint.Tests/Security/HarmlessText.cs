@@ -27,6 +27,6 @@ internal static partial class HarmlessText
         }
     }
 
-    [GeneratedRegex("^::(error|warning|notice) file=[^:]*,title=[^:]*::")]
+    [GeneratedRegex("^::(error|warning|notice) (file=[^:]*,)?title=[^:]*::")]
     private static partial Regex OwnCommand();
 }

@@ -165,6 +165,9 @@ public sealed class ReadingTests : IDisposable
 
     [SkippableTheory]
     [InlineData(".editorconfig")]
+    [InlineData(".globalconfig")]
+    [InlineData(".git/info/exclude")]
+    [InlineData(".git/config")]
     [InlineData("package.json")]
     [InlineData("entry.sh")]
     public void PipeBesideAnInput_NeverWaitedFor(string name)
@@ -181,6 +184,8 @@ public sealed class ReadingTests : IDisposable
     [InlineData("Dockerfile", "/dev/zero")]
     [InlineData(".gitignore", "/dev/zero")]
     [InlineData(".editorconfig", "/dev/zero")]
+    [InlineData(".globalconfig", "/dev/zero")]
+    [InlineData(".git/info/exclude", "/dev/zero")]
     [InlineData("entry.sh", "/dev/ptmx")]
     [InlineData(".env", "/dev/zero")]
     [InlineData("package.json", "/dev/tty")]

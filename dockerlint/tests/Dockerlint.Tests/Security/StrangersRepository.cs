@@ -37,6 +37,7 @@ internal sealed class StrangersRepository : IDisposable
 
     public StrangersRepository Pipe(string path)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(FullPath("repo/" + path))!);
         using var made = Process.Start("mkfifo", FullPath("repo/" + path));
         made.WaitForExit();
         return this;

@@ -1,0 +1,25 @@
+using Dockerlint.Findings;
+using Dockerlint.Kubernetes;
+
+namespace Dockerlint.Rules.Input;
+
+/// <summary>STOP0003: a key that stands twice in an object of Kubernetes; the first one's value counts for nothing.</summary>
+public sealed class DuplicateKey() : InputRule(Definition)
+{
+    public static readonly RuleInfo Definition = new(
+        "STOP0003", "DuplicateKey", Severity.Warning,
+        "A key stands twice in an object of Kubernetes: kubectl takes the last one and says nothing, kustomize refuses the file.");
+
+    public static IEnumerable<Finding> In(Manifests manifests)
+    {
+        foreach (var duplicate in manifests.DuplicateKeys)
+        {
+            yield return new Finding(
+                Definition, Definition.DefaultSeverity, duplicate.Location,
+                $"{duplicate.Message}, which counts for nothing: kubectl takes this one, kustomize refuses the file; remove one of them")
+            {
+                Evidence = [new Evidence("the first one", duplicate.Location.Source.AtLine(duplicate.FirstLine))],
+            };
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace Dockerlint.Cli.Rendering;
+
+/// <summary>What a program said, or why there is nothing.</summary>
+/// <param name="Failure">Null: it ended with 0 in time, and said no more than it may.</param>
+internal sealed record ProcessAnswer(int Code, byte[] Output, string Error, string? Failure)
+{
+    public string Text => new UTF8Encoding(false, throwOnInvalidBytes: false).GetString(Output);
+}
+
+/// <summary>
+/// The programs that the user asked for (<c>--render</c>, <c>--since</c>): from an absolute folder of the PATH, without a shell, with a bound on
+/// time and output. Never one that lies in the folder that is checked.
+/// </summary>
+internal sealed class BoundedProcess(CommandHost host)
+{
+    private const int MaximumOutput = 64 << 20;
+    private const int MaximumError = 64 << 10;
+
+    private static readonly TimeSpan _time = TimeSpan.FromSeconds(60);
+
+    /// <summary>Tests need not wait for a minute.</summary>
+    public TimeSpan Time { get; init; } = _time;
+
+    /// <summary>The full path; null: it is not on the PATH.</summary>
+    public string? Find(string program)
+    {
+        foreach (var folder in (host.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Path.IsPathFullyQualified(folder))
+            {
+                continue;
+            }
+
+            var file = Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program);
+            if (File.Exists(file) && (OperatingSystem.IsWindows()
+                || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0))
+            {
+                return file;
+            }
+        }
+
+        return null;
+    }
+
+    /// <param name="program">A full path.</param>
+    public ProcessAnswer Run(string program, params IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = host.WorkingDirectory,
+            CreateNoWindow = true,
+        };
+
+        // Nobody is there to answer a question.
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
+        start.Environment["LC_ALL"] = "C";
+        try
+        {
+            using var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            using var output = new MemoryStream();
+            using var error = new MemoryStream();
+            var reading = Task.WhenAll(
+                Fill(process.StandardOutput.BaseStream, output, MaximumOutput, process, isBound: true),
+                Fill(process.StandardError.BaseStream, error, MaximumError, process, isBound: false));
+            var clock = Stopwatch.StartNew();
+            var isDone = reading.Wait(Time) && process.WaitForExit(Left(clock));
+            if (!isDone)
+            {
+                Kill(process);
+                return new ProcessAnswer(-1, [], "", $"no end within {Time.TotalSeconds:0} s");
+            }
+
+            var said = Encoding.UTF8.GetString(error.GetBuffer(), 0, (int)error.Length);
+            return output.Length > MaximumOutput ? new ProcessAnswer(-1, [], said, $"more than {MaximumOutput >> 20} MB of output")
+                : new ProcessAnswer(process.ExitCode, output.ToArray(), said, process.ExitCode == 0 ? null : LastWords(said, process.ExitCode));
+        }
+        catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException or AggregateException)
+        {
+            return new ProcessAnswer(-1, [], "", $"it cannot be run: {(e.InnerException ?? e).Message}");
+        }
+    }
+
+    private TimeSpan Left(Stopwatch clock) => Time > clock.Elapsed ? Time - clock.Elapsed : TimeSpan.Zero;
+
+    /// <summary>What is beyond the bound of errors is read and dropped; beyond that of the output the program ends.</summary>
+    private static async Task Fill(Stream from, MemoryStream into, int maximum, Process process, bool isBound)
+    {
+        var buffer = new byte[64 << 10];
+        int count;
+        while ((count = await from.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        {
+            if (into.Length <= maximum)
+            {
+                into.Write(buffer, 0, count);
+            }
+            else if (isBound)
+            {
+                Kill(process);
+                return;
+            }
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or NotSupportedException or AggregateException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    /// <summary>The sentence that a reader needs: the first that says "error", or the last one.</summary>
+    private static string LastWords(string said, int code)
+    {
+        var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var line = Array.Find(lines, static line => line.StartsWith("Error", StringComparison.OrdinalIgnoreCase)
+            || line.StartsWith("fatal", StringComparison.OrdinalIgnoreCase)) ?? lines.LastOrDefault();
+        return line ?? $"it ended with {code}";
+    }
+}

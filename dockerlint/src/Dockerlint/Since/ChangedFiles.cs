@@ -1,0 +1,107 @@
+using Dockerlint.Cli.Inputs;
+using Dockerlint.Cli.Rendering;
+
+namespace Dockerlint.Cli.Since;
+
+/// <summary><c>--since REV</c>: what git says has changed since, committed or not, and what is new and not ignored.</summary>
+internal sealed class ChangedFiles
+{
+    /// <summary>Of a stranger's repository no program may run: a file system monitor, an external diff, a converter to text.</summary>
+    private static readonly string[] _harmless =
+        ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "safe.bareRepository=explicit"];
+
+    private readonly RepositoryReader _reader;
+    private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
+
+    private ChangedFiles(RepositoryReader reader) => _reader = reader;
+
+    /// <exception cref="UsageException">No repository, no git, or no such revision.</exception>
+    public static ChangedFiles Since(string revision, CommandHost host, RepositoryReader reader)
+    {
+        if (revision.Length == 0 || revision[0] == '-' || revision.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new UsageException($"--since: '{revision}' is no revision");
+        }
+
+        var process = new BoundedProcess(host);
+        if (process.Find("git") is not { } git)
+        {
+            throw new UsageException("--since: git is not on the PATH");
+        }
+
+        var changed = new ChangedFiles(reader);
+        foreach (var root in reader.Roots.All)
+        {
+            changed.Add(revision, root, (string[] words) => process.Run(git, ["-C", root, .. _harmless, .. words]));
+        }
+
+        return changed;
+    }
+
+    /// <param name="path">As findings have it.</param>
+    public bool Contains(string path) => _paths.Contains(Key(path));
+
+    /// <summary>Whether one of them was read for this run and lies below the folder.</summary>
+    public bool AnyRead(string folder)
+    {
+        var full = _reader.FullPath(folder.Length == 0 ? "." : folder);
+        return _paths.Any(path => ReadRoots.IsBelow(path, _reader.Paths.OfFolder(full) ?? full) && _reader.WasAsked(path));
+    }
+
+    public bool AnyBelow(string folder)
+    {
+        var full = Key(folder.Length == 0 ? "." : folder);
+        return _paths.Any(path => ReadRoots.IsBelow(path, full));
+    }
+
+    /// <summary>A text that was rendered of changed files.</summary>
+    public void Add(string path) => _paths.Add(Key(path));
+
+    private void Add(string revision, string root, Func<string[], ProcessAnswer> git)
+    {
+        if (git(["rev-parse", "--show-toplevel"]) is not { Failure: null } top)
+        {
+            throw new UsageException($"--since: {root} is not in a git repository");
+        }
+
+        // "main..." is what has changed since the branch left it.
+        var fork = revision.EndsWith("...", StringComparison.Ordinal);
+        var name = fork ? revision[..^3] : revision;
+        var commit = git(["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"]);
+        var from = commit.Text.Trim();
+        if (commit.Failure is not null || from.Length == 0)
+        {
+            throw new UsageException($"--since: {name} is no revision of {root} (a shallow clone has few: git fetch --depth)");
+        }
+
+        if (fork)
+        {
+            var shared = git(["merge-base", from, "HEAD"]);
+            from = shared.Failure is null ? shared.Text.Trim() : throw new UsageException($"--since: {name} and HEAD share no commit that is here");
+        }
+
+        var folder = top.Text.TrimEnd('\n', '\r');
+        Add(folder, git(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty", "--no-relative",
+            from, "--"]));
+        Add(folder, git(["ls-files", "--others", "--exclude-standard", "--full-name", "-z", ":/"]));
+    }
+
+    private void Add(string folder, ProcessAnswer answer)
+    {
+        if (answer.Failure is { } failure)
+        {
+            throw new UsageException($"--since: git: {failure}");
+        }
+
+        foreach (var path in answer.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        {
+            _paths.Add(Key(Path.Combine(folder, path)));
+        }
+    }
+
+    private string Key(string path)
+    {
+        var full = _reader.FullPath(path);
+        return _reader.Paths.Of(full) ?? full;
+    }
+}

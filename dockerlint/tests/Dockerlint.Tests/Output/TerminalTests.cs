@@ -1,0 +1,97 @@
+using Dockerlint.Cli.Output;
+using Dockerlint.Tests.Cli;
+
+namespace Dockerlint.Tests.Output;
+
+public sealed class TerminalTests : IDisposable
+{
+    private readonly WorkFolder _folder = new();
+
+    public TerminalTests() => _folder
+        .Write("some/where/deep/Dockerfile", "FROM node:22-bookworm-slim\nCOPY . .\nCMD node server.js --a-long-option\n")
+        .Write("some/where/deep/server.js", WorkFolder.Handler);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(133)]
+    [InlineData(200)]
+    public void Lines_AreAsWideAsTheTerminalAndNoWider(int columns)
+    {
+        _folder.Columns = columns;
+        _folder.IsTerminal = true;
+        foreach (var command in (string[][])[["check", "."], ["trace", "."], ["explain", "STOP2001"], ["explain", "STOP1101"]])
+        {
+            var lines = Plain(_folder.Run([.. command, .. command[0] == "explain" ? [] : (string[])["--color", "never"]]).Output).Split('\n');
+
+            Assert.All(
+                lines, line => Assert.True(line.Length <= columns || !line.Trim().Contains(' ', StringComparison.Ordinal) || line.Contains("http",
+                    StringComparison.Ordinal), $"{line.Length}: {line}"));
+            Assert.True(command[0] == "trace" || lines.Max(static line => line.Length) > columns * 3 / 4, "the width is not used");
+        }
+    }
+
+    [Fact]
+    public void NoTerminal_AHundredOrWhatColumnsSays()
+    {
+        Assert.All(_folder.Run(".").Output.Split('\n'), static line => Assert.True(line.Length <= 100, line));
+        _folder.Variables["COLUMNS"] = "80";
+        Assert.All(
+            _folder.Run(".").Output.Split('\n').Where(static line => !line.Contains("http", StringComparison.Ordinal)),
+            static line => Assert.True(line.Length <= 80, line));
+    }
+
+    [Theory]
+    [InlineData("FORCE_COLOR", "1", true)]
+    [InlineData("FORCE_COLOR", "0", false)]
+    [InlineData("FORCE_COLOR", "", false)]
+    [InlineData("CLICOLOR_FORCE", "1", true)]
+    [InlineData("CLICOLOR_FORCE", "0", false)]
+    public void ForcedColor_AlsoWithoutATerminal(string name, string value, bool hasColor)
+    {
+        _folder.Variables[name] = value;
+
+        Assert.Equal(hasColor, _folder.Run(".").Output.Contains('\e', StringComparison.Ordinal));
+        Assert.DoesNotContain('\e', _folder.Run(".", "--color", "never").Output);
+        Assert.DoesNotContain('\e', _folder.Run(".", "--output", "out.txt") is var _ ? _folder.Read("out.txt") : "");
+        _folder.Variables["NO_COLOR"] = "1";
+        Assert.DoesNotContain('\e', _folder.Run(".").Output);
+    }
+
+    [Fact]
+    public void Links_OnATerminalOnly()
+    {
+        Assert.DoesNotContain("\e]8;;", _folder.Run(".", "--color", "always").Output, StringComparison.Ordinal);
+        _folder.IsTerminal = true;
+        var output = _folder.Run(".").Output;
+
+        Assert.Contains($"\e]8;;file://{_folder.Path}/some/where/deep/Dockerfile\e\\some/where/deep/Dockerfile:3:1\e]8;;\e\\", output,
+            StringComparison.Ordinal);
+        Assert.Contains("/docs/rules/STOP2001.md\e\\STOP2001\e]8;;\e\\", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\e]8;;", _folder.Run(".", "--color", "never").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\e]8;;https://evil.example/\e\\click\e]8;;\e\\")]
+    [InlineData("\e]8;;javascript:x\e\\click")]
+    [InlineData("\e]8;;https://github.com/shutdown-toolkit/\a\e[2Jx\e\\click")]
+    [InlineData("\e]0;title\a")]
+    public void LinkOfSomebodyElse_DoesNotPassTheDoor(string text)
+    {
+        using var written = new StringWriter { NewLine = "\n" };
+        using (var guarded = new GuardedWriter(written))
+        {
+            guarded.WriteLine(text);
+        }
+
+        Assert.DoesNotContain("\e]8;;h", written.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\e]8;;j", written.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\e]0", written.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain('\a', written.ToString());
+    }
+
+    private static string Plain(string text) =>
+        System.Text.RegularExpressions.Regex.Replace(text, "\e(\\[[0-9;]*m|\\]8;;[^\e]*\e\\\\)", "");
+}

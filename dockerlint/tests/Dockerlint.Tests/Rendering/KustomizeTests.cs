@@ -1,0 +1,130 @@
+using Dockerlint.Tests.Cli;
+
+namespace Dockerlint.Tests.Rendering;
+
+public sealed class KustomizeTests : IDisposable
+{
+    private const string Pod = """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          terminationGracePeriodSeconds: 60
+          containers:
+            - name: web
+              image: debian:12
+              command: ["sh", "-c", "cd /app; python server.py"]
+        """;
+
+    private readonly WorkFolder _folder = new();
+
+    public KustomizeTests()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "stand-ins are shell scripts");
+        _folder.Write("base/kustomization.yaml", "resources: [pod.yaml]\n").Write("base/pod.yaml", Pod)
+            .Write("prod/kustomization.yaml", """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                namePrefix: prod-
+                namespace: live
+                resources: [../base]
+                patches:
+                  - target: {kind: Pod}
+                    path: grace.yaml
+                """).Write("prod/grace.yaml", """
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: web
+                spec:
+                  terminationGracePeriodSeconds: 0
+                """);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [SkippableFact]
+    public void WithoutTheOption_TheBaseAsItIs() =>
+        Assert.DoesNotContain("STOP3003 ", _folder.Run(".", "--format", "concise").Output.Replace("grace.yaml", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+
+    /// <summary>With the machine's own kubectl.</summary>
+    [SkippableFact]
+    public void RealKubectl_FindingsStandInResourceAndPatch()
+    {
+        Skip.If(StandIn.OfMachine("kubectl") is null, "no kubectl on this machine");
+        _folder.Variables["PATH"] = Environment.GetEnvironmentVariable("PATH")!;
+        var run = _folder.Run(".", "--render", "--format", "concise");
+
+        Assert.Equal((1, ""), (run.Code, run.Error));
+        Assert.Contains("prod/grace.yaml:6:3: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("base/pod.yaml:", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("(kubectl kustomize)", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What <c>kubectl kustomize prod</c> of 1.32 writes: keys sorted, lists in block style.</summary>
+    [SkippableFact]
+    public void Overlay_IsJudgedInThePlaceOfItsBase()
+    {
+        var run = Rendering("""
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: prod-web
+              namespace: live
+            spec:
+              containers:
+              - command:
+                - sh
+                - -c
+                - cd /app; python server.py
+                image: debian:12
+                name: web
+              terminationGracePeriodSeconds: 0
+            """).Run(".", "--render", "--format", "json");
+        using var json = System.Text.Json.JsonDocument.Parse(run.Output);
+        var findings = json.RootElement.GetProperty("findings").EnumerateArray()
+            .Select(static finding => $"{finding.GetProperty("rule")} {finding.GetProperty("path")}:{finding.GetProperty("line")} "
+                + finding.GetProperty("subject"))
+            .ToList();
+
+        Assert.Contains("STOP3003 prod/grace.yaml:6 pod/prod-web", findings);
+        Assert.Contains(findings, static finding => finding.StartsWith("STOP2003 base/pod.yaml:", StringComparison.Ordinal));
+        Assert.All(findings, static finding => Assert.Contains("prod-web", finding, StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public void CommentInTheResource_StillIgnores()
+    {
+        _folder.Write("base/pod.yaml", Pod.Replace("    - name: web", "    # dockerlint ignore=STOP2003 the script is short\n    - name: web",
+            StringComparison.Ordinal));
+        var output = Rendering(Pod).Run(".", "--render", "--format", "concise").Output;
+
+        Assert.DoesNotContain("STOP2003", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("STOP0002", output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void BaseOfAnother_IsNotRenderedByItself()
+    {
+        Rendering(Pod).Program("kustomize", "echo \"$@\" >> words\n").Run(".", "--render");
+
+        Assert.Equal($"build {_folder.Path}/prod\n", _folder.Read("words"));
+    }
+
+    [SkippableFact]
+    public void KustomizationThatFails_OneLineAndItsFilesAsTheyAre()
+    {
+        _folder.Program("kustomize", "echo \"Error: accumulating resources: accumulation err='no such file'\" >&2; exit 1\n");
+        var run = _folder.Run(".", "--render", "--format", "concise");
+
+        Assert.Equal(2, run.Code);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.StartsWith("prod/kustomization.yaml: error STOP0001: kustomize build: Error: accumulating", run.Error, StringComparison.Ordinal);
+        Assert.Contains("base/pod.yaml:", run.Output, StringComparison.Ordinal);
+    }
+
+    private WorkFolder Rendering(string text) =>
+        _folder.Write("rendered", text).Program("kustomize", $"exec /bin/cat '{_folder.FullPath("rendered")}'\n");
+}
