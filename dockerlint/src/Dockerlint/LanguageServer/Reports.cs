@@ -174,7 +174,7 @@ internal sealed class Reports(MessageWriter writer)
     {
         public CheckResult? Result { get; set; }
 
-        public IReadOnlyDictionary<string, FileReport> Files { get; set; } = new Dictionary<string, FileReport>();
+        public Dictionary<string, FileReport> Files { get; set; } = [];
 
         public Dictionary<string, FileReport> Published { get; } = new(StringComparer.Ordinal);
     }

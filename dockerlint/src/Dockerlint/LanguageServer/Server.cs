@@ -84,7 +84,7 @@ internal sealed class Server : IDisposable
 
                 if (message.Id is { } id)
                 {
-                    _waiting.TryAdd(id, new CancellationTokenSource());
+                    _waiting.GetOrAdd(id, static _ => new CancellationTokenSource());
                 }
 
                 _queue.Add(message);

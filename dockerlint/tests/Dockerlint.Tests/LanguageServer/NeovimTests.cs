@@ -62,12 +62,16 @@ public sealed partial class NeovimTests : IDisposable
     public async Task Typing_Hover_AndCodeAction()
     {
         Skip.IfNot(OperatingSystem.IsLinux() && File.Exists("/usr/bin/nvim"), "Neovim is not installed (apt-get install neovim)");
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/editor.md"));
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs/editor.md"));
         _folder.Write("init.lua", LuaBlock().Match(page).Groups[1].Value).Write("steps.lua", Steps)
             .Write("bin/dockerlint", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "dockerlint.dll")}' \"$@\"\n")
             .Write("repo/Dockerfile", "FROM debian:12\nCOPY entry.sh server /\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"/server\"]\n")
             .Write("repo/entry.sh", "#!/bin/sh\nset -e\nexec \"$@\"\n").Write("repo/server", "x");
-        File.SetUnixFileMode(_folder.FullPath("bin/dockerlint"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder.FullPath("bin/dockerlint"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         var start = new ProcessStartInfo("/usr/bin/nvim", ["--headless", "-n", "-i", "NONE", "-u", "../init.lua", "-c", "luafile ../steps.lua"])
         {
             WorkingDirectory = _folder.FullPath("repo"), RedirectStandardError = true, RedirectStandardInput = true, RedirectStandardOutput = true,

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Text;
 using Dockerlint.Cli.Documentation;
-using Dockerlint.Cli.LanguageServer.Documents;
 using Dockerlint.Cli.Output;
 using Dockerlint.Findings;
 
@@ -9,6 +9,8 @@ namespace Dockerlint.Cli.LanguageServer.Answers;
 /// <summary>What is shown over a finding: what happens, the chain that leads there, and the rule's page.</summary>
 internal static class HoverText
 {
+    private static readonly SearchValues<char> _markup = SearchValues.Create("\\`*_{}[]<>#|!&~$");
+
     public static string Of(IReadOnlyList<Finding> findings, Addresses addresses, bool isMarkdown)
     {
         var text = new StringBuilder();
@@ -46,7 +48,7 @@ internal static class HoverText
     /// <summary>Words of a stranger's file are words: no link, no picture, no markup.</summary>
     private static string Words(string text, bool isMarkdown)
     {
-        if (!isMarkdown || text.AsSpan().IndexOfAny("\\`*_{}[]<>#|!&~$") < 0)
+        if (!isMarkdown || text.AsSpan().IndexOfAny(_markup) < 0)
         {
             return text;
         }
@@ -54,7 +56,7 @@ internal static class HoverText
         var words = new StringBuilder(text.Length + 16);
         foreach (var c in text)
         {
-            words.Append("\\`*_{}[]<>#|!&~$".Contains(c, StringComparison.Ordinal) ? "\\" : "").Append(c);
+            words.Append(_markup.Contains(c) ? "\\" : "").Append(c);
         }
 
         return words.ToString();
