@@ -42,6 +42,7 @@ internal static class RuleIds
     public const string ConsoleKeepAlive = "STOP1404";
     public const string InterruptOnlyHandler = "STOP1405";
     public const string HostedServiceWithoutHost = "STOP1406";
+    public const string HostStoppedByItsWorker = "STOP1407";
 
     public const string ProcessExitReliedOnForSignal = "STOP1501";
     public const string SignalRegistrationDiscarded = "STOP1502";

@@ -47,6 +47,19 @@ internal static class OperationQuestions
         return null;
     }
 
+    /// <summary>Where the member names this local.</summary>
+    public static IEnumerable<ILocalReferenceOperation> Uses(this IVariableDeclaratorOperation declared)
+    {
+        IOperation root = declared;
+        while (root.Parent is not null)
+        {
+            root = root.Parent;
+        }
+
+        return root.Descendants().OfType<ILocalReferenceOperation>()
+            .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, declared.Symbol));
+    }
+
     /// <summary>Whether a task is awaited here, also through ConfigureAwait, WaitAsync and the like.</summary>
     public static bool IsAwaited(this IOperation operation)
     {

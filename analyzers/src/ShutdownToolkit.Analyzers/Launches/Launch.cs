@@ -6,12 +6,15 @@ using ShutdownToolkit.Analyzers.Flow;
 
 namespace ShutdownToolkit.Analyzers.Launches;
 
-/// <summary>A call whose task nobody keeps: an expression statement or <c>_ = …</c>.</summary>
+/// <summary>A call whose task nobody keeps: an expression statement, <c>_ = …</c>, or a local that nothing reads.</summary>
 internal sealed class Launch
 {
     /// <summary>The work says by itself that it is over, or it is there to end the process.</summary>
     private static readonly string[] _endings =
         ["SetResult", "TrySetResult", "SetCompleted", "Signal", "StopApplication", "Exit", "FailFast"];
+
+    /// <summary>What waits, asks or logs, by how its name begins.</summary>
+    private static readonly string[] _waits = ["Wait", "Delay", "Get", "Log", "Cancel", "ThrowIf", "ConfigureAwait", "Is", "Has", "Assert", "nameof"];
 
     private Launch(IInvocationOperation call, IReadOnlyList<SyntaxNode> work, string name)
     {
@@ -68,6 +71,31 @@ internal sealed class Launch
         }
     }
 
+    /// <summary>It waits, and puts something into a channel: that is in memory, and gone with the process in any case.</summary>
+    public bool OnlyFeedsAChannel
+    {
+        get
+        {
+            var writes = false;
+            foreach (var call in Inside().OfType<InvocationExpressionSyntax>())
+            {
+                var name = NameOf(call.Expression);
+                if (name == "TryWrite"
+                    || name == "WriteAsync"
+                        && call.Expression is MemberAccessExpressionSyntax { Expression: var writer } && NameOf(writer) == "Writer")
+                {
+                    writes = true;
+                }
+                else if (!Array.Exists(_waits, verb => name.StartsWith(verb, StringComparison.Ordinal)))
+                {
+                    return false;
+                }
+            }
+
+            return writes;
+        }
+    }
+
     public Location Place => ((Call.Syntax as InvocationExpressionSyntax)?.Expression ?? Call.Syntax).GetLocation();
 
     private bool HandsOnATask => Call.Arguments.Length > 0
@@ -117,7 +145,12 @@ internal sealed class Launch
             operation = operation.Parent!;
         }
 
-        return operation.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+        return operation.Parent switch
+        {
+            IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared } => !declared.Uses().Any(),
+            _ => false,
+        };
     }
 
     /// <summary>What <c>.ContinueWith(…)</c> does belongs to the work: it may tell its end.</summary>

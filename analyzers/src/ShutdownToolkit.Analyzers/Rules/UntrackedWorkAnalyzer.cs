@@ -54,7 +54,8 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
 
                 foreach (var operation in block.Descendants())
                 {
-                    if (Launch.From(operation) is { GoesOn: true, TellsItsEnd: false } launch && !IsInStopCallback(operation)
+                    if (Launch.From(operation) is { GoesOn: true, TellsItsEnd: false, OnlyFeedsAChannel: false } launch
+                        && !IsInStopCallback(operation)
                         && !AreDrained(launch, service) && !IsCounted(launch, service, stopCode)
                         && !IsGivenTheStartToken(launch, member.Key, service, symbols))
                     {

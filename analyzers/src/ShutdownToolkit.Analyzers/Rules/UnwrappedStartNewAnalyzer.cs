@@ -60,7 +60,32 @@ public sealed class UnwrappedStartNewAnalyzer() : ShutdownAnalyzer(_rule)
             IAwaitOperation { Parent: IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } } => true,
             IConversionOperation { Parent: not ISimpleAssignmentOperation { Target: IDiscardOperation } } conversion =>
                 conversion.Type.Is(symbols.Task),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared } =>
+                declared.Uses().Any() && declared.Uses().All(use => GoesIntoACombination(use, symbols)),
             _ => false,
         };
+    }
+
+    /// <summary><c>Task.WhenAll(first, second)</c>, or any other place that takes each task for the work.</summary>
+    private static bool GoesIntoACombination(IOperation use, KnownSymbols symbols)
+    {
+        for (var parent = use.Parent; parent is not null; parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IConversionOperation conversion when conversion.Type.Is(symbols.Task):
+                case IInvocationOperation
+                {
+                    TargetMethod: { Name: "WhenAll" or "WhenAny" or "WaitAll" or "WaitAny", ContainingType.KnownName: "Task" }
+                }:
+                    return true;
+                // Arrays and collection expressions are looked through.
+                case IInvocationOperation or IAwaitOperation or IMemberReferenceOperation or IAssignmentOperation or IVariableInitializerOperation
+                    or IExpressionStatementOperation or IReturnOperation:
+                    return false;
+            }
+        }
+
+        return false;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Projects;
 using ShutdownToolkit.Analyzers.Requests;
+using ShutdownToolkit.Analyzers.Waits;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -32,7 +33,8 @@ public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
             {
                 if (operation.Operation
                     is not IInvocationOperation { TargetMethod: { Name: "AcceptWebSocketAsync",
-                        ContainingType.KnownName: "WebSocketManager" } } accept)
+                        ContainingType.KnownName: "WebSocketManager" } } accept
+                    || IsRefused(accept))
                 {
                     return;
                 }
@@ -44,6 +46,22 @@ public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
                 }
             },
             OperationKind.Invocation);
+    }
+
+    /// <summary>Accepted to tell the client why it is closed; another socket of the handler may be the one that is served.</summary>
+    private static bool IsRefused(IInvocationOperation accept)
+    {
+        IOperation value = accept;
+        while (value.Parent is IAwaitOperation or IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" })
+        {
+            value = value.Parent;
+        }
+
+        return value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared }
+            && declared.Uses().Any() && declared.Uses().All(use => use.Parent is IInvocationOperation
+            {
+                TargetMethod.Name: "CloseAsync" or "CloseOutputAsync" or "SendAsync" or "Abort" or "Dispose"
+            } call && call.Instance == use && !call.LoopsAround().Any());
     }
 
     /// <summary>A loop that only sends may be short. What receives may be a helper that is given the socket.</summary>

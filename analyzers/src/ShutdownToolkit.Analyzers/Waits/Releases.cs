@@ -13,16 +13,26 @@ internal sealed class Releases
 
     public Releases(HostedService service)
     {
+        var locks = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var given = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var member in service.Code.Blocks)
         {
             foreach (var block in member.Value)
             {
-                foreach (var operation in block.Descendants())
+                foreach (var operation in block.DescendantsAndSelf())
                 {
+                    if (LockMadeBy(operation) is { } made)
+                    {
+                        locks.Add(made);
+                    }
+
                     if (operation is IInvocationOperation call && Root(call.Instance) is { } root)
                     {
                         switch (call.TargetMethod.Name)
                         {
+                            case "Release" when !IsToldOfTheStop(call):
+                                given.Add(root);
+                                break;
                             case "Complete" or "TryComplete" or "CompleteAdding":
                             case "Kill" or "Close" or "Stop" or "Dispose" or "Abort" or "Set" or "Release" when IsToldOfTheStop(call):
                                 _completed.Add(root);
@@ -33,6 +43,9 @@ internal sealed class Releases
             }
         }
 
+        // A lock goes from one user to the next; a signal, which begins at 0, may never come.
+        locks.IntersectWith(given);
+        _released.UnionWith(locks);
         foreach (var code in service.Work)
         {
             foreach (var operation in code.Body.Descendants())
@@ -46,6 +59,19 @@ internal sealed class Releases
     }
 
     public bool EndsOnItsOwn(Wait wait) => Root(wait.Call.Instance) is { } root && (_completed.Contains(root) || _released.Contains(root));
+
+    /// <summary>The field that is given <c>new SemaphoreSlim(1)</c>.</summary>
+    private static ISymbol? LockMadeBy(IOperation operation)
+    {
+        (IFieldSymbol? Target, IOperation? Value) made = operation switch
+        {
+            IFieldInitializerOperation { InitializedFields: [var field, ..] } initializer => (field, initializer.Value),
+            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } assignment => (field, assignment.Value),
+            _ => (null, null),
+        };
+        return made.Value?.Unwrapped() is IObjectCreationOperation { Type.KnownName: "SemaphoreSlim", Arguments: [var count, ..] }
+            && count.Value.ConstantValue is { HasValue: true, Value: > 0 } ? made.Target!.OriginalDefinition : null;
+    }
 
     /// <summary>The local, parameter or field at the start of <c>_channel.Reader</c>.</summary>
     private static ISymbol? Root(IOperation? instance)

@@ -171,4 +171,42 @@ public sealed class LongWaitWithoutStopTokenTests
             }
         }
         """;
+
+    [Fact]
+    public Task LockThatOthersGiveBack_IsNoWaitForTheStop() => Report.IsSilent("""
+        class Rooms : BackgroundService
+        {
+            private readonly SemaphoreSlim gate = new(1);
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    if (!await gate.WaitAsync(TimeSpan.FromSeconds(5))) throw new TimeoutException();
+                    await Task.Delay(100, stop);
+                }
+            }
+
+            public void Leave() => gate.Release();
+        }
+        """);
+
+    [Fact]
+    public Task SignalThatBeginsAtZero_IsReported() => Report.Reports("""
+        class Queue : BackgroundService
+        {
+            private readonly SemaphoreSlim available = new(0);
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    await [|available.WaitAsync|]();
+                    await Task.Delay(100, stop);
+                }
+            }
+
+            public void Enqueue() => available.Release();
+        }
+        """);
 }

@@ -146,4 +146,39 @@ public sealed class ShutdownLoggedAsErrorTests
             }
         }
         """;
+
+    [Fact]
+    public Task CatchBehindAnotherKind_InAMethodOfTheLoop_IsReported() => Report.Reports("""
+        class Worker(ILogger<Worker> logger) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken) => await DoWork(stoppingToken);
+
+            private async Task DoWork(CancellationToken stoppingToken)
+            {
+                while (!stoppingToken.IsCancellationRequested)
+                {
+                    try
+                    {
+                        var sent = await SendAsync(stoppingToken);
+                        if (sent == 0) await Task.Delay(10000, stoppingToken);
+                    }
+                    catch (TimeoutException)
+                    {
+                        await Task.Delay(10000, stoppingToken);
+                    }
+                    [|catch (Exception ex)|]
+                    {
+                        logger.LogError(ex, $"");
+                        await Task.Delay(10000, stoppingToken);
+                    }
+                }
+            }
+
+            private static async Task<int> SendAsync(CancellationToken token)
+            {
+                await File.WriteAllTextAsync("a", "b", token);
+                return 0;
+            }
+        }
+        """);
 }

@@ -176,4 +176,162 @@ public sealed class UntrackedWorkTests
             private async Task CountedAsync() { try { await Task.Delay(100); } finally { Interlocked.Decrement(ref _inFlight); } }
         }
         """;
+
+    [Fact]
+    public Task ALaterTurn_ThatOnlyGoesBackIntoTheQueue_IsNoWork() => Report.IsSilent("""
+        using System.Threading.Channels;
+
+        class Launcher(IServiceProvider services) : BackgroundService
+        {
+            private readonly Channel<string> jobs = Channel.CreateBounded<string>(100);
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                await foreach (var job in jobs.Reader.ReadAllAsync(stop))
+                {
+                    await RunAsync(job, stop);
+                    _ = AgainAsync(job, stop);
+                    _ = Task.Run(async () => { await Task.Delay(1000, stop); await jobs.Writer.WriteAsync(job, stop); });
+                }
+            }
+
+            private async Task AgainAsync(string job, CancellationToken stop)
+            {
+                await Task.Delay(60_000, stop);
+                while (await jobs.Writer.WaitToWriteAsync(stop))
+                    if (jobs.Writer.TryWrite(job)) break;
+            }
+
+            private static Task RunAsync(string job, CancellationToken stop) => File.WriteAllTextAsync(job, job, stop);
+        }
+        """);
+
+    [Fact]
+    public Task ALaterTurn_ThatDoesSomethingFirst_IsWork() => Report.Reports("""
+        using System.Threading.Channels;
+
+        class Launcher(IServiceProvider services) : BackgroundService
+        {
+            private readonly Channel<string> jobs = Channel.CreateBounded<string>(100);
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                await foreach (var job in jobs.Reader.ReadAllAsync(stop))
+                    _ = [|AgainAsync|](job, stop);
+            }
+
+            private async Task AgainAsync(string job, CancellationToken stop)
+            {
+                await File.WriteAllTextAsync(job, job, stop);
+                await jobs.Writer.WriteAsync(job, stop);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TaskInALocalThatNothingReads_IsDropped() => Report.Reports("""
+        class Producer : IHostedService
+        {
+            private volatile bool canRun = true;
+
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                var task = [|Task.Run|](LoopAsync);
+                var second = [|Task.Factory.StartNew|](() => LoopAsync(), TaskCreationOptions.LongRunning);
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken cancellationToken)
+            {
+                canRun = false;
+                return Task.CompletedTask;
+            }
+
+            private async Task LoopAsync()
+            {
+                while (canRun)
+                {
+                    await File.AppendAllTextAsync("a", "b");
+                    await Task.Delay(50);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TaskInALocalThatIsRead_IsKept() => Report.IsSilent("""
+        class Producer : IHostedService
+        {
+            private readonly List<Task> all = [];
+            private Task? both;
+
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                var first = Task.Run(LoopAsync);
+                var second = LoopAsync();
+                var third = LoopAsync();
+                both = Task.WhenAll(first, second);
+                all.Add(third);
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAny(both!, Task.Delay(-1, cancellationToken));
+
+            private async Task LoopAsync()
+            {
+                while (both is null) await File.AppendAllTextAsync("a", "b");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimersAndWatchersOfAnActor_ThatOnlySendItACommand_AreNoWork() => Report.IsSilent("""
+        using System.Threading.Channels;
+        using System.Diagnostics;
+
+        class Actor(ILogger<Actor> logger) : BackgroundService
+        {
+            private readonly Channel<int> commands = Channel.CreateUnbounded<int>();
+            private CancellationTokenSource? timeout;
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                await foreach (var command in commands.Reader.ReadAllAsync(stop))
+                {
+                    using var child = Process.Start("server", command.ToString());
+                    Monitor(child, stop);
+                    StartTimeout();
+                }
+            }
+
+            private async void StartTimeout()
+            {
+                timeout?.Cancel();
+                timeout = new CancellationTokenSource();
+                try
+                {
+                    await Task.Delay(60_000, timeout.Token);
+                    await commands.Writer.WriteAsync(1);
+                }
+                catch (OperationCanceledException)
+                {
+                    logger.LogTrace("it lives");
+                }
+            }
+
+            private async void Monitor(Process child, CancellationToken stop)
+            {
+                try
+                {
+                    await child.WaitForExitAsync(stop);
+                    Debug.Assert(child.HasExited);
+                    await commands.Writer.WriteAsync(child.ExitCode, stop);
+                }
+                catch (Exception e)
+                {
+                    logger.LogError(e, "gone");
+                }
+            }
+        }
+        """);
 }

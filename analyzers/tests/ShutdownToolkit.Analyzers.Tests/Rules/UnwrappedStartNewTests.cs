@@ -6,6 +6,8 @@ namespace ShutdownToolkit.Analyzers.Tests.Rules;
 
 public sealed class UnwrappedStartNewTests
 {
+    private const string Loop = "private static async Task LoopAsync(CancellationToken stop) => await Task.Delay(1, stop);";
+
     [Fact]
     public Task AwaitedStartNew_IsUnwrapped() => Verify.Fixes(
         Worker("await [|Task.Factory.StartNew|](async () => await Task.Delay(1, stop));"),
@@ -67,4 +69,19 @@ public sealed class UnwrappedStartNewTests
             }
         }
         """;
+
+    [Fact]
+    public Task LocalsThatAreWaitedForTogether_AreUnwrapped() => Verify.Fixes(
+        Worker(
+            "var first = [|Task.Factory.StartNew|](() => LoopAsync(stop)); var second = [|Task.Factory.StartNew|](() => LoopAsync(stop)); "
+                + "await Task.WhenAll(first, second);",
+            Loop),
+        Worker(
+            "var first = Task.Factory.StartNew(() => LoopAsync(stop)).Unwrap(); var second = Task.Factory.StartNew(() => LoopAsync(stop)).Unwrap(); "
+                + "await Task.WhenAll(first, second);",
+            Loop));
+
+    [Fact]
+    public Task LocalWhoseInnerTaskIsUsed_IsRight() => Report.IsSilent(
+        Worker("var outer = Task.Factory.StartNew(() => LoopAsync(stop)); await Task.WhenAny(outer); await await outer;", Loop));
 }

@@ -147,4 +147,37 @@ public sealed class WebSocketIgnoresHostStopTests
         });
         app.Run();
         """;
+
+    [Fact]
+    public Task SocketThatIsRefused_IsNotTheOneThatIsServed() => Report.Reports("""
+        using System.Net.WebSockets;
+
+        class Broker(RequestDelegate next)
+        {
+            public async Task Invoke(HttpContext context)
+            {
+                if (context.User.Identity is null)
+                {
+                    using var refused = await context.WebSockets.AcceptWebSocketAsync();
+                    await refused.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, "Unauthorized", context.RequestAborted);
+                    return;
+                }
+
+                if (context.Request.Query.Count > 9)
+                {
+                    var full = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
+                    await full.SendAsync(new byte[1], WebSocketMessageType.Text, true, default);
+                    await full.CloseAsync(WebSocketCloseStatus.PolicyViolation, "full", default);
+                    full.Dispose();
+                    return;
+                }
+
+                using var socket = await [|context.WebSockets.AcceptWebSocketAsync()|];
+                var buffer = new byte[1024];
+                while (socket.State == WebSocketState.Open)
+                    await socket.ReceiveAsync(buffer, CancellationToken.None);
+                await next(context);
+            }
+        }
+        """);
 }

@@ -48,6 +48,34 @@ internal sealed class Fixing(DiagnosticAnalyzer analyzer, CodeFixProvider fixer,
         throw new InvalidOperationException("Fix all does not come to an end.");
     }
 
+    /// <summary>Fix all, once, in this document, its project, or a solution that has the project twice: this text and the twin's.</summary>
+    public async Task<(string Original, string Twin)> AllIn(FixAllScope scope, Document document)
+    {
+        var project = document.Project;
+        var twin = ProjectId.CreateNewId();
+        var solution = project.Solution.AddProject(ProjectInfo.Create(
+            twin, VersionStamp.Default, "Twin", "Twin", LanguageNames.CSharp, compilationOptions: project.CompilationOptions,
+            parseOptions: project.ParseOptions, metadataReferences: project.MetadataReferences));
+        var twinDocument = DocumentId.CreateNewId(twin);
+        foreach (var other in project.Documents)
+        {
+            solution = solution.AddDocument(
+                other.Id == document.Id ? twinDocument : DocumentId.CreateNewId(twin), other.Name, await other.GetTextAsync(),
+                filePath: "/twin/" + other.Name);
+        }
+
+        var start = solution.GetDocument(document.Id)!;
+        var offer = await FirstOffer(start) ?? throw new InvalidOperationException("No fix is offered.");
+        var context = new FixAllContext(
+            start, fixer, scope, offer.Action.EquivalenceKey!, fixer.FixableDiagnosticIds, new Source(this), CancellationToken.None);
+        var action = await fixer.GetFixAllProvider()!.GetFixAsync(context)
+            ?? throw new InvalidOperationException("Fix all offers nothing where the single fix does.");
+        var changed = (await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        return (await Text(document.Id), await Text(twinDocument));
+
+        async Task<string> Text(DocumentId id) => (await changed.GetDocument(id)!.GetTextAsync()).ToString();
+    }
+
     public async Task<(CodeAction Action, Diagnostic Finding)?> FirstOffer(Document document)
     {
         foreach (var finding in await Findings(document))

@@ -20,7 +20,7 @@ internal static class References
     private static readonly string[] _packages =
     [
         "Akka", "Azure.Messaging.ServiceBus", "Azure.Storage.Queues", "Confluent.Kafka", "Grpc", "Hangfire", "MassTransit",
-        "Microsoft.EntityFrameworkCore", "NATS.Client.Core", "OpenTelemetry", "Polly", "Quartz", "RabbitMQ.Client",
+        "Microsoft.EntityFrameworkCore", "NATS.Client.Core", "OpenTelemetry", "Polly", "Quartz", "RabbitMQ.Client", "Serilog",
     ];
 
     public static ImmutableArray<MetadataReference> Runtime { get; } = Shared("Microsoft.NETCore.App");

@@ -116,8 +116,19 @@ internal static partial class Evidence
     {
         "STOP0" => "it is about input, not about a stop",
         "STOP4" => "it is about the traffic around a stop, which takes a cluster",
+        "STOP1" => OfTheAnalyzers(rule),
         _ => "there is no sample of it yet",
     };
+
+    /// <summary>They are run without a container where it needs none; otherwise their page says why they are not run.</summary>
+    private static string OfTheAnalyzers(string rule)
+    {
+        var page = System.IO.File.ReadAllText(Path.Combine(TestEngine.Repository, "docs", "rules", rule + ".md")).ReplaceLineEndings(" ");
+        const string Why = "not measured, because ";
+        return page.Contains($"`Rows/{rule}.cs`", StringComparison.Ordinal) ? "it needs no container: [stops-by-rule.md](stops-by-rule.md)"
+            : page.IndexOf(Why, StringComparison.Ordinal) is >= 0 and var at ? page[(at + Why.Length)..].Split(['.', ';'])[0].Trim()
+            : "there is no sample of it yet";
+    }
 
     private static string WithoutTimes(string text) => Seconds().Replace(text, "? s of");
 

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace ShutdownToolkit.Stops.Tests;
+
+/// <summary>A row's process from its start to its end: SIGTERM when it says "ready", SIGKILL when nothing ends it.</summary>
+internal sealed partial record RowRun(int ExitCode, TimeSpan? Stop, bool IsKilled, string Output)
+{
+    /// <summary>The ShutdownTimeout of Rows/Row.cs. Well over what an idle process needs to end on a busy machine.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>A handler that ignores even an aborted request costs Kestrel a second more.</summary>
+    private static readonly TimeSpan _grace = Timeout + TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan _start = TimeSpan.FromSeconds(60);
+    private static readonly string _root = Directory.CreateTempSubdirectory("stops-").FullName;
+    private static readonly SemaphoreSlim _turns = new(Math.Max(4, Environment.ProcessorCount));
+    private static readonly ConcurrentDictionary<(string, bool), Lazy<Task<RowRun>>> _runs = new();
+
+    private static readonly string _dotnet =
+        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+
+    static RowRun() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(_root, recursive: true);
+
+    /// <summary>All rows are started at the first question, a few at a time: most of their time is waiting.</summary>
+    public static Task<RowRun> Of(Row row)
+    {
+        foreach (var other in Row.All.Where(_ => _runs.IsEmpty))
+        {
+            _ = Begun(other).Value;
+        }
+
+        return Begun(row).Value;
+    }
+
+    private static Lazy<Task<RowRun>> Begun(Row row) =>
+        _runs.GetOrAdd((row.Rule, row.IsBroken), _ => new Lazy<Task<RowRun>>(() => Task.Run(() => InTurn(row))));
+
+    private static async Task<RowRun> InTurn(Row row)
+    {
+        await _turns.WaitAsync();
+        try
+        {
+            return await Run(await Build(row));
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    private static async Task<string> Build(Row row)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_root, $"{row.Rule}.{row.Side}")).FullName;
+        var program = Path.Combine(folder, "row.dll");
+        var compilation = (await row.Document().Project.GetCompilationAsync())!.WithAssemblyName("row");
+        using (var image = File.Create(program))
+        {
+            var emitted = compilation.Emit(image);
+            Assert.True(emitted.Success, $"{row.Rule} {row.Side}:\n{string.Join('\n', emitted.Diagnostics)}");
+        }
+
+        foreach (var library in References.Libraries([row.Source]).Where(file => file.EndsWith(".dll", StringComparison.Ordinal)))
+        {
+            File.Copy(library, Path.Combine(folder, Path.GetFileName(library)));
+        }
+
+        var version = Environment.Version.ToString();
+        await File.WriteAllTextAsync(Path.Combine(folder, "row.runtimeconfig.json"), $$"""
+            { "runtimeOptions": { "frameworks": [
+              { "name": "Microsoft.NETCore.App", "version": "{{version}}" }, { "name": "Microsoft.AspNetCore.App", "version": "{{version}}" } ] } }
+            """);
+        return program;
+    }
+
+    private static async Task<RowRun> Run(string program)
+    {
+        var output = new StringBuilder();
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var process = new Process();
+        process.StartInfo = new ProcessStartInfo(_dotnet, [program])
+        {
+            WorkingDirectory = Path.GetDirectoryName(program),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        process.StartInfo.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        process.StartInfo.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        process.OutputDataReceived += (_, line) => Take(line.Data);
+        process.ErrorDataReceived += (_, line) => Take(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        // As in a container without -i.
+        process.StandardInput.Close();
+
+        var ended = process.WaitForExitAsync();
+        var exited = Task.Run(() => { while (!process.WaitForExit(50)) { } });
+        var first = await Task.WhenAny(ready.Task, exited, Task.Delay(_start));
+        if (first == exited && !ready.Task.IsCompleted)
+        {
+            await ended;
+            return new RowRun(process.ExitCode, null, false, Text());
+        }
+
+        if (first != ready.Task)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{program} never said 'ready':\n{Text()}");
+        }
+
+        var clock = Stopwatch.StartNew();
+        // -1: it has just ended by itself.
+        Assert.True(Kill(process.Id, 15) == 0 || await Task.WhenAny(exited, Task.Delay(_start)) == exited, "kill(2) failed.");
+        var isKilled = await Task.WhenAny(exited, Task.Delay(_grace)) != exited;
+        var stop = clock.Elapsed;
+        if (isKilled)
+        {
+            process.Kill();
+        }
+
+        await ended;
+        return new RowRun(process.ExitCode, stop, isKilled, Text());
+
+        void Take(string? line)
+        {
+            lock (output)
+            {
+                output.AppendLine(line);
+            }
+
+            if (line == "ready")
+            {
+                ready.TrySetResult();
+            }
+        }
+
+        string Text()
+        {
+            lock (output)
+            {
+                return output + string.Concat(Directory.GetFiles(Path.GetDirectoryName(program)!, "*.log").Select(File.ReadAllText));
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Kill(int process, int signal);
+}
