@@ -42,7 +42,7 @@ public sealed class KafkaProducerNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
                     case "Build" when call.Type.DerivesFrom(producer):
                         isBuilt = true;
                         break;
-                    case "Produce" when call.TargetMethod.ContainingType.DerivesFrom(producer):
+                    case "Produce" when call.TargetMethod.ContainingType.DerivesFrom(producer) && !TellsTheDelivery(call):
                     case "ProduceAsync" when call.TargetMethod.ContainingType.DerivesFrom(producer) && call.IsDropped():
                         sends.Add((call, operation.ContainingSymbol.ContainingType));
                         break;
@@ -65,5 +65,35 @@ public sealed class KafkaProducerNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
                 end.ReportDiagnostic(_rule.At(first.Syntax.GetLocation(), first.TargetMethod.Name));
             }
         });
+    }
+
+    /// <summary>The delivery handler completes a task: whoever produced waits for that.</summary>
+    private static bool TellsTheDelivery(IInvocationOperation produce) => produce.Arguments.Any(argument => HandlerOf(argument.Value) is { } handler
+        && handler.Descendants().Any(operation => operation is IInvocationOperation
+        {
+            TargetMethod: { Name: "SetResult" or "TrySetResult", ContainingType.KnownName: "TaskCompletionSource" }
+        }));
+
+    /// <summary>A lambda, or the local function that is named.</summary>
+    private static IOperation? HandlerOf(IOperation value)
+    {
+        if (value.Unwrapped() is IAnonymousFunctionOperation lambda)
+        {
+            return lambda;
+        }
+
+        if (value.Unwrapped() is not IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } named })
+        {
+            return null;
+        }
+
+        var root = value;
+        while (root.Parent is not null)
+        {
+            root = root.Parent;
+        }
+
+        return root.Descendants().FirstOrDefault(
+            operation => operation is ILocalFunctionOperation local && SymbolEqualityComparer.Default.Equals(local.Symbol, named));
     }
 }

@@ -34,6 +34,10 @@ public sealed class KafkaProducerNotFlushedTests
     [InlineData("_producer.BeginTransaction(); _producer.Produce(\"t\", " + Message + "); _producer.CommitTransaction();")]
     [InlineData("_producer.ProduceAsync(\"t\", " + Message + ").Wait();")]
     [InlineData("_all.Add(_producer.ProduceAsync(\"t\", " + Message + "));")]
+    [InlineData("var sent = new TaskCompletionSource(); _producer.Produce(\"t\", " + Message + ", _ => sent.TrySetResult()); sent.Task.Wait();")]
+    [InlineData(
+        "var left = 1; var sent = new TaskCompletionSource<bool>(); _producer.Produce(\"t\", " + Message + ", Sent); sent.Task.Wait(); "
+            + "void Sent(DeliveryReport<Null, string> report) { if (Interlocked.Decrement(ref left) == 0) sent.SetResult(true); }")]
     public Task FlushedOrAwaited_IsSilent(string send) => Report.IsSilent(Wrapper(send));
 
     [Fact]
