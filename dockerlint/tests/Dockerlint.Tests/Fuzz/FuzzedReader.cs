@@ -160,8 +160,8 @@ internal sealed record FuzzedReader(string Name, Action<string> Read, params str
         new("editorconfig", static text =>
             {
                 var file = EditorConfigFile.Parse(text);
-                file.Severity("src/api/Dockerfile", "STOP2001");
-                file.Severity("a{b}/[c].yaml", "STOP3001");
+                file.Find("src/api/Dockerfile", "dotnet_diagnostic.stop2001.severity");
+                file.Find("a{b}/[c].yaml", "dotnet_diagnostic.stop3001.severity");
             },
             """
             root = true
