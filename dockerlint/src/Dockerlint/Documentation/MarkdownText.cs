@@ -99,7 +99,10 @@ internal sealed class MarkdownText(TextStyle style)
             }
             else if (row > 0)
             {
-                WriteWrapped(string.Join(": ", rows[row].Where(static cell => cell.Length > 0)), "- ", output);
+                var heads = rows[0];
+                var cells = rows[row].Select((cell, column) =>
+                    column == 0 || column >= heads.Length || heads[column].Length == 0 ? cell : $"{heads[column]}: {cell}");
+                WriteWrapped(string.Join("; ", cells), "- ", output);
             }
         }
 

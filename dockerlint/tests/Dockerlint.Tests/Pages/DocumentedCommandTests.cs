@@ -16,6 +16,8 @@ public sealed class DocumentedCommandTests : IDisposable
         ("dockerlint ps", "needs an engine: Docker.Tests"),
         ("./run time ", "needs an engine: Docker.Tests"),
         ("./run ps", "needs an engine: Docker.Tests"),
+        ("dockerlint check . --since", "needs a repository with that branch: Since/SinceTests"),
+        ("dockerlint check . --render", "needs helm: Rendering/HelmTests"),
         ("dockerlint lsp", "a server, waits for its client: LanguageServer's tests"),
         ("dockerlint time", "needs an engine: Docker.Tests"),
         ("dockerlint trace docker-archive:", "needs an archive: Images/ImageArchiveTests"),
