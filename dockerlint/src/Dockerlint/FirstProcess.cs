@@ -9,13 +9,13 @@ namespace Dockerlint.Cli;
 /// </summary>
 internal static class FirstProcess
 {
-    private static PosixSignalRegistration[] _handlers = [];
+    private static PosixSignalRegistration[]? _handlers;
 
     public static void EndOnSignals()
     {
         if (Environment.ProcessId == 1 && !OperatingSystem.IsWindows())
         {
-            _handlers =
+            _handlers ??=
             [
                 PosixSignalRegistration.Create(PosixSignal.SIGTERM, static signal => End(signal, 143)),
                 PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => End(signal, 130)),

@@ -1,5 +1,4 @@
 using System.Text;
-using Dockerlint.Cli;
 using Dockerlint.Tests.Cli;
 
 namespace Dockerlint.Tests.Pages;
