@@ -1,3 +1,4 @@
+#pragma warning disable CA2000 // The registrations last as long as the process.
 using System.Runtime.InteropServices;
 using Dockerlint.Cli.Commands;
 

@@ -1,6 +1,5 @@
 using Dockerlint.Containers;
 using Dockerlint.Images.Engines;
-using ShutdownToolkit.StopTiming;
 
 namespace StopTiming.Tests;
 

@@ -1,3 +1,4 @@
+#pragma warning disable CA2025 // A program that is out of time is killed, which ends the tasks that read from it.
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
@@ -21,6 +22,7 @@ internal sealed class BoundedProcess(CommandHost host)
     private const int MaximumError = 64 << 10;
 
     private static readonly TimeSpan _time = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _afterKill = TimeSpan.FromSeconds(2);
 
     /// <summary>Tests need not wait for a minute.</summary>
     public TimeSpan Time { get; init; } = _time;
@@ -73,6 +75,7 @@ internal sealed class BoundedProcess(CommandHost host)
             if (!isDone)
             {
                 Kill(process);
+                reading.Wait(_afterKill);
                 return new ProcessAnswer(-1, [], "", $"no end within {Time.TotalSeconds:0} s");
             }
 
@@ -97,7 +100,7 @@ internal sealed class BoundedProcess(CommandHost host)
         {
             if (into.Length <= maximum)
             {
-                into.Write(buffer, 0, count);
+                await into.WriteAsync(buffer.AsMemory(0, count)).ConfigureAwait(false);
             }
             else if (isBound)
             {
