@@ -8,6 +8,7 @@ public static class ProgramCatalog
     public static readonly IReadOnlyList<KnownProgram> All =
     [
         Apache.Program,
+        Apache.Control,
         Caddy.Program,
         Celery.Program,
         Daphne.Program,
@@ -29,6 +30,7 @@ public static class ProgramCatalog
         Uwsgi.Program,
         Uvicorn.Program,
         .. PlainServers.Programs,
+        .. Daemons.Programs,
     ];
 
     private static readonly Dictionary<string, KnownProgram> _byName = ByName();

@@ -3,7 +3,7 @@ namespace Dockerlint.Programs.Servers;
 internal static class Apache
 {
     public static readonly KnownProgram Program = new(
-        "httpd apache2 httpd-foreground apache2-foreground apache2ctl apachectl", "httpd.apache.org/docs/2.4/stopping.html")
+        "httpd apache2 httpd-foreground apache2-foreground", "httpd.apache.org/docs/2.4/stopping.html")
     {
         On = new SignalEffects
         {
@@ -25,6 +25,19 @@ internal static class Apache
                 Entrypoint = ["/docker-entrypoint.sh"], ExecsArguments = true, Cmd = ["apache2-foreground"], StopSignal = "SIGWINCH", OfTag = OfTag,
             },
         ],
+    };
+
+    /// <summary>A shell script that runs the server as its child, without exec (support/apachectl.in; measured with Debian's).</summary>
+    public static readonly KnownProgram Control = new("apache2ctl apachectl", "support/apachectl.in: a shell script without exec; measured")
+    {
+        On = new SignalEffects { Int = SignalEffect.Reloads },
+        Advice = "start apache2 -D FOREGROUND itself (with /etc/apache2/envvars), and write STOPSIGNAL SIGWINCH",
+        WeightOf = static argv => argv.Any(static word => word.Value?.Contains("FOREGROUND") == true) ? null
+            : argv.HasWord("start") || argv.HasWord("restart") ? CommandWeight.Daemon
+            : CommandWeight.Step,
+        StopsBy = static words => words.Contains("graceful-stop") || words.Contains("stop")
+            ? new StopRequest(DropsWork: words.Contains("stop"), IsRequest: false)
+            : null,
     };
 
     private static OfficialImage OfTag(OfficialImage image, string tag) => tag.Contains("fpm")

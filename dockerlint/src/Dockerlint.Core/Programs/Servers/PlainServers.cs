@@ -79,7 +79,7 @@ internal static class PlainServers
         Row("waitress-serve", new SignalEffects { Int = SignalEffect.Drains }, "measured; docs.pylonsproject.org/projects/waitress"),
         Row("thin", new SignalEffects
         {
-            Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Drains, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Quits,
+            Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Drains, Hup = SignalEffect.Drains, Usr1 = SignalEffect.Quits,
         }, "measured; github.com/macournoyer/thin"),
 
         new KnownProgram("flask", "measured; werkzeug's server catches KeyboardInterrupt only")
@@ -215,13 +215,12 @@ internal static class PlainServers
         // Names, mail, shells, network.
         new KnownProgram("exim4 exim", "measured")
         {
-            On = new SignalEffects { Term = SignalEffect.Reloads, Int = SignalEffect.Quits, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads },
-            Advice = "write STOPSIGNAL SIGINT, on which it ends",
+            On = _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Drains },
             WeightOf = static argv => argv.HasWord("-bdf") ? null : argv.HasWord("-bd") ? CommandWeight.Daemon : CommandWeight.Step,
         },
         new KnownProgram("turnserver", "measured: no handler")
         {
-            On = new SignalEffects(), Advice = "put an init in front of it (init: true, tini)",
+            On = new SignalEffects { Hup = SignalEffect.Reloads }, Advice = "put an init in front of it (init: true, tini)",
             WeightOf = static argv => argv.HasWord("-o") ? CommandWeight.Daemon : null,
         },
         Row("dnsmasq", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Ignores }, "man dnsmasq(8), NOTES"),

@@ -11,7 +11,7 @@ internal static class Puma
     {
         On = new SignalEffects
         {
-            Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Quits, Hup = SignalEffect.Quits, Usr1 = SignalEffect.Reloads,
+            Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Quits, Hup = SignalEffect.Drains, Usr1 = SignalEffect.Reloads,
         },
         // rails server runs the application's own server, which is puma since Rails 5.
         WeightOf = static argv => !argv[0].Text.EndsWith("rails", StringComparison.Ordinal) || argv.HasWord("server") || argv.HasWord("s")

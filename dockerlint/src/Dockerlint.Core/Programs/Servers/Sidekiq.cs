@@ -15,7 +15,6 @@ internal static class Sidekiq
         {
             Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Quits, Hup = SignalEffect.Quits, Usr1 = SignalEffect.Quits,
         },
-        Differences = new Dictionary<string, string> { ["SIGQUIT"] = "nothing waits for the job; in the measured run it finished by chance" },
         Drain = Drain,
     };
 
