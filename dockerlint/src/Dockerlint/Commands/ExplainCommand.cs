@@ -77,7 +77,7 @@ internal static class ExplainCommand
     /// <summary>As a word of the section about other linters.</summary>
     private static bool Mentions(string page, string name)
     {
-        var start = page.IndexOf("\n## Other linters", StringComparison.Ordinal);
+        var start = page.IndexOf("\n## Other ", StringComparison.Ordinal);
         var end = start < 0 ? -1 : page.IndexOf("\n## ", start + 4, StringComparison.Ordinal);
         var section = start < 0 ? "" : end < 0 ? page[start..] : page[start..end];
         for (var at = section.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0 && name.Length > 3;

@@ -66,7 +66,8 @@ internal sealed class EditorConfigFile
         for (var i = _settings.Count - 1; i >= 0; i--)
         {
             var setting = _settings[i];
-            if (setting.IsSeverity && string.Equals(setting.Key, key, StringComparison.Ordinal) && setting.Section?.Matches(path) != false)
+            if (setting.IsSeverity && string.Equals(setting.Key, key, StringComparison.Ordinal)
+                && setting.Section?.Matches(IsGlobal ? path.TrimStart('/') : path) != false)
             {
                 return setting.Value;
             }
@@ -88,6 +89,8 @@ internal sealed class EditorConfigFile
             && (key.StartsWith(Rule, StringComparison.Ordinal) || key.StartsWith(Bulk, StringComparison.Ordinal) || key == Bulk[..^1] + Severity);
         if (isOurs && isKnown && (section is not null || inPreamble && IsGlobal))
         {
+            // In one section the last word on a key counts, even where it is none.
+            _settings.RemoveAll(earlier => ReferenceEquals(earlier.Section, section) && earlier.Key == key);
             _settings.Add(new Setting(section, key, value.ToString().ToLowerInvariant(), line));
         }
     }

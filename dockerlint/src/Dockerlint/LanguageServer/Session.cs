@@ -219,7 +219,7 @@ internal sealed class Session(CommandHost host, MessageWriter writer) : IDisposa
 
             foreach (var folder in _folders.Where(folder => folder.Contains(path)))
             {
-                if (Path.GetFileName(path) is ".editorconfig" or ".globalconfig")
+                if (Path.GetFileName(path) is ".editorconfig" or ".globalconfig" && change.Number("type") == Changed)
                 {
                     folder.ReadSeveritiesAgain();
                 }

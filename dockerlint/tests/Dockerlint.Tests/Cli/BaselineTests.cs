@@ -25,7 +25,7 @@ public sealed class BaselineTests : IDisposable
         var run = Run();
 
         Assert.Equal(0, run.Code);
-        Assert.StartsWith("base.json:10:23 info STOP0004 UnknownSetting\n    nothing gives STOP2001 in a/Dockerfile any more", run.Output,
+        Assert.StartsWith("base.json:7:23 info STOP0004 UnknownSetting\n    nothing gives STOP2001 in a/Dockerfile any more", run.Output,
             StringComparison.Ordinal);
     }
 

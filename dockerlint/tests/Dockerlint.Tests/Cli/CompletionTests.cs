@@ -10,7 +10,7 @@ public sealed class CompletionTests : IDisposable
 
     [Theory]
     [InlineData("dockerlint ch", "check")]
-    [InlineData("dockerlint tr", "trace")]
+    [InlineData("dockerlint tra", "trace")]
     [InlineData("dockerlint --form", "--format")]
     [InlineData("dockerlint . --fail", "--fail-on")]
     [InlineData("/usr/bin/dockerlint check --base", "--baseline")]

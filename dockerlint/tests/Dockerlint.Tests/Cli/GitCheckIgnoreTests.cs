@@ -35,8 +35,8 @@ public sealed class GitCheckIgnoreTests
                 .Write("user-ignore", Patterns(random)).Write(".gitconfig", "[user]\n\tname = x\n[core]\n\texcludesFile = ~/user-ignore\n");
             folder.Variables["HOME"] = folder.Path;
 
-            var expected = files.Where(file => folder.Git("check-ignore", "--no-index", "-q", "-v", file).Length == 0
-                && folder.Git("ls-files", "-o", "--exclude-standard", "-z", file).Length > 0).Order(StringComparer.Ordinal);
+            var expected = files.Where(file => folder.Git("ls-files", "-o", "--exclude-standard", "-z", file).Length > 0)
+                .Order(StringComparer.Ordinal);
             Assert.Equal(expected, Walked(folder));
         }
     }

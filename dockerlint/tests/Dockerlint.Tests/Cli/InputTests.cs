@@ -59,7 +59,7 @@ public sealed class InputTests : IDisposable
 
         Assert.Equal((2, "nowhere/Dockerfile: error STOP0001: no such file or folder\n"), (run.Code, run.Error));
         Assert.Contains("Dockerfile:2:1 error STOP2001", run.Output, StringComparison.Ordinal);
-        Assert.EndsWith("in 1 file, 1 input error\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("in 1 file, 1 input error; 1 fixable with --fix\n", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class InputTests : IDisposable
         var run = _folder.Run("a");
 
         Assert.Equal((2, "a/round.Dockerfile: error STOP0001: a loop of symbolic links\n"), (run.Code, run.Error));
-        Assert.EndsWith("in 1 file, 1 input error\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("in 1 file, 1 input error; 1 fixable with --fix\n", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

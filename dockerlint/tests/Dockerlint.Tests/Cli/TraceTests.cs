@@ -115,8 +115,8 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(4, lines.TakeWhile(static line => line.Length > 0).Count());
         Assert.Matches(
             "^c +KilledAfterGrace  SIGTERM  grace 20 s  compose.yaml:6$",
-            lines.Single(static line => line.StartsWith("c ", StringComparison.Ordinal)));
-        Assert.Equal(2, lines.Count(static line => line.Contains("PID 1", StringComparison.Ordinal)));
+            lines.First(static line => line.StartsWith("c ", StringComparison.Ordinal)));
+        Assert.Equal(2, lines.Count(static line => line.Contains("├ PID 1", StringComparison.Ordinal)));
         Assert.Contains("web, a, b  (web/Dockerfile:2)", output, StringComparison.Ordinal);
         Assert.Contains("also compose.yaml:2, compose.yaml:4", output, StringComparison.Ordinal);
     }

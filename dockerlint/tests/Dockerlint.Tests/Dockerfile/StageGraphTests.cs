@@ -130,10 +130,10 @@ public class StageGraphTests
     }
 
     [Theory]
-    [InlineData("FROM alpine", null)]
+    [InlineData("FROM alpine", ImagePath.BaseFolder)]
     [InlineData("FROM scratch", "/")]
     [InlineData("FROM alpine\nWORKDIR /a/b\nWORKDIR ../c", "/a/c")]
-    [InlineData("FROM alpine\nWORKDIR a", null)]
+    [InlineData("FROM alpine\nWORKDIR a", ImagePath.BaseFolder + "/a")]
     [InlineData("FROM scratch\nWORKDIR a/./b//c/", "/a/b/c")]
     [InlineData("FROM scratch\nENV D=/d\nWORKDIR $D/x", "/d/x")]
     [InlineData("FROM alpine\nWORKDIR /a\nWORKDIR $UNKNOWN", null)]
@@ -161,8 +161,8 @@ public class StageGraphTests
                 + $"{c.Destination ?? "?"}"));
 
     [Fact]
-    public void RelativeDestination_UnderAnUnknownDirectoryIsUnknown() =>
-        Assert.Null(Given.FinalImage("FROM alpine\nCOPY a b").Copies[0].Destination);
+    public void RelativeDestination_UnderAnUnknownDirectoryIsInTheBaseImagesOwn() =>
+        Assert.Equal(ImagePath.BaseFolder + "/b", Given.FinalImage("FROM alpine\nCOPY a b").Copies[0].Destination);
 
     [Fact]
     public void Entrypoint_ClearsTheCmdOfTheParent()

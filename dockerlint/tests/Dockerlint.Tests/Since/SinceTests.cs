@@ -63,8 +63,9 @@ public sealed class SinceTests : IDisposable
         _folder.Write("n/server.js", "setInterval(() => {}, 1000);\n");
 
         var findings = Findings("--since", "HEAD");
-        Assert.NotEmpty(findings);
-        Assert.All(findings, static finding => Assert.StartsWith("n/Dockerfile", finding, StringComparison.Ordinal));
+        // Whatever is built from a folder above it may have it, too.
+        Assert.Contains(findings, static finding => finding.StartsWith("n/Dockerfile", StringComparison.Ordinal));
+        Assert.DoesNotContain(findings, static finding => finding.StartsWith("a/", StringComparison.Ordinal));
     }
 
     [SkippableFact]
@@ -115,7 +116,7 @@ public sealed class SinceTests : IDisposable
         _folder.Write("old/Dockerfile", "FORM x\n").Git("add", "-A");
         _folder.Git("commit", "-q", "-m", "broken");
 
-        Assert.Equal((0, "1 input error of files that have not changed not shown\n"),
+        Assert.Equal((0, "2 input errors of files that have not changed not shown\n"),
             _folder.Run(".", "--since", "HEAD") is var run ? (run.Code, run.Error) : default);
         _folder.Write("old/Dockerfile", "FORM y\n");
         Assert.Equal(2, _folder.Run(".", "--since", "HEAD").Code);

@@ -6,8 +6,6 @@ namespace Dockerlint.Tests.Yaml;
 public sealed class YamlParserTests
 {
     [Theory]
-    [InlineData("a: x\nb: 1\na: y\n", 3, 1, "the key 'a' is already set in line 1")]
-    [InlineData("a: {b: 1, b: 2}\n", 1, 11, "the key 'b' is already set in line 1")]
     [InlineData("a:\n\t- b\n", 2, 1, "a tab in the indentation; YAML allows only spaces")]
     [InlineData("services:\n  web:\n\timage: x\n", 3, 1, "a tab in the indentation; YAML allows only spaces")]
     [InlineData("a: \"abc\nb: c\n", 1, 4, "the quote opened here is not closed")]

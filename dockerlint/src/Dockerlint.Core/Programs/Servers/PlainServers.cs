@@ -172,9 +172,9 @@ internal static class PlainServers
             On = _termAndInt with { Hup = SignalEffect.Ignores, Usr1 = SignalEffect.Drains },
             Images = [OfficialImage.WithScript("memcached", "memcached")],
         },
-        new KnownProgram("rabbitmq-server", "rabbitmq.com/docs/cli, Shutdown")
+        new KnownProgram("rabbitmq-server", "rabbitmq.com/docs/cli, Shutdown; measured")
         {
-            On = _termAndInt, Images = [OfficialImage.WithScript("rabbitmq", "rabbitmq-server")],
+            On = _termAndInt with { Hup = SignalEffect.Ignores }, Images = [OfficialImage.WithScript("rabbitmq", "rabbitmq-server")],
         },
 
         // Monitoring and logs.
