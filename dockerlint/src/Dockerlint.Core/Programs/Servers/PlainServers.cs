@@ -208,9 +208,9 @@ internal static class PlainServers
         // Models.
         Row("ollama", _fast, "server/routes.go, Serve: srvr.Close()", OfficialImage.Of("ollama/ollama", "/bin/ollama", "serve")),
 
-        Row(
+        Unless("n", Row(
             "rsyslogd", _term with { Quit = SignalEffect.Quits, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads },
-            "man rsyslogd(8), SIGNALS"),
+            "man rsyslogd(8), SIGNALS")),
 
         // Names, mail, shells, network.
         new KnownProgram("exim4 exim", "measured")
@@ -223,12 +223,14 @@ internal static class PlainServers
             On = new SignalEffects { Hup = SignalEffect.Reloads }, Advice = "put an init in front of it (init: true, tini)",
             WeightOf = static argv => argv.HasWord("-o") ? CommandWeight.Daemon : null,
         },
-        Row("dnsmasq", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Ignores }, "man dnsmasq(8), NOTES"),
-        Row("unbound", _term with { Quit = SignalEffect.Quits, Hup = SignalEffect.Reloads }, "man unbound(8)"),
-        Row("named", _term, "man named(8), SIGNALS"),
+        Unless(
+            "kd keep-in-foreground no-daemon",
+            Row("dnsmasq", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Ignores }, "man dnsmasq(8), NOTES")),
+        Unless("dp", Row("unbound", _term with { Quit = SignalEffect.Quits, Hup = SignalEffect.Reloads }, "man unbound(8)")),
+        Unless("fg", Row("named", _term, "man named(8), SIGNALS")),
         Row("nsd", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Quits, Quit = SignalEffect.Quits }, "man nsd(8), SIGNALS"),
         Row("knotd", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Drains }, "man knotd(8), SIGNALS"),
-        Row("dovecot", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Quits }, "doc.dovecot.org, Shutting down"),
+        Unless("F", Row("dovecot", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Quits }, "doc.dovecot.org, Shutting down")),
         Row(
             "stunnel stunnel4", _reloading with { Term = SignalEffect.Quits, Int = SignalEffect.Quits, Quit = SignalEffect.Quits },
             "man stunnel(8), SIGNALS"),
@@ -242,6 +244,17 @@ internal static class PlainServers
             On = new SignalEffects { Hup = SignalEffect.Reloads }, WeightOf = static argv => argv.HasWord("-f") ? null : CommandWeight.Daemon,
         },
     ];
+
+    /// <summary>It puts itself into the background unless one of these options is given: letters, then long names.</summary>
+    private static KnownProgram Unless(string foreground, KnownProgram program)
+    {
+        var options = foreground.Split(' ');
+        return program with
+        {
+            WeightOf = argv => options[0].Any(flag => argv.HasFlag(flag)) || options.Skip(1).Any(name => argv.HasWord("--" + name)) ? null
+                : CommandWeight.Daemon,
+        };
+    }
 
     /// <summary>A row of programs that are one: the first name is the documentation's.</summary>
     /// <param name="images">Each from its public Dockerfile and entrypoint script.</param>
