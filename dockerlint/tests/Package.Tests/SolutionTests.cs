@@ -49,7 +49,7 @@ public sealed partial class SolutionTests(Release release)
                 "src/Orders.Worker/Shipping.cs(10,19): warning STOP1002",
                 "src/Orders.Worker/docker-entrypoint.sh(9,1): error STOP2004",
             ],
-            Finding().Matches(build.Output).Select(match => match.Value.Replace(folder + "/", "", StringComparison.Ordinal))
+            Finding().Matches(build.Output).Select(match => match.Value.Replace(folder + "/", "", StringComparison.Ordinal)).Distinct()
                 .Order(StringComparer.Ordinal));
     }
 
