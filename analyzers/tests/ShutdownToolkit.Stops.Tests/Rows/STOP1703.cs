@@ -21,7 +21,11 @@ app.ConnectWhenStarted(async url =>
 });
 app.Run();
 
+#if BROKEN
+class Clock : TicksBase
+#else
 class Clock(IHostApplicationLifetime lifetime) : TicksBase
+#endif
 {
     public override async Task Watch(string request, IServerStreamWriter<string> responses, ServerCallContext context)
     {

@@ -40,7 +40,19 @@ public sealed record ImageFiles
     public string? WorkDir { get; init; }
 
     /// <summary>What the files lie upon; its own are read where they are at hand.</summary>
-    public BaseImage Base { get; init; } = BaseImage.Unknown;
+    public BaseImage Base
+    {
+        get;
+        init
+        {
+            // Where a relative COPY lands depends on it.
+            field = value;
+            _answers = new();
+        }
+    } = BaseImage.Unknown;
+
+    /// <summary>What its RUN instructions say.</summary>
+    public BuildCommands Build => new(_image.Runs, Folder);
 
     /// <summary>Every file of the image is at hand, so that what is not found is not there.</summary>
     public bool IsComplete => Base.Files is { IsComplete: true } && _image.Copies.Count == 0 && _image.Runs.Count == 0
@@ -82,7 +94,7 @@ public sealed record ImageFiles
             return null;
         }
 
-        var candidates = Candidates(program);
+        var candidates = SearchPath.Candidates(program);
         foreach (var path in candidates)
         {
             if ((FindMounted(path) ?? Find(path, _image, depth: 0)) is { } file)
@@ -105,32 +117,10 @@ public sealed record ImageFiles
         var search = SearchPath;
         for (var i = 0; i < _image.Copies.Count; i++)
         {
-            if (DestinationOf(_image.Copies[i], _image) is { } destination && MayBring(destination, program, search))
+            if (DestinationOf(_image.Copies[i], _image) is { } destination && search.Reaches(destination, program))
             {
                 return true;
             }
-        }
-
-        return false;
-    }
-
-    /// <summary>The destination is a folder of the search path, one above it, or the program in one.</summary>
-    private static bool MayBring(string destination, string program, string search)
-    {
-        var length = destination.EndsWith("/", StringComparison.Ordinal) ? destination.Length - 1 : destination.Length;
-        var isProgram = destination.EndsWith(program, StringComparison.Ordinal);
-        for (var start = 0; start < search.Length;)
-        {
-            var end = search.IndexOf(':', start) is >= 0 and var colon ? colon : search.Length;
-            var isBelow = end - start >= length && string.CompareOrdinal(search, start, destination, 0, length) == 0
-                && (end - start == length || search[start + length] == '/');
-            if (isBelow || isProgram && destination.Length == end - start + 1 + program.Length
-                && string.CompareOrdinal(search, start, destination, 0, end - start) == 0)
-            {
-                return true;
-            }
-
-            start = end + 1;
         }
 
         return false;
@@ -149,7 +139,7 @@ public sealed record ImageFiles
             return Absolute(program) is not { } path ? null : files.Find(path) is not null ? true : IsComplete ? false : null;
         }
 
-        return files.FindFirst(Candidates(program)) is not null ? true : IsComplete ? false : null;
+        return files.FindFirst(SearchPath.Candidates(program)) is not null ? true : IsComplete ? false : null;
     }
 
     /// <summary>The bytes of a file of the base image, by absolute path or from the working directory; null: not at hand.</summary>
@@ -179,28 +169,10 @@ public sealed record ImageFiles
 
     public ImageFile? Find(string imagePath) => FindMounted(imagePath) ?? Find(imagePath, _image, depth: 0) ?? FindInBase(imagePath);
 
-    private string SearchPath
-    {
-        get
-        {
-            var inherited = Base.Env.TryGetValue("PATH", out var own) ? own : BaseImage.DefaultPath;
-            return _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + inherited : inherited;
-        }
-    }
+    private SearchPath SearchPath => new(
+        _image.Env.TryGetValue("PATH", out var set) && set.Value is { } value ? value + ":" + InheritedPath : InheritedPath);
 
-    private List<string> Candidates(string program)
-    {
-        var candidates = new List<string>();
-        foreach (var folder in SearchPath.Split(':'))
-        {
-            if (folder.Length > 1)
-            {
-                candidates.Add(folder + "/" + program);
-            }
-        }
-
-        return candidates;
-    }
+    private string InheritedPath => Base.Env.TryGetValue("PATH", out var own) ? own : BaseImage.DefaultPath;
 
     private string? Folder => WorkDir ?? (_image.WorkDir is { } folder ? ImagePath.Rebased(folder, Base.WorkDir) : Base.WorkDir);
 
@@ -245,7 +217,7 @@ public sealed record ImageFiles
             return Absolute(program) is { } path ? OriginOf(path) : null;
         }
 
-        foreach (var candidate in Candidates(program))
+        foreach (var candidate in SearchPath.Candidates(program))
         {
             var path = ContextPath.Normalize(candidate);
             if (OriginOf(path) is var origin && origin.Path.EndsWith("/" + program, StringComparison.Ordinal)
@@ -257,60 +229,6 @@ public sealed record ImageFiles
 
         return null;
     }
-
-    /// <summary>Whether a RUN of this image says so.</summary>
-    public bool RunsCommand(string text)
-    {
-        foreach (var run in _image.Runs)
-        {
-            if (run.Arguments.Value.Contains(text + " ") || run.Arguments.Value.EndsWith(text, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether a RUN of this image, or of a stage that it continues, has these words.</summary>
-    public bool RunMentions(string text)
-    {
-        foreach (var run in _image.Runs)
-        {
-            if (run.Arguments.Value.Contains(text))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether a RUN of this image names the file.</summary>
-    public bool RunNames(string file) => RunMentions("/" + file) || RunMentions(" " + file);
-
-    /// <summary>The words of the command that a RUN writes a file with: <c>gcc -o PATH …</c>; null where there is none.</summary>
-    public IReadOnlyList<string>? CommandThatWrites(string path, string[] programs)
-    {
-        foreach (var run in _image.Runs)
-        {
-            foreach (var command in run.Arguments.Value.Split([";", "&&", "||", "|", "\n"], StringSplitOptions.RemoveEmptyEntries))
-            {
-                var words = command.Split([' ', '\t', '\\', '\r'], StringSplitOptions.RemoveEmptyEntries);
-                if (words.Length > 2 && Array.IndexOf(programs, words[0]) >= 0 && Array.IndexOf(words, "-o") is > 0 and var option
-                    && option + 1 < words.Length && Full(words[option + 1]) == path)
-                {
-                    return words;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private string? Full(string path) => path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
-        : Folder is { } workDir ? ContextPath.Normalize(workDir + "/" + path)
-        : null;
 
     /// <summary>Files below a folder of the host, as far as the reader goes.</summary>
     public IEnumerable<string> EnumerateContext(string folder) => _reader.EnumerateFiles(folder);
@@ -366,7 +284,7 @@ public sealed record ImageFiles
     private ImageFile? FindInBase(string imagePath)
     {
         if (Base.Files is not { } files || files.Find(imagePath) is not { IsFile: true } entry || MayContain(imagePath) || MayContain(entry.Path)
-            || IsNamedByRun(entry.Path))
+            || Build.HasText(ProgramName.Of(entry.Path)))
         {
             return null;
         }
@@ -384,20 +302,6 @@ public sealed record ImageFiles
 
     private ImageFile Inside(ImageEntry entry, SourceText text) =>
         new(entry.Path, text.Content, text.At, Base.Text is { } lines && entry.Layer > 0 ? lines.AtLine(entry.Layer) : text.AtLine(1));
-
-    private bool IsNamedByRun(string path)
-    {
-        var name = path.Substring(path.LastIndexOf('/') + 1);
-        foreach (var run in _image.Runs)
-        {
-            if (run.Arguments.Value.Contains(name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private string? SourceOf(string imagePath, CopiedFile copy, EffectiveImage image)
     {

@@ -51,7 +51,7 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
         CheckResult Checked(InputSet set)
         {
             var result = check.Run(set);
-            return baseline?.Without(result, IsWhole(), path => WasChecked(path, inputs)) ?? result;
+            return baseline?.Without(result, IsWhole(), WasChecked(inputs)) ?? result;
         }
 
         return words.GetValue(options.Fix) || words.GetValue(options.Diff) ? RunFixes(inputs, Checked)
@@ -108,8 +108,11 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
         && (words.GetValue(options.Ignore) ?? []).Length == 0;
 
     /// <summary>A file that is gone below a folder that was checked is one, too.</summary>
-    private bool WasChecked(string path, InputSet inputs) => inputs.Inputs.Exists(input => input.Source.Path == path)
-        || !_reader.Exists(path) && _reader.Roots.IsGiven(_reader.FullPath(path));
+    private Predicate<string> WasChecked(InputSet inputs)
+    {
+        var paths = new HashSet<string>(inputs.Inputs.Select(static input => input.Source.Path), StringComparer.Ordinal);
+        return path => paths.Contains(path) || !_reader.Exists(path) && _reader.Roots.IsGiven(_reader.FullPath(path));
+    }
 
     private int WriteBaseline(InputSet inputs, CheckResult result)
     {

@@ -53,15 +53,13 @@ internal static class ExplainCommand
         foreach (var rule in related)
         {
             host.Output.WriteLine();
-            host.Output.WriteLine($"{style.Bold(style.Link(rule.Id, Address(rule)))} {rule.Name}");
+            host.Output.WriteLine($"{style.Bold(style.Link(rule.Id, rule.HelpLink))} {rule.Name}");
             foreach (var line in PlainText.Wrap(rule.Summary, style.Width - 4))
             {
                 host.Output.WriteLine("    " + line);
             }
         }
     }
-
-    private static string Address(RuleFacts rule) => new Findings.RuleInfo(rule.Id, rule.Name, default, "").HelpLink;
 
     private static string? Find(string name)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Dockerlint.Cli.Documentation;
 using Dockerlint.Cli.Output;
-using Dockerlint.Rules;
 
 namespace Dockerlint.Cli.Commands;
 
@@ -67,7 +66,7 @@ internal static class RulesCommand
 
             json.WriteEndArray();
             json.WriteString("summary", rule.Summary);
-            json.WriteString("help", Catalog.All[0].Info.HelpLink.Replace(Catalog.All[0].Info.Id, rule.Id, StringComparison.Ordinal));
+            json.WriteString("help", rule.HelpLink);
             json.WriteEndObject();
         }
 

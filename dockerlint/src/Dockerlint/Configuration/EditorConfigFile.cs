@@ -14,6 +14,9 @@ internal sealed class EditorConfigFile
 
     private readonly List<Setting> _settings = [];
 
+    /// <summary>Where the keys of the section that is being read stand.</summary>
+    private readonly Dictionary<string, int> _ofSection = new(StringComparer.Ordinal);
+
     public bool IsRoot { get; private set; }
 
     /// <summary>Its settings are about every file, or about those that a full path in a section's header names.</summary>
@@ -45,6 +48,7 @@ internal sealed class EditorConfigFile
                 inPreamble = false;
                 isKnown = !file.IsGlobal || header.StartsWith('/');
                 section = PathPattern.Parse(header);
+                file._ofSection.Clear();
                 continue;
             }
 
@@ -90,8 +94,15 @@ internal sealed class EditorConfigFile
         if (isOurs && isKnown && (section is not null || inPreamble && IsGlobal))
         {
             // In one section the last word on a key counts, even where it is none.
-            _settings.RemoveAll(earlier => ReferenceEquals(earlier.Section, section) && earlier.Key == key);
-            _settings.Add(new Setting(section, key, value.ToString().ToLowerInvariant(), line));
+            var setting = new Setting(section, key, value.ToString().ToLowerInvariant(), line);
+            if (_ofSection.TryAdd(key, _settings.Count))
+            {
+                _settings.Add(setting);
+            }
+            else
+            {
+                _settings[_ofSection[key]] = setting;
+            }
         }
     }
 

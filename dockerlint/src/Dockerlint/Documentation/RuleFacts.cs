@@ -7,6 +7,8 @@ namespace Dockerlint.Cli.Documentation;
 /// <param name="ReportedBy"><c>dockerlint</c>, or the analyzers.</param>
 internal sealed record RuleFacts(string Id, string Name, string Severity, bool HasFix, string ReportedBy, string Summary)
 {
+    public string HelpLink => new Findings.RuleInfo(Id, Name, default, Summary).HelpLink;
+
     public static IEnumerable<RuleFacts> All()
     {
         var own = Catalog.All.ToDictionary(static rule => rule.Info.Id, static rule => rule.Info, StringComparer.Ordinal);

@@ -4,9 +4,13 @@ namespace Dockerlint.Cli.Documentation;
 internal static class RulePages
 {
     /// <summary>Every rule with a page, those of the analyzers too, in order.</summary>
-    public static IEnumerable<string> Ids => typeof(RulePages).Assembly.GetManifestResourceNames()
-        .Where(static name => name.StartsWith("rules/STOP", StringComparison.Ordinal))
-        .Select(static name => Path.GetFileNameWithoutExtension(name)).Order(StringComparer.Ordinal);
+    public static IReadOnlyList<string> Ids => _ids.Value;
+
+    private static readonly Lazy<string[]> _ids = new(static () =>
+    [
+        .. typeof(RulePages).Assembly.GetManifestResourceNames().Where(static name => name.StartsWith("rules/STOP", StringComparison.Ordinal))
+            .Select(static name => Path.GetFileNameWithoutExtension(name)).Order(StringComparer.Ordinal),
+    ]);
 
     public static string? Find(string ruleId)
     {

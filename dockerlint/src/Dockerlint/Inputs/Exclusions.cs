@@ -9,7 +9,7 @@ internal sealed class Exclusions(string workingDirectory, IReadOnlyList<string> 
     /// <summary>The file, or a folder above it.</summary>
     public bool Excludes(string fullPath)
     {
-        if (fullPath.Length <= _folder.Length || !fullPath.StartsWith(_folder, StringComparison.Ordinal))
+        if (fullPath.Length <= _folder.Length || !fullPath.StartsWith(_folder, StringComparison.Ordinal) || fullPath[_folder.Length] != '/')
         {
             return false;
         }

@@ -24,7 +24,7 @@ internal sealed class GitIgnoreFile
     /// <summary>True: ignored; false: taken back by <c>!</c>; null: no pattern matches. The last line that matches decides.</summary>
     public bool? Ignores(string fullPath, bool isFolder)
     {
-        if (fullPath.Length <= _folder.Length + 1 || !fullPath.StartsWith(_folder, StringComparison.Ordinal))
+        if (fullPath.Length <= _folder.Length + 1 || !fullPath.StartsWith(_folder, StringComparison.Ordinal) || fullPath[_folder.Length] != '/')
         {
             return null;
         }

@@ -2,6 +2,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Dockerlint.Cli.Inputs;
 
 namespace Dockerlint.Cli.Rendering;
 
@@ -14,9 +15,10 @@ internal sealed record ProcessAnswer(int Code, byte[] Output, string Error, stri
 
 /// <summary>
 /// The programs that the user asked for (<c>--render</c>, <c>--since</c>): from an absolute folder of the PATH, without a shell, with a bound on
-/// time and output. Never one that lies in the folder that is checked.
+/// time and output. Never one that lies in what is checked: that the repository's <c>bin</c> is on the PATH is no word for what a pull request
+/// puts there.
 /// </summary>
-internal sealed class BoundedProcess(CommandHost host)
+internal sealed class BoundedProcess(CommandHost host, RepositoryReader reader)
 {
     private const int MaximumOutput = 64 << 20;
     private const int MaximumError = 64 << 10;
@@ -27,9 +29,11 @@ internal sealed class BoundedProcess(CommandHost host)
     /// <summary>Tests need not wait for a minute.</summary>
     public TimeSpan Time { get; init; } = _time;
 
-    /// <summary>The full path; null: it is not on the PATH.</summary>
-    public string? Find(string program)
+    /// <summary>The full path; null: there is none to run.</summary>
+    /// <param name="failure">Why, as the rest of a sentence about the program.</param>
+    public string? Find(string program, out string failure)
     {
+        failure = "is not on the PATH";
         foreach (var folder in (host.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
             if (!Path.IsPathFullyQualified(folder))
@@ -41,12 +45,21 @@ internal sealed class BoundedProcess(CommandHost host)
             if (File.Exists(file) && (OperatingSystem.IsWindows()
                 || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0))
             {
-                return file;
+                if (!IsChecked(folder))
+                {
+                    return file;
+                }
+
+                failure = $"is on the PATH only in {folder}, which is part of what is checked";
             }
         }
 
         return null;
     }
+
+    /// <summary>The root of the file system holds everything, the user's programs too.</summary>
+    private bool IsChecked(string folder) => reader.Paths.OfFolder(Path.GetFullPath(folder)) is not { } real
+        || reader.Roots.All.Any(root => root != Path.GetPathRoot(root) && ReadRoots.IsBelow(real, root));
 
     /// <param name="program">A full path.</param>
     public ProcessAnswer Run(string program, params IReadOnlyList<string> arguments)

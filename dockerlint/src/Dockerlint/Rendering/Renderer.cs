@@ -11,7 +11,7 @@ namespace Dockerlint.Cli.Rendering;
 /// </summary>
 internal sealed class Renderer(CommandHost host, RepositoryReader reader)
 {
-    private readonly BoundedProcess _programs = new(host);
+    private readonly BoundedProcess _programs = new(host, reader);
     private readonly ChartFolders _charts = new(reader);
 
     public void Run(InputSet set)
@@ -27,11 +27,11 @@ internal sealed class Renderer(CommandHost host, RepositoryReader reader)
             return;
         }
 
-        if (_programs.Find("helm") is not { } helm)
+        if (_programs.Find("helm", out var missing) is not { } helm)
         {
             set.Errors.Add(new InputError(
                 charts.Count == 1 ? Shown(charts[0], ChartFolders.File) : ".", default,
-                $"--render: helm is not on the PATH ({PlainText.Counted(charts.Count, "chart")} not rendered)"));
+                $"--render: helm {missing} ({PlainText.Counted(charts.Count, "chart")} not rendered)"));
             return;
         }
 
@@ -79,12 +79,12 @@ internal sealed class Renderer(CommandHost host, RepositoryReader reader)
             return;
         }
 
-        var kustomize = _programs.Find("kustomize");
-        if ((kustomize ?? _programs.Find("kubectl")) is not { } program)
+        var kustomize = _programs.Find("kustomize", out var missing);
+        if ((kustomize ?? _programs.Find("kubectl", out _)) is not { } program)
         {
             set.Errors.Add(new InputError(
                 roots.Count == 1 ? Shown(roots[0].Folder, "kustomization.yaml") : ".", default,
-                $"--render: neither kustomize nor kubectl is on the PATH ({PlainText.Counted(roots.Count, "kustomization")} not rendered)"));
+                $"--render: kustomize {missing}, nor is kubectl ({PlainText.Counted(roots.Count, "kustomization")} not rendered)"));
             return;
         }
 

@@ -23,10 +23,10 @@ internal sealed class ChangedFiles
             throw new UsageException($"--since: '{revision}' is no revision");
         }
 
-        var process = new BoundedProcess(host);
-        if (process.Find("git") is not { } git)
+        var process = new BoundedProcess(host, reader);
+        if (process.Find("git", out var failure) is not { } git)
         {
-            throw new UsageException("--since: git is not on the PATH");
+            throw new UsageException($"--since: git {failure}");
         }
 
         var changed = new ChangedFiles(reader);

@@ -41,6 +41,15 @@ public sealed class OptionTests : IDisposable
     public void Exclude_AFileThatIsNamedIsChecked() =>
         Assert.Equal(["a/Dockerfile"], Paths(_folder.Write("a/Dockerfile", WorkFolder.ShellForm).Run("a/Dockerfile", "--exclude", "a")));
 
+    /// <summary>The patterns are about what lies below the working directory; a folder whose name begins alike does not.</summary>
+    [Fact]
+    public void Exclude_FolderBesideTheWorkingDirectory_IsChecked()
+    {
+        _folder.Write(Path.Combine(_folder.Tools, "Dockerfile"), WorkFolder.ShellForm);
+
+        Assert.Contains("STOP2001", _folder.Run(_folder.Tools, "--exclude", "tools").Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ExcludedFile_IsStillReadByWhatLeadsToIt()
     {

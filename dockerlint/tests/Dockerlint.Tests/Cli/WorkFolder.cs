@@ -13,6 +13,9 @@ internal sealed class WorkFolder : IDisposable
 
     public string Path { get; }
 
+    /// <summary>A folder beside it for programs; there is none until something is written to it.</summary>
+    public string Tools => Path + "-tools";
+
     public byte[] StandardInput { get; set; } = [];
 
     public Dictionary<string, string> Variables { get; } = [];
@@ -52,7 +55,15 @@ internal sealed class WorkFolder : IDisposable
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(Tools))
+        {
+            Directory.Delete(Tools, recursive: true);
+        }
+
+        Directory.Delete(Path, recursive: true);
+    }
 }
 
 internal sealed record CommandRun(int Code, string Output, string Error);

@@ -74,7 +74,9 @@ public sealed class CodeActionTests : IDisposable
             .First(action => ((string)action!["title"]!).StartsWith("Ignore ", StringComparison.Ordinal))!;
         editor.Change(path, 2, Editor.Whole(Applied(text, ignore)));
 
-        Assert.Empty((JsonArray)editor.Ask("textDocument/diagnostic", editor.On(path))["items"]!);
+        var left = Assert.Single((JsonArray)editor.Ask("textDocument/diagnostic", editor.On(path))["items"]!)!;
+        Assert.Equal("STOP0002", (string?)left["code"]);
+        Assert.StartsWith("the ignore comment gives no reason", (string?)left["message"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Dockerlint.Cli.Inputs;
+using Dockerlint.Cli.Rendering;
 using Dockerlint.Tests.Cli;
 
 namespace Dockerlint.Tests.Rendering;
@@ -163,10 +165,12 @@ public sealed class HelmTests : IDisposable
     public void Render_ProgramInTheRepository_IsNeverRun()
     {
         _folder.Program("helm", "echo started > started\n");
-        foreach (var path in (string[])["bin", ".", "", "./bin"])
+        Directory.Move(_folder.Tools, _folder.FullPath("bin"));
+        Directory.CreateSymbolicLink(_folder.Tools, _folder.FullPath("bin"));
+        foreach (var path in (string[])["bin", ".", "", "./bin", _folder.FullPath("bin"), _folder.FullPath("bin/../bin/"), _folder.Tools])
         {
             _folder.Variables["PATH"] = path;
-            Assert.Contains("helm is not on the PATH", _folder.Run(".", "--render").Error, StringComparison.Ordinal);
+            Assert.Matches("helm is (not on the PATH|on the PATH only in .*, which is part of what is checked)", _folder.Run(".", "--render").Error);
         }
 
         Assert.False(File.Exists(_folder.FullPath("started")));
@@ -204,9 +208,9 @@ public sealed class HelmTests : IDisposable
     {
         _folder.Program("helm", "sleep 60 & sleep 60\n");
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        var process = new Dockerlint.Cli.Rendering.BoundedProcess(Host()) { Time = TimeSpan.FromMilliseconds(300) };
+        var process = new BoundedProcess(Host(), new RepositoryReader(_folder.Path)) { Time = TimeSpan.FromMilliseconds(300) };
 
-        Assert.Equal("no end within 0 s", process.Run(process.Find("helm")!, "template").Failure);
+        Assert.Equal("no end within 0 s", process.Run(process.Find("helm", out _)!, "template").Failure);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
     }
 
@@ -214,15 +218,15 @@ public sealed class HelmTests : IDisposable
     public void SaidTooMuch_IsEnded()
     {
         _folder.Program("helm", "exec cat /dev/zero\n");
-        var process = new Dockerlint.Cli.Rendering.BoundedProcess(Host());
+        var process = new BoundedProcess(Host(), new RepositoryReader(_folder.Path));
 
-        Assert.Equal("more than 64 MB of output", process.Run(process.Find("helm")!, "template").Failure);
+        Assert.Equal("more than 64 MB of output", process.Run(process.Find("helm", out _)!, "template").Failure);
     }
 
     private Dockerlint.Cli.CommandHost Host() => new()
     {
         WorkingDirectory = _folder.Path, Input = () => Stream.Null, Output = TextWriter.Null, Error = TextWriter.Null,
-        Variable = name => name == "PATH" ? _folder.FullPath("bin") : null,
+        Variable = name => name == "PATH" ? _folder.Tools : null,
     };
 
     private WorkFolder Rendering(string text) => _folder.Write("rendered", text).Program("helm", $"exec /bin/cat '{_folder.FullPath("rendered")}'\n");

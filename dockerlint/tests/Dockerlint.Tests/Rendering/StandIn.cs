@@ -5,16 +5,17 @@ namespace Dockerlint.Tests.Rendering;
 /// <summary>Programs on the PATH that write what the real ones write: Debian has no helm, and a test needs none.</summary>
 internal static class StandIn
 {
-    /// <summary>A shell script in <c>bin</c>, which becomes the whole PATH beside the system's.</summary>
+    /// <summary>A shell script outside of what is checked, in a folder that becomes the whole PATH.</summary>
     public static WorkFolder Program(this WorkFolder folder, string name, string script)
     {
-        folder.Write($"bin/{name}", "#!/bin/sh\n" + script);
+        var file = Path.Combine(folder.Tools, name);
+        folder.Write(file, "#!/bin/sh\n" + script);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(folder.FullPath($"bin/{name}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        folder.Variables["PATH"] = folder.FullPath("bin");
+        folder.Variables["PATH"] = folder.Tools;
         return folder;
     }
 

@@ -9,9 +9,7 @@ internal static class Apache
         {
             Term = SignalEffect.Quits, Int = SignalEffect.Quits, Hup = SignalEffect.Reloads, Winch = SignalEffect.Drains, Usr1 = SignalEffect.Reloads,
         },
-        StopsBy = static words => words.Contains("graceful-stop") || words.Contains("stop")
-            ? new StopRequest(DropsWork: words.Contains("stop"), IsRequest: false)
-            : null,
+        StopsBy = StopRequestOf,
         Images =
         [
             new OfficialImage("httpd") { Cmd = ["httpd-foreground"], StopSignal = "SIGWINCH" },
@@ -35,10 +33,12 @@ internal static class Apache
         WeightOf = static argv => argv.Any(static word => word.Value?.Contains("FOREGROUND") == true) ? null
             : argv.HasWord("start") || argv.HasWord("restart") ? CommandWeight.Daemon
             : CommandWeight.Step,
-        StopsBy = static words => words.Contains("graceful-stop") || words.Contains("stop")
-            ? new StopRequest(DropsWork: words.Contains("stop"), IsRequest: false)
-            : null,
+        StopsBy = StopRequestOf,
     };
+
+    private static StopRequest? StopRequestOf(IReadOnlyList<string?> words) => words.Contains("graceful-stop") || words.Contains("stop")
+        ? new StopRequest(DropsWork: words.Contains("stop"), IsRequest: false)
+        : null;
 
     private static OfficialImage OfTag(OfficialImage image, string tag) => tag.Contains("fpm")
         ? image with { Cmd = ["php-fpm"], StopSignal = "SIGQUIT" }

@@ -21,10 +21,11 @@ internal static class BuiltProgram
 
         var (files, path) = origin;
         var name = ProgramName.Of(path);
-        return (files.RunsCommand("cargo build") || files.RunsCommand("cargo install --path"))
-                && (path.Contains("/target/") || files.RunsCommand("--path") || files.RunNames(name)) && Manifest(files, "Cargo.toml") is { } cargo
+        var build = files.Build;
+        return (build.HasCommand("cargo build") || build.HasCommand("cargo install --path"))
+                && (path.Contains("/target/") || build.HasCommand("--path") || build.NamesFile(name)) && Manifest(files, "Cargo.toml") is { } cargo
                 ? RustProgram.Read(name, signal, cargo, Sources(files, cargo, ".rs", "/src/bin/", name + ".rs"))
-            : files.RunsCommand("go build") && files.RunNames(name) && GoManifest(files, out var module) is { } main
+            : build.HasCommand("go build") && build.NamesFile(name) && GoManifest(files, out var module) is { } main
                 ? GoProgram.Read(name, signal, module, Sources(files, main, ".go", "/cmd/", name + "/"))
             : CProgram.Read(name, signal, files, path);
     }

@@ -21,7 +21,7 @@ internal static class CProgram
     /// <summary>Where a compiler is called for this program and every source it is given is at hand.</summary>
     public static RuntimeApplication? Read(string name, string signal, ImageFiles files, string path)
     {
-        if (files.CommandThatWrites(path, _compilers) is not { } words)
+        if (files.Build.CommandThatWrites(path, _compilers) is not { } words)
         {
             return null;
         }

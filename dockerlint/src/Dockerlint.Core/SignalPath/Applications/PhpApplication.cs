@@ -83,8 +83,8 @@ internal static class PhpApplication
 
     /// <summary>Null: a file, a package or an image that is not known may bring it.</summary>
     private static bool? HasSignals(Container container) =>
-        container.Files.RunMentions("pcntl") ? true
-        : container.Files.RunMentions("install-php-extensions") || container.Files.RunMentions("docker-php-ext-install $")
+        container.Files.Build.HasText("pcntl") ? true
+        : container.Files.Build.HasText("install-php-extensions") || container.Files.Build.HasText("docker-php-ext-install $")
             || ImageReference.Parse(container.Base.Reference).Repository != "php" ? null
         : false;
 

@@ -7,18 +7,19 @@ namespace Dockerlint.SignalPath.Shells;
 public sealed partial class ShellReader
 {
     /// <summary>Clients by the server that they stop, and whether they return when it has ended.</summary>
-    private static readonly (string Client, string Server, bool Waits)[] _stopClients =
+    private static readonly (string Client, string[] Servers, bool Waits)[] _stopClients =
     [
-        ("redis-cli", "redis-server", true), ("mysqladmin", "mysqld mariadbd mysqld_safe mariadbd-safe", true),
-        ("mariadb-admin", "mysqld mariadbd mysqld_safe mariadbd-safe", true), ("pg_ctl", "postgres pg_ctl", true),
-        ("rabbitmqctl", "rabbitmq-server", true), ("supervisorctl", "supervisord", false), ("apachectl", "apache2 httpd apachectl", false),
-        ("apache2ctl", "apache2 httpd apache2ctl", false), ("mongod", "mongod", true), ("pm2", "pm2", true), ("nginx", "nginx", false),
+        ("redis-cli", ["redis-server"], true), ("mysqladmin", ["mysqld", "mariadbd", "mysqld_safe", "mariadbd-safe"], true),
+        ("mariadb-admin", ["mysqld", "mariadbd", "mysqld_safe", "mariadbd-safe"], true), ("pg_ctl", ["postgres", "pg_ctl"], true),
+        ("rabbitmqctl", ["rabbitmq-server"], true), ("supervisorctl", ["supervisord"], false),
+        ("apachectl", ["apache2", "httpd", "apachectl"], false), ("apache2ctl", ["apache2", "httpd", "apache2ctl"], false),
+        ("mongod", ["mongod"], true), ("pm2", ["pm2"], true), ("nginx", ["nginx"], false),
     ];
 
     /// <summary>Of a command that runs after the signal: which jobs it ends.</summary>
     private static void StopBy(List<Argument> argv, ShellState state)
     {
-        if (state.Stop is not { } run || argv[0].Value is not { } path || !argv.Skip(1).Any(static word => IsStopWord(word.Value)))
+        if (state.Stop is not { } run || argv[0].Value is not { } path || !MayStop(argv, path))
         {
             return;
         }
@@ -42,6 +43,36 @@ public sealed partial class ShellReader
         }
     }
 
+    /// <summary><c>service x stop</c>, <c>bin/shutdown.sh</c>, <c>curl -X POST localhost/actuator/shutdown</c>.</summary>
+    private static bool MayStop(List<Argument> argv, string path)
+    {
+        var name = ProgramName.Of(path);
+        return argv.Skip(1).Any(static word => IsStopWord(word.Value)) || name != "kill" && HasStopWord(name)
+            || name is "curl" or "wget" or "http" or "xh" && argv.Skip(1).Any(static word => HasStopWord(word.Text));
+    }
+
+    /// <summary>A run of letters in it is one.</summary>
+    private static bool HasStopWord(string text)
+    {
+        for (var start = 0; start < text.Length; start++)
+        {
+            var end = start;
+            while (end < text.Length && char.IsLetter(text[end]))
+            {
+                end++;
+            }
+
+            if (end > start && IsStopWord(text.Substring(start, end - start)))
+            {
+                return true;
+            }
+
+            start = end;
+        }
+
+        return false;
+    }
+
     private static bool IsStopWord(string? word) =>
         word is "stop" or "--stop" or "shutdown" or "--shutdown" or "graceful-stop" or "quit" or "fast-stop" or "kill" or "delete" or "down"
             or "halt";
@@ -61,9 +92,9 @@ public sealed partial class ShellReader
         }
 
         var name = ProgramName.Of(path);
-        foreach (var (client, server, waits) in _stopClients)
+        foreach (var (client, servers, waits) in _stopClients)
         {
-            if (client == name && Array.IndexOf(server.Split(' '), ProgramName.Of(program)) >= 0)
+            if (client == name && Array.IndexOf(servers, ProgramName.Of(program)) >= 0)
             {
                 return waits;
             }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dockerlint.Cli.Checking;
 using Dockerlint.Cli.LanguageServer.Documents;
 using Dockerlint.Findings;
+using Dockerlint.Rules.Input;
 using Dockerlint.Text;
 
 namespace Dockerlint.Cli.LanguageServer.Answers;
@@ -66,8 +67,11 @@ internal sealed class CodeActions(CheckedFolder folder, TextDocument document, A
     private bool Silences(TextEdit edit, CheckResult before)
     {
         var after = folder.Try(new SourceText(edit.Location.Path, Applied(edit)));
-        return after.Findings.Count < before.Findings.Count && after.Errors.Count <= before.Errors.Count;
+        return Open(after) < Open(before) && after.Errors.Count <= before.Errors.Count;
     }
+
+    /// <summary>What is said about comments is for whoever writes the reason.</summary>
+    private static int Open(CheckResult result) => result.Findings.Count(static finding => finding.Rule != UnusedIgnore.Definition);
 
     private static string Applied(TextEdit edit)
     {
