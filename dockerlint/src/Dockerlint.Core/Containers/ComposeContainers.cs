@@ -44,7 +44,7 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
             Environment = ImageOverride.Environment(own.Environment,
                 service.Environment.Select(static pair => new KeyValuePair<string, string?>(pair.Key, pair.Value.Value))),
             IsOneShot = IsOneShot(project, service),
-            IsDevelopment = IsDevelopment(service),
+            IsDevelopment = own.IsDevelopment || IsDevelopment(service),
         };
     }
 
@@ -70,7 +70,8 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
     private static bool IsOneShot(ComposeProject project, ComposeService service) =>
         service.Deploy?.Mode?.Value is "replicated-job" or "global-job" || project.IsWaitedFor(service.Name.Value)
         || service.Restart?.Value is "no" or "false" || service.Deploy?.RestartCondition?.Value == "none"
-        || service.Restart?.Value is null or "on-failure" && HasNameOfOneShot(service.Name.Value);
+        || service.Restart?.Value?.StartsWith("on-failure", StringComparison.Ordinal) is not false
+            && HasNameOfOneShot(service.Name.Value);
 
     /// <summary><c>db-migrate</c>, <c>kafka_init</c>.</summary>
     private static bool HasNameOfOneShot(string name) =>
@@ -83,9 +84,8 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
         var name = path.Substring(path.LastIndexOf('/') + 1);
         return service.Watch is not null || service.Tty || service.StdinOpen
             || service.Build?.Target?.Value is { } target && target.StartsWith("dev", StringComparison.Ordinal)
-            || name.Contains("override") || name.Contains(".dev") || name.Contains("-dev") || name.Contains("development") || name.Contains(".local")
-            || name.Contains("debug")
-            || path.Contains(".devcontainer/") || service.Image?.Value?.Contains("devcontainers/") is true;
+            || name.Contains("override") || name.Contains(".local")
+            || DevelopmentFiles.IsOne(path) || service.Image?.Value?.Contains("devcontainers/") is true;
     }
 
     /// <summary>Bind mounts of the short and the long form, resolved against the file's folder.</summary>

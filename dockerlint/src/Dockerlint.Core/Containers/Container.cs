@@ -78,6 +78,9 @@ public sealed record Container
     public PodContainer? PodContainer { get; init; }
 
     /// <summary>An image that nothing of the input runs otherwise than it is.</summary>
+    /// <summary>Nobody here says which signal it is, and the image, which may, is not known.</summary>
+    public bool StopSignalMayBeAnother => StopSignal is { IsExplicit: false, Location: null } && !Base.StopSignalIsKnown && Base.Text is null;
+
     public bool IsImageAlone => Service is null && Workload is null;
 
     /// <summary>The image by its name in a file; null for one built from a Dockerfile alone.</summary>

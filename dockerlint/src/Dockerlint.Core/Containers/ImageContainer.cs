@@ -52,7 +52,8 @@ public static class ImageContainer
             Files = new ImageFiles(image, dockerfile.Stages, dockerfile.Source, reader, contexts) { Base = known },
             StopSignal = StopSignalOf(image, known),
             Environment = Environment(image, known),
-            IsDevelopment = stage.Name is { } name && name.StartsWith("dev", StringComparison.Ordinal),
+            IsDevelopment = DevelopmentFiles.IsOne(dockerfile.Source.Path)
+                || stage.Name is { } name && name.StartsWith("dev", StringComparison.Ordinal),
         };
     }
 

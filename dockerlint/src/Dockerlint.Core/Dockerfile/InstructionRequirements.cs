@@ -53,6 +53,12 @@ internal static class InstructionRequirements
 
     private static bool HasBlankName(Instruction instruction)
     {
+        if (instruction.Kind != InstructionKind.Arg && instruction.Words[0].IndexOf('=') < 0)
+        {
+            // The old form has one name, and all that follows is its value: LABEL maintainer = "me" (buildkit, parseNameVal).
+            return false;
+        }
+
         foreach (var word in instruction.Words)
         {
             if (word.Length > 0 && word[0] == '=')

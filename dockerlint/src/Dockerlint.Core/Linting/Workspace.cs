@@ -229,10 +229,36 @@ public sealed class Workspace
         }
 
         var uses = services.ToLookup(static service => (service.Container.Dockerfile?.Path, service.Container.Stage?.Index));
-        return [.. images.Select(image => InitOfEveryUse(uses[(image.Container.Dockerfile?.Path, image.Container.Stage?.Index)]) is { } init
-            ? LintMemory.Recall(memory, () => new LintMemory.Key("with an init", image, init.Description, init.Location),
-                () => image with { InEveryUse = Stop.Of(image.Container with { Init = init }, sources) })
-            : image)];
+        return [.. images.Select(image =>
+        {
+            var own = uses[(image.Container.Dockerfile?.Path, image.Container.Stage?.Index)];
+            return IsOneShotInEveryUse(own)
+                ? LintMemory.Recall(memory, () => new LintMemory.Key("as a step", image),
+                    () => Stop.Of(image.Container with { IsOneShot = true }, sources))
+                : InitOfEveryUse(own) is { } init
+                ? LintMemory.Recall(memory, () => new LintMemory.Key("with an init", image, init.Description, init.Location),
+                    () => image with { InEveryUse = Stop.Of(image.Container with { Init = init }, sources) })
+                : image;
+        })];
+    }
+
+    /// <summary>Every service that runs the image as it comes does so once.</summary>
+    private static bool IsOneShotInEveryUse(IEnumerable<Stop> uses)
+    {
+        var isUsed = false;
+        foreach (var use in uses)
+        {
+            if (use.Container.Service is { Entrypoint: null, Command: null })
+            {
+                isUsed = true;
+                if (!use.Container.IsOneShot)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return isUsed;
     }
 
     /// <summary>An init that every Compose service of this image puts in front: the image is never run without it here.</summary>

@@ -19,7 +19,8 @@ public static class CommandWeights
         var name = ProgramName.Of(path);
         if (Started(name, argv) is { } started)
         {
-            return Of(started);
+            // timeout 30 tail -F log: a wait for a line, no placeholder.
+            return name == "timeout" && started[0].Value is { } waits && IsIdle(ProgramName.Of(waits), started) ? CommandWeight.Step : Of(started);
         }
 
         if (IsIdle(name, argv))

@@ -54,6 +54,7 @@ internal static class Steps
             "npm" or "pnpm" or "yarn" or "bun" => second is "install" or "ci" or "i" or "test" or "t" or "build" or "add" or "cache"
                     or "config" or "audit"
                 || second is "run" && third is "build" or "test" or "lint" or "migrate" or "seed",
+            "playwright" or "vitest" or "wdio" => second is null or "test" or "run" or "install",
             "npx" => second is "prisma" or "sequelize" or "sequelize-cli" or "knex" or "typeorm" or "tsc" or "playwright",
             "manage.py" => IsManagementStep(second),
             "python" or "python3" => second is not null && ProgramName.Of(second) == "manage.py" && IsManagementStep(third)

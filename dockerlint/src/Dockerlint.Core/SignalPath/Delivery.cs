@@ -148,6 +148,11 @@ internal sealed class Delivery
                 _blocker = hop;
                 return (Verdict.KilledAfterGrace, $"{hop.Program} has no handler for {signal}, which ends nobody by default");
             case HandlesSignal.Handles when Server(hop) is var (server, call) && server.EffectsOf(call).Of(signal) != SignalEffect.Drains:
+                if (_container.StopSignalMayBeAnother && server is { Images.Count: > 0, On.Draining: [var better, ..] })
+                {
+                    return (Verdict.Unknown, $"{hop.Program} drains on {better}, and whether {_container.Base.Shown} sets it is not known");
+                }
+
                 _blocker = hop;
                 return (Verdict.CutShort, $"{hop.Program} stops at once on {signal} and drops open work");
             case HandlesSignal.Handles when _groupIsSignalled && Server(hop) is var (pool, pooled) && pool.GroupSignalCuts?.Invoke(pooled) == true:

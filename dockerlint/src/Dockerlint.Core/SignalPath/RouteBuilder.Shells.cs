@@ -139,7 +139,8 @@ public sealed partial class RouteBuilder
         var argumentsAreKnown = !_commandIsPartOfArgv || _container.Command is not null;
         var input = new ShellInput
         {
-            Script = ShellParser.Parse(file.Content, dialect),
+            // busybox ash knows &> and [[, too (measured, 1.35).
+            Script = ShellParser.Parse(file.Content, kind == ShellKind.Ash ? ShellDialect.Bash : dialect),
             Shell = kind,
             IsFile = true,
             Name = ProgramName.Of(file.Path),
@@ -156,13 +157,20 @@ public sealed partial class RouteBuilder
 
     private void AddShell(HopKind kind, string name, List<Argument> argv, SourceLocation? source, ShellReading reading)
     {
+        if (reading.IsCut)
+        {
+            _hops.Add(UnknownShell(kind, argv, $"{name} takes too many ways to follow them all", name));
+            return;
+        }
+
         var ending = ShellEndings.Choose(reading, name, out var isOneOfSeveral);
         var stop = ending.Stop;
         var trap = stop?.Trap ?? TrapEffect.None;
         var stays = ending.Kind is EndingKind.Stays or EndingKind.DependsOnShell or EndingKind.WaitsForBackground or EndingKind.Loops;
         var assumption = ending.Kind == EndingKind.DependsOnShell
             ? (ending.Shape & CommandShape.InList) != 0 && ShellOf(name) == ShellKind.Bash
-                ? $"which bash {_container.Base.Reference} has is not known; before 5.1 it stays in front of a list"
+                ? $"which bash {(_container.Base.Reference is { Length: > 0 } image ? image : "the image")} has is not known; before 5.1 it stays in "
+                    + "front of a list"
                 : $"{ShellIsUnknownBecause()}: its /bin/sh is taken for dash, as in Debian and Ubuntu"
             : stays && isOneOfSeveral ? $"the script takes the way through line {ending.Location?.Line}" : null;
         _hops.Add(new Hop

@@ -79,6 +79,7 @@ public class InstructionSplittingTests
     [InlineData("FROM a\nENV X", "ENV must have two arguments", 2)]
     [InlineData("FROM a\nENV A=1 B", "can't find = in \"B\"", 2)]
     [InlineData("FROM a\nENV =1", "ENV names can not be blank", 2)]
+    [InlineData("FROM a\nLABEL a=b =1", "LABEL names can not be blank", 2)]
     [InlineData("FROM a\nARG", "ARG requires at least one argument", 2)]
     [InlineData("FROM a\nCOPY x", "COPY requires at least two arguments", 2)]
     [InlineData("FROM a\nWORKDIR", "WORKDIR requires exactly one argument", 2)]
@@ -106,6 +107,7 @@ public class InstructionSplittingTests
     [InlineData("FROM a\nADD --keep-git-dir --link=false --exclude=a --exclude=b x y")]
     [InlineData("# syntax=example/frontend\nFROM a\nINCLUDE x\nCOPY --magic x y")]
     [InlineData("FROM a\nONBUILD COPY x")]
+    [InlineData("FROM a\nLABEL maintainer = \"me\"\nENV name = value")]
     public void WhatTheBuilderTakes_IsNoError(string file) => Assert.Empty(Given.Dockerfile(file).Errors);
 
     [Fact]

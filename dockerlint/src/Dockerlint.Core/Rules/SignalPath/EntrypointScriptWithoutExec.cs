@@ -17,7 +17,8 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
 
     public override void Check(Stop stop, Report report)
     {
-        if (ShellHops.IsShortLived(stop))
+        // Under an init a script of steps ends at once, and so does a placeholder: nobody's handler is missed.
+        if (ShellHops.IsShortLived(stop) || stop.Route.Verdict == Verdict.EndedByDefault)
         {
             return;
         }
@@ -38,6 +39,12 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
         var end = diesWithScript ? "is killed with the container the moment the script dies, its handler never run"
             : "is " + Phrases.KilledAfterGrace(stop);
         var signal = stop.Container.StopSignal.Name ?? "the stop signal";
+        if (ending.Kind == EndingKind.Loops && diesWithScript)
+        {
+            // STOP2012 tells what an init makes of it.
+            return;
+        }
+
         if (ending.Kind == EndingKind.Loops)
         {
             report.Add(location, $"{script.Program} is PID 1 and loops for ever without a trap, so {signal} is lost and the container is "

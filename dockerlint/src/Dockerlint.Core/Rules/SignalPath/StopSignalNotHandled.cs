@@ -40,7 +40,7 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
                     SignalEffect.Default => $"is not handled by {application.Program}, which is {Phrases.KilledAfterGrace(stop)}",
                     _ => $"does not end {application.Program}, which is {Phrases.KilledAfterGrace(stop)}",
                 };
-                report.Add(location, $"{name} ({signal.Origin}) {effect}; {Advice(server, application.Program)}",
+                report.Add(location, $"{name} ({Origin(stop)}) {effect}; {Advice(server, application.Program, stop)}",
                     SeverityOf(stop, application), stop.Route.Verdict, EvidenceOf(stop, server));
             }
         }
@@ -65,7 +65,7 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
         else if (!signal.IsExplicit && name != "SIGTERM" && application.Handles != HandlesSignal.Handles && application.Source is not null)
         {
             report.Add(location, $"{name} is inherited from {signal.Origin.Replace("base image ", "")}, whose own program drains on it; "
-                + $"{application.Program} is another program and gets {name} too; write STOPSIGNAL SIGTERM",
+                + $"{application.Program} is another program and gets {name} too; write {Key(stop)} SIGTERM",
                 verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
         }
         else if (signal.IsExplicit && name != "SIGTERM" && application is { Kind: HopKind.Runtime, Handles: HandlesSignal.DefaultAction }
@@ -82,8 +82,14 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
         : stop.Container.StopSignal != StopSignal.Default || stop.Route is { Verdict: Verdict.KilledAfterGrace, IsCertain: true } ? Severity.Warning
         : Severity.Info;
 
-    private static string Advice(KnownProgram server, string program) =>
-        server.Advice ?? $"{program} drains on {string.Join(" or ", server.On.Draining)}; write STOPSIGNAL {server.On.Draining[0]}";
+    private static string Origin(Stop stop) => stop.Container.StopSignalMayBeAnother
+        ? $"the default; whether {stop.Container.Base.Shown} sets another is not known" : stop.Container.StopSignal.Origin;
+
+    private static string Advice(KnownProgram server, string program, Stop stop) =>
+        server.Advice ?? $"{program} drains on {string.Join(" or ", server.On.Draining)}; write {Key(stop)} {server.On.Draining[0]}";
+
+    /// <summary>Where the user can say it: an image that somebody else makes has no line here.</summary>
+    private static string Key(Stop stop) => stop.Container is { Service: not null, Dockerfile: null } ? "stop_signal:" : "STOPSIGNAL";
 
     /// <summary>False when the signal stops at a shell: which one it is then matters to nobody.</summary>
     private static bool Arrives(Stop stop) => stop.Route.Blocker is null || ReferenceEquals(stop.Route.Blocker, stop.Route.Application);

@@ -52,6 +52,9 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
         TrapEffect.ExitsAtOnce when stop.Route.Verdict is Verdict.NeverTold or Verdict.CutShort =>
             $"the trap leaves without telling {ending.Program}, which the kernel kills when the script ends: the stop looks fast, its handler never "
                 + "runs; pass the signal on and wait: kill -TERM \"$pid\"; wait \"$pid\"",
+        TrapEffect.ForwardsAndLeaves when stop.Route.Verdict == Verdict.CutShort && hop.Stop!.LeavesInTrap =>
+            $"the trap passes the signal on and leaves without waiting: the script ends and {ending.Program} is killed while it drains; "
+                + "wait \"$pid\" before exit",
         TrapEffect.ForwardsAndLeaves when stop.Route.Verdict == Verdict.CutShort =>
             $"the trap passes the signal on, but the only wait returns at once when the signal arrives: the script ends and {ending.Program} is "
                 + "killed while it drains; wait \"$pid\" a second time",

@@ -28,7 +28,9 @@ public sealed class UnreapedProcesses() : StopRule(new RuleInfo(
             {
                 // The server itself, started for its initialisation: it is stopped before the real one runs.
                 var isTemporary = ProgramCatalog.FindServer(started.Program) is not null && started.Program == stop.Route.Application!.Program;
-                if (!isTemporary && started.Location is { } location
+                // Nothing is lost with a log's tail, and what is not known by its name is not known at all.
+                var isHelper = started.Command is not [{ Value: not null }, ..] || Job.IsIdle(started.Command);
+                if (!isTemporary && !isHelper && started.Location is { } location
                     && started.Weight is CommandWeight.Daemon or CommandWeight.LongRunning or CommandWeight.Unknown)
                 {
                     // An unknown program may end by itself.

@@ -53,6 +53,9 @@ public enum CommandShape
 
     /// <summary>The last part of a pipeline.</summary>
     EndsPipeline = 1 << 19,
+
+    /// <summary>In the condition of an <c>if</c>: what is asked there is not what the container is for.</summary>
+    InCondition = 1 << 22,
 }
 
 /// <summary>

@@ -19,7 +19,7 @@ internal static class ShellEndings
             switch (ending.Kind)
             {
                 case EndingKind.Execs:
-                    execs = execs is null || !StartsItself(ending, script) ? ending : execs;
+                    execs = execs is null || !StartsItself(ending, script) && !Job.IsIdle(ending.Command) ? ending : execs;
                     break;
                 case EndingKind.Interactive:
                     prompt ??= ending;
@@ -27,13 +27,14 @@ internal static class ShellEndings
                 case EndingKind.EndsByItself:
                     break;
                 default:
-                    stays = stays is null || !IsMain(stays) && IsMain(ending) ? ending : stays;
+                    stays = stays is null || !IsMain(stays) && IsMain(ending) || IsPlaceholder(stays) && !IsPlaceholder(ending) ? ending
+                        : stays;
                     break;
             }
         }
 
         isOneOfSeveral = stays is not null && (execs is not null || prompt is not null) || reading.IsPartial;
-        if (stays is not null && (execs is null || StartsItself(execs, script) || IsMain(stays)))
+        if (stays is not null && (execs is null || StartsItself(execs, script) || IsMain(stays) || Job.IsIdle(execs.Command)))
         {
             return stays;
         }
@@ -42,8 +43,13 @@ internal static class ShellEndings
     }
 
     /// <summary>Evidently what the container is for.</summary>
-    private static bool IsMain(ShellEnding ending) => ending.RunsArguments
-        || ending.Kind is EndingKind.WaitsForBackground or EndingKind.Loops
+    private static bool IsMain(ShellEnding ending) => ending.RunsArguments || !IsPlaceholder(ending) && IsKnownMain(ending);
+
+    /// <summary><c>sleep 365d</c> where a setting switches the service off.</summary>
+    private static bool IsPlaceholder(ShellEnding ending) =>
+        ending.Kind is EndingKind.Stays or EndingKind.DependsOnShell && Job.IsIdle(ending.Command);
+
+    private static bool IsKnownMain(ShellEnding ending) => ending.Kind is EndingKind.WaitsForBackground or EndingKind.Loops
         || ending.Command.Count > 0 && ending.Command[0].Value is { } program
             && (CommandWeights.Of(ending.Command) == CommandWeight.LongRunning
                 || ProgramName.Of(program) is "node" or "dotnet" or "java" or "npm" or "yarn" or "pnpm" or "php" or "ruby"

@@ -14,7 +14,7 @@ public sealed partial class ShellReader
             foreach (var before in open)
             {
                 var decided = _text.Conditions.Evaluate(clause.Condition, before);
-                foreach (var state in List(clause.Condition, [before], CommandShape.Tested))
+                foreach (var state in List(clause.Condition, [before], CommandShape.Tested | CommandShape.InCondition))
                 {
                     var truth = decided ?? state.Status;
                     if (truth != true)

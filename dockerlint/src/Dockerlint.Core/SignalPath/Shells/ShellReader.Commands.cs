@@ -286,10 +286,13 @@ public sealed partial class ShellReader
         var passesUnknown = positional is null && RunsArguments(command);
         state.Positional = passesUnknown ? null : argv.GetRange(1, argv.Count - 1);
         var outer = _text;
+        var caller = _callSite;
         _text = _functionOrigins![function.Name];
+        _callSite = new(command.Span.Start, caller);
         _depth++;
         var result = Command(function.Body, [state], shape | CommandShape.InFunction);
         _depth--;
+        _callSite = caller;
         _text = outer;
         foreach (var after in result)
         {

@@ -64,7 +64,8 @@ public sealed partial class ShellReader
         var runsArguments = RunsArguments(command);
         var weight = runsArguments && state.Positional is null ? CommandWeight.Unknown : CommandWeights.Of(argv);
         var isOfPeriodicLoop = _periodicLoops > 0 && !runsArguments && (weight is CommandWeight.Unknown || argv[0].Value is "sleep");
-        switch (isOfPeriodicLoop ? CommandWeight.Step : weight)
+        var isAsked = (shape & CommandShape.InCondition) != 0 && weight is CommandWeight.Unknown && !runsArguments;
+        switch (isOfPeriodicLoop || isAsked ? CommandWeight.Step : weight)
         {
             case CommandWeight.Step:
                 if (argv[0].Value is { } step && IsSlow(step) && (shape & CommandShape.Last) == 0)
@@ -112,10 +113,10 @@ public sealed partial class ShellReader
             state.SlowStep ??= earlier.Location;
         }
 
-        state.Main = new Foreground(argv, location, Shape(shape, state), weight)
+        state.Main = Place(new Foreground(argv, location, Shape(shape, state), weight)
         {
-            RunsArguments = runsArguments, Id = ++_ids, IsExec = isExec, Folder = state.Folder, Ignored = TrapActions.Ignored(state.Traps),
-        };
+            RunsArguments = runsArguments, IsExec = isExec, Folder = state.Folder, Ignored = TrapActions.Ignored(state.Traps),
+        });
         if (weight == CommandWeight.Interactive || TailCall.ReplacesItself(_input.Shell, state.Main.Shape, _input.IsBashOld) == true)
         {
             return [state];
@@ -126,6 +127,27 @@ public sealed partial class ShellReader
         var stopping = Arrive(state, state.Main, job, Waiting.InForeground, [job], shape);
         stopping.Insert(0, state);
         return stopping;
+    }
+
+    /// <summary>Ways that reach the same command alike are the same way from there on.</summary>
+    private Foreground Place(Foreground main)
+    {
+        if (!(_foregrounds ??= []).TryGetValue(main.Location ?? default, out var places))
+        {
+            _foregrounds.Add(main.Location ?? default, places = []);
+        }
+
+        foreach (var known in places)
+        {
+            if (known.CallSite == _callSite && known.Main.IsSameAs(main))
+            {
+                return known.Main;
+            }
+        }
+
+        var place = main with { Id = ++_ids };
+        places.Add((_callSite, place));
+        return place;
     }
 
     /// <summary>What was told to start, with a placeholder behind it that keeps the container alive, is in the background.</summary>

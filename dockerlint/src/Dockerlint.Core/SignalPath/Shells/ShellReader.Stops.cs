@@ -9,9 +9,10 @@ namespace Dockerlint.SignalPath.Shells;
 /// </summary>
 public sealed partial class ShellReader
 {
-    private const int MaximumStops = 64;
+    private const int MaximumStopsOfAPlace = 16;
 
-    private readonly List<KeyValuePair<int, ShellStop>> _stops = [];
+    // By the place's id.
+    private readonly Dictionary<int, List<ShellStop>> _stops = [];
     private int _ids;
 
     private enum Waiting
@@ -30,7 +31,8 @@ public sealed partial class ShellReader
     private List<ShellState> Arrive(
         ShellState state, Foreground block, Job main, Waiting waiting, IReadOnlyList<Job> awaited, CommandShape shape)
     {
-        if (_input.Stop is not { Signal: { } signal } stop || state.Stop is not null || state.IsSubshell || _stops.Count > MaximumStops)
+        if (_input.Stop is not { Signal: { } signal } stop || state.Stop is not null || state.IsSubshell
+            || _stops.TryGetValue(block.Id, out var known) && known.Count >= MaximumStopsOfAPlace)
         {
             return [];
         }
@@ -248,8 +250,13 @@ public sealed partial class ShellReader
                     ? $"the trap of {shell} stops {program} by its own command: {main.Reason}"
                     : $"{shell} passes {main.Signal} on and waits: {main.Reason}");
                 break;
+            case JobFate.Drains when run.Main.Process.Command is not [{ Value: not null }, ..]:
+                Finish(state, Verdict.Unknown, main.Reason);
+                break;
             case JobFate.Drains:
-                Finish(state, Verdict.CutShort, run.HasTrapRun
+                Finish(state, Verdict.CutShort, run.TrapDepth > 0
+                    ? $"the trap of {shell} leaves while {program} still drains"
+                    : run.HasTrapRun
                     ? $"{shell} leaves after its first wait, while {program} still drains"
                     : $"{program} is told, and killed when {shell} ends");
                 break;
@@ -304,27 +311,33 @@ public sealed partial class ShellReader
             _ when main.Fate == JobFate.Drained => TrapEffect.ForwardsAndWaits,
             _ => TrapEffect.ForwardsAndLeaves,
         };
-        _stops.Add(new(run.Block.Id, new ShellStop(verdict, reason, effect, main.Signal)));
-    }
-
-    /// <summary>Where what is unknown decides between different ends, the end is unknown.</summary>
-    private ShellStop? StopAt(int block)
-    {
-        ShellStop? result = null;
-        foreach (var pair in _stops)
+        if (!_stops.TryGetValue(run.Block.Id, out var stops))
         {
-            if (pair.Key == block)
-            {
-                result = result is null || result.Verdict == pair.Value.Verdict
-                    ? pair.Value
-                    : result with
-                    {
-                        Verdict = Verdict.Unknown, Trap = TrapEffect.Unknown,
-                        Reason = "what the shell does on the signal depends on what is not known",
-                    };
-            }
+            _stops.Add(run.Block.Id, stops = []);
         }
 
-        return result;
+        stops.Add(new ShellStop(verdict, reason, effect, main.Signal) { LeavesInTrap = run.TrapDepth > 0 });
+    }
+
+    /// <summary>Where what is unknown decides between different ends, the end is unknown; so it is where none was followed.</summary>
+    private ShellStop? StopAt(int block)
+    {
+        if (_input.Stop is not { Signal: not null })
+        {
+            return null;
+        }
+
+        if (!_stops.TryGetValue(block, out var stops))
+        {
+            return new ShellStop(Verdict.Unknown, $"{ShellName} takes too many ways to follow a stop along all of them", TrapEffect.Unknown, null);
+        }
+
+        return stops.TrueForAll(stop => stop.Verdict == stops[0].Verdict)
+            ? stops[stops.Count - 1]
+            : stops[stops.Count - 1] with
+            {
+                Verdict = Verdict.Unknown, Trap = TrapEffect.Unknown,
+                Reason = "what the shell does on the signal depends on what is not known",
+            };
     }
 }

@@ -22,6 +22,8 @@ public sealed partial class ShellReader
     private HashSet<string>? _sourced;
     private HashSet<Chain<Job>>? _collected;
     private HashSet<SourceLocation>? _started;
+    private Dictionary<SourceLocation, List<(Chain<int>? CallSite, Foreground Main)>>? _foregrounds;
+    private Chain<int>? _callSite;
     private TextOfOrigin _text;
     private Chain<StartedProcess>? _background;
     private readonly List<KeyValuePair<ShellEnding, int>> _places = [];
@@ -61,6 +63,7 @@ public sealed partial class ShellReader
         {
             SlowStep = _slowStep,
             IsPartial = _isPartial || _input.Script.Error is not null,
+            IsCut = _steps > MaximumSteps,
         };
     }
 
@@ -130,7 +133,12 @@ public sealed partial class ShellReader
 
     private List<ShellState> Command(ShellCommand command, List<ShellState> states, CommandShape shape)
     {
-        if (states.Count == 0 || ++_steps > MaximumSteps || _depth > MaximumDepth)
+        if (++_steps > MaximumSteps)
+        {
+            return [];
+        }
+
+        if (states.Count == 0 || _depth > MaximumDepth)
         {
             _isPartial |= states.Count > 0;
             return states;

@@ -10,8 +10,11 @@ public sealed record ShellReading(IReadOnlyList<ShellEnding> Endings, IReadOnlyL
     /// <summary>Steps before the main program that take long enough for a stop to fall into them: a wait for another service, a migration.</summary>
     public SourceLocation? SlowStep { get; init; }
 
-    /// <summary>The text could not be followed to its end.</summary>
+    /// <summary>Some ways through the text were not followed to their end.</summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>There was no end to the ways: which of them the script takes is not known.</summary>
+    public bool IsCut { get; init; }
 }
 
 public enum EndingKind

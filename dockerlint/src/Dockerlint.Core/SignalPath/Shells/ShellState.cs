@@ -128,6 +128,11 @@ internal sealed record Foreground(IReadOnlyList<Argument> Command, SourceLocatio
 
     /// <summary>The signals it ignores when it starts.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>The same command with the same words at the same place.</summary>
+    public bool IsSameAs(Foreground other) => Equals(Location, other.Location) && Shape == other.Shape && Weight == other.Weight
+        && RunsArguments == other.RunsArguments && IsExec == other.IsExec && Folder == other.Folder
+        && Ignored.SequenceEqual(other.Ignored) && Command.SequenceEqual(other.Command);
 }
 
 /// <summary>An immutable list that grows at its end and is shared between ways.</summary>

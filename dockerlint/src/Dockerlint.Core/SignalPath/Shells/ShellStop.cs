@@ -31,4 +31,8 @@ public sealed record ShellStopInput(
 
 /// <summary>What becomes of the application behind a shell that stays in front of it.</summary>
 /// <param name="Signal">What the shell passes on; null: nothing.</param>
-public sealed record ShellStop(Verdict Verdict, string Reason, TrapEffect Trap, string? Signal);
+public sealed record ShellStop(Verdict Verdict, string Reason, TrapEffect Trap, string? Signal)
+{
+    /// <summary>It ends in its trap, before the text that follows the place of the stop.</summary>
+    public bool LeavesInTrap { get; init; }
+}

@@ -1,0 +1,3 @@
+#!/bin/bash
+kcadm.sh config credentials
+kcadm.sh create realms -s enabled=true

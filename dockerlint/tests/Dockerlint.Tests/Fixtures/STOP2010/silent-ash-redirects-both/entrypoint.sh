@@ -1,0 +1,4 @@
+#!/bin/sh
+firewall-list &>/dev/null
+found=$?
+exec gunicorn app:app
