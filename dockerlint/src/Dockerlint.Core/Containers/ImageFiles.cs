@@ -335,7 +335,9 @@ public sealed record ImageFiles
         foreach (var mount in Mounts)
         {
             var host = string.Equals(imagePath, mount.Key, StringComparison.Ordinal) ? mount.Value
-                : imagePath.StartsWith(mount.Key + "/", StringComparison.Ordinal) ? mount.Value + imagePath.Substring(mount.Key.Length)
+                : imagePath.StartsWith(mount.Key + "/", StringComparison.Ordinal)
+                // ./:/app mounts the folder of the Compose file itself, which at the root has no name.
+                ? mount.Value + imagePath.Substring(mount.Value.Length == 0 ? mount.Key.Length + 1 : mount.Key.Length)
                 : null;
             if (host is not null && _reader.TryRead(host) is { } text)
             {

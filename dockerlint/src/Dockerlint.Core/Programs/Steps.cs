@@ -32,7 +32,8 @@ internal static class Steps
         "sleep wait-for-it wait-for-it.sh wait-for wait-for.sh dockerize alembic flyway liquibase kill pkill killall ps pgrep jobs disown",
         "times logger clear tput stty time",
         "ab hey wrk siege vegeta fortio phantomjs ginkgo k6 locust newman cypress tsc make cmake gcc pytest tox eslint jest mocha phpunit",
-        "rspec a2enmod a2dissite a2ensite a2enconf",
+        "rspec a2enmod a2dissite a2ensite a2enconf deactivate dpkg-buildpackage dpkg-deb debuild lintian rpmbuild fakeroot",
+        "sqlplus ysqlsh ycqlsh cqlsh clickhouse-client influx etcdctl mongo mongoimport mongorestore mariadb mariadb-admin mariadb-dump",
     ];
 
     private static readonly string[] _verbsOfSteps =

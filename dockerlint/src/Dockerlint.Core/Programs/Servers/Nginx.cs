@@ -44,9 +44,7 @@ internal static class Nginx
             }
         }
 
-        return argv.Count == 1 ? CommandWeight.Daemon
-            : argv[1].Value is "-s" or "-t" or "-v" or "-V" or "-T" ? CommandWeight.Step
-            : null;
+        return argv.Count > 1 && argv[1].Value is "-s" or "-t" or "-v" or "-V" or "-T" ? CommandWeight.Step : CommandWeight.Daemon;
     }
 
     /// <summary>

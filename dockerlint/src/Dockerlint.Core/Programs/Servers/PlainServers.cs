@@ -132,7 +132,10 @@ internal static class PlainServers
             {
                 Entrypoint = ["tini", "--", "/docker-entrypoint.sh"], ExecsArguments = true,
             }),
-        Row("cockroach", _term, "cockroachlabs.com/docs, cockroach start: Stop"),
+        Row("cockroach", _term, "cockroachlabs.com/docs, cockroach start: Stop") with
+        {
+            WeightOf = static argv => argv.HasWord("start") || argv.HasWord("start-single-node") || argv.HasWord("demo") ? null : CommandWeight.Step,
+        },
         Row(
             "clickhouse-server", _termAndInt, "base/daemon/BaseDaemon.cpp: handleSignal",
             OfficialImage.Running("clickhouse/clickhouse-server", "/entrypoint.sh", "clickhouse-server")),

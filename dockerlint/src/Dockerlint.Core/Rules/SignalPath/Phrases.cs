@@ -38,6 +38,10 @@ internal static class Phrases
     };
 
     /// <summary>How the program at this place gets to replace its shell; one that only keeps the container alive gains nothing by that.</summary>
+    public static string HowToExec(ShellEnding ending, Stop stop) => ending.Kind == EndingKind.WaitsForBackground
+        ? "exec the program, or trap the signal, pass it on and wait again"
+        : HowToExec(ending.Shape, stop);
+
     public static string HowToExec(CommandShape shape, Stop stop)
     {
         if (stop.Route.Application is { Kind: HopKind.Idle })

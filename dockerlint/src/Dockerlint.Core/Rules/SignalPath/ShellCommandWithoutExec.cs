@@ -34,8 +34,9 @@ public sealed class ShellCommandWithoutExec() : StopRule(new RuleInfo(
         else if (ShellHops.StaysInFront(shell))
         {
             report.Add(location,
-                $"{shell.Program} -c runs {ending.Program} without exec: {Phrases.LostBehind(shell, stop)}; "
-                    + $"{Phrases.HowToExec(ending.Shape, stop)}{Phrases.Assuming(shell.Assumption)}",
+                $"{shell.Program} -c {(ending.Kind == EndingKind.WaitsForBackground ? "waits for" : "runs")} {ending.Program} without "
+                    + (ending.Kind == EndingKind.WaitsForBackground ? "a trap: " : "exec: ")
+                    + $"{Phrases.LostBehind(shell, stop)}; {Phrases.HowToExec(ending, stop)}{Phrases.Assuming(shell.Assumption)}",
                 Severities.Of(stop, shell), stop.Route.Verdict, RouteEvidence.Of(stop), ShellExecFix.For(shell, ending, stop));
         }
         else if (shell.Starts == StartsNext.Execs && !ending.IsExplicitExec && stop.Route.Verdict != Verdict.KilledAfterGrace)

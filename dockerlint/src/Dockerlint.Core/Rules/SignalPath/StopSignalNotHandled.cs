@@ -64,8 +64,15 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
         }
         else if (!signal.IsExplicit && name != "SIGTERM" && application.Handles != HandlesSignal.Handles && application.Source is not null)
         {
-            report.Add(location, $"{name} is inherited from {signal.Origin.Replace("base image ", "")}, whose own program drains on it; "
-                + $"{application.Program} is another program and gets {name} too; write {Key(stop)} SIGTERM",
+            var origin = $"{name} is inherited from {signal.Origin.Replace("base image ", "")}, whose own program drains on it; ";
+            if (IsScriptNotAtHand(application))
+            {
+                report.Add(location, $"{origin}{application.Program} is not at hand: where it starts another program, that gets {name} too; write "
+                    + $"{Key(stop)} SIGTERM then", Severity.Info, stop.Route.Verdict, RouteEvidence.Of(stop));
+                return;
+            }
+
+            report.Add(location, $"{origin}{application.Program} is another program and gets {name} too; write {Key(stop)} SIGTERM",
                 verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
         }
         else if (signal.IsExplicit && name != "SIGTERM" && application is { Kind: HopKind.Runtime, Handles: HandlesSignal.DefaultAction }
@@ -75,6 +82,10 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
                 + "SIGTERM and handle that", verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
         }
     }
+
+    /// <summary>It may end in exec of the image's own program.</summary>
+    private static bool IsScriptNotAtHand(Hop application) => application.Kind == HopKind.Program
+        && (application.Program.EndsWith(".sh", StringComparison.Ordinal) || application.Program.Contains("entrypoint"));
 
     /// <summary>A server that nobody chose the signal for is told, unless it is killed for certain.</summary>
     private static Severity SeverityOf(Stop stop, Hop application) =>

@@ -1,4 +1,5 @@
 using Dockerlint.Programs;
+using Dockerlint.Programs.Launchers;
 using Dockerlint.Shell;
 using Dockerlint.Text;
 
@@ -61,7 +62,7 @@ public sealed partial class ShellReader
     private List<ShellState> Run(List<Argument> argv, SimpleCommand command, ShellState state, CommandShape shape, SourceLocation? location)
     {
         StopBy(argv, state);
-        var runsArguments = RunsArguments(command);
+        var runsArguments = StartsArguments(command, argv);
         var weight = runsArguments && state.Positional is null ? CommandWeight.Unknown : CommandWeights.Of(argv);
         var isOfPeriodicLoop = _periodicLoops > 0 && !runsArguments && (weight is CommandWeight.Unknown || argv[0].Value is "sleep");
         var isAsked = (shape & CommandShape.InCondition) != 0 && weight is CommandWeight.Unknown && !runsArguments;
@@ -82,6 +83,34 @@ public sealed partial class ShellReader
             default:
                 return RunInForeground(argv, state, shape, location, weight, runsArguments, isExec: false);
         }
+    }
+
+    /// <summary><c>"$@"</c>, also behind wrappers (<c>gosu app "$@"</c>); not the arguments of a program that is written down.</summary>
+    private static bool StartsArguments(SimpleCommand command, List<Argument> argv)
+    {
+        if (!RunsArguments(command))
+        {
+            return false;
+        }
+
+        for (var at = 0; at < command.Words.Count && at < argv.Count;)
+        {
+            if (command.Words[at].IsAllArguments || argv[at].Value is not { } path)
+            {
+                return true;
+            }
+
+            var rest = argv.GetRange(at, argv.Count - at);
+            var name = ProgramName.Of(path);
+            if ((Inits.Find(name, rest) ?? Wrappers.Find(name, rest) ?? Wrappers.FindUserSwitch(name, rest)) is not { Next: > 0 and var next })
+            {
+                return false;
+            }
+
+            at += next;
+        }
+
+        return true;
     }
 
     private List<ShellState> RunInForeground(List<Argument> argv, ShellState state, CommandShape shape, SourceLocation? location,

@@ -1,0 +1,3 @@
+#!/bin/bash
+php artisan migrate
+exec apache2-foreground
