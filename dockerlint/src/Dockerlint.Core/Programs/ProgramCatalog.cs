@@ -11,6 +11,7 @@ public static class ProgramCatalog
         Apache.Control,
         Caddy.Program,
         Celery.Program,
+        Cloudflared.Program,
         Daphne.Program,
         Envoy.Program,
         Gunicorn.Program,

@@ -94,7 +94,8 @@ public sealed partial class RouteBuilder
                 argv, 1);
         }
 
-        if (!_scripts.Add(file.Path))
+        // The interpreter may be an init that starts a shell for the same file: #!/usr/bin/dumb-init /bin/sh.
+        if (!_scripts.Add("#!" + file.Path))
         {
             return false;
         }

@@ -149,6 +149,12 @@ public sealed partial class RouteBuilder
             return;
         }
 
+        if (program is ['-', ..])
+        {
+            Add(HopKind.Program, argv, program, HandlesSignal.Unknown, "it is an option for the image's ENTRYPOINT, which is not known");
+            return;
+        }
+
         var name = ProgramName.Of(program);
         if (program == _official)
         {

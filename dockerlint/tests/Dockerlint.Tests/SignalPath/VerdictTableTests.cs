@@ -48,6 +48,8 @@ public class VerdictTableTests
 
     [Theory]
     [InlineData("a script that runs its arguments", "KNTTN", "#!/bin/sh\n\"$@\"\n")]
+    [InlineData("the same, with an init in its interpreter line: the column of dumb-init", "T....", "#!/usr/bin/dumb-init /bin/sh\n\"$@\"\n")]
+    [InlineData("such a script that execs its arguments", "G....", "#!/usr/bin/dumb-init /bin/sh\nexec \"$@\"\n")]
     [InlineData("a bash script that runs its arguments", "KNTTN", "#!/bin/bash\nset -e\n\"$@\"\n")]
     [InlineData("a script that execs its arguments", "GGGGG", "#!/bin/sh\nexec \"$@\"\n")]
     [InlineData("a script that execs in a function", "GGGGG", "#!/bin/bash\n_main() { exec \"$@\"; }\n_main \"$@\"\n")]

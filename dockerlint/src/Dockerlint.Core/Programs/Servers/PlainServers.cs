@@ -208,6 +208,13 @@ internal static class PlainServers
             "all-in-one-linux", _termAndInt, "github.com/jaegertracing/jaeger, internal/flags/service.go",
             OfficialImage.Of("jaegertracing/all-in-one", "/go/bin/all-in-one-linux")),
 
+        Row(
+            "fluentd", _termAndInt with { Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads }, "docs.fluentd.org/deployment/signals",
+            new OfficialImage("fluent/fluentd") { Entrypoint = ["tini", "--", "/bin/entrypoint.sh"], ExecsArguments = true, Cmd = ["fluentd"] }),
+        Row(
+            "miniflux", _go with { Hup = SignalEffect.Reloads }, "internal/cli/daemon.go",
+            new OfficialImage("miniflux/miniflux") { Cmd = ["/usr/bin/miniflux"] }),
+
         // Models.
         Row("ollama", _fast, "server/routes.go, Serve: srvr.Close()", OfficialImage.Of("ollama/ollama", "/bin/ollama", "serve")),
 

@@ -63,7 +63,10 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
 
         var how = (ending.Shape & CommandShape.InPipeline) != 0 ? "in a pipeline" : (ending.Shape & CommandShape.InLoop) != 0 ? "in a loop"
             : "without exec";
-        report.Add(location, $"{script.Program} runs {program} {how}, so {signal} reaches the script only and the program {end}; "
+        var isSignalled = diesWithScript && stop.Route.Verdict == Verdict.CutShort;
+        report.Add(location, $"{script.Program} runs {program} {how}, so "
+            + (isSignalled ? $"{signal} reaches both, the script ends at once, and the program is killed while it drains; "
+                : $"{signal} reaches the script only and the program {end}; ")
             + $"{Phrases.HowToExec(ending.Shape, stop)}{Phrases.Assuming(script.Assumption)}",
             Severities.OfScript(stop, script), diesWithScript ? Verdict.NeverTold : Verdict.KilledAfterGrace, RouteEvidence.Of(stop),
             ShellExecFix.For(script, ending, stop));
