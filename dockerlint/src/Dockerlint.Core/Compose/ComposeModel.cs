@@ -9,7 +9,7 @@ namespace Dockerlint.Compose;
 /// </summary>
 internal sealed class ComposeModel(ComposeInputs inputs)
 {
-    private const int MaximumIncludes = 100;
+    private const int MaximumIncludes = 1000;
 
     private int _includes;
 

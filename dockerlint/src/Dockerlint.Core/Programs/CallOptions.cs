@@ -33,6 +33,26 @@ internal static class CallOptions
         return false;
     }
 
+    /// <summary>
+    /// A program of subcommands, of which only some serve: <c>caddy fmt</c>, <c>vault status</c> are steps. Null where one of those is given, or
+    /// none, or a word is not known.
+    /// </summary>
+    public static CommandWeight? StepUnless(this IReadOnlyList<Argument> argv, params string[] serving)
+    {
+        var hasSubcommand = false;
+        for (var i = 1; i < argv.Count; i++)
+        {
+            if (argv[i].Value is not { } word || Array.IndexOf(serving, word) >= 0)
+            {
+                return null;
+            }
+
+            hasSubcommand |= word is not ['-', ..];
+        }
+
+        return hasSubcommand ? CommandWeight.Step : null;
+    }
+
     /// <summary><c>--option VALUE</c> or <c>--option=VALUE</c> is given.</summary>
     public static bool HasOption(this IReadOnlyList<Argument> argv, string option) => Option(argv, option) is not null;
 

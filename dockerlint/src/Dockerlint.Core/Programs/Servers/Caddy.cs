@@ -9,7 +9,8 @@ internal static class Caddy
             Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Quits,
             Hup = SignalEffect.Ignores, Winch = SignalEffect.Ignores, Usr1 = SignalEffect.Ignores,
         },
-        WeightOf = static argv => argv.HasWord("start") ? CommandWeight.Daemon : null,
+        WeightOf = static argv => argv.HasWord("start") ? CommandWeight.Daemon
+            : argv.StepUnless("run", "file-server", "reverse-proxy", "respond"),
         Images = [new OfficialImage("caddy") { Cmd = ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"] }],
     };
 }

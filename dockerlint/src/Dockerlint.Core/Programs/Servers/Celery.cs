@@ -10,6 +10,7 @@ internal static class Celery
         {
             Term = SignalEffect.Drains, Int = SignalEffect.Drains, Quit = SignalEffect.Quits, Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads,
         },
+        WeightOf = static argv => argv.StepUnless("worker", "beat", "flower", "events", "multi"),
         // The pool's processes leave the signal at its default action while a task runs (apache/airflow#13591, #18066).
         GroupSignalCuts = static call => call.Argv.HasWord("worker")
             && ((call.Argv.Option("-P") ?? call.Argv.Option("--pool")) is not { } pool || pool.Text == "prefork"),

@@ -7,6 +7,7 @@ internal static class Database
 {
     public static CommandWeight? Weight(IReadOnlyList<Argument> argv) =>
         argv.HasWord("--initialize") || argv.HasWord("--initialize-insecure") || argv.HasWord("--bootstrap") || argv.HasWord("--verbose")
+            || argv.HasWord("--single") || argv.HasWord("--boot") || argv.HasWord("-C")
             ? CommandWeight.Step
             : null;
 }

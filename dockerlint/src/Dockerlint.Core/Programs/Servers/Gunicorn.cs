@@ -18,6 +18,8 @@ internal static class Gunicorn
             Hup = SignalEffect.Reloads, Winch = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads,
         },
         Drain = Drain,
+        WeightOf = static argv => argv.HasWord("--check-config") || argv.HasWord("--print-config") ? CommandWeight.Step
+            : argv.HasWord("-D") || argv.HasWord("--daemon") ? CommandWeight.Daemon : null,
     };
 
     /// <summary>

@@ -13,6 +13,7 @@ internal static class HaProxy
             ["SIGTERM"] = "without -W it installs no handler, and as PID 1 never ends; the official image's script adds -W",
             ["SIGINT"] = "as SIGTERM",
         },
+        WeightOf = static argv => argv.HasWord("-c") || argv.HasWord("-vv") ? CommandWeight.Step : argv.HasWord("-D") ? CommandWeight.Daemon : null,
         Images = [OfficialImage.WithScript("haproxy", "haproxy", "-f", "/usr/local/etc/haproxy/haproxy.cfg") with { StopSignal = "SIGUSR1" }],
     };
 }

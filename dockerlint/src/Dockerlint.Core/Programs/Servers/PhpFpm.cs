@@ -21,6 +21,7 @@ internal static class PhpFpm
         "man php-fpm(8), SIGNALS; php.net/manual/install.fpm.configuration.php, process_control_timeout")
     {
         On = _effects,
+        WeightOf = static argv => argv.HasWord("-D") || argv.HasWord("--daemonize") ? CommandWeight.Daemon : null,
         Differences = new Dictionary<string, string>
         {
             ["SIGQUIT"] = "process_control_timeout is 0 by default, and then the children are cut at once; drained with process_control_timeout = 10",

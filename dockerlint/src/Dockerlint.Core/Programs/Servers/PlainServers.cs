@@ -27,7 +27,10 @@ internal static class PlainServers
         // Web servers and proxies.
         Row(
             "varnishd", _fast with { Hup = SignalEffect.Ignores }, "measured; varnish-cache.org",
-            OfficialImage.Running("varnish", "/usr/local/bin/docker-varnish-entrypoint", "varnishd -F")),
+            OfficialImage.Running("varnish", "/usr/local/bin/docker-varnish-entrypoint", "varnishd -F")) with
+        {
+            WeightOf = static argv => argv.HasWord("-C") ? CommandWeight.Step : null,
+        },
         Row("privoxy", _fast with { Hup = SignalEffect.Reloads }, "measured; privoxy.org"),
         Row("tinyproxy", _fast with { Usr1 = SignalEffect.Reloads }, "measured; tinyproxy.github.io"),
         Row(
@@ -35,7 +38,10 @@ internal static class PlainServers
             "redmine.lighttpd.net/projects/lighttpd/wiki/Docs_Signals"),
         Row("h2o", new SignalEffects { Term = SignalEffect.Drains }, "h2o.examp1e.net/configure/command_options.html"),
         Row("nghttpx", _reloading with { Quit = SignalEffect.Drains }, "nghttp2.org/documentation/nghttpx.1.html, Signals"),
-        Row("squid", _term, "wiki.squid-cache.org, shutdown_lifetime"),
+        Row("squid", _term, "wiki.squid-cache.org, shutdown_lifetime") with
+        {
+            WeightOf = static argv => argv.HasFlag('z') || argv.HasFlag('k') ? CommandWeight.Step : null,
+        },
         Row("coredns", _termAndInt, "Go's os/signal", OfficialImage.Of("coredns/coredns", "/coredns")),
         Row(
             "traefik", _termAndInt, "doc.traefik.io, Transport: lifeCycle",
@@ -50,7 +56,10 @@ internal static class PlainServers
                 Entrypoint = ["/usr/bin/dumb-init", "--"],
             }),
         Row("oauth2-proxy", _termAndInt, "pkg/http/server.go: Shutdown", OfficialImage.Of("quay.io/oauth2-proxy/oauth2-proxy", "/bin/oauth2-proxy")),
-        Row("kc.sh", _jvm, "bin/kc.sh: eval exec java", OfficialImage.Of("quay.io/keycloak/keycloak", "/opt/keycloak/bin/kc.sh")),
+        Row("kc.sh", _jvm, "bin/kc.sh: eval exec java", OfficialImage.Of("quay.io/keycloak/keycloak", "/opt/keycloak/bin/kc.sh")) with
+        {
+            WeightOf = static argv => argv.StepUnless("start", "start-dev"),
+        },
         Row("http-server", _fast with { Usr1 = SignalEffect.Ignores }, "measured; github.com/http-party/http-server"),
         new KnownProgram("forever", "measured; github.com/foreversd/forever")
         {
@@ -156,8 +165,14 @@ internal static class PlainServers
                     ? OfficialImage.WithScript("nats", "nats-server", "--config", "/etc/nats/nats-server.conf")
                     : image,
             }),
-        Row("consul", _termAndInt, "Go's os/signal", Consul("consul"), Consul("hashicorp/consul")),
-        Row("vault", _termAndInt, "Go's os/signal", Vault("vault"), Vault("hashicorp/vault")),
+        Row("consul", _termAndInt, "Go's os/signal", Consul("consul"), Consul("hashicorp/consul")) with
+        {
+            WeightOf = static argv => argv.StepUnless("agent", "connect"),
+        },
+        Row("vault", _termAndInt, "Go's os/signal", Vault("vault"), Vault("hashicorp/vault")) with
+        {
+            WeightOf = static argv => argv.StepUnless("server", "agent", "proxy"),
+        },
         Row(
             "minio", _termAndInt, "Go's os/signal", OfficialImage.Running("minio/minio", "/usr/bin/docker-entrypoint.sh", "minio"),
             OfficialImage.Running("quay.io/minio/minio", "/usr/bin/docker-entrypoint.sh", "minio")),
@@ -169,7 +184,10 @@ internal static class PlainServers
                 Cmd = ["/usr/sbin/mosquitto", "-c", "/mosquitto/config/mosquitto.conf"],
             }),
         Row("pgbouncer", _reloading with { Term = SignalEffect.Quits, Int = SignalEffect.Drains }, "pgbouncer.org/usage.html, Signals"),
-        Row("slapd", _term with { Hup = SignalEffect.Quits, Usr1 = SignalEffect.Ignores }, "man slapd(8)"),
+        Row("slapd", _term with { Hup = SignalEffect.Quits, Usr1 = SignalEffect.Ignores }, "man slapd(8)") with
+        {
+            WeightOf = static argv => argv.HasFlag('T') ? CommandWeight.Step : null,
+        },
         new KnownProgram("memcached", "man memcached(1); measured")
         {
             On = _termAndInt with { Hup = SignalEffect.Ignores, Usr1 = SignalEffect.Drains },

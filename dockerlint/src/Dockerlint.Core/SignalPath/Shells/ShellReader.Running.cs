@@ -39,7 +39,9 @@ public sealed partial class ShellReader
             return Stay(state);
         }
 
-        if (state.Main is { Weight: CommandWeight.LongRunning })
+        // An exec that follows it, whatever the branch, shows that the command before it ends: haproxy -c -f …
+        const CommandShape Conditional = CommandShape.InBranch | CommandShape.InLoop | CommandShape.InFunction;
+        if (state.Main is { Weight: CommandWeight.LongRunning } main && (main.IsWait || main.IsLoop || (main.Shape & Conditional) != 0))
         {
             return [state];
         }

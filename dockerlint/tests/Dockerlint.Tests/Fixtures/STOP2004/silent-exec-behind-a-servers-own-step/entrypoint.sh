@@ -1,0 +1,4 @@
+#!/bin/sh
+influxd upgrade
+traefik healthcheck
+exec "$@"
