@@ -77,7 +77,7 @@ public sealed class StopTokenNotForwardedAnalyzer() : ShutdownAnalyzer(_rule)
             {
                 case IParameterReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Parameter, token):
                     return null;
-                case ILoopOperation loop when loop.IsDeafTo(service.Tokens) || service.Tokens.Mentions(loop):
+                case ILoopOperation loop when loop.IsDeafTo(service) || service.Tokens.Mentions(loop):
                     return null;
                 case IAwaitOperation awaited:
                     awaitsInALoop |= awaited.LoopsAround().Any();

@@ -95,7 +95,7 @@ internal sealed class HostedWaits
         }
 
         var loops = _calls.Around(wait.Call, code.Member);
-        return !loops.Any(loop => loop.IsDeafTo(_service.Tokens)) && LibraryWaits.Judge(wait, loops, _service) is var (length, isCertain)
+        return !loops.Any(loop => loop.IsDeafTo(_service)) && LibraryWaits.Judge(wait, loops, _service) is var (length, isCertain)
             ? new HostedWait(
                 wait, code with { Detached = _service.DetachmentOf(code, operation) }, length,
                 _service.Tokens.NameInScope(operation, code.Member), isCertain)
@@ -120,7 +120,7 @@ internal sealed class HostedWaits
         }
 
         var loops = _service.Called is not null && wait.Blocks ? [.. wait.Call.LoopsAround()] : _calls.Around(wait.Call, code.Member);
-        if (loops.Any(loop => loop.IsDeafTo(_service.Tokens)) || loops.Count == 0 && _service.Called is not null)
+        if (loops.Any(loop => loop.IsDeafTo(_service)) || loops.Count == 0 && _service.Called is not null)
         {
             return false;
         }
