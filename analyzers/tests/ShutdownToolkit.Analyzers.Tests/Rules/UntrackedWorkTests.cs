@@ -46,6 +46,80 @@ public sealed class UntrackedWorkTests
         $"var app = WebApplication.Create(); {map} app.Run();", severity: DiagnosticSeverity.Info, message: "bounded Channel");
 
     [Theory]
+    [InlineData("app.MapPost(\"/\", () => { _ = [|Mail.SendAsync|](); return Results.Accepted(); });")]
+    [InlineData("app.MapPost(\"/\", (Mail mail) => { [|mail.QueueAsync|](); });")]
+    public Task OwnMethodThatARequestDrops_IsASuggestion(string map) => Report.Reports(
+        $$"""
+        var app = WebApplication.Create();
+        {{map}}
+        app.Run();
+
+        class Mail
+        {
+            public static async Task SendAsync() { await Task.Delay(100); await File.WriteAllTextAsync("a", "b"); }
+            public async Task QueueAsync() => await SendAsync();
+        }
+        """, severity: DiagnosticSeverity.Info, message: "that this request starts here");
+
+    [Theory]
+    [InlineData("app.MapPost(\"/\", async () => { await Mail.SendAsync(); });")]
+    [InlineData("app.MapPost(\"/\", () => Mail.SendAsync());")]
+    [InlineData("app.MapPost(\"/\", () => { _ = Mail.WriteAsync(); });")]
+    [InlineData("app.MapPost(\"/\", (IMail mail) => { _ = mail.SendAsync(); });")]
+    [InlineData("app.MapPost(\"/\", () => { _ = Mail.NothingAsync(); });")]
+    public Task OwnMethodThatARequestAwaits_OrThatDoesNothing_IsSilent(string map) => Report.IsSilent(
+        $$"""
+        var app = WebApplication.Create();
+        {{map}}
+        app.Run();
+
+        interface IMail { Task SendAsync(); }
+
+        class Mail
+        {
+            private static readonly System.Threading.Channels.Channel<int> _items = System.Threading.Channels.Channel.CreateBounded<int>(9);
+            public static async Task SendAsync() => await Task.Delay(100);
+            public static async Task WriteAsync() => await _items.Writer.WriteAsync(1);
+            public static Task NothingAsync() => Task.CompletedTask;
+        }
+        """);
+
+    [Theory]
+    [InlineData("_watcher.Changed += [|async|] (_, e) => await File.AppendAllTextAsync(\"log\", e.Name);", "")]
+    [InlineData(
+        "_watcher.Changed += [|OnChanged|];",
+        "private async void OnChanged(object sender, FileSystemEventArgs e) { await Task.Yield(); await SaveAsync(); }")]
+    public Task AsyncVoidHandlerThatActs_IsASuggestion(string subscribe, string handler) => Report.Reports(
+        Watcher(subscribe, handler), severity: DiagnosticSeverity.Info, message: "can wait for this async void handler of 'Changed' in 'Worker'");
+
+    [Theory]
+    [InlineData("_watcher.Changed += async (_, e) => await Task.Delay(100);", "")]
+    [InlineData("_watcher.Changed += (_, e) => File.AppendAllText(\"log\", e.Name);", "")]
+    [InlineData("_watcher.Changed -= OnChanged;", "private async void OnChanged(object sender, FileSystemEventArgs e) => await SaveAsync();")]
+    [InlineData("_watcher.Changed += async (_, e) => { await SaveAsync(); _done.TrySetResult(); };", "")]
+    public Task HandlerThatIsOverOrTellsItsEnd_IsSilent(string subscribe, string handler) => Report.IsSilent(Watcher(subscribe, handler));
+
+    private static string Watcher(string subscribe, string handler) =>
+        $$"""
+        class Worker : BackgroundService
+        {
+            private readonly FileSystemWatcher _watcher = new();
+            private readonly TaskCompletionSource _done = new();
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                {{subscribe}}
+                await Task.Delay(-1, stop);
+                await _done.Task;
+            }
+
+            {{handler}}
+
+            private static async Task SaveAsync() => await Task.Yield();
+        }
+        """;
+
+    [Theory]
     [InlineData("_work = LoopAsync();")]
     [InlineData("_work = Task.Run(LoopAsync);")]
     [InlineData("_all.Add(Task.Run(LoopAsync));")]
