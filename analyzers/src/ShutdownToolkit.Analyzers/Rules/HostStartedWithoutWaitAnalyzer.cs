@@ -72,7 +72,7 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
 
                 end.ReportDiagnostic(_rule.At(
                     start.Syntax.GetLocation(),
-                    [start.HostOf()!.Syntax.ToString()],
+                    [start.HostOf()!.Syntax.ShortText()],
                     severity: stops && !waitsForInterrupt ? DiagnosticSeverity.Info : null,
                     evidence: keepAlive is null ? null : new[] { keepAlive.Statement.Syntax.GetLocation() }));
             }
@@ -103,7 +103,7 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
         var use = ProjectNames.HostUse(context.Compilation, context.CancellationToken);
         if (!(use.RegistersSignals || use.HasOwnLifetime || use.IsCommandLine || use.IsTestHost))
         {
-            context.ReportDiagnostic(_rule.At(start.Syntax.GetLocation(), ((IInvocationOperation)start).HostOf()!.Syntax.ToString()));
+            context.ReportDiagnostic(_rule.At(start.Syntax.GetLocation(), ((IInvocationOperation)start).HostOf()!.Syntax.ShortText()));
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class ResultSavedWithStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
                         && places.Of(call) is null && WorkBefore(call, service, symbols) is { } work)
                     {
                         end.ReportDiagnostic(_rule.At(
-                            token.Value.Syntax.GetLocation(), call.TargetMethod.Name, token.Value.Syntax.ToString(), work.TargetMethod.Name));
+                            token.Value.Syntax.GetLocation(), call.TargetMethod.Name, token.Value.Syntax.ShortText(), work.TargetMethod.Name));
                     }
                 }
             }

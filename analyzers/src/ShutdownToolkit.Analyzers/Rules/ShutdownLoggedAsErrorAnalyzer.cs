@@ -64,7 +64,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
         var token = tokens.NameInScope(clause, code.Member);
         findings.ReportDiagnostic(_rule.At(
             clause.HeaderLocation(),
-            [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ToString(), wait.Name, log.TargetMethod.Name],
+            [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ShortText(), wait.Name, log.TargetMethod.Name],
             ImmutableDictionary<string, string?>.Empty.Add(Token, token).Add(Exit, QuietExit(attempt.LoopsAround().ToList(), tokens))));
     }
 

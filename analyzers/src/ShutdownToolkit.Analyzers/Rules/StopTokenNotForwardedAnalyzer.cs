@@ -37,7 +37,7 @@ public sealed class StopTokenNotForwardedAnalyzer() : ShutdownAnalyzer(_rule)
                         found.Wait.Token!.Value.Syntax.GetLocation(),
                         [
                             found.Wait.Name,
-                            $"is given '{found.Wait.Token.Value.Syntax}' in '{service.Type.Name}.{found.Code.Member.Name}'",
+                            $"is given '{found.Wait.Token.Value.Syntax.ShortText()}' in '{service.Type.Name}.{found.Code.Member.Name}'",
                             found.Consequence,
                             $"pass {(found.Token is null ? "the stopping token" : $"'{found.Token}'")}",
                         ],
