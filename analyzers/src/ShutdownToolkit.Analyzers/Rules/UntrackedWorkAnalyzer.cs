@@ -86,7 +86,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
     /// Work that lasts, or that is started again and again; a single start-up task or a reaction to an event may be over long before the stop.
     /// </summary>
     private static bool IsOften(Launch launch, bool isRepeated) =>
-        launch.HasLoop || isRepeated || launch.Call.LoopsAround().Any() || IsInTimerCallback(launch.Call);
+        launch.Lasts || isRepeated || launch.Call.LoopsAround().Any() || IsInTimerCallback(launch.Call);
 
     /// <summary>Part of the work that goes on while the host runs; an event is raised when something happens, which may be once.</summary>
     private static bool IsRepeated(IOperation call, ISymbol member, HashSet<ISymbol> work, HostedService service) =>

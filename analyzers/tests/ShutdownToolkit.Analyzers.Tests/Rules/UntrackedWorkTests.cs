@@ -46,6 +46,26 @@ public sealed class UntrackedWorkTests
         $"var app = WebApplication.Create(); {map} app.Run();", severity: DiagnosticSeverity.Info, message: "bounded Channel");
 
     [Theory]
+    [InlineData("foreach (var file in Directory.GetFiles(\".\")) await File.ReadAllTextAsync(file);", DiagnosticSeverity.Info)]
+    [InlineData("for (var i = 0; i < 9; i++) await Task.Delay(9);", DiagnosticSeverity.Info)]
+    [InlineData("await Task.Delay(9);", DiagnosticSeverity.Info)]
+    [InlineData("while (true) await Task.Delay(9);", DiagnosticSeverity.Warning)]
+    [InlineData("for (;;) await Task.Delay(9);", DiagnosticSeverity.Warning)]
+    public Task StartUpWork_IsASuggestionUnlessItLasts(string work, DiagnosticSeverity severity) => Report.Reports(
+        $$"""
+        class Worker : IHostedService
+        {
+            public Task StartAsync(CancellationToken token)
+            {
+                _ = [|Task.Factory.StartNew|](async () => { {{work}} });
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken token) => Task.CompletedTask;
+        }
+        """, severity: severity);
+
+    [Theory]
     [InlineData("app.MapPost(\"/\", () => { _ = [|Mail.SendAsync|](); return Results.Accepted(); });")]
     [InlineData("app.MapPost(\"/\", (Mail mail) => { [|mail.QueueAsync|](); });")]
     public Task OwnMethodThatARequestDrops_IsASuggestion(string map) => Report.Reports(
