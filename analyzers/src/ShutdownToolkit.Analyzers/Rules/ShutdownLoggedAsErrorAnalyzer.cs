@@ -55,7 +55,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
             || clause.ExceptionType is { Name: "OperationCanceledException" or "TaskCanceledException" }
             || LooksAtTheToken(clause.Handler, tokens) || AsksForCancellation(clause.Handler)
             || ErrorLog(clause.Handler) is not { } log
-            || attempt.Body.FirstThrowingWait(tokens, service.Code) is not { } wait
+            || attempt.Body.FirstThrowingWait(tokens, service.Code, service.Source) is not { } wait
             || attempt.SwallowingClause(tokens) is not null)
         {
             return;
@@ -75,10 +75,11 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
         _ => null,
     };
 
-    /// <summary>Other than that it waits with it before the next turn.</summary>
+    /// <summary>Other than that it waits with it before the next turn, or keeps the failure with it.</summary>
     private static bool LooksAtTheToken(IOperation handler, StopTokens tokens) => handler.Descendants().Any(operation =>
         operation.ReferencedSymbol() is not null && tokens.Mentions(operation)
-        && !(operation.Parent is IArgumentOperation { Parent: IInvocationOperation taker } && taker.TargetMethod.IsOnTask("Delay")));
+        && !(operation.Parent is IArgumentOperation { Parent: IInvocationOperation taker }
+            && (taker.TargetMethod.IsOnTask("Delay") || taker.TargetMethod.Ends() && taker.TargetMethod.DeclaringSyntaxReferences.IsEmpty)));
 
     private static bool AsksForCancellation(IOperation handler)
     {
