@@ -46,7 +46,8 @@ internal sealed class HostedWaits
         var stopCode = new HashSet<ISymbol>(_service.Code.ReachableFrom([.. _service.StopMethods]), SymbolEqualityComparer.Default);
         foreach (var code in _service.Work)
         {
-            if (stopCode.Contains(code.Member))
+            // Nobody can wait for an async void method, whatever it waits for: STOP1203's, or STOP1201's.
+            if (stopCode.Contains(code.Member) || code.Member is { IsAsync: true, ReturnsVoid: true })
             {
                 continue;
             }

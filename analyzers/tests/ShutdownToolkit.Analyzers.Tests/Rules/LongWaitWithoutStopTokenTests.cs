@@ -209,4 +209,36 @@ public sealed class LongWaitWithoutStopTokenTests
             public void Enqueue() => available.Release();
         }
         """);
+
+    /// <summary>Nobody can wait for the tick, so that nobody waits with it either: STOP1203 says what is wrong.</summary>
+    [Fact]
+    public Task WaitsOfAnAsyncVoidTick_HereAndInAnotherClass_AreSilent() => Report.IsSilent(
+        """
+        class Upload
+        {
+            public async Task RunAsync()
+            {
+                while (Random.Shared.Next() > 0) { await Task.Delay(60000); }
+            }
+        }
+
+        class Worker(Upload upload) : IHostedService
+        {
+            private Timer? _timer;
+
+            public Task StartAsync(CancellationToken token)
+            {
+                _timer = new Timer(Tick, null, 0, 1000);
+                return Task.CompletedTask;
+            }
+
+            private async void Tick(object? state)
+            {
+                await upload.RunAsync();
+                while (Random.Shared.Next() > 0) { await Task.Delay(60000); }
+            }
+
+            public Task StopAsync(CancellationToken token) => _timer!.DisposeAsync().AsTask();
+        }
+        """);
 }
