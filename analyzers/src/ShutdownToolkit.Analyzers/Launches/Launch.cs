@@ -141,7 +141,7 @@ internal sealed class Launch
     {
         IOperation operation = call;
         while (operation.Parent is IConversionOperation or IParenthesizedOperation
-            || operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" or "ContinueWith" } chained
+            || operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" or "ContinueWith" or "GetAwaiter" } chained
                 && chained.Instance == operation
             || operation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "Unwrap" } } }
             || operation.Parent is IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "Unwrap" } })

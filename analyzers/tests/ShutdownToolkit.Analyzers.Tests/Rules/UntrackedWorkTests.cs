@@ -45,6 +45,23 @@ public sealed class UntrackedWorkTests
     public Task WorkOfARequest_IsASuggestion(string map) => Report.Reports(
         $"var app = WebApplication.Create(); {map} app.Run();", severity: DiagnosticSeverity.Info, message: "bounded Channel");
 
+    [Fact]
+    public Task AwaiterThatNobodyAsks_IsNoWait() => Report.Reports(
+        """
+        class Worker : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    [|Task.Factory.StartNew|](async () => await File.WriteAllTextAsync("a", "b")).ConfigureAwait(false).GetAwaiter();
+                    Task.Run(async () => await Task.Delay(9)).GetAwaiter().GetResult();
+                    await Task.Delay(1000, stop);
+                }
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("foreach (var file in Directory.GetFiles(\".\")) await File.ReadAllTextAsync(file);", DiagnosticSeverity.Info)]
     [InlineData("for (var i = 0; i < 9; i++) await Task.Delay(9);", DiagnosticSeverity.Info)]
