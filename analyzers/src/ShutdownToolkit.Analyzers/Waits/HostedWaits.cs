@@ -62,7 +62,7 @@ internal sealed class HostedWaits
 
                 if (Wait.From(operation) is { } wait
                     && (wait.LeavesTokenOut || wait.RefusesToken)
-                    && (wait.Blocks || wait.ThrowsWhenCancelled && wait.HasTokenOverload)
+                    && (wait.Blocks || wait.ThrowsWhenCancelled && (wait.HasTokenOverload || wait.NeedsWaitAsync))
                     && IsFelt(wait, code, length.Of(wait))
                     && !_service.Tokens.MentionsOutsideFunctions(wait.Whole)
                     && !wait.Call.IsCleanUp(_service.Tokens)

@@ -241,4 +241,44 @@ public sealed class LongWaitWithoutStopTokenTests
             public Task StopAsync(CancellationToken token) => _timer!.DisposeAsync().AsTask();
         }
         """);
+
+    [Fact]
+    public Task ListenerWithoutAnOverload_IsEndedByWaitAsync() => Verify.Fixes(
+        Listening("var context = await [|listener.GetContextAsync|]();"),
+        Listening("var context = await listener.GetContextAsync().WaitAsync(stop);"));
+
+    [Theory]
+    [InlineData("var context = await listener.GetContextAsync().WaitAsync(stop);", "")]
+    [InlineData("var context = await listener.GetContextAsync();", "stop.Register(listener.Stop);")]
+    [InlineData("var context = await listener.GetContextAsync();", "stop.Register(() => listener.Close());")]
+    [InlineData("var context = await _own.GetContextAsync();", "_own.Start();")]
+    public Task ListenerThatTheStopEnds_IsSilent(string turn, string first) => Report.IsSilent(Listening(turn, first));
+
+    private static string Listening(string turn, string first = "") =>
+        $$"""
+        using System.Net;
+
+        class Worker : BackgroundService
+        {
+            private readonly HttpListener _own = new();
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                using var listener = new HttpListener();
+                listener.Start();
+                {{first}}
+                while (!stop.IsCancellationRequested)
+                {
+                    {{turn}}
+                    context.Response.Close();
+                }
+            }
+
+            public override Task StopAsync(CancellationToken token)
+            {
+                _own.Stop();
+                return base.StopAsync(token);
+            }
+        }
+        """;
 }
