@@ -12,11 +12,15 @@ Directory.CreateDirectory(folder);
 for (var module = 0; module < Modules; module++)
 {
     for (var number = 0; number < PlainFilesPerModule; number++)
+    {
         Write(module, number, number switch { 0 => "Records", 1 => "Endpoints", _ => "Service" },
             number switch { 0 => Records(), 1 => Endpoints(), _ => Service() });
+    }
 
     for (var number = 0; number < HostedTypesPerModule; number++)
+    {
         Write(module, number, "Hosted", number switch { 0 => Worker(), 1 => Consumer(), _ => Hosted() });
+    }
 }
 
 File.WriteAllText(Path.Combine(folder, "Module0Endpoints1.cs"), Main() + File.ReadAllText(Path.Combine(folder, "Module0Endpoints1.cs")));

@@ -50,8 +50,6 @@ internal sealed class KnownSymbols
 
     public INamedTypeSymbol? Task => Type("System.Threading.Tasks.Task");
 
-    public INamedTypeSymbol? TaskOfT => Type("System.Threading.Tasks.Task`1");
-
     public INamedTypeSymbol? ValueTask => Type("System.Threading.Tasks.ValueTask");
 
     public INamedTypeSymbol? TimeSpan => Type("System.TimeSpan");

@@ -9,6 +9,9 @@ internal sealed partial record Packages(IReadOnlyList<string> References, IReadO
 {
     private const int MostTurns = 6;
 
+    /// <summary>Of a project that is restored already.</summary>
+    public static Packages Of(string project) => new(Assemblies(Path.Combine(project, "obj", "project.assets.json")), []);
+
     public static async Task<Packages> Restore(
         IReadOnlyList<SourceProject> projects, IReadOnlyDictionary<string, string>? served, string scratch)
     {

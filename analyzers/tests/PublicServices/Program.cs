@@ -3,7 +3,8 @@ using ShutdownToolkit.Analyzers.PublicServices;
 
 if (args.Length == 0 || args[0].StartsWith('-'))
 {
-    await Console.Error.WriteLineAsync("usage: PublicServices FOLDER… [--versions TSV] [--scratch FOLDER]   (README.md beside this file)");
+    await Console.Error.WriteLineAsync(
+        "usage: PublicServices FOLDER… [--versions TSV] [--scratch FOLDER] [--packages FOLDER]   (README.md beside this file)");
     return 2;
 }
 
@@ -15,7 +16,8 @@ foreach (var folder in folders)
 {
     var root = Path.GetFullPath(folder);
     var projects = SourceProject.Under(root);
-    var packages = await Packages.Restore(projects, versions, Path.Combine(scratch, Path.GetFileName(root)));
+    var packages = Option("--packages") is { } restored
+        ? Packages.Of(restored) : await Packages.Restore(projects, versions, Path.Combine(scratch, Path.GetFileName(root)));
     var run = await AnalyzerRun.Of(projects, packages.References);
     crashes += run.Crashes.Count;
     foreach (var finding in run.Findings)

@@ -10,6 +10,7 @@ namespace ShutdownToolkit.Analyzers.PublicServices;
 internal sealed partial class SourceProject
 {
     private readonly Dictionary<string, string> _properties;
+    private readonly bool _runsTests;
 
     private SourceProject(string path, IReadOnlyList<XElement> files)
     {
@@ -37,6 +38,8 @@ internal sealed partial class SourceProject
                     Version: Expand(item.Attribute("Version")?.Value ?? item.Attribute("VersionOverride")?.Value ?? Child(item, "Version"))))
                 .Where(package => package.Name.Length > 0),
         ];
+        _runsTests = items.Any(item => item.Name.LocalName == "PackageReference" && !IsConditional(item)
+            && IsTestPackage(item.Attribute("Include")?.Value ?? ""));
         Versions = items.Where(item => item.Name.LocalName == "PackageVersion" && item.Attribute("Include") is not null)
             .GroupBy(item => item.Attribute("Include")!.Value, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => Expand(group.Last().Attribute("Version")?.Value ?? ""), StringComparer.OrdinalIgnoreCase);
@@ -66,9 +69,7 @@ internal sealed partial class SourceProject
         ? output.EndsWith("exe", StringComparison.OrdinalIgnoreCase) : Sdk.EndsWith("Web", StringComparison.Ordinal)
             || Sdk.EndsWith("Worker", StringComparison.Ordinal);
 
-    public bool IsTest => Property("IsTestProject") == "true" || Packages.Any(package =>
-        package.Name.StartsWith("xunit", StringComparison.OrdinalIgnoreCase) || package.Name is "Microsoft.NET.Test.Sdk" or "NUnit" or "MSTest"
-            or "MSTest.TestFramework" or "TUnit");
+    public bool IsTest => Property("IsTestProject") == "true" || _runsTests;
 
     public bool HasImplicitUsings => Property("ImplicitUsings") is "enable" or "true";
 
@@ -109,6 +110,9 @@ internal sealed partial class SourceProject
             return null;
         }
     }
+
+    private static bool IsTestPackage(string name) => name.StartsWith("xunit", StringComparison.OrdinalIgnoreCase)
+        || name is "Microsoft.NET.Test.Sdk" or "NUnit" or "MSTest" or "MSTest.TestFramework" or "TUnit";
 
     private static bool IsConditional(XElement property) =>
         property.AncestorsAndSelf().Any(element => element.Attribute("Condition") is not null);

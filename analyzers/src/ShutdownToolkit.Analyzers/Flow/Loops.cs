@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
+using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Tokens;
 
 namespace ShutdownToolkit.Analyzers.Flow;
@@ -70,8 +71,12 @@ internal static class Loops
         return false;
     }
 
-    /// <summary>Endless, without a way out, and nothing inside learns of the stop: STOP1001. Rules about single waits leave it to that one.</summary>
-    public static bool IsDeafTo(this ILoopOperation loop, StopTokens tokens) => loop.IsEndless() && !loop.HasExit() && !tokens.Mentions(loop.Body);
+    /// <summary>
+    /// Endless, also by a flag that the stop changes too late, without a way out, and nothing inside learns of the stop: STOP1001. Rules about
+    /// single waits leave it to that one.
+    /// </summary>
+    public static bool IsDeafTo(this ILoopOperation loop, HostedService service) =>
+        (loop.IsEndless() || LateFlags.Of(service).OfLoop(loop) is not null) && !loop.HasExit() && !service.Tokens.Mentions(loop.Body);
 
     /// <summary>The keyword and the condition: where a finding about a loop is shown.</summary>
     public static Location HeaderLocation(this ILoopOperation loop)

@@ -50,7 +50,7 @@ internal sealed record CalledWork(
             .Select(start => new HostedCode(start, caller.Code.BodyOf(start)!, HostWaits: false));
         foreach (var code in caller.Work.Concat(starts))
         {
-            if (stopCode.Contains(code.Member))
+            if (stopCode.Contains(code.Member) || code.Member is { IsAsync: true, ReturnsVoid: true })
             {
                 continue;
             }

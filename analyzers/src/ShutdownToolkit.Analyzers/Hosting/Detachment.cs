@@ -8,7 +8,7 @@ namespace ShutdownToolkit.Analyzers.Hosting;
 /// <summary>Work that goes on beside ExecuteAsync and that nobody waits for.</summary>
 internal enum Detachment
 {
-    /// <summary>A task that is dropped: STOP1201's.</summary>
+    /// <summary>A task that is dropped: STOP1201's, or STOP1202's where only the outer task of two is waited for.</summary>
     DroppedTask,
 
     /// <summary>The process ends in the middle of what the thread does.</summary>
@@ -35,6 +35,7 @@ internal static class Detachments
                 {
                     case IInvocationOperation run
                         when (Launch.IsTaskRun(run.TargetMethod) || Launch.IsThreadPoolQueue(run.TargetMethod)) && IsForgotten(run):
+                    case IInvocationOperation start when UnwrappedStart.PassesForTheWork(start):
                         return Detachment.DroppedTask;
                     case IInvocationOperation { TargetMethod: var method } when Launch.IsThreadPoolQueue(method):
                         return Detachment.BackgroundThread;

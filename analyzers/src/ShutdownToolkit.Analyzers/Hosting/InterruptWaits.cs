@@ -13,13 +13,18 @@ internal static class InterruptWaits
         var (listens, waits) = (false, false);
         foreach (var operation in operations)
         {
-            listens |= operation is IEventAssignmentOperation { Adds: true,
-                EventReference: IEventReferenceOperation { Event: { Name: "CancelKeyPress", ContainingType.KnownName: "Console" } } };
+            listens |= operation.AddsToCancelKeyPress();
             waits |= IsUnlimited(operation);
         }
 
         return listens && waits;
     }
+
+    public static bool AddsToCancelKeyPress(this IOperation operation) => operation is IEventAssignmentOperation
+    {
+        Adds: true,
+        EventReference: IEventReferenceOperation { Event: { Name: "CancelKeyPress", ContainingType.KnownName: "Console" } },
+    };
 
     private static bool IsUnlimited(IOperation operation) => operation switch
     {

@@ -34,8 +34,12 @@ internal sealed class Launch
     /// <summary><c>LoopAsync</c>, or <c>Task.Run</c> for a lambda.</summary>
     public string Name { get; }
 
-    public bool HasLoop =>
+    private bool HasLoop =>
         Inside().Any(node => node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
+
+    /// <summary>It may go on for as long as the program does; a walk through a collection comes to its end.</summary>
+    public bool Lasts => Inside().Any(node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax { Condition: null }
+        or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 });
 
     /// <summary>It goes on after the call has returned.</summary>
     public bool GoesOn =>
@@ -137,7 +141,7 @@ internal sealed class Launch
     {
         IOperation operation = call;
         while (operation.Parent is IConversionOperation or IParenthesizedOperation
-            || operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" or "ContinueWith" } chained
+            || operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" or "ContinueWith" or "GetAwaiter" } chained
                 && chained.Instance == operation
             || operation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "Unwrap" } } }
             || operation.Parent is IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "Unwrap" } })

@@ -12,9 +12,12 @@ internal static class OpenEndedLoops
     /// </summary>
     public static bool IsOpenEnded(this ILoopOperation loop, RequestCode code) => MayGoOn(loop, code) && !loop.CanBeLeft();
 
-    private static bool MayGoOn(ILoopOperation loop, RequestCode code) => loop switch
+    /// <summary>As far as the loop alone says: before the code around it is read, which costs more.</summary>
+    public static bool MayBeOpenEnded(this ILoopOperation loop) => MayGoOn(loop, null) && !loop.CanBeLeft();
+
+    private static bool MayGoOn(ILoopOperation loop, RequestCode? code) => loop switch
     {
-        IForEachLoopOperation { IsAsynchronous: true, Collection: var collection } => code.EndlessPartOf(collection) is not null,
+        IForEachLoopOperation { IsAsynchronous: true, Collection: var collection } => code is null || code.EndlessPartOf(collection) is not null,
         IForEachLoopOperation { Collection: var collection } =>
             collection.Unwrapped() is IInvocationOperation { TargetMethod: { Name: "GetConsumingEnumerable", ContainingType.KnownName:
                 "BlockingCollection" } },

@@ -17,7 +17,7 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
     public OpenStream? OfLoop(OperationAnalysisContext context)
     {
         var loop = (ILoopOperation)context.Operation;
-        if (loop is IForEachLoopOperation { IsAsynchronous: false, Collection: var items } && items.Unwrapped() is not IInvocationOperation)
+        if (!loop.MayBeOpenEnded())
         {
             return null;
         }

@@ -51,7 +51,7 @@ public sealed class AckWithStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
                                 is { ArgumentKind: ArgumentKind.Explicit } token
                             && service.Tokens.IsStop(token.Value) && !IsDecidedByTheToken(call))
                         {
-                            end.ReportDiagnostic(_rule.At(token.Value.Syntax.GetLocation(), call.TargetMethod.Name, token.Value.Syntax.ToString()));
+                            end.ReportDiagnostic(_rule.At(token.Value.Syntax.GetLocation(), call.TargetMethod.Name, token.Value.Syntax.ShortText()));
                         }
                     }
                 }

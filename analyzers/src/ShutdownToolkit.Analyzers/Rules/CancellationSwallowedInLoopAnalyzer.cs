@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 using ShutdownToolkit.Analyzers.Waits;
@@ -44,7 +45,7 @@ public sealed class CancellationSwallowedInLoopAnalyzer() : ShutdownAnalyzer(_ru
         var token = service.Tokens.NameInScope(clause, code.Member);
         findings.ReportDiagnostic(_rule.At(
             clause.HeaderLocation(),
-            [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ToString(), wait.Name],
+            [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ShortText(), wait.Name],
             ImmutableDictionary<string, string?>.Empty.Add(Token, token)));
     }
 }

@@ -45,7 +45,7 @@ public sealed class CancelledTokenInCleanupAnalyzer() : ShutdownAnalyzer(_rule)
                             && places.IsBehindTheStop(guarded) && LastCall(guarded.WhenTrue) is { } last:
                             end.ReportDiagnostic(_rule.At(
                                 guard.Syntax.GetLocation(),
-                                [last.TargetMethod.Name, "is guarded by", $"'{guard.Syntax}' behind what only the stop ends",
+                                [last.TargetMethod.Name, "is guarded by", $"'{guard.Syntax.ShortText()}' behind what only the stop ends",
                                     "so the call is never made and what it should keep is lost",
                                     "drop this test, and pass CancellationToken.None or a new timeout"],
                                 ImmutableDictionary<string, string?>.Empty.Add(Guard, "")));
@@ -72,7 +72,7 @@ public sealed class CancelledTokenInCleanupAnalyzer() : ShutdownAnalyzer(_rule)
 
         findings.ReportDiagnostic(_rule.At(
             token.Value.Syntax.GetLocation(),
-            [call.TargetMethod.Name, "gets", $"'{token.Value.Syntax}' {Words(place)}", "so the call ends at once and is not done",
+            [call.TargetMethod.Name, "gets", $"'{token.Value.Syntax.ShortText()}' {Words(place)}", "so the call ends at once and is not done",
                 "pass CancellationToken.None or a new timeout"],
             severity: place == CancelledPlace.FinallyOfTheTurn ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning));
     }

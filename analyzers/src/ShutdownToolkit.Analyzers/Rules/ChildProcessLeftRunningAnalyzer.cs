@@ -57,7 +57,7 @@ public sealed class ChildProcessLeftRunningAnalyzer() : ShutdownAnalyzer(_rule)
             foreach (var wait in waits)
             {
                 end.ReportDiagnostic(
-                    _rule.At(wait.Syntax.GetLocation(), wait.TargetMethod.Name, wait.Arguments[0].Value.Syntax.ToString(), service.Type.Name));
+                    _rule.At(wait.Syntax.GetLocation(), wait.TargetMethod.Name, wait.Arguments[0].Value.Syntax.ShortText(), service.Type.Name));
             }
         });
 

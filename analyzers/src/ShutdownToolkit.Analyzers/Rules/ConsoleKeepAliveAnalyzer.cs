@@ -27,7 +27,8 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(_rule)
     [
         "RabbitMQ.Client", "Confluent.Kafka", "Azure.Messaging.ServiceBus", "Azure.Messaging.EventHubs.Processor", "NATS.Client", "NATS.Client.Core",
         "MassTransit", "MassTransit.Abstractions", "NServiceBus.Core", "Rebus", "MQTTnet", "Quartz", "Hangfire.Core", "DotNetty.Transport",
-        "Grpc.Core", "Orleans.Runtime", "Akka", "Proto.Actor", "Microsoft.Owin.Hosting", "NetMQ", "EasyNetQ",
+        "Grpc.Core", "Orleans.Runtime", "Akka.Remote", "Akka.Cluster", "Proto.Remote", "Proto.Cluster", "Microsoft.Owin.Hosting", "NetMQ",
+        "EasyNetQ",
     ];
 
     private static readonly string[] _launches = ["Start", "Listen", "Subscribe", "BasicConsume", "Bind", "Accept", "BeginReceive", "UseServer"];
@@ -130,11 +131,12 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(_rule)
                 : starts.Count > 0 ? DiagnosticSeverity.Warning : severity));
     }
 
-    /// <summary>"Press Enter to exit" right before it: a sample, with somebody in front of it.</summary>
+    /// <summary>"Press Enter to exit" before it: a sample, with somebody in front of it.</summary>
     private static bool IsAskedFor(KeepAlive keepAlive) =>
-        (keepAlive.Statement.Parent as IBlockOperation)?.Operations.TakeWhile(statement => statement != keepAlive.Statement).LastOrDefault()
-            is { } before
-        && before.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "Write" or "WriteLine",
+        (keepAlive.Statement.Parent as IBlockOperation)?.Operations.TakeWhile(statement => statement != keepAlive.Statement).Any(IsAPrompt) == true;
+
+    private static bool IsAPrompt(IOperation before) =>
+        before.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "Write" or "WriteLine",
             ContainingType.KnownName: "Console" } })
         && before.Descendants().Any(operation => operation is ILiteralOperation { ConstantValue.Value: string text }
             && (text.IndexOf("press", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("key", StringComparison.OrdinalIgnoreCase) >= 0

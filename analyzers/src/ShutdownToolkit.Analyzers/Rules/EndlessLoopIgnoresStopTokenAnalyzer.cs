@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Analyzers.Tokens;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -18,7 +19,7 @@ public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(_ru
         RuleIds.EndlessLoopIgnoresStopToken,
         nameof(RuleIds.EndlessLoopIgnoresStopToken),
         "Endless loop ignores the stop token",
-        "This loop of '{0}' never looks at a stop token: at SIGTERM {2}; test {1} in the condition and pass it to the waits",
+        "This loop of '{0}' never looks at a stop token{3}: at SIGTERM {2}; test {1} in the condition and pass it to the waits",
         DiagnosticSeverity.Warning,
         "A loop of a hosted service that nothing ends keeps the host waiting for its whole ShutdownTimeout. "
             + "'docker stop' kills after 10 seconds, exit code 137.");
@@ -36,7 +37,7 @@ public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(_ru
     {
         foreach (var child in operation.ChildOperations)
         {
-            if (child is not ILoopOperation loop || !loop.IsDeafTo(service.Tokens) || service.IsOnForegroundThread(loop)
+            if (child is not ILoopOperation loop || !loop.IsDeafTo(service) || service.IsOnForegroundThread(loop)
                 || HostedThreads.Of(service).IsOnUnjoined(loop))
             {
                 Judge(findings, service, code, child);
@@ -46,10 +47,17 @@ public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(_ru
             var token = service.Tokens.NameInScope(loop, code.Member);
             findings.ReportDiagnostic(_rule.At(
                 loop.HeaderLocation(),
-                [$"{service.Type.Name}.{code.Member.Name}", token is null ? "the stopping token" : $"'{token}'", Consequence(service, code, loop)],
+                [
+                    $"{service.Type.Name}.{code.Member.Name}", token is null ? "the stopping token" : $"'{token}'", Consequence(service, code, loop),
+                    Flag(service, loop),
+                ],
                 ImmutableDictionary<string, string?>.Empty.Add(Token, token)));
         }
     }
+
+    private static string Flag(HostedService service, ILoopOperation loop) => LateFlags.Of(service) is var flags && flags.OfLoop(loop) is { } flag
+        ? $", and {(flags.IsSetByDispose(flag) ? $"only Dispose, which comes after the wait, sets '{flag.Name}'" : $"nothing sets '{flag.Name}'")}"
+        : "";
 
     private static string Consequence(HostedService service, HostedCode code, IOperation loop) =>
         service.DetachmentOf(code, loop) is not null ? "nobody waits for it, and the process ends in the middle of a turn"

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 
@@ -61,7 +62,7 @@ public sealed class HostRunNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
 
             foreach (var call in dropped)
             {
-                end.ReportDiagnostic(_rule.At(call.Syntax.GetLocation(), call.Syntax.ToString()));
+                end.ReportDiagnostic(_rule.At(call.Syntax.GetLocation(), call.Syntax.ShortText()));
             }
         });
 

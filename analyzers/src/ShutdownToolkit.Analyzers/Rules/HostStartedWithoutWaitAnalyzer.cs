@@ -26,7 +26,7 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
     {
-        context.RegisterOperationBlockAction(block => JudgeElsewhere(block, symbols));
+        context.RegisterOperationAction(interrupt => JudgeElsewhere(interrupt, symbols), OperationKind.EventAssignment);
         context.ForEntryPoint((end, entry) =>
         {
             var (starts, stops) = (new List<IInvocationOperation>(), false);
@@ -72,7 +72,7 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
 
                 end.ReportDiagnostic(_rule.At(
                     start.Syntax.GetLocation(),
-                    [start.HostOf()!.Syntax.ToString()],
+                    [start.HostOf()!.Syntax.ShortText()],
                     severity: stops && !waitsForInterrupt ? DiagnosticSeverity.Info : null,
                     evidence: keepAlive is null ? null : new[] { keepAlive.Statement.Syntax.GetLocation() }));
             }
@@ -82,17 +82,29 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
     /// <summary>
     /// In any other class only what leaves no doubt: a member that starts the host and then waits for Ctrl+C alone.
     /// </summary>
-    private static void JudgeElsewhere(OperationBlockAnalysisContext context, KnownSymbols symbols)
+    private static void JudgeElsewhere(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (context.OwningSymbol is not IMethodSymbol || SymbolEqualityComparer.Default.Equals(
-            context.OwningSymbol.ContainingType, context.Compilation.GetEntryPoint(context.CancellationToken)?.ContainingType))
+        if (!context.Operation.AddsToCancelKeyPress() || context.ContainingSymbol is not IMethodSymbol member
+            || SymbolEqualityComparer.Default.Equals(
+                member.ContainingType, context.Compilation.GetEntryPoint(context.CancellationToken)?.ContainingType))
         {
             return;
         }
 
-        var operations = context.OperationBlocks.SelectMany(block => block.Descendants()).ToArray();
+        var root = context.Operation;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        var operations = root.Descendants().ToArray();
+        if (Array.Find(operations, operation => operation.AddsToCancelKeyPress()) != context.Operation)
+        {
+            return;
+        }
+
         var start = Array.Find(operations, operation => (operation as IInvocationOperation)?.OnHost(symbols) == HostCall.Start);
-        if (start is null || ((IMethodSymbol)context.OwningSymbol).Parameters.Any(parameter => symbols.IsToken(parameter.Type))
+        if (start is null || member.Parameters.Any(parameter => symbols.IsToken(parameter.Type))
             || !operations.WaitsForInterrupt()
             || Array.Exists(operations, operation => operation.ObservesStop(symbols)
                 || (operation as IInvocationOperation)?.OnHost(symbols) is HostCall.Run or HostCall.Wait))
@@ -103,7 +115,7 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
         var use = ProjectNames.HostUse(context.Compilation, context.CancellationToken);
         if (!(use.RegistersSignals || use.HasOwnLifetime || use.IsCommandLine || use.IsTestHost))
         {
-            context.ReportDiagnostic(_rule.At(start.Syntax.GetLocation(), ((IInvocationOperation)start).HostOf()!.Syntax.ToString()));
+            context.ReportDiagnostic(_rule.At(start.Syntax.GetLocation(), ((IInvocationOperation)start).HostOf()!.Syntax.ShortText()));
         }
     }
 

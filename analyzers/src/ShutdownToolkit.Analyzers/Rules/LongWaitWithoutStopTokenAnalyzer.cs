@@ -19,7 +19,7 @@ public sealed class LongWaitWithoutStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
         RuleIds.LongWaitWithoutStopToken,
         nameof(RuleIds.LongWaitWithoutStopToken),
         "Long wait without the stop token",
-        "'{0}' in '{1}' does not get the stop token: at SIGTERM {2}; pass {3}",
+        "'{0}' in '{1}' does not get the stop token: at SIGTERM {2}; {3}",
         DiagnosticSeverity.Warning,
         "The host waits for a hosted service to end. A wait that does not know the stop token is waited out; "
             + "'docker stop' kills after 10 seconds, exit code 137.");
@@ -37,7 +37,8 @@ public sealed class LongWaitWithoutStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
                             found.Wait.Name,
                             $"{service.Type.Name}.{found.Code.Member.Name}",
                             (IsWrite(found.Call) ? "where the channel is full " : "") + found.Consequence,
-                            found.Token is null ? "the stopping token" : $"'{found.Token}'",
+                            (found.Wait.NeedsWaitAsync ? "end it by WaitAsync with " : "pass ")
+                                + (found.Token is null ? "the stopping token" : $"'{found.Token}'"),
                         ],
                         ImmutableDictionary<string, string?>.Empty.Add(Token, found.Token),
                         found.IsCertain ? null : DiagnosticSeverity.Info));

@@ -28,6 +28,7 @@ public sealed class ResultSavedWithStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
         context.ForEachWorker(symbols, (end, service) =>
         {
             var places = new CancelledPlaces(service);
+            var calls = new LoopedCalls(service);
             foreach (var code in service.Work)
             {
                 foreach (var operation in code.Body.DirectDescendants())
@@ -35,10 +36,11 @@ public sealed class ResultSavedWithStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
                     if (operation is IInvocationOperation call && call.TargetMethod.Ends() && call.IsAwaited()
                         && Array.IndexOf(_acknowledgements, call.TargetMethod.Name) < 0
                         && TokenOf(call, symbols) is { ArgumentKind: ArgumentKind.Explicit } token && service.Tokens.IsStop(token.Value)
-                        && places.Of(call) is null && WorkBefore(call, service, symbols) is { } work)
+                        && places.Of(call) is null && WorkBefore(call, service, symbols) is { } work
+                        && calls.Around(call, code.Member).Count > 0)
                     {
                         end.ReportDiagnostic(_rule.At(
-                            token.Value.Syntax.GetLocation(), call.TargetMethod.Name, token.Value.Syntax.ToString(), work.TargetMethod.Name));
+                            token.Value.Syntax.GetLocation(), call.TargetMethod.Name, token.Value.Syntax.ShortText(), work.TargetMethod.Name));
                     }
                 }
             }
@@ -54,7 +56,7 @@ public sealed class ResultSavedWithStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
     private static IInvocationOperation? WorkBefore(IInvocationOperation call, HostedService service, KnownSymbols symbols)
     {
         var statement = call.Statement();
-        if (statement is not IExpressionStatementOperation || statement.Parent is not IBlockOperation block || !statement.LoopsAround().Any())
+        if (statement is not IExpressionStatementOperation || statement.Parent is not IBlockOperation block)
         {
             return null;
         }

@@ -55,7 +55,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
             || clause.ExceptionType is { Name: "OperationCanceledException" or "TaskCanceledException" }
             || LooksAtTheToken(clause.Handler, tokens) || AsksForCancellation(clause.Handler)
             || ErrorLog(clause.Handler) is not { } log
-            || attempt.Body.FirstThrowingWait(tokens, service.Code) is not { } wait
+            || attempt.Body.FirstThrowingWait(tokens, service.Code, service.Source) is not { } wait
             || attempt.SwallowingClause(tokens) is not null)
         {
             return;
@@ -64,7 +64,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
         var token = tokens.NameInScope(clause, code.Member);
         findings.ReportDiagnostic(_rule.At(
             clause.HeaderLocation(),
-            [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ToString(), wait.Name, log.TargetMethod.Name],
+            [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ShortText(), wait.Name, log.TargetMethod.Name],
             ImmutableDictionary<string, string?>.Empty.Add(Token, token).Add(Exit, QuietExit(attempt.LoopsAround().ToList(), tokens))));
     }
 
@@ -75,10 +75,11 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
         _ => null,
     };
 
-    /// <summary>Other than that it waits with it before the next turn.</summary>
+    /// <summary>Other than that it waits with it before the next turn, or keeps the failure with it.</summary>
     private static bool LooksAtTheToken(IOperation handler, StopTokens tokens) => handler.Descendants().Any(operation =>
         operation.ReferencedSymbol() is not null && tokens.Mentions(operation)
-        && !(operation.Parent is IArgumentOperation { Parent: IInvocationOperation taker } && taker.TargetMethod.IsOnTask("Delay")));
+        && !(operation.Parent is IArgumentOperation { Parent: IInvocationOperation taker }
+            && (taker.TargetMethod.IsOnTask("Delay") || taker.TargetMethod.Ends() && taker.TargetMethod.DeclaringSyntaxReferences.IsEmpty)));
 
     private static bool AsksForCancellation(IOperation handler)
     {

@@ -48,7 +48,7 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
                 }
 
                 var firstWait = body.DirectDescendants().FirstOrDefault(inner => inner is IAwaitOperation);
-                if (IsDecided(body, context, firstWait))
+                if (IsDecided(body, context, firstWait) || firstWait is null && WaitsForTheEnd(body))
                 {
                     return;
                 }
@@ -98,6 +98,15 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
         }
 
         return false;
+    }
+
+    /// <summary>It tells the program to stop and holds the default action back until that is done.</summary>
+    private static bool WaitsForTheEnd(IOperation body)
+    {
+        var tells = body.DirectDescendants().FirstOrDefault(IsSignal);
+        return tells is not null && body.DirectDescendants().Any(operation => operation.Syntax.SpanStart > tells.Syntax.SpanStart
+            && (operation.BlockedOn() is not null
+                || operation is IInvocationOperation { TargetMethod: { Name: "WaitOne" or "Wait" or "Join", Parameters.IsEmpty: true } }));
     }
 
     private static bool IsSignal(IOperation operation) =>

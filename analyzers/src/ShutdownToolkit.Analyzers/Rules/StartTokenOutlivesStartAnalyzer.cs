@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 using ShutdownToolkit.Analyzers.Tokens;
@@ -50,7 +51,7 @@ public sealed class StartTokenOutlivesStartAnalyzer() : ShutdownAnalyzer(_rule)
         context.ReportDiagnostic(_rule.At(
             token.Syntax.GetLocation(),
             [
-                token.Syntax.ToString(),
+                token.Syntax.ShortText(),
                 $"{service.Type.Name}.{start.Name}",
                 use.Description,
                 own is null ? "a CancellationTokenSource of your own that StopAsync cancels" : $"'{own}'",

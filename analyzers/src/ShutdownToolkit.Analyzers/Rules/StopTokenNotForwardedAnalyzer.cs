@@ -37,7 +37,7 @@ public sealed class StopTokenNotForwardedAnalyzer() : ShutdownAnalyzer(_rule)
                         found.Wait.Token!.Value.Syntax.GetLocation(),
                         [
                             found.Wait.Name,
-                            $"is given '{found.Wait.Token.Value.Syntax}' in '{service.Type.Name}.{found.Code.Member.Name}'",
+                            $"is given '{found.Wait.Token.Value.Syntax.ShortText()}' in '{service.Type.Name}.{found.Code.Member.Name}'",
                             found.Consequence,
                             $"pass {(found.Token is null ? "the stopping token" : $"'{found.Token}'")}",
                         ],
@@ -77,7 +77,7 @@ public sealed class StopTokenNotForwardedAnalyzer() : ShutdownAnalyzer(_rule)
             {
                 case IParameterReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Parameter, token):
                     return null;
-                case ILoopOperation loop when loop.IsDeafTo(service.Tokens) || service.Tokens.Mentions(loop):
+                case ILoopOperation loop when loop.IsDeafTo(service) || service.Tokens.Mentions(loop):
                     return null;
                 case IAwaitOperation awaited:
                     awaitsInALoop |= awaited.LoopsAround().Any();

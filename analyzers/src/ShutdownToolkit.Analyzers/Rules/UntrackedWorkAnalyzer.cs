@@ -17,8 +17,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
         RuleIds.UntrackedWork,
         nameof(RuleIds.UntrackedWork),
         "Untracked work",
-        "Nobody keeps the task of '{0}' that '{1}' starts here: at SIGTERM the host stops without waiting for it and the process ends in the middle "
-            + "of it, with exit code 0; {2}",
+        "Nobody {0}: at SIGTERM the host stops without waiting for it and the process ends in the middle of it, with exit code 0; {1}",
         DiagnosticSeverity.Warning,
         "The host waits for StopAsync and ExecuteAsync only. A task that is dropped, also with '_ =', is cut when the process ends.");
 
@@ -62,12 +61,21 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
                         findings.ReportDiagnostic(_rule.At(
                             launch.Place,
                             [
-                                launch.Name,
-                                $"{service.Type.Name}.{member.Key.Name}",
+                                $"keeps the task of '{launch.Name}' that '{service.Type.Name}.{member.Key.Name}' starts here",
                                 "keep the task in a field and await it in StopAsync, or make the work a BackgroundService",
                             ],
                             severity: IsOften(launch, IsRepeated(launch.Call, member.Key, work, service))
                                 ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info));
+                    }
+                    else if (AsyncVoidHandler.From(operation, service.Code) is { } handler)
+                    {
+                        findings.ReportDiagnostic(_rule.At(
+                            handler.Place,
+                            [
+                                $"can wait for this async void handler of '{handler.Event}' in '{service.Type.Name}'",
+                                "hand what the event brings to a Channel that ExecuteAsync reads, or keep the tasks and await them in StopAsync",
+                            ],
+                            severity: DiagnosticSeverity.Info));
                     }
                 }
             }
@@ -78,7 +86,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
     /// Work that lasts, or that is started again and again; a single start-up task or a reaction to an event may be over long before the stop.
     /// </summary>
     private static bool IsOften(Launch launch, bool isRepeated) =>
-        launch.HasLoop || isRepeated || launch.Call.LoopsAround().Any() || IsInTimerCallback(launch.Call);
+        launch.Lasts || isRepeated || launch.Call.LoopsAround().Any() || IsInTimerCallback(launch.Call);
 
     /// <summary>Part of the work that goes on while the host runs; an event is raised when something happens, which may be once.</summary>
     private static bool IsRepeated(IOperation call, ISymbol member, HashSet<ISymbol> work, HostedService service) =>
@@ -123,7 +131,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
     private static void JudgeHandler(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!Launch.IsTaskRun(call.TargetMethod) || Launch.From(call) is not { GoesOn: true, TellsItsEnd: false } launch)
+        if (Launch.From(call) is not { GoesOn: true, TellsItsEnd: false, OnlyFeedsAChannel: false } launch)
         {
             return;
         }
@@ -146,7 +154,10 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
 
         context.ReportDiagnostic(_rule.At(
             launch.Place,
-            [launch.Name, "this request", "hand the work to a BackgroundService, for example through a bounded Channel that it drains"],
+            [
+                $"keeps the task of '{launch.Name}' that this request starts here",
+                "hand the work to a BackgroundService, for example through a bounded Channel that it drains",
+            ],
             severity: DiagnosticSeverity.Info));
     }
 

@@ -59,7 +59,7 @@ public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(_rule)
                 : null;
         context.ReportDiagnostic(_rule.At(
             token.Syntax.GetLocation(),
-            [wait.TargetMethod.Name, token.Syntax.ToString(), deadline is null ? "a new timeout" : $"'{deadline}'"],
+            [wait.TargetMethod.Name, token.Syntax.ShortText(), deadline is null ? "a new timeout" : $"'{deadline}'"],
             ImmutableDictionary<string, string?>.Empty.Add(Deadline, deadline)));
     }
 

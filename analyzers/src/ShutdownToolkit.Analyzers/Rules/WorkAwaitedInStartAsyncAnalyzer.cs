@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Analyzers.Waits;
 using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Rules;
@@ -11,15 +12,19 @@ namespace ShutdownToolkit.Analyzers.Rules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WorkAwaitedInStartAsyncAnalyzer() : ShutdownAnalyzer(_rule)
 {
+    private const string Endless = "work that does not end: the host is never started, ";
     private const string Deaf = "and at SIGTERM nothing ends this wait, so the process lives until SIGKILL (exit code 137)";
     private const string Listening = "so services after it never start, and SIGTERM only ever interrupts a start";
+    private const string Move = "move it to a BackgroundService, or keep its task and await that in StopAsync";
+
+    private const string Retry = "a retry that never looks at its token: for as long as it fails the host is not started, and a SIGTERM in that time "
+        + "goes unheard until SIGKILL (exit code 137)";
 
     private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.WorkAwaitedInStartAsync,
         nameof(RuleIds.WorkAwaitedInStartAsync),
         "Endless work is awaited in StartAsync",
-        "'{0}' awaits work that does not end: the host is never started, {1}; "
-            + "move it to a BackgroundService, or keep its task and await that in StopAsync",
+        "'{0}' awaits {1}; {2}",
         DiagnosticSeverity.Warning,
         "The host starts its services one after another and awaits each StartAsync. A loop in there holds up the start for ever.");
 
@@ -28,19 +33,32 @@ public sealed class WorkAwaitedInStartAsyncAnalyzer() : ShutdownAnalyzer(_rule)
         {
             foreach (var start in service.StartMethods)
             {
-                if (service.Code.BodyOf(start) is { } body && FirstEndless(body, service, []) is var (place, endless) && place is not null)
+                if (service.Code.BodyOf(start) is not { } body)
+                {
+                    continue;
+                }
+
+                if (First(body, service, NeverEnds, []) is var (place, endless) && place is not null)
                 {
                     var listens = service.Tokens.Mentions(endless!);
                     end.ReportDiagnostic(_rule.At(
-                        place is ILoopOperation loop ? loop.HeaderLocation() : place.Syntax.GetLocation(),
-                        [$"{service.Type.Name}.{start.Name}", listens ? Listening : Deaf],
+                        Shown(place), [$"{service.Type.Name}.{start.Name}", Endless + (listens ? Listening : Deaf), Move],
                         severity: listens ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning));
+                }
+                else if (First(body, service, operation => DeafRetries.Is(operation, service), []).Place is { } retry)
+                {
+                    end.ReportDiagnostic(_rule.At(
+                        Shown(retry), $"{service.Type.Name}.{start.Name}", Retry,
+                        start.Parameters is [var token] ? $"pass '{token.Name}' to its pause" : "pass the token of StartAsync to its pause"));
                 }
             }
         });
 
-    /// <summary>The first thing in the body that never ends, and what in it (also in a method that it awaits) does not.</summary>
-    private static (IOperation? Place, IOperation? Endless) FirstEndless(IBlockOperation body, HostedService service, HashSet<IOperation> seen)
+    private static Location Shown(IOperation place) => place is ILoopOperation loop ? loop.HeaderLocation() : place.Syntax.GetLocation();
+
+    /// <summary>The first thing in the body of which this is true, and what in it (also in a method that it awaits) it is true of.</summary>
+    private static (IOperation? Place, IOperation? Found) First(
+        IBlockOperation body, HostedService service, Func<IOperation, bool> isSo, HashSet<IOperation> seen)
     {
         if (!seen.Add(body))
         {
@@ -49,16 +67,16 @@ public sealed class WorkAwaitedInStartAsyncAnalyzer() : ShutdownAnalyzer(_rule)
 
         foreach (var operation in body.DirectDescendants())
         {
-            if (NeverEnds(operation))
+            if (isSo(operation))
             {
                 return (operation, operation);
             }
 
             // A call that is not awaited is work of its own: not the start's.
             if (operation is IInvocationOperation call && call.IsAwaitedOrReturned() && service.Code.BodyOf(call.TargetMethod) is { } called
-                && FirstEndless(called, service, seen) is { Endless: { } endless })
+                && First(called, service, isSo, seen) is { Found: { } found })
             {
-                return (call, endless);
+                return (call, found);
             }
         }
 

@@ -90,7 +90,7 @@ internal static class UnlinkedSources
             {
                 if (operation is IFieldReferenceOperation { Parent: IPropertyReferenceOperation use } reference
                     && SymbolEqualityComparer.Default.Equals(reference.Field, source)
-                    && use.LoopsAround().Any() && !use.LoopsAround().Any(loop => loop.IsDeafTo(service.Tokens)))
+                    && use.LoopsAround().Any() && !use.LoopsAround().Any(loop => loop.IsDeafTo(service)))
                 {
                     return use;
                 }

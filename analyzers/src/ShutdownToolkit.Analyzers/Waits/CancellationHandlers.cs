@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Requests;
 using ShutdownToolkit.Analyzers.Tokens;
 
 namespace ShutdownToolkit.Analyzers.Waits;
@@ -28,8 +29,12 @@ internal static class CancellationHandlers
 
     public static bool MayCatchCancellation(this ITryOperation attempt) => attempt.Catches.Any(clause => clause.MayTakeCancellation());
 
-    /// <summary>The first wait in this code that throws when the stop token is cancelled, unless a try in between takes the exception.</summary>
-    public static Wait? FirstThrowingWait(this IOperation code, StopTokens tokens, MemberBodies members, int depth = 3)
+    /// <summary>
+    /// The first wait in this code that throws when the stop token is cancelled, unless a try in between takes the exception; with the source of
+    /// the project at hand also a method of another class that waits with the token it is given.
+    /// </summary>
+    public static Wait? FirstThrowingWait(
+        this IOperation code, StopTokens tokens, MemberBodies members, SourceCode? source = null, int depth = 3)
     {
         foreach (var operation in code.DirectDescendants())
         {
@@ -45,9 +50,15 @@ internal static class CancellationHandlers
 
             if (depth > 0 && operation is IInvocationOperation call && call.IsAwaited()
                 && call.Arguments.Any(argument => tokens.IsStop(argument.Value))
-                && members.BodyOf(call.TargetMethod)?.FirstThrowingWait(tokens, members, depth - 1) is { } inner)
+                && members.BodyOf(call.TargetMethod)?.FirstThrowingWait(tokens, members, source, depth - 1) is { } inner)
             {
                 return inner;
+            }
+
+            if (source is not null && operation is IInvocationOperation other && other.IsAwaited() && members.BodyOf(other.TargetMethod) is null
+                && Wait.OfMethod(other, source) is { } called && tokens.IsStop(called.Token?.Value))
+            {
+                return called;
             }
         }
 

@@ -46,7 +46,8 @@ internal sealed class HostedWaits
         var stopCode = new HashSet<ISymbol>(_service.Code.ReachableFrom([.. _service.StopMethods]), SymbolEqualityComparer.Default);
         foreach (var code in _service.Work)
         {
-            if (stopCode.Contains(code.Member))
+            // Nobody can wait for an async void method, whatever it waits for: STOP1203's, or STOP1201's.
+            if (stopCode.Contains(code.Member) || code.Member is { IsAsync: true, ReturnsVoid: true })
             {
                 continue;
             }
@@ -61,7 +62,7 @@ internal sealed class HostedWaits
 
                 if (Wait.From(operation) is { } wait
                     && (wait.LeavesTokenOut || wait.RefusesToken)
-                    && (wait.Blocks || wait.ThrowsWhenCancelled && wait.HasTokenOverload)
+                    && (wait.Blocks || wait.ThrowsWhenCancelled && (wait.HasTokenOverload || wait.NeedsWaitAsync))
                     && IsFelt(wait, code, length.Of(wait))
                     && !_service.Tokens.MentionsOutsideFunctions(wait.Whole)
                     && !wait.Call.IsCleanUp(_service.Tokens)
@@ -95,7 +96,7 @@ internal sealed class HostedWaits
         }
 
         var loops = _calls.Around(wait.Call, code.Member);
-        return !loops.Any(loop => loop.IsDeafTo(_service.Tokens)) && LibraryWaits.Judge(wait, loops, _service) is var (length, isCertain)
+        return !loops.Any(loop => loop.IsDeafTo(_service)) && LibraryWaits.Judge(wait, loops, _service) is var (length, isCertain)
             ? new HostedWait(
                 wait, code with { Detached = _service.DetachmentOf(code, operation) }, length,
                 _service.Tokens.NameInScope(operation, code.Member), isCertain)
@@ -120,7 +121,7 @@ internal sealed class HostedWaits
         }
 
         var loops = _service.Called is not null && wait.Blocks ? [.. wait.Call.LoopsAround()] : _calls.Around(wait.Call, code.Member);
-        if (loops.Any(loop => loop.IsDeafTo(_service.Tokens)) || loops.Count == 0 && _service.Called is not null)
+        if (loops.Any(loop => loop.IsDeafTo(_service)) || loops.Count == 0 && _service.Called is not null)
         {
             return false;
         }

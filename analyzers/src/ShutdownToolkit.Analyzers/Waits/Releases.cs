@@ -26,15 +26,16 @@ internal sealed class Releases
                         locks.Add(made);
                     }
 
-                    if (operation is IInvocationOperation call && Root(call.Instance) is { } root)
+                    var instance = (operation as IInvocationOperation)?.Instance ?? (operation as IMethodReferenceOperation)?.Instance;
+                    if (operation.CalledMethod() is { } called && Root(instance) is { } root)
                     {
-                        switch (call.TargetMethod.Name)
+                        switch (called.Name)
                         {
-                            case "Release" when !IsToldOfTheStop(call):
+                            case "Release" when !IsToldOfTheStop(operation):
                                 given.Add(root);
                                 break;
                             case "Complete" or "TryComplete" or "CompleteAdding":
-                            case "Kill" or "Close" or "Stop" or "Dispose" or "Abort" or "Set" or "Release" when IsToldOfTheStop(call):
+                            case "Kill" or "Close" or "Stop" or "Dispose" or "Abort" or "Set" or "Release" when IsToldOfTheStop(operation):
                                 _completed.Add(root);
                                 break;
                         }

@@ -45,21 +45,23 @@ internal sealed partial class Wait
     }
 
     /// <summary>A method of the project that waits with the token which it is not given, for something that may never come.</summary>
-    public static Wait? FromSource(IOperation operation, SourceCode source)
-    {
-        if (operation is not IInvocationOperation { TargetMethod: var method } call || !method.ReturnType.IsTask()
-            || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.KnownName == nameof(CancellationToken))
-                is not { Parameter.Ordinal: var ordinal }
-            || source.Implementation(method) is not { DeclaringSyntaxReferences.Length: > 0 } target
-            || source.BodyOf(target, call.SemanticModel) is not { } body)
-        {
-            return null;
-        }
+    public static Wait? FromSource(IOperation operation, SourceCode source) =>
+        operation is IInvocationOperation call && PassesItsToken(call, source, wait => wait.Duration is null) ? new Wait(call, blocks: false) : null;
 
-        return body.DirectDescendants().Any(inner => From(inner) is { Duration: null, Blocks: false, Token: { } token }
-            && token.Value.Unwrapped() is IParameterReferenceOperation { Parameter.Ordinal: var used } && used == ordinal)
+    /// <summary>A method of the project that waits with its token, however long, and lets the cancellation out.</summary>
+    public static Wait? OfMethod(IInvocationOperation call, SourceCode source) =>
+        PassesItsToken(call, source, wait => (wait.ThrowsWhenCancelled || wait.Call.Parent is IReturnOperation or IConversionOperation)
+            && !((IOperation)wait.Call).TriesAround().Any(attempt => attempt.MayCatchCancellation()))
             ? new Wait(call, blocks: false) : null;
-    }
+
+    private static bool PassesItsToken(IInvocationOperation call, SourceCode source, Func<Wait, bool> isSuch) =>
+        call.TargetMethod.ReturnType.IsTask()
+        && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.KnownName == nameof(CancellationToken))
+            is { Parameter.Ordinal: var ordinal }
+        && source.Implementation(call.TargetMethod) is { DeclaringSyntaxReferences.Length: > 0 } target
+        && source.BodyOf(target, call.SemanticModel) is { } body
+        && body.DirectDescendants().Any(inner => From(inner) is { Blocks: false, Token: { } token } wait && isSuch(wait)
+            && token.Value.Unwrapped() is IParameterReferenceOperation { Parameter.Ordinal: var used } && used == ordinal);
 
     public bool IsOfTheProject => Call.TargetMethod.Locations is [{ IsInSource: true }, ..];
 

@@ -37,6 +37,9 @@ internal sealed partial class Wait
 
     public bool HasTokenOverload => Token is not null || OverloadWithToken(Call.TargetMethod);
 
+    /// <summary>Without an overload for the token, and there is a way all the same: <c>GetContextAsync().WaitAsync(token)</c>.</summary>
+    public bool NeedsWaitAsync => Call.TargetMethod is { Name: "GetContextAsync", ContainingType.KnownName: "HttpListener" };
+
     public bool LeavesTokenOut => Token is null or { ArgumentKind: ArgumentKind.DefaultValue };
 
     /// <summary><c>CancellationToken.None</c> or <c>default</c>, written down.</summary>
@@ -90,6 +93,7 @@ internal sealed partial class Wait
             or ("TcpListener", "AcceptTcpClientAsync" or "AcceptSocketAsync")
             or ("Socket", "AcceptAsync")
             or ("UdpClient", "ReceiveAsync")
+            or ("HttpListener", "GetContextAsync")
             or ("NamedPipeServerStream", "WaitForConnectionAsync");
         var blocking = (method.ContainingType.KnownName, method.Name) is
             ("Thread", "Sleep")

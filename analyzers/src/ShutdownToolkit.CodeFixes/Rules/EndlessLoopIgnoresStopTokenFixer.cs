@@ -13,13 +13,24 @@ public sealed class EndlessLoopIgnoresStopTokenFixer() : ShutdownFixer(RuleIds.E
     private protected override bool TryFix(FixSite site)
     {
         if (site.Fact(EndlessLoopIgnoresStopTokenAnalyzer.Token) is not { } token
-            || site.Enclosing<WhileStatementSyntax>() is not { Condition: LiteralExpressionSyntax always } loop
+            || site.Enclosing<WhileStatementSyntax>() is not { Condition: var condition } loop
             || !site.MayFallThrough(loop))
         {
             return false;
         }
 
-        site.Replace(always, SyntaxFactory.ParseExpression($"!{token}.IsCancellationRequested").WithTriviaFrom(always));
-        return true;
+        var asked = SyntaxFactory.ParseExpression($"!{token}.IsCancellationRequested");
+        switch (condition)
+        {
+            case LiteralExpressionSyntax:
+                site.Replace(condition, asked.WithTriviaFrom(condition));
+                return true;
+            // The flag keeps its say.
+            case IdentifierNameSyntax or MemberAccessExpressionSyntax or PrefixUnaryExpressionSyntax:
+                site.Replace(condition, SyntaxFactory.ParseExpression($"{condition.WithoutTrivia()} && {asked}").WithTriviaFrom(condition));
+                return true;
+            default:
+                return false;
+        }
     }
 }

@@ -29,6 +29,12 @@ public sealed class LongWaitWithoutStopTokenFixer() : ShutdownFixer(RuleIds.Long
             return true;
         }
 
+        if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetContextAsync" })
+        {
+            site.Replace(call, SyntaxFactory.ParseExpression($"{call.WithoutTrivia()}.WaitAsync({token})").WithTriviaFrom(call));
+            return true;
+        }
+
         site.Replace(call.ArgumentList, call.ArgumentList.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token))));
         return true;
     }

@@ -16,6 +16,7 @@ public sealed class PublicServicesTests : IDisposable
             <Project>
               <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
               <PropertyGroup Condition="$(MSBuildProjectName.EndsWith('.Tests'))"><IsTestProject>true</IsTestProject></PropertyGroup>
+              <ItemGroup Condition="'$(IsTestProject)' == 'true'"><PackageReference Include="xunit" Version="2.9.3" /></ItemGroup>
             </Project>
             """);
         Write("library/Library.csproj", """

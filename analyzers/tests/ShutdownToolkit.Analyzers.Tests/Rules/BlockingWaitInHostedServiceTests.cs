@@ -30,6 +30,19 @@ public sealed class BlockingWaitInHostedServiceTests
     [InlineData("[|_event.WaitOne|]();", "private readonly ManualResetEvent _event = new(false);")]
     public Task BlockingWait_IsReportedWithoutFix(string body, string member) => Verify.OffersNothing(Worker(body, member));
 
+    /// <summary>ExecuteAsync is over at the first await of the work: STOP1202 says what is wrong.</summary>
+    [Theory]
+    [InlineData("await Task.Factory.StartNew(LoopAsync);")]
+    [InlineData("await Task.Factory.StartNew(async () => await LoopAsync());")]
+    [InlineData("await Task.Factory.StartNew(async () => { while (!stop.IsCancellationRequested) { await Task.Yield(); Thread.Sleep(6000); } });")]
+    [InlineData("Task run = Task.Factory.StartNew(async () => { while (!stop.IsCancellationRequested) Thread.Sleep(6000); }); await run;")]
+    public Task WorkOfAnUnwrappedStartNew_IsSilent(string body) => Report.IsSilent(
+        Worker(body, "async Task LoopAsync() { for (var i = 0; i < 100; i++) { await Task.Yield(); Thread.Sleep(6000); } }"));
+
+    [Fact]
+    public Task WorkOfAStartNewThatIsUnwrapped_IsReported() => Report.Reports(Worker(
+        "await Task.Factory.StartNew(async () => { while (!stop.IsCancellationRequested) [|Thread.Sleep|](60000); await Task.Yield(); }).Unwrap();"));
+
     [Fact]
     public Task BeforeNet10_TheMessageSaysThatTheHostDoesNotStart() => Report.Reports(
         """

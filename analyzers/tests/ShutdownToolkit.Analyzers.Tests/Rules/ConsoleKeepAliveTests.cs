@@ -37,6 +37,7 @@ public sealed class ConsoleKeepAliveTests
     [Theory]
     [InlineData("Console.WriteLine(\"Press Enter to exit\"); [|Console.ReadLine();|]")]
     [InlineData("Console.Write(\"Hit any key ...\"); [|Console.ReadKey(true);|]")]
+    [InlineData("Console.WriteLine(\"Press key to exit\"); Console.WriteLine(); await Task.Yield(); [|Console.ReadKey();|]")]
     public async Task SampleThatAsksForAKey_IsInformation(string read)
     {
         await Report.Reports("var host = new HostBuilder().Build(); host.Start(); " + read, severity: DiagnosticSeverity.Info);
@@ -64,6 +65,15 @@ public sealed class ConsoleKeepAliveTests
     public Task ServerOfOneself_IsInformation() => Report.Reports(
         $"{Listener} [|Console.ReadLine();|] {ServerType}", severity: DiagnosticSeverity.Info,
         message: "Console.ReadLine keeps the process alive: in a container");
+
+    [Fact]
+    public Task ActorsOfOneProcess_AreNoServiceByThemselves() => Report.Reports(
+        """
+        using Akka.Actor;
+        var system = ActorSystem.Create("s");
+        system.EventStream.Subscribe(system.DeadLetters, typeof(string));
+        [|Console.ReadLine();|]
+        """, severity: DiagnosticSeverity.Info);
 
     [Fact]
     public Task ServerInAContainer_IsAWarning() => Report.Reports(

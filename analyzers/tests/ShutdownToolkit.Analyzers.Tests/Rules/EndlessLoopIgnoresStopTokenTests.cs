@@ -294,4 +294,46 @@ public sealed class EndlessLoopIgnoresStopTokenTests
             }
         }
         """, TestProject.Default.With(property, "true"));
+
+    [Theory]
+    [InlineData("private volatile bool _run = true; public override void Dispose() { _run = false; base.Dispose(); }", "_run")]
+    [InlineData("private bool _disposed; public override void Dispose() { _disposed = true; base.Dispose(); }", "!_disposed")]
+    public Task FlagThatOnlyDisposeSets_IsTooLate(string members, string condition) => Verify.Fixes(
+        Flagged(members, $"[|while ({condition})|]"), Flagged(members, $"while ({condition} && !stop.IsCancellationRequested)"));
+
+    [Fact]
+    public Task FlagOfDispose_IsNamed() => Report.Reports(
+        Flagged("private bool _run = true; public override void Dispose() { _run = false; base.Dispose(); }", "[|while (_run)|]"),
+        message: "and only Dispose, which comes after the wait, sets '_run': at SIGTERM the host waits out its ShutdownTimeout");
+
+    [Fact]
+    public Task FlagThatNothingSets_IsNoEnd() => Report.Reports(
+        Flagged("private readonly bool _run; public Worker() => _run = true;", "[|while (_run)|]"), message: "and nothing sets '_run'");
+
+    [Theory]
+    [InlineData("private bool _run = true; public override Task StopAsync(CancellationToken t) { _run = false; return base.StopAsync(t); }", "_run")]
+    [InlineData("private bool _run = true; public void Pause() => _run = false;", "_run")]
+    [InlineData("private bool _run = true; public override async Task StartAsync(CancellationToken t) { t.Register(() => _run = false); "
+        + "await base.StartAsync(t); }", "_run")]
+    [InlineData("private bool _run = true; public override void Dispose() { _run = false; base.Dispose(); } "
+        + "public override Task StopAsync(CancellationToken t) { Dispose(); return Task.CompletedTask; }", "_run")]
+    [InlineData("internal bool _run = true; public override void Dispose() { _run = false; base.Dispose(); }", "_run")]
+    [InlineData("private bool _run = true; private void End(ref bool flag) => flag = false; public void Stop() => End(ref _run);", "_run")]
+    public Task FlagThatTheStopMaySet_IsSilent(string members, string condition) => Report.IsSilent(Flagged(members, $"while ({condition})"));
+
+    private static string Flagged(string members, string head) =>
+        $$"""
+        class Worker : BackgroundService
+        {
+            {{members}}
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                {{head}}
+                {
+                    await Task.Delay(500);
+                }
+            }
+        }
+        """;
 }

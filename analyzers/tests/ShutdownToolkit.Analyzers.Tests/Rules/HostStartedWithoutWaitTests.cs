@@ -29,6 +29,16 @@ public sealed class HostStartedWithoutWaitTests
         """);
 
     [Fact]
+    public Task LongBuilder_IsNamedShortly() => Report.Reports(
+        """
+        await [|Host.CreateDefaultBuilder(args)
+            .ConfigureServices(services => services.AddOptions())
+            .UseConsoleLifetime()
+            .Build()
+            .StartAsync()|];
+        """, message: "'Host.CreateDefaultBuilder(…)…Build()' is started");
+
+    [Fact]
     public Task SynchronousMain_WaitsSynchronously() => Verify.Fixes(
         """
         class Start

@@ -209,4 +209,76 @@ public sealed class LongWaitWithoutStopTokenTests
             public void Enqueue() => available.Release();
         }
         """);
+
+    /// <summary>Nobody can wait for the tick, so that nobody waits with it either: STOP1203 says what is wrong.</summary>
+    [Fact]
+    public Task WaitsOfAnAsyncVoidTick_HereAndInAnotherClass_AreSilent() => Report.IsSilent(
+        """
+        class Upload
+        {
+            public async Task RunAsync()
+            {
+                while (Random.Shared.Next() > 0) { await Task.Delay(60000); }
+            }
+        }
+
+        class Worker(Upload upload) : IHostedService
+        {
+            private Timer? _timer;
+
+            public Task StartAsync(CancellationToken token)
+            {
+                _timer = new Timer(Tick, null, 0, 1000);
+                return Task.CompletedTask;
+            }
+
+            private async void Tick(object? state)
+            {
+                await upload.RunAsync();
+                while (Random.Shared.Next() > 0) { await Task.Delay(60000); }
+            }
+
+            public Task StopAsync(CancellationToken token) => _timer!.DisposeAsync().AsTask();
+        }
+        """);
+
+    [Fact]
+    public Task ListenerWithoutAnOverload_IsEndedByWaitAsync() => Verify.Fixes(
+        Listening("var context = await [|listener.GetContextAsync|]();"),
+        Listening("var context = await listener.GetContextAsync().WaitAsync(stop);"));
+
+    [Theory]
+    [InlineData("var context = await listener.GetContextAsync().WaitAsync(stop);", "")]
+    [InlineData("var context = await listener.GetContextAsync();", "stop.Register(listener.Stop);")]
+    [InlineData("var context = await listener.GetContextAsync();", "stop.Register(() => listener.Close());")]
+    [InlineData("var context = await _own.GetContextAsync();", "_own.Start();")]
+    public Task ListenerThatTheStopEnds_IsSilent(string turn, string first) => Report.IsSilent(Listening(turn, first));
+
+    private static string Listening(string turn, string first = "") =>
+        $$"""
+        using System.Net;
+
+        class Worker : BackgroundService
+        {
+            private readonly HttpListener _own = new();
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                using var listener = new HttpListener();
+                listener.Start();
+                {{first}}
+                while (!stop.IsCancellationRequested)
+                {
+                    {{turn}}
+                    context.Response.Close();
+                }
+            }
+
+            public override Task StopAsync(CancellationToken token)
+            {
+                _own.Stop();
+                return base.StopAsync(token);
+            }
+        }
+        """;
 }

@@ -25,11 +25,22 @@ public sealed class ResultSavedWithStopTokenTests
     public Task OtherOrder_IsSilent(string turn) => Report.IsSilent(Worker(turn));
 
     [Fact]
+    public Task TurnInAMethodOfItsOwn_IsReported() => Report.Reports(
+        Worker(
+            "await TurnAsync(stop);",
+            "async Task TurnAsync(CancellationToken stop) { await shop.ChargeAsync(1); await shop.SaveChangesAsync([|stop|]); }"));
+
+    [Fact]
+    public Task WorkThatIsDoneOnce_IsSilent() => Report.IsSilent(Worker(
+        "await Task.Delay(1, stop);",
+        "async Task OnceAsync(CancellationToken stop) { await shop.ChargeAsync(1); await shop.SaveChangesAsync(stop); }", "await OnceAsync(stop);"));
+
+    [Fact]
     public Task Token_IsReplaced() => Verify.Fixes(
         Worker("await shop.ChargeAsync(1); await shop.SaveChangesAsync([|stop|]);"),
         Worker("await shop.ChargeAsync(1); await shop.SaveChangesAsync(CancellationToken.None);"));
 
-    private static string Worker(string turn) => $$"""
+    private static string Worker(string turn, string members = "", string first = "") => $$"""
         class Shop
         {
             public string State = "";
@@ -45,7 +56,9 @@ public sealed class ResultSavedWithStopTokenTests
 
         class Worker(Shop shop) : BackgroundService
         {
-            protected override async Task ExecuteAsync(CancellationToken stop) { while (!stop.IsCancellationRequested) { {{turn}} } }
+            protected override async Task ExecuteAsync(CancellationToken stop) { {{first}} while (!stop.IsCancellationRequested) { {{turn}} } }
+
+            {{members}}
         }
         """;
 }

@@ -104,12 +104,50 @@ public sealed class ShutdownLoggedAsErrorTests
     [InlineData(
         "try { await foreach (var item in _items.Reader.ReadAllAsync(stop)) Console.WriteLine(item); } [|catch (Exception e)|] { logger.LogError(e, "
             + "\"x\"); throw; }", false)]
-    public Task ErrorLogOfTheStop_IsReported(string body, bool member) =>
-        body.Contains("static", StringComparison.Ordinal)
-            ? Report.IsSilent(Worker(body.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)))
-            : Report.Reports(
-                Worker(body, member ? "static async Task TurnAsync(CancellationToken token) { while (true) await Task.Delay(1000, token); }" : ""),
-                severity: Microsoft.CodeAnalysis.DiagnosticSeverity.Info);
+    public Task ErrorLogOfTheStop_IsReported(string body, bool member) => Report.Reports(
+        Worker(body, member ? "static async Task TurnAsync(CancellationToken token) { while (true) await Task.Delay(1000, token); }" : ""),
+        severity: Microsoft.CodeAnalysis.DiagnosticSeverity.Info);
+
+    [Theory]
+    [InlineData("await new Publisher().PublishAsync(stop);", "logger.LogError(e, \"x\"); throw;")]
+    [InlineData("await publisher.PublishAsync(stop);", "logger.LogError(e, \"x\");")]
+    [InlineData("await publisher.PublishAsync(stop);", "logger.LogError(e, \"x\"); await File.WriteAllTextAsync(\"a\", \"b\", stop); throw;")]
+    public Task WaitInAnotherClass_IsReported(string work, string handler) =>
+        Report.Reports(Publishing($"try {{ {work} }} [|catch (Exception e)|] {{ {handler} }}"), message: "comes during 'Publisher.PublishAsync'");
+
+    [Theory]
+    [InlineData("try { await publisher.QuietAsync(stop); } catch (Exception e) { logger.LogError(e, \"x\"); }")]
+    [InlineData("try { await publisher.DeafAsync(stop); } catch (Exception e) { logger.LogError(e, \"x\"); }")]
+    [InlineData("try { await publisher.PublishAsync(CancellationToken.None); } catch (Exception e) { logger.LogError(e, \"x\"); }")]
+    [InlineData("try { await publisher.PublishAsync(stop); } catch (Exception e) { if (Ends(stop)) return; logger.LogError(e, \"x\"); }")]
+    [InlineData("try { await publisher.PublishAsync(stop); } catch (Exception e) { Save(stop); logger.LogError(e, \"x\"); }")]
+    public Task MethodOfAnotherClassThatEndsQuietly_IsSilent(string work) => Report.IsSilent(Publishing(work));
+
+    private static string Publishing(string body) =>
+        $$"""
+        class Publisher
+        {
+            public Task PublishAsync(CancellationToken token) => Task.Delay(10000, token);
+            public Task DeafAsync(CancellationToken token) => Task.Delay(10000);
+            public async Task QuietAsync(CancellationToken token)
+            {
+                try { await Task.Delay(10000, token); } catch (OperationCanceledException) { }
+            }
+        }
+
+        class Worker(Publisher publisher, ILogger<Worker> logger) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                {{body}}
+                await publisher.DeafAsync(stop);
+            }
+
+            private static bool Ends(CancellationToken token) => token.IsCancellationRequested;
+
+            private static void Save(CancellationToken token) => token.ThrowIfCancellationRequested();
+        }
+        """;
 
     [Theory]
     [InlineData("""try { await Task.Delay(1000, stop); } catch (OperationCanceledException) { } catch (Exception e) { logger.LogError(e, "x"); }""")]

@@ -74,6 +74,22 @@ public sealed class SignalDefaultActionNotCancelledTests
         $"{Start}using var term = PosixSignalRegistration.Create(PosixSignal.{signal}, {handler}); "
             + "static void Stop(PosixSignalContext context) => context.Cancel = true;");
 
+    [Theory]
+    [InlineData("context => { cts.Cancel(); ended.Wait(); }")]
+    [InlineData("delegate (PosixSignalContext context) { cts.Cancel(); ended.WaitHandle.WaitOne(); }")]
+    [InlineData("context => { cts.Cancel(); Task.Delay(100).Wait(); }")]
+    public Task HandlerThatWaitsForTheEnd_IsSilent(string handler) => Report.IsSilent(
+        $"{Start}var ended = new ManualResetEventSlim(); using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, {handler}); "
+            + "cts.Token.WaitHandle.WaitOne(); ended.Set();");
+
+    [Theory]
+    [InlineData("[|context => cts.Cancel()|]")]
+    [InlineData("[|context => { ended.Wait(); cts.Cancel(); }|]")]
+    [InlineData("[|context => { cts.Cancel(); ended.Wait(1000); }|]")]
+    public Task HandlerThatDoesNotWaitForTheEnd_IsReported(string handler) => Report.Reports(
+        $"{Start}var ended = new ManualResetEventSlim(); using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, {handler}); "
+            + "cts.Token.WaitHandle.WaitOne(); ended.Set();");
+
     [Fact]
     public Task UnknownSignalOrHandler_IsSilent() => Report.IsSilent(
         """

@@ -45,6 +45,117 @@ public sealed class UntrackedWorkTests
     public Task WorkOfARequest_IsASuggestion(string map) => Report.Reports(
         $"var app = WebApplication.Create(); {map} app.Run();", severity: DiagnosticSeverity.Info, message: "bounded Channel");
 
+    [Fact]
+    public Task AwaiterThatNobodyAsks_IsNoWait() => Report.Reports(
+        """
+        class Worker : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    [|Task.Factory.StartNew|](async () => await File.WriteAllTextAsync("a", "b")).ConfigureAwait(false).GetAwaiter();
+                    Task.Run(async () => await Task.Delay(9)).GetAwaiter().GetResult();
+                    await Task.Delay(1000, stop);
+                }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("foreach (var file in Directory.GetFiles(\".\")) await File.ReadAllTextAsync(file);", DiagnosticSeverity.Info)]
+    [InlineData("for (var i = 0; i < 9; i++) await Task.Delay(9);", DiagnosticSeverity.Info)]
+    [InlineData("await Task.Delay(9);", DiagnosticSeverity.Info)]
+    [InlineData("while (true) await Task.Delay(9);", DiagnosticSeverity.Warning)]
+    [InlineData("for (;;) await Task.Delay(9);", DiagnosticSeverity.Warning)]
+    public Task StartUpWork_IsASuggestionUnlessItLasts(string work, DiagnosticSeverity severity) => Report.Reports(
+        $$"""
+        class Worker : IHostedService
+        {
+            public Task StartAsync(CancellationToken token)
+            {
+                _ = [|Task.Factory.StartNew|](async () => { {{work}} });
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken token) => Task.CompletedTask;
+        }
+        """, severity: severity);
+
+    [Theory]
+    [InlineData("app.MapPost(\"/\", () => { _ = [|Mail.SendAsync|](); return Results.Accepted(); });")]
+    [InlineData("app.MapPost(\"/\", (Mail mail) => { [|mail.QueueAsync|](); });")]
+    public Task OwnMethodThatARequestDrops_IsASuggestion(string map) => Report.Reports(
+        $$"""
+        var app = WebApplication.Create();
+        {{map}}
+        app.Run();
+
+        class Mail
+        {
+            public static async Task SendAsync() { await Task.Delay(100); await File.WriteAllTextAsync("a", "b"); }
+            public async Task QueueAsync() => await SendAsync();
+        }
+        """, severity: DiagnosticSeverity.Info, message: "that this request starts here");
+
+    [Theory]
+    [InlineData("app.MapPost(\"/\", async () => { await Mail.SendAsync(); });")]
+    [InlineData("app.MapPost(\"/\", () => Mail.SendAsync());")]
+    [InlineData("app.MapPost(\"/\", () => { _ = Mail.WriteAsync(); });")]
+    [InlineData("app.MapPost(\"/\", (IMail mail) => { _ = mail.SendAsync(); });")]
+    [InlineData("app.MapPost(\"/\", () => { _ = Mail.NothingAsync(); });")]
+    public Task OwnMethodThatARequestAwaits_OrThatDoesNothing_IsSilent(string map) => Report.IsSilent(
+        $$"""
+        var app = WebApplication.Create();
+        {{map}}
+        app.Run();
+
+        interface IMail { Task SendAsync(); }
+
+        class Mail
+        {
+            private static readonly System.Threading.Channels.Channel<int> _items = System.Threading.Channels.Channel.CreateBounded<int>(9);
+            public static async Task SendAsync() => await Task.Delay(100);
+            public static async Task WriteAsync() => await _items.Writer.WriteAsync(1);
+            public static Task NothingAsync() => Task.CompletedTask;
+        }
+        """);
+
+    [Theory]
+    [InlineData("_watcher.Changed += [|async|] (_, e) => await File.AppendAllTextAsync(\"log\", e.Name);", "")]
+    [InlineData(
+        "_watcher.Changed += [|OnChanged|];",
+        "private async void OnChanged(object sender, FileSystemEventArgs e) { await Task.Yield(); await SaveAsync(); }")]
+    public Task AsyncVoidHandlerThatActs_IsASuggestion(string subscribe, string handler) => Report.Reports(
+        Watcher(subscribe, handler), severity: DiagnosticSeverity.Info, message: "can wait for this async void handler of 'Changed' in 'Worker'");
+
+    [Theory]
+    [InlineData("_watcher.Changed += async (_, e) => await Task.Delay(100);", "")]
+    [InlineData("_watcher.Changed += (_, e) => File.AppendAllText(\"log\", e.Name);", "")]
+    [InlineData("_watcher.Changed -= OnChanged;", "private async void OnChanged(object sender, FileSystemEventArgs e) => await SaveAsync();")]
+    [InlineData("_watcher.Changed += async (_, e) => { await SaveAsync(); _done.TrySetResult(); };", "")]
+    public Task HandlerThatIsOverOrTellsItsEnd_IsSilent(string subscribe, string handler) => Report.IsSilent(Watcher(subscribe, handler));
+
+    private static string Watcher(string subscribe, string handler) =>
+        $$"""
+        class Worker : BackgroundService
+        {
+            private readonly FileSystemWatcher _watcher = new();
+            private readonly TaskCompletionSource _done = new();
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                {{subscribe}}
+                await Task.Delay(-1, stop);
+                await _done.Task;
+            }
+
+            {{handler}}
+
+            private static async Task SaveAsync() => await Task.Yield();
+        }
+        """;
+
     [Theory]
     [InlineData("_work = LoopAsync();")]
     [InlineData("_work = Task.Run(LoopAsync);")]

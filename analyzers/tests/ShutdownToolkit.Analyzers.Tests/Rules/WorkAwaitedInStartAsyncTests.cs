@@ -75,6 +75,31 @@ public sealed class WorkAwaitedInStartAsyncTests
     public Task LoopOfExecuteAsync_IsSilent() => Report.IsSilent(
         "class W : BackgroundService { protected override async Task ExecuteAsync(CancellationToken stop) { while (true) await Task.Delay(1); } }");
 
+    [Theory]
+    [InlineData(
+        "public async Task StartAsync(CancellationToken token) { [|while (true)|] { try { await ConnectAsync(); return; } "
+            + "catch (Exception e) { Console.WriteLine(e); Thread.Sleep(5000); } } } Task ConnectAsync() => Task.CompletedTask;")]
+    [InlineData(
+        "public async Task StartAsync(CancellationToken token) { var connected = false; [|while (!connected)|] { try { await ConnectAsync(); "
+            + "connected = true; } catch (IOException) { await Task.Delay(TimeSpan.FromSeconds(2)); } } } "
+            + "Task ConnectAsync() => Task.CompletedTask;")]
+    [InlineData(
+        "public Task StartAsync(CancellationToken token) => [|ConnectAsync()|]; async Task ConnectAsync() { var attempt = 0; while (true) { try { "
+            + "await File.ReadAllTextAsync(\"a\"); break; } catch (Exception) { attempt++; } await Task.Delay(5000); } }")]
+    public Task RetryThatHearsNothing_IsAWarning(string member) =>
+        Report.Reports(Service(member), severity: DiagnosticSeverity.Warning, message: "for as long as it fails the host is not started");
+
+    [Theory]
+    [InlineData("try { await ConnectAsync(); return; } catch (Exception) { await Task.Delay(5000, token); }")]
+    [InlineData("token.ThrowIfCancellationRequested(); try { await ConnectAsync(); return; } catch (Exception) { await Task.Delay(5000); }")]
+    [InlineData("try { await ConnectAsync(); return; } catch (Exception) { if (++attempt > 5) throw; await Task.Delay(5000); }")]
+    [InlineData("try { await ConnectAsync(); return; } catch (Exception) { await Task.Delay(100); }")]
+    [InlineData("try { await ConnectAsync(); return; } catch (Exception) { throw; }")]
+    [InlineData("if (attempt++ > 10) return; try { await ConnectAsync(); return; } catch (Exception) { } Thread.Sleep(2000);")]
+    public Task RetryThatGivesUpOrListens_IsSilent(string turn) => Report.IsSilent(Service(
+        $"public async Task StartAsync(CancellationToken token) {{ var attempt = 0; while (true) {{ {turn} }} }} "
+            + "Task ConnectAsync() => Task.CompletedTask;"));
+
     private static string Service(string member) =>
         $$"""
         class Service : IHostedService
