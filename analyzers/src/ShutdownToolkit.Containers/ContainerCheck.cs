@@ -52,7 +52,7 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
         {
             SpeaksForOthers = !project.Property("ShutdownToolkitSpeaksForSolution").Equals("false", StringComparison.OrdinalIgnoreCase),
         };
-        var reports = new Reports(reader, places, new Severities(compilation, cancellation));
+        var reports = new Reports(reader, places, new Severities(compilation, project.IsTrue("ShutdownToolkitCertainIsError"), cancellation));
         foreach (var finding in result.Findings)
         {
             if (scope.Owns(finding))

@@ -64,7 +64,7 @@ internal sealed class Reports(VirtualFolder files, SourcePlaces places, Severiti
 
     private void Add(Finding finding, Location location, IEnumerable<Location> evidence, Severity severity)
     {
-        if ((location.IsInSource ? ContainerRules.SeverityOf(severity) : severities.Of(finding.Rule.Id, severity)) is { } shown)
+        if ((location.IsInSource ? severities.InSource(severity) : severities.Of(finding.Rule.Id, severity)) is { } shown)
         {
             Add(Diagnostic.Create(
                 ContainerRules.Of(finding.Rule), location, shown, evidence.Where(other => !other.Equals(location)).Distinct(), Facts(finding),

@@ -114,7 +114,7 @@ public sealed class CodeFindingTests
 
     [Fact]
     public async Task ConsoleWithoutHandler_IsToldAtTheDockerfileAndShownAtMain() => Assert.Equal(
-        ["api/Dockerfile(4,13): Error STOP2008", "api/Program.cs(1,1): Info STOP2008"],
+        ["api/Dockerfile(4,13): Warning STOP2008", "api/Program.cs(1,1): Info STOP2008"],
         (await new Consumer().With("Program.cs", "while (true) { await Task.Delay(500); }\n").With("Dockerfile", Dockerfile).Findings())
             .Select(Consumer.Place));
 
@@ -129,13 +129,13 @@ public sealed class CodeFindingTests
 
     [Fact]
     public async Task HostOfAnotherName_IsNoHost() => Assert.Equal(
-        ["api/Dockerfile(4,13): Error STOP2008"],
+        ["api/Dockerfile(4,13): Warning STOP2008"],
         (await new Consumer()
             .With(
                 "Program.cs",
                 "while (true) { Own.Host.Create(); await Task.Delay(500); }\nnamespace Own { static class Host { public static void Create() { } } }")
             .With("Dockerfile", Dockerfile).Findings())
-            .Where(static finding => finding.Severity == DiagnosticSeverity.Error).Select(Consumer.Place));
+            .Where(static finding => finding.Severity == DiagnosticSeverity.Warning).Select(Consumer.Place));
 
     [Fact]
     public async Task AssemblyOfAnotherProject_IsUnknown() => Assert.Empty(

@@ -8,7 +8,7 @@ public sealed class SdkContainerTests
 
     [Fact]
     public async Task ConsoleWithoutHandler_IsToldInTheProjectFile() => Assert.Equal(
-        ["api/Api.csproj(6,5): Error STOP2008", "api/Program.cs(1,1): Info STOP2008"],
+        ["api/Api.csproj(6,5): Warning STOP2008", "api/Program.cs(1,1): Info STOP2008"],
         (await Published(Endless).Findings()).Select(Consumer.Place));
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class SdkContainerTests
 
     [Fact]
     public async Task Dockerfile_GoesFirst() => Assert.Equal(
-        ["api/Dockerfile(2,1): Error STOP2001"],
+        ["api/Dockerfile(2,1): Warning STOP2001"],
         (await Published(Hosted).With("Dockerfile", "FROM debian:12\nENTRYPOINT dotnet Api.dll | cat\n").Findings()).Select(Consumer.Place));
 
     [Theory]
