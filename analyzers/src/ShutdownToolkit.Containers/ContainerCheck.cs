@@ -42,6 +42,11 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
         }
 
         var places = new SourcePlaces(names, cancellation);
+        if (AspireHost.IsOne(compilation) && AspireHost.Of(compilation, names, places, cancellation) is { } appHost)
+        {
+            found.Inputs.Add(appHost);
+        }
+
         var workspace = LintRun.Read(found.Inputs, reader, ApplicationSources.None with
         {
             DotNet = new CompilationProject(compilation, project, reader, names, places, cancellation),
