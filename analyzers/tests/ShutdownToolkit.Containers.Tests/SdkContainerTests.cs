@@ -18,12 +18,31 @@ public sealed class SdkContainerTests
             .Select(static finding => Consumer.Place(finding).Replace($"{finding.Severity} ", "", StringComparison.Ordinal)));
 
     [Theory]
-    [InlineData("UseAppHost", "false")]
-    [InlineData("UseAppHost", "")]
+    [InlineData("PublishSelfContained", "true")]
+    [InlineData("ContainerRepository", "shop/api")]
+    [InlineData("ShutdownToolkitContainerEntrypoint", "/usr/bin/tini|--")]
+    [InlineData("ShutdownToolkitContainerEntrypointArgs", "--verbose")]
     [InlineData("ShutdownToolkitContainerEntrypoint", "dotnet|/app/Api.dll")]
     [InlineData("ShutdownToolkitContainerAppCommand", "/app/Api")]
     [InlineData("ContainerFamily", "alpine")]
     public async Task Host_IsSilent(string property, string value) => Assert.Empty(await Published(Hosted).Where(property, value).Findings());
+
+    /// <summary>The SDK puts the application behind an entrypoint of the project's own: <c>script dotnet /app/Api.dll</c>.</summary>
+    [Fact]
+    public async Task EntrypointScript_GetsTheApplicationAsItsArguments() => Assert.Equal(
+        ["api/entrypoint.sh(2,1): Warning STOP2004"],
+        (await Published(Hosted).Where("ShutdownToolkitContainerEntrypoint", "/app/entrypoint.sh")
+            .With("entrypoint.sh", "#!/bin/sh\n\"$@\"\n").Findings())
+            .Select(Consumer.Place));
+
+    [Theory]
+    [InlineData("PublishAot", "true")]
+    [InlineData("ContainerFamily", "noble-chiseled")]
+    [InlineData("ContainerBaseImage", "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled")]
+    public async Task ShellOfAnImageWithoutOne_IsToldAtItsLine(string property, string value) => Assert.Equal(
+        ["STOP2016"],
+        (await Published(Hosted).Where(property, value).Where("ShutdownToolkitContainerEntrypoint", "sh|-c|dotnet /app/Api.dll").Findings())
+            .Select(static finding => finding.Id));
 
     [Fact]
     public async Task ProjectThatSpeaksOfNoContainer_IsNotOne() =>
