@@ -29,7 +29,8 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
         }
     }
 
-    private Dictionary<string, List<Diagnostic>> Run(CancellationToken cancellation)
+    /// <summary>On a thread with the stack that it needs.</summary>
+    internal Dictionary<string, List<Diagnostic>> Run(CancellationToken cancellation)
     {
         var names = new PathNames(project.Property("ProjectDir"), files.Select(static file => file.Path));
         var reader = new VirtualFolder(files, names, cancellation);

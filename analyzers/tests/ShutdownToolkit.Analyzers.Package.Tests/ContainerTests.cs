@@ -27,6 +27,15 @@ public sealed class ContainerTests(Consumers consumers)
         Shop.Findings(Shop.Output));
 
     [Fact]
+    public async Task ClassicSolution_SaysTheSame()
+    {
+        var build = await Shop.BuildClassic();
+
+        Assert.True(build.ExitCode == 0, build.Output);
+        Assert.Equal(Shop.Findings(Shop.Output), Shop.Findings(build.Output));
+    }
+
+    [Fact]
     public void TimeoutInCode_IsMeasuredAgainstComposeAndPod()
     {
         Assert.Contains("12 s of grace left, and the application may take 45 s", Shop.Output, StringComparison.Ordinal);

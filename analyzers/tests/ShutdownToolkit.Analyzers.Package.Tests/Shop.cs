@@ -77,6 +77,10 @@ internal sealed partial class Shop
     public Task<(int ExitCode, string Output)> Rebuild(string project, params string[] properties) =>
         _dotnet.Run(["build", Path.Combine(_folder, project), "--no-incremental", "--nologo", "-clp:NoSummary", "-p:ErrorLog=", .. properties]);
 
+    /// <summary>The same projects in a solution of the older format.</summary>
+    public Task<(int ExitCode, string Output)> BuildClassic() =>
+        _dotnet.Run("build", Path.Combine(_folder, "Shop.sln"), "--no-restore", "--no-incremental", "--nologo", "-clp:NoSummary", "-p:ErrorLog=");
+
     public Task<(int ExitCode, string Output)> BuildAgain() => _dotnet.Run("build", Solution, "--no-restore", "--nologo", "-clp:NoSummary");
 
     public void Write(string file, Func<string, string> change)

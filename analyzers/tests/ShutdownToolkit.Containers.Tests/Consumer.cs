@@ -105,6 +105,9 @@ internal sealed class Consumer
         return result.GetAllDiagnostics();
     }
 
+    /// <summary>As the compiler asks, after it has bound the code itself.</summary>
+    public async Task<CompilationWithAnalyzers> Compiled() => await Compiled(Project());
+
     public static string Place(Diagnostic finding)
     {
         var span = finding.Location.GetLineSpan();
