@@ -61,6 +61,7 @@ public sealed partial class AnalyzerTimeTests(ITestOutputHelper output)
     }
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int ClockGetTime(int clock, out TimeValue time);
 
     private struct TimeValue

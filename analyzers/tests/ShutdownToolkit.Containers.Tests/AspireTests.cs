@@ -138,7 +138,7 @@ public sealed class AspireTests
             }
             """);
 
-    private static MetadataReference Reference()
+    private static PortableExecutableReference Reference()
     {
         using var image = new MemoryStream();
         var compilation = CSharpCompilation.Create(

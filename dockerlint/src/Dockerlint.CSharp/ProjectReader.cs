@@ -1,7 +1,6 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Stops;
-using Dockerlint.Text;
 using ShutdownToolkit.DotNetFacts;
 
 namespace Dockerlint.CSharp;

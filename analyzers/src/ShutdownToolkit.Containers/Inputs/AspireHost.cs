@@ -1,7 +1,6 @@
 using Dockerlint.Compose;
 using Dockerlint.Containers;
 using Dockerlint.Linting;
-using Dockerlint.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;

@@ -15,8 +15,10 @@ namespace ShutdownToolkit.Containers.Inputs;
 /// </summary>
 internal static class SdkContainer
 {
-    private static readonly string[] _commands =
-        ["<ContainerEntrypoint", "<ContainerAppCommand", "<ContainerRepository", "<ContainerImageName", "<OutputType", "<Project"];
+    /// <summary>The items that say what is started, each only where this build takes it.</summary>
+    private static readonly string[] _items = ["Entrypoint", "AppCommand"];
+
+    private static readonly string[] _others = ["<ContainerRepository", "<ContainerImageName", "<OutputType", "<Project"];
 
     private static readonly string[] _bases = ["<ContainerBaseImage", "<ContainerFamily", "<TargetFramework", "<Project"];
 
@@ -40,9 +42,10 @@ internal static class SdkContainer
         }
 
         text.Append("CMD ").Append(JsonArray(command)).Append('\n');
+        string[] commands = [.. _items.Where(item => Words(project, item).Count > 0).Select(static item => "<Container" + item), .. _others];
         var source = new CoreText(
             PathOf(names.ProjectFolder, ImageName(compilation, project)), text.ToString(),
-            span => PlaceOf(written, span.Start < firstLine ? _bases : _commands));
+            span => PlaceOf(written, span.Start < firstLine ? _bases : commands));
         return InputKind.Recognise(source, isNamed: true).Input;
     }
 
@@ -106,9 +109,10 @@ internal static class SdkContainer
         };
     }
 
-    /// <summary>The targets join an item's values by a bar.</summary>
+    /// <summary>The targets join an item's values by bars and write what begins a comment in an .editorconfig with bars, too.</summary>
     private static List<string> Words(ProjectFacts project, string item) =>
-        [.. project.Property("ShutdownToolkitContainer" + item).Split('|').Where(static word => word.Length > 0)];
+        [.. project.Property("ShutdownToolkitContainer" + item).Split(["|||"], StringSplitOptions.RemoveEmptyEntries)
+            .Select(static word => word.Replace("|0|", ";").Replace("|1|", "#"))];
 
     private static string JsonArray(List<string> words) =>
         "[" + string.Join(", ", words.Select(static word => "\"" + word.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"")) + "]";
