@@ -11,6 +11,9 @@ internal static class HostNames
         "CreateEmptyApplicationBuilder", "DistributedApplication", "FunctionsApplication", "MauiApp", "HostFactory", "ServiceBase",
     ];
 
+    /// <summary>Unlike a Generic Host with a web server in it, it reads the environment of ASPNETCORE_ for everything.</summary>
+    public const string WebApplication = "WebApplication";
+
     /// <summary>The calls after which a built host runs until SIGTERM.</summary>
     public static readonly string[] Runs =
         ["Run", "RunAsync", "RunConsoleAsync", "WaitForShutdown", "WaitForShutdownAsync", "UseConsoleLifetime"];

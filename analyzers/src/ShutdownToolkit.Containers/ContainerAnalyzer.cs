@@ -25,13 +25,14 @@ public sealed class ContainerAnalyzer : DiagnosticAnalyzer
     private static void Start(CompilationStartAnalysisContext context)
     {
         var files = context.Options.AdditionalFiles;
-        if (files.IsEmpty)
+        var isAppHost = AspireHost.IsOne(context.Compilation);
+        if (files.IsEmpty && !isAppHost)
         {
             return;
         }
 
         var project = ProjectFacts.Of(context.Compilation, context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
-        if (project.IsTest || project.IsBrowser || !ContainerFiles.HasAny(files) && !SdkContainer.IsDeclared(project))
+        if (project.IsTest || project.IsBrowser || !isAppHost && !ContainerFiles.HasAny(files) && !SdkContainer.IsDeclared(project))
         {
             return;
         }

@@ -29,7 +29,8 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
         }
     }
 
-    private Dictionary<string, List<Diagnostic>> Run(CancellationToken cancellation)
+    /// <summary>On a thread with the stack that it needs.</summary>
+    internal Dictionary<string, List<Diagnostic>> Run(CancellationToken cancellation)
     {
         var names = new PathNames(project.Property("ProjectDir"), files.Select(static file => file.Path));
         var reader = new VirtualFolder(files, names, cancellation);
@@ -42,6 +43,11 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
         }
 
         var places = new SourcePlaces(names, cancellation);
+        if (AspireHost.IsOne(compilation) && AspireHost.Of(compilation, names, places, cancellation) is { } appHost)
+        {
+            found.Inputs.Add(appHost);
+        }
+
         var workspace = LintRun.Read(found.Inputs, reader, ApplicationSources.None with
         {
             DotNet = new CompilationProject(compilation, project, reader, names, places, cancellation),
@@ -52,7 +58,7 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
         {
             SpeaksForOthers = !project.Property("ShutdownToolkitSpeaksForSolution").Equals("false", StringComparison.OrdinalIgnoreCase),
         };
-        var reports = new Reports(reader, places, new Severities(compilation, cancellation));
+        var reports = new Reports(reader, places, new Severities(compilation, project.IsTrue("ShutdownToolkitCertainIsError"), cancellation));
         foreach (var finding in result.Findings)
         {
             if (scope.Owns(finding))

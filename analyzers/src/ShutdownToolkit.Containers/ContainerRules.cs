@@ -15,14 +15,17 @@ internal static class ContainerRules
 
     public static DiagnosticDescriptor Of(RuleInfo rule) => _byId[rule.Id];
 
-    public static DiagnosticSeverity SeverityOf(Severity severity) => severity switch
+    /// <summary>
+    /// A package that learns to see more must not break a build that passed: what is certain is a warning, too, unless its user asks for errors.
+    /// </summary>
+    public static DiagnosticSeverity SeverityOf(Severity severity, bool certainIsError) => severity switch
     {
-        Severity.Error => DiagnosticSeverity.Error,
-        Severity.Warning => DiagnosticSeverity.Warning,
-        _ => DiagnosticSeverity.Info,
+        Severity.Error when certainIsError => DiagnosticSeverity.Error,
+        Severity.Info => DiagnosticSeverity.Info,
+        _ => DiagnosticSeverity.Warning,
     };
 
     private static DiagnosticDescriptor Described(RuleInfo rule) =>
-        new(rule.Id, rule.Summary, "{0}", "Reliability", SeverityOf(rule.DefaultSeverity), isEnabledByDefault: true, rule.Summary, rule.HelpLink,
-            rule.Name);
+        new(rule.Id, rule.Summary, "{0}", "Reliability", SeverityOf(rule.DefaultSeverity, certainIsError: false), isEnabledByDefault: true,
+            rule.Summary, rule.HelpLink, rule.Name);
 }

@@ -19,6 +19,12 @@ internal sealed class Reports(VirtualFolder files, SourcePlaces places, Severiti
     {
         var here = LocationOf(finding.Location);
         var evidence = finding.Evidence.Where(static link => link.Location is not null).Select(link => LocationOf(link.Location!.Value)).ToList();
+        if (here.IsInSource && evidence.Find(static location => !location.IsInSource) is { } file)
+        {
+            AddAtBothEnds(finding, here, file, evidence);
+            return;
+        }
+
         if (here.IsInSource || !Concerns(finding.Rule) || evidence.Find(static location => location.IsInSource) is not { } code)
         {
             Add(finding, here, evidence, finding.Severity);
@@ -27,8 +33,13 @@ internal sealed class Reports(VirtualFolder files, SourcePlaces places, Severiti
 
         // Said aloud once, where it is to be changed: a time at the code that asks for it, a signal at the file that starts the program. The
         // other end shows the same in an editor.
-        evidence.Remove(code);
         var (told, other) = IsTime(finding.Rule) ? (code, here) : (here, code);
+        AddAtBothEnds(finding, told, other, evidence);
+    }
+
+    private void AddAtBothEnds(Finding finding, Location told, Location other, List<Location> evidence)
+    {
+        evidence.RemoveAll(location => location.Equals(told) || location.Equals(other));
         Add(finding, told, [other, .. evidence], finding.Severity);
         if (!severities.IsSet(finding.Rule.Id))
         {
@@ -53,7 +64,7 @@ internal sealed class Reports(VirtualFolder files, SourcePlaces places, Severiti
 
     private void Add(Finding finding, Location location, IEnumerable<Location> evidence, Severity severity)
     {
-        if ((location.IsInSource ? ContainerRules.SeverityOf(severity) : severities.Of(finding.Rule.Id, severity)) is { } shown)
+        if ((location.IsInSource ? severities.InSource(severity) : severities.Of(finding.Rule.Id, severity)) is { } shown)
         {
             Add(Diagnostic.Create(
                 ContainerRules.Of(finding.Rule), location, shown, evidence.Where(other => !other.Equals(location)).Distinct(), Facts(finding),

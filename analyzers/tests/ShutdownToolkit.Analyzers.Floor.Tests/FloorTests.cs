@@ -15,6 +15,7 @@ public sealed class FloorTests
     [Theory]
     [InlineData(typeof(ShutdownAnalyzer))]
     [InlineData(typeof(CodeFixes.ShutdownFixer))]
+    [InlineData(typeof(Containers.ContainerAnalyzer))]
     public void Assemblies_ReferenceNothingNewer(Type type) => Assert.All(
         type.Assembly.GetReferencedAssemblies().Where(reference => reference.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)),
         reference => Assert.Equal(new Version(4, 8, 0, 0), reference.Version));

@@ -27,6 +27,15 @@ public sealed class ContainerTests(Consumers consumers)
         Shop.Findings(Shop.Output));
 
     [Fact]
+    public async Task ClassicSolution_SaysTheSame()
+    {
+        var build = await Shop.BuildClassic();
+
+        Assert.True(build.ExitCode == 0, build.Output);
+        Assert.Equal(Shop.Findings(Shop.Output), Shop.Findings(build.Output));
+    }
+
+    [Fact]
     public void TimeoutInCode_IsMeasuredAgainstComposeAndPod()
     {
         Assert.Contains("12 s of grace left, and the application may take 45 s", Shop.Output, StringComparison.Ordinal);
@@ -66,6 +75,66 @@ public sealed class ContainerTests(Consumers consumers)
 
         Assert.Empty(command.Except(compiler));
         Assert.All(compiler.Except(command), static finding => Assert.Contains("may take 45 s", finding, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "../published/Program.cs(2,52): warning STOP3001")]
+    [InlineData("-p:Shell=true", "../published/Published.csproj(8,5): warning STOP2003")]
+    [InlineData("-p:Command=true", "../published/Published.csproj(11,5): warning STOP2003")]
+    [InlineData("-p:EnableSdkContainerSupport=false")]
+    public async Task ImageThatTheSdkPublishes_IsJudgedWithoutADockerfile(string property, params string[] expected)
+    {
+        string[] properties = ["-p:ShutdownToolkitManifests=*.yaml", .. property.Length > 0 ? [property] : Array.Empty<string>()];
+        var build = await Shop.Rebuild(Shop.Published, properties);
+
+        Assert.True(build.ExitCode == 0, build.Output);
+        Assert.Equal(expected, Shop.Findings(build.Output));
+    }
+
+    /// <summary>What the analyzer takes the image to be is what the SDK's own targets say.</summary>
+    [Fact]
+    public async Task Sdk_StartsTheApplicationAsAssumed()
+    {
+        var (_, output) = await Shop.Rebuild(
+            Shop.Published, "-t:ComputeContainerConfig", "-p:ContainerBaseImage=", "-getProperty:ContainerBaseImage",
+            "-getItem:ContainerAppCommand");
+        using var said = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..]);
+
+        Assert.Equal("mcr.microsoft.com/dotnet/aspnet:10.0", Text(said.RootElement.GetProperty("Properties"), "ContainerBaseImage"));
+        Assert.Equal(
+            ["dotnet", "/app/Published.dll"],
+            said.RootElement.GetProperty("Items").GetProperty("ContainerAppCommand").EnumerateArray().Select(static item => Text(item, "Identity")));
+    }
+
+    [Fact]
+    public async Task WarningsAsErrors_BreakTheBuildUnlessTheseStayWarnings()
+    {
+        var strict = await Shop.Rebuild("worker/Worker.csproj", "-p:TreatWarningsAsErrors=true");
+        var kept = await Shop.Rebuild("worker/Worker.csproj", "-p:TreatWarningsAsErrors=true", "-p:ShutdownToolkitWarningsAsErrors=false");
+
+        Assert.NotEqual(0, strict.ExitCode);
+        Assert.Contains("worker/entrypoint.sh(3,1): error STOP2004", Shop.Findings(strict.Output));
+        Assert.True(kept.ExitCode == 0, kept.Output);
+        Assert.Contains("worker/entrypoint.sh(3,1): warning STOP2004", Shop.Findings(kept.Output));
+    }
+
+    [Theory]
+    [InlineData("-p:ShutdownToolkitCertainIsError=true", 1)]
+    [InlineData("", 0)]
+    public async Task CertainFinding_BreaksTheBuildWhereItIsAskedTo(string property, int exitCode)
+    {
+        Shop.Write("api/Dockerfile", text => text.Replace("[\"dotnet\", \"Api.dll\"]", "dotnet Api.dll | cat", StringComparison.Ordinal));
+        try
+        {
+            var build = await Shop.Rebuild("api/Api.csproj", property.Length > 0 ? [property] : []);
+
+            Assert.True(exitCode == build.ExitCode, build.Output);
+            Assert.Contains($"api/Dockerfile(4,1): {(exitCode == 1 ? "error" : "warning")} STOP2001", Shop.Findings(build.Output));
+        }
+        finally
+        {
+            Shop.Write("api/Dockerfile", text => text.Replace("dotnet Api.dll | cat", "[\"dotnet\", \"Api.dll\"]", StringComparison.Ordinal));
+        }
     }
 
     [Theory]

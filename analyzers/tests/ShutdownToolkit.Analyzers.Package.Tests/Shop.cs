@@ -7,6 +7,8 @@ namespace ShutdownToolkit.Analyzers.Package.Tests;
 /// </summary>
 internal sealed partial class Shop
 {
+    public const string Published = "../published/Published.csproj";
+
     private readonly string _folder;
     private readonly Dotnet _dotnet;
 
@@ -22,13 +24,10 @@ internal sealed partial class Shop
 
     public static async Task<Shop> Build(string folder, Dotnet dotnet, string version, string frameworks)
     {
-        var source = Path.Combine(Repository.Consumers, "shop");
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(folder, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
+        Copy(Path.Combine(Repository.Consumers, "shop"), folder);
+        // Beside the solution: an image without a Dockerfile, built by itself.
+        var published = Path.Combine(folder, Published);
+        Copy(Path.Combine(Repository.Consumers, "published"), Path.GetDirectoryName(published)!);
 
         await File.WriteAllTextAsync(
             Path.Combine(folder, "Directory.Build.props"),
@@ -60,6 +59,8 @@ internal sealed partial class Shop
             """);
         var shop = new Shop(folder, dotnet);
         await dotnet.Succeeds("restore", shop.Solution);
+        File.Copy(Path.Combine(folder, "Directory.Build.props"), Path.Combine(Path.GetDirectoryName(published)!, "Directory.Build.props"));
+        await dotnet.Succeeds("restore", published);
         shop.Output = await dotnet.Succeeds("build", shop.Solution, "--no-restore", "--nologo", "-clp:NoSummary");
         return shop;
     }
@@ -76,12 +77,26 @@ internal sealed partial class Shop
     public Task<(int ExitCode, string Output)> Rebuild(string project, params string[] properties) =>
         _dotnet.Run(["build", Path.Combine(_folder, project), "--no-incremental", "--nologo", "-clp:NoSummary", "-p:ErrorLog=", .. properties]);
 
+    /// <summary>The same projects in a solution of the older format.</summary>
+    public Task<(int ExitCode, string Output)> BuildClassic() =>
+        _dotnet.Run("build", Path.Combine(_folder, "Shop.sln"), "--no-restore", "--no-incremental", "--nologo", "-clp:NoSummary", "-p:ErrorLog=");
+
     public Task<(int ExitCode, string Output)> BuildAgain() => _dotnet.Run("build", Solution, "--no-restore", "--nologo", "-clp:NoSummary");
 
     public void Write(string file, Func<string, string> change)
     {
         var path = Path.Combine(_folder, file);
         File.WriteAllText(path, change(File.ReadAllText(path)));
+    }
+
+    private static void Copy(string source, string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     private string Solution => Path.Combine(_folder, "Shop.slnx");

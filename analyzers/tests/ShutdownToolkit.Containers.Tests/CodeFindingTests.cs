@@ -68,6 +68,31 @@ public sealed class CodeFindingTests
         (await Hosted("").With("appsettings.json", """{ "shutdownTimeoutSeconds": 45 }""").With("compose.yaml", Compose).Findings())
             .Select(Consumer.Place));
 
+    /// <summary>From the strongest, as measured with Hosting 10.</summary>
+    [Theory]
+    [InlineData("", 21)]
+    [InlineData("DOTNET_SHUTDOWNTIMEOUTSECONDS: 40", 21)]
+    [InlineData("SHUTDOWNTIMEOUTSECONDS: 22", 22)]
+    [InlineData("DOTNET_ENVIRONMENT: Staging", 45)]
+    [InlineData("ASPNETCORE_ENVIRONMENT: Staging", 45)]
+    [InlineData("ASPNETCORE_ENVIRONMENT: Other", 21)]
+    [InlineData("{ DOTNET_ENVIRONMENT: Other, ASPNETCORE_ENVIRONMENT: Staging }", 21)]
+    public async Task Settings_AreThoseOfTheContainersEnvironment(string variables, int seconds) => Assert.Contains(
+        $"may take {seconds} s",
+        Assert.Single(await Configured(variables).Findings()).GetMessage(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("DOTNET_ENVIRONMENT: Quick")]
+    [InlineData("SHUTDOWNTIMEOUTSECONDS: 3")]
+    public async Task Settings_ThatFitInTheContainersEnvironment_AreSilent(string variables) => Assert.Empty(await Configured(variables).Findings());
+
+    [Fact]
+    public async Task Argument_GoesBeforeSettings() => Assert.Contains(
+        "may take 50 s",
+        Assert.Single(await Configured("", Dockerfile.Replace("dll\"]", "dll\", \"--shutdownTimeoutSeconds=50\"]", StringComparison.Ordinal))
+            .Findings()).GetMessage(),
+        StringComparison.Ordinal);
+
     [Fact]
     public async Task DefaultTimeout_IsInformationAtTheFile() => Assert.Equal(
         ["api/compose.yaml(4,24): Info STOP3001"], (await Hosted("").With("compose.yaml", Compose).Findings()).Select(Consumer.Place));
@@ -89,7 +114,7 @@ public sealed class CodeFindingTests
 
     [Fact]
     public async Task ConsoleWithoutHandler_IsToldAtTheDockerfileAndShownAtMain() => Assert.Equal(
-        ["api/Dockerfile(4,13): Error STOP2008", "api/Program.cs(1,1): Info STOP2008"],
+        ["api/Dockerfile(4,13): Warning STOP2008", "api/Program.cs(1,1): Info STOP2008"],
         (await new Consumer().With("Program.cs", "while (true) { await Task.Delay(500); }\n").With("Dockerfile", Dockerfile).Findings())
             .Select(Consumer.Place));
 
@@ -104,20 +129,27 @@ public sealed class CodeFindingTests
 
     [Fact]
     public async Task HostOfAnotherName_IsNoHost() => Assert.Equal(
-        ["api/Dockerfile(4,13): Error STOP2008"],
+        ["api/Dockerfile(4,13): Warning STOP2008"],
         (await new Consumer()
             .With(
                 "Program.cs",
                 "while (true) { Own.Host.Create(); await Task.Delay(500); }\nnamespace Own { static class Host { public static void Create() { } } }")
             .With("Dockerfile", Dockerfile).Findings())
-            .Where(static finding => finding.Severity == DiagnosticSeverity.Error).Select(Consumer.Place));
+            .Where(static finding => finding.Severity == DiagnosticSeverity.Warning).Select(Consumer.Place));
 
     [Fact]
     public async Task AssemblyOfAnotherProject_IsUnknown() => Assert.Empty(
         await new Consumer().With("Program.cs", "while (true) { await Task.Delay(500); }\n")
             .With("Dockerfile", Dockerfile.Replace("Api.dll", "Other.dll", StringComparison.Ordinal)).Findings());
 
-    private static Consumer Hosted(string statement) => new Consumer()
+    private static Consumer Configured(string variables, string dockerfile = Dockerfile) => Hosted("", dockerfile)
+        .With("appsettings.json", """{ "shutdownTimeoutSeconds": 21 }""")
+        .With("appsettings.Staging.json", """{ "shutdownTimeoutSeconds": 45 }""")
+        .With("appsettings.Quick.json", """{ "shutdownTimeoutSeconds": 4 }""")
+        .With("compose.yaml", variables.Length == 0 ? Compose
+            : $"{Compose}    environment:\n      {variables}\n".Replace("environment:\n      {", "environment: {", StringComparison.Ordinal));
+
+    private static Consumer Hosted(string statement, string dockerfile = Dockerfile) => new Consumer()
         .With(
             "Program.cs",
             $$"""
@@ -135,5 +167,5 @@ public sealed class CodeFindingTests
                 public TimeSpan ShutdownTimeout { get; set; }
             }
             """)
-        .With("Dockerfile", Dockerfile);
+        .With("Dockerfile", dockerfile);
 }

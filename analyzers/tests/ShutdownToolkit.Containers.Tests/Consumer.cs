@@ -22,7 +22,7 @@ internal sealed class Consumer
         global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Hosting; global using Microsoft.Extensions.Logging;
         """;
 
-    private static readonly ImmutableArray<MetadataReference> _references =
+    public static ImmutableArray<MetadataReference> Framework { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(static path => path.Contains("/Microsoft.NETCore.App/", StringComparison.Ordinal)
@@ -42,6 +42,8 @@ internal sealed class Consumer
     public string Assembly { get; init; } = "Api";
 
     public OutputKind Output { get; init; } = OutputKind.ConsoleApplication;
+
+    public IReadOnlyList<MetadataReference> References { get; init; } = [];
 
     /// <summary>Relative to the project, or absolute.</summary>
     public Consumer With(string path, string text)
@@ -74,7 +76,7 @@ internal sealed class Consumer
             .AddProject(ProjectInfo.Create(
                 id, VersionStamp.Default, Assembly, Assembly, LanguageNames.CSharp,
                 compilationOptions: new CSharpCompilationOptions(Output, nullableContextOptions: NullableContextOptions.Enable),
-                parseOptions: new CSharpParseOptions(LanguageVersion.Latest), metadataReferences: _references))
+                parseOptions: new CSharpParseOptions(LanguageVersion.Latest), metadataReferences: [.. Framework, .. References]))
             .AddDocument(DocumentId.CreateNewId(id), "Usings.g.cs", SourceText.From(ImplicitUsings), filePath: Folder + "obj/Usings.g.cs");
         foreach (var (path, text) in _files)
         {
@@ -102,6 +104,9 @@ internal sealed class Consumer
         var result = await compilation.GetAnalysisResultAsync(file, CancellationToken.None);
         return result.GetAllDiagnostics();
     }
+
+    /// <summary>As the compiler asks, after it has bound the code itself.</summary>
+    public async Task<CompilationWithAnalyzers> Compiled() => await Compiled(Project());
 
     public static string Place(Diagnostic finding)
     {

@@ -12,7 +12,7 @@ public sealed class FileFindingTests
     {
         var finding = Assert.Single(await Files().With("Dockerfile", "FROM debian:12\nCOPY app /app\nENTRYPOINT /app --serve | cat\n").Findings());
 
-        Assert.Equal("api/Dockerfile(3,1): Error STOP2001", Consumer.Place(finding));
+        Assert.Equal("api/Dockerfile(3,1): Warning STOP2001", Consumer.Place(finding));
         Assert.Contains("sh stays PID 1", finding.GetMessage(), StringComparison.Ordinal);
         Assert.Equal("final stage", finding.Properties["subject"]);
         Assert.Equal("KilledAfterGrace", finding.Properties["verdict"]);
@@ -50,7 +50,7 @@ public sealed class FileFindingTests
 
     [Fact]
     public async Task Manifest_IsJudgedByItsContent() => Assert.Equal(
-        ["api/k8s/pod.yaml(6,74): Error STOP4004"],
+        ["api/k8s/pod.yaml(6,74): Warning STOP4004"],
         (await Files()
             .With("openapi.yaml", "openapi: 3.0.0\npaths: {}\n")
             .With(
@@ -63,7 +63,7 @@ public sealed class FileFindingTests
                   containers:
                   - { name: web, image: nginx, lifecycle: { preStop: { sleep: { seconds: 40 } } } }
                   terminationGracePeriodSeconds: 30
-                """).Findings()).Where(static finding => finding.Severity == DiagnosticSeverity.Error).Select(Consumer.Place));
+                """).Findings()).Where(static finding => finding.Severity == DiagnosticSeverity.Warning).Select(Consumer.Place));
 
     [Fact]
     public async Task BrokenFile_IsAWarningAndNoErrorOfTheBuild() => Assert.Equal(

@@ -38,7 +38,7 @@ public sealed class ScopeTests
 
     [Fact]
     public async Task NamedDockerfile_IsTheProjectsOwnWhereverItLiesAndWhateverItIsCalled() => Assert.Equal(
-        ["docker/api.image(2,1): Error STOP2001"],
+        ["docker/api.image(2,1): Warning STOP2001"],
         (await Library("/src/api/").Where("DockerfileFile", "../docker/api.image").Where("ShutdownToolkitSpeaksForSolution", "false")
             .With("/src/docker/api.image", "FROM debian:12\nENTRYPOINT /app | cat\n").With("/src/docker/compose.yaml", "services: {}\n").Findings())
             .Select(Consumer.Place));

@@ -6,14 +6,33 @@ namespace ShutdownToolkit.Containers.Tests;
 public sealed class SeverityTests
 {
     [Theory]
+    [InlineData(ReportDiagnostic.Error, "api/Dockerfile(2,1): Error STOP2001")]
     [InlineData(ReportDiagnostic.Warn, "api/Dockerfile(2,1): Warning STOP2001")]
     [InlineData(ReportDiagnostic.Info, "api/Dockerfile(2,1): Info STOP2001")]
-    [InlineData(ReportDiagnostic.Default, "api/Dockerfile(2,1): Error STOP2001")]
+    [InlineData(ReportDiagnostic.Default, "api/Dockerfile(2,1): Warning STOP2001")]
     [InlineData(ReportDiagnostic.Suppress)]
     public async Task EditorConfig_HoldsForTheDockerfileToo(ReportDiagnostic severity, params string[] expected) => Assert.Equal(
         expected,
         (await new Consumer { Output = OutputKind.DynamicallyLinkedLibrary }.With("Nothing.cs", "public sealed class Nothing;")
             .With("Dockerfile", "FROM debian:12\nENTRYPOINT /app | cat\n").Configured("STOP2001", severity).Findings()).Select(Consumer.Place));
+
+    private const string Gunicorn = """
+        services:
+          web:
+            image: registry.example/web:1
+            command: ["gunicorn", "--graceful-timeout", "60", "app:app"]
+            stop_grace_period: 20s
+        """;
+
+    /// <summary>Of the two that dockerlint calls an error and a warning.</summary>
+    [Theory]
+    [InlineData("", "api/Dockerfile(4,1): Warning STOP2001", "api/compose.yaml(5,24): Warning STOP3001")]
+    [InlineData("true", "api/Dockerfile(4,1): Error STOP2001", "api/compose.yaml(5,24): Warning STOP3001")]
+    public async Task CertainFinding_IsAWarningUnlessErrorsAreAskedFor(string asked, params string[] expected) => Assert.Equal(
+        expected,
+        (await new Consumer { Output = OutputKind.DynamicallyLinkedLibrary }.Where("ShutdownToolkitCertainIsError", asked)
+            .With("Nothing.cs", "public sealed class Nothing;").With("Dockerfile", "FROM debian:12\n\n\nENTRYPOINT /app | cat\n")
+            .With("compose.yaml", Gunicorn).Findings()).Select(Consumer.Place));
 
     [Fact]
     public async Task ConfiguredRule_IsToldAtOneEndOnly() => Assert.Equal(

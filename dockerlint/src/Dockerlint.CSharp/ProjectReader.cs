@@ -1,7 +1,6 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Stops;
-using Dockerlint.Text;
 using ShutdownToolkit.DotNetFacts;
 
 namespace Dockerlint.CSharp;
@@ -21,10 +20,6 @@ internal static class ProjectReader
         var folder = ContextPath.Folder(path).TrimEnd('/');
         var framework = project.TargetFramework ?? InheritedFramework(folder, reader);
         var source = files.FactsOf(folder);
-        var settings = files.Below(folder)
-            .FirstOrDefault(file => file.Equals(ContextPath.Join(folder, "appsettings.json"), StringComparison.OrdinalIgnoreCase)) is { } written
-            ? reader.TryRead(written)
-            : null;
         var projects = new List<(string Folder, ProjectFile File)> { (folder, project) };
 
         // Others are looked at only where the project itself leaves it open: one library may lie below every service of a repository.
@@ -38,8 +33,14 @@ internal static class ProjectReader
         var (handles, evidence) = Handles([.. projects.Select(static each => each.File)], isWhole ? all : null, source, framework);
 
         // Without a host a ShutdownTimeout means nothing.
-        var timeout = source.Host is null ? null : Timeout(source, settings, framework);
-        return new DotNetApplication(path, handles, framework, timeout, evidence) { FrameworkMajor = TargetFramework.Major(framework) };
+        return source.Host is not { } host
+            ? new DotNetApplication(path, handles, framework, null, evidence) { FrameworkMajor = TargetFramework.Major(framework) }
+            : new DotNetApplication(path, handles, framework, Timeout(source, framework), evidence)
+            {
+                FrameworkMajor = TargetFramework.Major(framework),
+                IsWebApplication = host.Value.StartsWith(HostNames.WebApplication, StringComparison.Ordinal),
+                ConfiguredTimeouts = SettingsFiles.Timeouts(folder, files.Below(folder), reader),
+            };
     }
 
     /// <summary>Null: something here may handle it, and we cannot tell.</summary>
@@ -115,16 +116,11 @@ internal static class ProjectReader
         return true;
     }
 
-    private static Amount Timeout(SourceFacts source, SourceText? settings, string? framework)
+    private static Amount Timeout(SourceFacts source, string? framework)
     {
         if (source.ShutdownTimeout is { } written)
         {
             return written;
-        }
-
-        if (settings is not null && SettingsFile.ShutdownTimeout(settings) is { } configured)
-        {
-            return configured;
         }
 
         var version = TargetFramework.Major(framework);

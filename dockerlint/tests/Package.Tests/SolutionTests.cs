@@ -42,12 +42,12 @@ public sealed partial class SolutionTests(Release release)
 
         var build = await release.In(folder).Run("dotnet", "build", "Orders.slnx", "--nologo", "-clp:NoSummary");
 
-        Assert.True(build.ExitCode == 1, build.Output);
+        Assert.True(build.ExitCode == 0, build.Output);
         Assert.Equal(
             [
-                "frontend/Dockerfile(2,1): error STOP2001",
+                "frontend/Dockerfile(2,1): warning STOP2001",
                 "src/Orders.Worker/Shipping.cs(10,19): warning STOP1002",
-                "src/Orders.Worker/docker-entrypoint.sh(9,1): error STOP2004",
+                "src/Orders.Worker/docker-entrypoint.sh(9,1): warning STOP2004",
             ],
             Finding().Matches(build.Output).Select(match => match.Value.Replace(folder + "/", "", StringComparison.Ordinal)).Distinct()
                 .Order(StringComparer.Ordinal));

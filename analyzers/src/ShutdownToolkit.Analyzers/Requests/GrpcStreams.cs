@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.DotNetFacts;
@@ -10,7 +9,7 @@ namespace ShutdownToolkit.Analyzers.Requests;
 /// <summary>The forms in which a gRPC call that streams to its client has no end.</summary>
 internal sealed class GrpcStreams(KnownSymbols symbols, INamedTypeSymbol? writer, SourceCode source)
 {
-    public OpenStream? OfLoop(OperationAnalysisContext context)
+    public OpenStream? OfLoop(AskedOperation context)
     {
         var loop = (ILoopOperation)context.Operation;
         if (!IsStreamingCall(context.ContainingSymbol) || !Streams(loop) || CodeAround(context) is not { } code
@@ -23,7 +22,7 @@ internal sealed class GrpcStreams(KnownSymbols symbols, INamedTypeSymbol? writer
     }
 
     /// <summary>The loop is in a method of another type that is given the stream; or the call only waits for its client to leave.</summary>
-    public OpenStream? OfCall(OperationAnalysisContext context)
+    public OpenStream? OfCall(AskedOperation context)
     {
         var call = (IInvocationOperation)context.Operation;
         if (!IsStreamingCall(context.ContainingSymbol))
@@ -98,6 +97,6 @@ internal sealed class GrpcStreams(KnownSymbols symbols, INamedTypeSymbol? writer
     private static bool IsOfType(IMethodSymbol method, ISymbol member) =>
         SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, member.ContainingType.OriginalDefinition);
 
-    private RequestCode CodeAround(OperationAnalysisContext context) =>
+    private RequestCode CodeAround(AskedOperation context) =>
         RequestCode.Around(context.Operation, context.ContainingSymbol, symbols, source);
 }

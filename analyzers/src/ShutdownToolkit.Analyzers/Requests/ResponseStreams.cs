@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 
@@ -14,7 +13,7 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
 {
     private readonly RequestTypes _types = RequestTypes.Of(symbols);
 
-    public OpenStream? OfLoop(OperationAnalysisContext context)
+    public OpenStream? OfLoop(AskedOperation context)
     {
         var loop = (ILoopOperation)context.Operation;
         if (!loop.MayBeOpenEnded())
@@ -26,7 +25,7 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
         return loop.WritesTheResponse(code) && loop.IsOpenEnded(code) ? new(code, loop.HeaderLocation()) : null;
     }
 
-    public OpenStream? OfCall(OperationAnalysisContext context)
+    public OpenStream? OfCall(AskedOperation context)
     {
         var call = (IInvocationOperation)context.Operation;
         if (IsResult(call.TargetMethod))
@@ -59,13 +58,13 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
     }
 
     /// <summary>An endpoint that returns the sequence.</summary>
-    public OpenStream? OfReturn(OperationAnalysisContext context) =>
+    public OpenStream? OfReturn(AskedOperation context) =>
         context.Operation is IReturnOperation { ReturnedValue: { } value } result && value.Unwrapped().Type.IsAsyncSequence()
         && CodeAround(context) is { IsEndpoint: true } code && IsDirectlyIn(result, code) && code.EndlessPartOf(value) is { } part
             ? new(code, PlaceOf(part, value.Unwrapped().Syntax.GetLocation(), code), IsDeferred: true) : null;
 
     /// <summary>An endpoint that is an iterator itself.</summary>
-    public OpenStream? OfYield(OperationAnalysisContext context)
+    public OpenStream? OfYield(AskedOperation context)
     {
         ILoopOperation? outermost = null;
         for (var parent = context.Operation.Parent;
@@ -80,7 +79,7 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
             ? new(code, outermost.HeaderLocation()) : null;
     }
 
-    private OpenStream? OfSequence(OperationAnalysisContext context, IOperation sequence, Location place)
+    private OpenStream? OfSequence(AskedOperation context, IOperation sequence, Location place)
     {
         var code = CodeAround(context);
         return code.EndlessPartOf(sequence) is { } part ? new(code, PlaceOf(part, place, code), IsDeferred: true) : null;
@@ -98,7 +97,7 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
         return part is null ? null : new(code, PlaceOf(part, handler.Syntax.GetLocation(), code), IsDeferred: true);
     }
 
-    private OpenStream? OfHelper(OperationAnalysisContext context, IInvocationOperation call)
+    private OpenStream? OfHelper(AskedOperation context, IInvocationOperation call)
     {
         var code = CodeAround(context);
         return code.IsEndpoint && code.Follow(call.TargetMethod, call.SemanticModel) is { } body && StreamIn(code, body) is { } part
@@ -173,6 +172,6 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
     private static Location NameOf(IInvocationOperation call) =>
         ((call.Syntax as InvocationExpressionSyntax)?.Expression ?? call.Syntax).GetLocation();
 
-    private RequestCode CodeAround(OperationAnalysisContext context) =>
+    private RequestCode CodeAround(AskedOperation context) =>
         RequestCode.Around(context.Operation, context.ContainingSymbol, symbols, source);
 }

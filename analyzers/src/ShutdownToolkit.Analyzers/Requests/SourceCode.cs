@@ -87,6 +87,7 @@ internal sealed class SourceCode
                 PropertyDeclarationSyntax { Initializer: { } value } => value,
                 BaseMethodDeclarationSyntax method => method,
                 AccessorDeclarationSyntax accessor => accessor,
+                CompilationUnitSyntax statements => statements,
                 _ => null,
             };
             var operation = code is null ? null : ModelOf(reference.SyntaxTree).GetOperation(code);

@@ -29,23 +29,22 @@ public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
         var source = SourceCode.Of(context.Compilation);
         var reports = new HostStopReports(_rule);
         context.RegisterOperationAction(
-            operation =>
-            {
-                if (operation.Operation
-                    is not IInvocationOperation { TargetMethod: { Name: "AcceptWebSocketAsync",
-                        ContainingType.KnownName: "WebSocketManager" } } accept
-                    || IsRefused(accept))
-                {
-                    return;
-                }
+            operation => reports.Add(operation, StreamOf(operation, symbols, source)), OperationKind.Invocation);
+    }
 
-                var code = RequestCode.Around(accept, operation.ContainingSymbol, symbols, source);
-                if (code.Operations.Any(inner => inner is ILoopOperation loop && Receives(loop, symbols, code)))
-                {
-                    reports.Add(operation, new OpenStream(code, accept.Syntax.GetLocation()));
-                }
-            },
-            OperationKind.Invocation);
+    /// <summary>The socket that this call accepts, served in a loop; null: it is no such call.</summary>
+    internal static OpenStream? StreamOf(AskedOperation asked, KnownSymbols symbols, SourceCode source)
+    {
+        if (asked.Operation
+            is not IInvocationOperation { TargetMethod: { Name: "AcceptWebSocketAsync", ContainingType.KnownName: "WebSocketManager" } } accept
+            || IsRefused(accept))
+        {
+            return null;
+        }
+
+        var code = RequestCode.Around(accept, asked.ContainingSymbol, symbols, source);
+        return code.Operations.Any(inner => inner is ILoopOperation loop && Receives(loop, symbols, code))
+            ? new OpenStream(code, accept.Syntax.GetLocation()) : null;
     }
 
     /// <summary>Accepted to tell the client why it is closed; another socket of the handler may be the one that is served.</summary>

@@ -1,8 +1,10 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Stops;
+using Dockerlint.Text;
 using Microsoft.CodeAnalysis;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Analyzers.Requests;
 using ShutdownToolkit.Containers.Inputs;
 using ShutdownToolkit.DotNetFacts;
 
@@ -38,11 +40,20 @@ internal sealed class CompilationProject(
         var framework = project.Property("TargetFramework") is { Length: > 0 } written ? written : null;
 
         // Without a host a ShutdownTimeout means nothing.
-        var timeout = host.Builder is null ? null
-            : WrittenTimeout.Of(compilation, sources, cancellation)
-                ?? ConfiguredTimeout.In(files, names.ProjectFolder)
-                ?? Default(project.NetVersion);
-        return new DotNetApplication(compilation.AssemblyName!, handles, framework, timeout, evidence) { FrameworkMajor = project.NetVersion };
+        var timeout = host.Builder is null ? null : WrittenTimeout.Of(compilation, sources, cancellation) ?? Default(project.NetVersion);
+        var application = new DotNetApplication(compilation.AssemblyName!, handles, framework, timeout, evidence)
+        {
+            FrameworkMajor = project.NetVersion, LeftRunning = ChildPrograms.LeftRunning(compilation, sources, cancellation),
+        };
+        return host.Builder is not { } builder ? application : application with
+        {
+            IsWebApplication = builder.Value.StartsWith(HostNames.WebApplication, StringComparison.Ordinal),
+            ConfiguredTimeouts = Facts.ConfiguredTimeouts.In(files, names.ProjectFolder),
+            Waits = StopWaits.Of(compilation, sources, cancellation),
+            OpenStream = new Lazy<Located<string>?>(() => OpenStreams.FirstDeaf(compilation, cancellation) is { } stream
+                ? new Located<string>($"{stream.Code.Name} answers until its client leaves and does not hear of the stop", sources.Of(stream.Place))
+                : null),
+        };
     }
 
     /// <summary>Null: something here may handle it, and we cannot tell.</summary>

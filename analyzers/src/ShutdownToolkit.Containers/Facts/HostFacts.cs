@@ -1,7 +1,6 @@
 using Dockerlint.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using ShutdownToolkit.Analyzers.Projects;
 using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Containers.Facts;
@@ -25,20 +24,9 @@ internal sealed class HostFacts
     public static HostFacts Of(Compilation compilation, SourcePlaces places, CancellationToken cancellation)
     {
         var facts = new HostFacts();
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var (node, model) in compilation.NodesThatMention(_telling, cancellation))
         {
-            if (!ProjectNames.Of(tree, cancellation).Mentions(_telling))
-            {
-                continue;
-            }
-
-#pragma warning disable RS1030 // One file of a project names a host, and it must be asked wherever the Dockerfile is that starts it.
-            var model = compilation.GetSemanticModel(tree);
-#pragma warning restore RS1030
-            foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
-            {
-                facts.Read(node, model, places, cancellation);
-            }
+            facts.Read(node, model, places, cancellation);
         }
 
         return facts;

@@ -16,6 +16,8 @@ internal sealed class SourcePlaces(PathNames names, CancellationToken cancellati
 
     public SourceLocation Of(SyntaxNode node) => Of(node.SyntaxTree, node.Span.Start, node.Span.Length);
 
+    public SourceLocation Of(Location location) => Of(location.SourceTree!, location.SourceSpan.Start, location.SourceSpan.Length);
+
     /// <summary>Where the program begins: Main's name, or the first top-level statement.</summary>
     public SourceLocation? EntryPoint(Compilation compilation) =>
         compilation.GetEntryPoint(cancellation)?.Locations.FirstOrDefault() is { SourceTree: { } tree } location

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
-using ShutdownToolkit.Analyzers.Projects;
 using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Containers.Facts;
@@ -18,22 +17,11 @@ internal static class WrittenTimeout
     public static Amount? Of(Compilation compilation, SourcePlaces places, CancellationToken cancellation)
     {
         var found = new List<Amount>();
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var (node, model) in compilation.NodesThatMention([Property, Method], cancellation))
         {
-            if (!ProjectNames.Of(tree, cancellation).Mentions(Property, Method))
+            if (Set(node, model, places, cancellation) is { } amount)
             {
-                continue;
-            }
-
-#pragma warning disable RS1030 // As in HostFacts.
-            var model = compilation.GetSemanticModel(tree);
-#pragma warning restore RS1030
-            foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
-            {
-                if (Set(node, model, places, cancellation) is { } amount)
-                {
-                    found.Add(amount);
-                }
+                found.Add(amount);
             }
         }
 

@@ -15,8 +15,10 @@ namespace ShutdownToolkit.Containers.Inputs;
 /// </summary>
 internal static class SdkContainer
 {
-    private static readonly string[] _commands =
-        ["<ContainerEntrypoint", "<ContainerAppCommand", "<ContainerRepository", "<ContainerImageName", "<OutputType", "<Project"];
+    /// <summary>The items that say what is started, each only where this build takes it.</summary>
+    private static readonly string[] _items = ["Entrypoint", "AppCommand"];
+
+    private static readonly string[] _others = ["<ContainerRepository", "<ContainerImageName", "<OutputType", "<Project"];
 
     private static readonly string[] _bases = ["<ContainerBaseImage", "<ContainerFamily", "<TargetFramework", "<Project"];
 
@@ -33,12 +35,17 @@ internal static class SdkContainer
         var text = new StringBuilder("FROM ").Append(BaseImage(compilation, project)).Append('\n');
         var firstLine = text.Length;
         var (entrypoint, command) = Commands(compilation, project);
-        text.Append("WORKDIR /app\nCOPY publish/ /app/\n")
-            .Append("ENTRYPOINT ").Append(JsonArray(entrypoint)).Append('\n')
-            .Append("CMD ").Append(JsonArray(command)).Append('\n');
+        text.Append("WORKDIR /app\nCOPY . /app/\n");
+        if (entrypoint.Count > 0)
+        {
+            text.Append("ENTRYPOINT ").Append(JsonArray(entrypoint)).Append('\n');
+        }
+
+        text.Append("CMD ").Append(JsonArray(command)).Append('\n');
+        string[] commands = [.. _items.Where(item => Words(project, item).Count > 0).Select(static item => "<Container" + item), .. _others];
         var source = new CoreText(
             PathOf(names.ProjectFolder, ImageName(compilation, project)), text.ToString(),
-            span => PlaceOf(written, span.Start < firstLine ? _bases : _commands));
+            span => PlaceOf(written, span.Start < firstLine ? _bases : commands));
         return InputKind.Recognise(source, isNamed: true).Input;
     }
 
@@ -47,7 +54,7 @@ internal static class SdkContainer
 
     private static string ImageName(Compilation compilation, ProjectFacts project)
     {
-        var name = First(project.Property("ContainerRepository"), project.Property("ContainerImageName"), compilation.AssemblyName);
+        var name = First(project.Property("ContainerRepository"), project.Property("ContainerImageName"), compilation.AssemblyName, "image");
         return name.Substring(name.LastIndexOf('/') + 1);
     }
 
@@ -60,38 +67,52 @@ internal static class SdkContainer
 
         var isWeb = compilation.References.Any(static reference => reference is PortableExecutableReference { FilePath: { } path }
             && path.IndexOf("Microsoft.AspNetCore.App", StringComparison.OrdinalIgnoreCase) >= 0);
-        var name = project.IsTrue("SelfContained") || project.IsTrue("PublishSelfContained") || project.IsTrue("PublishAot") ? "runtime-deps"
-            : isWeb ? "aspnet"
-            : "runtime";
-        var family = project.Property("ContainerFamily");
+        var name = IsSelfContained(project) ? "runtime-deps" : isWeb ? "aspnet" : "runtime";
+        var family = First(project.Property("ContainerFamily"), Family(project));
         return $"mcr.microsoft.com/dotnet/{name}:{project.NetVersion ?? 8}.0{(family.Length == 0 ? "" : "-" + family)}";
     }
+
+    private static bool IsSelfContained(ProjectFacts project) =>
+        project.IsTrue("SelfContained") || project.IsTrue("PublishSelfContained") || project.IsTrue("PublishAot");
+
+    /// <summary>What the SDK chooses by itself (ComputeDotnetBaseImageAndTag of SDK 10.0.401, measured); null: the plain image.</summary>
+    private static string? Family(ProjectFacts project) =>
+        project.Property("RuntimeIdentifier").StartsWith("linux-musl", StringComparison.OrdinalIgnoreCase) ? "alpine"
+        : !project.IsTrue("PublishAot") && !(project.IsTrue("PublishTrimmed") && IsSelfContained(project)) ? null
+        : project.IsTrue("InvariantGlobalization") ? "noble-chiseled"
+        : "noble-chiseled-extra";
 
     private static (List<string> Entrypoint, List<string> Command) Commands(Compilation compilation, ProjectFacts project)
     {
         var entrypoint = Words(project, "Entrypoint");
         var entrypointArgs = Words(project, "EntrypointArgs");
         var defaults = Words(project, "DefaultArgs");
+        var instruction = project.Property("ContainerAppCommandInstruction");
         var application = Words(project, "AppCommand");
-        if (application.Count == 0)
+        if (application.Count == 0 && instruction != "None")
         {
-            application = project.Property("UseAppHost").Equals("false", StringComparison.OrdinalIgnoreCase)
-                ? ["dotnet", $"/app/{compilation.AssemblyName}.dll"] : [$"/app/{compilation.AssemblyName}"];
+            application = IsSelfContained(project) ? [$"/app/{compilation.AssemblyName}"] : ["dotnet", $"/app/{compilation.AssemblyName}.dll"];
         }
 
-        application.AddRange(Words(project, "AppCommandArgs"));
-        return (project.Property("ContainerAppCommandInstruction"), entrypoint.Count) switch
+        var arguments = Words(project, "AppCommandArgs");
+        if (instruction.Length == 0 && entrypointArgs.Count > 0 && entrypoint.Count + defaults.Count + arguments.Count == 0)
         {
-            ("DefaultArgs", _) => ([.. entrypoint, .. entrypointArgs], [.. application, .. defaults]),
-            ("None", _) => ([.. entrypoint, .. entrypointArgs], defaults),
-            ("", > 0) => (entrypoint, [.. entrypointArgs, .. defaults]),
-            _ => (application, [.. entrypointArgs, .. defaults]),
+            return (application, entrypointArgs);
+        }
+
+        instruction = instruction.Length > 0 ? instruction : entrypoint.Count + entrypointArgs.Count > 0 ? "DefaultArgs" : "Entrypoint";
+        return instruction switch
+        {
+            "Entrypoint" => ([.. application, .. arguments], defaults),
+            "DefaultArgs" => ([.. entrypoint, .. entrypointArgs], [.. application, .. arguments, .. defaults]),
+            _ => ([.. entrypoint, .. entrypointArgs], defaults),
         };
     }
 
-    /// <summary>The targets join an item's values by a bar.</summary>
+    /// <summary>The targets join an item's values by bars and write what begins a comment in an .editorconfig with bars, too.</summary>
     private static List<string> Words(ProjectFacts project, string item) =>
-        [.. project.Property("ShutdownToolkitContainer" + item).Split('|').Where(static word => word.Length > 0)];
+        [.. project.Property("ShutdownToolkitContainer" + item).Split(["|||"], StringSplitOptions.RemoveEmptyEntries)
+            .Select(static word => word.Replace("|0|", ";").Replace("|1|", "#"))];
 
     private static string JsonArray(List<string> words) =>
         "[" + string.Join(", ", words.Select(static word => "\"" + word.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"")) + "]";
@@ -111,5 +132,5 @@ internal static class SdkContainer
         return project.AtLine(1);
     }
 
-    private static string First(params string?[] names) => Array.Find(names, static name => !string.IsNullOrEmpty(name)) ?? "image";
+    private static string First(params string?[] names) => Array.Find(names, static name => !string.IsNullOrEmpty(name)) ?? "";
 }

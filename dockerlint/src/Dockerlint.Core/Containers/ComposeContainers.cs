@@ -9,18 +9,18 @@ namespace Dockerlint.Containers;
 /// <summary>What each service of a Compose project starts, overrides applied as Compose and the engine apply them.</summary>
 internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
 {
-    public IEnumerable<Container> Of(ComposeProject project)
+    public IEnumerable<Container> Of(ComposeProject project, Platform platform)
     {
         foreach (var service in project.Services)
         {
             if (!service.IsProvider)
             {
-                yield return Build(project, service);
+                yield return Build(project, service, platform);
             }
         }
     }
 
-    private Container Build(ComposeProject project, ComposeService service)
+    private Container Build(ComposeProject project, ComposeService service, Platform platform)
     {
         var command = new ImageOverride(
             service.Entrypoint is { } entrypoint ? Arguments(entrypoint) : null,
@@ -31,10 +31,10 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
         var started = command.Over(own);
         return started with
         {
-            Platform = Platform.Compose,
+            Platform = platform,
             Subject = Subject.Service(service.Name.Value),
             Anchor = service.Name.Location,
-            Grace = GraceOf(service),
+            Grace = GraceOf(service, platform),
             Service = service,
             Entrypoint = started.Entrypoint ?? (service.Command is null ? null : []),
             Files = own.Files with { Mounts = Mounts(service), WorkDir = service.WorkingDir?.Value },
@@ -48,12 +48,12 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
         };
     }
 
-    private static Amount GraceOf(ComposeService service) => service.StopGracePeriod switch
+    private static Amount GraceOf(ComposeService service, Platform platform) => service.StopGracePeriod switch
     {
-        null => Platform.Compose.DefaultGrace,
+        null => platform.DefaultGrace,
         { State: GraceState.Valid, Seconds: { } seconds } grace =>
-            new Amount(grace.WaitsForever ? double.PositiveInfinity : seconds, Platform.Compose.GraceKey!, grace.Location, IsDefault: false),
-        var grace => new Amount(null, Platform.Compose.GraceKey!, grace.Location, IsDefault: false),
+            new Amount(grace.WaitsForever ? double.PositiveInfinity : seconds, platform.GraceKey!, grace.Location, IsDefault: false),
+        var grace => new Amount(null, platform.GraceKey!, grace.Location, IsDefault: false),
     };
 
     /// <summary>A word with an unknown variable is known around it: enough for a shell's text, not for a program.</summary>

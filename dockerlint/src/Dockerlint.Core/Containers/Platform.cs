@@ -16,6 +16,16 @@ public sealed record Platform(string Stop, Amount DefaultGrace)
     /// <summary>Compose leaves an unset grace to the engine.</summary>
     public static readonly Platform Compose = Engine with { GraceKey = "stop_grace_period", EntrypointKey = "entrypoint", CommandKey = "command" };
 
+    /// <summary>
+    /// What an Aspire app host starts on the developer's machine and publishes elsewhere: who stops it, and after how long, is not in the code
+    /// unless an argument for the engine says so.
+    /// </summary>
+    public static readonly Platform Aspire = new("the end of the app host", new Amount(null, "not said in the app host", null, IsDefault: true))
+    {
+        GraceKey = "--stop-timeout", EntrypointKey = "WithEntrypoint", CommandKey = "WithArgs",
+        HowToAddInit = "add WithContainerRuntimeArgs(\"--init\"), under which the default action ends it",
+    };
+
     /// <summary>k8s.io/api core/v1 PodSpec.TerminationGracePeriodSeconds; the kubelet leaves at least 2 s after a hook.</summary>
     public static readonly Platform Kubernetes = new("pod deletion", new Amount(30, "pod default", null, IsDefault: true))
     {

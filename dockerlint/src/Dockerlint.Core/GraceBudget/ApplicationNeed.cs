@@ -11,9 +11,10 @@ public static class ApplicationNeed
 {
     private static readonly Amount _unknown = new(null, "unknown", null, IsDefault: true);
 
-    public static Amount Of(Container container, SignalRoute route, ApplicationSources sources)
+    /// <param name="left">Seconds that the platform leaves it; null when unknown.</param>
+    public static Amount Of(Container container, SignalRoute route, ApplicationSources sources, double? left)
     {
-        var need = OfApplication(container, route, sources);
+        var need = OfApplication(container, route, sources, left);
         foreach (var hop in route.Hops)
         {
             // Whatever it needs, it gets no more than that.
@@ -26,14 +27,14 @@ public static class ApplicationNeed
         return need;
     }
 
-    private static Amount OfApplication(Container container, SignalRoute route, ApplicationSources sources)
+    private static Amount OfApplication(Container container, SignalRoute route, ApplicationSources sources, double? left)
     {
         var known = route.Application is not { } application ? null
             : ProgramCatalog.Find(application.Program) is { Drain: { } drain } ? drain(ContainerSettings.Call(container, application.Argv))
             : application switch
             {
                 { Drain: { } written } => written,
-                { Kind: HopKind.Runtime or HopKind.Program } => DotNetNeed.Of(container, application, sources),
+                { Kind: HopKind.Runtime or HopKind.Program } => DotNetNeed.Of(container, application, sources, left),
                 _ => null,
             };
         // A program that is read and says nothing does not listen to another framework's variables.

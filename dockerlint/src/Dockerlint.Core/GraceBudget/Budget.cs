@@ -25,9 +25,10 @@ public sealed record Budget(Amount Grace, Amount PreStop, Amount Need, double Mi
     /// <summary>Nothing is left when the signal comes but what the platform leaves to all.</summary>
     public bool IsSpent => LeftAtMost <= MinimumLeft;
 
-    public static Budget Of(Container container, SignalRoute route, ApplicationSources sources) => new(
-        container.Grace,
-        container.Platform.RunsHooksInsideGrace ? PreStopTime.Of(container) : Amount.Nothing,
-        ApplicationNeed.Of(container, route, sources),
-        container.Platform.MinimumAfterHook);
+    public static Budget Of(Container container, SignalRoute route, ApplicationSources sources)
+    {
+        var preStop = container.Platform.RunsHooksInsideGrace ? PreStopTime.Of(container) : Amount.Nothing;
+        var budget = new Budget(container.Grace, preStop, Amount.Nothing, container.Platform.MinimumAfterHook);
+        return budget with { Need = ApplicationNeed.Of(container, route, sources, budget.Left) };
+    }
 }

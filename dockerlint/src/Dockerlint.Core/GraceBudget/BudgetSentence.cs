@@ -21,7 +21,8 @@ public static class BudgetSentence
             > 0 and { } spare => $"{Seconds(spare)} to spare",
             _ => $"{Seconds(-budget.Slack!.Value)} short",
         };
-        return $"{left}, and the application may take {Seconds(need)}: {verdict}";
+        var takes = budget.Need.IsAtLeast ? "takes at least" : "may take";
+        return $"{left}, and the application {takes} {Seconds(need)}: {verdict}";
     }
 
     /// <summary>The platform's side alone: <c>30 s of grace - 10 s of preStop = 20 s left</c>.</summary>

@@ -82,7 +82,9 @@ internal static class TagFamilies
     private static bool IsShellless(ImageReference image, out bool undecided)
     {
         var tag = image.Tag;
-        undecided = tag.Contains("extra") || tag.Contains("debug")
+        // .NET's own add ICU and time zones, no shell (dotnet/dotnet-docker, documentation/image-variants.md).
+        var isDotNet = image.Repository.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal);
+        undecided = tag.Contains("extra") && !isDotNet || tag.Contains("debug")
             || tag.EndsWith("-dev", StringComparison.Ordinal);
         return image.Repository.StartsWith("gcr.io/distroless/", StringComparison.Ordinal)
             || tag.Contains("chiseled")

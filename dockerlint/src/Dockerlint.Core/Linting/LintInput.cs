@@ -23,7 +23,10 @@ public abstract record LintInput(SourceText Source, SourceKind Comments)
     /// <summary>Files of one folder that Compose merges are merged when all are known.</summary>
     public sealed record OfCompose(ComposeSource Compose) : LintInput(Compose.Text, SourceKind.Yaml)
     {
-        public override LintInput With(SourceText text) => new OfCompose(ComposeSource.Parse(text));
+        /// <summary>Who reads it; another one than Compose where the same is written in a language of its own.</summary>
+        public Platform Platform { get; init; } = Platform.Compose;
+
+        public override LintInput With(SourceText text) => new OfCompose(ComposeSource.Parse(text)) { Platform = Platform };
     }
 
     public sealed record OfManifests(Manifests Manifests) : LintInput(Manifests.Source, SourceKind.Yaml)

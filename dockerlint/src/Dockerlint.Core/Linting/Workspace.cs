@@ -58,7 +58,7 @@ public sealed class Workspace
         var errors = new List<InputError>();
         var templates = new List<TemplateMark>();
         var dockerfiles = new List<DockerfileInput>();
-        var composeFiles = new List<ComposeSource>();
+        var composeFiles = new List<LintInput.OfCompose>();
         var manifests = new List<Manifests>();
         var others = new List<Container>();
         var scripts = new List<Container>();
@@ -71,7 +71,7 @@ public sealed class Workspace
                     errors.AddRange(dockerfile.Stages.InputErrors);
                     dockerfiles.Add(dockerfile);
                     break;
-                case LintInput.OfCompose { Compose: var compose }:
+                case LintInput.OfCompose compose:
                     composeFiles.Add(compose);
                     break;
                 case LintInput.OfManifests { Manifests: var stream }:
@@ -125,11 +125,12 @@ public sealed class Workspace
     }
 
     private static List<Container> ReadServices(
-        List<ComposeSource> composeFiles, ImageLinks links, IFileReader reader, List<InputError> errors, List<TemplateMark> templates,
+        List<LintInput.OfCompose> composeFiles, ImageLinks links, IFileReader reader, List<InputError> errors, List<TemplateMark> templates,
         LintMemory? memory)
     {
-        var projects = new List<ComposeProject>();
-        foreach (var files in ComposeFileSets.Of(composeFiles))
+        var projects = new List<(ComposeProject Project, Platform Platform)>();
+        foreach (var (files, platform) in composeFiles.GroupBy(static file => file.Platform)
+            .SelectMany(static group => ComposeFileSets.Of([.. group.Select(static file => file.Compose)]).Select(files => (files, group.Key))))
         {
             if (Guard.Run(errors, files[0].Text.AtLine(1), () => LintMemory.Recall(memory,
                 () => new LintMemory.Key("the project", [.. files.Select(static file => file.Text)]),
@@ -144,11 +145,12 @@ public sealed class Workspace
             }
 
             errors.AddRange(project.Errors);
-            projects.Add(project);
+            projects.Add((project, platform));
             links.Add(project);
         }
 
-        return [.. projects.SelectMany(new ComposeContainers(links, reader).Of)];
+        var containers = new ComposeContainers(links, reader);
+        return [.. projects.SelectMany(read => containers.Of(read.Project, read.Platform))];
     }
 
     private static List<WorkloadStop> ReadWorkloads(

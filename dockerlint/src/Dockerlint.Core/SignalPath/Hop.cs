@@ -98,6 +98,9 @@ public sealed class Hop
     /// <summary>Its handler begins to close and does not wait for it.</summary>
     public bool BeginsToDrain { get; init; }
 
+    /// <summary>A program that the application's code starts and leaves running at the stop; null: none is known.</summary>
+    public Located<string>? LeftRunning { get; init; }
+
     /// <summary>From its signal to the next process to its SIGKILL; null: it sends none.</summary>
     public Stops.Amount? KillsAfter { get; init; }
 

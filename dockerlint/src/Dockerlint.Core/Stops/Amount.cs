@@ -11,5 +11,11 @@ public sealed record Amount(double? Seconds, string Source, SourceLocation? Loca
     /// <summary>The seconds are a lower bound: something of unknown length comes on top.</summary>
     public bool IsAtLeast { get; init; }
 
+    /// <summary>What in the source uses this time: the places that wait, or what makes a default be used to its end.</summary>
+    public IReadOnlyList<Located<string>> Uses { get; init; } = [];
+
+    /// <summary>Somebody wrote it, or wrote what uses it.</summary>
+    public bool IsWritten => !IsDefault || Uses.Count > 0;
+
     public static readonly Amount Nothing = new(0, "not set", null, IsDefault: true);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dockerlint.Containers;
 using Dockerlint.Programs;
 using Dockerlint.SignalPath;
@@ -6,36 +5,37 @@ using Dockerlint.Stops;
 
 namespace Dockerlint.GraceBudget.Needs;
 
-/// <summary>The Generic Host: code over environment over appsettings over the package's default (facts: Hosting 6: 5 s, from 7: 30 s).</summary>
+/// <summary>What a .NET host takes: its timeout, or what its code waits at every stop, where that alone is too long.</summary>
 internal static class DotNetNeed
 {
-    private static readonly string[] _variables = ["DOTNET_SHUTDOWNTIMEOUTSECONDS", "ASPNETCORE_SHUTDOWNTIMEOUTSECONDS", "SHUTDOWNTIMEOUTSECONDS"];
-
-    public static Amount? Of(Container container, Hop application, ApplicationSources sources)
+    /// <param name="left">Seconds that the platform leaves it; null when unknown.</param>
+    public static Amount? Of(Container container, Hop application, ApplicationSources sources, double? left)
     {
         if (AssemblyOf(application) is not { } assembly || sources.DotNet.Find(container, assembly) is not { HandlesSigterm: true } project)
         {
             return null;
         }
 
-        if (project.ShutdownTimeout is { IsDefault: false } written)
+        var timeout = DotNetTimeout.Of(container, application, project);
+        if (Waited(project.Waits, timeout?.Seconds) is var least && least > left)
         {
-            return written;
-        }
-
-        foreach (var name in _variables)
-        {
-            // Whole seconds only: anything else is silently ignored (measured).
-            if (container.Environment.TryGetValue(name, out var text))
+            return new Amount(least, "what the code waits at every stop", project.Waits[0].Place.Location, IsDefault: false)
             {
-                return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds)
-                    ? new Amount(seconds, name, container.LocationOfVariable(name), IsDefault: false)
-                    : new Amount(text is null ? null : project.ShutdownTimeout?.Seconds, name, container.LocationOfVariable(name),
-                        IsDefault: text is not null);
-            }
+                IsAtLeast = true, Uses = [.. project.Waits.Select(static wait => wait.Place)],
+            };
         }
 
-        return project.ShutdownTimeout;
+        return timeout is { IsDefault: true } && timeout.Seconds > left && project.OpenStream?.Value is { } stream
+            ? timeout with { Uses = [stream] }
+            : timeout;
+    }
+
+    /// <summary>The least that these waits take together: those with the host's token end with its timeout, the others do not.</summary>
+    private static double Waited(IReadOnlyList<StopWait> waits, double? timeout)
+    {
+        var untied = waits.Where(static wait => !wait.IsEndedByTimeout).Sum(static wait => wait.Seconds);
+        var all = waits.Sum(static wait => wait.Seconds);
+        return Math.Max(untied, Math.Min(all, timeout ?? 0));
     }
 
     private static bool IsOfAnotherRuntime(string program) =>

@@ -26,12 +26,16 @@ public sealed class GraceShorterThanDrain() : StopRule(new RuleInfo(
         }
 
         var location = budget.Grace.Location ?? budget.Need.Location ?? stop.Container.Anchor;
-        var what = budget.Need.IsDefault ? $"{budget.Need.Source} waits up to {BudgetSentence.Seconds(need)} for open work"
-            : $"{budget.Need.Source} is {BudgetSentence.Seconds(need)}";
+        var what = budget.Need switch
+        {
+            { IsDefault: true, Uses: [var stream, ..] } => $"{stream.Value}, and the host waits {BudgetSentence.Seconds(need)} for it by default",
+            { IsDefault: true, Source: var source } => $"{source} waits up to {BudgetSentence.Seconds(need)} for open work",
+            { Source: var source } => $"{source} is {BudgetSentence.Seconds(need)}",
+        };
         report.Add(location,
             $"{BudgetSentence.Of(budget)}; {what}, and work still open then is cut by SIGKILL (exit 137); "
                 + $"{Raise(stop.Container.Platform, budget, need)}let the application take less",
-            budget.Need.IsDefault ? Severity.Info : Severity.Warning, evidence: Judged.EvidenceOf(budget));
+            budget.Need.IsWritten ? Severity.Warning : Severity.Info, evidence: Judged.EvidenceOf(budget));
     }
 
     private static string Raise(Platform platform, Budget budget, double need) =>

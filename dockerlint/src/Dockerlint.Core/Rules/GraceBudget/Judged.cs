@@ -54,6 +54,7 @@ internal static class Judged
         if (budget.Need.Seconds is not null)
         {
             chain.Add(new Evidence($"need: {budget.Need.Source}{Value(budget.Need)}", budget.Need.Location));
+            chain.AddRange(budget.Need.Uses.Select(static use => new Evidence(use.Value, use.Location)));
         }
 
         return chain;

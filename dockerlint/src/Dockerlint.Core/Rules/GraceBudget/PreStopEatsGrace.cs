@@ -40,7 +40,7 @@ public sealed class PreStopEatsGrace() : StopRule(new RuleInfo(
         {
             report.Add(location, $"{BudgetSentence.Of(budget)}; the grace is counted from the start of preStop; raise terminationGracePeriodSeconds "
                 + $"above {BudgetSentence.Seconds(preStop + need)}",
-                budget.Need.IsDefault ? Severity.Info : Severity.Warning, evidence: Judged.EvidenceOf(budget));
+                budget.Need.IsWritten ? Severity.Warning : Severity.Info, evidence: Judged.EvidenceOf(budget));
         }
         else if (left < budget.MinimumLeft)
         {

@@ -2,6 +2,7 @@ using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.Programs;
 using Dockerlint.SignalPath.Shells;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
@@ -14,6 +15,14 @@ public sealed class UnreapedProcesses() : StopRule(new RuleInfo(
     {
         if (stop.Route.HasInit || ShellHops.IsShortLived(stop))
         {
+            return;
+        }
+
+        if (stop.Route is { Verdict: not Verdict.FailsToStart, Application: { LeftRunning: { } left } application })
+        {
+            report.Add(left.Location, $"{left.Value} is started here and nothing in the code ends it: the stop signal does not reach it, and the "
+                + $"kernel kills it without warning when {application.Program} ends; end it in StopAsync, or give it a container of its own",
+                evidence: RouteEvidence.Of(stop));
             return;
         }
 

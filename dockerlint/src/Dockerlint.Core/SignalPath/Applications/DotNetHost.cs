@@ -34,7 +34,7 @@ internal static class DotNetHost
         }
 
         // ConsoleLifetime and the runtime's own handling cover these three; others keep their default action (measured, docs/evidence.md).
-        return project.HandlesSigterm switch
+        var application = project.HandlesSigterm switch
         {
             true => new RuntimeApplication(RuntimeApplications.HandlesOf(container, "SIGTERM", "SIGINT",
                 "SIGQUIT"), $"{assembly} handles SIGTERM") { Evidence = project.Evidence, Reaps = true },
@@ -56,5 +56,6 @@ internal static class DotNetHost
             null => new RuntimeApplication(HandlesSignal.Unknown, $"what {assembly} does on SIGTERM is not known") { Evidence = project.Evidence,
                 Reaps = true },
         };
+        return application with { LeftRunning = project.LeftRunning };
     }
 }

@@ -25,6 +25,9 @@ public sealed record RuntimeApplication(HandlesSignal Handles, string Reason)
     /// <summary>The program that the script is there to start; null: none, or it is not written out.</summary>
     public StartedProgram? Starts { get; init; }
 
+    /// <summary>A program that its code starts and leaves running at the stop.</summary>
+    public Located<string>? LeftRunning { get; init; }
+
     /// <summary>What the answer rests on, where the files alone do not decide.</summary>
     public string? Assumption { get; init; }
 }
