@@ -13,6 +13,9 @@ public sealed record DotNetApplication(string Project, bool? HandlesSigterm, str
 {
     /// <summary>10 for <c>net10.0</c>; null for .NET Framework, and where it is not known.</summary>
     public int? FrameworkMajor { get; init; }
+
+    /// <summary>What its own code does at the stop that leaves open whether all work is done, one clause; null: nothing is seen.</summary>
+    public string? Doubt { get; init; }
 }
 
 /// <summary>Finds the C# project behind an assembly, or reads the assembly itself; the core reads neither.</summary>

@@ -98,6 +98,9 @@ public sealed class Hop
     /// <summary>Its handler begins to close and does not wait for it.</summary>
     public bool BeginsToDrain { get; init; }
 
+    /// <summary>Its runtime takes the signal and, without the application's handler, sends it to itself: <see cref="SignalRoute.OrElse"/>.</summary>
+    public bool RaisesAgain { get; init; }
+
     /// <summary>From its signal to the next process to its SIGKILL; null: it sends none.</summary>
     public Stops.Amount? KillsAfter { get; init; }
 

@@ -94,7 +94,11 @@ public sealed partial class RouteBuilder
                 argv, 1);
         }
 
-        if (!_scripts.Add(file.Path))
+        // gunicorn, celery, puma: a built image holds the few lines that load them, which say nothing of the server.
+        var name = ProgramName.Of(program);
+        var isServersOwn = ProgramCatalog.FindServer(name) is not null
+            && (file.Path.EndsWith("/bin/" + name, StringComparison.Ordinal) || file.Path.EndsWith("/sbin/" + name, StringComparison.Ordinal));
+        if (isServersOwn || !_scripts.Add(file.Path))
         {
             return false;
         }

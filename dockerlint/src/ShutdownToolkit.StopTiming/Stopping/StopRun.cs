@@ -93,14 +93,14 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
         }
         else
         {
-            await StopSequence.EngineStopAsync(_engine, id, signalText, grace, events, cancellation);
+            await StopSequence.EngineStopAsync(_engine, id, signalText, grace, events, options.Clock, cancellation);
         }
 
         var death = await EndAsync(container, grace, events, cancellation);
         var after = container.AutoRemove ? container : await _engine.InspectAsync(id, cancellation);
         await Task.WhenAny(logs.Ended, Task.Delay(_behind, options.Clock, cancellation));
 
-        var kills = events.Seen.Where(happened => happened.Action == "kill" && happened.Time <= death.Time).ToList();
+        var kills = KillsUntil(death, signal, grace, after.OomKilled, events.Seen);
         var sent = kills.FirstOrDefault();
         var sentAt = sent?.Time ?? death.Time;
         var sameHost = processes.Any(process => process.HostPid > 0);
@@ -141,6 +141,21 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
             PreStop = preStop,
             Timeline = Timeline.Of(evidence, kills, death, lines ?? [], preStop, gone, sentAt),
         };
+    }
+
+    /// <summary>podman's kill events do not name the signal, and the SIGKILL of its stop has none.</summary>
+    private static List<EngineEvent> KillsUntil(
+        EngineEvent death, int signal, TimeSpan grace, bool outOfMemory, IReadOnlyList<EngineEvent> seen)
+    {
+        List<EngineEvent> kills = [.. seen.Where(happened => happened.Action == "kill" && happened.Time <= death.Time)
+            .Select((kill, index) => kill.Signal is null ? kill with { Signal = index == 0 ? signal : Signals.Kill } : kill)];
+        if (kills is [var only] && death.ExitCode == 128 + Signals.Kill && !outOfMemory && grace >= TimeSpan.Zero
+            && death.Time - only.Time >= grace - _eventLag)
+        {
+            kills.Add(EngineEvent.Sent(Signals.Kill, only.Time + grace < death.Time ? only.Time + grace : death.Time));
+        }
+
+        return kills;
     }
 
     private async Task<EngineEvent> EndAsync(ContainerState container, TimeSpan grace, ItemStream<EngineEvent> events, CancellationToken cancellation)
@@ -202,7 +217,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
 
     private async Task<DateTimeOffset> ObservedAsync(ItemStream<EngineEvent> events, CancellationToken cancellation)
     {
-        await events.FirstAsync(happened => happened.Action == "kill", Timeout.InfiniteTimeSpan, cancellation);
+        await events.FirstAsync(happened => happened.Action == "kill" || StopSequence.IsEnd(happened), Timeout.InfiniteTimeSpan, cancellation);
         return options.Clock.GetUtcNow();
     }
 }
