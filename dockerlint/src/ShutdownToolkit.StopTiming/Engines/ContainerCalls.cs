@@ -175,13 +175,14 @@ internal static class ContainerCalls
         clock);
 
     /// <summary>A container's log, and what it adds until it ends.</summary>
-    public static ItemStream<LogLine> Logs(this Engine engine, string id, DateTimeOffset? since, TimeProvider clock) => new(
+    /// <param name="follow">False: what there is already.</param>
+    public static ItemStream<LogLine> Logs(this Engine engine, string id, DateTimeOffset? since, TimeProvider clock, bool follow = true) => new(
         async (take, cancellation) =>
         {
             var client = await engine.ClientAsync(cancellation);
             var parameters = new ContainerLogsParameters
             {
-                Follow = true,
+                Follow = follow,
                 Timestamps = true,
                 ShowStdout = true,
                 ShowStderr = true,

@@ -25,7 +25,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
             return failed;
         }
 
-        await using var logs = _engine.Logs(id, since > DateTimeOffset.UnixEpoch && start ? since : null, options.Clock);
+        await using var logs = _engine.Logs(id, LogsSince, options.Clock);
         var wait = new ReadinessWait(_engine, options, id, logs, events);
         var container = await _engine.InspectAsync(id, cancellation);
         if ((options.Readiness ?? (!start ? null : container.Health is null ? Readiness.Settled : Readiness.Healthy)) is { } readiness)
@@ -81,7 +81,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
         var observed = ObservedAsync(events, cancellation);
 
         options.Progress?.Report($"sending {Signals.Name(signal)}");
-        var asked = options.Clock.GetUtcNow();
+        var (asked, before) = (options.Clock.GetUtcNow(), logs.Seen.Count);
         PreStopOutcome? preStop = null;
         if (options.Pod is { } pod)
         {
@@ -105,6 +105,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
         var sentAt = sent?.Time ?? death.Time;
         var sameHost = processes.Any(process => process.HostPid > 0);
         var lines = logs.IsUnreadable() ? null
+            : await _engine.IsPodmanAsync(cancellation) ? await LinesOfPodmanAsync(container, logs, before, sentAt, cancellation)
             : logs.Seen.Where(line => line.Time >= sentAt - _eventLag && !(sameHost && line.Time < asked)).ToList();
         var done = options.DoneLog is { } text ? lines?.FirstOrDefault(line => line.Text.Contains(text, StringComparison.Ordinal)) : null;
         var gone = await watch.GoneAsync();
@@ -141,6 +142,26 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
             PreStop = preStop,
             Timeline = Timeline.Of(evidence, kills, death, lines ?? [], preStop, gone, sentAt),
         };
+    }
+
+    private DateTimeOffset? LogsSince => since > DateTimeOffset.UnixEpoch && start ? since : null;
+
+    /// <summary>
+    /// podman follows a log until the container has ended, and may leave out what it wrote last; its times are whole seconds. So the log is read once
+    /// more, and what is new in it came after the signal.
+    /// </summary>
+    private async Task<List<LogLine>> LinesOfPodmanAsync(
+        ContainerState container, ItemStream<LogLine> logs, int before, DateTimeOffset sentAt, CancellationToken cancellation)
+    {
+        var seen = logs.Seen;
+        if (!container.AutoRemove)
+        {
+            await using var whole = _engine.Logs(id, LogsSince, options.Clock, follow: false);
+            await Task.WhenAny(whole.Ended, Task.Delay(_behind, options.Clock, cancellation));
+            seen = whole.Seen.Count > seen.Count ? whole.Seen : seen;
+        }
+
+        return [.. seen.Skip(before).Select(line => line.Time < sentAt ? line with { Time = sentAt } : line)];
     }
 
     /// <summary>podman's kill events do not name the signal, and the SIGKILL of its stop has none.</summary>
