@@ -217,9 +217,18 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
         catch (StopTimingException refused) when (refused.InnerException is DockerApiException)
         {
             // The engine says 404 for a program that is not there, as for a container that is not.
-            if (await _engine.FindAsync(id, cancellation) is { ExitCode: 126 or 127 } dead)
+            var words = Engine.Words((DockerApiException)refused.InnerException);
+            var dead = await _engine.FindAsync(id, cancellation);
+            if (dead is { ExitCode: 126 or 127 })
             {
-                return NeverRan(dead, Engine.Words((DockerApiException)refused.InnerException));
+                return NeverRan(dead, words);
+            }
+
+            // podman leaves no exit code of what never ran, and says it in its own words.
+            if (dead is not null && (words.Contains("command that was not found", StringComparison.Ordinal) ? 127
+                : words.Contains("OCI permission denied", StringComparison.Ordinal) ? 126 : 0) is > 0 and var code)
+            {
+                return NeverRan(dead with { ExitCode = code }, words);
             }
 
             throw;
