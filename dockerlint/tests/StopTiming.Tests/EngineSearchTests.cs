@@ -121,6 +121,7 @@ public sealed class EngineSearchTests : IDisposable
         var fault = await Assert.ThrowsAsync<StopTimingException>(() => new Engine { Host = "unix:///nowhere.sock" }.VersionAsync());
 
         Assert.Equal(StopTimingFault.NoEngine, fault.Fault);
+        Assert.EndsWith(": there is no such socket", fault.Message, StringComparison.Ordinal);
         Assert.Contains("unix:///nowhere.sock (given in code)", fault.Message, StringComparison.Ordinal);
     }
 

@@ -15,11 +15,17 @@ internal static class BuiltImageAlone
 {
     private static readonly ApplicationSources _sources = new(new ImageAssemblies(NoDotNetProjects.Instance), new JavaScriptReader());
 
-    public static Prediction Predict(string image, Stop declared)
+    /// <summary>What <c>dockerlint trace docker-daemon:IMAGE</c> reads.</summary>
+    public static Stop Read(string image)
     {
         using var images = new EngineImages(TestEngine.Engine, static (_, sentence) => Assert.Fail(sentence));
         var built = images.Read("docker-daemon:" + image, image, Assert.Fail)!;
-        var own = Assert.Single(LintRun.Read([new LintInput.OfImage(built)], NoFiles.Instance, ApplicationSources.None).Stops).Container;
+        return Assert.Single(LintRun.Read([new LintInput.OfImage(built)], NoFiles.Instance, _sources).Stops);
+    }
+
+    public static Prediction Predict(string image, Stop declared)
+    {
+        var own = Read(image).Container;
         var runs = declared.Container;
         var entrypoint = runs.Service?.Entrypoint is not null || runs.PodContainer is { Command.Count: > 0 };
         var command = runs.Service?.Command is not null || runs.PodContainer?.Args is not null;

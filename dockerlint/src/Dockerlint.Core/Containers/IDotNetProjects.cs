@@ -28,6 +28,9 @@ public sealed record DotNetApplication(string Project, bool? HandlesSigterm, str
 
     /// <summary>A program that it starts, that runs until it is stopped, and that nothing in the source stops.</summary>
     public Located<string>? LeftRunning { get; init; }
+
+    /// <summary>What its own code does at the stop that leaves open whether all work is done, one clause; null: nothing is seen.</summary>
+    public string? Doubt { get; init; }
 }
 
 /// <param name="IsEndedByTimeout">It is given the token that the host cancels when ShutdownTimeout is over.</param>

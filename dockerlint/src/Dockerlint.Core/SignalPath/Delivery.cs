@@ -17,6 +17,7 @@ internal sealed class Delivery
     private readonly IReadOnlyCollection<string> _ignored;
     private Hop? _blocker;
     private string? _assumption;
+    private Verdict? _orElse;
     private bool _groupIsSignalled;
 
     private Delivery(List<Hop> hops, Container container, IReadOnlyCollection<string> ignored)
@@ -64,7 +65,11 @@ internal sealed class Delivery
             _assumption ??= hop.Assumption;
         }
 
-        return new SignalRoute(_hops, verdict, _assumption is null && verdict != Verdict.Unknown, reason, _assumption) { Blocker = _blocker };
+        return new SignalRoute(_hops, verdict, _assumption is null && verdict != Verdict.Unknown, reason, _assumption)
+        {
+            Blocker = _blocker,
+            OrElse = _orElse,
+        };
     }
 
     private static string Shown(double seconds) => seconds.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) + " s";
@@ -161,6 +166,11 @@ internal sealed class Delivery
                     + "of their work");
             case HandlesSignal.Handles:
                 return (Verdict.Graceful, $"{hop.Program} gets {signal} and handles it");
+            case HandlesSignal.DefaultAction when isPid1 && hop.RaisesAgain:
+                _blocker = hop;
+                _orElse = Verdict.EndedByDefault;
+                return (Verdict.KilledAfterGrace, $"{hop.Program} is PID 1 and has no handler for {signal}: its runtime sends itself the signal "
+                    + "again, which the kernel drops, or which ends it at once");
             case HandlesSignal.DefaultAction when isPid1:
                 _blocker = hop;
                 return (Verdict.KilledAfterGrace, $"{hop.Program} is PID 1 and has no handler for {signal}, so the kernel drops it");

@@ -101,6 +101,9 @@ public sealed class Hop
     /// <summary>A program that the application's code starts and leaves running at the stop; null: none is known.</summary>
     public Located<string>? LeftRunning { get; init; }
 
+    /// <summary>Its runtime takes the signal and, without the application's handler, sends it to itself: <see cref="SignalRoute.OrElse"/>.</summary>
+    public bool RaisesAgain { get; init; }
+
     /// <summary>From its signal to the next process to its SIGKILL; null: it sends none.</summary>
     public Stops.Amount? KillsAfter { get; init; }
 

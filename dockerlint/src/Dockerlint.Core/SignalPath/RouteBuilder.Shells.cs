@@ -94,8 +94,12 @@ public sealed partial class RouteBuilder
                 argv, 1);
         }
 
+        // gunicorn, celery, puma: a built image holds the few lines that load them, which say nothing of the server.
+        var name = ProgramName.Of(program);
+        var isServersOwn = ProgramCatalog.FindServer(name) is not null
+            && (file.Path.EndsWith("/bin/" + name, StringComparison.Ordinal) || file.Path.EndsWith("/sbin/" + name, StringComparison.Ordinal));
         // The interpreter may be an init that starts a shell for the same file: #!/usr/bin/dumb-init /bin/sh.
-        if (!_scripts.Add("#!" + file.Path))
+        if (isServersOwn || !_scripts.Add("#!" + file.Path))
         {
             return false;
         }

@@ -11,6 +11,12 @@ public sealed record SignalRoute(IReadOnlyList<Hop> Hops, Verdict Verdict, bool 
     /// <summary>The application's own process: the last hop.</summary>
     public Hop? Application => Hops.Count > 0 ? Hops[Hops.Count - 1] : null;
 
+    /// <summary>
+    /// What it can be instead, for reasons outside the container. A PID 1 that sends itself a signal with the default action (.NET 10) ends at once
+    /// where the handler runs in its first thread and others are there to take the signal, and never where it does not: both were measured.
+    /// </summary>
+    public Verdict? OrElse { get; init; }
+
     /// <summary>The first hop of the process that stops the signal; null when none does.</summary>
     public Hop? Blocker { get; init; }
 

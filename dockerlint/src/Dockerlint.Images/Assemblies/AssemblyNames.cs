@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 
 namespace Dockerlint.Images.Assemblies;
 
@@ -15,25 +15,28 @@ internal sealed class AssemblyNames
     /// <summary>10 for <c>.NETCoreApp,Version=v10.0</c>; null: it does not say.</summary>
     public int? Framework { get; private set; }
 
-    /// <summary>A signal registration whose method also holds the number of SIGTERM.</summary>
+    /// <summary>A signal registration whose method also holds the number of SIGTERM, and that somebody keeps.</summary>
     public bool RegistersSigterm { get; private set; }
+
+    /// <summary>The same, and nobody keeps it: the next garbage collection takes it back.</summary>
+    public bool DropsRegistration { get; private set; }
 
     /// <summary>Null: it is no managed assembly, or damaged.</summary>
     public static AssemblyNames? Read(byte[] content)
     {
         try
         {
-            using var file = new PEReader(ImmutableCollectionsMarshalled(content));
+            using var file = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(content));
             if (!file.HasMetadata)
             {
                 return null;
             }
 
             var names = new AssemblyNames();
-            names.Read(file, file.GetMetadataReader());
+            names.Read(new AssemblyCode(file, file.GetMetadataReader()));
             return names;
         }
-        catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or ArgumentException or OverflowException)
+        catch (Exception e) when (IsDamage(e))
         {
             return null;
         }
@@ -46,91 +49,77 @@ internal sealed class AssemblyNames
 
     public bool UsesType(string type) => _members.Any(used => used.StartsWith(type + ".", StringComparison.Ordinal));
 
-    private static ImmutableArray<byte> ImmutableCollectionsMarshalled(byte[] content) =>
-        System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(content);
-
-    private void Read(PEReader file, MetadataReader metadata)
+    /// <summary>Asks the assembly's code; null: it is damaged, or there is no answer.</summary>
+    public static T? OfCode<T>(byte[] content, Func<AssemblyCode, T?> question)
     {
+        try
+        {
+            using var file = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(content));
+            return question(new AssemblyCode(file, file.GetMetadataReader()));
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            return default;
+        }
+    }
+
+    private static bool IsDamage(Exception e) =>
+        e is BadImageFormatException or InvalidOperationException or ArgumentException or OverflowException or InvalidCastException;
+
+    private void Read(AssemblyCode code)
+    {
+        var metadata = code.Metadata;
         foreach (var handle in metadata.AssemblyReferences)
         {
             References.Add(metadata.GetString(metadata.GetAssemblyReference(handle).Name));
         }
 
-        var registrations = new List<int>();
+        var registers = false;
         foreach (var handle in metadata.MemberReferences)
         {
             var member = metadata.GetMemberReference(handle);
             var name = metadata.GetString(member.Name);
-            var type = TypeOf(metadata, member.Parent);
+            var type = code.TypeName(member.Parent);
             _members.Add($"{type}.{name}");
-            if (type == "PosixSignalRegistration" && name == "Create")
+            registers |= type == "PosixSignalRegistration" && name == "Create";
+        }
+
+        Framework = FrameworkOf(code);
+        if (registers)
+        {
+            foreach (var method in metadata.MethodDefinitions)
             {
-                registrations.Add(MetadataTokens(handle));
+                ReadRegistration(code, code.Of(method));
             }
         }
-
-        Framework = FrameworkOf(metadata);
-        RegistersSigterm = registrations.Count > 0 && metadata.MethodDefinitions.Any(method => Registers(file, metadata, method, registrations));
     }
 
-    private static int MetadataTokens(MemberReferenceHandle handle) => System.Reflection.Metadata.Ecma335.MetadataTokens.GetToken(handle);
-
-    private static string TypeOf(MetadataReader metadata, EntityHandle parent)
+    /// <summary>PosixSignal.SIGTERM is -4, in a method that calls Create.</summary>
+    private void ReadRegistration(AssemblyCode code, List<IlInstruction> instructions)
     {
-        if (parent.Kind == HandleKind.TypeReference)
+        if (!instructions.Exists(static step => step.Number == -4))
         {
-            return metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)parent).Name);
+            return;
         }
 
-        if (parent.Kind != HandleKind.TypeSpecification)
+        for (var i = 0; i < instructions.Count; i++)
         {
-            return "";
-        }
-
-        // A constructed type: GENERICINST, CLASS or VALUETYPE, and the type itself (ECMA-335 II.23.2.12).
-        var signature = metadata.GetBlobReader(metadata.GetTypeSpecification((TypeSpecificationHandle)parent).Signature);
-        return signature.RemainingBytes > 3 && signature.ReadByte() == 0x15 && signature.ReadByte() is 0x11 or 0x12
-            && signature.ReadTypeHandle() is { Kind: HandleKind.TypeReference } type
-            ? metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)type).Name)
-            : "";
-    }
-
-    /// <summary>PosixSignal.SIGTERM is -4: <c>ldc.i4.s -4</c> in a method that calls Create.</summary>
-    private static bool Registers(PEReader file, MetadataReader metadata, MethodDefinitionHandle handle, List<int> registrations)
-    {
-        var method = metadata.GetMethodDefinition(handle);
-        if (method.RelativeVirtualAddress == 0)
-        {
-            return false;
-        }
-
-        var code = file.GetMethodBody(method.RelativeVirtualAddress).GetILBytes() ?? [];
-        if (code.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x1f, 0xfc]) < 0)
-        {
-            return false;
-        }
-
-        Span<byte> call = stackalloc byte[5];
-        call[0] = 0x28;
-        foreach (var token in registrations)
-        {
-            BitConverter.TryWriteBytes(call[1..], token);
-            if (code.AsSpan().IndexOf(call) >= 0)
+            if (instructions[i].IsCall && code.CalleeOf(instructions[i].Handle) is { Type: "PosixSignalRegistration", Name: "Create" })
             {
-                return true;
+                var isDropped = i + 1 < instructions.Count && instructions[i + 1].Code == ILOpCode.Pop;
+                DropsRegistration |= isDropped;
+                RegistersSigterm |= !isDropped;
             }
         }
-
-        return false;
     }
 
-    private static int? FrameworkOf(MetadataReader metadata)
+    private static int? FrameworkOf(AssemblyCode code)
     {
+        var metadata = code.Metadata;
         foreach (var handle in metadata.GetAssemblyDefinition().GetCustomAttributes())
         {
             var attribute = metadata.GetCustomAttribute(handle);
-            if (attribute.Constructor.Kind != HandleKind.MemberReference
-                || TypeOf(metadata, metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent) != "TargetFrameworkAttribute")
+            if (attribute.Constructor.Kind != HandleKind.MemberReference || code.CalleeOf(attribute.Constructor).Type != "TargetFrameworkAttribute")
             {
                 continue;
             }

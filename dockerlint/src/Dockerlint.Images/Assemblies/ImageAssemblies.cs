@@ -63,11 +63,54 @@ public sealed class ImageAssemblies(IDotNetProjects sources) : IDotNetProjects
         var framework = Framework(files, folder + name) ?? (names.Framework is { } major ? $"net{major}.0" : null);
         var place = container.Base.Text?.AtLine(1);
         var (handles, reason) = Handles(names, Beside(files, folder, names), TargetFramework.Major(framework));
-        return new DotNetApplication(real, handles, framework, handles == true && HasHost(names) ? Timeout(files, folder, names, framework) : null,
+        var hasHost = handles == true && HasHost(names);
+        return new DotNetApplication(real, handles, framework, hasHost ? Timeout(files, folder, names, content, framework) : null,
             reason.Length == 0 ? [] : [new Evidence($"{real}: {reason}", place)])
         {
             FrameworkMajor = TargetFramework.Major(framework),
+            Doubt = hasHost ? Doubt(files, folder, name, content) : handles is null && reason.Length > 0 ? reason : null,
         };
+    }
+
+    /// <summary>Of the application's own assemblies; what packages do is not looked into.</summary>
+    private static string? Doubt(ImageFiles files, string folder, string name, byte[] content)
+    {
+        if (AssemblyNames.OfCode(content, StopCode.Doubt) is { } own)
+        {
+            return own;
+        }
+
+        foreach (var project in OwnProjects(files, $"{folder}{name}.deps.json").Where(project => project != name).Take(MaximumBeside))
+        {
+            if (files.ReadInBase($"{folder}{project}.dll", MaximumAssembly, out _) is { } library
+                && AssemblyNames.OfCode(library, StopCode.Doubt) is { } doubt)
+            {
+                return doubt;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What the build's list of dependencies calls a project of its own.</summary>
+    private static List<string> OwnProjects(ImageFiles files, string list)
+    {
+        try
+        {
+            if (files.ReadInBase(list, MaximumText, out _) is not { } json)
+            {
+                return [];
+            }
+
+            using var document = JsonDocument.Parse(json);
+            return ImageConfiguration.Property(document.RootElement, "libraries") is not { ValueKind: JsonValueKind.Object } libraries ? []
+                : [.. libraries.EnumerateObject().Where(static library => ImageConfiguration.Text(library.Value, "type") == "project")
+                    .Select(static library => library.Name.Split('/')[0])];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
     }
 
     /// <summary>Null: something here may handle it, and the metadata does not tell.</summary>
@@ -80,7 +123,14 @@ public sealed class ImageAssemblies(IDotNetProjects sources) : IDotNetProjects
 
         if (names.RegistersSigterm)
         {
-            return (true, "a PosixSignalRegistration for SIGTERM");
+            return names.Uses("PosixSignalContext", "set_Cancel") || names.Uses("Environment", "Exit")
+                ? (true, "a PosixSignalRegistration for SIGTERM")
+                : (null, "its handler for SIGTERM does not set Cancel, so the default action follows");
+        }
+
+        if (names.DropsRegistration)
+        {
+            return (null, "nobody keeps its PosixSignalRegistration, which the next garbage collection takes back");
         }
 
         if (beside is null || !Array.Exists(_waits, names.UsesAny))
@@ -163,11 +213,16 @@ public sealed class ImageAssemblies(IDotNetProjects sources) : IDotNetProjects
         }
     }
 
-    private static Amount Timeout(ImageFiles files, string folder, AssemblyNames names, string? framework)
+    private static Amount Timeout(ImageFiles files, string folder, AssemblyNames names, byte[] content, string? framework)
     {
         var major = TargetFramework.Major(framework);
-        var isSet = names.UsesAny("set_ShutdownTimeout") || names.UsesAny("UseShutdownTimeout")
-            || files.FindInWorkDir(folder + "appsettings.json") is { } settings
+        var isInCode = names.UsesAny("set_ShutdownTimeout") || names.UsesAny("UseShutdownTimeout");
+        if (isInCode && AssemblyNames.OfCode(content, CodeTimeout.Read) is { } seconds)
+        {
+            return new Amount(seconds, "HostOptions.ShutdownTimeout in code", null, IsDefault: false);
+        }
+
+        var isSet = isInCode || files.FindInWorkDir(folder + "appsettings.json") is { } settings
                 && settings.Content.Contains(ShutdownDefaults.TimeoutKey, StringComparison.OrdinalIgnoreCase);
         return isSet ? new Amount(null, "HostOptions.ShutdownTimeout, set in code or appsettings.json", null, IsDefault: false)
             : new Amount(ShutdownDefaults.TimeoutSeconds(major), major <= 6 ? "HostOptions.ShutdownTimeout default of .NET 6"

@@ -25,20 +25,25 @@ internal sealed class DeclaredStop(Stop stop)
     {
         get
         {
-            var route = stop.Route;
-            var budget = stop.Budget;
+            var (route, budget) = (stop.Route, stop.Budget);
             return route.Verdict == Verdict.FailsToStart ? new Prediction(route.Verdict, route.Reason)
                 : budget.Grace.Seconds == 0 ? new Prediction(Verdict.KilledAfterGrace, $"a grace of 0 s ({budget.Grace.Source}) is SIGKILL at once")
-                : route.Verdict == Verdict.Graceful && budget is { Slack: < 0, Left: { } left, Need: { Seconds: { } need, Source: var source } }
-                    ? new Prediction(
-                        route.Verdict,
-                        string.Create(CultureInfo.InvariantCulture, $"{route.Reason}; it may take {need:0.##} s ({source}) and has {left:0.##} s"))
-                    {
-                        AtWorst = Verdict.KilledAfterGrace,
-                    }
+                : route.OrElse is { } orElse ? new Prediction(orElse, route.Reason) { AtWorst = route.Verdict }
+                : route.Verdict != Verdict.Graceful ? new Prediction(route.Verdict, route.Reason)
+                : budget is { Slack: < 0, Left: { } left, Need: { Seconds: { } need, Source: var source } }
+                    ? AtWorst(Verdict.KilledAfterGrace, $"it may take {Seconds(need)} ({source}) and has {Seconds(left)}")
+                : budget is { IsSpent: true, LeftAtMost: { } rest }
+                    ? AtWorst(Verdict.KilledAfterGrace, $"preStop takes the whole grace, which leaves it {Seconds(rest)}")
+                : !route.HasInit && ProcessBeside.Find(route) is { IsEvident: true } beside
+                    ? AtWorst(Verdict.CutShort, $"{beside.Process.Program} beside it is not told ({beside.Location.Path}:{beside.Location.Line})")
                 : new Prediction(route.Verdict, route.Reason);
         }
     }
+
+    private static string Seconds(double value) => value.ToString("0.##", CultureInfo.InvariantCulture) + " s";
+
+    private Prediction AtWorst(Verdict worst, string because) =>
+        new(stop.Route.Verdict, $"{stop.Route.Reason}; {because}") { AtWorst = worst };
 
     /// <summary>The options with what the files add; what was asked for on the command line stays.</summary>
     public StopOptions Apply(StopOptions options)

@@ -19,6 +19,8 @@ internal static class ContainerCalls
     // The engine's own code for a program that it cannot run (docker exec).
     private const int CannotRun = 126;
 
+    private static readonly TimeSpan _again = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan _afterStream = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Null: the engine has no such container.</summary>
@@ -164,24 +166,36 @@ internal static class ContainerCalls
                 Since = Unix(since),
                 Filters = new Dictionary<string, IDictionary<string, bool>> { ["container"] = new Dictionary<string, bool> { [id] = true } },
             };
-            await client.System.MonitorEventsAsync(parameters, new Sink<Message>(message =>
+            var last = since;
+            void Take(Message message)
             {
-                if (EngineEvent.Of(message) is { } happened && happened.Time > since)
+                if (EngineEvent.Of(message) is { } happened && happened.Time > last)
                 {
+                    last = happened.Time;
                     take(happened);
                 }
-            }), cancellation);
+            }
+
+            await client.System.MonitorEventsAsync(parameters, new Sink<Message>(Take), cancellation);
+            // podman reads its events from a file, and on a busy machine ends the stream now and then: once more from where it was.
+            while (!cancellation.IsCancellationRequested && await engine.IsPodmanAsync(cancellation))
+            {
+                await Task.Delay(_again, clock, cancellation);
+                parameters.Since = Unix(last);
+                await client.System.MonitorEventsAsync(parameters, new Sink<Message>(Take), cancellation);
+            }
         },
         clock);
 
     /// <summary>A container's log, and what it adds until it ends.</summary>
-    public static ItemStream<LogLine> Logs(this Engine engine, string id, DateTimeOffset? since, TimeProvider clock) => new(
+    /// <param name="follow">False: what there is already.</param>
+    public static ItemStream<LogLine> Logs(this Engine engine, string id, DateTimeOffset? since, TimeProvider clock, bool follow = true) => new(
         async (take, cancellation) =>
         {
             var client = await engine.ClientAsync(cancellation);
             var parameters = new ContainerLogsParameters
             {
-                Follow = true,
+                Follow = follow,
                 Timestamps = true,
                 ShowStdout = true,
                 ShowStderr = true,

@@ -14,6 +14,7 @@ public sealed class Engine : IDisposable
     private readonly IDockerClient? _given;
     private DockerClient? _opened;
     private string _version = "";
+    private bool? _isPodman;
 
     public Engine()
     {
@@ -45,6 +46,11 @@ public sealed class Engine : IDisposable
     }
 
     public void Dispose() => _opened?.Dispose();
+
+    /// <summary>podman answers docker's API, with differences where the API leaves room: docs/timing.md names them.</summary>
+    internal async Task<bool> IsPodmanAsync(CancellationToken cancellation) => _isPodman ??= (await AskAsync(
+        "tell its version", static (client, token) => client.System.GetVersionAsync(token), cancellation: cancellation))
+        .Components?.Any(static part => part.Name == "Podman Engine") == true;
 
     /// <summary>One call; what goes wrong in it becomes the exception that it means.</summary>
     /// <param name="what">What is asked, for the sentence: "start the container".</param>

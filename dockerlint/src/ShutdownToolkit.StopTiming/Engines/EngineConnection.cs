@@ -98,6 +98,12 @@ internal static class EngineConnection
             {
                 handler.ConnectCallback = async (_, cancellation) =>
                 {
+                    if (!File.Exists(socket))
+                    {
+                        // The system's own words speak of addresses.
+                        throw new IOException("there is no such socket");
+                    }
+
                     var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
                     try
                     {

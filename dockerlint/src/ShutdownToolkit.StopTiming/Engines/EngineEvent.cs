@@ -7,6 +7,9 @@ namespace ShutdownToolkit.StopTiming.Engines;
 /// <summary>One event of a container, with the engine's own time (ns since 1970).</summary>
 internal sealed record EngineEvent(string Action, DateTimeOffset Time, int? Signal, int? ExitCode)
 {
+    /// <summary>A signal that is sent without an event of its own: podman's <c>stop</c> tells of the end alone.</summary>
+    public static EngineEvent Sent(int signal, DateTimeOffset time) => new("kill", time, signal, ExitCode: null);
+
     /// <summary>Null: it says no time, as an engine that is no docker may.</summary>
     public static EngineEvent? Of(Message message)
     {

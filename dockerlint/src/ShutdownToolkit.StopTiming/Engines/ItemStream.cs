@@ -66,36 +66,8 @@ internal sealed class ItemStream<T> : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _closing.CancelAsync();
-        await Ended;
-        _closing.Dispose();
-    }
-
-    private async Task ReadAsync(Func<Action<T>, CancellationToken, Task> read)
-    {
-        try
-        {
-            await read(Take, _closing.Token);
-        }
-        catch (Exception) when (_closing.IsCancellationRequested)
-        {
-        }
-        catch (Exception failed) when ((failed as StopTimingException ?? Engine.FailureOf("send what happens", failed)) is { } known)
-        {
-            Failure = known;
-        }
-
-        lock (_gate)
-        {
-            _ended = true;
-            _waiters.ForEach(waiter => waiter.Found.TrySetResult(null));
-            _waiters.Clear();
-        }
-    }
-
-    private void Take(T item)
+    /// <summary>An item as it comes; also one that the engine does not send.</summary>
+    public void Add(T item)
     {
         lock (_gate)
         {
@@ -110,6 +82,35 @@ internal sealed class ItemStream<T> : IAsyncDisposable
                 waiter.Found.TrySetResult(item);
                 _waiters.Remove(waiter);
             }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        await Ended;
+        _closing.Dispose();
+    }
+
+    private async Task ReadAsync(Func<Action<T>, CancellationToken, Task> read)
+    {
+        try
+        {
+            await read(Add, _closing.Token);
+        }
+        catch (Exception) when (_closing.IsCancellationRequested)
+        {
+        }
+        catch (Exception failed) when ((failed as StopTimingException ?? Engine.FailureOf("send what happens", failed)) is { } known)
+        {
+            Failure = known;
+        }
+
+        lock (_gate)
+        {
+            _ended = true;
+            _waiters.ForEach(waiter => waiter.Found.TrySetResult(null));
+            _waiters.Clear();
         }
     }
 }

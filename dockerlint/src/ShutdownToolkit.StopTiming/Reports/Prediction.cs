@@ -6,7 +6,10 @@ namespace ShutdownToolkit.StopTiming;
 /// <param name="Reason">One clause.</param>
 public sealed record Prediction(Verdict Verdict, string Reason)
 {
-    /// <summary>The verdict when the application takes all the time that it asks for; null: no other one.</summary>
+    /// <summary>
+    /// What it is at worst: when the application takes all the time that it asks for, when work goes on beside it, on another kernel.
+    /// Null: no other one.
+    /// </summary>
     public Verdict? AtWorst { get; init; }
 
     /// <summary>Null: nothing was foretold.</summary>

@@ -25,7 +25,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
             return failed;
         }
 
-        await using var logs = _engine.Logs(id, since > DateTimeOffset.UnixEpoch && start ? since : null, options.Clock);
+        await using var logs = _engine.Logs(id, LogsSince, options.Clock);
         var wait = new ReadinessWait(_engine, options, id, logs, events);
         var container = await _engine.InspectAsync(id, cancellation);
         if ((options.Readiness ?? (!start ? null : container.Health is null ? Readiness.Settled : Readiness.Healthy)) is { } readiness)
@@ -81,7 +81,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
         var observed = ObservedAsync(events, cancellation);
 
         options.Progress?.Report($"sending {Signals.Name(signal)}");
-        var asked = options.Clock.GetUtcNow();
+        var (asked, before) = (options.Clock.GetUtcNow(), logs.Seen.Count);
         PreStopOutcome? preStop = null;
         if (options.Pod is { } pod)
         {
@@ -93,18 +93,19 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
         }
         else
         {
-            await StopSequence.EngineStopAsync(_engine, id, signalText, grace, events, cancellation);
+            await StopSequence.EngineStopAsync(_engine, id, signalText, grace, events, options.Clock, cancellation);
         }
 
         var death = await EndAsync(container, grace, events, cancellation);
         var after = container.AutoRemove ? container : await _engine.InspectAsync(id, cancellation);
         await Task.WhenAny(logs.Ended, Task.Delay(_behind, options.Clock, cancellation));
 
-        var kills = events.Seen.Where(happened => happened.Action == "kill" && happened.Time <= death.Time).ToList();
+        var kills = KillsUntil(death, signal, grace, after.OomKilled, events.Seen);
         var sent = kills.FirstOrDefault();
         var sentAt = sent?.Time ?? death.Time;
         var sameHost = processes.Any(process => process.HostPid > 0);
         var lines = logs.IsUnreadable() ? null
+            : await _engine.IsPodmanAsync(cancellation) ? await LinesOfPodmanAsync(container, logs, before, sentAt, cancellation)
             : logs.Seen.Where(line => line.Time >= sentAt - _eventLag && !(sameHost && line.Time < asked)).ToList();
         var done = options.DoneLog is { } text ? lines?.FirstOrDefault(line => line.Text.Contains(text, StringComparison.Ordinal)) : null;
         var gone = await watch.GoneAsync();
@@ -141,6 +142,41 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
             PreStop = preStop,
             Timeline = Timeline.Of(evidence, kills, death, lines ?? [], preStop, gone, sentAt),
         };
+    }
+
+    private DateTimeOffset? LogsSince => since > DateTimeOffset.UnixEpoch && start ? since : null;
+
+    /// <summary>
+    /// podman follows a log until the container has ended, and may leave out what it wrote last; its times are whole seconds. So the log is read once
+    /// more, and what is new in it came after the signal.
+    /// </summary>
+    private async Task<List<LogLine>> LinesOfPodmanAsync(
+        ContainerState container, ItemStream<LogLine> logs, int before, DateTimeOffset sentAt, CancellationToken cancellation)
+    {
+        var seen = logs.Seen;
+        if (!container.AutoRemove)
+        {
+            await using var whole = _engine.Logs(id, LogsSince, options.Clock, follow: false);
+            await Task.WhenAny(whole.Ended, Task.Delay(_behind, options.Clock, cancellation));
+            seen = whole.Seen.Count > seen.Count ? whole.Seen : seen;
+        }
+
+        return [.. seen.Skip(before).Select(line => line.Time < sentAt ? line with { Time = sentAt } : line)];
+    }
+
+    /// <summary>podman's kill events do not name the signal, and the SIGKILL of its stop has none.</summary>
+    private static List<EngineEvent> KillsUntil(
+        EngineEvent death, int signal, TimeSpan grace, bool outOfMemory, IReadOnlyList<EngineEvent> seen)
+    {
+        List<EngineEvent> kills = [.. seen.Where(happened => happened.Action == "kill" && happened.Time <= death.Time)
+            .Select((kill, index) => kill.Signal is null ? kill with { Signal = index == 0 ? signal : Signals.Kill } : kill)];
+        if (kills is [var only] && death.ExitCode == 128 + Signals.Kill && !outOfMemory && grace >= TimeSpan.Zero
+            && death.Time - only.Time >= grace - _eventLag)
+        {
+            kills.Add(EngineEvent.Sent(Signals.Kill, only.Time + grace < death.Time ? only.Time + grace : death.Time));
+        }
+
+        return kills;
     }
 
     private async Task<EngineEvent> EndAsync(ContainerState container, TimeSpan grace, ItemStream<EngineEvent> events, CancellationToken cancellation)
@@ -181,9 +217,18 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
         catch (StopTimingException refused) when (refused.InnerException is DockerApiException)
         {
             // The engine says 404 for a program that is not there, as for a container that is not.
-            if (await _engine.FindAsync(id, cancellation) is { ExitCode: 126 or 127 } dead)
+            var words = Engine.Words((DockerApiException)refused.InnerException);
+            var dead = await _engine.FindAsync(id, cancellation);
+            if (dead is { ExitCode: 126 or 127 })
             {
-                return NeverRan(dead, Engine.Words((DockerApiException)refused.InnerException));
+                return NeverRan(dead, words);
+            }
+
+            // podman leaves no exit code of what never ran, and says it in its own words.
+            if (dead is not null && (words.Contains("command that was not found", StringComparison.Ordinal) ? 127
+                : words.Contains("OCI permission denied", StringComparison.Ordinal) ? 126 : 0) is > 0 and var code)
+            {
+                return NeverRan(dead with { ExitCode = code }, words);
             }
 
             throw;
@@ -202,7 +247,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
 
     private async Task<DateTimeOffset> ObservedAsync(ItemStream<EngineEvent> events, CancellationToken cancellation)
     {
-        await events.FirstAsync(happened => happened.Action == "kill", Timeout.InfiniteTimeSpan, cancellation);
+        await events.FirstAsync(happened => happened.Action == "kill" || StopSequence.IsEnd(happened), Timeout.InfiniteTimeSpan, cancellation);
         return options.Clock.GetUtcNow();
     }
 }

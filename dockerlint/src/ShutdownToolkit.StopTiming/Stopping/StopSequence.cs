@@ -1,3 +1,4 @@
+using Dockerlint.Stops;
 using ShutdownToolkit.StopTiming.Engines;
 
 namespace ShutdownToolkit.StopTiming.Stopping;
@@ -21,14 +22,22 @@ internal static class StopSequence
     /// <summary>
     /// The engine's own <c>docker stop</c>; without a grace, or with an endless one, what it does then: the API's client cannot ask for these.
     /// </summary>
-    public static Task EngineStopAsync(
-        Engine engine, string id, string signal, TimeSpan grace, ItemStream<EngineEvent> events, CancellationToken cancellation) =>
-            (long)grace.TotalSeconds switch
+    public static async Task EngineStopAsync(
+        Engine engine, string id, string signal, TimeSpan grace, ItemStream<EngineEvent> events, TimeProvider clock, CancellationToken cancellation)
     {
-        < 0 => SignalThenKillAsync(engine, id, signal, _longestWait, events, cancellation),
-        0 => SignalThenKillAsync(engine, id, signal, TimeSpan.Zero, events, cancellation),
-        var seconds => engine.StopAsync(id, (uint)seconds, Limit(grace), cancellation),
-    };
+        if (grace < TimeSpan.FromSeconds(1))
+        {
+            await SignalThenKillAsync(engine, id, signal, grace < TimeSpan.Zero ? _longestWait : TimeSpan.Zero, events, cancellation);
+            return;
+        }
+
+        if (await engine.IsPodmanAsync(cancellation))
+        {
+            events.Add(EngineEvent.Sent(Signals.Number(signal) ?? Signals.Terminate, clock.GetUtcNow()));
+        }
+
+        await engine.StopAsync(id, (uint)grace.TotalSeconds, Limit(grace), cancellation);
+    }
 
     /// <summary>Signal, wait, SIGKILL: for a signal that is not the container's own, which engines before 23.0 cannot be asked for.</summary>
     public static async Task SignalThenKillAsync(

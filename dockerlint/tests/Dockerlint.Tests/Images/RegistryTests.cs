@@ -347,12 +347,22 @@ public sealed class RegistryTests : IDisposable
         using var released = new ManualResetEventSlim();
         var image = Image();
         _registry.Add(image);
-        _registry.Intercept = context => context.Request.Url!.AbsolutePath.EndsWith(TestImage.Digest(image.Layers[^1]), StringComparison.Ordinal)
-            && Halting(context, image.Layers[^1], released);
+        // What came before it is written under such a name too, for a moment.
+        var halted = _folder.FullPath("halted");
+        _registry.Intercept = context =>
+        {
+            if (!context.Request.Url!.AbsolutePath.EndsWith(TestImage.Digest(image.Layers[^1]), StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            File.WriteAllText(halted, "");
+            return Halting(context, image.Layers[^1], released);
+        };
         var blobs = _folder.FullPath("cache/dockerlint/blobs");
         var start = new System.Diagnostics.ProcessStartInfo("env", ["--default-signal", "bash", "-c",
             $"set -m; dotnet '{Path.Combine(AppContext.BaseDirectory, "dockerlint.dll")}' trace {Given} & pid=$!; n=0; "
-                + $"until ls -A '{blobs}' 2>/dev/null | grep -q new- || [ $n = 600 ]; do sleep 0.05; n=$((n+1)); done; "
+                + $"until {{ [ -e '{halted}' ] && ls -A '{blobs}' 2>/dev/null | grep -q new-; }} || [ $n = 600 ]; do sleep 0.05; n=$((n+1)); done; "
                 + $"ls -A '{blobs}' | grep -c new-; kill -{signal} $pid; wait $pid; echo $?"]) { RedirectStandardOutput = true };
         start.Environment["XDG_CACHE_HOME"] = _folder.FullPath("cache");
         start.Environment["DOCKER_CONFIG"] = _folder.FullPath("docker");

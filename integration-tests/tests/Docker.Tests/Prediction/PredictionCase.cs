@@ -12,5 +12,20 @@ internal sealed record PredictionCase(string Sentence, string Image, string Shel
     /// <summary>How the stop matrix's row ended whenever it was measured; null: it is none of its rows.</summary>
     public Verdict? Expected { get; init; }
 
+    /// <summary>Puts the image's own files into a folder.</summary>
+    public async Task WriteAsync(string folder, CancellationToken cancellation)
+    {
+        const string Image = "web/";
+        foreach (var (path, text) in Files.Where(static file => file.Key.StartsWith(Image, StringComparison.Ordinal)))
+        {
+            var file = Path.Combine(folder, path[Image.Length..]);
+            await File.WriteAllTextAsync(file, text, cancellation);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(file, TestEngine.Executable);
+            }
+        }
+    }
+
     public override string ToString() => Sentence;
 }

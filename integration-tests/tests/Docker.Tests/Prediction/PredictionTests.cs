@@ -94,16 +94,7 @@ public sealed class PredictionTests(ITestOutputHelper output)
         var folder = Directory.CreateTempSubdirectory("predict-");
         try
         {
-            foreach (var (path, text) in row.Files.Where(file => file.Key.StartsWith("web/", StringComparison.Ordinal)))
-            {
-                var file = Path.Combine(folder.FullName, path["web/".Length..]);
-                await File.WriteAllTextAsync(file, text, cancellation);
-                if (!OperatingSystem.IsWindows())
-                {
-                    File.SetUnixFileMode(file, TestEngine.Executable);
-                }
-            }
-
+            await row.WriteAsync(folder.FullName, cancellation);
             var image = await TestEngine.BuildFolderAsync($"predict-{number}", folder.FullName, $"shutdown-toolkit-test/predict-{row.Shell}");
             var options = new StopOptions { Engine = TestEngine.Engine, Grace = _grace, Readiness = Readiness.Log("ready"), DoneLog = "done" };
             var measured = await StopProbe.MeasureAsync(image, declared.Apply(options), cancellation);

@@ -6,7 +6,11 @@ namespace Docker.Tests.Samples;
 /// <summary>A finding that a sample expects; samples/README.md defines the file.</summary>
 internal sealed record ExpectedFinding(string Rule, string Path, int? Line);
 
-internal sealed record ExpectedStop(Verdict Verdict, int ExitCode, int? Grace, bool LosesWork, int? Zombies);
+internal sealed record ExpectedStop(Verdict Verdict, int ExitCode, int? Grace, bool LosesWork, int? Zombies)
+{
+    /// <summary>Where PID 1 ends by a signal that it sends itself (<see cref="FirstProcess"/>); null: the same.</summary>
+    public (Verdict Verdict, int ExitCode)? OrElse { get; init; }
+}
 
 internal sealed record SampleRun(string Ready, string Done, Uri? Load, int? Concurrency, string? From, string? Service);
 
@@ -55,7 +59,12 @@ internal sealed record SampleSide(string Sample, string Side, IReadOnlyList<Expe
         stop.GetProperty("exitCode").GetInt32(),
         stop.GetProperty("grace") is { ValueKind: JsonValueKind.Number } grace ? grace.GetInt32() : null,
         stop.GetProperty("losesWork").GetBoolean(),
-        stop.TryGetProperty("zombies", out var zombies) ? zombies.GetInt32() : null);
+        stop.TryGetProperty("zombies", out var zombies) ? zombies.GetInt32() : null)
+    {
+        OrElse = stop.TryGetProperty("orElse", out var other)
+            ? (Enum.Parse<Verdict>(other.GetProperty("verdict").GetString()!), other.GetProperty("exitCode").GetInt32())
+            : null,
+    };
 
     public override string ToString() => Name;
 }

@@ -1,6 +1,5 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
-using Dockerlint.Programs;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
 
@@ -26,37 +25,19 @@ public sealed class UnreapedProcesses() : StopRule(new RuleInfo(
             return;
         }
 
-        foreach (var hop in stop.Route.Hops)
+        if (ProcessBeside.Find(stop.Route) is not { } beside)
         {
-            if (hop.Shell is not { Background.Count: > 0 } reading || hop.Ending is not { Kind: not EndingKind.WaitsForBackground } ending)
-            {
-                continue;
-            }
-
-            foreach (var started in reading.Background)
-            {
-                // The server itself, started for its initialisation: it is stopped before the real one runs.
-                var isTemporary = ProgramCatalog.FindServer(started.Program) is not null && started.Program == stop.Route.Application!.Program;
-                // Nothing is lost with a log's tail, and what is not known by its name is not known at all.
-                var isHelper = started.Command is not [{ Value: not null }, ..] || Job.IsIdle(started.Command);
-                if (!isTemporary && !isHelper && started.Location is { } location
-                    && started.Weight is CommandWeight.Daemon or CommandWeight.LongRunning or CommandWeight.Unknown)
-                {
-                    // An unknown program may end by itself.
-                    var isEvident = started.Weight != CommandWeight.Unknown || IsService(started.Program);
-                    var main = ending.Kind == EndingKind.Execs
-                        ? $"{stop.Route.Application!.Program} becomes PID 1 and does not pass the stop on to it"
-                        : $"{hop.Program} does not pass the stop on to it";
-                    report.Add(location, $"{started.Program} runs beside {stop.Route.Application!.Program}: {main}, so it is killed without warning "
-                        + "when PID 1 ends; give it a container of its own, or put a supervisor in front",
-                        isEvident ? Severity.Warning : Severity.Info, evidence: RouteEvidence.Of(stop));
-                    return;
-                }
-            }
+            return;
         }
-    }
 
-    private static bool IsService(string program) =>
-        program is "node" or "java" or "dotnet" or "php" or "ruby" or "npm" or "yarn" or "cron" or "crond"
-            || ProgramName.IsVersionOf(program, "python");
+        var mainProgram = stop.Route.Application!.Program;
+        var main = beside.Shell.Ending!.Kind == EndingKind.Execs ? $"{mainProgram} becomes PID 1 and does not pass the stop on to it"
+            : $"{beside.Shell.Program} does not pass the stop on to it";
+        report.Add(
+            beside.Location,
+            $"{beside.Process.Program} runs beside {mainProgram}: {main}, so it is killed without warning when PID 1 ends; give it a container of "
+                + "its own, or put a supervisor in front",
+            // An unknown program may end by itself.
+            beside.IsEvident ? Severity.Warning : Severity.Info, evidence: RouteEvidence.Of(stop));
+    }
 }

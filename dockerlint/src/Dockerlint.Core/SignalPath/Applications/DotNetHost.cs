@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dockerlint.Containers;
 using Dockerlint.Programs;
 using Dockerlint.Text;
@@ -7,6 +8,9 @@ namespace Dockerlint.SignalPath.Applications;
 /// <summary><c>dotnet app.dll</c> and app hosts.</summary>
 internal static class DotNetHost
 {
+    /// <summary>Seconds; a host that waits less for what is open cuts ordinary requests.</summary>
+    private const double LeastTimeout = 1;
+
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container, IDotNetProjects projects)
     {
         for (var i = 1; i < argv.Count; i++)
@@ -36,6 +40,11 @@ internal static class DotNetHost
         // ConsoleLifetime and the runtime's own handling cover these three; others keep their default action (measured, docs/evidence.md).
         var application = project.HandlesSigterm switch
         {
+            true when Doubt(project) is { } doubt && container.StopSignal.Name is "SIGTERM" or "SIGINT" or "SIGQUIT" =>
+                new RuntimeApplication(HandlesSignal.Unknown, $"{assembly} handles SIGTERM, but {doubt}")
+                {
+                    Evidence = project.Evidence, Reaps = true,
+                },
             true => new RuntimeApplication(RuntimeApplications.HandlesOf(container, "SIGTERM", "SIGINT",
                 "SIGQUIT"), $"{assembly} handles SIGTERM") { Evidence = project.Evidence, Reaps = true },
             false when project.FrameworkMajor is < 10 =>
@@ -51,11 +60,19 @@ internal static class DotNetHost
                 HandlesSignal.DefaultAction, $"{assembly} ({project.TargetFramework}) is a console program without host or signal registration, and "
                     + ".NET 10 installs no handler of its own")
             {
+                Evidence = project.Evidence, Reaps = true, RaisesAgain = true,
+            },
+            null => new RuntimeApplication(
+                HandlesSignal.Unknown, $"what {assembly} does on SIGTERM is not known{(project.Doubt is { } doubt ? ": " + doubt : "")}")
+            {
                 Evidence = project.Evidence, Reaps = true,
             },
-            null => new RuntimeApplication(HandlesSignal.Unknown, $"what {assembly} does on SIGTERM is not known") { Evidence = project.Evidence,
-                Reaps = true },
         };
         return application with { LeftRunning = project.LeftRunning };
     }
+
+    private static string? Doubt(DotNetApplication project) => project.Doubt
+        ?? (project.ShutdownTimeout is { IsDefault: false, Seconds: { } seconds and < LeastTimeout }
+            ? $"its host cuts what takes longer than {seconds.ToString("0.###", CultureInfo.InvariantCulture)} s ({project.ShutdownTimeout.Source})"
+            : null);
 }

@@ -22,6 +22,9 @@ public sealed record RuntimeApplication(HandlesSignal Handles, string Reason)
     /// <summary>Its handler begins to close and does not wait for it.</summary>
     public bool BeginsToDrain { get; init; }
 
+    /// <summary>Takes the signal, finds no handler of the application's, and sends it to itself again, now with the default action.</summary>
+    public bool RaisesAgain { get; init; }
+
     /// <summary>The program that the script is there to start; null: none, or it is not written out.</summary>
     public StartedProgram? Starts { get; init; }
 
