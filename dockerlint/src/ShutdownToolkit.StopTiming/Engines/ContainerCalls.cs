@@ -166,10 +166,11 @@ internal static class ContainerCalls
                 Since = Unix(since),
                 Filters = new Dictionary<string, IDictionary<string, bool>> { ["container"] = new Dictionary<string, bool> { [id] = true } },
             };
-            var last = since;
+            // Two events of one moment are two; only what is asked for again has been seen.
+            var (seen, last) = (since, since);
             void Take(Message message)
             {
-                if (EngineEvent.Of(message) is { } happened && happened.Time > last)
+                if (EngineEvent.Of(message) is { } happened && happened.Time > seen)
                 {
                     last = happened.Time;
                     take(happened);
@@ -181,6 +182,7 @@ internal static class ContainerCalls
             while (!cancellation.IsCancellationRequested && await engine.IsPodmanAsync(cancellation))
             {
                 await Task.Delay(_again, clock, cancellation);
+                seen = last;
                 parameters.Since = Unix(last);
                 await client.System.MonitorEventsAsync(parameters, new Sink<Message>(Take), cancellation);
             }

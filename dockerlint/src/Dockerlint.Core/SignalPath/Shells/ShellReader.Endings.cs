@@ -86,7 +86,13 @@ public sealed partial class ShellReader
     {
         if (state.Main is not null)
         {
+            var before = _places.Count;
             End(state);
+            for (var i = before; i < _places.Count; i++)
+            {
+                _places[i] = new(_places[i].Key with { IsByExit = true }, _places[i].Value);
+            }
+
             return;
         }
 
@@ -139,7 +145,7 @@ public sealed partial class ShellReader
             var ending = pair.Key with { Stop = pair.Value == 0 ? null : StopAt(pair.Value) };
             var isKnown = endings.Exists(known => known.Kind == ending.Kind && Equals(known.Location, ending.Location)
                 && known.Stop?.Verdict == ending.Stop?.Verdict && known.Stop?.Trap == ending.Stop?.Trap
-                && known.Command.Count == ending.Command.Count);
+                && known.Command.Count == ending.Command.Count && known.IsByExit == ending.IsByExit);
             if (!isKnown)
             {
                 endings.Add(ending);

@@ -60,6 +60,9 @@ public sealed record ShellEnding(EndingKind Kind, IReadOnlyList<Argument> Comman
 
     public bool IsExplicitExec { get; init; }
 
+    /// <summary>By <c>exit</c> behind its program: a step that has failed, or a mode of its own.</summary>
+    public bool IsByExit { get; init; }
+
     /// <summary>The command is the arguments the script was called with (<c>"$@"</c>).</summary>
     public bool RunsArguments { get; init; }
 
