@@ -1,0 +1,53 @@
+using Dockerlint.Stops;
+
+namespace Dockerlint.Tests.SignalPath;
+
+/// <summary>Idioms of entrypoint scripts, as people write them: steps before the program are steps, in whatever form they may fail.</summary>
+public sealed class MainProgramTests
+{
+    [Theory]
+    [InlineData("python manage.py migrate && python manage.py collectstatic --noinput && exec gunicorn app")]
+    [InlineData("python init.py || exit 1\nexec gunicorn app")]
+    [InlineData("python seed.py\nif [ $? -ne 0 ]; then\n  exit 1\nfi\nexec gunicorn app")]
+    [InlineData("php setup.php\nstatus=$?\n[ $status -eq 0 ] || exit $status\nexec gunicorn app")]
+    [InlineData("setup.sh; ret=$?; if [ $ret -ne 0 ]; then exit $ret; fi\nexec gunicorn app")]
+    [InlineData("if [ -n \"$SETUP\" ]; then java -jar setup.jar; exit; fi\nexec gunicorn app")]
+    [InlineData("main() { setup; exec gunicorn app; }\nsetup() { python setup.py; }\nmain \"$@\"")]
+    [InlineData("for f in /init.d/*; do\n  case \"$f\" in\n    *.sh) . \"$f\" ;;\n    *.py) python \"$f\" ;;\n  esac\ndone\nexec gunicorn app")]
+    [InlineData("java -cp /app Migrate || { echo failed; exit 1; }\nexec gunicorn app")]
+    [InlineData("until python -c 'import db'; do sleep 1; done\nexec gunicorn app")]
+    [InlineData("while ! ./check-db; do sleep 2; done\nexec gunicorn app")]
+    [InlineData("if ! timeout 30 tail -F log | grep -q ready; then exit 1; fi\nexec gunicorn app")]
+    [InlineData("bundle exec rake assets:precompile\nbin/rails db:prepare\nexec gunicorn app")]
+    [InlineData("haproxy -c -f /etc/haproxy.cfg\ncaddy fmt --overwrite /x\nexec gunicorn app")]
+    [InlineData("[ \"$DEBUG\" = 1 ] && exec sleep infinity\nexec gunicorn app")]
+    [InlineData("if [ \"$DEBUG\" = 1 ]; then tail -f /dev/null; fi\nexec gunicorn app")]
+    [InlineData("if [ -n \"$OFF\" ]; then\n  sleep 365d\n  exit 0\nfi\nexec gunicorn app")]
+    [InlineData("/hooks/before.sh \"$@\"\n[ -f /config ] || exit 1\nexec gunicorn app")]
+    [InlineData("trap 'exit 0' TERM\npython wait.py\nexec gunicorn app")]
+    [InlineData("chown -R app /data\nexec gosu app gunicorn app")]
+    public void Script_EndsInItsProgram(string script)
+    {
+        var route = RouteOf(script);
+
+        Assert.Equal("gunicorn", route.Application?.Program);
+        Assert.Equal(Verdict.Graceful, route.Verdict);
+    }
+
+    [Theory]
+    [InlineData("if [ \"$MODE\" = web ]; then\n  gunicorn app\nfi\nexec celery -A app worker")]
+    [InlineData("if [ \"$MODE\" = web ]; then\n  gunicorn app\n  exit $?\nfi\nexec celery -A app worker")]
+    [InlineData("python manage.py migrate\ngunicorn app")]
+    [InlineData("gunicorn app || exit 1")]
+    [InlineData("gunicorn app\necho stopped")]
+    public void Script_StaysInFront(string script)
+    {
+        var route = RouteOf(script);
+
+        Assert.Equal("gunicorn", route.Application?.Program);
+        Assert.Equal(Verdict.KilledAfterGrace, route.Verdict);
+    }
+
+    private static Dockerlint.SignalPath.SignalRoute RouteOf(string script) => Folder.Of(
+        "FROM debian:12\nCOPY --chmod=755 entry /entry\nCMD [\"/entry\"]\n", ("entry", "#!/bin/bash\n" + script + "\n")).Route();
+}
