@@ -18,14 +18,23 @@ internal static class BuiltImageAlone
     /// <summary>What <c>dockerlint trace docker-daemon:IMAGE</c> reads.</summary>
     public static Stop Read(string image)
     {
-        using var images = new EngineImages(TestEngine.Engine, static (_, sentence) => Assert.Fail(sentence));
+        using var images = Images();
+        return Read(image, images);
+    }
+
+    private static EngineImages Images() => new(TestEngine.Engine, static (_, sentence) => Assert.Fail(sentence));
+
+    private static Stop Read(string image, EngineImages images)
+    {
         var built = images.Read("docker-daemon:" + image, image, Assert.Fail)!;
         return Assert.Single(LintRun.Read([new LintInput.OfImage(built)], NoFiles.Instance, _sources).Stops);
     }
 
     public static Prediction Predict(string image, Stop declared)
     {
-        var own = Read(image).Container;
+        // What the service or pod starts instead is looked for in the image's files, too.
+        using var images = Images();
+        var own = Read(image, images).Container;
         var runs = declared.Container;
         var entrypoint = runs.Service?.Entrypoint is not null || runs.PodContainer is { Command.Count: > 0 };
         var command = runs.Service?.Command is not null || runs.PodContainer?.Args is not null;

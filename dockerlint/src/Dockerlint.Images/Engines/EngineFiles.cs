@@ -91,12 +91,16 @@ internal sealed class EngineFiles(Engine engine, Func<string> container, Action<
             var answer = await client.Containers.GetArchiveFromContainerAsync(Id, new ContainerPathStatParameters { Path = path }, true, token);
             return answer.Stat;
         }
-        catch (DockerApiException missing) when (missing.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
+        catch (DockerApiException missing) when (missing.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest && !IsGone(missing))
         {
             // Bad request: a file stands where the path needs a folder.
             return null;
         }
     }).GetAwaiter().GetResult();
+
+    /// <summary>The container itself is not there any more: of its files that says nothing. docker's words, and podman's.</summary>
+    private static bool IsGone(DockerApiException missing) => Engine.Words(missing) is var words
+        && (words.Contains("no such container", StringComparison.OrdinalIgnoreCase) || words.Contains("no container with", StringComparison.Ordinal));
 
     private byte[]? Content(ImageEntry entry) => engine.AskAsync("read a file", async (client, token) =>
     {
