@@ -97,7 +97,9 @@ internal sealed class Delivery
         }
 
         // coreutils' timeout catches these and no others (timeout.c, install_cleanup).
-        var passesOn = hop.Program != "timeout" || _container.StopSignal.Name is "SIGTERM" or "SIGINT" or "SIGQUIT" or "SIGHUP" or null;
+        var passesOn = hop.Program != "timeout" || _container.StopSignal.Name is "SIGTERM" or "SIGINT" or "SIGQUIT" or "SIGHUP" or null
+            // As the leader of the group that an init signals it cannot leave it, and its child is in it, too.
+            || _groupIsSignalled && _processes.Take(index).All(static before => before.Kind == HopKind.Init);
         if (hop.Starts == StartsNext.ForksAndForwards && hop.Stop is null && passesOn)
         {
             var (verdict, reason) = Deliver(index + 1, isPid1: false);

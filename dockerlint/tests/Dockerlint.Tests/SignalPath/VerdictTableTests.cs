@@ -62,6 +62,20 @@ public class VerdictTableTests
     public void InitBehindAShell_IsNotPid1() =>
         Assert.Equal(Verdict.KilledAfterGrace, Folder.Of("FROM debian:12\nENTRYPOINT tini -- gunicorn app\n").Route().Verdict);
 
+    /// <summary>Measured by the generator, seed 505: the subshell that is the loop ignores SIGQUIT, and wait waits for it, too.</summary>
+    [Fact]
+    public void LoopBesideIgnoresTheGroupsSignal_WaitNeverEnds() => Assert.Equal(
+        Verdict.KilledAfterGrace,
+        Folder.Of("FROM debian:12\nCOPY --chmod=755 entry /entry\nSTOPSIGNAL SIGQUIT\nCMD [\"tini\", \"-g\", \"--\", \"/entry\"]\n",
+            ("entry", "#!/bin/bash\n(while :; do sleep 0.2; done) &\nnginx -g 'daemon off;' &\npid=$!\nwait\n")).Route().Verdict);
+
+    /// <summary>Measured by the generator, seed 505: as an init's own child it leads the group already, and its child is in it.</summary>
+    [Fact]
+    public void TimeoutLeadsTheGroup_ItsChildHearsTheGroupsSignal() => Assert.Equal(
+        Verdict.Graceful,
+        Folder.Of("FROM debian:12\nSTOPSIGNAL SIGWINCH\nCMD [\"dumb-init\", \"timeout\", \"100\", \"httpd\", \"-DFOREGROUND\"]\n")
+            .Route().Verdict);
+
     private static void Check(string says, string verdicts, string script, string[] argv)
     {
         for (var i = 0; i < verdicts.Length; i++)

@@ -204,8 +204,10 @@ public sealed partial class ShellReader
         });
     }
 
+    /// <summary>A loop is the subshell itself, with what that ignores.</summary>
     private Reaction ReactionOf(Job job, string signal) => job.Process.Command.Count == 0
-        ? new Reaction(SignalDefaults.IsHarmless(signal) || IsIn(job.Ignored, signal) ? ReactionKind.Stays : ReactionKind.Ends, "it has no handler")
+        ? new Reaction(SignalDefaults.IsHarmless(signal) || IsIn(job.Ignored, signal) || IsIn(job.IgnoredInFront, signal)
+            ? ReactionKind.Stays : ReactionKind.Ends, "it has no handler")
         : _input.Stop!.React(job.Process, signal, job.Ignored);
 
     private List<ShellState> Wait(List<Argument> argv, ShellState state, CommandShape shape, SourceLocation? location)
