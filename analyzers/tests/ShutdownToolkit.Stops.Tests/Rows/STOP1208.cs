@@ -10,9 +10,17 @@ sealed class Refresher : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _timer = new Timer(_ => File.AppendAllText("ticks.log", _stopping ? "tick at the stop" : "tick"), null, 0, 60_000);
-        Row.Ready();
+        _timer = new Timer(_ => Tick(), null, 0, 60_000);
         return Task.CompletedTask;
+    }
+
+    private void Tick()
+    {
+        File.AppendAllText("ticks.log", _stopping ? "tick at the stop" : "tick");
+        if (!_stopping)
+        {
+            Row.Ready();
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ class Orders : IHostedService
     private static async Task ConsumeAsync()
     {
         Row.Ready();
-        await Task.Delay(900);
+        await Task.Delay(2500);
         File.WriteAllText("orders.log", "consumed");
     }
 

@@ -32,10 +32,10 @@ public sealed class SampleStopTests(ITestOutputHelper output)
             try
             {
                 var row = await MeasureAsync(side, images[side], cancellation);
-                if (side.Run.Load is not null && row.Difference() is { } first)
+                if (row.Difference() is { } first)
                 {
-                    // On a machine with more to do than it can, an answer can still be in a queue of the container's network when the engine
-                    // removes that with the container: the server has logged its 200, and the client gets neither answer nor reset.
+                    // A true difference shows every time. On a machine with more to do than it can, an answer can still be in a queue of the
+                    // container's network when the engine removes that with the container, and a process can be gone before its handlers are read.
                     again.Add($"{side} was measured twice, first: {first}");
                     row = await MeasureAsync(side, images[side], cancellation);
                 }
