@@ -10,6 +10,10 @@ internal sealed record StopEvidence
     public required TimeSpan Grace { get; init; }
     public required TimeSpan Duration { get; init; }
     public required int ExitCode { get; init; }
+
+    /// <summary>By process id, since the signal, where this host can see the processes: an engine with much to do tells of the end later.</summary>
+    public IReadOnlyDictionary<int, TimeSpan> GoneAfter { get; init; } = new Dictionary<int, TimeSpan>();
+
     public bool Killed { get; init; }
     public bool OomKilled { get; init; }
     public IReadOnlyList<ContainerProcess> Processes { get; init; } = [];

@@ -208,7 +208,8 @@ internal static class StopJudge
 
     // The signal's own exit code, at once, in silence; and not because a shell in front of it died.
     private static bool DiedOfSignal(StopEvidence evidence, ContainerProcess handler) =>
-        evidence.ExitCode == 128 + evidence.Signal && evidence.Duration < _atOnce && evidence.LinesAfter == 0
+        evidence.ExitCode == 128 + evidence.Signal && evidence.LinesAfter == 0
+            && (evidence.GoneAfter.TryGetValue(handler.Pid, out var gone) && gone < evidence.Duration ? gone : evidence.Duration) < _atOnce
             && DyingParent(evidence, handler) is null;
 
     private static string AfterParent(StopEvidence evidence, ContainerProcess? handler) =>

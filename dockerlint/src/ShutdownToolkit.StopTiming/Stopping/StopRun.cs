@@ -115,6 +115,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
             Grace = grace,
             Duration = death.Time - sentAt,
             ExitCode = death.ExitCode ?? after.ExitCode,
+            GoneAfter = gone.ToDictionary(static process => process.Key, process => process.Value - sentAt),
             Killed = kills.Exists(kill => kill.Signal == Signals.Kill) && signal != Signals.Kill,
             OomKilled = after.OomKilled || events.Seen.Any(happened => happened.Action == "oom"),
             Processes = processes,
