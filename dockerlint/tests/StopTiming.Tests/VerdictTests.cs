@@ -51,6 +51,18 @@ public sealed class VerdictTests
     public void WithoutASign(string sentence, string tree, int exitCode, double seconds, int lines, Verdict expected, bool inferred) =>
         Check(sentence, Evidence(tree, exitCode, seconds, lines), expected, inferred);
 
+    /// <summary>An engine with much to do tells of the container's end later than the process ended.</summary>
+    [Theory]
+    [InlineData(0.02, Verdict.EndedByDefault)]
+    [InlineData(0.7, Verdict.CutShort)]
+    public void EngineIsSlow_TheProcessesOwnEndCounts(double gone, Verdict expected) => Check(
+        "gone with the signal's code, the end is told after 0.8 s",
+        Evidence(App, 143, 0.8, 0) with
+        {
+            DoneText = "done", GoneAfter = new Dictionary<int, TimeSpan> { [1] = TimeSpan.FromSeconds(gone) },
+        },
+        expected, inferred: expected == Verdict.EndedByDefault);
+
     [Theory]
     [InlineData("all in flight were answered", App, 4, 4, 0, Verdict.Graceful)]
     [InlineData("one was cut", App, 4, 3, 1, Verdict.CutShort)]
