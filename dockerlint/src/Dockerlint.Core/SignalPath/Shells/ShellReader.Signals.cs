@@ -247,8 +247,8 @@ public sealed partial class ShellReader
         if (awaited.Count > 0 && awaited.TrueForAll(static job => Job.IsIdle(job.Process.Command)))
         {
             TakeForDaemon(state);
-            // tail -F log & wait: what has run in front before has ended, or put itself into the background.
-            state.Main = state.Main is { Weight: CommandWeight.Unknown, IsWait: false, IsLoop: false } ? null : state.Main;
+            // tail -F log & wait $!: what has run in front before has ended, or put itself into the background.
+            state.Main = !waitsForAll && state.Main is { Weight: CommandWeight.Unknown, IsWait: false, IsLoop: false } ? null : state.Main;
         }
 
         // A wait for helpers comes after the program that has been in front; a pause in a loop is where the loop spends its time.
