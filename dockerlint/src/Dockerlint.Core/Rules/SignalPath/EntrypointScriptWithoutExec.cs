@@ -55,8 +55,8 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
 
         if (ending.Kind == EndingKind.WaitsForBackground)
         {
-            report.Add(location, $"{script.Program} waits for {program} without a trap, so {signal} never reaches it and it {end}; exec the "
-                + "program, or trap the signal, pass it on and wait again",
+            report.Add(location, $"{script.Program} waits for {program} without a trap, so {signal} never reaches it and it {end}; "
+                + Phrases.HowToExec(ending, stop),
                 Severities.OfScript(stop, script), stop.Route.Verdict, RouteEvidence.Of(stop));
             return;
         }
@@ -67,7 +67,7 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
         report.Add(location, $"{script.Program} runs {program} {how}, so "
             + (isSignalled ? $"{signal} reaches both, the script ends at once, and the program is killed while it drains; "
                 : $"{signal} reaches the script only and the program {end}; ")
-            + $"{Phrases.HowToExec(ending.Shape, stop)}{Phrases.Assuming(script.Assumption)}",
+            + $"{Phrases.HowToExec(ending, stop)}{Phrases.Assuming(script.Assumption)}",
             Severities.OfScript(stop, script), diesWithScript ? Verdict.NeverTold : Verdict.KilledAfterGrace, RouteEvidence.Of(stop),
             ShellExecFix.For(script, ending, stop));
     }

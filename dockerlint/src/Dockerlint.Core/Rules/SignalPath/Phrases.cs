@@ -42,7 +42,7 @@ internal static class Phrases
         ? "exec the program, or trap the signal, pass it on and wait again"
         : HowToExec(ending.Shape, stop);
 
-    public static string HowToExec(CommandShape shape, Stop stop)
+    private static string HowToExec(CommandShape shape, Stop stop)
     {
         if (stop.Route.Application is { Kind: HopKind.Idle })
         {
