@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ShutdownToolkit.Stops.Tests;
 
 /// <summary>A row's process from its start to its end: SIGTERM when it says "ready", SIGKILL when nothing ends it.</summary>
-internal sealed partial record RowRun(int ExitCode, TimeSpan? Stop, bool IsKilled, string Output)
+/// <param name="Stop">From the signal to the end; null when it ended before.</param>
+/// <param name="SinceReady">From the line "ready", as far as the program says when that was, to the end.</param>
+internal sealed partial record RowRun(int ExitCode, TimeSpan? Stop, TimeSpan? SinceReady, bool IsKilled, string Output)
 {
     /// <summary>The ShutdownTimeout of Rows/Row.cs. Well over what an idle process needs to end on a busy machine.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
@@ -77,7 +80,7 @@ internal sealed partial record RowRun(int ExitCode, TimeSpan? Stop, bool IsKille
     private static async Task<RowRun> Run(string program)
     {
         var output = new StringBuilder();
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ready = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var process = new Process();
         process.StartInfo = new ProcessStartInfo(_dotnet, [program])
         {
@@ -102,7 +105,7 @@ internal sealed partial record RowRun(int ExitCode, TimeSpan? Stop, bool IsKille
         if (first == exited && !ready.Task.IsCompleted)
         {
             await ended;
-            return new RowRun(process.ExitCode, null, false, Text());
+            return new RowRun(process.ExitCode, null, null, false, Text());
         }
 
         if (first != ready.Task)
@@ -116,13 +119,14 @@ internal sealed partial record RowRun(int ExitCode, TimeSpan? Stop, bool IsKille
         Assert.True(Kill(process.Id, 15) == 0 || await Task.WhenAny(exited, Task.Delay(_start)) == exited, "kill(2) failed.");
         var isKilled = await Task.WhenAny(exited, Task.Delay(_grace)) != exited;
         var stop = clock.Elapsed;
+        var sinceReady = Stopwatch.GetElapsedTime(await ready.Task);
         if (isKilled)
         {
             process.Kill();
         }
 
         await ended;
-        return new RowRun(process.ExitCode, stop, isKilled, Text());
+        return new RowRun(process.ExitCode, stop, sinceReady, isKilled, Text());
 
         void Take(string? line)
         {
@@ -131,9 +135,10 @@ internal sealed partial record RowRun(int ExitCode, TimeSpan? Stop, bool IsKille
                 output.AppendLine(line);
             }
 
-            if (line == "ready")
+            if (line?.StartsWith("ready", StringComparison.Ordinal) == true)
             {
-                ready.TrySetResult();
+                var isDated = long.TryParse(line.AsSpan("ready".Length), CultureInfo.InvariantCulture, out var said);
+                ready.TrySetResult(isDated ? said : Stopwatch.GetTimestamp());
             }
         }
 
