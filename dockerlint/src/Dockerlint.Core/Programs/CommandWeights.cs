@@ -64,9 +64,21 @@ public static class CommandWeights
     private static bool IsEndless(string duration) => int.TryParse(duration.TrimEnd('d', 'h', 'm', 's'), out var number)
         && (number >= Endless || duration.EndsWith("d", StringComparison.Ordinal));
 
+    /// <summary>The command behind all its wrappers: <c>kill 7</c> of <c>sudo env A=1 kill 7</c>.</summary>
+    public static IReadOnlyList<Argument> Behind(IReadOnlyList<Argument> argv)
+    {
+        while (argv.Count > 0 && argv[0].Value is { } path && Started(ProgramName.Of(path), argv) is { } inner)
+        {
+            argv = inner;
+        }
+
+        return argv;
+    }
+
     /// <summary>What a wrapper is there to start; null for a program that is none, or starts nothing here.</summary>
     private static List<Argument>? Started(string name, IReadOnlyList<Argument> argv) =>
-        (Inits.Find(name, argv) ?? Wrappers.Find(name, argv)) is { TakesShellText: false, Next: > 0 and var next } && next < argv.Count
+        (Inits.Find(name, argv) ?? Wrappers.Find(name, argv) ?? Wrappers.FindUserSwitch(name, argv))
+            is { TakesShellText: false, Next: > 0 and var next } && next < argv.Count
             ? [.. argv.Skip(next)]
             : null;
 

@@ -16,6 +16,9 @@ public sealed class MainProgramTests
     [InlineData("for f in /init.d/*; do\n  case \"$f\" in\n    *.sh) . \"$f\" ;;\n    *.py) python \"$f\" ;;\n  esac\ndone\nexec gunicorn app")]
     [InlineData("java -cp /app Migrate || { echo failed; exit 1; }\nexec gunicorn app")]
     [InlineData("until python -c 'import db'; do sleep 1; done\nexec gunicorn app")]
+    [InlineData("while true; do\n  flask db upgrade\n  if [[ \"$?\" == \"0\" ]]; then break; fi\n  sleep 5\ndone\nexec gunicorn app")]
+    [InlineData("while :; do ./migrate && break; sleep 5; done\nexec gunicorn app")]
+    [InlineData("while true; do\n  load\n  if [ \"$READY\" = 1 ]; then break; fi\n  sleep 2\ndone\nexec gunicorn app")]
     [InlineData("while ! ./check-db; do sleep 2; done\nexec gunicorn app")]
     [InlineData("if ! timeout 30 tail -F log | grep -q ready; then exit 1; fi\nexec gunicorn app")]
     [InlineData("bundle exec rake assets:precompile\nbin/rails db:prepare\nexec gunicorn app")]
@@ -26,6 +29,11 @@ public sealed class MainProgramTests
     [InlineData("/hooks/before.sh \"$@\"\n[ -f /config ] || exit 1\nexec gunicorn app")]
     [InlineData("trap 'exit 0' TERM\npython wait.py\nexec gunicorn app")]
     [InlineData("chown -R app /data\nexec gosu app gunicorn app")]
+    [InlineData("command=(gunicorn app)\ncommand+=(--bind :80)\nexec \"${command[@]}\"")]
+    [InlineData("set -- gunicorn app\ncommand=\"$@\"\nexec $command")]
+    [InlineData("sudo -u app gunicorn --daemon admin\nexec gunicorn app")]
+    [InlineData("exec \"$(cd \"$(dirname \"$0\")\" && pwd)/bin/gunicorn\" app")]
+    [InlineData("folder=\"${BASH_SOURCE[0]%/*}\"\nexec \"$(dirname \"$folder\")/gunicorn\" app")]
     public void Script_EndsInItsProgram(string script)
     {
         var route = RouteOf(script);
@@ -47,6 +55,20 @@ public sealed class MainProgramTests
         Assert.Equal("gunicorn", route.Application?.Program);
         Assert.Equal(Verdict.KilledAfterGrace, route.Verdict);
     }
+
+    [Theory]
+    [InlineData("command=(gunicorn app)\nread -ra command\nexec \"${command[@]}\"")]
+    [InlineData("command=(gunicorn app)\ncommand[0]=sleep\nexec \"${command[@]}\"")]
+    [InlineData("command=(gunicorn app)\n[ -z \"$MODE\" ] || command=(celery worker)\nexec \"${command[@]}\"")]
+    [InlineData("command=\"$@\"\nexec $command")]
+    [InlineData("log.sh &\npids+=($!)\n\"${command[@]}\"\nwait \"${pids[@]}\"")]
+    public void Script_ItsProgramIsNotKnown(string script) => Assert.NotEqual("gunicorn", RouteOf(script).Application?.Program);
+
+    [Theory]
+    [InlineData("trap 'shut_down && tail --pid=$! -f /dev/null' TERM\ngunicorn app &\nwait $!", Verdict.Unknown)]
+    [InlineData("gunicorn app --daemon --pid /p\ntrap 'xargs kill < /p; exit 0' TERM\ntail -f log &\nwait", Verdict.CutShort)]
+    [InlineData("sudo -u app gunicorn app --daemon\ntrap 'cat /p | sudo xargs kill; exit 0' TERM\ntail -f log &\nwait", Verdict.CutShort)]
+    public void Trap_EndsAs(string script, Verdict verdict) => Assert.Equal(verdict, RouteOf(script).Verdict);
 
     private static Dockerlint.SignalPath.SignalRoute RouteOf(string script) => Folder.Of(
         "FROM debian:12\nCOPY --chmod=755 entry /entry\nCMD [\"/entry\"]\n", ("entry", "#!/bin/bash\n" + script + "\n")).Route();

@@ -23,7 +23,7 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
             return;
         }
 
-        foreach (var hop in stop.Route.Hops)
+        foreach (var hop in stop.Route.Hops.TakeWhile(static hop => !ShellHops.MayEndOtherwise(hop)))
         {
             if (hop is { Kind: HopKind.Script, Ending: { Location: { } location } ending } && ShellHops.StaysInFront(hop))
             {

@@ -31,8 +31,12 @@ public sealed class InitHidesLostSignal() : StopRule(new RuleInfo(
                         + "while it drains"
                     : $"{hop.Program} dies of the signal, {init.Program} ends with it, and the kernel kills {stop.Route.Application!.Program} "
                         + "before its handler runs";
-                report.Add(init.Source ?? stop.Container.Anchor, $"{init.Program} over {hop.Program}, which does not exec: {end}; the stop looks "
-                    + $"healthy (exit 143 in 0.05 s) and loses work; exec the application in {hop.Program}",
+                report.Add(
+                    init.Source ?? stop.Container.Anchor,
+                    $"{init.Program} over {hop.Program}, which does not exec: {end}; the stop looks "
+                    + $"healthy (exit 143 in 0.05 s) and loses work; exec the application in {hop.Program}"
+                    + Phrases.Assuming(hop.Assumption),
+                    Severities.DependsOnShell(hop) ? Severity.Info : null,
                     verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
                 return;
             }

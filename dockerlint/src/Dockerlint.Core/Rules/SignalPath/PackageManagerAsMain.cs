@@ -23,7 +23,7 @@ public sealed class PackageManagerAsMain() : StopRule(new RuleInfo(
             }
 
             // A development runner named to npx is STOP2007's; one in a package script is as deaf as any program there.
-            if (stop.Container.IsOneShot || stop.Route.Application is { Kind: HopKind.OneShot }
+            if (stop.Container.IsOneShot || stop.Route.Application is { Kind: HopKind.OneShot } || hops.Take(i).Any(ShellHops.MayEndOtherwise)
                 || hops[i].Program is "npx" or "pnpx" && stop.Route.Application is { Kind: HopKind.DevelopmentRunner })
             {
                 return;
@@ -45,7 +45,7 @@ public sealed class PackageManagerAsMain() : StopRule(new RuleInfo(
                     + "killed with the container before its handler runs";
                 report.Add(location, $"{manager.Program} is the main process: {half}; start the program itself, or write \"exec …\" in the "
                     + $"package script{Phrases.Assuming(shell.Assumption)}",
-                    Severity.Warning, stop.Route.Verdict, RouteEvidence.Of(stop));
+                    shell.Assumption is null ? Severity.Warning : Severity.Info, stop.Route.Verdict, RouteEvidence.Of(stop));
             }
             else if (shell is { Starts: StartsNext.Execs, Ending.IsExplicitExec: false })
             {

@@ -27,6 +27,14 @@ internal static class Phrases
         : $"{shell.Program} stays in front and dies of {stop.Container.StopSignal.Shown}, and {stop.Route.Application!.Program} is killed with the "
             + "container before a handler of its own has run";
 
+    /// <summary>What becomes of a shell whose text is a loop, and what to write instead.</summary>
+    public static string LoopsForEver(Stop stop)
+    {
+        var signal = stop.Container.StopSignal.Name ?? "the stop signal";
+        return $"loops for ever as PID 1 without a trap: the kernel drops {signal}, so a stop takes the whole grace and ends in SIGKILL (exit 137); "
+            + $"put trap 'exit 0' {signal.Replace("SIG", "")} in front, and wait in the background: sleep 10 & wait $!";
+    }
+
     /// <summary>In brackets at the message's end; empty where the claim needs none.</summary>
     public static string Assuming(string? assumption) => assumption is null ? "" : $" ({assumption})";
 

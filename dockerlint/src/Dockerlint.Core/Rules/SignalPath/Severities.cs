@@ -9,13 +9,19 @@ namespace Dockerlint.Rules.SignalPath;
 internal static class Severities
 {
     /// <summary>Error where the files alone decide, warning where one stated assumption helps.</summary>
-    /// <remarks>One plain command: bash and busybox ash would replace themselves by it, so an unknown shell is no reason to warn.</remarks>
-    public static Severity Of(Stop stop, Hop hop) =>
-        hop.Ending is { Kind: EndingKind.DependsOnShell, Shape: var shape } && (shape & CommandShape.InList) == 0 ? Severity.Info
+    /// <remarks>
+    /// busybox ash replaces itself by the last command of any list, bash by a plain one and, since 5.1 (2020), by that of a list, dash by none
+    /// (measured). A sh that is not known may be any of them, and half of the images that people pull are Alpine's: no reason to warn.
+    /// </remarks>
+    public static Severity Of(Stop stop, Hop hop) => DependsOnShell(hop) ? Severity.Info
         // Who has no handler loses no more than without the shell.
         : hop.Assumption is null && stop.Route is { IsCertain: true, Verdict: not Verdict.EndedByDefault } ? Severity.Error : Severity.Warning;
 
     /// <summary>The same, but an unknown program at a script's end is only taken for its main program.</summary>
     public static Severity OfScript(Stop stop, Hop script) =>
         stop.Route.Application is { Kind: HopKind.Program } && script.Ending is not { RunsArguments: true } ? Severity.Warning : Of(stop, script);
+
+    /// <summary>Which shell the image has decides, but for an old bash in front of a list.</summary>
+    public static bool DependsOnShell(Hop hop) => hop.Ending is { Kind: EndingKind.DependsOnShell, Shape: var shape }
+        && ((shape & CommandShape.InList) == 0 || hop.Program is not "bash");
 }

@@ -36,6 +36,9 @@ internal static class ShellHops
         && hop is ({ Starts: StartsNext.ForksAndStays, Trap: TrapEffect.None }
             or { Ending.Kind: EndingKind.Loops, Trap: TrapEffect.None });
 
+    /// <summary>A shell whose own end at the stop is not known: nor is what becomes of those behind it.</summary>
+    public static bool MayEndOtherwise(Hop hop) => hop.Stop is { Verdict: Verdict.Unknown };
+
     /// <summary>The shell of a shell-form instruction rather than one that an exec form names.</summary>
     public static bool IsShellForm(Hop shell, Stop stop) => InstructionOf(shell, stop) is not null;
 

@@ -16,7 +16,7 @@ public sealed class UserSwitchKeepsParent() : StopRule(new RuleInfo(
             return;
         }
 
-        foreach (var hop in stop.Route.Hops)
+        foreach (var hop in stop.Route.Hops.TakeWhile(static hop => !ShellHops.MayEndOtherwise(hop)))
         {
             if (hop is { Kind: HopKind.UserSwitch, Source: { } location })
             {

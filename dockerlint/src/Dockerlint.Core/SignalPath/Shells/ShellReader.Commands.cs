@@ -5,6 +5,8 @@ namespace Dockerlint.SignalPath.Shells;
 
 public sealed partial class ShellReader
 {
+    private const int MaximumElements = 2000;
+
     private List<ShellState> Simple(SimpleCommand command, List<ShellState> states, CommandShape shape)
     {
         foreach (var assignment in command.Words.Count == 0 ? command.Assignments : [])
@@ -95,6 +97,11 @@ public sealed partial class ShellReader
                 case "export" or "local" or "declare" or "typeset" or "readonly":
                     Declare(command, state);
                     return [state];
+                case "read" or "mapfile" or "readarray" or "unset" when argv.Count > 1 && argv[argv.Count - 1].Value is { } name:
+                    state.SetList(name, null);
+                    return Run(argv, command, state, shape, location);
+                case "tail" when state.Stop is not null && EndsWith(argv) is { } process:
+                    return Await(state, JobsOf(process, state)) ? [state] : Stay(state);
                 case "eval":
                     return Eval(argv, command, state, shape, location);
                 case "." or "source" when argv.Count > 1:
@@ -105,6 +112,22 @@ public sealed partial class ShellReader
                     return Run(argv, command, state, shape, location);
             }
         }
+    }
+
+    /// <summary><c>tail --pid=$app -f /dev/null</c> ends with that process.</summary>
+    private static Argument? EndsWith(List<Argument> argv)
+    {
+        for (var i = 1; i < argv.Count; i++)
+        {
+            if (argv[i].Text.StartsWith("--pid", StringComparison.Ordinal))
+            {
+                return argv[i].Value is { } value && value.StartsWith("--pid=", StringComparison.Ordinal)
+                    ? argv[i] with { Value = value.Substring("--pid=".Length) }
+                    : argv[i].Value == "--pid" && i + 1 < argv.Count ? argv[i + 1] : argv[i] with { Value = null };
+            }
+        }
+
+        return null;
     }
 
     private void Trap(List<Argument> argv, ShellState state, SourceLocation? location)
@@ -207,6 +230,7 @@ public sealed partial class ShellReader
 
     private void Assign(ShellAssignment assignment, ShellState state)
     {
+        AssignList(assignment, state);
         var value = assignment.Elements is not null ? null : assignment.Value is null ? "" : _text.Words.Value(assignment.Value, state);
         if (assignment.Appends)
         {
@@ -215,6 +239,26 @@ public sealed partial class ShellReader
         }
 
         state.Set(assignment.Name, value);
+    }
+
+    /// <summary><c>command=(server --port 80)</c>, <c>command+=(--debug)</c>; <c>command[1]=x</c> leaves it unknown.</summary>
+    private void AssignList(ShellAssignment assignment, ShellState state)
+    {
+        if (assignment.Elements is not { } words)
+        {
+            var bracket = assignment.Name.IndexOf('[');
+            state.SetList(bracket < 0 ? assignment.Name : assignment.Name.Substring(0, bracket), null);
+            return;
+        }
+
+        var elements = _text.Words.Expand(words, 0, state);
+        if (assignment.Appends)
+        {
+            var before = state.ListOf(assignment.Name);
+            elements = before is null || before.Count + elements.Count > MaximumElements ? null : [.. before, .. elements];
+        }
+
+        state.SetList(assignment.Name, elements);
     }
 
     private List<ShellState> Eval(List<Argument> argv, SimpleCommand command, ShellState state, CommandShape shape, SourceLocation? location)

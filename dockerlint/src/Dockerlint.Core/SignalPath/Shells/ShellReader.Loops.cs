@@ -110,11 +110,20 @@ public sealed partial class ShellReader
         var pause = PauseOf(command.Body);
         var isPeriodic = pause is { IsPeriodic: true };
         _periodicLoops += isPeriodic ? 1 : 0;
-        foreach (var after in List(command.Body, [state.Copy()], (shape | CommandShape.InLoop) & ~CommandShape.Last))
+        var ways = List(command.Body, [state.Copy()], (shape | CommandShape.InLoop) & ~CommandShape.Last);
+        // Tried again until it succeeds: a step, with what it is for behind it.
+        var isLeft = ways.Exists(static way => way is { HasBroken: true, Stop: null });
+        foreach (var after in ways)
         {
             if (after.Stop is not null)
             {
                 stopping.Add(after);
+                continue;
+            }
+
+            if (isLeft && !after.HasBroken && (after.Main is null || ReferenceEquals(after.Main, before))
+                && MainJob(after) is not { IsApplication: true })
+            {
                 continue;
             }
 

@@ -63,6 +63,11 @@ public sealed partial class ShellReader
 
     private List<ShellState> Run(List<Argument> argv, SimpleCommand command, ShellState state, CommandShape shape, SourceLocation? location)
     {
+        if (KillBehind(argv) is { } kill)
+        {
+            return Kill(kill, state, shape);
+        }
+
         StopBy(argv, state);
         var runsArguments = StartsArguments(command, argv);
         var weight = runsArguments && state.Positional is null ? CommandWeight.Unknown : CommandWeights.Of(argv);
@@ -80,7 +85,9 @@ public sealed partial class ShellReader
                     ? Keep(argv, state, shape, location, isReplaced: false)
                     : [state];
             case CommandWeight.Daemon:
-                state.Jobs = new(new Job(++_ids, new StartedProcess(argv, location, weight)) { IsDaemon = true, IsInOwnGroup = true }, state.Jobs);
+                // What has started it has returned.
+                var daemon = new StartedProcess(CommandWeights.Behind(argv), location, weight);
+                state.Jobs = new(new Job(++_ids, daemon) { IsDaemon = true, IsInOwnGroup = true }, state.Jobs);
                 return [state];
             default:
                 return RunInForeground(argv, state, shape, location, weight, runsArguments, isExec: false);

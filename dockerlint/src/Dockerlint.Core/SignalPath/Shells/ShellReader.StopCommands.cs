@@ -17,9 +17,10 @@ public sealed partial class ShellReader
     ];
 
     /// <summary>Of a command that runs after the signal: which jobs it ends.</summary>
-    private static void StopBy(List<Argument> argv, ShellState state)
+    private static void StopBy(IReadOnlyList<Argument> argv, ShellState state)
     {
-        if (state.Stop is not { } run || argv[0].Value is not { } path || !MayStop(argv, path))
+        argv = CommandWeights.Behind(argv);
+        if (argv.Count == 0 || state.Stop is not { } run || argv[0].Value is not { } path || !MayStop(argv, path))
         {
             return;
         }
@@ -43,8 +44,20 @@ public sealed partial class ShellReader
         }
     }
 
+    /// <summary>The kill of <c>sudo kill 7</c> or <c>… | xargs kill</c>, here of a process that is not known; null: none.</summary>
+    private static List<Argument>? KillBehind(List<Argument> argv)
+    {
+        var inner = CommandWeights.Behind(argv);
+        var isFed = inner.Count > 1 && inner[0].Value is { } feeder && ProgramName.Of(feeder) is "xargs";
+        var start = isFed ? inner.Skip(1).TakeWhile(static word => word.Value is ['-', ..]).Count() + 1 : 0;
+
+        return start >= inner.Count || inner[start].Value is not ("kill" or "/bin/kill" or "/usr/bin/kill") || !isFed && ReferenceEquals(inner, argv)
+            ? null
+            : [.. inner.Skip(start), .. isFed ? [new Argument(null, "xargs", inner[0].Location)] : Array.Empty<Argument>()];
+    }
+
     /// <summary><c>service x stop</c>, <c>bin/shutdown.sh</c>, <c>curl -X POST localhost/actuator/shutdown</c>.</summary>
-    private static bool MayStop(List<Argument> argv, string path)
+    private static bool MayStop(IReadOnlyList<Argument> argv, string path)
     {
         var name = ProgramName.Of(path);
         return argv.Skip(1).Any(static word => IsStopWord(word.Value)) || name != "kill" && HasStopWord(name)
@@ -78,9 +91,9 @@ public sealed partial class ShellReader
             or "halt";
 
     /// <summary>Null: not this one. True: it returns when the job has ended.</summary>
-    private static bool? Stops(List<Argument> argv, string path, Job job)
+    private static bool? Stops(IReadOnlyList<Argument> argv, string path, Job job)
     {
-        var started = job.Process.Command;
+        var started = CommandWeights.Behind(job.Process.Command);
         if (started.Count == 0 || started[0].Value is not { } program)
         {
             return null;
@@ -105,7 +118,7 @@ public sealed partial class ShellReader
     }
 
     /// <summary>Stopping one service says nothing of another.</summary>
-    private static bool IsOfAnotherService(List<Argument> argv, string path, Job main) =>
+    private static bool IsOfAnotherService(IReadOnlyList<Argument> argv, string path, Job main) =>
         Service(argv, path) is not null && main.Process.Command is [{ Value: { } program }, ..] && Service(main.Process.Command, program) is not null;
 
     /// <summary><c>service NAME stop</c>, <c>systemctl stop NAME</c>, <c>/etc/init.d/NAME stop</c>; null: none of these.</summary>

@@ -9,8 +9,13 @@ internal sealed class ShellState
     /// <summary>Ways copy them; of a script with more, those beyond are not known.</summary>
     private const int MaximumVariables = 1000;
 
+    /// <summary>Assignments of arrays; a script with more has none that is known.</summary>
+    private const int MaximumLists = 200;
+
     private Dictionary<string, string?> _variables = new(StringComparer.Ordinal);
     private bool _variablesAreShared;
+    private Chain<KeyValuePair<string, IReadOnlyList<Argument>?>>? _lists;
+    private int _listCount;
 
     /// <summary>Null: unknown.</summary>
     public IReadOnlyList<Argument>? Positional { get; set; }
@@ -70,6 +75,30 @@ internal sealed class ShellState
         _variables[name] = value;
     }
 
+    /// <summary>The elements of an array; null: unknown.</summary>
+    public IReadOnlyList<Argument>? ListOf(string name)
+    {
+        for (var link = _lists; link is not null; link = link.Before)
+        {
+            if (link.Value.Key == name)
+            {
+                return link.Value.Value;
+            }
+        }
+
+        return null;
+    }
+
+    public void SetList(string name, IReadOnlyList<Argument>? elements)
+    {
+        if (elements is null && ListOf(name) is null)
+        {
+            return;
+        }
+
+        _lists = ++_listCount > MaximumLists ? null : new(new(name, elements), _lists);
+    }
+
     /// <summary>Alike in all that decides the ending.</summary>
     public bool IsSameWayAs(ShellState other) => ReferenceEquals(Main, other.Main) && ReferenceEquals(Jobs, other.Jobs)
         && ReferenceEquals(Traps, other.Traps) && ReferenceEquals(Stop, other.Stop) && Status == other.Status && ExitsOnError == other.ExitsOnError
@@ -79,6 +108,7 @@ internal sealed class ShellState
     /// <summary>Keeps only what both ways agree on.</summary>
     public void Merge(ShellState other)
     {
+        _lists = ReferenceEquals(_lists, other._lists) ? _lists : CommonLists(other);
         if (ReferenceEquals(_variables, other._variables))
         {
             return;
@@ -99,6 +129,23 @@ internal sealed class ShellState
                 Set(name, null);
             }
         }
+    }
+
+    private Chain<KeyValuePair<string, IReadOnlyList<Argument>?>>? CommonLists(ShellState other)
+    {
+        Chain<KeyValuePair<string, IReadOnlyList<Argument>?>>? common = null;
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var link = _lists; link is not null; link = link.Before)
+        {
+            var (name, elements) = (link.Value.Key, link.Value.Value);
+            if (names.Add(name) && elements is not null && other.ListOf(name) is { } others
+                && (ReferenceEquals(elements, others) || elements.SequenceEqual(others)))
+            {
+                common = new(link.Value, common);
+            }
+        }
+
+        return common;
     }
 }
 

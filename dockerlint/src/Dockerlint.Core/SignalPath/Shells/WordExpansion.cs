@@ -58,6 +58,12 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
             return;
         }
 
+        if (ListName(word) is { } name && state.ListOf(name) is { } list)
+        {
+            result.AddRange(list.Take(MaximumArguments - result.Count));
+            return;
+        }
+
         var written = text.Substring(word.Span.Start, word.Span.Length);
         if (Value(word, state) is not { } value)
         {
@@ -90,6 +96,13 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
         return int.TryParse(offset, out var number) && number >= 1 ? number - 1 : null;
     }
 
+    /// <summary><c>"${command[@]}"</c>, all elements of an array and nothing else.</summary>
+    private static string? ListName(ShellWord word)
+    {
+        var part = word.Parts.Count != 1 ? null : word.Parts[0] is DoubleQuotedPart { Parts: [var quoted] } ? quoted : word.Parts[0];
+        return part is ParameterPart { Operator: "[", Argument: "@" } list ? list.Name : null;
+    }
+
     private bool AppendParts(StringBuilder builder, IReadOnlyList<WordPart> parts, ShellState state)
     {
         for (var i = 0; i < parts.Count; i++)
@@ -100,6 +113,9 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
                     builder.Append(literal.Value);
                     break;
                 case DoubleQuotedPart quoted when AppendParts(builder, quoted.Parts, state):
+                    break;
+                case CommandSubstitutionPart substitution when PathSubstitution.Evaluate(substitution, word => Value(word, state)) is { } path:
+                    builder.Append(path);
                     break;
                 case ParameterPart parameter when input.Limit.Allows(0, builder.Length) && Parameter(parameter, state) is { } value:
                     builder.Append(value);
@@ -125,6 +141,11 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
                 return isSet && isKnown && (value!.Length > 0 || parameter.Operator is "-" or "=") ? value : Plain(parameter.Argument);
             case ":+" or "+":
                 return !isSet ? null : isKnown ? value!.Length > 0 || parameter.Operator is "+" ? Plain(parameter.Argument) : "" : null;
+            case "[" when parameter.Name is "BASH_SOURCE" && parameter.Argument is "0":
+                return value;
+            case "%" when value is not null && parameter.Argument is "/*":
+            case "[" when value is not null && parameter.Name is "BASH_SOURCE" && parameter.Argument is "0]%/*":
+                return PathSubstitution.Folder(value);
             case "#" when value is not null && parameter.Argument is "-":
                 return value.StartsWith("-", StringComparison.Ordinal) ? value.Substring(1) : value;
             case "##" when value is not null && parameter.Argument is "*/":
@@ -143,6 +164,14 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
         if (name is "BASH_SOURCE" || name.Length > 0 && name.All(static c => c == '0'))
         {
             value = input.Zero;
+            return true;
+        }
+
+        if (name is "@" or "*")
+        {
+            // cmd="$@": one word of all of them.
+            value = state.Positional is { } all && all.All(static word => word.Value is not null)
+                ? string.Join(" ", all.Select(static word => word.Value)) : null;
             return true;
         }
 
