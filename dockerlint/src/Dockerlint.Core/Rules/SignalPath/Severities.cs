@@ -1,5 +1,6 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Rules.Lifecycle;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
@@ -11,11 +12,19 @@ internal static class Severities
     /// <summary>Error where the files alone decide, warning where one stated assumption helps.</summary>
     /// <remarks>One plain command: bash and busybox ash would replace themselves by it, so an unknown shell is no reason to warn.</remarks>
     public static Severity Of(Stop stop, Hop hop) =>
-        hop.Ending is { Kind: EndingKind.DependsOnShell, Shape: var shape } && (shape & CommandShape.InList) == 0 ? Severity.Info
-        // Who has no handler loses no more than without the shell.
+        IsStoppedByHook(stop) ? Severity.Info
+        : hop.Ending is { Kind: EndingKind.DependsOnShell, Shape: var shape } && (shape & CommandShape.InList) == 0 ? Severity.Info
+        // Who has no handler loses no more than without the shell, and who does nothing loses time alone.
+        : stop.Route.Application is { Kind: HopKind.Idle } ? Severity.Warning
         : hop.Assumption is null && stop.Route is { IsCertain: true, Verdict: not Verdict.EndedByDefault } ? Severity.Error : Severity.Warning;
+
+    /// <summary>The program learns of the stop from preStop, behind the shell's back: <c>celery control shutdown</c>.</summary>
+    private static bool IsStoppedByHook(Stop stop) => stop.Container.PodContainer?.PreStop is { Command: var command }
+        && StopCommand.Last(command) is { IsProxyQuit: false, IsProcessOne: false, IsFast: false };
 
     /// <summary>The same, but an unknown program at a script's end is only taken for its main program.</summary>
     public static Severity OfScript(Stop stop, Hop script) =>
-        stop.Route.Application is { Kind: HopKind.Program } && script.Ending is not { RunsArguments: true } ? Severity.Warning : Of(stop, script);
+        !IsStoppedByHook(stop) && stop.Route.Application is { Kind: HopKind.Program } && script.Ending is not { RunsArguments: true }
+            ? Severity.Warning
+            : Of(stop, script);
 }
