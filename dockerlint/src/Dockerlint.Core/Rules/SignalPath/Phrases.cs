@@ -27,6 +27,11 @@ internal static class Phrases
         : $"{shell.Program} stays in front and dies of {stop.Container.StopSignal.Shown}, and {stop.Route.Application!.Program} is killed with the "
             + "container before a handler of its own has run";
 
+    /// <summary>Behind who loops.</summary>
+    public static string LoopsWithoutTrap(string signal) =>
+        $"loops for ever as PID 1 without a trap: the kernel drops {signal}, so a stop takes the whole grace and ends in SIGKILL (exit 137); put "
+            + $"trap 'exit 0' {signal.Replace("SIG", "")} in front, and wait in the background: sleep 10 & wait $!";
+
     /// <summary>In brackets at the message's end; empty where the claim needs none.</summary>
     public static string Assuming(string? assumption) => assumption is null ? "" : $" ({assumption})";
 

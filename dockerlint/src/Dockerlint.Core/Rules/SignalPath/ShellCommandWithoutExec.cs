@@ -26,10 +26,10 @@ public sealed class ShellCommandWithoutExec() : StopRule(new RuleInfo(
         var location = ending.Location ?? source;
         if (ShellHops.StaysInFront(shell) && ending.Kind == EndingKind.Loops)
         {
-            report.Add(location, $"{shell.Program} -c loops for ever as PID 1 without a trap: the kernel drops {signal}, so a stop takes the whole "
-                + $"grace and ends in SIGKILL (exit 137); put trap 'exit 0' {signal.Replace("SIG", "")} in front, and wait in the background: sleep "
-                + "10 & wait $!",
-                Severity.Warning, Verdict.KilledAfterGrace, RouteEvidence.Of(stop));
+            report.Add(location, $"{shell.Program} -c {Phrases.LoopsWithoutTrap(signal)}",
+                // A bare pod that loops is somebody's toolbox.
+                stop.Container.Workload is { Type: WorkloadKind.Pod } ? Severity.Info : Severity.Warning, Verdict.KilledAfterGrace,
+                RouteEvidence.Of(stop));
         }
         else if (ShellHops.StaysInFront(shell))
         {

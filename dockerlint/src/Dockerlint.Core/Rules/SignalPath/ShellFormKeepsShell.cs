@@ -27,7 +27,12 @@ public sealed class ShellFormKeepsShell() : StopRule(new RuleInfo(
         var program = stop.Route.Application!.Program;
         var signal = stop.Container.StopSignal.Name ?? "the stop signal";
         var fix = ExecFormFix.For(command, stop);
-        if (ShellHops.StaysInFront(shell))
+        if (ShellHops.StaysInFront(shell) && shell.Ending is { Kind: EndingKind.Loops })
+        {
+            report.Add(location, $"{keyword} in shell form {Phrases.LoopsWithoutTrap(signal)}", Severity.Warning, stop.Route.Verdict,
+                RouteEvidence.Of(stop));
+        }
+        else if (ShellHops.StaysInFront(shell))
         {
             report.Add(location,
                 $"{keyword} in shell form: {Phrases.LostBehind(shell, stop)}; {Advice(fix, shell, stop)}{Phrases.Assuming(shell.Assumption)}",
