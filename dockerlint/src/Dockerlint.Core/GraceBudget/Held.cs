@@ -15,6 +15,11 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
 
     private static readonly Held _unknown = new(0, IsAtLeast: true);
 
+    private static readonly Held _telling = new(0, IsAtLeast: false) { TellsPrograms = true };
+
+    /// <summary>It does more than wait: sends a signal, or asks a program to stop.</summary>
+    public bool TellsPrograms { get; init; }
+
     /// <param name="environment">The container's: <c>sleep $DELAY</c>.</param>
     /// <param name="scripts">The text of a script of the container; null: not at hand.</param>
     public static Held Of(
@@ -35,12 +40,16 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
         return new Held(sum, isAtLeast);
     }
 
-    private Held And(Held next) => new(Seconds + next.Seconds, IsAtLeast || next.IsAtLeast);
+    private Held And(Held next) =>
+        new(Seconds + next.Seconds, IsAtLeast || next.IsAtLeast) { TellsPrograms = TellsPrograms || next.TellsPrograms };
 
     private Held AtLeast() => this with { IsAtLeast = true };
 
     /// <summary>One of the two happens.</summary>
-    private static Held Either(Held one, Held other) => one == other ? one : new Held(Math.Min(one.Seconds, other.Seconds), IsAtLeast: true);
+    private static Held Either(Held one, Held other) => one == other ? one : new Held(Math.Min(one.Seconds, other.Seconds), IsAtLeast: true)
+    {
+        TellsPrograms = one.TellsPrograms || other.TellsPrograms,
+    };
 
     private sealed class Reader(IReadOnlyDictionary<string, string?> environment, Func<string, string?> scripts)
     {
@@ -69,7 +78,7 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
 
             if (IsQuick(name))
             {
-                return _nothing;
+                return name is "kill" or "pkill" or "killall" || ProgramCatalog.Find(name) is not null ? _telling : _nothing;
             }
 
             if (depth >= MaximumDepth)

@@ -32,6 +32,13 @@ internal sealed class ObjectCollection
                 Add(item, ObjectKinds.ItemKind(kind));
             }
         }
+        else if (kind == ObjectKinds.OpenShiftTemplate)
+        {
+            foreach (var item in ManifestFields.Mappings(root, "objects"))
+            {
+                Add(item, listKind: null);
+            }
+        }
         else if (ObjectKinds.Workload(kind, apiVersion) is { } type)
         {
             SawObject = true;

@@ -3,6 +3,9 @@ namespace Dockerlint.Kubernetes;
 /// <summary>The kinds that are read, and the API groups that define them; a kind of the same name in another group is somebody else's.</summary>
 internal static class ObjectKinds
 {
+    /// <summary>A list of objects with parameters (<c>${NAME}</c>) that <c>oc process</c> fills in.</summary>
+    public const string OpenShiftTemplate = "Template";
+
     private const string ListSuffix = "List";
 
     private static readonly Dictionary<string, (WorkloadKind Kind, string[] Groups)> _workloads = new(StringComparer.Ordinal)
@@ -36,7 +39,7 @@ internal static class ObjectKinds
         "Certificate", "Issuer", "ClusterIssuer", "ServiceMonitor", "PodMonitor", "PrometheusRule", "VirtualService", "Gateway", "DestinationRule",
         "ServiceEntry", "Sidecar", "EnvoyFilter", "HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "ReferenceGrant", "SealedSecret",
         "ExternalSecret", "SecretStore", "ClusterSecretStore", "HelmRelease", "HelmRepository", "GitRepository", "HelmChart", "ScaledObject",
-        "TriggerAuthentication", "VerticalPodAutoscaler", "ImageStream", "Route", "SecurityContextConstraints", "Template", "NodePool", "Provisioner",
+        "TriggerAuthentication", "VerticalPodAutoscaler", "ImageStream", "Route", "SecurityContextConstraints", "NodePool", "Provisioner",
         "PodSecurityPolicy", "Telemetry", "WasmPlugin", "RuntimeClass", "VolumeSnapshot", "CSIDriver", "CSINode", "FlowSchema", "Constraint",
         "Config", "ClusterConfiguration", "InitConfiguration", "KubeletConfiguration", "Cluster", "AlertmanagerConfig",
         "GrafanaDashboard", "Dashboard",

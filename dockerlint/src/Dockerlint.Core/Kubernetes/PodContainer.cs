@@ -41,6 +41,9 @@ public sealed class PodContainer
 
     public string? WorkingDir { get; init; }
 
+    /// <summary><c>restartPolicy: Always</c>, which makes a sidecar of an init container, and of no other.</summary>
+    public bool RestartsAlways { get; init; }
+
     public IReadOnlyList<EnvironmentVariable> Env { get; init; } = [];
 
     /// <summary><c>envFrom</c> is present: more variables than <see cref="Env"/> shows.</summary>

@@ -22,8 +22,9 @@ internal static class PodReader
         InitContainers = ManifestFields.Mappings(spec, "initContainers").Select(static node => ReadContainer(node, InitRole(node))).ToList(),
     };
 
-    private static ContainerRole InitRole(YamlMapping node) =>
-        ManifestFields.Text(node, "restartPolicy")?.Value == "Always" ? ContainerRole.Sidecar : ContainerRole.Init;
+    private static ContainerRole InitRole(YamlMapping node) => RestartsAlways(node) ? ContainerRole.Sidecar : ContainerRole.Init;
+
+    private static bool RestartsAlways(YamlMapping node) => ManifestFields.Text(node, "restartPolicy")?.Value == "Always";
 
     private static PodContainer ReadContainer(YamlMapping node, ContainerRole role)
     {
@@ -37,6 +38,7 @@ internal static class PodReader
             CommandNode = node.SequenceAt("command"),
             Args = ManifestFields.List(node, "args"),
             ArgsNode = node.SequenceAt("args"),
+            RestartsAlways = RestartsAlways(node),
             WorkingDir = node.ScalarAt("workingDir")?.Value,
             Env = ManifestFields.Mappings(node, "env").Where(static variable => variable.ScalarAt("name") is not null).Select(ReadVariable).ToList(),
             HasEnvFrom = node.SequenceAt("envFrom") is { Items.Count: > 0 },

@@ -5,8 +5,8 @@ namespace Dockerlint.Programs;
 
 public static class CommandWeights
 {
-    /// <summary>Seconds from which a sleep is taken for ever: longer than a day.</summary>
-    private const int Endless = 100_000;
+    /// <summary>Seconds from which a sleep is taken for ever: <c>sleep 3600</c> is what keeps many a container alive.</summary>
+    private const int Endless = 3600;
 
     /// <param name="argv">Expanded as far as known; the first word's value may be null.</param>
     public static CommandWeight Of(IReadOnlyList<Argument> argv)
@@ -61,8 +61,7 @@ public static class CommandWeights
         _ => false,
     };
 
-    private static bool IsEndless(string duration) => int.TryParse(duration.TrimEnd('d', 'h', 'm', 's'), out var number)
-        && (number >= Endless || duration.EndsWith("d", StringComparison.Ordinal));
+    private static bool IsEndless(string duration) => Durations.Sleep(duration) >= Endless;
 
     /// <summary>The command behind all its wrappers: <c>kill 7</c> of <c>sudo env A=1 kill 7</c>.</summary>
     public static IReadOnlyList<Argument> Behind(IReadOnlyList<Argument> argv)

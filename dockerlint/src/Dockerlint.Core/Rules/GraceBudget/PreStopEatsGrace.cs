@@ -2,6 +2,7 @@ using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
 using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
+using Dockerlint.Rules.Lifecycle;
 
 namespace Dockerlint.Rules.GraceBudget;
 
@@ -13,7 +14,8 @@ public sealed class PreStopEatsGrace() : StopRule(new RuleInfo(
     public override void Check(Stop stop, Report report)
     {
         var budget = stop.Budget;
-        if (stop.Container.PodContainer?.PreStop is not { } hook || stop.Container.IsOneShot
+        // A hook that begins with the stop waits for the drain: what follows is over when PID 1 is.
+        if (stop.Container.PodContainer?.PreStop is not { } hook || stop.Container.IsOneShot || StopCommand.IsFirst(hook.Command)
             || budget is not { PreStop.Seconds: { } preStop and > 0, Grace.Seconds: { } grace and > 0 })
         {
             return;

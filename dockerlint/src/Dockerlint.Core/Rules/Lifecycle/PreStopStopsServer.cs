@@ -1,6 +1,8 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
+using Dockerlint.Programs;
+using Dockerlint.SignalPath;
 
 namespace Dockerlint.Rules.Lifecycle;
 
@@ -24,9 +26,16 @@ public sealed class PreStopStopsServer() : StopRule(new RuleInfo(
             return;
         }
 
-        if (command.IsProcessOne && !stop.Container.IsPid1)
+        if (command.IsProcessOne && !stop.Container.IsPid1 || command.Signal is not (null or "SIGTERM" or "SIGINT") && command.Signal == signal)
         {
-            // In a shared process namespace that is the pause process.
+            // In a shared process namespace that is the pause process. And the servers that stop by SIGQUIT let a second one go by.
+            return;
+        }
+
+        if (!command.IsProxyQuit && !command.IsFast && stop.Route.Blocker is { Kind: HopKind.Shell or HopKind.Script } shell
+            && !ReferenceEquals(shell, stop.Route.Application))
+        {
+            // The signal ends at the shell: the program drains undisturbed.
             return;
         }
 
@@ -43,12 +52,19 @@ public sealed class PreStopStopsServer() : StopRule(new RuleInfo(
             return;
         }
 
+        var server = stop.Route.Application is { Kind: HopKind.Server } application ? ProgramCatalog.FindServer(application.Program) : null;
+        var dropping = command.Signal is { } sent && server?.On.Of(sent) == SignalEffect.Quits ? server : null;
         var effect = command.IsNginxQuit ? $"{signal} follows at once and turns the graceful quit into a fast shutdown"
             : command.IsFast ? "that is a fast shutdown, which drops open requests"
+            : dropping is not null ? $"{dropping.Name} stops at once on {command.Signal} and drops open requests"
             : $"the hook returns at once, and {signal ?? "the stop signal"} arrives as a second signal, on which many servers stop without draining";
         var advice = command.IsNginxQuit || command.IsFast ? "sleep in preStop and set the image's STOPSIGNAL to SIGQUIT"
+            : dropping is { On.Draining: [var draining, ..] } ? $"sleep in preStop and leave the rest to the stop signal: {dropping.Name} drains on "
+                + draining
             : "sleep in preStop and let the stop signal do the rest, or wait in the hook until the process is gone";
-        report.Add(command.Location, $"{command.Text}: {effect}; {advice}",
+        // Whoever writes SIGQUIT into a hook may have an image that stops by it.
+        var isAnotherSignal = server is null && stop.Container.StopSignalMayBeAnother && command.Signal is not (null or "SIGTERM" or "SIGINT");
+        report.Add(command.Location, $"{command.Text}: {effect}; {advice}", isAnotherSignal ? Severity.Info : Severity.Warning,
             evidence: [new Evidence($"stop signal: {signal ?? "unknown"} ({stop.Container.StopSignal.Origin})", stop.Container.StopSignal.Location)]);
     }
 }

@@ -28,6 +28,8 @@ internal static class Proxies
             "cloud-sql-proxy" or "gce-proxy" or "cloudsql-proxy" or "alloydb-auth-proxy" => CloudSql,
             "proxy" when repository.Contains("linkerd") => Linkerd,
             "pgbouncer" => "pgbouncer",
+            // aws-appmesh-envoy
+            [.., '-', 'e', 'n', 'v', 'o', 'y'] => Envoy,
             _ => null,
         };
     }

@@ -55,6 +55,11 @@ public sealed class ProxyOutlivesJob() : WorkloadRule(new RuleInfo(
             return proxy;
         }
 
+        if (container.RestartsAlways)
+        {
+            return $"{container.Name?.Value ?? "a container"}, whose restartPolicy: Always makes no sidecar of it under containers,";
+        }
+
         // A command of its own may be anything: redis-cli in the redis image.
         return container.Command is { Count: > 0 } ? stop.Route.Application is { Kind: HopKind.Server or HopKind.Idle } server ? server.Program : null
             : container.Args is null && container.Image is { } image ? ServerName(image.Value)

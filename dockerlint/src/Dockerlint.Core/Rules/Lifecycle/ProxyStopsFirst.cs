@@ -1,4 +1,5 @@
 using Dockerlint.Findings;
+using Dockerlint.GraceBudget;
 using Dockerlint.Judgement;
 
 namespace Dockerlint.Rules.Lifecycle;
@@ -15,15 +16,26 @@ public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
     public override void Check(WorkloadStop pods, Report report)
     {
         var workload = pods.Workload;
-        if (workload.IsPartial || workload.IsBatch || workload.Annotations.Values.Any(static annotation => SaysToWait(annotation.Value)))
+        if (workload.IsPartial || workload.IsBatch
+            || workload.Annotations.Any(static annotation => SaysToWait(annotation.Value.Value) || SaysToWait(annotation.Key)))
         {
             return;
         }
 
         var main = pods.Main.ToList();
-        if (main.Find(static stop => !Proxies.IsPartOfOne(stop.Container.PodContainer)) is not { Container.PodContainer: { } application })
+        if (main.Find(static stop => !Proxies.IsPartOfOne(stop.Container.PodContainer)) is not { Container.PodContainer: { } application } served)
         {
             return;
+        }
+
+        var name = application.Name?.Value ?? "the application";
+        if (InjectedProxy.Of(workload) is { } injected && served.Budget.PreStop is { Seconds: > 0 and { } delay } hook && injected.EndsBefore(hook))
+        {
+            report.Add(injected.Location,
+                $"the {injected.Name} that is injected here gets SIGTERM at once and is gone while {name} still "
+                    + $"waits {BudgetSentence.Seconds(delay)} in its preStop, unless the mesh makes it a native sidecar; set {injected.Remedy} "
+                    + "to at least as much",
+                evidence: [new Evidence($"preStop of {name}, {BudgetSentence.Seconds(delay)}", hook.Location)]);
         }
 
         foreach (var stop in main)
@@ -32,7 +44,7 @@ public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
                 && !WaitsByItself(stop))
             {
                 report.Add(stop.Container.Anchor,
-                    $"{proxy}{effect.Clause()} runs beside {application.Name?.Value ?? "the application"} and gets SIGTERM at the same moment, so "
+                    $"{proxy}{effect.Clause()} runs beside {name} and gets SIGTERM at the same moment, so "
                         + "it may be gone while the application still drains through it; make it a native sidecar (an init container with "
                         + "restartPolicy: Always, Kubernetes 1.29 and later), or let it wait in preStop",
                     evidence: [new Evidence("containers of a pod are told in no particular order", application.Name?.Location)]);

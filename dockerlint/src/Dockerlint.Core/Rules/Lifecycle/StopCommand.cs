@@ -13,6 +13,9 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
 
     public bool IsNginxQuit { get; init; }
 
+    /// <summary>The signal that it sends, canonical; null: a request of another kind.</summary>
+    public string? Signal { get; init; }
+
     /// <summary>Drops open work by itself: <c>nginx -s stop</c>.</summary>
     public bool IsFast { get; init; }
 
@@ -122,10 +125,10 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
 
         return name switch
         {
-            "kill" when Ends(words) && words[words.Count - 1] == "1" => stop with { IsProcessOne = true },
+            "kill" when Ending(words) is { } signal && words[words.Count - 1] == "1" => stop with { Signal = signal, IsProcessOne = true },
             // $(cat /run/nginx.pid), $(pidof java)
-            "kill" when Ends(words) && words[words.Count - 1] is null && text.Contains("pid") => stop,
-            "pkill" or "killall" or "skill" when words.Count > 1 && Ends(words) => stop,
+            "kill" when Ending(words) is { } signal && words[words.Count - 1] is null && text.Contains("pid") => stop with { Signal = signal },
+            "pkill" or "killall" or "skill" when words.Count > 1 && Ending(words) is { } signal => stop with { Signal = signal },
             "curl" or "wget" when words.Exists(static word => word is not null && IsStopUrl(word)) =>
                 stop with { IsProxyQuit = words.Exists(static word => word?.Contains("quitquitquit") == true) },
             "pilot-agent" when words.Contains("quitquitquit") => stop with { IsProxyQuit = true },
@@ -146,19 +149,21 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
         return path.EndsWith("/quitquitquit", StringComparison.Ordinal) || path.EndsWith("/actuator/shutdown", StringComparison.Ordinal);
     }
 
-    /// <summary>The signal of kill's options is one that ends a server; none given is SIGTERM.</summary>
-    private static bool Ends(List<string?> words)
+    /// <summary>The signal of kill's options where it is one that ends a server; none given is SIGTERM; null: another one.</summary>
+    private static string? Ending(List<string?> words)
     {
         for (var i = 1; i < words.Count; i++)
         {
             if (words[i] is ['-', .. var option])
             {
                 var name = option is "s" or "-signal" ? i + 1 < words.Count ? words[i + 1] : null : option;
-                return name is not null && Signals.Canonical(name) is "SIGTERM" or "SIGINT" or "SIGQUIT" || option is "f" or "x" or "-";
+                return name is not null && Signals.Canonical(name) is "SIGTERM" or "SIGINT" or "SIGQUIT" ? Signals.Canonical(name)
+                    : option is "f" or "x" or "-" ? "SIGTERM"
+                    : null;
             }
         }
 
-        return words.Count > 1;
+        return words.Count > 1 ? "SIGTERM" : null;
     }
 
     private static bool Flatten(ShellList list, List<SimpleCommand> commands)

@@ -50,6 +50,6 @@ public sealed class MainProcessIgnoresSignal() : StopRule(new RuleInfo(
         var advice = isIdle ? stop.Container.Platform.HowToAddInit : $"handle {signal} in the program, finish the open work and exit";
         report.Add(location, $"{application.Program} is PID 1 and nothing handles {signal}: {application.Reason}; the kernel drops signals that PID "
             + $"1 does not handle, so it is {Phrases.KilledAfterGrace(stop)}; {advice}{Phrases.Assuming(application.Assumption)}",
-            route.IsCertain ? Severity.Error : Severity.Warning, route.Verdict, RouteEvidence.Of(stop));
+            route.IsCertain && !isIdle ? Severity.Error : Severity.Warning, route.Verdict, RouteEvidence.Of(stop));
     }
 }

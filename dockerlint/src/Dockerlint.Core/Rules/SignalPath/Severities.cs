@@ -1,5 +1,6 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
+using Dockerlint.Rules.Lifecycle;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
@@ -13,13 +14,21 @@ internal static class Severities
     /// busybox ash replaces itself by the last command of any list, bash by a plain one and, since 5.1 (2020), by that of a list, dash by none
     /// (measured). A sh that is not known may be any of them, and half of the images that people pull are Alpine's: no reason to warn.
     /// </remarks>
-    public static Severity Of(Stop stop, Hop hop) => DependsOnShell(hop) ? Severity.Info
-        // Who has no handler loses no more than without the shell.
+    public static Severity Of(Stop stop, Hop hop) =>
+        IsStoppedByHook(stop) || DependsOnShell(hop) ? Severity.Info
+        // Who has no handler loses no more than without the shell, and who does nothing loses time alone.
+        : stop.Route.Application is { Kind: HopKind.Idle } ? Severity.Warning
         : hop.Assumption is null && stop.Route is { IsCertain: true, Verdict: not Verdict.EndedByDefault } ? Severity.Error : Severity.Warning;
+
+    /// <summary>The program learns of the stop from preStop, behind the shell's back: <c>celery control shutdown</c>.</summary>
+    private static bool IsStoppedByHook(Stop stop) => stop.Container.PodContainer?.PreStop is { Command: var command }
+        && StopCommand.Last(command) is { IsProxyQuit: false, IsProcessOne: false, IsFast: false };
 
     /// <summary>The same, but an unknown program at a script's end is only taken for its main program.</summary>
     public static Severity OfScript(Stop stop, Hop script) =>
-        stop.Route.Application is { Kind: HopKind.Program } && script.Ending is not { RunsArguments: true } ? Severity.Warning : Of(stop, script);
+        !IsStoppedByHook(stop) && stop.Route.Application is { Kind: HopKind.Program } && script.Ending is not { RunsArguments: true }
+            ? Severity.Warning
+            : Of(stop, script);
 
     /// <summary>Which shell the image has decides, but for an old bash in front of a list.</summary>
     public static bool DependsOnShell(Hop hop) => hop.Ending is { Kind: EndingKind.DependsOnShell, Shape: var shape }

@@ -26,7 +26,9 @@ public sealed class ShellCommandWithoutExec() : StopRule(new RuleInfo(
         if (ShellHops.StaysInFront(shell) && ending.Kind == EndingKind.Loops)
         {
             report.Add(location, $"{shell.Program} -c {Phrases.LoopsForEver(stop)}",
-                Severity.Warning, Verdict.KilledAfterGrace, RouteEvidence.Of(stop));
+                // A bare pod that loops is somebody's toolbox.
+                stop.Container.Workload is { Type: WorkloadKind.Pod } ? Severity.Info : Severity.Warning, Verdict.KilledAfterGrace,
+                RouteEvidence.Of(stop));
         }
         else if (ShellHops.StaysInFront(shell))
         {

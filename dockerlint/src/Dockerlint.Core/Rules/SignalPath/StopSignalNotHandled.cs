@@ -62,7 +62,9 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
                     verdict: Verdict.KilledAfterGrace, evidence: RouteEvidence.Of(stop));
             }
         }
-        else if (!signal.IsExplicit && name != "SIGTERM" && application.Handles != HandlesSignal.Handles && application.Source is not null)
+        else if (!signal.IsExplicit && name != "SIGTERM" && application.Handles != HandlesSignal.Handles && application.Source is not null
+            // A shell without a trap gets no other signal either.
+            && application.Kind is not (HopKind.Shell or HopKind.Script))
         {
             var origin = $"{name} is inherited from {signal.Origin.Replace("base image ", "")}, whose own program drains on it; ";
             if (IsScriptNotAtHand(application))

@@ -1,4 +1,5 @@
 using Dockerlint.Findings;
+using Dockerlint.GraceBudget;
 using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
 using Dockerlint.Programs;
@@ -16,7 +17,7 @@ public sealed class UngracefulStop() : RemainderRule(new RuleInfo(
     {
         if (!stop.IsCertainLoss || ShellHops.IsShortLived(stop) || stop.Route.Application is not { } application
             // The hook may be the drain: who is gone before the signal is not cut off by it.
-            || stop is { Route.Verdict: Verdict.CutShort, Container.PodContainer.PreStop: not null })
+            || stop is { Route.Verdict: Verdict.CutShort, Container.PodContainer.PreStop: { } hook } && !PreStopTime.OnlyWaits(hook, stop.Container))
         {
             return;
         }

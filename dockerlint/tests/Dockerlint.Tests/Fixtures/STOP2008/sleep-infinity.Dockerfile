@@ -1,3 +1,3 @@
 FROM debian:12
-# expect: STOP2008 error 6-13 "init: true"
+# expect: STOP2008 warning 6-13 "init: true"
 CMD ["sleep", "infinity"]

@@ -1,3 +1,3 @@
 FROM debian:12
-# expect: STOP2008 error 6-13 "sleep is PID 1 and nothing handles SIGTERM:"
+# expect: STOP2008 warning 6-13 "sleep is PID 1 and nothing handles SIGTERM:"
 CMD ["sleep", "infinity"]
