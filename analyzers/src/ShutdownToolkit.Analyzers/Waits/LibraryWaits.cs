@@ -94,7 +94,7 @@ internal static class LibraryWaits
                     ? (Timeout.InfiniteTimeSpan, true) : null;
         }
 
-        if (loops.FirstOrDefault() is not IWhileLoopOperation loop || !loop.Syntax.Span.Contains(wait.Call.Syntax.Span)
+        if (loops is not [IWhileLoopOperation loop, ..] || !loop.Syntax.Span.Contains(wait.Call.Syntax.Span)
             || wait.Call.Arguments.Any(argument => argument.ArgumentKind == ArgumentKind.Explicit
                 && argument.Value.Unwrapped().Type is { KnownName: "TimeSpan" } or { SpecialType: SpecialType.System_Int32 }))
         {
