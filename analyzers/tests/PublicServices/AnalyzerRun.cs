@@ -96,7 +96,9 @@ internal sealed record AnalyzerRun(IReadOnlyList<Finding> Findings, IReadOnlyLis
         var compilation = CSharpCompilation.Create(
             project.Property("AssemblyName") ?? project.Name, trees, [.. references.Where(reference => MayHave(project, reference)), .. siblings],
             new CSharpCompilationOptions(
-                project.IsExecutable ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true,
+                !project.IsExecutable ? OutputKind.DynamicallyLinkedLibrary
+                    : project.IsWindowed ? OutputKind.WindowsApplication : OutputKind.ConsoleApplication,
+                allowUnsafe: true,
                 nullableContextOptions: project.HasNullable ? NullableContextOptions.Enable : NullableContextOptions.Disable));
         compilations[project.Path] = compilation;
         return compilation;

@@ -69,6 +69,8 @@ internal sealed partial class SourceProject
         ? output.EndsWith("exe", StringComparison.OrdinalIgnoreCase) : Sdk.EndsWith("Web", StringComparison.Ordinal)
             || Sdk.EndsWith("Worker", StringComparison.Ordinal);
 
+    public bool IsWindowed => Property("OutputType") is { } output && output.Equals("winexe", StringComparison.OrdinalIgnoreCase);
+
     public bool IsTest => Property("IsTestProject") == "true" || _runsTests;
 
     public bool HasImplicitUsings => Property("ImplicitUsings") is "enable" or "true";

@@ -21,6 +21,10 @@ internal sealed record KeepAlive(KeepAliveKind Kind, IOperation Statement, strin
     {
         IExpressionStatementOperation { Operation: var dropped } =>
             OfDropped(statement, dropped is ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } ? value : dropped),
+        IWhileLoopOperation { Condition: { } asked, Body: IBlockOperation { Operations.IsEmpty: true } or IEmptyOperation }
+            when asked.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "ReadKey",
+                ContainingType.KnownName: "Console" } }) =>
+            new(KeepAliveKind.ConsoleRead, statement, "Console.ReadKey"),
         ILoopOperation loop when loop.IsEndless() && SleepsOnly(loop.Body) => new(KeepAliveKind.SleepLoop, statement, "the sleeping loop"),
         _ => null,
     };

@@ -62,6 +62,17 @@ internal static class KnownNames
         .GroupBy(entry => entry.Type, entry => entry.Namespace, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
 
+    /// <summary>Of the base library or of Microsoft's extensions of it.</summary>
+    public static bool IsOfTheSystem(this INamespaceSymbol? space)
+    {
+        while (space?.ContainingNamespace is { IsGlobalNamespace: false } outer)
+        {
+            space = outer;
+        }
+
+        return space is null || space.Name is "System" or "Microsoft";
+    }
+
     /// <summary>Compares from the last segment on, without making a string.</summary>
     private static bool IsCalled(this INamespaceSymbol? space, string name)
     {

@@ -215,6 +215,7 @@ internal sealed class RequestCode
     private bool IsOfRequest(IPropertySymbol property) => property.Name switch
     {
         "RequestAborted" => true,
+        "ConnectionClosed" => property.ContainingType.Name is "ConnectionContext" or "BaseConnectionContext",
         "CancellationToken" => property.ContainingType.DerivesFrom(_symbols.ServerCallContext),
         "None" => _symbols.IsToken(property.ContainingType),
         "Token" => _symbols.IsTokenSource(property.ContainingType),
@@ -325,7 +326,7 @@ internal sealed class RequestCode
         && Source.IsHere(call.TargetMethod);
 
     private bool IsMadeWithTheRequest(IObjectCreationOperation made) =>
-        made.Arguments.Any(argument => _types.IsHandle(argument.Value.Unwrapped().Type));
+        made.Arguments.Any(argument => _types.IsHandle(argument.Value.Unwrapped().Type) || _types.IsHandle(argument.Value.Type));
 
     private bool YieldsASequence(IInvocationOperation call) => call.Type.IsAsyncSequence() && Source.IsHere(call.TargetMethod);
 

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Analyzers.Waits;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -15,8 +16,7 @@ public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
         RuleIds.AsyncLifetimeCallback,
         nameof(RuleIds.AsyncLifetimeCallback),
         "Lifetime callback is asynchronous",
-        "The host calls this {0} callback and does not wait for {1}: at SIGTERM the process ends before it is over, and an exception in it ends the "
-            + "process with exit code 134; do the work in StopAsync or IHostedLifecycleService.StoppingAsync",
+        "The host calls this {0} callback and does not wait for {1}: at SIGTERM the process ends before it is over{2}; do the work in {3}",
         DiagnosticSeverity.Warning,
         "CancellationToken.Register takes an Action: an async lambda becomes async void, and a task it starts is dropped.");
 
@@ -34,9 +34,22 @@ public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
                 // What ApplicationStarted sets off is there to run on: it is cut at the stop like any untracked work.
                 var severity = callback.Event == "ApplicationStarted" ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
                 operation.ReportDiagnostic(_rule.At(
-                    ((InvocationExpressionSyntax)callback.Registration.Syntax).Expression.GetLocation(), [callback.Event, what], severity: severity));
+                    ((InvocationExpressionSyntax)callback.Registration.Syntax).Expression.GetLocation(),
+                    [
+                        callback.Event, what,
+                        CatchesAll(callback) ? "" : ", and an exception in it ends the process with exit code 134",
+                        callback.Event == "ApplicationStarted" ? "a BackgroundService, or in IHostedLifecycleService.StartedAsync"
+                            : "StopAsync or IHostedLifecycleService.StoppingAsync",
+                    ],
+                    severity: severity));
             },
             OperationKind.Invocation);
+
+    /// <summary>Every await of an async void callback is in a try that takes any exception; of a dropped task nobody sees one.</summary>
+    private static bool CatchesAll(LifetimeCallback callback) => !callback.IsAsyncVoid || callback.Body is { } body
+        && body.DirectDescendants().OfType<IAwaitOperation>().All(awaited => awaited.TriesAround().Any(attempt => attempt.Catches.Any(clause =>
+            clause is { Filter: null, ExceptionType: null or { KnownName: "Exception" or "Object" } }
+            && !clause.Handler.DirectDescendants().Any(operation => operation is IThrowOperation))));
 
     private static string? Unawaited(LifetimeCallback callback)
     {

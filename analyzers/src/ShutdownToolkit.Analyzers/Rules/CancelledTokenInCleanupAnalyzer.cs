@@ -63,7 +63,8 @@ public sealed class CancelledTokenInCleanupAnalyzer() : ShutdownAnalyzer(_rule)
         if (!call.TargetMethod.Acts() || call.Type.IsTask() && !call.IsAwaitedOrReturned()
             || call.Arguments.FirstOrDefault(argument => symbols.IsToken(argument.Parameter?.Type))
                 is not { ArgumentKind: ArgumentKind.Explicit } token
-            || !service.Tokens.IsStop(token.Value) || places.Of(call) is not { } place
+            || !service.Tokens.IsStop(token.Value)
+            || (places.Of(call) ?? QuietWaits.PlaceBehind(call, token, service)) is not { } place
             || place is CancelledPlace.Handler or CancelledPlace.FinallyOfTheTurn && !call.TargetMethod.Ends()
             || !call.HeedsItsToken(token.Parameter!, source))
         {
@@ -80,6 +81,7 @@ public sealed class CancelledTokenInCleanupAnalyzer() : ShutdownAnalyzer(_rule)
     private static string Words(CancelledPlace place) => place switch
     {
         CancelledPlace.Behind => "behind what only the stop ends",
+        CancelledPlace.BehindAQuietWait => "behind a wait that the stop ends without an exception",
         CancelledPlace.Finally => "in the finally block around what the stop ends",
         CancelledPlace.FinallyOfTheTurn => "in a finally block that a stop in the middle of the turn runs",
         _ => "in the handler of its cancellation",

@@ -66,6 +66,8 @@ public sealed class ProcessExitWhileHostRunsAnalyzer() : ShutdownAnalyzer(_rule)
 
         var type = context.ContainingSymbol.ContainingType;
         return type is null ? null
+            // StartingAsync: no service has been started, there is nothing yet to stop.
+            : symbols.IsHosted(type) && context.ContainingSymbol.Name == "StartingAsync" ? null
             : symbols.IsHosted(type) ? $"'{type.Name}.{context.ContainingSymbol.Name}'"
             : IsRequestType(type, symbols) ? $"the request handler '{type.Name}.{context.ContainingSymbol.Name}'"
             : null;

@@ -35,6 +35,9 @@ public sealed class ProcessorNotStoppedAnalyzer() : ShutdownAnalyzer(_rule)
         new("a bus", ["MassTransit.IBusControl", "MassTransit.BusHandle"],
             ["Start", "StartAsync"], ["Stop", "Dispose"],
             "running consumers are cut, and their messages come again", "await StopAsync of the bus", DiagnosticSeverity.Warning),
+        // Its constructor starts it.
+        new("a Hangfire server", ["Hangfire.BackgroundJobServer"], [".ctor"], ["Dispose", "WaitForShutdown"],
+            "running jobs are cut, and begin anew when another server finds them abandoned", "dispose it", DiagnosticSeverity.Warning),
         // Unacknowledged messages are delivered again at once, so less is lost.
         new("a RabbitMQ consumer", ["RabbitMQ.Client.IChannel", "RabbitMQ.Client.IModel", "RabbitMQ.Client.IConnection"],
             ["BasicConsume", "BasicConsumeAsync"], ["BasicCancel", "Close", "Abort", "Dispose"],
@@ -78,17 +81,23 @@ public sealed class ProcessorNotStoppedAnalyzer() : ShutdownAnalyzer(_rule)
                 continue;
             }
 
-            if (operations.FirstOrDefault(operation => Calls(operation, kind, kind.Starts, symbols)) is IInvocationOperation start
+            if (operations.FirstOrDefault(operation => Starts(operation, kind, symbols)) is { } start
                 && !operations.Any(
                     operation =>
                         Calls(operation, kind, kind.Stops, symbols) || HoldsWithUsing(operation, kind, symbols) || HandsOn(operation, kind, symbols))
-                && IsMadeHere(start, kind, operations))
+                && (start is not IInvocationOperation call || IsMadeHere(call, kind, operations)))
             {
                 context.ReportDiagnostic(
                     _rule.At(start.Syntax.GetLocation(), [owner, kind.What, kind.Loss, kind.Remedy, place], severity: kind.Severity));
             }
         }
     }
+
+    /// <summary>A creation counts where its result stays here: in a field, in a local, or nowhere.</summary>
+    private static bool Starts(IOperation operation, Kind kind, KnownSymbols symbols) => kind.Starts is [".ctor"]
+        ? operation is IObjectCreationOperation { Type: { } created, Parent: not (IArgumentOperation or IReturnOperation) }
+            && IsOf(kind, created, symbols)
+        : Calls(operation, kind, kind.Starts, symbols);
 
     private static bool IsDirectlyHosted(INamedTypeSymbol type, KnownSymbols symbols) =>
         type.BaseType is null or { SpecialType: SpecialType.System_Object } || type.BaseType.Is(symbols.BackgroundService);

@@ -15,18 +15,30 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(_rule)
     /// <summary>The task that the fixer waits for; only where StopAsync itself signals the work to end.</summary>
     internal const string Task = "task";
 
+    /// <summary>Set where the finding is a call whose task is dropped.</summary>
+    internal const string Dropped = "dropped";
+
     private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.StopAsyncDoesNotWait,
         nameof(RuleIds.StopAsyncDoesNotWait),
         "StopAsync does not wait for the running task",
-        "StopAsync of '{0}' never waits for '{1}', which StartAsync set running: at SIGTERM the process ends while its last item is in hand; "
-            + "wait for it until '{2}' is cancelled, for example with Task.WhenAny",
+        "{0} of '{1}' never waits for '{2}', {3}; {4}",
         DiagnosticSeverity.Warning,
         "The host takes a returned StopAsync as 'finished' and ends the process. Work that is only told to stop is cut, with exit code 0.");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
         context.ForEachHostedType(symbols, (end, service) =>
         {
+            foreach (var (ending, dropped) in DroppedEndings.In(service))
+            {
+                end.ReportDiagnostic(_rule.At(
+                    ((dropped.Syntax as InvocationExpressionSyntax)?.Expression ?? dropped.Syntax).GetLocation(),
+                    [ending.Name, service.Type.Name, dropped.TargetMethod.Name,
+                        "whose task it drops: at SIGTERM the host goes on at once and the process ends before that is done",
+                        "await it"],
+                    ImmutableDictionary<string, string?>.Empty.Add(Dropped, "")));
+            }
+
             if (service.StopAsync is not { Parameters: [var deadline] } stop || service.Code.BodyOf(stop) is not { } body)
             {
                 return;
@@ -49,7 +61,9 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(_rule)
             var task = forgotten is [var only] && Signals(body) ? OrCompleted(only) : null;
             end.ReportDiagnostic(_rule.At(
                 stop.Locations[0],
-                [service.Type.Name, string.Join("', '", forgotten.Select(field => field.Name)), deadline.Name],
+                ["StopAsync", service.Type.Name, string.Join("', '", forgotten.Select(field => field.Name)),
+                    "which StartAsync set running: at SIGTERM the process ends while its last item is in hand",
+                    $"wait for it until '{deadline.Name}' is cancelled, for example with Task.WhenAny"],
                 ImmutableDictionary<string, string?>.Empty.Add(Task, task)));
         });
 

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
+using ShutdownToolkit.Analyzers.Launches;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Analyzers.Waits;
 using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Rules;
@@ -76,7 +78,12 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
         (IOperation, DiagnosticSeverity)? worst = null;
         foreach (var operation in body.DirectDescendants())
         {
-            switch (SeverityOf(operation, service.Type) ?? SeverityOfLock(operation, service))
+            if (operation is IMemberReferenceOperation { Member: var member } && IsOverAtOnce(member, service))
+            {
+                continue;
+            }
+
+            switch (SeverityOf(operation, service.Type) ?? SeverityOfLock(operation, service) ?? SeverityOfRead(operation))
             {
                 case DiagnosticSeverity.Warning: return (operation, DiagnosticSeverity.Warning);
                 case DiagnosticSeverity.Info: worst ??= (operation, DiagnosticSeverity.Info); break;
@@ -85,6 +92,12 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
 
         return worst;
     }
+
+    /// <summary>The outer task of a StartNew that is not unwrapped: STOP1202's.</summary>
+    private static bool IsOverAtOnce(ISymbol member, HostedService service) => service.Code.Blocks.SelectMany(one => one.Value)
+        .SelectMany(block => block.Descendants())
+        .Any(operation => operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var target }, Value: var value }
+            && Same(target, member) && value.Unwrapped() is IInvocationOperation start && UnwrappedStart.PassesForTheWork(start));
 
     private static DiagnosticSeverity? SeverityOf(IOperation operation, INamedTypeSymbol type) => operation switch
     {
@@ -127,6 +140,14 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
         return field is not null && service.Work.Any(code => code.Body.Descendants().Any(inner => HoldsLong(inner, field)))
             ? DiagnosticSeverity.Warning : null;
     }
+
+    /// <summary>A drain that reads on until the channel is completed, in a project that completes none.</summary>
+    private static DiagnosticSeverity? SeverityOfRead(IOperation operation) =>
+        Wait.From(operation) is { Blocks: false, LeavesTokenOut: true, Call.TargetMethod.ContainingType.KnownName: "ChannelReader" } read
+        && (read.Call.IsAwaitedOrReturned() || read.Call.Parent is IForEachLoopOperation)
+        && read.Call.SemanticModel is { Compilation: var compilation }
+        && !ProjectNames.Of(compilation, CancellationToken.None).Mentions("Complete", "TryComplete")
+            ? DiagnosticSeverity.Warning : null;
 
     private static ISymbol? LockedField(IOperation operation) => operation switch
     {

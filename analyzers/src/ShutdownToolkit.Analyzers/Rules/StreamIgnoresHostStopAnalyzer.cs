@@ -26,6 +26,13 @@ public sealed class StreamIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
         var streams = new ResponseStreams(symbols, SourceCode.Of(context.Compilation));
         var reports = new HostStopReports(_rule);
         context.RegisterOperationAction(operation => reports.Add(operation, streams.OfLoop(operation)), OperationKind.Loop);
+        if (symbols.Type("Microsoft.AspNetCore.Connections.ConnectionHandler") is not null)
+        {
+            var connections = new ConnectionStreams(symbols, SourceCode.Of(context.Compilation));
+            context.RegisterOperationAction(
+                operation => reports.Add(operation, connections.OfLoop(operation, operation.CancellationToken)), OperationKind.Loop);
+        }
+
         context.RegisterOperationAction(operation => reports.Add(operation, streams.OfCall(operation)), OperationKind.Invocation);
         context.RegisterOperationAction(operation => reports.Add(operation, streams.OfReturn(operation)), OperationKind.Return);
         context.RegisterOperationAction(operation => reports.Add(operation, streams.OfYield(operation)), OperationKind.YieldReturn);

@@ -23,7 +23,9 @@ public sealed class TelemetryNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) =>
         project.OwnsItsProcess && symbols.Type("OpenTelemetry.Sdk") is not null;
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
+    {
+        var main = context.Compilation.GetEntryPoint(context.CancellationToken);
         context.RegisterOperationAction(
             operation =>
             {
@@ -32,8 +34,27 @@ public sealed class TelemetryNotFlushedAnalyzer() : ShutdownAnalyzer(_rule)
                 {
                     operation.ReportDiagnostic(_rule.At(NameOf(build), type.Name));
                 }
+                else if (operation.Operation is IInvocationOperation { TargetMethod: { Name: "Create", ContainingType.KnownName: "LoggerFactory" } }
+                        create && Exports(create) && IsNeverDisposed(create)
+                    && SymbolEqualityComparer.Default.Equals(operation.ContainingSymbol, main))
+                {
+                    operation.ReportDiagnostic(_rule.At(NameOf(create), "LoggerFactory"));
+                }
             },
             OperationKind.Invocation);
+    }
+
+    /// <summary>Its loggers write to OpenTelemetry, whose exporters keep a batch.</summary>
+    private static bool Exports(IInvocationOperation create) =>
+        create.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "AddOpenTelemetry" });
+
+    /// <summary>A local that is only asked for loggers.</summary>
+    private static bool IsNeverDisposed(IInvocationOperation create) =>
+        create.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared }
+        && declared.Parent?.Parent is not { Parent: IUsingOperation or IUsingDeclarationOperation }
+        && declared.Uses().All(use => use.Parent is IInvocationOperation { TargetMethod.Name: "CreateLogger" }
+            or IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "CreateLogger", IsExtensionMethod: true } } }
+            or IConversionOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "CreateLogger" } } });
 
     private static bool IsProvider(ITypeSymbol type, KnownSymbols symbols) =>
         type.Is(symbols.Type("OpenTelemetry.Trace.TracerProvider"))

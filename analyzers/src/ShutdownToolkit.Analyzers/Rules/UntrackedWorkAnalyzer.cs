@@ -142,7 +142,8 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
             return;
         }
 
-        if (!type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.Mvc.ControllerBase")) && !IsInEndpoint(call))
+        if (!type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.Mvc.ControllerBase")) && !IsCall(context.ContainingSymbol, type, symbols)
+            && !IsInEndpoint(call))
         {
             return;
         }
@@ -160,6 +161,11 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
             ],
             severity: DiagnosticSeverity.Info));
     }
+
+    /// <summary>Of gRPC, or of a SignalR hub.</summary>
+    private static bool IsCall(ISymbol member, INamedTypeSymbol type, KnownSymbols symbols) =>
+        member is IMethodSymbol method && method.Parameters.Any(parameter => parameter.Type.DerivesFrom(symbols.ServerCallContext))
+        || type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.SignalR.Hub"));
 
     private static bool IsInEndpoint(IOperation call)
     {

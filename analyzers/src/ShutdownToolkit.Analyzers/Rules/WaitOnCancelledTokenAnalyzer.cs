@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Analyzers.Waits;
 
 namespace ShutdownToolkit.Analyzers.Rules;
 
@@ -21,7 +22,8 @@ public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(_rule)
         DiagnosticSeverity.Warning,
         "A wait whose token is cancelled ends immediately, so nothing is drained. The limit of a drain is StopAsync's own token or a new timeout.");
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project) =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
+    {
         context.RegisterOperationAction(
             operation =>
             {
@@ -41,7 +43,8 @@ public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(_rule)
 
                     foreach (var inner in later.DirectDescendants())
                     {
-                        if (inner is IInvocationOperation wait && IsWait(wait) && Cancelled(wait, source, symbols) is { } token)
+                        if (inner is IInvocationOperation wait && Cancelled(wait, source, symbols) is { } token
+                            && (IsWait(wait) || IsOwnEnding(wait, symbols)))
                         {
                             Report(operation, wait, token, symbols);
                         }
@@ -49,6 +52,31 @@ public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(_rule)
                 }
             },
             OperationKind.Invocation);
+        context.RegisterOperationAction(operation => JudgeStoppingToken(operation, symbols), OperationKind.Invocation);
+    }
+
+    /// <summary>The host has told everybody before it calls StopAsync: whatever gets ApplicationStopping there gets a cancelled token.</summary>
+    private static void JudgeStoppingToken(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (context.ContainingSymbol is not IMethodSymbol { Name: "StopAsync" or "StoppedAsync", ContainingType: { } type }
+            || !symbols.IsHosted(type) || call.EnclosingFunction() is not null
+            || !(IsWait(call) || call.TargetMethod.Ends() && call.Type.IsTask()))
+        {
+            return;
+        }
+
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Value.Unwrapped() is IPropertyReferenceOperation { Property: { Name: "ApplicationStopping" } stopping } token
+                && stopping.ContainingType.KnownName is "IHostApplicationLifetime" or "IApplicationLifetime"
+                && (symbols.Source.BodyOf(call.TargetMethod, call.SemanticModel) is null
+                    || argument.Parameter is { } parameter && call.HeedsItsToken(parameter, symbols.Source)))
+            {
+                Report(context, call, token, symbols);
+            }
+        }
+    }
 
     private static void Report(OperationAnalysisContext context, IInvocationOperation wait, IOperation token, KnownSymbols symbols)
     {
@@ -140,6 +168,12 @@ public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(_rule)
                 || call.TargetMethod.ContainingNamespace.ToString().StartsWith("System.Threading", StringComparison.Ordinal),
         _ => false,
     };
+
+    /// <summary>A method of the project that keeps or ends something, and passes its token on or throws for it.</summary>
+    private static bool IsOwnEnding(IInvocationOperation call, KnownSymbols symbols) => call.TargetMethod.Ends()
+        && symbols.Source.BodyOf(call.TargetMethod, call.SemanticModel) is not null
+        && call.Arguments.Any(argument => argument.Parameter is { } parameter && symbols.IsToken(parameter.Type)
+            && call.HeedsItsToken(parameter, symbols.Source));
 
     private static IOperation? Cancelled(IInvocationOperation wait, ISymbol source, KnownSymbols symbols)
     {

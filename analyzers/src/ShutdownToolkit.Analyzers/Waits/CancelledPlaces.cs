@@ -23,6 +23,9 @@ internal enum CancelledPlace
 
     /// <summary>Behind what only the stop ends.</summary>
     Behind,
+
+    /// <summary>Behind a wait that the stop ends without an exception: the last turn comes here with the token cancelled.</summary>
+    BehindAQuietWait,
 }
 
 /// <summary>Where the work of a hosted type comes only when its stop token is cancelled.</summary>

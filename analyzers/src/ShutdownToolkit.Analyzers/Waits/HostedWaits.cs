@@ -89,7 +89,8 @@ internal sealed class HostedWaits
     {
         if ((Wait.FromLibrary(operation) ?? FromProject(operation)) is not { } wait
             || !(wait.LeavesTokenOut || wait.RefusesToken) || !wait.IsWaitedFor
-            || !IsLineOfALocal(wait) && _service.Tokens.MentionsOutsideFunctions(wait.Whole) || wait.Call.IsCleanUp(_service.Tokens)
+            || !IsLineOfALocal(wait) && !IsOfAConnection(wait) && _service.Tokens.MentionsOutsideFunctions(wait.Whole)
+            || wait.Call.IsCleanUp(_service.Tokens)
             || _service.IsOnOutlivingThread(operation) || _service.DetachmentOf(code, operation) is Detachment.DroppedTask)
         {
             return null;
@@ -111,6 +112,27 @@ internal sealed class HostedWaits
     /// <summary>The token that the reader's stream was got with is of no use to its reads.</summary>
     private static bool IsLineOfALocal(Wait wait) =>
         wait.Call is { TargetMethod.Name: "ReadLineAsync", Instance: ILocalReferenceOperation };
+
+    /// <summary>Nor is the one that a connection was opened with, or the stream of changes begun.</summary>
+    private static bool IsOfAConnection(Wait wait)
+    {
+        if (!wait.IsOfAReceive || wait.Call.Instance is not ILocalReferenceOperation { Local: var local })
+        {
+            return false;
+        }
+
+        IOperation root = wait.Call;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return root.Descendants().Any(operation => operation is IVariableDeclaratorOperation declared
+            && SymbolEqualityComparer.Default.Equals(declared.Symbol, local)
+            && declared.GetVariableInitializer()?.Value.Unwrapped() is IInvocationOperation { TargetMethod.Name: var name }
+            && (name.StartsWith("Open", StringComparison.Ordinal) || name.StartsWith("Connect", StringComparison.Ordinal)
+                || name.StartsWith("Watch", StringComparison.Ordinal)));
+    }
 
     private bool IsFelt(Wait wait, HostedCode code, TimeSpan? length)
     {

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Analyzers.Requests;
 using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Waits;
@@ -22,6 +23,7 @@ internal static class LibraryWaits
         { IsPolicy: true } => OfPolicy(wait, loops, service),
         { IsOfTheProject: true, Blocks: false } => loops.Count > 0 ? (Timeout.InfiniteTimeSpan, true) : null,
         { IsRequest: true } => OfRequest(wait, loops, service),
+        { IsOfAReceive: true } => OfReceive(wait, loops, service),
         { Call.TargetMethod.ContainingType.KnownName: "ChannelWriter" } => OfWrite(wait, service),
         { Blocks: true } => OfSleep(wait, loops, service),
         _ => loops.Count > 0 && IsOfNetwork(wait.Call.Instance, service) ? (Timeout.InfiniteTimeSpan, true) : null,
@@ -75,6 +77,72 @@ internal static class LibraryWaits
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// A sequence that is gone through is one of what comes. A single receive must wait where nothing else in the loop does, or the loop would
+    /// spin.
+    /// </summary>
+    private static (TimeSpan?, bool)? OfReceive(Wait wait, IReadOnlyList<ILoopOperation> loops, HostedService service)
+    {
+        if (wait.Call.Type.IsAsyncSequence())
+        {
+            return wait.Call.TargetMethod.Name.StartsWith("Subscribe", StringComparison.Ordinal)
+                || wait.Call.TargetMethod.Name.StartsWith("Watch", StringComparison.Ordinal)
+                || wait.Call.TargetMethod.Name.StartsWith("Listen", StringComparison.Ordinal)
+                || wait.Call.TargetMethod.Name.StartsWith("Consume", StringComparison.Ordinal)
+                    ? (Timeout.InfiniteTimeSpan, true) : null;
+        }
+
+        if (loops is not [IWhileLoopOperation loop, ..] || !loop.Syntax.Span.Contains(wait.Call.Syntax.Span)
+            || wait.Call.Arguments.Any(argument => argument.ArgumentKind == ArgumentKind.Explicit
+                && argument.Value.Unwrapped().Type is { KnownName: "TimeSpan" } or { SpecialType: SpecialType.System_Int32 }))
+        {
+            return null;
+        }
+
+        var isCondition = loop.Condition is { } condition && condition.Syntax.Span.Contains(wait.Call.Syntax.Span);
+        return isCondition ? IsOfChanges(wait) ? (null, true) : null
+            : (loop.IsEndless() || loop.TestsStop(service.Tokens)) && IsFirstWaitOf(loop, wait.Call, service) ? (null, true) : null;
+    }
+
+    /// <summary>A cursor over a query comes to its end; a stream of changes does not.</summary>
+    private static bool IsOfChanges(Wait wait) => wait.Call.Instance?.Type?.Name is { } name
+        && (name.Contains("ChangeStream") || name.Contains("Subscription"));
+
+    /// <summary>Nothing else in a turn waits, except behind an error, and nothing is awaited before it.</summary>
+    private static bool IsFirstWaitOf(IWhileLoopOperation loop, IInvocationOperation receive, HostedService service)
+    {
+        foreach (var operation in loop.Body.Descendants())
+        {
+            if (operation is not IInvocationOperation call || call == receive || IsInHandler(call, loop))
+            {
+                continue;
+            }
+
+            var waits = Wait.From(call) is not null
+                || service.Code.BodyOf(call.TargetMethod) is { } body && body.Descendants().Any(inner => Wait.From(inner) is not null);
+            if (waits || call.IsAwaited() && call.Syntax.SpanStart < receive.Syntax.SpanStart && !receive.Syntax.Span.Contains(call.Syntax.Span)
+                && !call.Syntax.Span.Contains(receive.Syntax.Span))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsInHandler(IOperation operation, ILoopOperation loop)
+    {
+        for (var parent = operation.Parent; parent is not null && parent != loop; parent = parent.Parent)
+        {
+            if (parent is ICatchClauseOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static TimeSpan? TimeoutOfClient(HostedService service) => Operations(service)

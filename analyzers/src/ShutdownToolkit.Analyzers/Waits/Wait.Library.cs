@@ -10,12 +10,33 @@ namespace ShutdownToolkit.Analyzers.Waits;
 internal sealed partial class Wait
 {
     /// <summary>Somebody stands still or awaits until the call is over; a task that is dropped or kept is another matter.</summary>
-    public bool IsWaitedFor => Blocks || ((IOperation)Call).IsAwaitedOrReturned();
+    public bool IsWaitedFor => Blocks || ((IOperation)Call).IsAwaitedOrReturned()
+        || Call.Parent is IForEachLoopOperation { IsAsynchronous: true }
+            or IConversionOperation { Parent: IForEachLoopOperation { IsAsynchronous: true } };
 
     public bool IsPolicy => Call.TargetMethod.ContainingType.KnownName is "AsyncPolicy" or "IAsyncPolicy" or "Policy" or "ISyncPolicy"
         or "ResiliencePipeline";
 
     public bool IsRequest => Call.TargetMethod.ContainingType.KnownName is "HttpClient" or "HttpClientJsonExtensions";
+
+    /// <summary>A library's call that asks for the next message, change or event: its name says so.</summary>
+    public bool IsOfAReceive { get; private init; }
+
+    private static readonly string[] _receives =
+        ["Receive", "Wait", "Poll", "Consume", "Dequeue", "MoveNext", "Next", "Listen", "Watch", "Subscribe", "Monitor", "Pop", "BlockingPop"];
+
+    /// <summary>
+    /// Outside of the base library and of the project, with a token that is left out. Whether it waits is a matter of the loop that it is in.
+    /// </summary>
+    private static bool IsReceive(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        return method.DeclaringSyntaxReferences.Length == 0 && !method.ContainingNamespace.IsOfTheSystem()
+            && Array.Exists(_receives, verb => method.Name.StartsWith(verb, StringComparison.Ordinal))
+            && (method.ReturnType.IsTask() || method.ReturnType.IsAsyncSequence())
+            && (call.Arguments.Any(argument => argument is { ArgumentKind: ArgumentKind.DefaultValue,
+                    Parameter.Type.KnownName: nameof(CancellationToken) }) || OverloadWithToken(method));
+    }
 
     public static Wait? FromLibrary(IOperation operation)
     {
@@ -38,6 +59,11 @@ internal sealed partial class Wait
         if (SleepOf(method) is not null)
         {
             return new Wait(call, blocks: true);
+        }
+
+        if (IsReceive(call))
+        {
+            return new Wait(call, blocks: false) { IsOfAReceive = true };
         }
 
         var isBlocking = type is "Policy" or "ISyncPolicy" or "ResiliencePipeline" && name is "Execute" or "ExecuteAndCapture";

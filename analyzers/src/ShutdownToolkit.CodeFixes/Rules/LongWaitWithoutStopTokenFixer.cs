@@ -35,9 +35,17 @@ public sealed class LongWaitWithoutStopTokenFixer() : ShutdownFixer(RuleIds.Long
             return true;
         }
 
-        site.Replace(call.ArgumentList, call.ArgumentList.AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token))));
+        var argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token));
+        site.Replace(call.ArgumentList, call.ArgumentList.AddArguments(NameOfToken(call, site) is { } name
+            ? argument.WithNameColon(SyntaxFactory.NameColon(name)) : argument));
         return true;
     }
+
+    /// <summary>Where other parameters come before it that are left out, too.</summary>
+    private static string? NameOfToken(InvocationExpressionSyntax call, FixSite site) =>
+        site.Model.GetSymbolInfo(call, site.Cancellation).Symbol is IMethodSymbol { Parameters: var parameters }
+        && parameters.FirstOrDefault(parameter => parameter.Type.Name == nameof(CancellationToken)) is { } token
+        && token.Ordinal != call.ArgumentList.Arguments.Count ? token.Name : null;
 
     private static bool TakesTokenBehind(InvocationExpressionSyntax call, FixSite site) =>
         site.Model.GetSymbolInfo(call, site.Cancellation).Symbol is not IMethodSymbol { ContainingType.Name: "AsyncPolicy" or "IAsyncPolicy" };

@@ -51,6 +51,14 @@ public sealed class AsyncLifetimeCallbackTests
     [InlineData("lifetime.ApplicationStopping.Register(() => all.Add(DrainAsync()));")]
     public Task SynchronousCallback_IsSilent(string body) => Report.IsSilent(Code(body));
 
+    [Theory]
+    [InlineData("[|lifetime.ApplicationStarted.Register|](async () => await DrainAsync());",
+        "before it is over, and an exception in it ends the process with exit code 134; do the work in a BackgroundService")]
+    [InlineData("[|lifetime.ApplicationStarted.Register|](async () => { try { await DrainAsync(); } catch (Exception) { } });",
+        "before it is over; do the work in a BackgroundService, or in IHostedLifecycleService.StartedAsync")]
+    [InlineData("[|lifetime.ApplicationStopping.Register|](() => { _ = DrainAsync(); });", "before it is over; do the work in StopAsync")]
+    public Task Message_SaysWhatHappensThere(string body, string message) => Report.Reports(Code(body), message: message);
+
     private static string Code(string body) =>
         $$"""
         class C

@@ -49,6 +49,34 @@ public sealed class CancelledTokenInCleanupTests
     public Task CancelledToken_IsReported(string body) =>
         Report.Reports(Worker(body), severity: DiagnosticSeverity.Warning, message: "already cancelled");
 
+    [Theory]
+    [InlineData("try { await Task.Delay(9, stop); } catch (OperationCanceledException) { } await FlushAsync([|stop|]);")]
+    [InlineData("try { await Task.Delay(9, stop); } catch (OperationCanceledException) { } if (store.Count > 0) { await FlushAsync([|stop|]); }")]
+    [InlineData("try { await Task.Delay(9, stop); } catch { } try { await FlushAsync([|stop|]); } catch (IOException) { }")]
+    [InlineData("await Task.Delay(9, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); await FlushAsync([|stop|]);")]
+    [InlineData("var tick = Task.Delay(9, stop); await Task.WhenAny(tick, store.WorkAsync(default)); await FlushAsync([|stop|]);")]
+    [InlineData("await Task.WhenAny(Task.Delay(9, stop), store.WorkAsync(default)); store.Add(1); await FlushAsync([|stop|]);")]
+    public Task BufferEmptiedBehindAQuietWait_IsReported(string turn) =>
+        Report.Reports(Worker("while (!stop.IsCancellationRequested) { " + turn + " }"), message: "without an exception");
+
+    [Theory]
+    // It leaves, throws, or asks first.
+    [InlineData("await Task.Delay(9, stop); await FlushAsync(stop);")]
+    [InlineData("try { await Task.Delay(9, stop); } catch (OperationCanceledException) { break; } await FlushAsync(stop);")]
+    [InlineData("try { await Task.Delay(9, stop); } catch (OperationCanceledException) { } if (stop.IsCancellationRequested) "
+        + "break; await FlushAsync(stop);")]
+    [InlineData("try { await Task.Delay(9, stop); } catch (OperationCanceledException) { } if (!stop.IsCancellationRequested) "
+        + "await FlushAsync(stop);")]
+    [InlineData("var tick = Task.Delay(9, stop); var done = await Task.WhenAny(tick, store.WorkAsync(default)); await done; await FlushAsync(stop);")]
+    [InlineData("await Task.WhenAny(Task.Delay(9, default), store.WorkAsync(default)); await FlushAsync(stop);")]
+    // Its own token, a plain turn, work that may be left out.
+    [InlineData("try { await Task.Delay(9, stop); } catch (OperationCanceledException) { } await FlushAsync(CancellationToken.None);")]
+    [InlineData("try { await Task.Delay(9, stop); } catch (OperationCanceledException) { } await store.WorkAsync(stop);")]
+    [InlineData("try { await Task.Delay(9, stop); } catch (OperationCanceledException) { } await store.FlushAsync(stop);")]
+    [InlineData("try { await Task.Delay(9, stop); } catch (OperationCanceledException) { } await store.SaveChangesAsync(stop);")]
+    [InlineData("try { await Task.Delay(9, stop); } catch (OperationCanceledException) { } await store.WorkAsync(stop); await FlushAsync(stop);")]
+    public Task OtherTurn_IsSilent(string turn) => Report.IsSilent(Worker("while (!stop.IsCancellationRequested) { " + turn + " }"));
+
     [Fact]
     public Task FinallyOfEachTurn_IsInfo() => Report.Reports(
         Worker("while (!stop.IsCancellationRequested) { try { await store.WorkAsync(stop); } finally { await store.ReleaseAsync([|stop|]); } }"),
@@ -128,7 +156,14 @@ public sealed class CancelledTokenInCleanupTests
         {
             protected override async Task ExecuteAsync(CancellationToken stop) { {{body}} }
 
-            public override string ToString() => $"{queue}";
+            private async Task FlushAsync(CancellationToken token)
+            {
+                var batch = new List<int>();
+                while (queue.Reader.TryRead(out var item)) batch.Add(item);
+                await store.SendAsync(batch.Count, token);
+            }
+
+            public override string ToString() => $"{queue}{FlushAsync(default)}";
         }
         """;
 }

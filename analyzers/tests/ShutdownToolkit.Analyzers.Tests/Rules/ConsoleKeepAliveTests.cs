@@ -25,6 +25,15 @@ public sealed class ConsoleKeepAliveTests
         await host.WaitForShutdownAsync();
         """);
 
+    [Theory]
+    [InlineData("[|while (Console.ReadKey(true).Key != ConsoleKey.Q) { }|]")]
+    [InlineData("[|do { } while (Console.ReadKey().Key != ConsoleKey.Enter);|]")]
+    public Task LoopOverTheConsole_IsAKeepAlive(string read) => Report.Reports("var host = new HostBuilder().Build(); host.Start(); " + read);
+
+    [Fact]
+    public Task Dialogue_IsNoKeepAlive() => Report.IsSilent(
+        "var host = new HostBuilder().Build(); host.Start(); while (Console.ReadLine() is { } line) { Console.WriteLine(line); }");
+
     [Fact]
     public Task HostOutOfScope_IsReportedWithoutFix() => Verify.OffersNothing(
         "Start(); [|Console.ReadLine();|] void Start() { var host = new HostBuilder().Build(); host.Start(); }");

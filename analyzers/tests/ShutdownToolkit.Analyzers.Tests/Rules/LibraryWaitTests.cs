@@ -225,6 +225,50 @@ public sealed class LibraryWaitTests
         }
         """;
 
+    [Theory]
+    [InlineData("while (!stop.IsCancellationRequested) { var m = await [|receiver.ReceiveMessageAsync|](); Console.WriteLine(m.Body); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { try { var m = await [|receiver.ReceiveMessageAsync|](); await OnceAsync(stop); } "
+        + "catch (IOException) { await Task.Delay(5000, stop); } }")]
+    [InlineData("await foreach (var m in [|nats.SubscribeAsync<string>|](\"orders\")) Console.WriteLine(m.Data);")]
+    public Task ReceiveThatMustWait_IsReported(string body) => Report.Reports(Receiver(body), severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("while (!stop.IsCancellationRequested) { var m = await receiver.ReceiveMessageAsync(cancellationToken: stop); "
+        + "Console.WriteLine(m); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { var m = await "
+        + "receiver.ReceiveMessageAsync(TimeSpan.FromMilliseconds(100)); Console.WriteLine(m); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { var m = await receiver.ReceiveMessageAsync(); if (m is null) await "
+        + "Task.Delay(500, stop); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { await Task.Delay(500, stop); Console.WriteLine(await receiver.ReceiveMessageAsync()); }")]
+    [InlineData("var m = await receiver.ReceiveMessageAsync(); Console.WriteLine(m);")]
+    [InlineData("foreach (var i in new[] { 1, 2 }) Console.WriteLine(await receiver.ReceiveMessageAsync());")]
+    [InlineData("await foreach (var m in nats.SubscribeAsync<string>(\"orders\", cancellationToken: stop)) Console.WriteLine(m.Data);")]
+    [InlineData("await foreach (var m in nats.SubscribeAsync<string>(\"orders\").WithCancellation(stop)) Console.WriteLine(m.Data);")]
+    public Task ReceiveThatHearsOrIsShort_IsSilent(string body) => Report.IsSilent(Receiver(body));
+
+    [Fact]
+    public Task Receive_GetsTheToken() => Verify.Fixes(
+        Receiver("await foreach (var m in [|nats.SubscribeAsync<string>|](\"orders\")) Console.WriteLine(m.Data);"),
+        Receiver("await foreach (var m in nats.SubscribeAsync<string>(\"orders\", cancellationToken: stop)) Console.WriteLine(m.Data);"));
+
+    private static string Receiver(string body) => $$"""
+        using Azure.Messaging.ServiceBus;
+        using NATS.Client.Core;
+
+        class Worker(ServiceBusReceiver receiver, NatsConnection nats) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                await Task.Yield();
+                {{body}}
+            }
+
+            private static Task OnceAsync(CancellationToken cancellation) => File.WriteAllTextAsync("x", "y", cancellation);
+
+            public override string ToString() => $"{receiver} {nats} {OnceAsync(default)}";
+        }
+        """;
+
     [Fact]
     public Task RefusedToken_IsStop1006s() => Refused.Reports(
         Worker("while (!stop.IsCancellationRequested) await _pipeline.ExecuteAsync(async ct => await OnceAsync(ct), [|CancellationToken.None|]);"));

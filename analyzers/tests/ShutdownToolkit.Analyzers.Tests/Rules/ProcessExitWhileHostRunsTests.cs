@@ -103,6 +103,19 @@ public sealed class ProcessExitWhileHostRunsTests
     public Task NoHostRuns_IsSilent(string source) => Report.IsSilent(source);
 
     [Fact]
+    public Task BeforeAnyServiceIsStarted_IsSilent() => Report.IsSilent("""
+        class OneInstance : IHostedLifecycleService
+        {
+            public Task StartingAsync(CancellationToken token) { if (File.Exists("lock")) Environment.Exit(0); return Task.CompletedTask; }
+            public Task StartAsync(CancellationToken token) => Task.CompletedTask;
+            public Task StartedAsync(CancellationToken token) => Task.CompletedTask;
+            public Task StoppingAsync(CancellationToken token) => Task.CompletedTask;
+            public Task StopAsync(CancellationToken token) => Task.CompletedTask;
+            public Task StoppedAsync(CancellationToken token) => Task.CompletedTask;
+        }
+        """);
+
+    [Fact]
     public Task OtherExits_AreSilent() => Report.IsSilent(
         """
         class Worker : BackgroundService

@@ -157,6 +157,24 @@ public sealed class ProcessorNotStoppedTests
         }
         """;
 
+    [Theory]
+    [InlineData("[|new BackgroundJobServer()|]", "_server?.SendStop();", true)]
+    [InlineData("new BackgroundJobServer()", "_server?.Dispose();", false)]
+    [InlineData("new BackgroundJobServer()", "_server?.SendStop(); _server?.WaitForShutdown(TimeSpan.FromSeconds(5));", false)]
+    public Task HangfireServer_IsDisposed(string created, string stop, bool isReported)
+    {
+        var code = $$"""
+            using Hangfire;
+            class Service : IHostedService
+            {
+                private BackgroundJobServer? _server;
+                public Task StartAsync(CancellationToken token) { _server = {{created}}; return Task.CompletedTask; }
+                public Task StopAsync(CancellationToken token) { {{stop}} return Task.CompletedTask; }
+            }
+            """;
+        return isReported ? Report.Reports(code, message: "a Hangfire server") : Report.IsSilent(code);
+    }
+
     private static string Rabbit(string stop, string open = "", string close = "") => $$"""
         using RabbitMQ.Client;
         using RabbitMQ.Client.Events;

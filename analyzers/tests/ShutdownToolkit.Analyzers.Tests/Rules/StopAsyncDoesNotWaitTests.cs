@@ -93,6 +93,64 @@ public sealed class StopAsyncDoesNotWaitTests
         }
         """);
 
+    [Theory]
+    [InlineData("[|_server.StopAsync|](); return Task.CompletedTask;")]
+    [InlineData("_ = [|_server.StopAsync|](); return Task.CompletedTask;")]
+    [InlineData("if (token.CanBeCanceled) { _ = [|_server.FlushAsync|]().AsTask(); } return Task.CompletedTask;")]
+    [InlineData("var sent = [|_server.SendAsync|](1); return Task.CompletedTask;")]
+    [InlineData("[|UnregisterAsync|](); return Task.CompletedTask;")]
+    public Task EndingThatIsDropped_IsReported(string stop) => Report.Reports(Dropping(stop), message: "whose task it drops");
+
+    [Fact]
+    public Task BaseThatIsDropped_IsReported() => Report.Reports("""
+        class Worker : BackgroundService
+        {
+            protected override Task ExecuteAsync(CancellationToken stop) => Task.Delay(-1, stop);
+            public override async Task StopAsync(CancellationToken token) { [|base.StopAsync|](token); await Task.Yield(); }
+        }
+        """, message: "'StopAsync'");
+
+    [Theory]
+    [InlineData("return _server.StopAsync();")]
+    [InlineData("var ending = _server.StopAsync(); return ending;")]
+    [InlineData("_server.StopAsync().Wait(token); return Task.CompletedTask;")]
+    [InlineData("_server.StopAsync().ContinueWith(t => Console.WriteLine(t.Exception)); return Task.CompletedTask;")]
+    [InlineData("_server.GetStateAsync(); return Task.CompletedTask;")]
+    [InlineData("CloseAtOnce(); return Task.CompletedTask;")]
+    [InlineData("_server.Ended += () => _server.StopAsync(); return Task.CompletedTask;")]
+    public Task EndingThatIsAwaitedOrOver_IsSilent(string stop) => Report.IsSilent(Dropping(stop));
+
+    [Theory]
+    [InlineData("public async Task StopAsync(CancellationToken token) { await Task.Yield(); [|_server.StopAsync|](); }",
+        "public async Task StopAsync(CancellationToken token) { await Task.Yield(); await _server.StopAsync(); }")]
+    [InlineData("public Task StopAsync(CancellationToken token) { _ = [|_server.StopAsync|](); return Task.CompletedTask; }",
+        "public Task StopAsync(CancellationToken token) { return _server.StopAsync(); }")]
+    public Task DroppedEnding_IsAwaited(string before, string after) => Verify.Fixes(Dropping("", before), Dropping("", after));
+
+    private static string Dropping(string body, string? stop = null) => $$"""
+        interface IServer
+        {
+            event Action Ended;
+            Task StopAsync();
+            ValueTask FlushAsync();
+            Task SendAsync(int message);
+            Task<int> GetStateAsync();
+        }
+
+        class Service(IServer _server) : IHostedService
+        {
+            public Task StartAsync(CancellationToken token) => Task.CompletedTask;
+
+            {{stop ?? $"public Task StopAsync(CancellationToken token) {{ {body} }}"}}
+
+            private async Task UnregisterAsync() => await _server.SendAsync(2);
+
+            private Task CloseAtOnce() { Console.WriteLine(_server); return Task.CompletedTask; }
+
+            public override string ToString() => $"{UnregisterAsync()} {CloseAtOnce()}";
+        }
+        """;
+
     private static string Service(string field, string start, string stop) =>
         $$"""
         class Service : IHostedService

@@ -91,6 +91,40 @@ public sealed class StopAsyncIgnoresItsTokenTests
     [InlineData("lock (_lock) { }", "lock (_lock) { Console.WriteLine(); } Thread.Sleep(10_000);")]
     public Task LockThatIsHeldForAMoment_IsSilent(string stop, string tick) => Report.IsSilent(Locked(stop, tick));
 
+    [Fact]
+    public Task DrainOfAChannelThatNobodyCompletes_IsReported() => Report.Reports(Draining("[|queue.Reader.WaitToReadAsync()|]", ""),
+        severity: DiagnosticSeverity.Warning, message: "without a limit");
+
+    [Theory]
+    [InlineData("queue.Reader.WaitToReadAsync()", "queue.Writer.Complete();")]
+    [InlineData("queue.Reader.WaitToReadAsync(token)", "")]
+    public Task DrainThatEnds_IsSilent(string wait, string before) => Report.IsSilent(Draining(wait, before));
+
+    [Fact]
+    public Task OuterTaskOfAStartNew_IsOverAtOnce() => Report.IsSilent("""
+        class Service : IHostedService
+        {
+            private Task _run = Task.CompletedTask;
+            public Task StartAsync(CancellationToken token) { _run = Task.Factory.StartNew(() => LoopAsync()); return Task.CompletedTask; }
+            public async Task StopAsync(CancellationToken token) => await _run;
+            private static async Task LoopAsync() => await Task.Delay(-1);
+        }
+        """);
+
+    private static string Draining(string wait, string before) => $$"""
+        using System.Threading.Channels;
+        class Service(Channel<int> queue) : IHostedService
+        {
+            public Task StartAsync(CancellationToken token) => Task.CompletedTask;
+
+            public async Task StopAsync(CancellationToken token)
+            {
+                {{before}}
+                while (await {{wait}}) while (queue.Reader.TryRead(out var item)) Console.WriteLine(item);
+            }
+        }
+        """;
+
     private static string Locked(string stop, string tick) =>
         $$"""
         class Service : IHostedService

@@ -39,6 +39,38 @@ public sealed class StreamIgnoresHostStopTests
     public Task OpenEndedLoop_IsReported(string body) => Verify.OffersNothing(Endpoint(body, "HttpContext http, CancellationToken aborted"));
 
     [Fact]
+    public Task ConnectionThatKestrelHandsOver_IsReported() => Report.Reports(
+        Connection("[|while (true)|] { var read = await connection.Transport.Input.ReadAsync(); if (read.IsCompleted) break; }"),
+        message: "'OnConnectedAsync'");
+
+    [Theory]
+    [InlineData("while (true) { var read = await connection.Transport.Input.ReadAsync("
+        + "connection.Features.Get<IConnectionLifetimeNotificationFeature>()!.ConnectionClosedRequested); "
+        + "if (read.IsCompleted) break; }", "UseConnectionHandler")]
+    [InlineData("for (var i = 0; i < 3; i++) await connection.Transport.Input.ReadAsync();", "UseConnectionHandler")]
+    [InlineData("while (true) { var read = await connection.Transport.Input.ReadAsync(); if (read.IsCompleted) break; }", "MapConnectionHandler")]
+    public Task ConnectionThatHearsOrEnds_IsSilent(string body, string map) => Report.IsSilent(Connection(body, map));
+
+    private static string Connection(string body, string map = "UseConnectionHandler") => $$"""
+        using Microsoft.AspNetCore.Connections;
+        using Microsoft.AspNetCore.Connections.Features;
+        using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+        class Echo : ConnectionHandler
+        {
+            public override async Task OnConnectedAsync(ConnectionContext connection) { {{body}} }
+        }
+
+        static class Setup
+        {
+            public static void Add(ListenOptions listen, WebApplication app)
+            {
+                {{(map == "UseConnectionHandler" ? "listen.UseConnectionHandler<Echo>();" : "app.MapConnectionHandler<Echo>(\"/echo\");")}}
+            }
+        }
+        """;
+
+    [Fact]
     public Task ControllerAction_IsReported() => Report.Reports("""
         using Microsoft.AspNetCore.Mvc;
 

@@ -24,6 +24,26 @@ public sealed class TelemetryNotFlushedTests
         """);
 
     [Fact]
+    public Task FactoryThatExports_IsHeld() => Verify.Fixes(
+        Logging("var factory = LoggerFactory.[|Create|]"), Logging("using var factory = LoggerFactory.Create"));
+
+    [Theory]
+    [InlineData("AddOpenTelemetry", "factory.Dispose();")]
+    [InlineData("AddConsole", "")]
+    [InlineData("AddOpenTelemetry", "Console.WriteLine(factory);")]
+    public Task FactoryThatIsDisposedOrWritesAtOnce_IsSilent(string sink, string end) =>
+        Report.IsSilent(Logging("var factory = LoggerFactory.Create").Replace("AddOpenTelemetry", sink, StringComparison.Ordinal) + end);
+
+    private static string Logging(string create) => $"""
+        using Microsoft.Extensions.Logging;
+        using OpenTelemetry.Logs;
+
+        {create}(logging => logging.AddOpenTelemetry());
+        factory.CreateLogger("job").LogInformation("done");
+
+        """;
+
+    [Fact]
     public Task UnusedLocal_IsHeld() => Verify.Fixes(
         """
         using OpenTelemetry;

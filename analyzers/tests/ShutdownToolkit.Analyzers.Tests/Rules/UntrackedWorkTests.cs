@@ -22,6 +22,25 @@ public sealed class UntrackedWorkTests
     public Task SingleTaskAtTheStart_IsASuggestion(string body) => Report.Reports(Service(body), severity: DiagnosticSeverity.Info);
 
     [Fact]
+    public Task WorkOfACall_IsASuggestion() => Report.Reports(
+        """
+        using Grpc.Core;
+        class Ingest
+        {
+            public async Task<int> Upload(IAsyncStreamReader<int> samples, ServerCallContext context)
+            {
+                while (await samples.MoveNext(context.CancellationToken)) { _ = [|Task.Run|](async () => await File.WriteAllTextAsync("x", "y")); }
+                return 0;
+            }
+        }
+        class Chat : Microsoft.AspNetCore.SignalR.Hub
+        {
+            public void Say(string text) { _ = [|KeepAsync|](text); }
+            private static async Task KeepAsync(string text) => await File.WriteAllTextAsync("x", text);
+        }
+        """, severity: DiagnosticSeverity.Info, message: "this request starts here");
+
+    [Fact]
     public Task WorkOfAWorker_IsAWarning() => Report.Reports(
         """
         class Worker : BackgroundService

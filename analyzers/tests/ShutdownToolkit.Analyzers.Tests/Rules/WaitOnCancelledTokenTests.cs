@@ -26,6 +26,32 @@ public sealed class WaitOnCancelledTokenTests
             + "public void Dispose() { _cts.Cancel(); _run.Wait([|_cts.Token|]); } }");
 
     [Theory]
+    [InlineData("_cts.Cancel(); FlushBlocks([|_cts.Token|]);")]
+    [InlineData("_cts.Cancel(); await SaveAsync([|_cts.Token|]);")]
+    [InlineData("await SaveAsync([|_lifetime.ApplicationStopping|]);")]
+    [InlineData("await _run.WaitAsync([|_lifetime.ApplicationStopping|]);")]
+    [InlineData("await _stream.FlushAsync([|_lifetime.ApplicationStopping|]);")]
+    public Task OwnEndingOrStoppingToken_IsReported(string body) => Report.Reports(Service(body));
+
+    [Theory]
+    [InlineData("_cts.Cancel(); Look(_cts.Token);")]
+    [InlineData("_cts.Cancel(); SetLimit(_cts.Token);")]
+    [InlineData("await SaveAsync(_lifetime.ApplicationStopped);")]
+    [InlineData("using var both = CancellationTokenSource.CreateLinkedTokenSource(token, _lifetime.ApplicationStopping); await SaveAsync(token);")]
+    [InlineData("_lifetime.ApplicationStopping.Register(() => Look(token));")]
+    [InlineData("SetLimit(_lifetime.ApplicationStopping); await SaveAsync(token);")]
+    public Task TokenThatIsOnlyLookedAt_IsSilent(string body) => Report.IsSilent(Service(body));
+
+    [Fact]
+    public Task StoppingTokenWhileTheHostRuns_IsSilent() => Report.IsSilent("""
+        class Service(IHostApplicationLifetime lifetime) : IHostedService
+        {
+            public async Task StartAsync(CancellationToken token) => await Stream.Null.FlushAsync(lifetime.ApplicationStopping);
+            public Task StopAsync(CancellationToken token) => Task.CompletedTask;
+        }
+        """);
+
+    [Theory]
     [InlineData("_cts.Cancel(); await Task.WhenAny(_run, Task.Delay(5_000, token));")]
     [InlineData("await Task.WhenAny(_run, Task.Delay(5_000, _cts.Token)); _cts.Cancel();")]
     [InlineData("_cts.CancelAfter(5_000); await _run.WaitAsync(_cts.Token);")]
@@ -43,7 +69,18 @@ public sealed class WaitOnCancelledTokenTests
         {
             private readonly Stream _stream = Stream.Null;
             private readonly Task _run = Task.CompletedTask;
+            private readonly IHostApplicationLifetime _lifetime = null!;
             private CancellationTokenSource _cts = new();
+
+            private static void FlushBlocks(CancellationToken token) { token.ThrowIfCancellationRequested(); File.WriteAllText("x", "y"); }
+
+            private static Task SaveAsync(CancellationToken token) => File.WriteAllTextAsync("x", "y", token);
+
+            private static void Look(CancellationToken token) => token.ThrowIfCancellationRequested();
+
+            private static void SetLimit(CancellationToken token) { if (token.CanBeCanceled) Console.WriteLine(); }
+
+            public override string ToString() => $"{_lifetime}";
 
             public Task StartAsync(CancellationToken token) => Task.CompletedTask;
 
