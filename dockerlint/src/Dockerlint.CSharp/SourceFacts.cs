@@ -11,7 +11,7 @@ namespace Dockerlint.CSharp;
 /// <summary>What the source files of a project say, by syntax alone.</summary>
 internal sealed class SourceFacts
 {
-    private static readonly CSharpParseOptions _options = new(LanguageVersion.Preview);
+    private static readonly CSharpParseOptions _options = new(LanguageVersion.Preview, DocumentationMode.None);
 
     private static readonly SearchValues<string> _waits = SearchValues.Create(LongRunning.Words, StringComparison.Ordinal);
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Dockerlint.Images;
@@ -83,13 +85,26 @@ internal sealed class ImageConfiguration
             : null;
 
     internal static string? Text(JsonElement element, string name) =>
-        Property(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        Property(element, name) is { ValueKind: JsonValueKind.String } text ? Value(text) : null;
 
     internal static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
         Property(element, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
     internal static string[] Words(JsonElement element, string name) =>
-        [.. Items(element, name).Where(static item => item.ValueKind == JsonValueKind.String).Select(static item => item.GetString()!)];
+        [.. Items(element, name).Where(static item => item.ValueKind == JsonValueKind.String).Select(Value)];
+
+    /// <summary>What is no Unicode (bytes that are not UTF-8, half of a pair) as it stands: engines read it, too.</summary>
+    private static string Value(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(text)[1..^1]);
+        }
+    }
 
     private static bool Flag(JsonElement element, string name) => Property(element, name) is { ValueKind: JsonValueKind.True };
 }

@@ -103,7 +103,7 @@ public sealed class EngineSearchTests : IDisposable
 
         var endpoint = Search().Find(inCode: null);
 
-        Assert.Equal(("/certificates", skips), (endpoint.Certificates, endpoint.SkipVerify));
+        Assert.Equal(("/certificates", skips, !skips), (endpoint.Certificates, endpoint.SkipVerify, endpoint.NeedsAuthority));
     }
 
     [Fact]

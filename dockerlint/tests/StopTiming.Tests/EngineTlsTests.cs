@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ShutdownToolkit.StopTiming;
 using ShutdownToolkit.StopTiming.Engines;
 
 namespace StopTiming.Tests;
@@ -57,6 +58,56 @@ public sealed class EngineTlsTests : IAsyncLifetime
         {
             Assert.Equal("20.10.24", version);
         }
+    }
+
+    [Theory]
+    [InlineData("ca.pem")]
+    [InlineData("cert.pem")]
+    [InlineData("key.pem")]
+    public async Task FileThatIsNotThere_IsNamed(string file)
+    {
+        File.Delete(At(file));
+
+        Assert.Equal($"{At(file)}, which the TLS of the test needs, cannot be read: there is no such file", await RefusalAsync());
+    }
+
+    [Fact]
+    public async Task FolderThatIsNotThere_IsNamed()
+    {
+        var fault = await Assert.ThrowsAsync<StopTimingException>(
+            () => EngineConnection.OpenAsync(Endpoint("127.0.0.1") with { Certificates = "/nowhere" }, default));
+
+        Assert.Equal("/nowhere/ca.pem, which the TLS of the test needs, cannot be read: there is no such file", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("ca.pem")]
+    [InlineData("cert.pem")]
+    public async Task FileThatHoldsNoCertificate_IsNamed(string file)
+    {
+        await File.WriteAllTextAsync(At(file), "no certificate");
+
+        Assert.StartsWith($"{At(file)}, which the TLS of the test needs, cannot be read: ", await RefusalAsync(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task FileThatCannotBeOpened_IsNamed()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "links need a privilege there");
+        // A link that leads in a circle cannot be opened by root either.
+        File.Delete(At("ca.pem"));
+        File.CreateSymbolicLink(At("ca.pem"), "ca.pem");
+
+        Assert.StartsWith($"{At("ca.pem")}, which the TLS of the test needs, cannot be read: ", await RefusalAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ContextWithoutAnAuthority_IsLeftToTheSystem()
+    {
+        File.Delete(At("ca.pem"));
+
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => EngineConnection.OpenAsync(Endpoint("127.0.0.1") with { NeedsAuthority = false }, default));
     }
 
     public async Task InitializeAsync()
@@ -118,7 +169,10 @@ public sealed class EngineTlsTests : IAsyncLifetime
         return issued.CopyWithPrivateKey(key);
     }
 
-    private EngineEndpoint Endpoint(string host) => new(new Uri($"tcp://{host}:{_port}"), "the test", _folder.FullName);
+    private EngineEndpoint Endpoint(string host) => new(new Uri($"tcp://{host}:{_port}"), "the test", _folder.FullName, NeedsAuthority: true);
+
+    private async Task<string> RefusalAsync() =>
+        (await Assert.ThrowsAsync<StopTimingException>(() => EngineConnection.OpenAsync(Endpoint("127.0.0.1"), default))).Message;
 
     private string At(string file) => Path.Combine(_folder.FullName, file);
 }

@@ -6,8 +6,6 @@ namespace Dockerlint.Dockerfile;
 internal sealed class InstructionReader(SourceText source, SourceLines lines, LogicalLine line, ParserDirectives directives, List<InputError> errors)
 {
     private readonly ExecFormReader _execForms = new(line);
-    private readonly InstructionWords _words = new(line);
-    private readonly InstructionFlags _flags = new(line);
     private HeredocReader? _heredocs;
     private int _endOfLine;
 
@@ -46,7 +44,7 @@ internal sealed class InstructionReader(SourceText source, SourceLines lines, Lo
             arguments++;
         }
 
-        var flags = _flags.Read(ref arguments, end, directives.Escape);
+        var flags = line.Flags.Read(ref arguments, end, directives.Escape);
         while (arguments < end && char.IsWhiteSpace(line[arguments]))
         {
             arguments++;
@@ -64,20 +62,20 @@ internal sealed class InstructionReader(SourceText source, SourceLines lines, Lo
                 command = ReadCommand(arguments, end, text, out isArray);
                 break;
             case InstructionKind.Healthcheck:
-                words = _words.First(arguments, end, out var rest);
+                words = line.Words.First(arguments, end, out var rest);
                 command = words.Count > 0 && rest < end ? ReadCommand(rest, end, line.Slice(rest, end), out isArray) : null;
                 break;
             case InstructionKind.Add or InstructionKind.Copy or InstructionKind.Volume:
                 words = ReadArrayOrWords(arguments, end, out isArray);
                 break;
             case InstructionKind.From or InstructionKind.Expose:
-                words = _words.AtBlanks(arguments, end);
+                words = line.Words.AtBlanks(arguments, end);
                 break;
             case InstructionKind.Arg:
-                words = _words.Quoted(arguments, end, directives.Escape);
+                words = line.Words.Quoted(arguments, end, directives.Escape);
                 break;
             case InstructionKind.Env or InstructionKind.Label:
-                words = _words.NamesAndValues(arguments, end, directives.Escape, text, out var problem);
+                words = line.Words.NamesAndValues(arguments, end, directives.Escape, text, out var problem);
                 Report(problem is null ? null : InstructionKeywords.NameOf(kind) + problem, line.SourceSpan(arguments, end));
                 break;
             case InstructionKind.OnBuild when !isTrigger && arguments < end:
@@ -141,7 +139,7 @@ internal sealed class InstructionReader(SourceText source, SourceLines lines, Lo
             return [];
         }
 
-        return isArray ? form.Arguments : _words.AtBlanks(start, end);
+        return isArray ? form.Arguments : line.Words.AtBlanks(start, end);
     }
 
     private void ReportOtherElement(ExecForm form) =>

@@ -59,9 +59,9 @@ internal static class InstructionRequirements
             return false;
         }
 
-        foreach (var word in instruction.Words)
+        for (var i = 0; i < instruction.Words.Count; i++)
         {
-            if (word.Length > 0 && word[0] == '=')
+            if (instruction.Words[i] is ['=', ..])
             {
                 return true;
             }

@@ -12,6 +12,8 @@ internal sealed class LogicalLine
     private static LogicalLine? _s_spare;
 
     private readonly List<LogicalText.Segment> _segments = [];
+    private InstructionWords? _words;
+    private InstructionFlags? _flags;
     private char[] _buffer = new char[256];
     private string _content = string.Empty;
 
@@ -20,6 +22,10 @@ internal sealed class LogicalLine
     }
 
     public int Length { get; private set; }
+
+    public InstructionWords Words => _words ??= new InstructionWords(this);
+
+    public InstructionFlags Flags => _flags ??= new InstructionFlags(this);
 
     public char this[int index] => _buffer[index];
 

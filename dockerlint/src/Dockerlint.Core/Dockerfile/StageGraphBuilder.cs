@@ -58,9 +58,9 @@ internal sealed class StageGraphBuilder
     {
         if (instruction.Kind == InstructionKind.Arg)
         {
-            foreach (var word in instruction.Words)
+            for (var i = 0; i < instruction.Words.Count; i++)
             {
-                NameAndValue.Split(word, out var name, out var value);
+                NameAndValue.Split(instruction.Words[i], out var name, out var value);
                 Report(_globals.Declare(name, value, _lexer), instruction.KeywordSpan);
             }
         }

@@ -86,9 +86,9 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
 
     private void DeclareArguments(Instruction instruction)
     {
-        foreach (var word in instruction.Words)
+        for (var i = 0; i < instruction.Words.Count; i++)
         {
-            NameAndValue.Split(word, out var name, out var defaultValue);
+            NameAndValue.Split(instruction.Words[i], out var name, out var defaultValue);
             if (globals.TryGetGiven(name, out var given))
             {
                 state.Scope = state.Scope.With(name, Variable.Of(given));
@@ -171,8 +171,9 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
 
     private void Validate(Instruction instruction)
     {
-        foreach (var word in instruction.Words)
+        for (var i = 0; i < instruction.Words.Count; i++)
         {
+            var word = instruction.Words[i];
             if (lexer.IsPlain(word))
             {
                 continue;

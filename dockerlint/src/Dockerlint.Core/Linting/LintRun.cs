@@ -36,11 +36,18 @@ public static class LintRun
             }
         }
 
-        var found = RuleRun.Ask(workspace, errors);
+        List<Finding> found = [.. RuleRun.Ask(workspace, errors)];
         workspace.Memory?.End();
         ReadScripts(workspace.Stops, suppressions);
-        found = [.. found, .. workspace.Inputs.OfType<LintInput.OfManifests>().SelectMany(static input => DuplicateKey.In(input.Manifests))];
-        List<Finding> findings = [.. suppressions.Apply(found)];
+        foreach (var input in workspace.Inputs)
+        {
+            if (input is LintInput.OfManifests { Manifests: var manifests })
+            {
+                found.AddRange(DuplicateKey.In(manifests));
+            }
+        }
+
+        var findings = suppressions.Apply(found);
         foreach (var template in templates ?? [])
         {
             findings.Add(TemplateNote(template));

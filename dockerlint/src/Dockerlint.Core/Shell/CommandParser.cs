@@ -21,6 +21,13 @@ internal sealed class CommandParser
         _compounds = new CompoundCommandParser(cursor, this, words, redirections);
     }
 
+    /// <summary>The same parser for another text; the one before it was read without an error.</summary>
+    public void Begin(ShellSource source)
+    {
+        _cursor.Begin(source);
+        _compounds.Begin();
+    }
+
     public ShellList ParseAll()
     {
         var list = ParseList(isRequired: false);

@@ -29,6 +29,9 @@ internal sealed class CompoundCommandParser
 
     private TestParser Tests => _tests ??= new TestParser(_cursor, _commands, _words);
 
+    /// <summary>What is known of the lines of one text is not true of another.</summary>
+    public void Begin() => _tests = null;
+
     public ShellCommand ParseCommand()
     {
         _cursor.SkipBlanks();

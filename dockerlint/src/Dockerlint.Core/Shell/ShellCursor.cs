@@ -9,7 +9,7 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
     private const int MaxNodes = 1_000_000;
     private bool _isScanningArithmeticPointless;
 
-    public string Text { get; } = text;
+    public string Text { get; private set; } = text;
 
     public int Position { get; set; } = start;
 
@@ -20,11 +20,11 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
 
     public ShellSyntaxError? Error { get; private set; }
 
-    public ShellSource Source { get; } = source;
+    public ShellSource Source { get; private set; } = source;
 
     public int Depth { get; private set; } = depth;
 
-    public bool IsBash { get; } = source.Dialect is ShellDialect.Bash;
+    public bool IsBash { get; private set; } = source.Dialect is ShellDialect.Bash;
 
     public bool IsAtEnd => Position >= End;
 
@@ -33,6 +33,17 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
     public char Next => CharAt(Position + 1);
 
     public char CharAt(int index) => index < End ? Text[index] : '\0';
+
+    /// <summary>At the beginning of another text.</summary>
+    public void Begin(ShellSource source)
+    {
+        Source = source;
+        Text = source.Text;
+        IsBash = source.Dialect is ShellDialect.Bash;
+        (Position, TokenEnd, End, Depth) = (0, 0, Text.Length, 0);
+        Error = null;
+        _isScanningArithmeticPointless = false;
+    }
 
     /// <summary>In the outermost text. Its end is mapped by the last character, as escapes may stand before the next one.</summary>
     public TextSpan Span(int start, int end) =>

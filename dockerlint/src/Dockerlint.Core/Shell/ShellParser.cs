@@ -8,12 +8,33 @@ namespace Dockerlint.Shell;
 /// </remarks>
 public static class ShellParser
 {
+    /// <summary>What one long script has blown up is not kept for the next one.</summary>
+    private const int MaxKept = 1 << 14;
+
+    private static readonly ShellSource _nothing = new("", ShellDialect.Posix, []);
+
+    [ThreadStatic]
+    private static (ShellCursor Cursor, CommandParser Commands)? _s_spare;
+
     public static ShellScript Parse(string text, ShellDialect dialect)
     {
-        var comments = new List<ShellComment>();
-        var source = new ShellSource(text, dialect, comments);
-        var cursor = new ShellCursor(source, text, 0, text.Length, depth: 0);
-        var body = new CommandParser(cursor).ParseAll();
-        return new ShellScript(text, body, comments, cursor.Error) { Shebang = ShellDialects.ShebangOf(text) };
+        var (cursor, commands) = _s_spare ?? New();
+        _s_spare = null;
+        var source = new ShellSource(text, dialect, []);
+        commands.Begin(source);
+        var script = new ShellScript(text, commands.ParseAll(), source.Comments, cursor.Error) { Shebang = ShellDialects.ShebangOf(text) };
+        if (cursor.Error is null && text.Length <= MaxKept)
+        {
+            commands.Begin(_nothing);
+            _s_spare = (cursor, commands);
+        }
+
+        return script;
+    }
+
+    private static (ShellCursor Cursor, CommandParser Commands) New()
+    {
+        var cursor = new ShellCursor(_nothing, "", 0, 0, depth: 0);
+        return (cursor, new CommandParser(cursor));
     }
 }

@@ -28,7 +28,8 @@ public sealed class Suppressions
     /// <summary>The annotations of a file's objects.</summary>
     public void Read(Manifests manifests) => AddRange(PodAnnotations.Of(manifests));
 
-    public IReadOnlyList<Finding> Apply(IReadOnlyList<Finding> findings)
+    /// <returns>The same list where no comment is there.</returns>
+    public List<Finding> Apply(List<Finding> findings)
     {
         // Scripts, which come in by way of another file.
         foreach (var finding in findings)

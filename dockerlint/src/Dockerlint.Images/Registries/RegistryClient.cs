@@ -28,8 +28,9 @@ internal sealed class RegistryClient : IDisposable
 
     private const int MaximumInMemory = 64 << 20;
 
+    private const int MaximumRedirects = 5;
+
     private readonly HttpClient _http;
-    private readonly HttpClient _tokens;
     private readonly RegistryCredentials _credentials;
     private readonly BlobCache _cache;
     private readonly RegistryBounds _bounds;
@@ -45,24 +46,21 @@ internal sealed class RegistryClient : IDisposable
         _cache = cache;
         _bounds = bounds;
         _together = new CancellationTokenSource(bounds.Together);
-        _http = Client(bounds, certificates, followsRedirects: true);
-        _tokens = Client(bounds, certificates, followsRedirects: false);
+        _http = Client(bounds, certificates);
     }
 
     public void Dispose()
     {
         _http.Dispose();
-        _tokens.Dispose();
         _together.Dispose();
     }
 
-    /// <param name="followsRedirects">The platform sends no Authorization header to where a redirect leads, but it does send a body.</param>
-    private static HttpClient Client(RegistryBounds bounds, string certificates, bool followsRedirects)
+    private static HttpClient Client(RegistryBounds bounds, string certificates)
     {
         var client = new HttpClient(new SocketsHttpHandler
         {
-            AllowAutoRedirect = followsRedirects, MaxAutomaticRedirections = 5, ConnectTimeout = bounds.Silence, MaxResponseHeadersLength = 64,
-            UseCookies = false, SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Trust(certificates) },
+            AllowAutoRedirect = false, ConnectTimeout = bounds.Silence, MaxResponseHeadersLength = 64, UseCookies = false,
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Trust(certificates) },
         }) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("dockerlint");
         return client;
@@ -102,7 +100,7 @@ internal sealed class RegistryClient : IDisposable
         }
 
         using var answer = Get(image, $"blobs/{digest}", "*/*");
-        using var body = Guarded(image, () => answer.Content.ReadAsStream(_together.Token));
+        using var body = Guarded(image.Host, () => answer.Content.ReadAsStream(_together.Token));
         var file = _cache.Begin();
         Stream target = file is null ? new MemoryStream() : file;
         try
@@ -169,7 +167,7 @@ internal sealed class RegistryClient : IDisposable
     }
 
     /// <summary>One read, which may not be silent for too long.</summary>
-    private int Read(RegistryReference image, Stream body, byte[] buffer) => Guarded(image, () =>
+    private int Read(RegistryReference image, Stream body, byte[] buffer) => Guarded(image.Host, () =>
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(_together.Token);
         silence.CancelAfter(_bounds.Silence);
@@ -178,7 +176,7 @@ internal sealed class RegistryClient : IDisposable
 
     private byte[] Document(RegistryReference image, HttpResponseMessage answer)
     {
-        using var body = Guarded(image, () => answer.Content.ReadAsStream(_together.Token));
+        using var body = Guarded(image.Host, () => answer.Content.ReadAsStream(_together.Token));
         using var json = new MemoryStream();
         var buffer = new byte[16 << 10];
         while (Read(image, body, buffer) is > 0 and var read)
@@ -204,6 +202,8 @@ internal sealed class RegistryClient : IDisposable
             answer = Send(image, what, accept);
         }
 
+        var asked = answer.RequestMessage!.RequestUri!;
+        answer = Followed(image, answer, accept);
         if (answer.IsSuccessStatusCode)
         {
             return answer;
@@ -211,8 +211,11 @@ internal sealed class RegistryClient : IDisposable
 
         using (answer)
         {
+            var elsewhere = answer.RequestMessage!.RequestUri!;
             throw new ImageException(answer.StatusCode switch
             {
+                var status when elsewhere.Authority != asked.Authority => $"{image.Host} leads to {elsewhere.Authority} for {image.Repository}, "
+                    + $"which answers {(int)status}; what is kept for {image.Host} is not sent there",
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                     $"{image.Host} does not let this user read {image.Repository} ({(int)answer.StatusCode}); docker login {image.Host} may help",
                 HttpStatusCode.NotFound => $"{image.Host} has no {image.Repository} {image.Version}",
@@ -247,19 +250,56 @@ internal sealed class RegistryClient : IDisposable
         }
     }
 
-    private HttpResponseMessage Send(RegistryReference image, string scheme, string what, string accept) => Guarded(image, () =>
+    private HttpResponseMessage Send(RegistryReference image, string scheme, string what, string accept) => Guarded(image.Host, () =>
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{scheme}://{image.ApiHost}/v2/{image.Repository}/{what}");
         request.Headers.TryAddWithoutValidation("Accept", accept);
         request.Headers.Authorization = _authorizations.GetValueOrDefault(Scope(image));
-        return Send(_http, request);
+        return Send(request);
     });
 
-    private HttpResponseMessage Send(HttpClient client, HttpRequestMessage request)
+    private HttpResponseMessage Send(HttpRequestMessage request)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(_together.Token);
         silence.CancelAfter(_bounds.Silence);
-        return client.Send(request, HttpCompletionOption.ResponseHeadersRead, silence.Token);
+        return _http.Send(request, HttpCompletionOption.ResponseHeadersRead, silence.Token);
+    }
+
+    /// <summary>
+    /// Registries keep blobs elsewhere and say where. What lets us into the registry stays with it; from an encrypted connection no way leads to one
+    /// that is not, and plain HTTP stays on this machine.
+    /// </summary>
+    private HttpResponseMessage Followed(RegistryReference image, HttpResponseMessage answer, string accept)
+    {
+        var authorization = answer.RequestMessage!.Headers.Authorization;
+        var origin = answer.RequestMessage.RequestUri!;
+        for (var count = 1; answer.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+            or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect; count++)
+        {
+            using var redirect = answer;
+            var from = redirect.RequestMessage!.RequestUri!;
+            if (count > MaximumRedirects)
+            {
+                throw new ImageException($"{image.Host} leads on and on for {image.Repository}; {MaximumRedirects} redirects are followed");
+            }
+
+            if (redirect.Headers.Location is not { } location || !Uri.TryCreate(from, location, out var to))
+            {
+                throw new ImageException($"{image.Host} leads elsewhere for {image.Repository} and does not say where");
+            }
+
+            if (to.Scheme != Uri.UriSchemeHttps && !(to.Scheme == Uri.UriSchemeHttp && from.Scheme == Uri.UriSchemeHttp && to.IsLoopback))
+            {
+                throw new ImageException($"{image.Host} leads to {to.Scheme}://{to.Authority} for {image.Repository}; only https is followed");
+            }
+
+            using var request = new HttpRequestMessage(HttpMethod.Get, to);
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+            request.Headers.Authorization = to.Scheme == origin.Scheme && to.Authority == origin.Authority ? authorization : null;
+            answer = Guarded($"{to.Authority}, to where {image.Host} leads,", () => Send(request));
+        }
+
+        return answer;
     }
 
     /// <summary>False: it asks for nothing that we could give.</summary>
@@ -295,7 +335,7 @@ internal sealed class RegistryClient : IDisposable
         }
 
         var query = $"service={Uri.EscapeDataString(challenge.Service)}&scope={Uri.EscapeDataString($"repository:{image.Repository}:pull")}";
-        return Guarded(image, () =>
+        return Guarded(image.Host, () =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"{realm}{(realm.Query.Length > 0 ? "&" : "?")}{query}");
             if (credentials is { IdentityToken: { } refresh })
@@ -311,7 +351,7 @@ internal sealed class RegistryClient : IDisposable
                 request.Headers.Authorization = Basic(credentials);
             }
 
-            using var answer = Send(_tokens, request);
+            using var answer = Send(request);
             if (!answer.IsSuccessStatusCode)
             {
                 throw new ImageException(
@@ -329,7 +369,7 @@ internal sealed class RegistryClient : IDisposable
     private static string Scope(RegistryReference image) => $"{image.Host}/{image.Repository}";
 
     /// <summary>Whatever goes wrong on the way is one sentence.</summary>
-    private T Guarded<T>(RegistryReference image, Func<T> ask)
+    private T Guarded<T>(string host, Func<T> ask)
     {
         try
         {
@@ -339,15 +379,15 @@ internal sealed class RegistryClient : IDisposable
         {
             throw new ImageException(_together.IsCancellationRequested
                 ? $"the registries were asked for {_bounds.Together.TotalSeconds:0} s, and no more is waited for"
-                : $"{image.Host} was silent for {_bounds.Silence.TotalSeconds:0.#} s", e);
+                : $"{host} was silent for {_bounds.Silence.TotalSeconds:0.#} s", e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new ImageException($"{image.Host} cannot be asked: {e.GetBaseException().Message}", e);
+            throw new ImageException($"{host} cannot be asked: {e.GetBaseException().Message}", e);
         }
         catch (JsonException e)
         {
-            throw new ImageException($"{image.Host} sent no JSON", e);
+            throw new ImageException($"{host} sent no JSON", e);
         }
     }
 

@@ -127,31 +127,63 @@ internal static class EngineConnection
             return endpoint.Address.Scheme == "https" ? new CertificateCredentials(null) : null;
         }
 
-        string At(string file) => Path.Combine(folder, file);
+        var (authority, certificate, key) = (Path.Combine(folder, "ca.pem"), Path.Combine(folder, "cert.pem"), Path.Combine(folder, "key.pem"));
+        var hasOwn = IsThere(endpoint, certificate, needed: false) | IsThere(endpoint, key, needed: false);
+        var credentials = new CertificateCredentials(
+            hasOwn && IsThere(endpoint, certificate, needed: true) && IsThere(endpoint, key, needed: true)
+                ? Loaded(endpoint, certificate, () => DockerTlsCertificates.LoadCertificateFromPemFiles(certificate, key))
+                : null);
+        if (endpoint.SkipVerify)
+        {
+#pragma warning disable CA5359 // The user's own setting: a context made with skip-tls-verify, or DOCKER_TLS without DOCKER_TLS_VERIFY.
+            credentials.ServerCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
+        }
+        else if (IsThere(endpoint, authority, endpoint.NeedsAuthority))
+        {
+            var trusted = Loaded(endpoint, authority, () => DockerTlsCertificates.LoadCertificateAuthorityFromPemFile(authority));
+            credentials.ServerCertificateValidationCallback = (_, server, _, errors) => IsTrusted(trusted, server, errors);
+        }
+
+        return credentials;
+    }
+
+    /// <summary>A file that is there and cannot be read is an error in any case.</summary>
+    private static bool IsThere(EngineEndpoint endpoint, string file, bool needed)
+    {
         try
         {
-            var own = File.Exists(At("cert.pem")) ? DockerTlsCertificates.LoadCertificateFromPemFiles(At("cert.pem"), At("key.pem")) : null;
-            var credentials = new CertificateCredentials(own);
-            if (endpoint.SkipVerify)
-            {
-#pragma warning disable CA5359 // The user's own setting: a context made with skip-tls-verify, or DOCKER_TLS without DOCKER_TLS_VERIFY.
-                credentials.ServerCertificateValidationCallback = static (_, _, _, _) => true;
-#pragma warning restore CA5359
-            }
-            else if (File.Exists(At("ca.pem")))
-            {
-                var trusted = DockerTlsCertificates.LoadCertificateAuthorityFromPemFile(At("ca.pem"));
-                credentials.ServerCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(trusted, certificate, errors);
-            }
-
-            return credentials;
+            File.OpenRead(file).Dispose();
+            return true;
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new StopTimingException(
-                StopTimingFault.NoEngine, $"The certificates of {endpoint.Source} in {folder} cannot be read: {unreadable.Message}", unreadable);
+            return needed ? throw Unreadable(endpoint, file, "there is no such file", missing) : false;
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw Unreadable(endpoint, file, Directory.Exists(file) ? "it is a folder" : "permission denied", denied);
+        }
+        catch (IOException unreadable)
+        {
+            throw Unreadable(endpoint, file, unreadable.Message, unreadable);
         }
     }
+
+    private static X509Certificate2 Loaded(EngineEndpoint endpoint, string file, Func<X509Certificate2> load)
+    {
+        try
+        {
+            return load();
+        }
+        catch (Exception broken) when (broken is CryptographicException or ArgumentException or IOException)
+        {
+            throw Unreadable(endpoint, file, broken.Message, broken);
+        }
+    }
+
+    private static StopTimingException Unreadable(EngineEndpoint endpoint, string file, string why, Exception inner) =>
+        new(StopTimingFault.NoEngine, $"{file}, which the TLS of {endpoint.Source} needs, cannot be read: {why}", inner);
 
     // The authority is the user's own, but the name must fit all the same.
     private static bool IsTrusted(X509Certificate2 authority, X509Certificate? certificate, SslPolicyErrors errors)

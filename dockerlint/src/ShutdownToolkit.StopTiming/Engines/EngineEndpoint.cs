@@ -9,7 +9,9 @@ namespace ShutdownToolkit.StopTiming.Engines;
 /// <param name="Source">Who says so, for messages: <c>DOCKER_HOST</c>, <c>docker context remote</c>, <c>default</c>.</param>
 /// <param name="Certificates">The folder with ca.pem, cert.pem and key.pem; null: no TLS.</param>
 /// <param name="SkipVerify">The server's certificate is not checked (a context made with <c>skip-tls-verify</c>).</param>
-internal sealed record EngineEndpoint(Uri Address, string Source, string? Certificates = null, bool SkipVerify = false);
+/// <param name="NeedsAuthority">Without ca.pem nobody is asked (docker's variables); a context may leave it to the system.</param>
+internal sealed record EngineEndpoint(
+    Uri Address, string Source, string? Certificates = null, bool SkipVerify = false, bool NeedsAuthority = false);
 
 /// <summary>Finds the engine as the docker command line does, and podman's socket after docker's.</summary>
 /// <param name="variable">The environment.</param>
@@ -51,7 +53,8 @@ internal sealed class EngineSearch(Func<string, string?> variable, string home, 
         // docker: any text in DOCKER_TLS_VERIFY turns verification on; DOCKER_TLS takes TLS as it comes.
         var verifies = Value("DOCKER_TLS_VERIFY") is not null;
         var tls = address.Scheme is "tcp" or "https" && (verifies || Value("DOCKER_TLS") is not null);
-        return new EngineEndpoint(address, source, tls ? Value("DOCKER_CERT_PATH") ?? ConfigurationFolder : null, SkipVerify: tls && !verifies);
+        var certificates = tls ? Value("DOCKER_CERT_PATH") ?? ConfigurationFolder : null;
+        return new EngineEndpoint(address, source, certificates, SkipVerify: tls && !verifies, NeedsAuthority: tls && verifies);
     }
 
     private IEnumerable<EngineEndpoint> Sockets()

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.Text;
 using System.Text.Json;
+using Dockerlint.Images;
 using Dockerlint.Tests.Cli;
 
 namespace Dockerlint.Tests.Images;
@@ -29,6 +30,15 @@ public sealed class ImageArchiveTests : IDisposable
         }
 
         return rows;
+    }
+
+    /// <summary>Found by the fuzz (seed 1002365). Go's reader takes it, and so does an engine.</summary>
+    [Fact]
+    public void TextThatIsNoUnicode_IsReadAllTheSame()
+    {
+        byte[] json = [.. "{\"config\":{\"Cmd\":[\"a"u8, 0xFF, .. "\",\"\\ud800\"]}}"u8];
+
+        Assert.Equal(["a\ufffd", "\\ud800"], ImageConfiguration.Parse(json).Cmd);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -301,24 +302,67 @@ public sealed class RegistryTests : IDisposable
     [Theory]
     [InlineData("/blobs/")]
     [InlineData("/manifests/")]
-    public void Redirect_CarriesNoCredentials(string what)
+    public void Redirect_IsFollowedWithoutCredentials(string what)
     {
         using var elsewhere = new FakeRegistry();
-        var sent = new System.Collections.Concurrent.ConcurrentBag<string?>();
-        _registry.Add(Image());
-        elsewhere.Add(Image());
+        var sent = new ConcurrentBag<string?>();
+        var image = Image();
+        _registry.Add(image);
+        elsewhere.Add(image);
         elsewhere.Intercept = context =>
         {
             sent.Add(context.Request.Headers["Authorization"]);
             return false;
         };
-        _registry.Intercept = context => context.Request.Headers["Authorization"] != "Basic dTpw" ? Challenge(context, "Basic realm=\"r\"")
-            : context.Request.Url!.AbsolutePath.Contains(what, StringComparison.Ordinal) && Redirected(context, elsewhere);
-        _folder.Write("docker/config.json", $"{{\"auths\": {{\"{_registry.Host}\": {{\"auth\": \"dTpw\"}}}}}}");
+        RequireLogin(context => context.Request.Url!.AbsolutePath.Contains(what, StringComparison.Ordinal) && Redirected(context, elsewhere));
 
-        Run("trace", Given);
+        Assert.Equal("KilledAfterGrace", Verdict());
         Assert.NotEmpty(sent);
         Assert.All(sent, Assert.Null);
+    }
+
+    [Fact]
+    public void RedirectWithinTheRegistry_KeepsTheLogin()
+    {
+        var image = Image();
+        _registry.Add(image);
+        _registry.Add(image, "mirror/web");
+        RequireLogin(static context => context.Request.Url!.AbsolutePath is var path && path.StartsWith("/v2/web/blobs/", StringComparison.Ordinal)
+            && Redirected(context, path.Replace("/web/", "/mirror/web/", StringComparison.Ordinal)));
+
+        Assert.Equal("KilledAfterGrace", Verdict());
+    }
+
+    /// <summary>Who is led to by the registry is not the registry: it could name a token server of its own.</summary>
+    [Theory]
+    [InlineData("Basic realm=\"r\"")]
+    [InlineData("Bearer realm=\"http://HOST/token\",service=\"s\"")]
+    public void LoginAskedWhereARedirectLeads_IsNotGiven(string challenge)
+    {
+        using var elsewhere = new FakeRegistry();
+        _registry.Add(Image());
+        elsewhere.Intercept = context => Challenge(context, challenge.Replace("HOST", elsewhere.Host, StringComparison.Ordinal));
+        RequireLogin(context => context.Request.Url!.AbsolutePath.Contains("/blobs/", StringComparison.Ordinal) && Redirected(context, elsewhere));
+
+        AssertFails($"{_registry.Host} leads to {elsewhere.Host} for web, which answers 401; what is kept for {_registry.Host} is not sent there");
+        Assert.DoesNotContain("/token", elsewhere.Requests);
+    }
+
+    [Theory]
+    [InlineData("http://registry.example/blob", "leads to http://registry.example for web; only https is followed")]
+    [InlineData("file:///etc/passwd", "leads to file:// for web; only https is followed")]
+    [InlineData("ftp://127.0.0.1/blob", "leads to ftp://127.0.0.1 for web; only https is followed")]
+    [InlineData("/v2/web/blobs/again", "leads on and on for web; 5 redirects are followed")]
+    [InlineData("http://127.0.0.1:1/blob", "127.0.0.1:1, to where")]
+    [InlineData("", "leads elsewhere for web and does not say where")]
+    public void RedirectThatLeadsNowhere_IsOneSentence(string location, string sentence)
+    {
+        _registry.Add(Image());
+        _registry.Intercept = context =>
+            context.Request.Url!.AbsolutePath.Contains("/blobs/", StringComparison.Ordinal) && Redirected(context, location);
+
+        AssertFails(sentence);
+        Assert.True(_registry.Requests.Count(static path => path.Contains("/blobs/", StringComparison.Ordinal)) <= 6);
     }
 
     [Theory]
@@ -407,10 +451,21 @@ public sealed class RegistryTests : IDisposable
         return FakeRegistry.Answer(context, 401);
     }
 
-    private static bool Redirected(HttpListenerContext context, FakeRegistry target)
+    private static bool Redirected(HttpListenerContext context, FakeRegistry target) =>
+        Redirected(context, $"http://{target.Host}{context.Request.Url!.PathAndQuery}");
+
+    private static bool Redirected(HttpListenerContext context, string location)
     {
-        context.Response.Headers["Location"] = $"http://{target.Host}{context.Request.Url!.PathAndQuery}";
+        context.Response.Headers["Location"] = location;
         return FakeRegistry.Answer(context, 307);
+    }
+
+    /// <summary>The registry lets in whom <c>docker login</c> has let in; what it answers then comes first.</summary>
+    private void RequireLogin(Func<HttpListenerContext, bool> then)
+    {
+        _registry.Intercept = context =>
+            context.Request.Headers["Authorization"] != "Basic dTpw" ? Challenge(context, "Basic realm=\"r\"") : then(context);
+        _folder.Write("docker/config.json", $"{{\"auths\": {{\"{_registry.Host}\": {{\"auth\": \"dTpw\"}}}}}}");
     }
 
     private static bool Halting(HttpListenerContext context, byte[] content, ManualResetEventSlim released)

@@ -87,7 +87,7 @@ public sealed class SuppressionTests
         AssertLeft(["STOP2001", "STOP0002 nothing here"], suppressions.Apply([Finding(other.AtLine(3))]));
     }
 
-    private static IReadOnlyList<Finding> Left(string content, SourceKind kind)
+    private static List<Finding> Left(string content, SourceKind kind)
     {
         var startsWithDirective = content.StartsWith("# check=", StringComparison.Ordinal);
         var text = kind != SourceKind.Dockerfile
@@ -102,7 +102,7 @@ public sealed class SuppressionTests
     private static Finding Finding(SourceLocation location) =>
         new(Catalog.All.First(static rule => rule.Info.Id == "STOP2001").Info, Severity.Error, location, "m");
 
-    private static void AssertLeft(string[] expected, IReadOnlyList<Finding> left)
+    private static void AssertLeft(string[] expected, List<Finding> left)
     {
         Assert.Equal(expected.Length, left.Count);
         Assert.All(left.Zip(expected),

@@ -27,8 +27,8 @@ internal static class ExecFormFix
 
         if (PlainWords(only) is { } words)
         {
-            return source.ExactlyAt(command.Form.Span) is { } whole
-                ? new Fix($"write {Json(words)}", IsSafe: true, [new TextEdit(whole, Json(words))])
+            return source.ExactlyAt(command.Form.Span) is { } whole && Json(words) is var array
+                ? new Fix($"write {array}", IsSafe: true, [new TextEdit(whole, array)])
                 : null;
         }
 
