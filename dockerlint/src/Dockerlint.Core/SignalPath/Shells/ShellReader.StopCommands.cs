@@ -17,9 +17,9 @@ public sealed partial class ShellReader
     ];
 
     /// <summary>Of a command that runs after the signal: which jobs it ends.</summary>
-    private static void StopBy(IReadOnlyList<Argument> argv, ShellState state)
+    private static void StopBy(List<Argument> command, ShellState state)
     {
-        argv = CommandWeights.Behind(argv);
+        var argv = CommandWeights.Behind(command);
         if (argv.Count == 0 || state.Stop is not { } run || argv[0].Value is not { } path || !MayStop(argv, path))
         {
             return;
