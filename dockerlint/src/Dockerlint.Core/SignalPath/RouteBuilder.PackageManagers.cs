@@ -17,7 +17,7 @@ public sealed partial class RouteBuilder
         var script = manager.Script is { } name ? PackageScripts.Find(_container.Files, manager.Folder, name) : null;
         // A .yarnrc.yml is that of yarn 2 and later, which run scripts in a shell of their own.
         var leaves = manager.Name is "yarn" or "yarnpkg" && _container.Files.FindInWorkDir(".yarnrc.yml") is null;
-        if (leaves && script is null)
+        if (leaves && script is null && _container.Dockerfile is null)
         {
             Add(HopKind.Program, argv, manager.Name, HandlesSignal.Unknown,
                 "package.json is not at hand: yarn 1 tells nobody of the stop, later ones pass it on");

@@ -57,8 +57,16 @@ public class HookTimeTests
             _ => null,
         });
 
-        Assert.Equal(new Held(seconds, isAtLeast), held);
+        Assert.Equal((seconds, isAtLeast), (held.Seconds, held.IsAtLeast));
     }
+
+    [Theory]
+    [InlineData("sleep 1m; kill 1", true)]
+    [InlineData("nginx -s quit; sleep 5", true)]
+    [InlineData("sleep 5", false)]
+    [InlineData("curl -s localhost; sleep 5", false)]
+    public void Shell_TellsPrograms(string script, bool tells) => Assert.Equal(
+        tells, Held.Of([Word("/bin/sh"), Word("-c"), Word(script)], new Dictionary<string, string?>(), static _ => null).TellsPrograms);
 
     [Fact]
     public void ProgramOfUnknownLength_IsUnknown() =>

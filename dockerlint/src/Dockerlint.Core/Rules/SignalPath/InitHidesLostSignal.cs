@@ -36,7 +36,7 @@ public sealed class InitHidesLostSignal() : StopRule(new RuleInfo(
                     $"{init.Program} over {hop.Program}, which does not exec: {end}; the stop looks "
                     + $"healthy (exit 143 in 0.05 s) and loses work; exec the application in {hop.Program}"
                     + Phrases.Assuming(hop.Assumption),
-                    Severities.DependsOnShell(hop) ? Severity.Info : null,
+                    Severities.DependsOnShell(stop, hop) ? Severity.Info : null,
                     verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
                 return;
             }

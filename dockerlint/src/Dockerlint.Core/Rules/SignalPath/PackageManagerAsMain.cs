@@ -45,7 +45,8 @@ public sealed class PackageManagerAsMain() : StopRule(new RuleInfo(
                     + "killed with the container before its handler runs";
                 report.Add(location, $"{manager.Program} is the main process: {half}; start the program itself, or write \"exec …\" in the "
                     + $"package script{Phrases.Assuming(shell.Assumption)}",
-                    shell.Assumption is null ? Severity.Warning : Severity.Info, stop.Route.Verdict, RouteEvidence.Of(stop));
+                    shell.Assumption is not null && stop.Container.Dockerfile is null ? Severity.Info : Severity.Warning,
+                    stop.Route.Verdict, RouteEvidence.Of(stop));
             }
             else if (shell is { Starts: StartsNext.Execs, Ending.IsExplicitExec: false })
             {

@@ -12,10 +12,11 @@ internal static class Severities
     /// <summary>Error where the files alone decide, warning where one stated assumption helps.</summary>
     /// <remarks>
     /// busybox ash replaces itself by the last command of any list, bash by a plain one and, since 5.1 (2020), by that of a list, dash by none
-    /// (measured). A sh that is not known may be any of them, and half of the images that people pull are Alpine's: no reason to warn.
+    /// (measured). The sh of an image that somebody else has built may be any of them, and half of those that people pull are Alpine's: no reason
+    /// to warn. Who writes a Dockerfile learns what the line rests on.
     /// </remarks>
     public static Severity Of(Stop stop, Hop hop) =>
-        IsStoppedByHook(stop) || DependsOnShell(hop) ? Severity.Info
+        IsStoppedByHook(stop) || DependsOnShell(stop, hop) ? Severity.Info
         // Who has no handler loses no more than without the shell, and who does nothing loses time alone.
         : stop.Route.Application is { Kind: HopKind.Idle } ? Severity.Warning
         : hop.Assumption is null && stop.Route is { IsCertain: true, Verdict: not Verdict.EndedByDefault } ? Severity.Error : Severity.Warning;
@@ -31,6 +32,6 @@ internal static class Severities
             : Of(stop, script);
 
     /// <summary>Which shell the image has decides, but for an old bash in front of a list.</summary>
-    public static bool DependsOnShell(Hop hop) => hop.Ending is { Kind: EndingKind.DependsOnShell, Shape: var shape }
-        && ((shape & CommandShape.InList) == 0 || hop.Program is not "bash");
+    public static bool DependsOnShell(Stop stop, Hop hop) => hop.Ending is { Kind: EndingKind.DependsOnShell, Shape: var shape }
+        && ((shape & CommandShape.InList) == 0 || hop.Program is not "bash" && stop.Container.Dockerfile is null);
 }
