@@ -7,7 +7,7 @@ namespace Dockerlint.Tests.Security;
 public sealed class ProcessTests : IDisposable
 {
     /// <summary>The promise is 100 ms; the machine of a test may be busy.</summary>
-    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(20);
 
     private static readonly string _command = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "dockerlint.dll")}'";
 
