@@ -79,7 +79,7 @@ internal static class Steps
     /// <summary>Commands of Django and of projects that go by its manner: <c>migrate</c>, <c>wait_for_db</c>, <c>create_bucket</c>.</summary>
     private static bool IsManagementStep(string? command)
     {
-        if (command is "migrate" or "collectstatic" or "check" or "test" or "flush" or "showmigrations" or "diffsettings")
+        if (command is "migrate" or "collectstatic" or "check" or "test" or "flush" or "showmigrations" or "diffsettings" or "shell" or "dbshell")
         {
             return true;
         }

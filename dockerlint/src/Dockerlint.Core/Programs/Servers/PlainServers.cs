@@ -151,7 +151,11 @@ internal static class PlainServers
         Row("sqlservr", _termAndInt, "learn.microsoft.com/sql/linux"),
         Row(
             "influxd", _go with { Hup = SignalEffect.Quits }, "Go's os/signal; measured",
-            new OfficialImage("influxdb") { Entrypoint = ["/entrypoint.sh"], ExecsArguments = true, Cmd = ["influxd"] }),
+            new OfficialImage("influxdb") { Entrypoint = ["/entrypoint.sh"], ExecsArguments = true, Cmd = ["influxd"] }) with
+        {
+            WeightOf = static argv => argv.Count > 1
+                && argv[1].Value is "upgrade" or "downgrade" or "inspect" or "recovery" or "print-config" or "version" ? CommandWeight.Step : null,
+        },
         Row(
             "etcd", _go with { Hup = SignalEffect.Quits }, "Go's os/signal; measured",
             new OfficialImage("quay.io/coreos/etcd") { Cmd = ["/usr/local/bin/etcd"] },

@@ -99,11 +99,14 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
                     report.Add(location, $"{name} is no signal, so the shell refuses this trap and nothing catches the stop; write trap "
                         + "'commands' TERM", verdict: loss);
                 }
-                else if (signal is "SIGKILL" or "SIGSTOP")
+                else if (IsUncatchable(signal)
+                    && trap.SignalNames.All(static other => Signals.Canonical(other) is not { } known || IsUncatchable(known)))
                 {
                     report.Add(location, $"{signal} cannot be caught, so this trap never runs; trap TERM instead", verdict: loss);
                 }
             }
         }
     }
+
+    private static bool IsUncatchable(string signal) => signal is "SIGKILL" or "SIGSTOP";
 }

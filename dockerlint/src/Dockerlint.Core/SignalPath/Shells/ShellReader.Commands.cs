@@ -331,12 +331,15 @@ public sealed partial class ShellReader
         state.Positional = passesUnknown ? null : argv.GetRange(1, argv.Count - 1);
         var outer = _text;
         var caller = _callSite;
+        var hadOwnArguments = _hasOwnArguments;
         _text = _functionOrigins![function.Name];
         _callSite = new(command.Span.Start, caller);
+        _hasOwnArguments = hadOwnArguments || !RunsArguments(command);
         _depth++;
         var result = Command(function.Body, [state], shape | CommandShape.InFunction);
         _depth--;
         _callSite = caller;
+        _hasOwnArguments = hadOwnArguments;
         _text = outer;
         foreach (var after in result)
         {
@@ -346,6 +349,9 @@ public sealed partial class ShellReader
 
         return result;
     }
+
+    /// <summary>The script's own; those of a function are what it was called with.</summary>
+    private bool RunsArgumentsOfScript(SimpleCommand command) => !_hasOwnArguments && RunsArguments(command);
 
     private static bool RunsArguments(SimpleCommand command)
     {

@@ -30,7 +30,7 @@ public sealed partial class ShellReader
         if ((shape & (CommandShape.InSubshell | CommandShape.InPipeline)) != 0)
         {
             return RunInForeground(target, state, shape, location,
-                CommandWeights.Of(target) is CommandWeight.Step ? CommandWeight.Unknown : CommandWeights.Of(target), RunsArguments(command),
+                CommandWeights.Of(target) is CommandWeight.Step ? CommandWeight.Unknown : CommandWeights.Of(target), RunsArgumentsOfScript(command),
                 isExec: true);
         }
 
@@ -54,7 +54,7 @@ public sealed partial class ShellReader
         Collect(state);
         Add(new ShellEnding(EndingKind.Execs, target, location, "exec")
         {
-            IsExplicitExec = true, Shape = shape, RunsArguments = RunsArguments(command), Ignored = TrapActions.Ignored(state.Traps),
+            IsExplicitExec = true, Shape = shape, RunsArguments = RunsArgumentsOfScript(command), Ignored = TrapActions.Ignored(state.Traps),
             Folder = state.Folder,
             LostTrap = _input.Stop?.Signal is { } signal && TrapActions.Find(state.Traps, signal) is { Action: not "" } lost ? lost : null,
         });
@@ -95,9 +95,9 @@ public sealed partial class ShellReader
     }
 
     /// <summary><c>"$@"</c>, also behind wrappers (<c>gosu app "$@"</c>); not the arguments of a program that is written down.</summary>
-    private static bool StartsArguments(SimpleCommand command, List<Argument> argv)
+    private bool StartsArguments(SimpleCommand command, List<Argument> argv)
     {
-        if (!RunsArguments(command))
+        if (!RunsArgumentsOfScript(command))
         {
             return false;
         }

@@ -24,6 +24,7 @@ public sealed partial class ShellReader
     private HashSet<SourceLocation>? _started;
     private Dictionary<SourceLocation, List<(Chain<int>? CallSite, Foreground Main)>>? _foregrounds;
     private Chain<int>? _callSite;
+    private bool _hasOwnArguments;
     private TextOfOrigin _text;
     private Chain<StartedProcess>? _background;
     private readonly List<KeyValuePair<ShellEnding, int>> _places = [];
