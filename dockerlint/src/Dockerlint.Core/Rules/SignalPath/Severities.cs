@@ -12,7 +12,7 @@ internal static class Severities
     /// <summary>Error where the files alone decide, warning where one stated assumption helps.</summary>
     /// <remarks>
     /// busybox ash replaces itself by the last command of any list, bash by a plain one and, since 5.1 (2020), by that of a list, dash by none
-    /// (measured). The sh of an image that somebody else has built may be any of them, and half of those that people pull are Alpine's: no reason
+    /// (measured). The sh of an image that somebody else has built may be any of them, and many of those are made from Alpine: no reason
     /// to warn. Who writes a Dockerfile learns what the line rests on.
     /// </remarks>
     public static Severity Of(Stop stop, Hop hop) =>

@@ -5,8 +5,6 @@ namespace Dockerlint.SignalPath.Shells;
 
 public sealed partial class ShellReader
 {
-    private const int MaximumElements = 2000;
-
     private List<ShellState> Simple(SimpleCommand command, List<ShellState> states, CommandShape shape)
     {
         foreach (var assignment in command.Words.Count == 0 ? command.Assignments : [])
@@ -255,7 +253,7 @@ public sealed partial class ShellReader
         if (assignment.Appends)
         {
             var before = state.ListOf(assignment.Name);
-            elements = before is null || before.Count + elements.Count > MaximumElements ? null : [.. before, .. elements];
+            elements = before is null || before.Count + elements.Count > WordExpansion.MaximumArguments ? null : [.. before, .. elements];
         }
 
         state.SetList(assignment.Name, elements);

@@ -8,7 +8,7 @@ namespace Dockerlint.SignalPath.Shells;
 internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocation?> locate, string text)
 {
     /// <summary>Real command lines stay far below; a list that doubles itself does not.</summary>
-    private const int MaximumArguments = 2000;
+    public const int MaximumArguments = 2000;
 
     public List<Argument> Expand(IReadOnlyList<ShellWord> words, int start, ShellState state)
     {
