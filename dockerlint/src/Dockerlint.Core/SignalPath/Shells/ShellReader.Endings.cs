@@ -55,14 +55,16 @@ public sealed partial class ShellReader
             null => EndingKind.DependsOnShell,
         };
         var ending = Ending(kind, main, TailCall.Why(_input.Shell, main.Shape, replaced));
-        if (replaced == true && _input.Shell == Images.ShellKind.Ash)
+        if (replaced == true)
         {
-            // busybox ash ignores SIGQUIT, and what it becomes without exec still does (measured, 1.35).
-            ending = ending with { Ignored = [.. ending.Ignored, "SIGQUIT"] };
+            ending = ending with { Ignored = [.. ending.Ignored, .. IgnoredByTailCall()] };
         }
 
         Add(ending, replaced == true ? 0 : main.Id);
     }
+
+    /// <summary>busybox ash ignores SIGQUIT, and what it becomes without exec still does (measured, 1.35).</summary>
+    private string[] IgnoredByTailCall() => _input.Shell == Images.ShellKind.Ash ? ["SIGQUIT"] : [];
 
     /// <summary>The text is done, its EXIT trap is not.</summary>
     private void EndWithTrap(ShellState state, string action)

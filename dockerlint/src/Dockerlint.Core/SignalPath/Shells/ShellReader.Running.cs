@@ -205,12 +205,19 @@ public sealed partial class ShellReader
     {
         var main = MainJob(state)!;
         var weight = Job.IsIdle(keeper) ? CommandWeight.LongRunning : CommandWeight.Unknown;
-        isReplaced |= TailCall.ReplacesItself(_input.Shell, Shape(shape, state), _input.IsBashOld) == true;
+        var ignored = TrapActions.Ignored(state.Traps);
+        if (!isReplaced && TailCall.ReplacesItself(_input.Shell, Shape(shape, state), _input.IsBashOld) == true)
+        {
+            isReplaced = true;
+            ignored.AddRange(IgnoredByTailCall());
+        }
+
         state.Main = new Foreground(main.Process.Command, location, shape, weight)
         {
             IsWait = true, Id = ++_ids, IsReplaced = isReplaced, Folder = main.Process.Folder, Keeper = ProgramName.Of(keeper[0].Text),
+            Ignored = ignored,
         };
-        var job = new Job(++_ids, new StartedProcess([], location, weight)) { Ignored = TrapActions.Ignored(state.Traps) };
+        var job = new Job(++_ids, new StartedProcess([], location, weight)) { Ignored = ignored };
         var before = state.Jobs;
         state.Jobs = new(job, before);
         var stopping = Arrive(state, state.Main, main, Waiting.InForeground, [job], shape);

@@ -40,13 +40,13 @@ public sealed partial class ShellReader
         var stopping = state.Copy();
         var trap = TrapActions.Find(state.Traps, signal);
         var disposition = !block.IsReplaced ? DispositionOf(signal, state)
-            : IsIn(TrapActions.Ignored(state.Traps), signal) ? Disposition.Ignored
+            : IsIn(TrapActions.Ignored(state.Traps), signal) || IsIn(block.Ignored, signal) ? Disposition.Ignored
             : stop.IsPid1 || SignalDefaults.IsHarmless(signal) ? Disposition.Default
             : Disposition.Dies;
-        if (disposition == Disposition.Dies && !block.IsReplaced && waiting == Waiting.InForeground && signal == "SIGINT"
-            && _input.Shell == Images.ShellKind.Bash)
+        var isLeftToCommand = waiting == Waiting.InForeground || waiting == Waiting.InLoop && !stop.ReachesGroup;
+        if (disposition == Disposition.Dies && !block.IsReplaced && isLeftToCommand && signal == "SIGINT" && _input.Shell == Images.ShellKind.Bash)
         {
-            // bash leaves SIGINT to the foreground command, and goes on when that has handled it (jobs.c, wait_sigint_handler).
+            // bash leaves SIGINT to the foreground command, and goes on when that has handled it or never got it (jobs.c, wait_sigint_handler).
             disposition = Disposition.Default;
         }
 
@@ -141,9 +141,13 @@ public sealed partial class ShellReader
         return !_input.Stop.IsPid1 || HasBashHandler(signal, state) ? Disposition.Dies : Disposition.Default;
     }
 
-    /// <summary>bash with a trap on EXIT catches the signals that end it, to run that trap (sig.c, initialize_terminating_signals).</summary>
+    /// <summary>
+    /// bash with a trap on EXIT catches the signals that end it, to run that trap (sig.c, initialize_terminating_signals), until
+    /// <c>trap - signal</c> takes that back, too.
+    /// </summary>
     private bool HasBashHandler(string signal, ShellState state) =>
-        _input.Shell == Images.ShellKind.Bash && signal is not "SIGQUIT" && TrapActions.Find(state.Traps, "EXIT") is { Action: not "" };
+        _input.Shell == Images.ShellKind.Bash && signal is not "SIGQUIT" && TrapActions.Find(state.Traps, "EXIT") is { Action: not "" }
+            && !TrapActions.IsResetAfter(state.Traps, signal, "EXIT");
 
     private static bool IsIn(IReadOnlyList<string> signals, string signal)
     {

@@ -52,6 +52,23 @@ internal static class TrapActions
         return false;
     }
 
+    /// <summary>Set back after a trap on the other one was set for the first time.</summary>
+    public static bool IsResetAfter(Chain<TrapCommand>? traps, string signal, string first)
+    {
+        var isReset = false;
+        for (var link = traps; link is not null; link = link.Before)
+        {
+            if (isReset && link.Value.Catches(first) && link.Value.Action != "-")
+            {
+                return true;
+            }
+
+            isReset |= link.Value.Catches(signal) && link.Value.Action == "-";
+        }
+
+        return false;
+    }
+
     /// <summary>Signals that <c>trap ''</c> makes the shell, and all that it starts, ignore.</summary>
     public static List<string> Ignored(Chain<TrapCommand>? traps)
     {

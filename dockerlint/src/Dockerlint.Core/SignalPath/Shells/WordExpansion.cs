@@ -198,6 +198,13 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
             return true;
         }
 
+        if (name is "!" && state is { Stop: not null, Jobs: null })
+        {
+            // Nothing was ever started in the background.
+            value = "";
+            return true;
+        }
+
         return state.TryGet(name, out value) || input.Environment.TryGetValue(name, out value);
     }
 }
