@@ -97,9 +97,10 @@ internal sealed class Delivery
         }
 
         // coreutils' timeout catches these and no others (timeout.c, install_cleanup).
-        var passesOn = hop.Program != "timeout" || _container.StopSignal.Name is "SIGTERM" or "SIGINT" or "SIGQUIT" or "SIGHUP" or null
-            // As the leader of the group that an init signals it cannot leave it, and its child is in it, too.
-            || _groupIsSignalled && _processes.Take(index).All(static before => before.Kind == HopKind.Init);
+        var passesOn = hop.Program != "timeout" || _container.StopSignal.Name is not { } sent
+            || sent is "SIGTERM" or "SIGINT" or "SIGQUIT" or "SIGHUP"
+            // As the leader of the group that an init signals it cannot leave it, and its child is in it, too; it must not die of the signal.
+            || _groupIsSignalled && SignalDefaults.IsHarmless(sent) && _processes.Take(index).All(static before => before.Kind == HopKind.Init);
         if (hop.Starts == StartsNext.ForksAndForwards && hop.Stop is null && passesOn)
         {
             var (verdict, reason) = Deliver(index + 1, isPid1: false);

@@ -1,6 +1,7 @@
 using Dockerlint.Containers;
 using Dockerlint.Images;
 using Dockerlint.Programs;
+using Dockerlint.Programs.Launchers;
 using Dockerlint.Shell;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
@@ -169,6 +170,12 @@ public sealed partial class RouteBuilder
         }
 
         var ending = ShellEndings.Choose(reading, name, out var isOneOfSeveral);
+        if (reading.UnreadLibrary is { } library && MayBeFunction(ending))
+        {
+            _hops.Add(UnknownShell(kind, argv, $"{ending.Program} may be a function of {library}, which is not at hand", name));
+            return;
+        }
+
         var stop = ending.Stop;
         var trap = stop?.Trap ?? TrapEffect.None;
         var stays = ending.Kind is EndingKind.Stays or EndingKind.DependsOnShell or EndingKind.WaitsForBackground or EndingKind.Loops;
@@ -211,6 +218,12 @@ public sealed partial class RouteBuilder
             Add(HopKind.OneShot, [], name, HandlesSignal.Unknown, "it ends by itself");
         }
     }
+
+    /// <summary>A name that is no path and no program that is known or at hand.</summary>
+    private bool MayBeFunction(ShellEnding ending) => !ending.IsExplicitExec && ending.Kind != EndingKind.Interactive
+        && ending.Command is [{ Value: { Length: > 0 } command }, ..] && command.IndexOf('/') < 0 && command.IndexOf('.') < 0
+        && CommandWeights.Of(ending.Command) == CommandWeight.Unknown && ProgramCatalog.Find(command) is null
+        && Wrappers.Find(command, ending.Command) is null && _container.Files.FindProgram(command) is null;
 
     /// <summary>Where the shell has gone by <c>cd</c>, what it starts finds its files.</summary>
     private void Enter(string? folder)

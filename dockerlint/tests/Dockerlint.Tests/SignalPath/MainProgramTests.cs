@@ -37,6 +37,8 @@ public sealed class MainProgramTests
     [InlineData("sudo -u app gunicorn --daemon admin\nexec gunicorn app")]
     [InlineData("exec \"$(cd \"$(dirname \"$0\")\" && pwd)/bin/gunicorn\" app")]
     [InlineData("folder=\"${BASH_SOURCE[0]%/*}\"\nexec \"$(dirname \"$folder\")/gunicorn\" app")]
+    [InlineData("mode=Web\ncase \"${mode^^}\" in\n  WEB) exec gunicorn app ;;\n  *) exec celery -A app worker ;;\nesac")]
+    [InlineData("exec \"${BIN:-$(dirname \"$0\")}/gunicorn\" app")]
     public void Script_EndsInItsProgram(string script)
     {
         var route = RouteOf(script);

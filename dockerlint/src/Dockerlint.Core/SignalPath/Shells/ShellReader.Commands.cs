@@ -1,3 +1,4 @@
+using Dockerlint.Programs;
 using Dockerlint.Shell;
 using Dockerlint.Text;
 
@@ -295,11 +296,18 @@ public sealed partial class ShellReader
 
     private List<ShellState> Source(List<Argument> argv, ShellState state, CommandShape shape)
     {
-        if (argv[1].Value is not { } path || _depth >= MaximumDepth || !(_sourced ??= new(StringComparer.Ordinal)).Add(path)
-            || _input.FindSourced(path) is not { } text)
+        if (argv[1].Value is { } known && _sourced?.Contains(known) == true)
         {
             return [state];
         }
+
+        if (argv[1].Value is not { } path || _depth >= MaximumDepth || _input.FindSourced(path) is not { } text)
+        {
+            _unreadLibrary ??= IsSettings(argv[1].Text) ? null : argv[1].Text.Trim('"');
+            return [state];
+        }
+
+        (_sourced ??= new(StringComparer.Ordinal)).Add(path);
 
         var script = ShellParser.Parse(text.Content, ShellDialect.Bash);
         var outer = _text;
@@ -315,6 +323,13 @@ public sealed partial class ShellReader
 
         return result;
     }
+
+    /// <summary>What sets variables and defines no commands: a virtual environment, a profile, an environment file.</summary>
+    private static bool IsSettings(string path) => ProgramName.Of(path.Trim('"')) is var name
+        && (name is "activate" or "profile" or "environment" or "envvars" or "os-release" or "setup.bash" or "setvars.sh" or "nvm.sh" or "conda.sh"
+                or "cargo" or "bashrc" or ['.', ..]
+            || name.IndexOf("env", StringComparison.OrdinalIgnoreCase) >= 0 || name.EndsWith("rc", StringComparison.Ordinal)
+            || name.EndsWith(".conf", StringComparison.Ordinal) || name.EndsWith("profile.sh", StringComparison.Ordinal));
 
     private List<ShellState> Call(FunctionDefinition function, SimpleCommand command, List<Argument> argv, ShellState state, CommandShape shape)
     {

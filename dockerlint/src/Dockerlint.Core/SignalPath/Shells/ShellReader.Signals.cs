@@ -45,10 +45,12 @@ public sealed partial class ShellReader
                 continue;
             }
 
+            // Of a pipeline $! is the last part, and bash's jobs -p names the first (measured).
+            var isFirstPart = _input.Shell == Images.ShellKind.Bash && target.Value is null && target.Text.Contains("jobs");
             foreach (var job in JobsOf(target, state))
             {
                 isAnybodyThere |= state.Stop.Of(job) is { IsGone: false, IsTailGone: false };
-                Tell(state, job, signal, byGroup: false);
+                Tell(state, job, signal, byGroup: isFirstPart && job.IsPipeline);
             }
         }
 

@@ -33,6 +33,7 @@ public sealed partial class ShellReader
     private int _depth;
     private int _steps;
     private bool _isPartial;
+    private string? _unreadLibrary;
 
     private ShellReader(ShellInput input)
     {
@@ -65,6 +66,7 @@ public sealed partial class ShellReader
             SlowStep = _slowStep,
             IsPartial = _isPartial || _input.Script.Error is not null,
             IsCut = _steps > MaximumSteps,
+            UnreadLibrary = _unreadLibrary,
         };
     }
 

@@ -15,6 +15,9 @@ public sealed record ShellReading(IReadOnlyList<ShellEnding> Endings, IReadOnlyL
 
     /// <summary>There was no end to the ways: which of them the script takes is not known.</summary>
     public bool IsCut { get; init; }
+
+    /// <summary>What <c>.</c> or <c>source</c> names and is not at hand, as written: commands may be functions of it.</summary>
+    public string? UnreadLibrary { get; init; }
 }
 
 public enum EndingKind

@@ -138,7 +138,10 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
                 return isSet ? value : null;
             case ":-" or "-" or ":=" or "=":
                 // A default is what runs unless somebody sets the variable.
-                return isSet && isKnown && (value!.Length > 0 || parameter.Operator is "-" or "=") ? value : Plain(parameter.Argument);
+                return isSet && isKnown && (value!.Length > 0 || parameter.Operator is "-" or "=") ? value
+                    : Default(parameter.Argument, state);
+            case "^^" or "^" or ",," or "," when value is not null && parameter.Argument is "":
+                return Cased(value, parameter.Operator);
             case ":+" or "+":
                 return !isSet ? null : isKnown ? value!.Length > 0 || parameter.Operator is "+" ? Plain(parameter.Argument) : "" : null;
             case "[" when parameter.Name is "BASH_SOURCE" && parameter.Argument is "0":
@@ -154,6 +157,29 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
                 return null;
         }
     }
+
+    /// <summary><c>${SCRIPTS:-$(dirname "$0")}</c></summary>
+    private string? Default(string? text, ShellState state)
+    {
+        if (text is not ['$', ..] || !input.Limit.Allows(text.Length, 0))
+        {
+            return Plain(text);
+        }
+
+        // Each of nested ones is read anew.
+        input.Limit.Add(0, text.Length);
+        var script = ShellParser.Parse($"\"{text}\"", ShellDialect.Bash);
+        return script is { Error: null, Body.Statements: [{ Command: SimpleCommand { Words: [var word] } }] } ? Value(word, state) : null;
+    }
+
+    private static string Cased(string value, string by) => (by, value) switch
+    {
+        (_, "") => "",
+        ("^^", _) => value.ToUpperInvariant(),
+        (",,", _) => value.ToLowerInvariant(),
+        ("^", _) => char.ToUpperInvariant(value[0]) + value.Substring(1),
+        _ => char.ToLowerInvariant(value[0]) + value.Substring(1),
+    };
 
     private static string? Plain(string? text) => text is null || text.IndexOfAny(['$', '`', '"', '\'', '\\', '*']) >= 0 ? null : text;
 

@@ -1,0 +1,4 @@
+#!/bin/bash
+. "${LIBRARY:-/opt/scripts}/functions.sh"
+log_info starting
+run_server
