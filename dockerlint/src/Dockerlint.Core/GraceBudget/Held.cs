@@ -76,6 +76,11 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
                 return Sleep(words.Skip(1));
             }
 
+            if (IsTold(name, words))
+            {
+                return _telling;
+            }
+
             if (IsQuick(name))
             {
                 return name is "kill" or "pkill" or "killall" || ProgramCatalog.Find(name) is not null ? _telling : _nothing;
@@ -229,6 +234,18 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
         private static bool IsQuick(string name) =>
             name is "echo" or "kill" or "touch" or "rm" or "true" or ":" or "exit" or "date" or "printf" or "cat" or "set" or "pkill" or "killall"
                 or "mv" or "cp" or "mkdir" or "test" or "[" or "export" or "trap" || ProgramCatalog.Find(name) is { StopsBy: not null };
+
+        /// <summary>
+        /// Requests that are answered before anything is done: envoy's admin interface (envoyproxy.io, operations/admin: "healthcheck/fail",
+        /// "drain_listeners"), Trino's state (trino.io, admin/graceful-shutdown), Consul's catalogue.
+        /// </summary>
+        private static bool IsTold(string name, IReadOnlyList<string?> words) => name switch
+        {
+            "curl" or "wget" => words.Any(static word => word is not null && (word.Contains("/healthcheck/fail")
+                || word.Contains("/drain_listeners") || word.EndsWith("/v1/info/state", StringComparison.Ordinal))),
+            "consul" => words.Count > 2 && words[1] == "services" && words[2] == "deregister",
+            _ => false,
+        };
 
         /// <summary>A word of literals and of variables that the container or the text sets; null when unknown.</summary>
         private string? Value(IReadOnlyList<WordPart> parts)

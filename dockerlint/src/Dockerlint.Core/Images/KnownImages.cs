@@ -138,11 +138,12 @@ public static class KnownImages
         Add(ShellKind.None, "hello-world nats tianon/true");
         // Built from scratch or distroless (each one's own Dockerfile): hooks that name sh or sleep cannot run there.
         Add(ShellKind.None, "coredns/coredns registry.k8s.io/coredns/coredns registry.k8s.io/coredns k8s.gcr.io/coredns/coredns k8s.gcr.io/coredns");
-        Add(ShellKind.None,
-            "registry.k8s.io/sig-storage/csi-node-driver-registrar registry.k8s.io/sig-storage/csi-provisioner "
-                + "registry.k8s.io/sig-storage/csi-attacher");
-        Add(ShellKind.None,
-            "registry.k8s.io/sig-storage/csi-resizer registry.k8s.io/sig-storage/csi-snapshotter registry.k8s.io/sig-storage/livenessprobe");
+        foreach (var registry in new[] { "registry.k8s.io/sig-storage/", "k8s.gcr.io/sig-storage/", "quay.io/k8scsi/" })
+        {
+            Add(ShellKind.None, $"{registry}csi-node-driver-registrar {registry}csi-provisioner {registry}csi-attacher");
+            Add(ShellKind.None, $"{registry}csi-resizer {registry}csi-snapshotter {registry}livenessprobe");
+        }
+
         Add(ShellKind.None, "cr.l5d.io/linkerd/proxy ghcr.io/linkerd/proxy envoyproxy/envoy-distroless");
 
         // Images whose ENTRYPOINT is a script ending in exec "$@" (each read in its repository).

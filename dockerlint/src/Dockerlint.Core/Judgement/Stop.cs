@@ -13,6 +13,9 @@ public sealed record Stop(Container Container, SignalRoute Route, Budget Budget)
     /// <summary>The image's own stop where an override has replaced its ENTRYPOINT; null elsewhere.</summary>
     public Stop? ReplacedImage { get; init; }
 
+    /// <summary>The command of its preStop that ends the application, whatever becomes of the signal; null: none.</summary>
+    public StopCommand? StoppedByHook { get; init; }
+
     /// <summary>An image alone as every Compose service of the input runs it, with an init in front; null where one runs it without,
     /// or none runs it.</summary>
     public Stop? InEveryUse { get; init; }
@@ -33,8 +36,11 @@ public sealed record Stop(Container Container, SignalRoute Route, Budget Budget)
     {
         container = WithRewrittenSignal(container);
         var route = RouteBuilder.Build(container, sources);
+        var byHook = HookStop.Of(container, route);
+        route = byHook is null ? route : HookStop.Applied(route, byHook);
         return new Stop(container, route, Budget.Of(container, route, sources))
         {
+            StoppedByHook = byHook,
             ReplacedImage = container.ReplacedImage is { } image ? Of(image, sources) : null,
         };
     }

@@ -45,9 +45,14 @@ internal static class RuleRun
             answer.Put(_platformRules, stop, stop, static (rule, asked, report) => rule.CheckService(asked, report));
         }
 
-        if (!answer.Findings.Explains(stop))
+        foreach (var rule in _remainderRules)
         {
-            answer.Put(_remainderRules, stop, stop, static (rule, asked, report) => rule.Check(asked, report));
+            if (answer.Findings.Explains(stop))
+            {
+                break;
+            }
+
+            answer.Put([rule], stop, stop, static (rule, asked, report) => rule.Check(asked, report));
         }
 
         return answer;

@@ -58,6 +58,7 @@ public static class CommandWeights
     {
         "sleep" => argv.HasWord("infinity") || argv.HasWord("inf") || argv.Count == 2 && argv[1].Value is { } duration && IsEndless(duration),
         "tail" => argv.HasFlag('f') || argv.HasFlag('F') || argv.HasWord("--follow"),
+        "inotifywait" => argv.HasFlag('m') || argv.HasWord("--monitor"),
         _ => false,
     };
 

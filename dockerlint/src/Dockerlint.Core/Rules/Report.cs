@@ -30,6 +30,7 @@ public sealed class Report(FindingSet findings, Subject subject, Stop? judged = 
             Verdict = verdict, Subject = subject, Evidence = evidence ?? [], Fix = CanBeWritten(fix) ? fix : null,
         };
         finding = Patch(rule) is { } patch && finding.Severity > Severity.Info ? AsPatched(finding, patch) : finding;
+        finding = judged?.StoppedByHook is { } command ? AsStoppedByHook(finding, command) : finding;
         findings.Add(judged?.InEveryUse is { } use ? AsUsed(finding, use) : finding, judged);
     }
 
@@ -68,6 +69,16 @@ public sealed class Report(FindingSet findings, Subject subject, Stop? judged = 
 
         return true;
     }
+
+    /// <summary>The program learns of the stop behind the signal's back: <c>celery control shutdown</c>.</summary>
+    private static Finding AsStoppedByHook(Finding finding, StopCommand command) =>
+        finding.Verdict is Verdict.KilledAfterGrace or Verdict.CutShort or Verdict.Unknown
+            ? finding with
+            {
+                Severity = Severity.Info, Verdict = Verdict.Unknown,
+                Evidence = [.. finding.Evidence, new Evidence($"its preStop stops the program without the signal: {command.Text}", command.Location)],
+            }
+            : finding;
 
     /// <summary>Whoever runs the image without that init meets the defect; nobody in this input does.</summary>
     private static Finding AsUsed(Finding finding, Stop use) =>

@@ -40,7 +40,9 @@ public abstract class WorkloadRule(RuleInfo info) : Rule(info)
     public abstract void Check(WorkloadStop pods, Report report);
 }
 
-/// <summary>Asked last, about every stop that no finding with a bad verdict explains.</summary>
+/// <summary>
+/// Asked last, in the catalogue's order, about every stop that no finding with a bad verdict explains yet: one defect is told once.
+/// </summary>
 public abstract class RemainderRule(RuleInfo info) : Rule(info)
 {
     public abstract void Check(Stop stop, Report report);

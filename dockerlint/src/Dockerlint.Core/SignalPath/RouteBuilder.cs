@@ -302,6 +302,11 @@ public sealed partial class RouteBuilder
             return Hop(HopKind.Idle, argv, name, HandlesSignal.DefaultAction, $"{name} installs no handler");
         }
 
+        if (IsHttpdOfBusybox(name, argv))
+        {
+            return Hop(HopKind.Program, argv, "busybox httpd", HandlesSignal.DefaultAction, "busybox's httpd handles SIGHUP alone");
+        }
+
         var weight = CommandWeights.Of(argv);
         var served = ProgramName.IsVersionOf(name, "python") && argv.Count > 2 && argv[1].Value == "-m" ? argv[2].Value ?? name : name;
         if (ProgramCatalog.FindServer(served) is { } server && weight != CommandWeight.Step)
@@ -342,6 +347,11 @@ public sealed partial class RouteBuilder
             Drain = runtime.Drain, BeginsToDrain = runtime.BeginsToDrain, RaisesAgain = runtime.RaisesAgain, LeftRunning = runtime.LeftRunning,
         };
     }
+
+    /// <summary>Apache's httpd has neither option in this sense; measured with busybox 1.35 as PID 1: SIGTERM does nothing.</summary>
+    private static bool IsHttpdOfBusybox(string name, List<Argument> argv) =>
+        (name == "httpd" || name == "busybox" && argv.Count > 1 && argv[1].Value == "httpd") && argv.HasFlag('f')
+            && (argv.HasFlag('p') || argv.HasFlag('h'));
 
     /// <summary>A script may also start one step after the other; what it becomes needs no such proof.</summary>
     private bool RunsOn(StartedProgram child) => child.Replaces || child.Weight == CommandWeight.LongRunning

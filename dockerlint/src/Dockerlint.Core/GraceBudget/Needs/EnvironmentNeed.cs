@@ -16,6 +16,8 @@ internal static class EnvironmentNeed
         ("DOTNET_SHUTDOWNTIMEOUTSECONDS", Durations.Number),
         ("ASPNETCORE_SHUTDOWNTIMEOUTSECONDS", Durations.Number),
         ("UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN", Durations.Number),
+        // docker-minecraft-server.readthedocs.io: the players are told, then it waits so long, then the world is saved.
+        ("STOP_SERVER_ANNOUNCE_DELAY", Durations.Number),
     ];
 
     /// <summary>Null: none of them is set to a value at hand.</summary>

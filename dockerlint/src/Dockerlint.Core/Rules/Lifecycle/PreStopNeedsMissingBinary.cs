@@ -3,6 +3,9 @@ using Dockerlint.Images;
 using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
 using Dockerlint.Programs;
+using Dockerlint.Shell;
+using Dockerlint.SignalPath.Shells;
+using Dockerlint.Text;
 
 namespace Dockerlint.Rules.Lifecycle;
 
@@ -20,6 +23,8 @@ public sealed class PreStopNeedsMissingBinary() : StopRule(new RuleInfo(
         ["alpine", "busybox", "nginx", "node", "python", "golang", "redis", "memcached", "haproxy", "caddy", "traefik", "ruby", "php",
             "nginx-unprivileged", "aspnet", "runtime", "runtime-deps", "prometheus", "alertmanager"];
 
+    private static readonly string[] _otherVariants = ["debug", "alpine", "tools", "distroless"];
+
     private static readonly string[] _folders = ["/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/busybox/"];
 
     public override void Check(Stop stop, Report report)
@@ -30,6 +35,16 @@ public sealed class PreStopNeedsMissingBinary() : StopRule(new RuleInfo(
         }
 
         var program = stop.Container.PodContainer!.PreStop!.Command[0];
+        if (name is "curl" or "wget" && stop.Container.Base.Shell != ShellKind.None)
+        {
+            report.Add(program.Location,
+                $"envoy's image has no {name}, so the hook fails at once and SIGTERM follows without any delay; wait with the sleep action (preStop: "
+                    + "sleep: seconds: 15, Kubernetes 1.30 and later), or ask from a container that has it",
+                evidence: [new Evidence("Ubuntu with certificates and nothing else (envoyproxy/envoy, ci/Dockerfile-envoy)",
+                    stop.Container.PodContainer.Image?.Location)]);
+            return;
+        }
+
         var advice = stop.Container.Base.Shell == ShellKind.Ash ? "write sh"
             : "use the sleep action (preStop: sleep: seconds: 5, Kubernetes 1.30 and later), which needs no program";
         report.Add(program.Location,
@@ -40,8 +55,18 @@ public sealed class PreStopNeedsMissingBinary() : StopRule(new RuleInfo(
     /// <summary>The program that a hook names and the image does not have; null: there, or not known.</summary>
     public static string? Missing(Stop stop)
     {
-        if (stop.Container.PodContainer?.PreStop is not { Kind: HandlerKind.Exec, Command: { Count: > 0 } command }
-            || stop.Container.Base is not { IsKnown: true, Shell: ShellKind.None or ShellKind.Ash } image)
+        if (stop.Container.PodContainer?.PreStop is not { Kind: HandlerKind.Exec, Command: { Count: > 0 } command })
+        {
+            return null;
+        }
+
+        if (stop.Container.Image is null && stop.Container.PodContainer.Image is { } used && IsEnvoy(used.Value)
+            && FirstProgram(command) is ("curl" or "wget") and { } client)
+        {
+            return client;
+        }
+
+        if (stop.Container.Base is not { IsKnown: true, Shell: ShellKind.None or ShellKind.Ash } image)
         {
             return null;
         }
@@ -49,6 +74,36 @@ public sealed class PreStopNeedsMissingBinary() : StopRule(new RuleInfo(
         var name = ProgramName.Of(command[0].Value);
         var isLooked = image.Shell == ShellKind.Ash ? name == "bash" && IsPlainAlpine(stop) : Array.IndexOf(_programs, name) >= 0;
         return isLooked && !IsBroughtIn(stop, command[0].Value, name) ? name : null;
+    }
+
+    /// <summary>Ubuntu with nothing but certificates (ci/Dockerfile-envoy): neither curl nor wget; the Alpine variant has busybox's wget.</summary>
+    private static bool IsEnvoy(string reference)
+    {
+        var image = ImageReference.Parse(reference);
+        return image.Repository == "envoyproxy/envoy" && !Array.Exists(_otherVariants, image.Tag.Contains);
+    }
+
+    /// <summary>The hook's program, or the command without which nothing of a shell's text runs.</summary>
+    private static string? FirstProgram(IReadOnlyList<Located<string>> command)
+    {
+        var name = ProgramName.Of(command[0].Value);
+        if (!ShellCommandLine.IsShell(name))
+        {
+            return name;
+        }
+
+        if (command.Count < 3 || command[1].Value != "-c" || ShellParser.Parse(command[2].Value, ShellDialect.Bash) is not
+            { Error: null, Body.Statements: [{ Command: var only }] })
+        {
+            return null;
+        }
+
+        while (only is AndOrCommand { IsAnd: true } both)
+        {
+            only = both.Left;
+        }
+
+        return only is SimpleCommand { Name: { } program } ? ProgramName.Of(program) : null;
     }
 
     /// <summary>

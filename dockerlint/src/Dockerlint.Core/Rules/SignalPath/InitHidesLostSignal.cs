@@ -5,8 +5,11 @@ using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
-/// <summary>STOP2012: an init in front of a shell that does not exec makes the loss fast instead of mending it.</summary>
-public sealed class InitHidesLostSignal() : StopRule(new RuleInfo(
+/// <summary>
+/// STOP2012: an init in front of a shell that does not exec makes the loss fast instead of mending it. Where the shell, the script or the package
+/// manager has a finding of its own (STOP2004, STOP2006), that one tells it, and where to write exec.
+/// </summary>
+public sealed class InitHidesLostSignal() : RemainderRule(new RuleInfo(
     "STOP2012", "InitHidesLostSignal", Severity.Warning,
     "An init over a shell that does not exec: the stop becomes fast, the application is still killed without its handler."))
 {

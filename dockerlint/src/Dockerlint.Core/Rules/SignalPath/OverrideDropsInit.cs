@@ -14,6 +14,8 @@ public sealed class OverrideDropsInit() : StopRule(new RuleInfo(
     {
         if (stop.ReplacedImage is not { } image || stop.Container.Entrypoint is not [{ Location: { } location }, ..] || stop.Container.IsDevelopment
             || ShellHops.IsShortLived(stop) || stop.Route.Application is { Kind: HopKind.Idle }
+            // Behind the image's ENTRYPOINT that shell would keep the signal just the same: its own rule tells it.
+            || stop.Route.Blocker is { Kind: HopKind.Shell or HopKind.Script }
             || stop.Route.HasInit || stop.Route.Hops.Count == 0 || stop.Route.Hops[0].Kind == HopKind.Supervisor)
         {
             return;

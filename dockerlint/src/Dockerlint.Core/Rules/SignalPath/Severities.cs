@@ -1,6 +1,5 @@
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
-using Dockerlint.Rules.Lifecycle;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
@@ -16,18 +15,14 @@ internal static class Severities
     /// to warn. Who writes a Dockerfile learns what the line rests on.
     /// </remarks>
     public static Severity Of(Stop stop, Hop hop) =>
-        IsStoppedByHook(stop) || DependsOnShell(stop, hop) ? Severity.Info
+        DependsOnShell(stop, hop) ? Severity.Info
         // Who has no handler loses no more than without the shell, and who does nothing loses time alone.
         : stop.Route.Application is { Kind: HopKind.Idle } ? Severity.Warning
         : hop.Assumption is null && stop.Route is { IsCertain: true, Verdict: not Verdict.EndedByDefault } ? Severity.Error : Severity.Warning;
 
-    /// <summary>The program learns of the stop from preStop, behind the shell's back: <c>celery control shutdown</c>.</summary>
-    private static bool IsStoppedByHook(Stop stop) => stop.Container.PodContainer?.PreStop is { Command: var command }
-        && StopCommand.Last(command) is { IsProxyQuit: false, IsProcessOne: false, IsFast: false };
-
     /// <summary>The same, but an unknown program at a script's end is only taken for its main program.</summary>
     public static Severity OfScript(Stop stop, Hop script) =>
-        !IsStoppedByHook(stop) && stop.Route.Application is { Kind: HopKind.Program } && script.Ending is not { RunsArguments: true }
+        stop.Route.Application is { Kind: HopKind.Program } && script.Ending is not { RunsArguments: true }
             ? Severity.Warning
             : Of(stop, script);
 

@@ -20,6 +20,7 @@ internal static class GoProgram
         "go.uber.org/fx", "github.com/oklog/run", "sigs.k8s.io/controller-runtime", "github.com/go-kratos/kratos", "github.com/zeromicro/go-zero",
         "github.com/tylerb/graceful", "github.com/facebookgo/grace", "github.com/fvbock/endless", "go-micro.dev", "github.com/micro/go-micro",
         "k8s.io/apiserver", "k8s.io/component-base", "github.com/hashicorp/go-plugin", "github.com/goadesign/goa", "github.com/gookit/goutil",
+        "github.com/ory/graceful",
     ];
 
     public static RuntimeApplication? Read(string name, string signal, string module, List<SourceText>? sources)

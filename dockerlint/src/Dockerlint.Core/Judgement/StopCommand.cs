@@ -4,10 +4,10 @@ using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
 using Dockerlint.Text;
 
-namespace Dockerlint.Rules.Lifecycle;
+namespace Dockerlint.Judgement;
 
 /// <summary>A command of a hook that tells a server to stop and returns.</summary>
-internal sealed record StopCommand(string Text, SourceLocation Location)
+public sealed record StopCommand(string Text, SourceLocation Location)
 {
     private static readonly string[] _quick = ["echo", "true", ":", "exit", "printf", "date", "touch", "rm", "set"];
 
@@ -26,11 +26,14 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
     public bool IsProxyQuit { get; init; }
 
     /// <summary>The hook begins with a stop: whatever follows, the server takes no new work from then on.</summary>
-    public static bool IsFirst(IReadOnlyList<Located<string>> argv)
+    public static bool IsFirst(IReadOnlyList<Located<string>> argv) => First(argv) is not null;
+
+    /// <summary>The stop that the hook begins with; null: it begins with something else.</summary>
+    public static StopCommand? First(IReadOnlyList<Located<string>> argv)
     {
         if (argv.Count == 0 || Script(argv) is not { } script)
         {
-            return argv.Count > 0 && Last(argv) is not null;
+            return argv.Count > 0 ? Last(argv) : null;
         }
 
         foreach (var statement in script.Body.Statements)
@@ -44,11 +47,13 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
             if (command is not SimpleCommand simple || simple.Name is null || Array.IndexOf(_quick, simple.Name) < 0)
             {
                 return command is SimpleCommand first
-                    && Of(first.Words.Select(static word => word.Constant).ToList(), script.Text, argv[0].Location) is not null;
+                    ? Of(first.Words.Select(static word => word.Constant).ToList(), script.Text.Substring(first.Span.Start, first.Span.Length),
+                        argv[0].Location)
+                    : null;
             }
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Null: no such command, or something that may take time follows it.</summary>
@@ -129,7 +134,7 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
             // $(cat /run/nginx.pid), $(pidof java)
             "kill" when Ending(words) is { } signal && words[words.Count - 1] is null && text.Contains("pid") => stop with { Signal = signal },
             "pkill" or "killall" or "skill" when words.Count > 1 && Ending(words) is { } signal => stop with { Signal = signal },
-            "curl" or "wget" when words.Exists(static word => word is not null && IsStopUrl(word)) =>
+            "curl" or "wget" when words.Exists(static word => word is not null && IsStopUrl(word)) || IsStateOfTrino(words) =>
                 stop with { IsProxyQuit = words.Exists(static word => word?.Contains("quitquitquit") == true) },
             "pilot-agent" when words.Contains("quitquitquit") => stop with { IsProxyQuit = true },
             "supervisorctl" when words.Contains("shutdown") => stop,
@@ -141,6 +146,11 @@ internal sealed record StopCommand(string Text, SourceLocation Location)
             _ => null,
         };
     }
+
+    /// <summary>A worker finishes its queries, and ends by itself after twice its grace period (trino.io, admin/graceful-shutdown).</summary>
+    private static bool IsStateOfTrino(List<string?> words) =>
+        words.Exists(static word => word?.EndsWith("/v1/info/state", StringComparison.Ordinal) == true)
+            && words.Exists(static word => word?.Contains("SHUTTING_DOWN") == true);
 
     private static bool IsStopUrl(string word)
     {
