@@ -20,7 +20,9 @@ internal static class Loops
     /// <summary>
     /// Whether something inside leaves the loop: break, return, throw, goto, or a consumer that stops asking (<c>yield return</c>).
     /// </summary>
-    public static bool HasExit(this ILoopOperation loop)
+    public static bool HasExit(this ILoopOperation loop) => loop.Exits().Any();
+
+    public static IEnumerable<IOperation> Exits(this ILoopOperation loop)
     {
         foreach (var operation in loop.Body.DirectDescendants())
         {
@@ -31,11 +33,10 @@ internal static class Loops
                 case IReturnOperation or IThrowOperation:
                 case IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast", ContainingType.KnownName: "Environment" }
                     or { Name: "StopApplication" } }:
-                    return true;
+                    yield return operation;
+                    break;
             }
         }
-
-        return false;
     }
 
     /// <summary>Whether each turn asks the stop token: in the condition, or in a statement of the body that leaves the loop.</summary>

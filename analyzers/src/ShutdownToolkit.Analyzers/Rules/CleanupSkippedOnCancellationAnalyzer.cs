@@ -12,6 +12,8 @@ namespace ShutdownToolkit.Analyzers.Rules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_rule)
 {
+    private static readonly string[] _receives = ["Dequeue", "Receive", "Take", "Next", "Consume", "Pull", "WaitFor", "ReadNext", "GetNext"];
+
     private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.CleanupSkippedOnCancellation,
         nameof(RuleIds.CleanupSkippedOnCancellation),
@@ -39,7 +41,7 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
         var statements = code.Body.Operations;
         for (var i = 0; i < statements.Length; i++)
         {
-            if (statements[i] is not ILoopOperation loop || EndingWait(loop, service.Tokens) is not { } wait)
+            if (statements[i] is not ILoopOperation loop || EndingWait(loop, service) is not { } wait)
             {
                 continue;
             }
@@ -49,7 +51,7 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
                 if (CleanUpCall(statements[after]) is { } call)
                 {
                     findings.ReportDiagnostic(_rule.At(
-                        statements[after].Syntax.GetLocation(), call.TargetMethod.Name, wait.Name, $"{service.Type.Name}.{code.Member.Name}"));
+                        statements[after].Syntax.GetLocation(), call.TargetMethod.Name, wait, $"{service.Type.Name}.{code.Member.Name}"));
                     return;
                 }
             }
@@ -57,8 +59,9 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
     }
 
     /// <summary>The wait of every turn that throws out of the loop; null where something catches it or the loop has another way out.</summary>
-    private static Wait? EndingWait(ILoopOperation loop, StopTokens tokens)
+    private static string? EndingWait(ILoopOperation loop, HostedService service)
     {
+        var tokens = service.Tokens;
         if (loop.HasExit())
         {
             return null;
@@ -72,7 +75,7 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
         };
         if (header is not null && ThrowingWait(header, tokens) is { } first)
         {
-            return first;
+            return first.Name;
         }
 
         if (loop is not (IWhileLoopOperation or IForLoopOperation) || !loop.IsEndless() && !loop.TestsStop(tokens))
@@ -85,7 +88,35 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
         {
             if (statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation && ThrowingWait(statement, tokens) is { } wait)
             {
-                return wait;
+                return wait.Name;
+            }
+
+            if (statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation
+                && loop is IWhileLoopOperation turns && Receive(statement, turns, service) is { } receive)
+            {
+                return $"{receive.TargetMethod.ContainingType.Name}.{receive.TargetMethod.Name}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// A queue's own <c>DequeueAsync(token)</c>: where nothing else in the turn waits, this does, and it has nothing to return when it is cancelled.
+    /// </summary>
+    private static IInvocationOperation? Receive(IOperation statement, IWhileLoopOperation loop, HostedService service)
+    {
+        foreach (var operation in statement.DirectDescendants())
+        {
+            if (operation is IInvocationOperation { TargetMethod: { ReturnType: INamedTypeSymbol { Arity: 1 } } called } call
+                && Array.Exists(_receives, verb => called.Name.StartsWith(verb, StringComparison.Ordinal))
+                && called.ReturnType.IsTask() && call.Parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }
+                && call.Arguments.Any(argument => argument.ArgumentKind == ArgumentKind.Explicit && service.Tokens.IsStop(argument.Value)
+                    && call.HeedsItsToken(argument.Parameter!, service.Source))
+                && !(service.Source.BodyOf(called, call.SemanticModel) is { } body && body.Descendants().Any(inner => inner is ICatchClauseOperation))
+                && LibraryWaits.IsFirstWaitOf(loop, call, service))
+            {
+                return call;
             }
         }
 

@@ -56,7 +56,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
                     if (Launch.From(operation) is { GoesOn: true, TellsItsEnd: false, OnlyFeedsAChannel: false } launch
                         && !IsInStopCallback(operation)
                         && !AreDrained(launch, service) && !IsCounted(launch, service, stopCode)
-                        && !IsGivenTheStartToken(launch, member.Key, service, symbols))
+                        && !IsGivenTheStartToken(launch, member.Key, service, symbols) && !launch.OnlyNotifies(symbols.Source))
                     {
                         findings.ReportDiagnostic(_rule.At(
                             launch.Place,
@@ -148,7 +148,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
             return;
         }
 
-        if (launch.IsReadThroughAChannel)
+        if (launch.IsReadThroughAChannel || launch.OnlyNotifies(symbols.Source))
         {
             return;
         }

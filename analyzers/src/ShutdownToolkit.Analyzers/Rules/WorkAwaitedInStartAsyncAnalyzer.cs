@@ -85,7 +85,7 @@ public sealed class WorkAwaitedInStartAsyncAnalyzer() : ShutdownAnalyzer(_rule)
 
     private static bool NeverEnds(IOperation operation) => operation switch
     {
-        ILoopOperation loop when loop.HasExit() => false,
+        ILoopOperation loop when loop.HasExit() && !IsLeftForTheStopOnly(loop) => false,
         IForEachLoopOperation { IsAsynchronous: true } each => IsOpenChannel(each.Collection),
         ILoopOperation loop when loop.IsEndless() => true,
         IWhileLoopOperation { Condition: { } condition } => OnlyAsksForTheStop(condition.Unwrapped()),
@@ -93,6 +93,27 @@ public sealed class WorkAwaitedInStartAsyncAnalyzer() : ShutdownAnalyzer(_rule)
             ConstantDuration.Of(duration.Value) is { } wait && wait.IsInfinite(),
         _ => false,
     };
+
+    /// <summary><c>if (cancellationToken.IsCancellationRequested) break;</c>, and no other way out.</summary>
+    private static bool IsLeftForTheStopOnly(ILoopOperation loop)
+    {
+        foreach (var exit in loop.Exits())
+        {
+            var (child, asked) = (exit, false);
+            for (var parent = exit.Parent; parent is not null && parent != loop && !asked; (child, parent) = (parent, parent.Parent))
+            {
+                asked = parent is IConditionalOperation choice && choice.WhenTrue == child
+                    && choice.Condition.Unwrapped() is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" };
+            }
+
+            if (!asked)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool OnlyAsksForTheStop(IOperation condition) => condition switch
     {

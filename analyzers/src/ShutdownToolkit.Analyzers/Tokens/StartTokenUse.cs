@@ -17,7 +17,7 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
     private static readonly string[] _longLived = ["Run", "Execute", "Listen", "Consume", "Loop", "Poll", "Watch", "Subscribe", "Process"];
 
     /// <summary>A field, not a launch.</summary>
-    public bool IsKept => Outliving is ISimpleAssignmentOperation;
+    public bool IsKept => Outliving is ISimpleAssignmentOperation && Code is null;
 
     /// <summary>Work that goes on until it is told to stop, as far as can be seen.</summary>
     public bool IsLongLived => IsKept || Outliving is IObjectCreationOperation || Outliving is { } launch && TimerCallbacks.Of(launch) is not null
@@ -120,7 +120,9 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
         };
     }
 
-    /// <summary>A handler of an event, a subscription, a callback of ApplicationStarted: called when the start is over.</summary>
+    /// <summary>
+    /// A handler of an event, a delegate that is kept, a subscription, a callback of ApplicationStarted: called when the start is over.
+    /// </summary>
     private static (IOperation Caller, string Description)? LaterCall(IAnonymousFunctionOperation lambda)
     {
         var parent = lambda.Parent;
@@ -133,6 +135,10 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
         {
             IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event.Name: var name } } added =>
                 (added, $"the handler of '{name}'"),
+            // Not of a local object, nor of options in an initializer: those may be gone with the start.
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation
+                { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } or IFieldReferenceOperation, Member: var kept } } assignment
+                when assignment.Value.Unwrapped() == lambda => (assignment, $"the delegate kept in '{kept.Name}'"),
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Register" or "UnsafeRegister",
                 Instance: IPropertyReferenceOperation { Property.Name: "ApplicationStarted" } } registration } =>
                 (registration, "the callback of ApplicationStarted"),

@@ -111,7 +111,7 @@ internal static class LibraryWaits
         && (name.Contains("ChangeStream") || name.Contains("Subscription"));
 
     /// <summary>Nothing else in a turn waits, except behind an error, and nothing is awaited before it.</summary>
-    private static bool IsFirstWaitOf(IWhileLoopOperation loop, IInvocationOperation receive, HostedService service)
+    public static bool IsFirstWaitOf(IWhileLoopOperation loop, IInvocationOperation receive, HostedService service)
     {
         foreach (var operation in loop.Body.Descendants())
         {

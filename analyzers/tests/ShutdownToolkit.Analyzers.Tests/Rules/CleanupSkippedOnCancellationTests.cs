@@ -89,6 +89,54 @@ public sealed class CleanupSkippedOnCancellationTests
     [InlineData("while (!stop.IsCancellationRequested) { if (Environment.TickCount > 0) await Task.Delay(1000, stop); } File.Delete(\"lock\");")]
     public Task CleanUpThatRuns_IsSilent(string body) => Report.IsSilent(Body(body));
 
+    /// <summary>Nothing else in the turn waits, and it has nothing to return when it is cancelled.</summary>
+    [Theory]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) { var item = await queue.DequeueAsync(stop); Console.WriteLine(item); } [|File.Delete(\"lock\");|]")]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) { var item = await queue.DequeueAsync(stop); try { Console.WriteLine(item); } "
+            + "catch (Exception e) { Console.WriteLine(e); } } [|await queue.CloseAsync();|]")]
+    public Task CleanUpBehindTheReceivesOfAQueue_IsReported(string body) => Report.Reports(Queue(body));
+
+    [Theory]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) { var item = await queue.DequeueAsync(stop); Console.WriteLine(item); await Task.Delay(9); } "
+            + "await queue.CloseAsync();")]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) { try { var item = await queue.DequeueAsync(stop); } catch (OperationCanceledException) { } } "
+            + "await queue.CloseAsync();")]
+    [InlineData("while (!stop.IsCancellationRequested) { var item = await queue.DequeueAsync(default); } await queue.CloseAsync();")]
+    [InlineData("while (!stop.IsCancellationRequested) { var item = await Patient.DequeueAsync(stop); } await queue.CloseAsync();")]
+    [InlineData("while (!stop.IsCancellationRequested) { var item = await queue.CountAsync(stop); } await queue.CloseAsync();")]
+    public Task CleanUpBehindReceivesThatMayReturn_IsSilent(string body) => Report.IsSilent(Queue(body));
+
+    private static string Queue(string body) =>
+        $$"""
+        interface IQueue
+        {
+            ValueTask<string> DequeueAsync(CancellationToken token);
+            Task<int> CountAsync(CancellationToken token);
+            Task CloseAsync();
+        }
+
+        static class Patient
+        {
+            public static async Task<string?> DequeueAsync(CancellationToken token)
+            {
+                try { await Task.Delay(1000, token); return "item"; }
+                catch (OperationCanceledException) { return null; }
+            }
+        }
+
+        class Worker(IQueue queue) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                {{body}}
+            }
+        }
+        """;
+
     [Fact]
     public Task ChannelCompletedByStopAsync_EndsTheLoopNormally() => Report.IsSilent(Body(
         "await foreach (var item in _items.Reader.ReadAllAsync(stop)) Console.WriteLine(item); File.Delete(\"lock\");",

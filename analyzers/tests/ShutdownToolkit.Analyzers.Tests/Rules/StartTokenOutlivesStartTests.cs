@@ -188,6 +188,44 @@ public sealed class StartTokenOutlivesStartTests
         "private CancellationTokenSource? _own; private readonly CancellationTokenSource _cts = new(); "
             + "public Task StopAsync(CancellationToken t) { _own?.Cancel(); _cts.Cancel(); return _run; }", start));
 
+    [Theory]
+    [InlineData("Bridge.Report = async () => await File.ReadAllTextAsync(\"a\", [|token|]);")]
+    [InlineData("_report = () => File.ReadAllTextAsync(\"a\", [|token|]);")]
+    [InlineData("this.Report = () => { using var limit = CancellationTokenSource.CreateLinkedTokenSource([|token|]); return Ask(limit.Token); };")]
+    public Task TokenInADelegateThatIsKept_IsASuggestion(string keep) => Report.Reports(
+        Keeping(keep), severity: DiagnosticSeverity.Info, message: "the delegate kept in");
+
+    [Theory]
+    [InlineData("Func<Task<string>> read = () => File.ReadAllTextAsync(\"a\", token); await read();")]
+    [InlineData("var bridge = new Bridge { Ask = () => File.ReadAllTextAsync(\"a\", token) }; await bridge.Ask();")]
+    [InlineData("var bridge = new Bridge(); bridge.Ask = () => File.ReadAllTextAsync(\"a\", token); await bridge.Ask();")]
+    [InlineData("Bridge.Report = () => File.ReadAllTextAsync(\"a\"); await Task.Delay(1, token);")]
+    public Task TokenInADelegateOfTheStart_IsSilent(string start) => Report.IsSilent(Keeping(start));
+
+    private static string Keeping(string start) =>
+        $$"""
+        class Bridge
+        {
+            public static Func<Task<string>>? Report { get; set; }
+            public Func<Task<string>> Ask { get; set; } = () => Task.FromResult("");
+        }
+
+        class Service : IHostedService
+        {
+            private Func<Task<string>>? _report;
+            public Func<Task<string>>? Report { get; set; }
+
+            public async Task StartAsync(CancellationToken token)
+            {
+                {{start}}
+                await Task.Yield();
+            }
+
+            public Task StopAsync(CancellationToken token) => _report?.Invoke() ?? Task.CompletedTask;
+            private static Task<string> Ask(CancellationToken token) => File.ReadAllTextAsync("a", token);
+        }
+        """;
+
     [Fact]
     public Task BackgroundServiceOfOnesOwn_IsSilent() => Report.IsSilent(
         """

@@ -117,6 +117,91 @@ public sealed class UntrackedWorkTests
         }
         """, severity: DiagnosticSeverity.Info, message: "that this request starts here");
 
+    /// <summary>Who would hear of it is cut off by the stop himself.</summary>
+    [Theory]
+    [InlineData("_ = PushAsync(1);")]
+    [InlineData("_ = Task.Run(() => PushAsync(1));")]
+    [InlineData("_ = Task.Run(async () => await _hub.Clients.All.SendAsync(\"price\", 1));")]
+    [InlineData("_ = Task.Run(async () => { await Task.Delay(50); await _chat.Clients.Group(\"a\").PriceChanged(1); });")]
+    [InlineData("_ = BroadcastAsync(\"x\");")]
+    public Task PushesToThoseWhoLookOn_AreSilent(string push) => Report.IsSilent(Pushing(push));
+
+    [Theory]
+    [InlineData("_ = [|KeepAndPushAsync|](1);")]
+    [InlineData("_ = [|Task.Run|](async () => { await _hub.Clients.All.SendAsync(\"price\", 1); await File.WriteAllTextAsync(\"a\", \"b\"); });")]
+    [InlineData("_ = [|PostAsync|](1);")]
+    [InlineData("_ = [|AskAsync|]();")]
+    public Task PushesBesideOtherWork_AreReported(string push) => Report.Reports(Pushing(push));
+
+    [Fact]
+    public Task PushOfAHub_IsSilent() => Report.IsSilent(Chat("_ = TellAsync(text);", "await Clients.All.SendAsync(\"text\", text);"));
+
+    [Fact]
+    public Task PushOfAHubThatKeepsSomething_IsReported() => Report.Reports(
+        Chat("_ = [|TellAsync|](text);", "await File.AppendAllTextAsync(\"log\", text); await Clients.All.SendAsync(\"text\", text);"));
+
+    private static string Chat(string call, string work) =>
+        $$"""
+        using Microsoft.AspNetCore.SignalR;
+        class Chat : Hub
+        {
+            public void Say(string text) { {{call}} }
+            private async Task TellAsync(string text) { {{work}} }
+        }
+        """;
+
+    private static string Pushing(string push) =>
+        $$"""
+        using System.Collections.Concurrent;
+        using System.Net.WebSockets;
+        using System.Text.Json;
+        using Microsoft.AspNetCore.SignalR;
+
+        interface IWatcher { Task PriceChanged(int price); }
+        class PriceHub : Hub { }
+        class ChatHub : Hub<IWatcher> { }
+        interface IMail { Task SendAsync(string text); }
+
+        class Worker(IHubContext<PriceHub> hub, IHubContext<ChatHub, IWatcher> chat, IMail mail, HttpClient client, ILogger<Worker> log)
+            : BackgroundService
+        {
+            private readonly IHubContext<PriceHub> _hub = hub;
+            private readonly IHubContext<ChatHub, IWatcher> _chat = chat;
+            private readonly ConcurrentDictionary<string, WebSocket> _sockets = new();
+            private readonly SemaphoreSlim _gate = new(1);
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    {{push}}
+                    await Task.Delay(1000, stop);
+                }
+            }
+
+            private async Task PushAsync(int price)
+            {
+                try { await _hub.Clients.All.SendAsync("price", price); }
+                catch (Exception e) { log.LogWarning(e, "push failed"); }
+            }
+
+            private async Task BroadcastAsync(string text)
+            {
+                var bytes = JsonSerializer.SerializeToUtf8Bytes(new { text });
+                foreach (var socket in _sockets.Values.Where(socket => socket.State == WebSocketState.Open).ToList())
+                {
+                    await _gate.WaitAsync();
+                    try { await socket.SendAsync(bytes, WebSocketMessageType.Text, true, CancellationToken.None); }
+                    finally { _gate.Release(); }
+                }
+            }
+
+            private async Task KeepAndPushAsync(int price) { await mail.SendAsync("x"); await PushAsync(price); }
+            private async Task PostAsync(int price) => await client.PostAsync("http://x", new StringContent(price.ToString()));
+            private async Task AskAsync() { await Task.Yield(); await mail.SendAsync("x"); }
+        }
+        """;
+
     [Theory]
     [InlineData("app.MapPost(\"/\", async () => { await Mail.SendAsync(); });")]
     [InlineData("app.MapPost(\"/\", () => Mail.SendAsync());")]

@@ -71,6 +71,20 @@ public sealed class WorkAwaitedInStartAsyncTests
             + "public async Task StartAsync(CancellationToken token) { await [|foreach (var i in _c.Reader.ReadAllAsync())|] Console.WriteLine(i); "
             + "}"));
 
+    [Theory]
+    [InlineData("if (token.IsCancellationRequested) break; await Task.Delay(1000);")]
+    [InlineData("if (token.IsCancellationRequested) { Console.WriteLine(1); return; } await Task.Delay(1000, token);")]
+    public Task LoopThatIsLeftForTheTokenOnly_IsASuggestion(string turn) => Report.Reports(
+        Service($"public async Task StartAsync(CancellationToken token) {{ [|while (true)|] {{ {turn} }} }}"), severity: DiagnosticSeverity.Info);
+
+    [Theory]
+    [InlineData("if (token.IsCancellationRequested) break; if (File.Exists(\"ready\")) break; await Task.Delay(1000, token);")]
+    [InlineData("if (token.IsCancellationRequested || File.Exists(\"ready\")) break; await Task.Delay(1000, token);")]
+    [InlineData("if (!token.IsCancellationRequested) break; await Task.Delay(1000, token);")]
+    [InlineData("if (token.IsCancellationRequested) { await Task.Yield(); } else { break; }")]
+    public Task LoopWithAnotherWayOut_IsSilent(string turn) => Report.IsSilent(
+        Service($"public async Task StartAsync(CancellationToken token) {{ while (true) {{ {turn} }} }}"));
+
     [Fact]
     public Task LoopOfExecuteAsync_IsSilent() => Report.IsSilent(
         "class W : BackgroundService { protected override async Task ExecuteAsync(CancellationToken stop) { while (true) await Task.Delay(1); } }");

@@ -1,0 +1,145 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Requests;
+using ShutdownToolkit.Analyzers.Waits;
+
+namespace ShutdownToolkit.Analyzers.Launches;
+
+/// <summary>
+/// Work that only tells those who look on how things stand: a hub's clients, a browser's socket, a component on a page. The stop cuts off
+/// whoever would hear it, so there is nothing to lose by not waiting.
+/// </summary>
+internal static class Notifications
+{
+    private const int Deepest = 3;
+
+    private static readonly string[] _proxies = ["IClientProxy", "ISingleClientProxy", "ClientProxyExtensions"];
+
+    private static readonly string[] _gates = ["Release", "Dispose", "DisposeAsync", "Add", "TryAdd", "Remove", "TryRemove", "Clear"];
+
+    public static bool OnlyNotifies(this Launch launch, SourceCode source)
+    {
+        var body = launch.Call.Arguments is [{ Value: var argument }, ..] && !source.IsHere(launch.Call.TargetMethod)
+            ? argument.Unwrapped() switch
+            {
+                IAnonymousFunctionOperation lambda => lambda.Body,
+                IMethodReferenceOperation group => source.BodyOf(group.Method, group.SemanticModel),
+                _ => null,
+            }
+            : source.BodyOf(launch.Call.TargetMethod, launch.Call.SemanticModel);
+        return body is not null && Judge(body, source, [], Deepest) == Verdict.Tells;
+    }
+
+    private enum Verdict
+    {
+        /// <summary>It waits, asks, converts or logs.</summary>
+        Nothing,
+
+        Tells,
+
+        /// <summary>It does something else, or nobody knows what.</summary>
+        Acts,
+    }
+
+    private static Verdict Judge(IOperation body, SourceCode source, HashSet<ISymbol> seen, int steps)
+    {
+        var verdict = Verdict.Nothing;
+        foreach (var operation in body.Descendants())
+        {
+            switch (operation)
+            {
+                case IInvocationOperation call:
+                    var one = Judge(call, source, seen, steps);
+                    if (one == Verdict.Acts)
+                    {
+                        return Verdict.Acts;
+                    }
+
+                    verdict = one == Verdict.Tells ? one : verdict;
+                    break;
+                // What a field or a property says afterwards is gone with the process, too; an object may do anything with what it is given.
+                case IMethodReferenceOperation { Parent: IDelegateCreationOperation } or IEventAssignmentOperation or IDynamicInvocationOperation:
+                    return Verdict.Acts;
+            }
+        }
+
+        return verdict;
+    }
+
+    private static Verdict Judge(IInvocationOperation call, SourceCode source, HashSet<ISymbol> seen, int steps)
+    {
+        var method = call.TargetMethod;
+        if (IsPush(call))
+        {
+            return Verdict.Tells;
+        }
+
+        if (source.IsHere(method))
+        {
+            return !seen.Add(method.OriginalDefinition) ? Verdict.Nothing
+                : steps > 0 && source.BodyOf(method, call.SemanticModel) is { } body ? Judge(body, source, seen, steps - 1)
+                : Verdict.Acts;
+        }
+
+        // Of a library: what has no task cannot be cut in the middle unless it writes; what waits or asks is no work.
+        return IsPure(method) ? Verdict.Nothing : Verdict.Acts;
+    }
+
+    private static bool IsPush(IInvocationOperation call)
+    {
+        var owner = call.TargetMethod.ContainingType;
+        return owner.ContainingNamespace.ToDisplayString() switch
+        {
+            "Microsoft.AspNetCore.SignalR" => Array.IndexOf(_proxies, owner.Name) >= 0,
+            "System.Net.WebSockets" => owner.Name == "WebSocket" && call.TargetMethod.Name is "SendAsync" or "CloseAsync" or "CloseOutputAsync",
+            "Microsoft.AspNetCore.Components" => call.TargetMethod.Name is "StateHasChanged" or "InvokeAsync",
+            "Microsoft.JSInterop" => call.TargetMethod.Name is "InvokeVoidAsync" or "InvokeAsync",
+            _ => false,
+        } || IsCallOfAClient(call);
+    }
+
+    /// <summary><c>hub.Clients.All.PriceChanged(price)</c>, of a hub whose clients have an interface.</summary>
+    private static bool IsCallOfAClient(IInvocationOperation call)
+    {
+        if (call.TargetMethod.ContainingType.TypeKind != TypeKind.Interface)
+        {
+            return false;
+        }
+
+        for (var receiver = call.Instance; receiver is not null;)
+        {
+            if (receiver.Type is { ContainingNamespace: { Name: "SignalR", ContainingNamespace.Name: "AspNetCore" } } type
+                && type.Name is "IHubClients" or "IHubCallerClients")
+            {
+                return true;
+            }
+
+            receiver = receiver switch
+            {
+                IMemberReferenceOperation member => member.Instance,
+                IInvocationOperation inner => inner.Instance ?? inner.Arguments.FirstOrDefault()?.Value.Unwrapped(),
+                _ => null,
+            };
+        }
+
+        return false;
+    }
+
+    private static bool IsPure(IMethodSymbol method)
+    {
+        if (Array.IndexOf(_gates, method.Name) >= 0 || !method.Acts())
+        {
+            return method.ContainingNamespace.IsOfTheSystem() && !IsOutside(method);
+        }
+
+        return !method.ReturnType.IsTask() && !method.ReturnsVoid && method.ContainingNamespace.IsOfTheSystem() && !IsOutside(method);
+    }
+
+    /// <summary>Files, processes, the network, databases.</summary>
+    private static bool IsOutside(IMethodSymbol method) => method.ContainingNamespace.ToDisplayString() is var space
+        && (space.StartsWith("System.IO", StringComparison.Ordinal) && method.ContainingType.Name is not ("Path" or "MemoryStream" or "StringWriter")
+            || space.StartsWith("System.Net", StringComparison.Ordinal) || space.StartsWith("System.Data", StringComparison.Ordinal)
+            || space.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
+            || space == "System.Diagnostics" && method.ContainingType.KnownName == "Process");
+}
