@@ -140,6 +140,7 @@ internal static class Notifications
     private static bool IsOutside(IMethodSymbol method) => method.ContainingNamespace.ToDisplayString() is var space
         && (space.StartsWith("System.IO", StringComparison.Ordinal) && method.ContainingType.Name is not ("Path" or "MemoryStream" or "StringWriter")
             || space.StartsWith("System.Net", StringComparison.Ordinal) || space.StartsWith("System.Data", StringComparison.Ordinal)
+            || space.StartsWith("Microsoft.Data", StringComparison.Ordinal)
             || space.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
             || space == "System.Diagnostics" && method.ContainingType.KnownName == "Process");
 }

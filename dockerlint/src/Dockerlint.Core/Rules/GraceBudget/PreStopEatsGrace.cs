@@ -2,7 +2,6 @@ using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
 using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
-using Dockerlint.Rules.Lifecycle;
 
 namespace Dockerlint.Rules.GraceBudget;
 
