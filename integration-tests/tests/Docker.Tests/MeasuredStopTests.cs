@@ -46,7 +46,8 @@ public sealed class MeasuredStopTests
         });
 
         report.ShouldBe(Verdict.NeverTold);
-        Assert.Equal(2, report.Runs[0].Requests!.Cut);
+        // On a busy machine a client may ask again before the port is closed.
+        Assert.True(report.Runs[0].Requests!.Cut >= 2, $"{report.Runs[0].Requests}");
         Assert.True(report.Runs[0].HasInit);
         Assert.Equal(143, report.Runs[0].ExitCode);
     }

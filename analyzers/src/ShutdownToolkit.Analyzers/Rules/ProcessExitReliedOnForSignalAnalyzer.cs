@@ -13,7 +13,7 @@ public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(_r
         RuleIds.ProcessExitReliedOnForSignal,
         nameof(RuleIds.ProcessExitReliedOnForSignal),
         "Clean-up at SIGTERM relies on ProcessExit",
-        "{0}; handle PosixSignal.SIGTERM with a PosixSignalRegistration, or let a host stop the work",
+        "{0}; {1}",
         DiagnosticSeverity.Warning,
         "Since .NET 10 the runtime does not handle SIGTERM by itself, so that ProcessExit and Unloading are not raised by it. "
             + "On every version they wait for no task.");
@@ -32,8 +32,8 @@ public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(_r
                 }
 
                 var isAsync = IsAsync(subscription.HandlerValue.Unwrapped());
-                if (!isAsync
-                    && !(project.OwnsItsProcess && RunsOnNet10(project) && !HasStopPath(operation.Compilation, project, operation.CancellationToken)))
+                var isHandled = ProjectNames.HostUse(operation.Compilation, operation.CancellationToken).HasStopPath;
+                if (!isAsync && (!project.OwnsItsProcess || !RunsOnNet10(project) || project.IsTool || isHandled))
                 {
                     return;
                 }
@@ -42,9 +42,12 @@ public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(_r
                 operation.ReportDiagnostic(_rule.At(
                     subscription.Syntax.GetLocation(),
                     isAsync
-                        ? $"The async handler of {name} is cut at its first wait, because the process ends when it returns, and since .NET 10 "
-                            + "SIGTERM without a host does not raise the event at all"
-                        : $"Since .NET 10 SIGTERM does not raise {name}, so this clean-up is skipped: SIGTERM {project.DefaultAction()}"));
+                        ? $"The async handler of {name} is cut at its first wait, because the process ends when it returns"
+                            + (isHandled ? "" : ", and since .NET 10 SIGTERM without a host does not raise the event at all")
+                        : $"Since .NET 10 SIGTERM does not raise {name}, so this clean-up is skipped: SIGTERM {project.DefaultAction()}",
+                    isHandled
+                        ? "do the work where SIGTERM is handled already, and wait for it there"
+                        : "handle PosixSignal.SIGTERM with a PosixSignalRegistration, or let a host stop the work"));
             },
             OperationKind.EventAssignment);
 
@@ -66,7 +69,4 @@ public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(_r
 
     private static bool RunsOnNet10(ProjectFacts project) =>
         project.NetVersion >= 10 || project.NetVersion is not null && project.Property("RollForward") == "LatestMajor";
-
-    private static bool HasStopPath(Compilation compilation, ProjectFacts project, CancellationToken cancellation) =>
-        project.IsTool || ProjectNames.HostUse(compilation, cancellation).HasStopPath;
 }

@@ -45,7 +45,7 @@ public sealed class ProcessExitReliedOnForSignalTests
     public Task AsyncMethodBesideAHost_IsReported() => Report.Reports(
         "[|AppDomain.CurrentDomain.ProcessExit += Flush|]; WebApplication.Create().Run(); "
             + "static async void Flush(object? sender, EventArgs e) => await Task.Delay(9);",
-        message: "cut at its first wait");
+        message: "when it returns; do the work where SIGTERM is handled already");
 
     [Theory]
     [InlineData("WebApplication.Create().Run();")]

@@ -143,6 +143,18 @@ public sealed partial class RouteBuilder
             return;
         }
 
+        if (argv[0].Value is null && IsOptionalLauncher(argv))
+        {
+            _hops.Add(new Hop
+            {
+                Kind = HopKind.Wrapper, Program = argv[0].Text, Argv = argv, Source = argv[0].Location, Starts = StartsNext.Execs,
+                Handles = HandlesSignal.Handles, Reason = "empty, or a launcher",
+                Assumption = $"{argv[0].Text} is empty, or a launcher that replaces itself by {ProgramName.Of(argv[1].Value!)}",
+            });
+            Resolve(argv.GetRange(1, argv.Count - 1));
+            return;
+        }
+
         if (argv[0].Value is not { } program)
         {
             Add(HopKind.Program, argv, argv[0].Text, HandlesSignal.Unknown, "the program is not known before run time");
@@ -219,6 +231,11 @@ public sealed partial class RouteBuilder
             }
         }
     }
+
+    /// <summary><c>exec $GOSU node app.js</c>: a variable alone, unquoted, in front of a program.</summary>
+    private static bool IsOptionalLauncher(List<Argument> argv) =>
+        argv.Count > 1 && argv[0].Text is ['$', ..] text && text.TrimStart('$', '{').TrimEnd('}').All(static c => char.IsLetterOrDigit(c) || c == '_')
+            && argv[1].Value is { } next && ProgramCatalog.Find(ProgramName.Of(next)) is not null;
 
     /// <summary>What the engine or an init starts leads its process group; what a shell starts does not.</summary>
     private bool IsGroupLeader => _depth == 0 && _hops.TrueForAll(static hop => hop.Starts == StartsNext.Execs || hop.Kind == HopKind.Init);

@@ -158,8 +158,11 @@ internal sealed class TraceText(TextStyle style)
         PlainText.Printable($"{location.Path[(location.Path.LastIndexOf('/') + 1)..]}:{location.Line}");
 
     internal static string Quoted(IReadOnlyList<Argument> words) =>
-        string.Join(' ',
-            words.Select(static word => word.Text.Length == 0 || word.Text.AsSpan().ContainsAny(' ', '\t', '\n') ? $"\"{word.Text}\"" : word.Text));
+        string.Join(' ', words.Select(static word => NeedsQuotes(word.Text) ? $"\"{word.Text}\"" : word.Text));
+
+    /// <summary>What a script writes in quotes has its own.</summary>
+    private static bool NeedsQuotes(string word) =>
+        word.Length == 0 || word.AsSpan().ContainsAny(' ', '\t', '\n') && word is not ['"', .., '"'] and not ['\'', .., '\''];
 
     private string Shortened(string command, int room)
     {

@@ -38,6 +38,7 @@ public sealed class MainProgramTests
     [InlineData("exec \"$(cd \"$(dirname \"$0\")\" && pwd)/bin/gunicorn\" app")]
     [InlineData("folder=\"${BASH_SOURCE[0]%/*}\"\nexec \"$(dirname \"$folder\")/gunicorn\" app")]
     [InlineData("mode=Web\ncase \"${mode^^}\" in\n  WEB) exec gunicorn app ;;\n  *) exec celery -A app worker ;;\nesac")]
+    [InlineData("[ \"$(id -u)\" -eq 0 ] && AS=\"gosu app\" || AS=\"\"\nexec $AS gunicorn app")]
     [InlineData("exec \"${BIN:-$(dirname \"$0\")}/gunicorn\" app")]
     public void Script_EndsInItsProgram(string script)
     {
