@@ -235,7 +235,8 @@ public sealed partial class RouteBuilder
     /// <summary><c>exec $GOSU node app.js</c>: a variable alone, unquoted, in front of a program.</summary>
     private static bool IsOptionalLauncher(List<Argument> argv) =>
         argv.Count > 1 && argv[0].Text is ['$', ..] text && text.TrimStart('$', '{').TrimEnd('}').All(static c => char.IsLetterOrDigit(c) || c == '_')
-            && argv[1].Value is { } next && ProgramCatalog.Find(ProgramName.Of(next)) is not null;
+            && argv[1].Value is { } next && ProgramName.Of(next) is var name
+            && (LanguageRuntimes.Contains(name) || ProgramCatalog.Find(name) is not null);
 
     /// <summary>What the engine or an init starts leads its process group; what a shell starts does not.</summary>
     private bool IsGroupLeader => _depth == 0 && _hops.TrueForAll(static hop => hop.Starts == StartsNext.Execs || hop.Kind == HopKind.Init);

@@ -52,9 +52,7 @@ internal static class ShellEndings
     private static bool IsKnownMain(ShellEnding ending) => ending.Kind is EndingKind.WaitsForBackground or EndingKind.Loops
         || ending.Command.Count > 0 && ending.Command[0].Value is { } program
             && (CommandWeights.Of(ending.Command) == CommandWeight.LongRunning
-                || !ending.IsByExit
-                    && (ProgramName.Of(program) is "node" or "dotnet" or "java" or "npm" or "yarn" or "pnpm" or "php" or "ruby"
-                        || ProgramName.IsVersionOf(ProgramName.Of(program), "python")));
+                || !ending.IsByExit && LanguageRuntimes.Contains(ProgramName.Of(program)));
 
     private static bool StartsItself(ShellEnding ending, string script)
     {
