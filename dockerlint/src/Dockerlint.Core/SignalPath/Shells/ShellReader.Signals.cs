@@ -45,8 +45,8 @@ public sealed partial class ShellReader
                 continue;
             }
 
-            // Of a pipeline $! is the last part, and bash's jobs -p names the first (measured).
-            var isFirstPart = _input.Shell == Images.ShellKind.Bash && target.Value is null && target.Text.Contains("jobs");
+            // Of a pipeline $! is the last part, and jobs -p names the first (measured: bash, busybox ash).
+            var isFirstPart = _input.Shell != Images.ShellKind.Dash && target.Value is null && target.Text.Contains("jobs");
             foreach (var job in JobsOf(target, state))
             {
                 isAnybodyThere |= state.Stop.Of(job) is { IsGone: false, IsTailGone: false };
