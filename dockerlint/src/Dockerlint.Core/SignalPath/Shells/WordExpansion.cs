@@ -224,13 +224,13 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
             return true;
         }
 
-        if (name is "!" && state is { Stop: not null, Jobs: null })
+        if (state.TryGet(name, out value) || input.Environment.TryGetValue(name, out value))
         {
-            // Nothing was ever started in the background.
-            value = "";
             return true;
         }
 
-        return state.TryGet(name, out value) || input.Environment.TryGetValue(name, out value);
+        // Nothing was ever started in the background.
+        value = name is "!" && state is { Stop: not null, Jobs: null } ? "" : null;
+        return value is not null;
     }
 }
