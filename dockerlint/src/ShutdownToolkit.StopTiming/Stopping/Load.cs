@@ -7,8 +7,11 @@ namespace ShutdownToolkit.StopTiming.Stopping;
 /// <param name="InFlight">Begun before the signal and not answered at it.</param>
 /// <param name="Completed">Of those, answered in full with a status below 500.</param>
 /// <param name="Cut">Accepted, before or after the signal, and never answered in full, or with a server error.</param>
-/// <param name="RefusedAfter">Begun after the signal and not accepted.</param>
-/// <param name="AcceptedAfter">Connections that were accepted after the signal.</param>
+/// <param name="RefusedAfter">
+/// Begun after the signal and not accepted by the application. A listener that closes also resets what the kernel alone had accepted, in its queue:
+/// a connection that ends without a byte within half a second counts here.
+/// </param>
+/// <param name="AcceptedAfter">Connections that the application accepted after the signal.</param>
 public sealed record RequestTally(int InFlight, int Completed, int Cut, int RefusedAfter, int AcceptedAfter)
 {
     /// <summary>Of those in flight at the signal: with <see cref="Completed"/> they are all of them.</summary>
@@ -39,6 +42,9 @@ internal sealed class Load : IAsyncDisposable
     private static readonly TimeSpan _settles = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan _nextRequest = TimeSpan.FromMilliseconds(200);
+
+    // Behind a closing listener a connection waits in the kernel's queue for milliseconds, on a busy machine for some hundred of them.
+    private static readonly TimeSpan _queued = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentQueue<Request> _requests = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -95,7 +101,9 @@ internal sealed class Load : IAsyncDisposable
         await Task.Delay(_nextRequest, _clock, cancellation);
     }
 
-    /// <summary>Ends the clients and counts; <paramref name="signal"/> is the moment of the stop signal on our clock.</summary>
+    /// <summary>
+    /// Ends the clients and counts; <paramref name="signal"/> is the last moment on our clock at which the stop signal had certainly not been sent.
+    /// </summary>
     public async Task<RequestTally> TallyAsync(DateTimeOffset signal)
     {
         var ended = _clock.GetTimestamp();
@@ -108,7 +116,7 @@ internal sealed class Load : IAsyncDisposable
         await _stopping.CancelAsync();
         await _clients;
         var inFlight = _requests.Where(request => request.Began <= signal && request.Ended > signal && request.Outcome != Outcome.Refused).ToList();
-        var after = _requests.Where(request => request.Began > signal).ToList();
+        var after = _requests.Where(request => request.Began > signal).Select(AfterSignal).ToList();
         return new RequestTally(
             inFlight.Count,
             inFlight.Count(request => request.Outcome == Outcome.Answered),
@@ -123,6 +131,11 @@ internal sealed class Load : IAsyncDisposable
         await _clients;
         _stopping.Dispose();
     }
+
+    private static Request AfterSignal(Request request) =>
+        request is { Outcome: Outcome.Cut, Bytes: false } && request.Ended - request.Began < _queued
+            ? request with { Outcome = Outcome.Refused }
+            : request;
 
     private async Task ClientAsync()
     {
@@ -165,7 +178,7 @@ internal sealed class Load : IAsyncDisposable
                 // The container is gone: what it accepted and did not answer is lost, also when no reset arrives.
                 if (connected)
                 {
-                    _requests.Enqueue(new Request(began, _clock.GetUtcNow(), Outcome.Cut));
+                    _requests.Enqueue(new Request(began, _clock.GetUtcNow(), Outcome.Cut, bytes));
                 }
 
                 return;
@@ -173,7 +186,8 @@ internal sealed class Load : IAsyncDisposable
 
             // A published port's proxy accepts for a container that no longer listens, and closes at once without a byte.
             var refused = !connected || (answered == false && !bytes && _address.IsLoopback && _clock.GetUtcNow() - began < _pause);
-            _requests.Enqueue(new Request(began, _clock.GetUtcNow(), answered == true ? Outcome.Answered : refused ? Outcome.Refused : Outcome.Cut));
+            var outcome = answered == true ? Outcome.Answered : refused ? Outcome.Refused : Outcome.Cut;
+            _requests.Enqueue(new Request(began, _clock.GetUtcNow(), outcome, bytes));
             if (connected)
             {
                 Interlocked.Decrement(ref _open);
@@ -217,5 +231,6 @@ internal sealed class Load : IAsyncDisposable
         }
     }
 
-    private sealed record Request(DateTimeOffset Began, DateTimeOffset Ended, Outcome Outcome);
+    /// <param name="Bytes">Whether the head of an answer arrived.</param>
+    private sealed record Request(DateTimeOffset Began, DateTimeOffset Ended, Outcome Outcome, bool Bytes);
 }

@@ -109,6 +109,9 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
             : logs.Seen.Where(line => line.Time >= sentAt - _eventLag && !(sameHost && line.Time < asked)).ToList();
         var done = options.DoneLog is { } text ? lines?.FirstOrDefault(line => line.Text.Contains(text, StringComparison.Ordinal)) : null;
         var gone = await watch.GoneAsync();
+        var observedAt = sameHost || load is null ? sentAt : await observed;
+        // A quick application answers before the engine has written its event.
+        var unsent = preStop is null || asked > observedAt - _eventLag ? asked : observedAt - _eventLag;
         var evidence = new StopEvidence
         {
             Signal = signal,
@@ -122,7 +125,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
             FirstCaughtLater = watch.FirstCaughtLater,
             DoneText = options.DoneLog,
             DoneAfter = done is null ? null : done.Time > sentAt ? done.Time - sentAt : TimeSpan.Zero,
-            Requests = load is null ? null : await load.TallyAsync(sameHost ? sentAt : await observed),
+            Requests = load is null ? null : await load.TallyAsync(unsent),
             LinesAfter = lines?.Count,
         };
         return new MeasuredStop
