@@ -66,6 +66,8 @@ public class StopTableTests(ITestOutputHelper output)
         new(All, "TERM", "tini -g --|timeout 100 uvicorn app:app; true", Verdict.NeverTold, "timeout is in a group of its own"),
         new(All, "INT", "trap 'kill -INT $p; wait $p' INT; python3 /srv/plain.py & p=$!; wait $p", Verdict.KilledAfterGrace,
             "a background job starts with SIGINT ignored, and Python leaves it so"),
+        new(All, "TERM", "program=python3; trap 'kill -INT $p; wait $p' TERM; \"$program\" /srv/plain.py & p=$!; wait $p",
+            Verdict.KilledAfterGrace, "also where a variable names the program"),
         new(All, "INT", "trap 'kill -INT $p; wait $p' INT; uvicorn app:app & p=$!; wait $p", Verdict.Graceful,
             "a program that installs a handler does not"),
         new(DashAsh, "INT", "uvicorn app:app & wait", Verdict.NeverTold, "dash and ash catch SIGINT, also as PID 1"),

@@ -68,7 +68,8 @@ internal static class DotNetHost
                 Evidence = project.Evidence, Reaps = true,
             },
         };
-        return application with { LeftRunning = project.LeftRunning };
+        // A signal that is ignored when it starts stays so, whatever registers for it: a background job gets no SIGINT (measured, .NET 10).
+        return application with { LeftRunning = project.LeftRunning, LeavesIgnored = true };
     }
 
     private static string? Doubt(DotNetApplication project) => project.Doubt

@@ -38,7 +38,8 @@ public sealed partial class ShellReader
 
         // POSIX 2.11. bash does so for itself, and gives what a subshell of its starts the dispositions that it had itself (measured).
         List<string> inFront = ["SIGINT", "SIGQUIT", .. TrapActions.Ignored(state.Traps)];
-        var isPlain = command is SimpleCommand { Name: { } called } && _functions?.ContainsKey(called) != true && called != "eval"
+        var isPlain = command is SimpleCommand { Words.Count: > 0, Name: var called }
+                && (called is null || _functions?.ContainsKey(called) != true && called != "eval")
             || command is PipelineCommand;
         var ignored = _input.Shell == ShellKind.Bash && !isPlain ? TrapActions.Ignored(state.Traps) : inFront;
         state.Jobs = new(

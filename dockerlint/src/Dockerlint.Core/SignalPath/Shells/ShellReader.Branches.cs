@@ -32,7 +32,7 @@ public sealed partial class ShellReader
             open = Distinct(next);
         }
 
-        result.AddRange(command.Else is null ? open : List(command.Else, open, shape));
+        result.AddRange(command.Else is null ? With(true, open) : List(command.Else, open, shape));
         return Distinct(result);
     }
 
@@ -61,6 +61,7 @@ public sealed partial class ShellReader
 
             if (!isDecided)
             {
+                state.Status = true;
                 result.Add(state);
             }
         }

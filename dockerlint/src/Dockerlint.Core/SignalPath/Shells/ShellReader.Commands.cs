@@ -18,7 +18,8 @@ public sealed partial class ShellReader
 
         if (command.Words.Count == 0)
         {
-            return states;
+            // Of X=$(command) it is the command's.
+            return With(command.Assignments.All(static assignment => assignment.Value?.Constant is not null) ? true : null, states);
         }
 
         var result = new List<ShellState>();

@@ -71,6 +71,7 @@ public sealed partial class ShellReader
         StopBy(argv, state);
         var runsArguments = StartsArguments(command, argv);
         var weight = runsArguments && state.Positional is null ? CommandWeight.Unknown : CommandWeights.Of(argv);
+        weight = weight == CommandWeight.LongRunning && IsScriptAtHand(argv) ? CommandWeight.Unknown : weight;
         var isOfPeriodicLoop = _periodicLoops > 0 && !runsArguments && (weight is CommandWeight.Unknown || argv[0].Value is "sleep");
         var isAsked = (shape & CommandShape.InCondition) != 0 && weight is CommandWeight.Unknown && !runsArguments;
         switch (isOfPeriodicLoop || isAsked ? CommandWeight.Step : weight)
@@ -93,6 +94,10 @@ public sealed partial class ShellReader
                 return RunInForeground(argv, state, shape, location, weight, runsArguments, isExec: false);
         }
     }
+
+    /// <summary><c>/opt/setup/apache2</c>, a script that is called as a server is: its text says what it does.</summary>
+    private bool IsScriptAtHand(List<Argument> argv) => argv[0].Value is { } path && path.Contains('/')
+        && _input.FindSourced(path)?.Content.StartsWith("#!", StringComparison.Ordinal) == true;
 
     /// <summary><c>"$@"</c>, also behind wrappers (<c>gosu app "$@"</c>); not the arguments of a program that is written down.</summary>
     private bool StartsArguments(SimpleCommand command, List<Argument> argv)

@@ -41,7 +41,18 @@ public sealed partial class ShellReader
         _text = TextOfOrigin.Of(input, input.Script.Text, input.Locate);
     }
 
-    public static ShellReading Read(ShellInput input) => new ShellReader(input).Read();
+    public static ShellReading Read(ShellInput input)
+    {
+        var reading = new ShellReader(input).Read();
+        if (!input.HasEmptyDefault || reading.Endings.Any(static ending => ending.Kind != EndingKind.EndsByItself))
+        {
+            return reading;
+        }
+
+        // if [ -z "${PASSWORD:-}" ]; then exit 1; fi: whoever runs it sets what it cannot do without.
+        input.EmptyDefaultsAreUnknown = true;
+        return new ShellReader(input).Read();
+    }
 
     private ShellReading Read()
     {
@@ -92,6 +103,7 @@ public sealed partial class ShellReader
                     StartInBackground(statement.Command, state);
                 }
 
+                With(true, states);
                 continue;
             }
 
@@ -178,17 +190,23 @@ public sealed partial class ShellReader
             case FunctionDefinition function:
                 (_functions ??= new(StringComparer.Ordinal))[function.Name] = function;
                 (_functionOrigins ??= new(StringComparer.Ordinal))[function.Name] = _text;
-                return states;
+                return With(true, states);
             case CoprocessCommand coprocess:
                 foreach (var state in states)
                 {
                     StartInBackground(coprocess.Body, state);
                 }
 
-                return states;
+                return With(true, states);
             default:
-                return states;
+                return With(null, states);
         }
+    }
+
+    private static List<ShellState> With(bool? status, List<ShellState> states)
+    {
+        states.ForEach(state => state.Status = status);
+        return states;
     }
 
     private List<ShellState> AndOr(AndOrCommand andOr, List<ShellState> states, CommandShape shape)

@@ -138,8 +138,12 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
                 return isSet ? value : null;
             case ":-" or "-" or ":=" or "=":
                 // A default is what runs unless somebody sets the variable.
-                return isSet && isKnown && (value!.Length > 0 || parameter.Operator is "-" or "=") ? value
-                    : Default(parameter.Argument, state);
+                if (isSet && isKnown && (value!.Length > 0 || parameter.Operator is "-" or "="))
+                {
+                    return value;
+                }
+
+                return Default(parameter.Argument, state) is var text && text is "" && value is null ? EmptyDefault() : text;
             case "^^" or "^" or ",," or "," when value is not null && parameter.Argument is "":
                 return Cased(value, parameter.Operator);
             case ":+" or "+":
@@ -156,6 +160,12 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
             default:
                 return null;
         }
+    }
+
+    private string? EmptyDefault()
+    {
+        input.HasEmptyDefault = true;
+        return input.EmptyDefaultsAreUnknown ? null : "";
     }
 
     /// <summary><c>${SCRIPTS:-$(dirname "$0")}</c></summary>
