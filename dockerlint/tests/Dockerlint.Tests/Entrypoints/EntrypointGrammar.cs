@@ -19,6 +19,19 @@ internal sealed class EntrypointGrammar(Random random)
         ("python3 /srv/deaf.py", ["TERM"]),
     ];
 
+    /// <summary>What keeps a start from going on where something is missing; here nothing is.</summary>
+    private static readonly string[] _guards =
+    [
+        "if [ -n \"${NOTHING:-}\" ]; then exit 3; fi", "[ -z \"${NOTHING:-}\" ] || exit 3", "[ -d /nowhere ] && exit 3", "if ! true; then exit 3; fi",
+        "if grep -q nothing /etc/hostname; then exit 3; fi", "test -f /nowhere && . /nowhere", "case \"${NOTHING:-no}\" in yes) exit 3 ;; esac",
+        "V=$(echo v)\nif [ \"$V\" != v ]; then exit 3; fi", "if V=$(false); then exit 3; fi", "command -v nothing >/dev/null 2>&1 && exit 3",
+        "check() { [ -n \"$1\" ] || return 1; }\ncheck x || exit 3", "fail() { echo failed; exit 3; }\n[ -d / ] || fail",
+        "for f in /nowhere/*.sh; do [ -f \"$f\" ] || continue; . \"$f\"; done", "until true; do sleep 1; done",
+        "n=0; until [ $n -ge 2 ]; do n=$((n+1)); done", "printf '%s' starting\nif test -e /nowhere; then exit 3; fi",
+        "set -- a b; while [ $# -gt 0 ]; do shift; done", "(exit 3) || true", "{ echo grouped; } >/dev/null", "wait", "sleep 0.05 & wait $!",
+        "true & early=$!\nwait $early", "if [ \"$(id -u)\" = 12345 ]; then exit 3; fi", "[ \"${A:-1}\" = 1 ] || exec false",
+    ];
+
     private static readonly string[] _preparations =
     [
         "set -e", "set -e", "set -u", "cd /tmp", "export A=1", "B=2", "log() { echo \"$@\"; }", "mkdir -p /tmp", "echo starting", "echo starting >&2",
@@ -26,6 +39,15 @@ internal sealed class EntrypointGrammar(Random random)
         "case x in y) echo y ;; *) : ;; esac",
         ". /srv/env.sh", "true | cat", "true && echo yes", "false || echo no", "exec 2>&1", "i=0; while [ $i -lt 2 ]; do i=$((i+1)); done",
         "umask 022", "(cd / && true)",
+        .. _guards,
+    ];
+
+    private static readonly string[] _bashGuards =
+    [
+        "[[ -z ${NOTHING:-} ]] || exit 3", "if [[ \"${NOTHING:-}\" == yes ]]; then exit 3; fi", "if (( 0 )); then exit 3; fi", "(( 1 )) || exit 3",
+        "echo starting\nif [[ -d /nowhere ]]; then exit 3; fi", "words=(a b); for w in \"${words[@]}\"; do echo $w; done", "set -o pipefail",
+        "while read -r l; do echo $l; done <<< x", "shopt -s nullglob", "declare x=1", "if [[ ${NOTHING:-} =~ ^y ]]; then exit 3; fi",
+        "true\nif [[ $HOME == nowhere ]]; then exit 3; fi", "exec 3>&1",
     ];
 
     private static readonly string[] _sidecars = ["tail -f /dev/null & side=$!", "(while :; do sleep 0.2; done) & side=$!"];
@@ -103,7 +125,10 @@ internal sealed class EntrypointGrammar(Random random)
         return new Entrypoint
         {
             Shell = shell, Form = form, Init = init, StopSignal = signal, Application = application,
-            Preparations = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Pick(_preparations))],
+            Preparations =
+            [
+                .. Enumerable.Range(0, random.Next(4)).Select(_ => Pick(shell == "bash" && random.Next(3) == 0 ? _bashGuards : _preparations)),
+            ],
             Sidecar = hasSidecar ? Pick(_sidecars) : "", SidecarIsFirst = random.Next(2) == 0,
             Traps = traps, TrapsAreFirst = random.Next(100) < 60, Start = start, IsBackground = background, Follow = follow,
             JoinsLines = form != EntrypointForm.Script && random.Next(2) == 0,
