@@ -52,6 +52,31 @@ public class JsonTreeTests
     [InlineData("{\"a\":\"")]
     public void AnythingElse_IsLeftToTheYamlParser(string text) => Assert.Null(Read(text));
 
+    [Theory]
+    [InlineData("{\"apiVersion\":\"v1\",\"status\":{\"a\":[\"}\\\"\",{}]},\"spec\":1}", "status")]
+    [InlineData("{\"metadata\":{\"managedFields\":[{\"f:a\":{\"]\":1}}],\"name\":\"x\"}}", "managedFields")]
+    public void WhatTheServerKeeps_IsPassedOver(string json, string key)
+    {
+        var document = JsonTree.Read(new SourceText("x.json", json), new TextSpan(0, json.Length))!;
+
+        var mapping = document.RootMapping!.MappingAt("metadata") ?? document.RootMapping;
+        Assert.Empty(Assert.IsType<YamlMapping>(mapping[key]).Entries);
+        Assert.Equal(json[json.IndexOfAny(['{', '['], json.IndexOf(key, StringComparison.Ordinal))..][..mapping[key]!.Span.Length],
+            json.Substring(mapping[key]!.Span.Start, mapping[key]!.Span.Length));
+        Assert.NotNull(mapping["spec"] ?? mapping["name"]);
+    }
+
+    [Theory]
+    [InlineData("{\"status\":{\"a\":1}}")]
+    [InlineData("{\"spec\":{\"status\":{\"a\":1},\"x\":{\"managedFields\":{\"a\":1}}}}")]
+    public void TheSameWordsElsewhere_AreRead(string json) => Assert.Equal(Yaml(json), Read(json));
+
+    [Theory]
+    [InlineData("{\"apiVersion\":\"v1\",\"status\":{\"a\":1}")]
+    [InlineData("{\"apiVersion\":\"v1\",\"status\":{\"a\":\"")]
+    [InlineData("{\"apiVersion\":\"v1\",\"status\":x}")]
+    public void BrokenThere_IsLeftToTheYamlParser(string json) => Assert.Null(Read(json));
+
     [Fact]
     public void NestedTooDeep_IsLeftToTheYamlParser() =>
         Assert.Null(Read(string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + new string('}', 200)));
