@@ -9,10 +9,18 @@ internal sealed class Summary(TextStyle style)
 {
     public void Write(CheckResult result, TextWriter output)
     {
-        output.WriteLine(Sentence(result));
+        var sentence = Sentence(result);
+        foreach (var line in sentence.Contains('\e') ? [sentence] : PlainText.Wrap(sentence, style.Width))
+        {
+            output.WriteLine(line);
+        }
+
         foreach (var item in result.NotChecked.Unsaid)
         {
-            output.WriteLine(PlainText.Printable(LongWords.Cut(item.Sentence)));
+            foreach (var line in PlainText.Wrap(LongWords.Cut(item.Sentence), style.Width))
+            {
+                output.WriteLine(line);
+            }
         }
     }
 
