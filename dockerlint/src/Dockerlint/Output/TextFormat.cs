@@ -148,11 +148,11 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
                 output.WriteLine(LeadOf(i) + style.Dim(place));
             }
 
-            var isFirst = i == 0 && place.Length == 0;
-            foreach (var line in PlainText.Wrap(evidence[i].Message, style.Width - LeadOf(1).Length - 2))
+            var lead = place.Length > 0 ? LeadOf(1) + "  " : LeadOf(i);
+            foreach (var line in PlainText.Wrap(evidence[i].Message, style.Width - lead.Length))
             {
-                output.WriteLine((isFirst ? LeadOf(0) : LeadOf(1) + "  ") + line);
-                isFirst = false;
+                output.WriteLine(lead + line);
+                lead = place.Length > 0 ? lead : LeadOf(1);
             }
 
             above = place;
