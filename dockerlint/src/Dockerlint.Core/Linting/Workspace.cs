@@ -182,7 +182,8 @@ public sealed class Workspace
         {
             var own = new List<InputError>();
             workload.Patches = patches.Of(workload);
-            var isAmbiguous = mixed.Contains(workload.Kind.Location.Source) || named[(workload.Kind.Value, workload.Name?.Value)].Skip(1).Any();
+            var isAmbiguous = mixed.Contains(workload.Kind.Location.Source)
+                || named[(workload.Kind.Value, workload.Name?.Value)].Select(static other => other.Namespace?.Value).Distinct().Skip(1).Any();
             var subject = PodContainers.SubjectOf(workload, isAmbiguous);
             var stops = Judged([.. pods.Of(workload, subject)], sources, own, isAlone, memory);
             return (new WorkloadStop(workload, subject, stops, [.. services.Of(workload)]), own);

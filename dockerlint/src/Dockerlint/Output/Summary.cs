@@ -17,10 +17,8 @@ internal sealed class Summary(TextStyle style)
 
         foreach (var item in result.NotChecked.Unsaid)
         {
-            foreach (var line in PlainText.Wrap(LongWords.Cut(item.Sentence), style.Width))
-            {
-                output.WriteLine(line);
-            }
+            // Holds a command to copy: only the terminal may break it.
+            output.WriteLine(PlainText.Printable(LongWords.Cut(item.Sentence)));
         }
     }
 

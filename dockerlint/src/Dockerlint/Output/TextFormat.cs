@@ -93,11 +93,15 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
         var subject = finding.Subject.Text.Length > 0 ? $"({PlainText.Printable(finding.Subject.Shown)})" : "";
         var length = place.Length + severity.Length + finding.Rule.Id.Length + finding.Rule.Name.Length + 3;
         var beforeRule = length <= style.Width ? " " : "\n" + Indent;
-        var beforeSubject = subject.Length == 0 ? "" : (length <= style.Width ? length : length - place.Length + Indent.Length) + subject.Length + 2
-            <= style.Width ? "  " : "\n" + Indent;
+        var isBeside = (length <= style.Width ? length : length - place.Length + Indent.Length) + subject.Length + 2 <= style.Width;
         output.WriteLine(
             $"{style.Bold(style.LinkToFile(place, finding.Location.Path))}{beforeRule}{style.Of(finding.Severity)} "
-                + $"{style.Link(finding.Rule.Id, finding.Rule.HelpLink)} {style.Bold(finding.Rule.Name)}{beforeSubject}{style.Dim(subject)}");
+                + $"{style.Link(finding.Rule.Id, finding.Rule.HelpLink)} {style.Bold(finding.Rule.Name)}"
+                + (isBeside && subject.Length > 0 ? "  " + style.Dim(subject) : ""));
+        foreach (var line in isBeside ? [] : PlainText.Wrap(subject, style.Width - Indent.Length))
+        {
+            output.WriteLine(Indent + style.Dim(line));
+        }
     }
 
     private void WriteSnippet(Finding finding, TextWriter output)
@@ -126,12 +130,13 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
         for (var i = 0; i < evidence.Count; i++)
         {
             var lead = LeadOf(i);
-            var place = style.Dim(Place(evidence[i].Location).PadRight(column + 2));
-            foreach (var line in PlainText.Wrap(evidence[i].Message, style.Width - lead.Length - column - 2))
+            var gap = column == 0 ? 0 : column + 2;
+            var place = style.Dim(Place(evidence[i].Location).PadRight(gap));
+            foreach (var line in PlainText.Wrap(evidence[i].Message, style.Width - lead.Length - gap))
             {
                 output.WriteLine(lead + place + line);
                 lead = LeadOf(1);
-                place = new string(' ', column + 2);
+                place = new string(' ', gap);
             }
         }
     }

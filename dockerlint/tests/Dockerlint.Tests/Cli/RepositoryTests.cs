@@ -64,8 +64,9 @@ public sealed class RepositoryTests : IDisposable
         {
             var lines = Run(words, columns).Output.Split('\n');
 
-            // A word that fills the line by itself (an address) has nowhere else to go.
-            Assert.All(lines, line => Assert.True(line.Length <= columns || line.Split(' ').Any(word => word.Length > columns / 2),
+            // A command to copy stands in one line; a word that fills the line by itself (an address) has nowhere else to go.
+            Assert.All(lines, line => Assert.True(line.Length <= columns || line.EndsWith("| dockerlint -", StringComparison.Ordinal)
+                || line.Split(' ').Any(word => word.Length > columns / 2),
                 $"{line.Length}: {line}"));
         }
     }
