@@ -19,7 +19,7 @@ internal sealed class ConciseFormat(TextStyle style) : IOutputFormat
                 $"{style.Bold(place)}: {style.Of(finding.Severity)} {finding.Rule.Id} {PlainText.Printable(finding.Message + SubjectOf(finding))}");
         }
 
-        new Summary(style).Write(result, output);
+        new Summary(style with { Width = int.MaxValue }).Write(result, output);
     }
 
     /// <summary>Of an object among many, which a line in a stream does not name.</summary>
