@@ -152,6 +152,58 @@ public class JsonTreeTests
         Assert.Equal(10_000, ManifestReader.Read(list).Workloads.Count);
     }
 
+    /// <summary>The same as kubectl writes it in YAML: items at the margin, the list's kind behind them.</summary>
+    [Fact]
+    public void TenThousandWorkloadsOfYaml_AreRead()
+    {
+        const string Item = """
+            - apiVersion: apps/v1
+              kind: Deployment
+              metadata:
+                annotations: { note: "NOTE" }
+                name: NAME
+                namespace: NAME
+              spec:
+                template:
+                  spec:
+                    containers:
+                    - command:
+                      - sh
+                      - -c
+                      - |
+                        cd /srv
+                        python a.py
+                      image: debian:12
+                      name: c
+                    terminationGracePeriodSeconds: 30
+
+            """;
+        var text = "apiVersion: v1\nitems:\n" + string.Concat(Enumerable.Range(0, 10_000).Select(static i =>
+            Item.Replace("NAME", $"p{i}", StringComparison.Ordinal).Replace("NOTE", new string('x', 300), StringComparison.Ordinal)))
+            + "kind: List\nmetadata:\n  resourceVersion: \"\"\n";
+        var list = new SourceText("x.yaml", text);
+
+        var manifests = ManifestReader.Read(list);
+
+        Assert.Empty(manifests.Errors);
+        Assert.Equal(10_000, manifests.Workloads.Count);
+        Assert.Equal("p9999", manifests.Workloads[9999].Name!.Value);
+        Assert.Equal(4 + (19 * 9999), manifests.Workloads[9999].Kind.Location.Line);
+        Assert.Equal("Deployment", list.Slice(manifests.Workloads[9999].Kind.Location.Span));
+    }
+
+    [Theory]
+    [InlineData("apiVersion: v1\nitems:\n- a: 1\nkind: PodList\n")]
+    [InlineData("apiVersion: v1\nitems:\n- a: 1\n---\nkind: List\n")]
+    [InlineData("apiVersion: v1\nkind: List\nitems:\n- a: 1\n")]
+    [InlineData("apiVersion: v1\nkind: List\nx:\n- a: 1\ny: 1\n")]
+    [InlineData("kind: List\nitems:\n- a: 1\nx: 1\n")]
+    public void AnotherLargeText_IsNoListOfItems(string text) =>
+        Assert.Null(YamlItems.Of(text + new string('\n', 1 << 20)));
+
+    [Fact]
+    public void SmallList_IsOneDocument() => Assert.Null(YamlItems.Of("apiVersion: v1\nitems:\n- a: 1\nkind: List\n"));
+
     private static string? Read(string text)
     {
         var source = new SourceText("x.json", text);
