@@ -109,7 +109,9 @@ internal static class CommandLine
         var command = result.CommandResult.Command;
         var meant = result.UnmatchedTokens is [var word, ..] ? Nearest.To(word, command.Options.Select(static option => option.Name)) : null;
         var question = meant is null ? "" : $"; did you mean {meant}?";
-        return $"{result.Errors[0].Message.TrimEnd('.')}{question} (dockerlint {command.Name} --help)";
+        // Several lines and tabs where a value is one of several.
+        var message = string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        return $"{message}{question} (dockerlint {command.Name} --help)";
     }
 
     private static int Fail(CommandHost host, string sentence)

@@ -68,6 +68,7 @@ public sealed class InstallTests(Release release)
         Assert.Contains("YamlDotNet", components.Keys);
         Assert.All(components, component => Assert.True(component.Value, component.Key + " has no licence"));
         Assert.All(components.Keys, name => Assert.Contains("\n" + name + "@", notices, StringComparison.Ordinal));
+        Assert.Contains("Neither the name of the copyright holder", notices, StringComparison.Ordinal);
     }
 
     [SkippableFact]

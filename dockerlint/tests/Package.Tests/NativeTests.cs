@@ -21,6 +21,7 @@ public sealed partial class NativeTests(Release release)
         var shipped = release.NewFolder("native");
         await new Shell(Release.Root, Release.Cache).Succeeds(Path.Combine(Release.Root, "scripts/release"), "--output", shipped);
         await release.In(shipped).Succeeds("sha256sum", "--check", "--strict", "SHA256SUMS");
+        Assert.Contains("pkg:nuget/YamlDotNet@", await File.ReadAllTextAsync(Path.Combine(shipped, "dockerlint.cdx.json")), StringComparison.Ordinal);
         var archives = Directory.GetFiles(shipped, "*.tar.gz").Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(2, archives.Length);
         var context = release.NewFolder("context");

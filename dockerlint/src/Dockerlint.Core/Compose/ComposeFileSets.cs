@@ -42,6 +42,11 @@ public static class ComposeFileSets
         }
     }
 
+    /// <summary>The second file is the override of the first that Compose merges unasked: on a developer's machine, and not where <c>-f</c> names
+    /// the first alone.</summary>
+    internal static bool HasOwnOverride(IReadOnlyList<ComposeSource> files) =>
+        files is [var main, var over] && ComposeFile.OverridePaths(main.Text.Path).Contains(over.Text.Path);
+
     private static string FolderOf(ComposeSource file) => file.Text.Path.Substring(0, file.Text.Path.LastIndexOf('/') + 1);
 
     /// <summary>Some service has neither an image nor a build: it only makes sense over another file.</summary>

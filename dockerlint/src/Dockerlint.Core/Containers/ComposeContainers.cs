@@ -9,13 +9,17 @@ namespace Dockerlint.Containers;
 /// <summary>What each service of a Compose project starts, overrides applied as Compose and the engine apply them.</summary>
 internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
 {
-    public IEnumerable<Container> Of(ComposeProject project, Platform platform)
+    /// <param name="main">The project without its override; null where there is none.</param>
+    public IEnumerable<Container> Of(ComposeProject project, ComposeProject? main, Platform platform)
     {
         foreach (var service in project.Services)
         {
             if (!service.IsProvider)
             {
-                yield return Build(project, service, platform);
+                var merged = Build(project, service, platform);
+                yield return main?.Find(service.Name.Value) is { IsProvider: false } alone && alone.Node.Source != service.Node.Source
+                    ? merged with { WithoutOverride = Build(main, alone, platform) }
+                    : merged;
             }
         }
     }

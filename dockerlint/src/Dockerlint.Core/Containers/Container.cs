@@ -39,6 +39,9 @@ public sealed record Container
     /// <summary>What the image alone would start, where an override has replaced its ENTRYPOINT; null elsewhere.</summary>
     public Container? ReplacedImage { get; init; }
 
+    /// <summary>The service as its main file has it, where an override changes it; null elsewhere.</summary>
+    public Container? WithoutOverride { get; init; }
+
     public required BaseImage Base { get; init; }
 
     /// <summary>What the image behind it is taken for; null: it is known, or known to be unknown.</summary>
@@ -77,10 +80,10 @@ public sealed record Container
 
     public PodContainer? PodContainer { get; init; }
 
-    /// <summary>An image that nothing of the input runs otherwise than it is.</summary>
     /// <summary>Nobody here says which signal it is, and the image, which may, is not known.</summary>
     public bool StopSignalMayBeAnother => StopSignal is { IsExplicit: false, Location: null } && !Base.StopSignalIsKnown && Base.Text is null;
 
+    /// <summary>An image that nothing of the input runs otherwise than it is.</summary>
     public bool IsImageAlone => Service is null && Workload is null;
 
     /// <summary>The image by its name in a file; null for one built from a Dockerfile alone.</summary>

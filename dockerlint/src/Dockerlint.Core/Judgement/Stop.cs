@@ -13,6 +13,9 @@ public sealed record Stop(Container Container, SignalRoute Route, Budget Budget)
     /// <summary>The image's own stop where an override has replaced its ENTRYPOINT; null elsewhere.</summary>
     public Stop? ReplacedImage { get; init; }
 
+    /// <summary>The service without the override that Compose merges by itself, which production does without; null elsewhere.</summary>
+    public Stop? WithoutOverride { get; init; }
+
     /// <summary>The command of its preStop that ends the application, whatever becomes of the signal; null: none.</summary>
     public StopCommand? StoppedByHook { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record Stop(Container Container, SignalRoute Route, Budget Budget)
         {
             StoppedByHook = byHook,
             ReplacedImage = container.ReplacedImage is { } image ? Of(image, sources) : null,
+            WithoutOverride = container.WithoutOverride is { } alone ? Of(alone, sources) : null,
         };
     }
 

@@ -21,7 +21,34 @@ internal static class RuleRun
         Take(LintMemory.Map(workspace.Memory, workspace.Stops, static stop => new LintMemory.Key("the rules of a stop", stop), Ask,
             workspace.ReadsImages), findings, errors);
         Take(LintMemory.Map(workspace.Memory, workspace.Workloads, StopKey.Of, Ask, workspace.ReadsImages), findings, errors);
+        // Last: what anything else says of the same place counts more.
+        foreach (var stop in workspace.Stops)
+        {
+            if (stop.WithoutOverride is { } main)
+            {
+                var answer = LintMemory.Recall(workspace.Memory, () => new LintMemory.Key("the rules without an override", stop), () => Ask(main));
+                errors.AddRange(answer.Errors ?? []);
+                findings.AddNew([.. HiddenBy(stop, answer.Findings.Findings)]);
+            }
+        }
+
         return findings.Findings;
+    }
+
+    /// <summary>Of the findings about a service's main file those that no rule says of it merged.</summary>
+    private static IEnumerable<Finding> HiddenBy(Stop merged, IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count == 0)
+        {
+            return [];
+        }
+
+        var said = Ask(merged).Findings.Findings;
+        var over = merged.Container.Service!.Node.Source.Path;
+        return findings.Where(finding => said.All(other => other.Rule.Id != finding.Rule.Id)).Select(finding => finding with
+        {
+            Severity = Severity.Info, Message = $"{finding.Message} (without {over}, which docker compose merges unasked)",
+        });
     }
 
     private static void Take(Answer[] answers, FindingSet findings, List<InputError> errors)

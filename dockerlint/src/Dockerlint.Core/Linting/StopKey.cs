@@ -14,6 +14,7 @@ internal static class StopKey
             container.Platform, container.Subject.Text, container.Subject.Namespace, container.Subject.Template, container.Anchor, container.Service,
             container.PodContainer, container.Workload, container.Dockerfile, container.Stage, container.Base.Reference, container.Assumption,
             container.Init?.Location, container.Init?.Description, container.IsOneShot, container.IsDevelopment, container.IsPid1,
+            container.WithoutOverride?.Service,
         ];
         parts.AddRange(container.Workload?.Patches ?? []);
         parts.AddRange(container.Files.Contexts);

@@ -128,13 +128,11 @@ public sealed class Workspace
         List<LintInput.OfCompose> composeFiles, ImageLinks links, IFileReader reader, List<InputError> errors, List<TemplateMark> templates,
         LintMemory? memory)
     {
-        var projects = new List<(ComposeProject Project, Platform Platform)>();
+        var projects = new List<(ComposeProject Project, ComposeProject? WithoutOverride, Platform Platform)>();
         foreach (var (files, platform) in composeFiles.GroupBy(static file => file.Platform)
             .SelectMany(static group => ComposeFileSets.Of([.. group.Select(static file => file.Compose)]).Select(files => (files, group.Key))))
         {
-            if (Guard.Run(errors, files[0].Text.AtLine(1), () => LintMemory.Recall(memory,
-                () => new LintMemory.Key("the project", [.. files.Select(static file => file.Text)]),
-                () => ComposeLoader.Load(files, reader.TryRead))) is not { } project)
+            if (Load(files) is not { } project)
             {
                 continue;
             }
@@ -145,12 +143,16 @@ public sealed class Workspace
             }
 
             errors.AddRange(project.Errors);
-            projects.Add((project, platform));
+            projects.Add((project, ComposeFileSets.HasOwnOverride(files) ? Load([files[0]]) : null, platform));
             links.Add(project);
         }
 
         var containers = new ComposeContainers(links, reader);
-        return [.. projects.SelectMany(read => containers.Of(read.Project, read.Platform))];
+        return [.. projects.SelectMany(read => containers.Of(read.Project, read.WithoutOverride, read.Platform))];
+
+        ComposeProject? Load(IReadOnlyList<ComposeSource> files) => Guard.Run(errors, files[0].Text.AtLine(1), () => LintMemory.Recall(memory,
+            () => new LintMemory.Key("the project", [.. files.Select(static file => file.Text)]),
+            () => ComposeLoader.Load(files, reader.TryRead)));
     }
 
     private static List<WorkloadStop> ReadWorkloads(
@@ -172,12 +174,17 @@ public sealed class Workspace
             manifests.SelectMany(static stream => stream.Workloads));
         var named = manifests.SelectMany(static stream => stream.Workloads)
             .ToLookup(static workload => (workload.Kind.Value, workload.Name?.Value));
+        // A file may lie in a folder of its namespace; what a cluster answers says nothing else of where an object is.
+        var mixed = new HashSet<SourceText>(manifests.Where(static stream => stream.Workloads.Select(static workload => workload.Namespace?.Value)
+            .Where(static space => space is not null).Distinct().Skip(1).Any()).Select(static stream => stream.Source));
         Workload[] workloads = [.. manifests.SelectMany(static stream => stream.Workloads)];
         (WorkloadStop Stop, List<InputError> Errors) Judge(Workload workload)
         {
             var own = new List<InputError>();
             workload.Patches = patches.Of(workload);
-            var subject = PodContainers.SubjectOf(workload, named[(workload.Kind.Value, workload.Name?.Value)].Skip(1).Any());
+            var isAmbiguous = mixed.Contains(workload.Kind.Location.Source)
+                || named[(workload.Kind.Value, workload.Name?.Value)].Select(static other => other.Namespace?.Value).Distinct().Skip(1).Any();
+            var subject = PodContainers.SubjectOf(workload, isAmbiguous);
             var stops = Judged([.. pods.Of(workload, subject)], sources, own, isAlone, memory);
             return (new WorkloadStop(workload, subject, stops, [.. services.Of(workload)]), own);
         }

@@ -33,6 +33,18 @@ public sealed class FindingSet
         }
     }
 
+    /// <summary>Those of another set that say something new, whoever it is about.</summary>
+    public void AddNew(IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            if (IndexOf(finding, _findings ??= new(1)) < 0)
+            {
+                Add(finding);
+            }
+        }
+    }
+
     /// <param name="judged">The stop that it is about; null for a workload as a whole.</param>
     public void Add(Finding finding, Stop? judged)
     {

@@ -11,6 +11,9 @@ namespace Dockerlint.Rules;
 /// <param name="workload">The workload, or the one whose container the stop is; null: no pod.</param>
 public sealed class Report(FindingSet findings, Subject subject, Stop? judged = null, Workload? workload = null)
 {
+    /// <summary>So many are shown.</summary>
+    private const int MostPatches = 3;
+
     private Rule? _rule;
 
     /// <summary>The same for another rule.</summary>
@@ -29,33 +32,36 @@ public sealed class Report(FindingSet findings, Subject subject, Stop? judged = 
         {
             Verdict = verdict, Subject = subject, Evidence = evidence ?? [], Fix = CanBeWritten(fix) ? fix : null,
         };
-        finding = Patch(rule) is { } patch && finding.Severity > Severity.Info ? AsPatched(finding, patch) : finding;
+        finding = finding.Severity > Severity.Info && Patches(rule) is { Count: > 0 } patches ? AsPatched(finding, patches) : finding;
         finding = judged?.StoppedByHook is { } command ? AsStoppedByHook(finding, command) : finding;
         findings.Add(judged?.InEveryUse is { } use ? AsUsed(finding, use) : finding, judged);
     }
 
-    private ObjectPatch? Patch(Rule rule)
+    /// <summary>Of each file one: a file of patches is read as itself and for the kustomization that names it.</summary>
+    private List<ObjectPatch> Patches(Rule rule) =>
+        [.. (workload?.Patches ?? []).Where(patch => (patch.Fields & rule.DecidedBy) != 0)
+            .GroupBy(static patch => patch.Location.Path).Select(static file => file.First())
+            .OrderBy(static patch => patch.Location.Path, StringComparer.Ordinal)];
+
+    /// <summary>Nobody applies this object as it stands: the files that patch it decide.</summary>
+    private static Finding AsPatched(Finding finding, List<ObjectPatch> patches)
     {
-        foreach (var patch in workload?.Patches ?? [])
+        var named = patches switch
         {
-            if ((patch.Fields & rule.DecidedBy) != 0)
-            {
-                return patch;
-            }
-        }
-
-        return null;
+            [var only] => $"{only.Location.Path} patches",
+            [var first, var second] => $"{first.Location.Path} and {second.Location.Path} patch",
+            _ => $"{patches[0].Location.Path} and {patches.Count - 1} other files patch",
+        };
+        string[] words = [.. patches.Select(static patch => patch.Words).Distinct()];
+        return finding with
+        {
+            Severity = Severity.Info,
+            Evidence = [.. finding.Evidence, .. patches.Take(MostPatches).Select(static patch =>
+                new Evidence($"a patch of this input changes {patch.Words}: check what kubectl kustomize makes of it", patch.Location))],
+            Message = $"{finding.Message} (as it stands here; {named} {(words is [var one] ? one : "it")})",
+            Fix = null,
+        };
     }
-
-    /// <summary>Nobody applies this object as it stands: the file that patches it decides.</summary>
-    private static Finding AsPatched(Finding finding, ObjectPatch patch) => finding with
-    {
-        Severity = Severity.Info,
-        Evidence = [.. finding.Evidence,
-            new Evidence($"a patch of this input changes {patch.Words}: check what kubectl kustomize makes of it", patch.Location)],
-        Message = $"{finding.Message} (as it stands here; {patch.Location.Path} patches {patch.Words})",
-        Fix = null,
-    };
 
     private static bool CanBeWritten(Fix? fix)
     {

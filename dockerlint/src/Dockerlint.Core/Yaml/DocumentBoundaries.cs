@@ -8,6 +8,8 @@ namespace Dockerlint.Yaml;
 /// </summary>
 internal static class DocumentBoundaries
 {
+    private static readonly char[] _stringsAndObjects = ['"', '{', '}'];
+
     public static IEnumerable<TextSpan> Of(string content) => JsonObjects(content) switch
     {
         { Count: > 1 } objects => objects,
@@ -32,11 +34,11 @@ internal static class DocumentBoundaries
         var spans = new List<TextSpan>();
         var depth = 0;
         var start = first;
-        for (var i = first; i < content.Length; i++)
+        for (var i = first; i < content.Length; i = depth > 0 ? NextOf(_stringsAndObjects, content, i + 1) : i + 1)
         {
             switch (content[i])
             {
-                case '"':
+                case '"' when depth > 0:
                     i = EndOfString(content, i + 1);
                     break;
                 case '{' when depth++ == 0:
@@ -57,6 +59,10 @@ internal static class DocumentBoundaries
 
         return depth == 0 ? spans : null;
     }
+
+    /// <summary>The next place of any of these, or the end: most of what lies between is indentation.</summary>
+    internal static int NextOf(char[] marks, string content, int position) =>
+        position < content.Length && content.IndexOfAny(marks, position) is >= 0 and var next ? next : content.Length;
 
     internal static int EndOfString(string content, int position)
     {

@@ -8,6 +8,8 @@ namespace Dockerlint.Yaml;
 /// </summary>
 internal static class JsonItems
 {
+    private static readonly char[] _marks = ['"', '{', '}', '[', ']'];
+
     /// <summary>Null: it is no such list.</summary>
     /// <param name="span">Of one object, brackets and quotes closed.</param>
     public static List<TextSpan>? Of(string content, TextSpan span)
@@ -57,7 +59,7 @@ internal static class JsonItems
         var objects = new List<TextSpan>();
         var depth = 0;
         var begin = start;
-        for (close = start; close < end; close++)
+        for (close = start; close < end; close = depth > 0 ? DocumentBoundaries.NextOf(_marks, content, close + 1) : close + 1)
         {
             switch (content[close])
             {

@@ -72,7 +72,8 @@ internal sealed class JsonTree
 
             SkipBlanks();
             if (Next != '"' || ++_nodes > MaximumNodes || ReadString() is not { Span.Length: <= MaximumKey } key
-                || !IsNew(key.Value, entries, ref keys) || !TrySkip(':') || ReadNode(depth + 1) is not { } value)
+                || !IsNew(key.Value, entries, ref keys) || !TrySkip(':')
+                || (IsOfTheServer(key.Value, depth, entries) ? SkipMapping() : ReadNode(depth + 1)) is not { } value)
             {
                 return null;
             }
@@ -83,6 +84,41 @@ internal sealed class JsonTree
 
         _position++;
         return new YamlMapping(_source, TextSpan.FromBounds(start, _position), null, entries);
+    }
+
+    /// <summary>What the API server keeps for itself in an object: a third of what it answers, and nothing that anybody wrote.</summary>
+    private static bool IsOfTheServer(string key, int depth, List<YamlEntry> before) => depth switch
+    {
+        1 => key == "status" && before is [{ Key: "apiVersion" }, ..],
+        2 => key == "managedFields",
+        _ => false,
+    };
+
+    /// <summary>Read no further than to its end; a list counts as empty, too.</summary>
+    private YamlMapping? SkipMapping()
+    {
+        SkipBlanks();
+        var start = _position;
+        var depth = 0;
+        for (; _position < _end; _position++)
+        {
+            switch (_content[_position])
+            {
+                case '"':
+                    _position = DocumentBoundaries.EndOfString(_content, _position + 1);
+                    break;
+                case '{' or '[':
+                    depth++;
+                    break;
+                case '}' or ']' when --depth == 0:
+                    _position++;
+                    return new YamlMapping(_source, TextSpan.FromBounds(start, _position), null, []);
+                case not (' ' or '\n' or '\r' or '\t') when depth == 0:
+                    return null;
+            }
+        }
+
+        return null;
     }
 
     private YamlSequence? ReadSequence(int depth)
@@ -272,9 +308,13 @@ internal sealed class JsonTree
 
     private void SkipBlanks()
     {
-        while (Next is ' ' or '\t' or '\r' or '\n')
+        var content = _content;
+        var position = _position;
+        while (position < _end && content[position] is ' ' or '\t' or '\r' or '\n')
         {
-            _position++;
+            position++;
         }
+
+        _position = position;
     }
 }

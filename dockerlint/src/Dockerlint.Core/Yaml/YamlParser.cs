@@ -12,6 +12,19 @@ public static class YamlParser
     /// </param>
     public static IEnumerable<YamlDocument> Parse(SourceText source, Func<string?, bool>? wanted = null)
     {
+        if (YamlItems.Of(source.Content) is { } items)
+        {
+            foreach (var item in items)
+            {
+                if (wanted?.Invoke(null) is not false)
+                {
+                    yield return YamlItems.Read(source, item);
+                }
+            }
+
+            yield break;
+        }
+
         foreach (var span in DocumentBoundaries.Of(source.Content))
         {
             if (wanted is not null && !wanted(TopLevelKind.Of(source.Content, span)))

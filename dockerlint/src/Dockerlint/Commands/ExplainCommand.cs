@@ -12,6 +12,8 @@ internal static class ExplainCommand
     {
         var name = new Argument<string>("RULE")
         {
+            // Without it the help writes every completion out.
+            HelpName = "RULE",
             Description = "Id or name: STOP2001, 2001, ShellFormKeepsShell; or another linter's: DL3025, JSONArgsRecommended, CA2016",
         };
         name.CompletionSources.Add(static _ => RulePages.Ids.Select(static id => new CompletionItem(id)));

@@ -230,6 +230,12 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
             {
                 Accept(source!, isNamed: true, isStream: true);
             }
+            else if (StreamContent.AsManifest(source!) is { } manifest
+                && Recognised(manifest, isNamed: true, out _) is { Input: LintInput.OfManifests } large)
+            {
+                // The one kind of which a stream holds megabytes is not parsed twice.
+                Accept(manifest.Path, large, isNamed: true, isStream: true);
+            }
             else if (StreamContent.NameOf(source!) is not { } kind)
             {
                 Fail(new InputError(name == UnnamedDockerfile ? "-" : name, default, StreamContent.WhyNothing(source!)));

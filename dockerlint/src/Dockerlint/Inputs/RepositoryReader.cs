@@ -17,8 +17,8 @@ internal sealed class RepositoryReader : IFileReader
 
     private const int MaximumSize = MaximumMegabytes << 20;
 
-    /// <summary>Of a stream, which only the user can have opened: what <c>kubectl get -A -o json</c> writes of a large cluster.</summary>
-    private const int MaximumStreamMegabytes = 64;
+    /// <summary>Of a stream, which only the user can have opened: <c>kubectl get -A -o json</c> writes 10 kB and more for each workload.</summary>
+    private const int MaximumStreamMegabytes = 512;
 
     /// <summary>Of everything that is read beside the inputs.</summary>
     private const long MaximumBesideMegabytes = 256;
@@ -118,8 +118,16 @@ internal sealed class RepositoryReader : IFileReader
         Read(path, out text, out error, out _);
 
     /// <summary>Reads an input from a stream, the user's own.</summary>
-    public static bool TryRead(string path, Stream stream, out SourceText? text, out InputError? error) =>
-        Decode(path, Fill(0, MaximumStreamMegabytes << 20, stream.Read), MaximumStreamMegabytes, out text, out error);
+    public static bool TryRead(string path, Stream stream, out SourceText? text, out InputError? error)
+    {
+        var isText = Decode(path, Fill(0, MaximumStreamMegabytes << 20, stream.Read), MaximumStreamMegabytes, out text, out error);
+        if (_buffer!.Length > MaximumSize + 1)
+        {
+            _buffer = null;
+        }
+
+        return isText;
+    }
 
     /// <summary>
     /// Reads a file that configures (<c>.gitignore</c>, <c>.editorconfig</c>) and of which nothing is ever shown. It may lie above the
@@ -271,7 +279,8 @@ internal sealed class RepositoryReader : IFileReader
     private static bool Decode(string path, int length, int megabytes, out SourceText? text, out InputError? error)
     {
         text = null;
-        error = length > megabytes << 20 ? new InputError(path, default, $"larger than {megabytes} MB, which no hand-written file is")
+        var most = megabytes > MaximumMegabytes ? "is the most that is read of a stream" : "no hand-written file is";
+        error = length > megabytes << 20 ? new InputError(path, default, $"larger than {megabytes} MB, which {most}")
             : length < 0 ? new InputError(path, default, "it cannot be read")
             : null;
         return error is null && SourceDecoder.TryDecode(path, _buffer!, length, out text, out error);

@@ -9,6 +9,11 @@ internal static class StreamContent
     private static readonly string[] _instructions =
         ["FROM", "ARG", "RUN", "CMD", "ENTRYPOINT", "COPY", "ADD", "ENV", "EXPOSE", "USER", "WORKDIR", "VOLUME", "LABEL", "STOPSIGNAL", "SHELL"];
 
+    /// <summary>The text under the name that it would have as a manifest; null: it is more likely something else.</summary>
+    public static SourceText? AsManifest(SourceText source) =>
+        IsBlank(source.Content) || source.Content.StartsWith("#!", StringComparison.Ordinal) || IsLikeDockerfile(source)
+            ? null : new SourceText(NameAsManifest(source), source.Content);
+
     /// <summary>The name that such a file would have; null: it is none of ours.</summary>
     public static string? NameOf(SourceText source)
     {
@@ -17,8 +22,7 @@ internal static class StreamContent
             return null;
         }
 
-        var yaml = source.Content.AsSpan().TrimStart().StartsWith("{\"") || source.Content.AsSpan().TrimStart().StartsWith("{\n")
-            ? "stdin.json" : "stdin.yaml";
+        var yaml = NameAsManifest(source);
         return InputKind.Recognise(new SourceText("", source.Content), isNamed: true) switch
         {
             { Input: LintInput.OfManifests or LintInput.OfCompose } => yaml,
@@ -33,6 +37,12 @@ internal static class StreamContent
     public static string WhyNothing(SourceText source) => IsBlank(source.Content)
         ? "nothing on standard input; did the command before the pipe fail?"
         : $"{InputKind.Nothing} on standard input; it begins with \"{FirstLine(source)}\"";
+
+    private static string NameAsManifest(SourceText source)
+    {
+        var text = source.Content.AsSpan().TrimStart();
+        return text.StartsWith("{\"") || text.StartsWith("{\n") || text.StartsWith("{\r\n") ? "stdin.json" : "stdin.yaml";
+    }
 
     private static bool IsBlank(string content)
     {
@@ -51,6 +61,11 @@ internal static class StreamContent
     /// <summary>An instruction at the start of a line: the file may still be broken.</summary>
     private static bool IsLikeDockerfile(SourceText source)
     {
+        if (source.Content.AsSpan().TrimStart() is ['{', ..])
+        {
+            return false;
+        }
+
         foreach (var line in source.Content.AsSpan().EnumerateLines())
         {
             foreach (var instruction in _instructions)

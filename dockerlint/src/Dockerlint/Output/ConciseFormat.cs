@@ -1,4 +1,5 @@
 using Dockerlint.Cli.Checking;
+using Dockerlint.Findings;
 
 namespace Dockerlint.Cli.Output;
 
@@ -15,9 +16,13 @@ internal sealed class ConciseFormat(TextStyle style) : IOutputFormat
             var start = finding.Location.Start;
             var place = PlainText.Printable($"{finding.Location.Path}:{start.Line}:{start.Column}");
             output.WriteLine(
-                $"{style.Bold(place)}: {style.Of(finding.Severity)} {finding.Rule.Id} {PlainText.Printable(finding.Message)}");
+                $"{style.Bold(place)}: {style.Of(finding.Severity)} {finding.Rule.Id} {PlainText.Printable(finding.Message + SubjectOf(finding))}");
         }
 
-        new Summary(style).Write(result, output);
+        new Summary(style with { Width = int.MaxValue }).Write(result, output);
     }
+
+    /// <summary>Of an object among many, which a line in a stream does not name.</summary>
+    private static string SubjectOf(Finding finding) => finding.Subject.Namespace is null && finding.Subject.Template is null ? ""
+        : $" [{finding.Subject.Shown}]";
 }

@@ -19,6 +19,11 @@ internal static class PlainText
         while (text.Length - start > width)
         {
             var end = text.LastIndexOf(' ', start + width, width);
+            while (end > start && IsBeforeUnit(text, end))
+            {
+                end = text.LastIndexOf(' ', end - 1, end - 1 - start);
+            }
+
             if (end <= start)
             {
                 end = text.IndexOf(' ', start + width);
@@ -33,5 +38,13 @@ internal static class PlainText
         }
 
         yield return text[start..];
+    }
+
+    /// <summary><c>45 s</c> is one word.</summary>
+    private static bool IsBeforeUnit(string text, int blank)
+    {
+        var unit = text.AsSpan(blank + 1);
+        var length = unit.StartsWith("ms") || unit.StartsWith("MB") ? 2 : unit is ['s', ..] ? 1 : 0;
+        return length > 0 && char.IsAsciiDigit(text[blank - 1]) && (unit.Length == length || !char.IsLetter(unit[length]));
     }
 }

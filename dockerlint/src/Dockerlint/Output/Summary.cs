@@ -9,9 +9,15 @@ internal sealed class Summary(TextStyle style)
 {
     public void Write(CheckResult result, TextWriter output)
     {
-        output.WriteLine(Sentence(result));
+        var sentence = Sentence(result);
+        foreach (var line in sentence.Contains('\e') ? [sentence] : PlainText.Wrap(sentence, style.Width))
+        {
+            output.WriteLine(line);
+        }
+
         foreach (var item in result.NotChecked.Unsaid)
         {
+            // Holds a command to copy: only the terminal may break it.
             output.WriteLine(PlainText.Printable(LongWords.Cut(item.Sentence)));
         }
     }

@@ -7,6 +7,9 @@ internal sealed class TimelineText(TextStyle style)
 {
     private const int Columns = 60;
 
+    /// <summary>With the names under it.</summary>
+    private const int MarkColumns = 72;
+
     public IEnumerable<string> Lines(Timeline time)
     {
         if (time.End <= 0 || time.Kill is not { } kill)
@@ -39,9 +42,12 @@ internal sealed class TimelineText(TextStyle style)
 
         marks.Sort(static (a, b) => a.Column.CompareTo(b.Column));
         var line = "";
+        var room = MarkColumns - marks.Sum(static mark => mark.Text.Length + 1) + 1;
         foreach (var (column, text) in marks)
         {
-            line = line.PadRight(Math.Max(line.Length == 0 ? 0 : line.Length + 1, Math.Min(column, 72 - text.Length))) + text;
+            // What stands behind it needs its room, too.
+            line = line.PadRight(Math.Max(line.Length == 0 ? 0 : line.Length + 1, Math.Min(column, room))) + text;
+            room += text.Length + 1;
         }
 
         return line;

@@ -59,14 +59,14 @@ internal static class TraceHtml
     public static void Write(IReadOnlyList<TracedService> services, TextWriter output)
     {
         output.WriteLine(Head);
-        var lost = services.Count(
-            static service => service.Stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort
-                or Verdict.FailsToStart);
-        var late = services.Count(static service => service.Stop.Budget.Slack < 0);
-        output.WriteLine(
-            $"<h1>What a stop does</h1>\n<p class=\"summary\">{Output.PlainText.Counted(services.Count, "service")}; the signal is lost in "
-                + $"{lost}, the time is too short in {late}.</p>");
         var groups = TracedGroup.Of(services);
+        var lost = groups.Count(
+            static group => group.First.Stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort
+                or Verdict.FailsToStart);
+        var late = groups.Count(static group => group.First.Stop.Budget.Slack < 0);
+        output.WriteLine(
+            $"<h1>What a stop does</h1>\n<p class=\"summary\">{Output.PlainText.Counted(groups.Count, "service")}; the signal is lost in "
+                + $"{lost}, the time is too short in {late}.</p>");
         if (services.Count > 1)
         {
             WriteTable(groups, output);

@@ -72,10 +72,7 @@ internal sealed class TraceText(TextStyle style)
         var name = PlainText.Printable(LongWords.Cut(group.Names));
         var place = PlainText.Printable($"({stop.Container.Anchor})");
         var verdict = service.VerdictShown;
-        var gap = Math.Max(2, style.Width - name.Length - 2 - place.Length - verdict.Length);
-        output.WriteLine(
-            $"{style.Bold(name)}  {style.Dim(place)}{new string(' ', gap)}"
-                + PaintVerdict(service, verdict));
+        WriteHeading(name, place, verdict, service, output);
         WriteLabelled("also ", string.Join(", ", group.OtherPlaces), output);
         var signal = $"{stop.Container.StopSignal.Name ?? "a signal that a variable names"} ({stop.Container.StopSignal.Origin})";
         output.WriteLine($"  {stop.Container.Platform.Stop} {_symbols.Arrow} {PlainText.Printable(signal)}");
@@ -95,6 +92,26 @@ internal sealed class TraceText(TextStyle style)
         foreach (var line in _timeline.Lines(time))
         {
             output.WriteLine("        " + line);
+        }
+    }
+
+    /// <summary>The verdict at the right; where there is no room for both, the place has a line of its own.</summary>
+    private void WriteHeading(string name, string place, string verdict, TracedService service, TextWriter output)
+    {
+        var isOneLine = name.Length + place.Length + verdict.Length + 4 <= style.Width;
+        var beside = isOneLine ? "  " + style.Dim(place) : "";
+        var room = style.Width - verdict.Length - (isOneLine ? place.Length + 2 : 0);
+        var first = true;
+        foreach (var line in PlainText.Wrap(name, room - 2))
+        {
+            var gap = new string(' ', Math.Max(2, room - line.Length));
+            output.WriteLine(style.Bold(line) + (first ? beside + gap + PaintVerdict(service, verdict) : ""));
+            first = false;
+        }
+
+        if (!isOneLine)
+        {
+            output.WriteLine("  " + style.Dim(place));
         }
     }
 

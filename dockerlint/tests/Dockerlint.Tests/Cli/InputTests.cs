@@ -201,6 +201,32 @@ public sealed class InputTests : IDisposable
         Assert.Contains("(pod/a in namespace two container c)", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ListOfACluster_NamesNamespacesAndPassesOverWhatTheServerKeeps()
+    {
+        const string Item = """
+            {
+                "apiVersion": "apps/v1",
+                "kind": "Deployment",
+                "metadata": {
+                    "managedFields": [{"fieldsV1": {"f:spec": {"k:{\"type\":\"a\"}": {"]": "}"}}}, "manager": "kubectl"}],
+                    "name": "NAME", "namespace": "of-NAME"
+                },
+                "spec": {"template": {"spec": {"containers": [{"name": "c", "image": "debian:12", "command": ["sh", "-c", "cd /; python a.py"]}]}}},
+                "status": {"conditions": [{"message": "\"]}", "type": "Available"}], "replicas": 1}
+            }
+            """;
+        var items = string.Join(",\n", ((string[])["one", "two"]).Select(static name => Item.Replace("NAME", name, StringComparison.Ordinal)));
+        _folder.StandardInput = System.Text.Encoding.UTF8.GetBytes(
+            $"{{\n    \"apiVersion\": \"v1\",\n    \"items\": [\n{items}\n    ],\n    \"kind\": \"List\"\n}}\n");
+
+        var run = _folder.Run("check", "-", "--select", "STOP2003", "--format", "concise");
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("deployment/one in namespace of-one container c", run.Output, StringComparison.Ordinal);
+        Assert.Contains("deployment/two in namespace of-two container c", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "-: error STOP0001: nothing on standard input; did the command before the pipe fail?\n")]
     [InlineData("# nothing\n---\n", "-: error STOP0001: nothing on standard input; did the command before the pipe fail?\n")]

@@ -45,6 +45,63 @@ public sealed class TerminalTests : IDisposable
             static line => Assert.True(line.Length <= 80, line));
     }
 
+    /// <summary>A folder of manifests, each of which the same is to be said: three times in full, then where else; machines get all.</summary>
+    [Fact]
+    public void SameAdviceAgainAndAgain_IsFolded()
+    {
+        File.Delete(_folder.FullPath("some/where/deep/Dockerfile"));
+        for (var i = 10; i < 30; i++)
+        {
+            _folder.Write($"deploy/app{i}.yaml", $$"""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: { name: app{{i}} }
+                spec:
+                  template:
+                    metadata: { labels: { app: app{{i}} } }
+                    spec:
+                      containers:
+                        - name: web
+                          image: nginx:1.27
+                          ports: [{ containerPort: 80 }]
+                          lifecycle: { preStop: { exec: { command: [sleep, "5"] } } }
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: { name: app{{i}} }
+                spec: { selector: { app: app{{i}} }, ports: [{ port: 80 }] }
+                """);
+        }
+
+        var text = _folder.Run(".", "--select", "STOP4002").Output;
+
+        Assert.Equal(3, text.Split("info STOP4002 NoReadinessProbe  (deployment").Length - 1);
+        Assert.Contains("17 more info STOP4002 NoReadinessProbe  (--format concise writes each)\n    deploy/app13.yaml:9 (deployment/app13), ", text,
+            StringComparison.Ordinal);
+        Assert.Contains("and 5 more\n", text.Replace("\n    ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("0 errors, 0 warnings, 20 info in 20 files", text, StringComparison.Ordinal);
+        Assert.Equal(20, _folder.Run(".", "--select", "STOP4002", "--format", "concise").Output.Split(" info STOP4002 ").Length - 1);
+        var json = _folder.Run(".", "--select", "STOP4002", "--format", "json").Output;
+        Assert.Equal(20, json.Split("\"name\": \"NoReadinessProbe\"").Length - 1);
+    }
+
+    [Fact]
+    public void Help_NamesEachCommandInALine()
+    {
+        var help = _folder.Run("--help").Output.Split('\n');
+
+        Assert.All(help, static line => Assert.True(line.Length <= 150, line));
+        Assert.Contains(help, static line => line.StartsWith("  explain <RULE>  ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("raise it above 45 s, now", 17, "raise it above|45 s, now")]
+    [InlineData("raise it above 45 s", 19, "raise it above 45 s")]
+    [InlineData("it took 5 steps here", 11, "it took 5|steps here")]
+    [InlineData("12 s", 2, "12|s")]
+    public void NumberAndUnit_StayTogether(string text, int width, string lines) =>
+        Assert.Equal(lines, string.Join('|', PlainText.Wrap(text, width)));
+
     [Theory]
     [InlineData("FORCE_COLOR", "1", true)]
     [InlineData("FORCE_COLOR", "0", false)]

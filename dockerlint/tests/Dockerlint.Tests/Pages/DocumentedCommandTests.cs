@@ -41,6 +41,18 @@ public sealed class DocumentedCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>The finding that README explains is the one that its command prints.</summary>
+    [Fact]
+    public void FindingOfTheReadme_IsWhatIsPrinted()
+    {
+        var block = File.ReadLines(Path.Combine(Repository.Root, "README.md"))
+            .SkipWhile(static line => line != "    $ ./run samples/09-shell-form/broken").Skip(2)
+            .TakeWhile(static line => line.Length == 0 || line.StartsWith("    ", StringComparison.Ordinal))
+            .Select(static line => line.Length == 0 ? line : line[4..]);
+
+        Assert.Equal(_folder.Run("samples/09-shell-form/broken").Output.TrimEnd(), string.Join('\n', block).TrimEnd());
+    }
+
     /// <summary>In the page's order: one line writes what the next one reads.</summary>
     [Theory]
     [MemberData(nameof(PagesWithLines))]

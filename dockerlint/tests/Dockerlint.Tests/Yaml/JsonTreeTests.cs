@@ -52,6 +52,31 @@ public class JsonTreeTests
     [InlineData("{\"a\":\"")]
     public void AnythingElse_IsLeftToTheYamlParser(string text) => Assert.Null(Read(text));
 
+    [Theory]
+    [InlineData("{\"apiVersion\":\"v1\",\"status\":{\"a\":[\"}\\\"\",{}]},\"spec\":1}", "status")]
+    [InlineData("{\"metadata\":{\"managedFields\":[{\"f:a\":{\"]\":1}}],\"name\":\"x\"}}", "managedFields")]
+    public void WhatTheServerKeeps_IsPassedOver(string json, string key)
+    {
+        var document = JsonTree.Read(new SourceText("x.json", json), new TextSpan(0, json.Length))!;
+
+        var mapping = document.RootMapping!.MappingAt("metadata") ?? document.RootMapping;
+        Assert.Empty(Assert.IsType<YamlMapping>(mapping[key]).Entries);
+        Assert.Equal(json[json.IndexOfAny(['{', '['], json.IndexOf(key, StringComparison.Ordinal))..][..mapping[key]!.Span.Length],
+            json.Substring(mapping[key]!.Span.Start, mapping[key]!.Span.Length));
+        Assert.NotNull(mapping["spec"] ?? mapping["name"]);
+    }
+
+    [Theory]
+    [InlineData("{\"status\":{\"a\":1}}")]
+    [InlineData("{\"spec\":{\"status\":{\"a\":1},\"x\":{\"managedFields\":{\"a\":1}}}}")]
+    public void TheSameWordsElsewhere_AreRead(string json) => Assert.Equal(Yaml(json), Read(json));
+
+    [Theory]
+    [InlineData("{\"apiVersion\":\"v1\",\"status\":{\"a\":1}")]
+    [InlineData("{\"apiVersion\":\"v1\",\"status\":{\"a\":\"")]
+    [InlineData("{\"apiVersion\":\"v1\",\"status\":x}")]
+    public void BrokenThere_IsLeftToTheYamlParser(string json) => Assert.Null(Read(json));
+
     [Fact]
     public void NestedTooDeep_IsLeftToTheYamlParser() =>
         Assert.Null(Read(string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + new string('}', 200)));
@@ -126,6 +151,58 @@ public class JsonTreeTests
 
         Assert.Equal(10_000, ManifestReader.Read(list).Workloads.Count);
     }
+
+    /// <summary>The same as kubectl writes it in YAML: items at the margin, the list's kind behind them.</summary>
+    [Fact]
+    public void TenThousandWorkloadsOfYaml_AreRead()
+    {
+        const string Item = """
+            - apiVersion: apps/v1
+              kind: Deployment
+              metadata:
+                annotations: { note: "NOTE" }
+                name: NAME
+                namespace: NAME
+              spec:
+                template:
+                  spec:
+                    containers:
+                    - command:
+                      - sh
+                      - -c
+                      - |
+                        cd /srv
+                        python a.py
+                      image: debian:12
+                      name: c
+                    terminationGracePeriodSeconds: 30
+
+            """;
+        var text = "apiVersion: v1\nitems:\n" + string.Concat(Enumerable.Range(0, 10_000).Select(static i =>
+            Item.Replace("NAME", $"p{i}", StringComparison.Ordinal).Replace("NOTE", new string('x', 300), StringComparison.Ordinal)))
+            + "kind: List\nmetadata:\n  resourceVersion: \"\"\n";
+        var list = new SourceText("x.yaml", text);
+
+        var manifests = ManifestReader.Read(list);
+
+        Assert.Empty(manifests.Errors);
+        Assert.Equal(10_000, manifests.Workloads.Count);
+        Assert.Equal("p9999", manifests.Workloads[9999].Name!.Value);
+        Assert.Equal(4 + (19 * 9999), manifests.Workloads[9999].Kind.Location.Line);
+        Assert.Equal("Deployment", list.Slice(manifests.Workloads[9999].Kind.Location.Span));
+    }
+
+    [Theory]
+    [InlineData("apiVersion: v1\nitems:\n- a: 1\nkind: PodList\n")]
+    [InlineData("apiVersion: v1\nitems:\n- a: 1\n---\nkind: List\n")]
+    [InlineData("apiVersion: v1\nkind: List\nitems:\n- a: 1\n")]
+    [InlineData("apiVersion: v1\nkind: List\nx:\n- a: 1\ny: 1\n")]
+    [InlineData("kind: List\nitems:\n- a: 1\nx: 1\n")]
+    public void AnotherLargeText_IsNoListOfItems(string text) =>
+        Assert.Null(YamlItems.Of(text + new string('\n', 1 << 20)));
+
+    [Fact]
+    public void SmallList_IsOneDocument() => Assert.Null(YamlItems.Of("apiVersion: v1\nitems:\n- a: 1\nkind: List\n"));
 
     private static string? Read(string text)
     {

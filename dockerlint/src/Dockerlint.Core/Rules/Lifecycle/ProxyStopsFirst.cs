@@ -16,13 +16,14 @@ public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
     public override void Check(WorkloadStop pods, Report report)
     {
         var workload = pods.Workload;
+        var main = pods.Main.ToList();
         if (workload.IsPartial || workload.IsBatch
+            || InjectedProxy.Of(workload) is null && !main.Exists(static stop => Proxies.NameOf(stop.Container.PodContainer) is not null)
             || workload.Annotations.Any(static annotation => SaysToWait(annotation.Value.Value) || SaysToWait(annotation.Key)))
         {
             return;
         }
 
-        var main = pods.Main.ToList();
         if (main.Find(static stop => !Proxies.IsPartOfOne(stop.Container.PodContainer)) is not { Container.PodContainer: { } application } served)
         {
             return;

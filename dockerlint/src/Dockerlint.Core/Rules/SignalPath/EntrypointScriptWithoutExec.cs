@@ -39,9 +39,9 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
         var end = diesWithScript ? "is killed with the container the moment the script dies, its handler never run"
             : "is " + Phrases.KilledAfterGrace(stop);
         var signal = stop.Container.StopSignal.Name ?? "the stop signal";
-        if (ending.Kind == EndingKind.Loops && diesWithScript)
+        if (ending.Kind == EndingKind.Loops && (diesWithScript || IsBehindAShell(script, stop)))
         {
-            // STOP2012 tells what an init makes of it.
+            // STOP2012 tells what an init makes of it; who stays in front of it is told of both.
             return;
         }
 
@@ -67,8 +67,11 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
         report.Add(location, $"{script.Program} runs {program} {how}, so "
             + (isSignalled ? $"{signal} reaches both, the script ends at once, and the program is killed while it drains; "
                 : $"{signal} reaches the script only and the program {end}; ")
-            + $"{Phrases.HowToExec(ending, stop)}{Phrases.Assuming(script.Assumption)}",
+            + $"{Phrases.HowToExec(ending, stop)}{Phrases.AndTrap(script, stop)}{Phrases.Assuming(script.Assumption)}",
             Severities.OfScript(stop, script), diesWithScript ? Verdict.NeverTold : Verdict.KilledAfterGrace, RouteEvidence.Of(stop),
             ShellExecFix.For(script, ending, stop));
     }
+
+    private static bool IsBehindAShell(Hop script, Stop stop) =>
+        stop.Route.Hops.TakeWhile(hop => hop != script).Any(static hop => hop.Kind is HopKind.Shell or HopKind.Script && ShellHops.StaysInFront(hop));
 }

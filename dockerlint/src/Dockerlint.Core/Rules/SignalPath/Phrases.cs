@@ -50,6 +50,10 @@ internal static class Phrases
         ? "exec the program, or trap the signal, pass it on and wait again"
         : HowToExec(ending.Shape, stop);
 
+    /// <summary>Behind an advice to exec: a script that comes to be PID 1 and loops there keeps the stop as slow as it is.</summary>
+    public static string AndTrap(Hop front, Stop stop) => stop.Route.Application is { Program: var loop } last && last != front
+        && ShellHops.IsUntrappedLoop(last) ? $", and trap the signal in {loop}, which loops for ever" : "";
+
     private static string HowToExec(CommandShape shape, Stop stop)
     {
         if (stop.Route.Application is { Kind: HopKind.Idle })

@@ -35,7 +35,8 @@ public sealed class ShellCommandWithoutExec() : StopRule(new RuleInfo(
             report.Add(location,
                 $"{shell.Program} -c {(ending.Kind == EndingKind.WaitsForBackground ? "waits for" : "runs")} {ending.Program} without "
                     + (ending.Kind == EndingKind.WaitsForBackground ? "a trap: " : "exec: ")
-                    + $"{Phrases.LostBehind(shell, stop)}; {Phrases.HowToExec(ending, stop)}{Phrases.Assuming(shell.Assumption)}",
+                    + $"{Phrases.LostBehind(shell, stop)}; {Phrases.HowToExec(ending, stop)}{Phrases.AndTrap(shell, stop)}"
+                    + Phrases.Assuming(shell.Assumption),
                 Severities.Of(stop, shell), stop.Route.Verdict, RouteEvidence.Of(stop), ShellExecFix.For(shell, ending, stop));
         }
         else if (shell.Starts == StartsNext.Execs && !ending.IsExplicitExec && stop.Route.Verdict != Verdict.KilledAfterGrace)

@@ -33,7 +33,8 @@ public sealed class ShellFormKeepsShell() : StopRule(new RuleInfo(
         else if (ShellHops.StaysInFront(shell))
         {
             report.Add(location,
-                $"{keyword} in shell form: {Phrases.LostBehind(shell, stop)}; {Advice(fix, shell, stop)}{Phrases.Assuming(shell.Assumption)}",
+                $"{keyword} in shell form: {Phrases.LostBehind(shell, stop)}; {Advice(fix, shell, stop)}{Phrases.AndTrap(shell, stop)}"
+                    + Phrases.Assuming(shell.Assumption),
                 Severities.Of(stop, shell), stop.Route.Verdict, RouteEvidence.Of(stop), fix);
         }
         else if (shell is { Starts: StartsNext.Execs, Ending: { IsExplicitExec: false } } && stop.Route.Verdict != Verdict.KilledAfterGrace)

@@ -36,6 +36,9 @@ internal static class ShellHops
         && hop is ({ Starts: StartsNext.ForksAndStays, Trap: TrapEffect.None }
             or { Ending.Kind: EndingKind.Loops, Trap: TrapEffect.None });
 
+    /// <summary>A script that loops for ever and has no trap: nothing in it hears a signal.</summary>
+    public static bool IsUntrappedLoop(Hop? hop) => hop is { Kind: HopKind.Script, Ending.Kind: EndingKind.Loops } && StaysInFront(hop);
+
     /// <summary>A shell whose own end at the stop is not known: nor is what becomes of those behind it.</summary>
     public static bool MayEndOtherwise(Hop hop) => hop.Stop is { Verdict: Verdict.Unknown };
 

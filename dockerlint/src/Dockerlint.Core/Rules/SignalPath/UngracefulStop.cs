@@ -24,16 +24,17 @@ public sealed class UngracefulStop() : RemainderRule(new RuleInfo(
 
         var location = stop.Route.Blocker is { } blocker ? blocker.Ending?.Location ?? blocker.Source : null;
         report.Add(
-            location ?? application.Source ?? stop.Container.Anchor, $"{stop.Route.Reason}: {Consequence(stop)}{Advice(application)}",
+            location ?? application.Source ?? stop.Container.Anchor, $"{stop.Route.Reason}{Consequence(stop)}{Advice(application)}",
             SeverityOf(stop, application), stop.Route.Verdict, RouteEvidence.Of(stop));
     }
 
     private static string Consequence(Stop stop) => stop.Route.Verdict switch
     {
-        Verdict.KilledAfterGrace => $"the stop waits, and the container is {Phrases.KilledAfterGrace(stop)}",
-        Verdict.FailsToStart => "the container does not start",
-        Verdict.NeverTold => "a handler of its own never runs",
-        _ => "what is in work is cut off",
+        Verdict.KilledAfterGrace => $": the stop waits, and the container is {Phrases.KilledAfterGrace(stop)}",
+        Verdict.FailsToStart => ": the container does not start",
+        // Most reasons say so themselves.
+        Verdict.NeverTold => stop.Route.Reason.EndsWith("never run", StringComparison.Ordinal) ? "" : ": a handler of its own never runs",
+        _ => ": what is in work is cut off",
     };
 
     private static string Advice(Hop application) =>

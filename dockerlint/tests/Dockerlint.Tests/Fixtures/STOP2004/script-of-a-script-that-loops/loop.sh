@@ -1,0 +1,5 @@
+#!/bin/bash
+while true; do
+  /usr/local/bin/poll
+  sleep 60
+done
