@@ -223,7 +223,8 @@ public sealed partial class RouteBuilder
     private bool MayBeFunction(ShellEnding ending) => !ending.IsExplicitExec && ending.Kind != EndingKind.Interactive
         && ending.Command is [{ Value: { Length: > 0 } command }, ..] && command.IndexOf('/') < 0 && command.IndexOf('.') < 0
         && CommandWeights.Of(ending.Command) == CommandWeight.Unknown && ProgramCatalog.Find(command) is null
-        && Wrappers.Find(command, ending.Command) is null && _container.Files.FindProgram(command) is null;
+        && !LanguageRuntimes.Contains(command) && Wrappers.Find(command, ending.Command) is null
+        && _container.Files.FindProgram(command) is null;
 
     /// <summary>Where the shell has gone by <c>cd</c>, what it starts finds its files.</summary>
     private void Enter(string? folder)

@@ -246,6 +246,12 @@ public sealed partial class ShellReader
         }
 
         state.Status = null;
+        if (awaited.Count > 0 && (shape & CommandShape.InLoop) == 0 && awaited.TrueForAll(IsOverByItself))
+        {
+            Forget(awaited, state);
+            return [state];
+        }
+
         if (awaited.Count > 0 && awaited.TrueForAll(static job => Job.IsIdle(job.Process.Command)))
         {
             TakeForDaemon(state);
@@ -264,6 +270,16 @@ public sealed partial class ShellReader
         }
 
         return WaitHere(state, awaited, Waiting.Interruptibly, shape, location);
+    }
+
+    /// <summary><c>sleep 1 &amp; wait $!</c>, <c>true &amp; wait</c>: a step, in the background.</summary>
+    private static bool IsOverByItself(Job job) => job.Process.Weight == CommandWeight.Step && !Job.IsIdle(job.Process.Command);
+
+    private static void Forget(List<Job> gone, ShellState state)
+    {
+        var left = Chain<Job>.ToList(state.Jobs).FindAll(job => !gone.Contains(job));
+        state.Jobs = null;
+        left.ForEach(job => state.Jobs = new(job, state.Jobs));
     }
 
     /// <summary>The shell is in front of its background processes from here on.</summary>
