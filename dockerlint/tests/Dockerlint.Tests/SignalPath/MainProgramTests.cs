@@ -57,6 +57,7 @@ public sealed class MainProgramTests
     [InlineData("if [ \"$MODE\" = web ]; then\n  gunicorn app\nfi\nexec celery -A app worker")]
     [InlineData("if [ \"$MODE\" = web ]; then\n  gunicorn app\n  exit $?\nfi\nexec celery -A app worker")]
     [InlineData("python manage.py migrate\ngunicorn app")]
+    [InlineData("create_web() { mkdir -p /x; }\nif [ \"$1\" = web ]; then\n  create_$KIND web\nfi\ngunicorn app")]
     [InlineData("gunicorn app || exit 1")]
     [InlineData("gunicorn app\necho stopped")]
     public void Script_StaysInFront(string script)

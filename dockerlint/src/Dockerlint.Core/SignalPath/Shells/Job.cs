@@ -24,9 +24,18 @@ internal sealed record Job(int Id, StartedProcess Process)
 
     public bool IsApplication => Process.Weight > Dockerlint.Programs.CommandWeight.Step && Process.Command.Count > 0 && !IsIdle(Process.Command);
 
-    public static bool IsIdle(IReadOnlyList<Text.Argument> command) =>
-        command.Count > 0 && command[0].Value is { } program
-            && Dockerlint.Programs.CommandWeights.IsIdle(Dockerlint.Programs.ProgramName.Of(program), command);
+    public static bool IsIdle(IReadOnlyList<Text.Argument> command)
+    {
+        if (command.Count == 0 || command[0].Value is not { } program)
+        {
+            return false;
+        }
+
+        // timeout 30 tail -F log waits for a line.
+        var name = Dockerlint.Programs.ProgramName.Of(program);
+        return Dockerlint.Programs.CommandWeights.IsIdle(name, command) || name != "timeout"
+            && Dockerlint.Programs.CommandWeights.Behind(command) is { Count: > 0 } behind && behind.Count < command.Count && IsIdle(behind);
+    }
 }
 
 internal enum JobFate

@@ -71,7 +71,8 @@ public sealed partial class ShellReader
         StopBy(argv, state);
         var runsArguments = StartsArguments(command, argv);
         var weight = runsArguments && state.Positional is null ? CommandWeight.Unknown : CommandWeights.Of(argv);
-        weight = weight == CommandWeight.LongRunning && IsScriptAtHand(argv) ? CommandWeight.Unknown : weight;
+        weight = weight == CommandWeight.LongRunning && IsScriptAtHand(argv) ? CommandWeight.Unknown
+            : argv[0].Value is null && IsOneOfTheFunctions(argv[0].Text) ? CommandWeight.Step : weight;
         var isOfPeriodicLoop = _periodicLoops > 0 && !runsArguments && (weight is CommandWeight.Unknown || argv[0].Value is "sleep");
         var isAsked = (shape & CommandShape.InCondition) != 0 && weight is CommandWeight.Unknown && !runsArguments;
         switch (isOfPeriodicLoop || isAsked ? CommandWeight.Step : weight)
@@ -98,6 +99,13 @@ public sealed partial class ShellReader
     /// <summary><c>/opt/setup/apache2</c>, a script that is called as a server is: its text says what it does.</summary>
     private bool IsScriptAtHand(List<Argument> argv) => argv[0].Value is { } path && path.Contains('/')
         && _input.FindSourced(path)?.Content.StartsWith("#!", StringComparison.Ordinal) == true;
+
+    /// <summary><c>create_schema_$database</c>, where functions are called so: which one is not known, a program it is not.</summary>
+    private bool IsOneOfTheFunctions(string written)
+    {
+        var variable = written.IndexOf('$');
+        return variable > 1 && _functions?.Keys.Any(name => string.CompareOrdinal(name, 0, written, 0, variable) == 0) == true;
+    }
 
     /// <summary><c>"$@"</c>, also behind wrappers (<c>gosu app "$@"</c>); not the arguments of a program that is written down.</summary>
     private bool StartsArguments(SimpleCommand command, List<Argument> argv)
