@@ -27,6 +27,7 @@ public sealed class CodeFindingTests
     [InlineData("new TimeSpan(0, 0, 45)")]
     [InlineData("TimeSpan.FromMinutes(Limits.Minutes)")]
     [InlineData("TimeSpan.FromMilliseconds(1000 * 45)")]
+    [InlineData("Limits.Stop")]
     public async Task ShutdownTimeout_LongerThanTheGrace_IsToldAtTheCodeAndShownAtTheFile(string timeout)
     {
         var findings = await Hosted($"builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = {timeout});")
@@ -48,6 +49,7 @@ public sealed class CodeFindingTests
     [Theory]
     [InlineData("builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));")]
     [InlineData("builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Parse(args[0]));")]
+    [InlineData("builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Limits.Computed);")]
     [InlineData("builder.Services.Configure<Own>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(45)); "
         + "builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));")]
     [InlineData("""
@@ -160,6 +162,8 @@ public sealed class CodeFindingTests
             internal static class Limits
             {
                 public const double Minutes = 0.75;
+                public static readonly TimeSpan Stop = TimeSpan.FromMinutes(Minutes);
+                public static readonly TimeSpan Computed = TimeSpan.Parse("00:00:45");
             }
 
             internal sealed class Own

@@ -19,7 +19,7 @@ internal static class WrittenTimeout
         var found = new List<Amount>();
         foreach (var (node, model) in compilation.NodesThatMention([Property, Method], cancellation))
         {
-            if (Set(node, model, places, cancellation) is { } amount)
+            if (Set(node, model, new Reading(compilation, places, cancellation)) is { } amount)
             {
                 found.Add(amount);
             }
@@ -30,24 +30,34 @@ internal static class WrittenTimeout
             : found[0] with { Seconds = null };
     }
 
-    private static Amount? Set(SyntaxNode node, SemanticModel model, SourcePlaces places, CancellationToken cancellation) => node switch
+    private static Amount? Set(SyntaxNode node, SemanticModel model, Reading reading) => node switch
     {
         AssignmentExpressionSyntax { Left: { } left } assignment when left.ToString().EndsWith(Property, StringComparison.Ordinal)
-            && model.GetOperation(assignment, cancellation)
+            && model.GetOperation(assignment, reading.Cancellation)
                 is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: Property } property }, Value: var value }
-            && property.ContainingType.Name == "HostOptions" => Written("HostOptions." + Property, value, places.Of(assignment)),
+            && property.ContainingType.Name == "HostOptions" => reading.Written("HostOptions." + Property, value, assignment),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: { Identifier.ValueText: Method } name } } call
-            when model.GetOperation(call, cancellation) is IInvocationOperation { Arguments: [.., var timeout] } =>
-            Written(Method, timeout.Value, places.Of(name)),
+            when model.GetOperation(call, reading.Cancellation) is IInvocationOperation { Arguments: [.., var timeout] } =>
+            reading.Written(Method, timeout.Value, name),
         _ => null,
     };
 
-    private static Amount Written(string origin, IOperation value, Dockerlint.Text.SourceLocation place) => new(
-        ConstantDuration.Of(value) switch
-        {
-            null => null,
-            { } duration when duration.IsInfinite() => double.PositiveInfinity,
-            { } duration => duration.TotalSeconds,
-        },
-        origin, place, IsDefault: false);
+    private sealed record Reading(Compilation Compilation, SourcePlaces Places, CancellationToken Cancellation)
+    {
+        public Amount Written(string origin, IOperation value, SyntaxNode place) => new(
+            (ConstantDuration.Of(value) ?? Named(value.Unwrapped())) switch
+            {
+                null => null,
+                { } duration when duration.IsInfinite() => double.PositiveInfinity,
+                { } duration => duration.TotalSeconds,
+            },
+            origin, Places.Of(place), IsDefault: false);
+
+        /// <summary><c>static readonly TimeSpan Stop = TimeSpan.FromSeconds(45)</c>, wherever it is declared.</summary>
+        private TimeSpan? Named(IOperation value) =>
+            value is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true, DeclaringSyntaxReferences: [var declared] } }
+                && declared.GetSyntax(Cancellation) is VariableDeclaratorSyntax { Initializer.Value: var initial }
+                ? ConstantDuration.Of(Compilation.GetSemanticModel(initial.SyntaxTree).GetOperation(initial, Cancellation))
+                : null;
+    }
 }
