@@ -222,7 +222,7 @@ public sealed partial class RouteBuilder
     /// <summary>A name that is no path and no program that is known or at hand.</summary>
     private bool MayBeFunction(ShellEnding ending) => !ending.IsExplicitExec && ending.Kind != EndingKind.Interactive
         && ending.Command is [{ Value: { Length: > 0 } command }, ..] && command.IndexOf('/') < 0 && command.IndexOf('.') < 0
-        && CommandWeights.Of(ending.Command) == CommandWeight.Unknown && ProgramCatalog.Find(command) is null
+        && CommandWeights.Of(ending.Command) == CommandWeight.Unknown && ProgramCatalog.Find(command) is null && command != "setsid"
         && !LanguageRuntimes.Contains(command) && Wrappers.Find(command, ending.Command) is null
         && _container.Files.FindProgram(command) is null;
 
