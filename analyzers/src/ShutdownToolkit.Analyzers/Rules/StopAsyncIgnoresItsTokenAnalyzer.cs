@@ -247,9 +247,9 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
     {
         for (var parent = task.Parent; parent is not null and not IExpressionStatementOperation; parent = parent.Parent)
         {
-            if (parent is IInvocationOperation { TargetMethod.Name: "WaitAsync" })
+            if (parent is IInvocationOperation { TargetMethod.Name: "WaitAsync" } wait)
             {
-                return true;
+                return wait.Arguments is not [{ Value: var limit }] || ConstantDuration.Of(limit)?.IsInfinite() != true;
             }
         }
 

@@ -9,6 +9,12 @@ public sealed class OverlapTests
     [InlineData("STOP1201", "_ = LoopAsync(_own.Token);", "await _own.CancelAsync();")]
     [InlineData("STOP1104", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync();")]
     [InlineData("STOP1106", "_run = LoopAsync(token);", "await _own.CancelAsync(); await _run.WaitAsync(hurry);")]
+    [InlineData(
+        "STOP1105", "_run = Task.Run(() => { while (!_own.IsCancellationRequested) Console.Write(1); });",
+        "await _own.CancelAsync(); await _run.WaitAsync(Timeout.InfiniteTimeSpan);")]
+    [InlineData(
+        "", "_run = Task.Run(() => { while (!_own.IsCancellationRequested) Console.Write(1); });",
+        "await _own.CancelAsync(); await _run.WaitAsync(TimeSpan.FromSeconds(9));")]
     [InlineData("", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync(); await Task.WhenAny(_run, Task.Delay(-1, hurry));")]
     [InlineData("STOP1108", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync(); await _run.WaitAsync(hurry);")]
     [InlineData("STOP1108", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync(); await _run;")]
