@@ -11,19 +11,20 @@ internal static class UnreadTasks
     /// <summary>The name of the field that the value goes into.</summary>
     public static string? Taking(IOperation value)
     {
-        var receiver = value.Parent switch
-        {
-            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } indexed } } assignment
-                when assignment.Value == value && assignment.Parent is IExpressionStatementOperation => indexed,
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd", Instance: { } filled,
-                Parent: IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } } } => filled,
-            _ => null,
-        };
-        return receiver?.Unwrapped() is IFieldReferenceOperation
+        return Collection(value)?.Unwrapped() is IFieldReferenceOperation
         {
             Field: { DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences: [var type] } field
         } && !IsRead(field.Name, type.GetSyntax()) ? field.Name : null;
     }
+
+    private static IOperation? Collection(IOperation value) => value.Parent switch
+    {
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: var indexed } } assignment
+            when assignment.Value == value && assignment.Parent is IExpressionStatementOperation => indexed,
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd", Instance: var filled,
+            Parent: IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } } } => filled,
+        _ => null,
+    };
 
     private static bool IsRead(string field, SyntaxNode type) => type.DescendantNodes().OfType<IdentifierNameSyntax>()
         .Where(name => name.Identifier.ValueText == field)
