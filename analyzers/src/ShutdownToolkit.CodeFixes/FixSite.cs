@@ -41,8 +41,15 @@ internal sealed class FixSite(Diagnostic diagnostic, DocumentEditor editor, Canc
     public void ReplaceUnformatted(SyntaxNode old, SyntaxNode changed) => editor.ReplaceNode(old, changed);
 
     /// <summary>Whether a comment or a directive stands beside the node, which must not be lost.</summary>
-    public static bool Keeps(SyntaxNode node) => node.GetLeadingTrivia().Concat(node.GetTrailingTrivia())
-        .Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+    public static bool Keeps(SyntaxNode node) => HasWords(node.GetLeadingTrivia().Concat(node.GetTrailingTrivia()));
+
+    /// <summary>Whether one stands between the arrow and its expression, or beside them.</summary>
+    public static bool KeepsAround(ArrowExpressionClauseSyntax arrow) =>
+        Keeps(arrow) || HasWords(arrow.ArrowToken.TrailingTrivia) || Keeps(arrow.Expression);
+
+    /// <summary>Comments and directives.</summary>
+    public static bool HasWords(IEnumerable<SyntaxTrivia> trivia) =>
+        trivia.Any(one => !one.IsKind(SyntaxKind.WhitespaceTrivia) && !one.IsKind(SyntaxKind.EndOfLineTrivia));
 
     public void InsertBefore(StatementSyntax place, StatementSyntax added) => editor.InsertBefore(InList(place), InListOf(place, added));
 

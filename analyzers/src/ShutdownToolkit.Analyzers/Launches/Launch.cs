@@ -6,7 +6,9 @@ using ShutdownToolkit.Analyzers.Flow;
 
 namespace ShutdownToolkit.Analyzers.Launches;
 
-/// <summary>A call whose task nobody keeps: an expression statement, <c>_ = …</c>, or a local that nothing reads.</summary>
+/// <summary>
+/// A call whose task nobody keeps: an expression statement, <c>_ = …</c>, a local that nothing reads, or a collection that nobody reads.
+/// </summary>
 internal sealed class Launch
 {
     /// <summary>The work says by itself that it is over, or it is there to end the process.</summary>
@@ -100,6 +102,9 @@ internal sealed class Launch
         }
     }
 
+    /// <summary>The collection that its task is put into.</summary>
+    public string? KeptIn => UnreadTasks.Taking(WholeOf(Call));
+
     public Location Place => ((Call.Syntax as InvocationExpressionSyntax)?.Expression ?? Call.Syntax).GetLocation();
 
     private bool HandsOnATask => Call.Arguments.Length > 0
@@ -137,7 +142,8 @@ internal sealed class Launch
     /// <summary>Nobody can wait for it, whoever calls it.</summary>
     private static bool IsAsyncVoid(IMethodSymbol method) => method is { IsAsync: true, ReturnsVoid: true };
 
-    private static bool IsDropped(IInvocationOperation call)
+    /// <summary>With what is chained to the call.</summary>
+    private static IOperation WholeOf(IInvocationOperation call)
     {
         IOperation operation = call;
         while (operation.Parent is IConversionOperation or IParenthesizedOperation
@@ -149,11 +155,17 @@ internal sealed class Launch
             operation = operation.Parent!;
         }
 
+        return operation;
+    }
+
+    private static bool IsDropped(IInvocationOperation call)
+    {
+        var operation = WholeOf(call);
         return operation.Parent switch
         {
             IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared } => !declared.Uses().Any(),
-            _ => false,
+            _ => UnreadTasks.Taking(operation) is not null,
         };
     }
 

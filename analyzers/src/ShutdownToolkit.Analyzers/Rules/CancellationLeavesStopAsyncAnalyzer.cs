@@ -39,6 +39,14 @@ public sealed class CancellationLeavesStopAsyncAnalyzer() : ShutdownAnalyzer(_ru
             }
         });
 
+    /// <summary>Whether this wait for a task is reported here: another rule has nothing to add to it before it is mended.</summary>
+    internal static bool Reports(IOperation task, IMethodSymbol stop, HostedService service, KnownSymbols symbols)
+    {
+        var ends = new CancelledEnd(service, symbols);
+        return UncaughtWaits(stop, service, [])
+            .Any(one => one.Wait.Syntax.Span.Contains(task.Syntax.Span) && EndOf(one.Task, service, ends) is not null);
+    }
+
     /// <summary>The members whose task the method waits for, itself or in a method of the type, with no handler around.</summary>
     private static IEnumerable<(IOperation Wait, ISymbol Task)> UncaughtWaits(IMethodSymbol method, HostedService service, HashSet<ISymbol> seen)
     {

@@ -159,9 +159,14 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
 
     private static bool SaysSomethingOnly(IMethodSymbol method) =>
         method.Name.StartsWith("Log", StringComparison.Ordinal)
+        || EndsTheProgram(method)
         || method.ContainingType is { Name: var type }
         && (type.Contains("Logg")
             || type is "Log" or "Console" or "Debug" or "Trace" or "Activity" or "Stopwatch" or "String" or nameof(CancellationToken)
                 or "TextWriter" or "ActivitySource"
             || method.Name is "ConfigureAwait" or "ToString" or "Delay" or "Yield");
+
+    /// <summary>No loss where the program is ending anyway; an Exit beside a running host is STOP1403's.</summary>
+    private static bool EndsTheProgram(IMethodSymbol method) =>
+        method is { Name: "Exit" or "FailFast", ContainingType.KnownName: "Environment" } or { Name: "StopApplication" };
 }

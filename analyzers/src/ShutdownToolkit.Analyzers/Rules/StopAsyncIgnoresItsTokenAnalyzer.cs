@@ -31,7 +31,7 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
         {
             if (service.StopAsync is not { Parameters: [var deadline] } stop || !symbols.IsToken(deadline.Type)
                 || service.Code.BodyOf(stop) is not { } body || IsUsed(deadline, body)
-                || WorstWait(body, service) is not { } worst)
+                || WorstWait(body, stop, service, symbols) is not { } worst)
             {
                 return;
             }
@@ -73,7 +73,8 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
     }
 
     /// <summary>One finding a method: as soon as the token is used at all, the author has thought of it.</summary>
-    private static (IOperation Wait, DiagnosticSeverity Severity)? WorstWait(IBlockOperation body, HostedService service)
+    private static (IOperation Wait, DiagnosticSeverity Severity)? WorstWait(
+        IBlockOperation body, IMethodSymbol stop, HostedService service, KnownSymbols symbols)
     {
         (IOperation, DiagnosticSeverity)? worst = null;
         foreach (var operation in body.DirectDescendants())
@@ -86,7 +87,10 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
             switch (SeverityOf(operation, service.Type) ?? SeverityOfLock(operation, service) ?? SeverityOfRead(operation))
             {
                 case DiagnosticSeverity.Warning: return (operation, DiagnosticSeverity.Warning);
-                case DiagnosticSeverity.Info: worst ??= (operation, DiagnosticSeverity.Info); break;
+                case DiagnosticSeverity.Info when operation is not IMemberReferenceOperation
+                    || !CancellationLeavesStopAsyncAnalyzer.Reports(operation, stop, service, symbols):
+                    worst ??= (operation, DiagnosticSeverity.Info);
+                    break;
             }
         }
 
@@ -243,9 +247,9 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
     {
         for (var parent = task.Parent; parent is not null and not IExpressionStatementOperation; parent = parent.Parent)
         {
-            if (parent is IInvocationOperation { TargetMethod.Name: "WaitAsync" })
+            if (parent is IInvocationOperation { TargetMethod.Name: "WaitAsync" } wait)
             {
-                return true;
+                return wait.Arguments is not [{ Value: var limit }] || ConstantDuration.Of(limit)?.IsInfinite() != true;
             }
         }
 

@@ -98,7 +98,7 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
         IsLong(callback) || Callees(service, callback, isAsync: false).Any(IsLong);
 
     private static bool IsLong(IOperation code) => code.DirectDescendants().Any(operation => operation is IWhileLoopOperation
-        or IInvocationOperation { TargetMethod: { Name: "GetResult" or "Sleep" } or { Name: "Wait", ContainingType.KnownName: "Task" } }
+        or IInvocationOperation { TargetMethod: { Name: "GetResult" or "Sleep" } or { Name: "Wait" or "WaitAll", ContainingType.KnownName: "Task" } }
         or IPropertyReferenceOperation { Property: { Name: "Result", ContainingType.KnownName: "Task" } });
 
     /// <summary>An async callee returns at its first await: whoever drops its task is STOP1201's.</summary>

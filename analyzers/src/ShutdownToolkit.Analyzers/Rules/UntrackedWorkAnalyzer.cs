@@ -61,8 +61,11 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
                         findings.ReportDiagnostic(_rule.At(
                             launch.Place,
                             [
-                                $"keeps the task of '{launch.Name}' that '{service.Type.Name}.{member.Key.Name}' starts here",
-                                "keep the task in a field and await it in StopAsync, or make the work a BackgroundService",
+                                launch.KeptIn is { } unread
+                                    ? $"waits for the tasks of '{launch.Name}' that '{service.Type.Name}' puts into '{unread}' here"
+                                    : $"keeps the task of '{launch.Name}' that '{service.Type.Name}.{member.Key.Name}' starts here",
+                                launch.KeptIn is null ? "keep the task in a field and await it in StopAsync, or make the work a BackgroundService"
+                                    : "await Task.WhenAll of them in StopAsync, behind base.StopAsync",
                             ],
                             severity: IsOften(launch, IsRepeated(launch.Call, member.Key, work, service))
                                 ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info));

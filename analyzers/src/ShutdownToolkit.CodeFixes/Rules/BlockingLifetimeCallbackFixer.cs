@@ -24,7 +24,7 @@ public sealed class BlockingLifetimeCallbackFixer() : ShutdownFixer(RuleIds.Bloc
             || site.Evidence?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not
                 { ArgumentList.Arguments: [{ Expression: var callback }], Parent: ExpressionStatementSyntax registration }
             || site.Model.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting." + Lifecycle) is null
-            || FollowsStop(site) != 1 || FixSite.Keeps(registration)
+            || FollowsStop(site) != 1 || FixSite.HasWords(registration.DescendantTrivia())
             || Sleep(site) is not { } sleep || CallbackMethod(callback, site) is not { } body || !body.Contains(sleep)
             || Body(body, sleep, site) is not { } statements)
         {

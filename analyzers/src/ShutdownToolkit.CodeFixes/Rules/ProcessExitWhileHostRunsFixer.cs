@@ -54,7 +54,8 @@ public sealed class ProcessExitWhileHostRunsFixer() : ShutdownFixer(RuleIds.Proc
         {
             if (symbol is IFieldSymbol { Type.KnownName: "IHostApplicationLifetime", IsImplicitlyDeclared: false }
                 or IPropertySymbol { Type.KnownName: "IHostApplicationLifetime" }
-                or IParameterSymbol { Type.KnownName: "IHostApplicationLifetime" } or ILocalSymbol { Type.KnownName: "IHostApplicationLifetime" })
+                or IParameterSymbol { Type.KnownName: "IHostApplicationLifetime" } or ILocalSymbol { Type.KnownName: "IHostApplicationLifetime" }
+                && !IsOfMainButNotHere(symbol, place))
             {
                 return symbol.Name;
             }
@@ -62,4 +63,9 @@ public sealed class ProcessExitWhileHostRunsFixer() : ShutdownFixer(RuleIds.Proc
 
         return null;
     }
+
+    /// <summary>The locals of top-level statements are found in every type of their file and can be named in none.</summary>
+    private static bool IsOfMainButNotHere(ISymbol symbol, SyntaxNode place) =>
+        symbol is { ContainingSymbol: IMethodSymbol { Name: WellKnownMemberNames.TopLevelStatementsEntryPointMethodName } }
+        && place.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not null;
 }

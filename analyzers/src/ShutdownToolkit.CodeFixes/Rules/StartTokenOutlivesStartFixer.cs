@@ -69,7 +69,7 @@ public sealed class StartTokenOutlivesStartFixer() : ShutdownFixer(RuleIds.Start
                 MethodBodies.StartWith(site, block, cancel);
                 break;
             case { ExpressionBody: { Expression: var task } arrow }
-                when !stop.Modifiers.Any(SyntaxKind.AsyncKeyword) && !FixSite.Keeps(arrow) && !FixSite.Keeps(task):
+                when !stop.Modifiers.Any(SyntaxKind.AsyncKeyword) && !FixSite.KeepsAround(arrow):
                 MethodBodies.Give(site, stop, cancel, SyntaxFactory.ParseStatement($"return {task.WithoutTrivia()};"));
                 break;
             default:

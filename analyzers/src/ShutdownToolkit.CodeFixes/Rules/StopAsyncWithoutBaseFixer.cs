@@ -35,7 +35,7 @@ public sealed class StopAsyncWithoutBaseFixer() : ShutdownFixer(RuleIds.StopAsyn
             case { ExpressionBody.Expression: var expression } when IsCompletedTask(expression):
                 site.Replace(expression, call.WithTriviaFrom(expression));
                 return true;
-            case { ExpressionBody: { Expression: var expression } arrow } when !FixSite.Keeps(arrow) && !FixSite.Keeps(expression):
+            case { ExpressionBody: { Expression: var expression } arrow } when !FixSite.KeepsAround(arrow):
                 var isAsync = method.Modifiers.Any(SyntaxKind.AsyncKeyword);
                 MethodBodies.Give(
                     site, method, MethodBodies.Awaited(call), isAsync ? MethodBodies.Statement(expression) : MethodBodies.Awaited(expression));
@@ -62,7 +62,7 @@ public sealed class StopAsyncWithoutBaseFixer() : ShutdownFixer(RuleIds.StopAsyn
         var isAsync = method.Modifiers.Any(SyntaxKind.AsyncKeyword);
         switch (method)
         {
-            case { ExpressionBody: { Expression: var expression } arrow } when !FixSite.Keeps(arrow) && !FixSite.Keeps(expression):
+            case { ExpressionBody: { Expression: var expression } arrow } when !FixSite.KeepsAround(arrow):
                 MethodBodies.Give(
                     site, method, isAsync ? MethodBodies.Statement(expression) : MethodBodies.Awaited(expression), MethodBodies.Awaited(call));
                 MethodBodies.MakeAsync(site, method);

@@ -9,8 +9,18 @@ public sealed class OverlapTests
     [InlineData("STOP1201", "_ = LoopAsync(_own.Token);", "await _own.CancelAsync();")]
     [InlineData("STOP1104", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync();")]
     [InlineData("STOP1106", "_run = LoopAsync(token);", "await _own.CancelAsync(); await _run.WaitAsync(hurry);")]
+    [InlineData(
+        "STOP1105", "_run = Task.Run(() => { while (!_own.IsCancellationRequested) Console.Write(1); });",
+        "await _own.CancelAsync(); await _run.WaitAsync(Timeout.InfiniteTimeSpan);")]
+    [InlineData(
+        "", "_run = Task.Run(() => { while (!_own.IsCancellationRequested) Console.Write(1); });",
+        "await _own.CancelAsync(); await _run.WaitAsync(TimeSpan.FromSeconds(9));")]
     [InlineData("", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync(); await Task.WhenAny(_run, Task.Delay(-1, hurry));")]
     [InlineData("STOP1108", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync(); await _run.WaitAsync(hurry);")]
+    [InlineData("STOP1108", "_run = LoopAsync(_own.Token);", "await _own.CancelAsync(); await _run;")]
+    [InlineData("STOP1108", "_run = LoopAsync(_own.Token);", "_own.Cancel(); await Task.WhenAll(_run);")]
+    [InlineData(
+        "STOP1105", "_run = LoopAsync(_own.Token);", "_own.Cancel(); try { await _run; } catch (OperationCanceledException) { }")]
     [InlineData(
         "STOP1207", "new Thread(() => { while (!_own.IsCancellationRequested) Thread.Sleep(20000); }) { IsBackground = true }.Start();",
         "await _own.CancelAsync();")]
@@ -60,6 +70,7 @@ public sealed class OverlapTests
     [InlineData("STOP1007", "while (!stop.IsCancellationRequested) await Task.Delay(5000, stop); File.Delete(\"lock\");")]
     [InlineData(
         "STOP1008", "try { while (!stop.IsCancellationRequested) await Task.Delay(5000, stop); } catch (Exception e) { log.LogError(e, \"x\"); }")]
+    [InlineData("STOP1403", "while (!stop.IsCancellationRequested) await Task.Delay(5000, stop); Environment.Exit(3);")]
     [InlineData("STOP1202", "await Task.Factory.StartNew(async () => { while (!stop.IsCancellationRequested) await Task.Delay(100, stop); });")]
     [InlineData("STOP1204", "using var child = System.Diagnostics.Process.Start(\"x\"); await child.WaitForExitAsync(stop);")]
     public Task Worker_HasOneFindingPerDefect(string id, string body) => HasOnly(

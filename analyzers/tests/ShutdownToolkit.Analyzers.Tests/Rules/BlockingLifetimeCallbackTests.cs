@@ -96,6 +96,16 @@ public sealed class BlockingLifetimeCallbackTests
 
         """);
 
+    [Theory]
+    [InlineData("{ /* the balancer needs it */ [|Thread.Sleep(10_000)|]; }")]
+    [InlineData("{ [|Thread.Sleep(10_000)|]; /* the balancer needs it */ }")]
+    public Task CommentInTheCallback_IsNotLost(string callback) => Fixed.OffersNothing($$"""
+        var builder = WebApplication.CreateBuilder(args);
+        var app = builder.Build();
+        app.Lifetime.ApplicationStopping.Register(() => {{callback}});
+        app.Run();
+        """);
+
     [Fact]
     public Task RegisteredByAHostedService_MovesToItsStoppingAsync() => Fixed.Fixes(
         """

@@ -45,6 +45,24 @@ public sealed class ProcessExitWhileHostRunsTests
         """);
 
     [Fact]
+    public Task LifetimeOfTheTopLevelStatements_CannotBeNamedInAType() => Verify.OffersNothing(
+        """
+        var host = new HostBuilder().ConfigureServices(services => services.AddHostedService<Worker>()).Build();
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        lifetime.ApplicationStarted.Register(() => Console.WriteLine("up"));
+        await host.RunAsync();
+
+        class Worker : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                await Task.Delay(100, stop);
+                [|Environment.Exit(0)|];
+            }
+        }
+        """);
+
+    [Fact]
     public Task NoLifetimeOrAResult_IsReportedWithoutFix() => Verify.OffersNothing(
         """
         class Worker : BackgroundService

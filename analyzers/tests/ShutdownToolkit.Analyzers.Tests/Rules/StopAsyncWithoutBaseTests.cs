@@ -78,6 +78,13 @@ public sealed class StopAsyncWithoutBaseTests
             """));
 
     [Fact]
+    public Task CommentBehindTheArrow_IsNotLost() => Verify.OffersNothing(
+        Worker("""
+            public override Task [|StopAsync|](CancellationToken token) => // what is left
+                Task.Delay(1, token);
+        """));
+
+    [Fact]
     public Task SeveralReturns_AreLeftToTheReader() => Verify.OffersNothing(
         Worker("""
             public override Task [|StopAsync|](CancellationToken token)

@@ -15,6 +15,7 @@ public sealed class TimerWorkNotAwaitedTests
 
     [Theory]
     [InlineData("_timer = [|new Timer|](_ => TickAsync().GetAwaiter().GetResult(), null, 0, 1000);")]
+    [InlineData("_timer = [|new Timer|](_ => Task.WaitAll(TickAsync(), TickAsync()), null, 0, 1000);")]
     [InlineData("_timer = [|new Timer|](_ => { while (Environment.TickCount % 9 > 0) Console.WriteLine(); }, null, 0, 1000);")]
     public Task LongSynchronousCallback_IsASuggestion(string body) => Report.Reports(
         Service(body), severity: DiagnosticSeverity.Info, message: "await the timer's DisposeAsync");

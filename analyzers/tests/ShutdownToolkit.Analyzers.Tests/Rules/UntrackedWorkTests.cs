@@ -549,4 +549,41 @@ public sealed class UntrackedWorkTests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("_running[id] = [|Task.Run|](async () => { try { await Job(stop); } finally { _running.TryRemove(id, out _); } });", "")]
+    [InlineData("_running.TryAdd(id, [|Task.Run|](() => Job(stop)));", "private int Count => _running.Count;")]
+    [InlineData("_list.Add([|Job|](stop));", "")]
+    public Task CollectionNobodyReads_IsReported(string start, string member) =>
+        Report.Reports(Keeper(start, member), severity: DiagnosticSeverity.Warning, message: "Nobody waits for the tasks of");
+
+    [Theory]
+    [InlineData("_running[id] = Task.Run(() => Job(stop));", "public Task EndAsync() => Task.WhenAll(_running.Values);")]
+    [InlineData("_running[id] = Job(stop); if (_running.TryRemove(id, out var last)) await last;", "")]
+    [InlineData("_list.Add(Job(stop)); await Task.WhenAll(_list);", "")]
+    [InlineData("_list.Add(Job(stop)); Hand(_list);", "private static void Hand(List<Task> all) => all.Clear();")]
+    [InlineData("Shared.Add(Job(stop));", "internal List<Task> Shared = [];")]
+    public Task CollectionThatIsRead_IsSilent(string start, string member) => Report.IsSilent(Keeper(start, member));
+
+    private static string Keeper(string start, string member) => $$"""
+        class Worker : BackgroundService
+        {
+            private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, Task> _running = new();
+            private readonly List<Task> _list = [];
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    var id = Guid.NewGuid();
+                    {{start}}
+                    await Task.Delay(1000, stop);
+                }
+            }
+
+            private static async Task Job(CancellationToken stop) { await Task.Delay(5000, stop); Console.WriteLine(); }
+
+            {{member}}
+        }
+        """;
 }

@@ -18,7 +18,7 @@ public sealed class Periodic : IHostedService, IDisposable
         _cts.Cancel();
         if (_task != null)
         {
-            await _task; //! STOP1108 STOP1105
+            await _task; //! STOP1108
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class Returns : IHostedService
     public Task StopAsync(CancellationToken cancellationToken)
     {
         _cts?.Cancel();
-        return _consumer; //! STOP1108 STOP1105
+        return _consumer; //! STOP1108
     }
 
     private async Task ConsumeAsync(CancellationToken cancellationToken)
@@ -149,7 +149,7 @@ public sealed class InLambda(ILogger<InLambda> logger) : IHostedService
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _cts.Cancel();
-        await (_pump ?? Task.CompletedTask).ConfigureAwait(false); //! STOP1108 STOP1105
+        await (_pump ?? Task.CompletedTask).ConfigureAwait(false); //! STOP1108
     }
 }
 
@@ -207,7 +207,7 @@ public sealed class Throws : IHostedService
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _cts.CancelAsync();
-        await _loop!; //! STOP1108 STOP1105
+        await _loop!; //! STOP1108
     }
 
     private void Loop()
@@ -226,7 +226,7 @@ public sealed class Executes : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await ExecuteTask!; //! STOP1108 STOP1105
+        await ExecuteTask!; //! STOP1108
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
