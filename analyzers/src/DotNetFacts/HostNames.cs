@@ -18,6 +18,9 @@ internal static class HostNames
     public static readonly string[] Runs =
         ["Run", "RunAsync", "RunConsoleAsync", "WaitForShutdown", "WaitForShutdownAsync", "UseConsoleLifetime"];
 
+    /// <summary>Calls by which an options type gets its values, from a method or from the settings.</summary>
+    public static readonly string[] Bindings = ["Configure", "Bind", "BindConfiguration"];
+
     /// <summary>PosixSignalRegistration of .NET, UnixSignal of Mono.Unix.</summary>
     public static readonly string[] Signals = ["PosixSignalRegistration", "UnixSignal", "SIGTERM"];
 

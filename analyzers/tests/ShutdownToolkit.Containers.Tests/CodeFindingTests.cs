@@ -50,6 +50,10 @@ public sealed class CodeFindingTests
     [InlineData("builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));")]
     [InlineData("builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Parse(args[0]));")]
     [InlineData("builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Limits.Computed);")]
+    [InlineData("builder.Services.Configure<HostOptions>(builder.Configuration.GetSection(\"HostOptions\"));")]
+    [InlineData("builder.Services.AddOptions<HostOptions>().BindConfiguration(\"HostOptions\");")]
+    [InlineData("builder.Services.AddOptions<HostOptions>().Bind(builder.Configuration.GetSection(\"HostOptions\"));")]
+    [InlineData("builder.Services.Configure<HostOptions>(options => { builder.Configuration.GetSection(\"HostOptions\").Bind(options); });")]
     [InlineData("builder.Services.Configure<Own>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(45)); "
         + "builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));")]
     [InlineData("""
@@ -57,6 +61,14 @@ public sealed class CodeFindingTests
         """)]
     public async Task ShutdownTimeout_ThatFitsOrIsNotKnown_IsSilent(string statement) =>
         Assert.Empty(await Hosted(statement).With("compose.yaml", Compose).Findings());
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("builder.Services.Configure<Own>(builder.Configuration.GetSection(\"Own\"));")]
+    [InlineData("builder.Services.Configure<HostOptions>(options => options.ServicesStopConcurrently = true);")]
+    public async Task Default_OfAHostThatNothingBinds_IsShown(string statement) => Assert.Equal(
+        ["api/compose.yaml(4,24): Info STOP3001"],
+        (await Hosted(statement).With("compose.yaml", Compose).Findings()).Select(Consumer.Place));
 
     [Fact]
     public async Task UseShutdownTimeout_Counts() => Assert.Equal(

@@ -19,7 +19,7 @@ internal sealed class SourceFacts
     private static readonly SearchValues<string> _telling = SearchValues.Create(
         [
             .. HostNames.Hosts, .. HostNames.Signals, .. HostNames.ProcessExits, .. HostNames.CommandLines, .. HostNames.TestHosts,
-            "IHostLifetime", "Run", "WaitForShutdown", "ShutdownTimeout",
+            "IHostLifetime", "Run", "WaitForShutdown", "ShutdownTimeout", "HostOptions",
         ],
         StringComparison.Ordinal);
 
@@ -114,6 +114,9 @@ internal sealed class SourceFacts
                 break;
             case (_, "UseShutdownTimeout") when invocation.ArgumentList.Arguments is [{ Expression: var duration }]:
                 ShutdownTimeout = Written(source, member.Name, "UseShutdownTimeout", duration);
+                break;
+            case (_, var called) when Array.IndexOf(HostNames.Bindings, called) >= 0 && HostOptionsBinding.Is(invocation, called):
+                ShutdownTimeout ??= new Amount(null, "HostOptions.ShutdownTimeout", LocationOf(source, member.Name), IsDefault: false);
                 break;
             default:
                 Runs |= Array.IndexOf(HostNames.Runs, name) >= 0 && owner != "Task";

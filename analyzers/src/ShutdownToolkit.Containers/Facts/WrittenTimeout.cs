@@ -12,12 +12,13 @@ internal static class WrittenTimeout
 {
     private const string Property = "ShutdownTimeout";
     private const string Method = "UseShutdownTimeout";
+    private const string Options = "HostOptions";
 
-    /// <summary>Null: nothing sets it. Unknown seconds: it is set to something computed, or to different values.</summary>
+    /// <summary>Null: nothing sets it. Unknown seconds: it is set to something computed, to different values, or bound to settings.</summary>
     public static Amount? Of(Compilation compilation, SourcePlaces places, CancellationToken cancellation)
     {
         var found = new List<Amount>();
-        foreach (var (node, model) in compilation.NodesThatMention([Property, Method], cancellation))
+        foreach (var (node, model) in compilation.NodesThatMention([Property, Method, Options], cancellation))
         {
             if (Set(node, model, new Reading(compilation, places, cancellation)) is { } amount)
             {
@@ -35,12 +36,22 @@ internal static class WrittenTimeout
         AssignmentExpressionSyntax { Left: { } left } assignment when left.ToString().EndsWith(Property, StringComparison.Ordinal)
             && model.GetOperation(assignment, reading.Cancellation)
                 is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: Property } property }, Value: var value }
-            && property.ContainingType.Name == "HostOptions" => reading.Written("HostOptions." + Property, value, assignment),
+            && property.ContainingType.Name == Options => reading.Written(Options + "." + Property, value, assignment),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: { Identifier.ValueText: Method } name } } call
             when model.GetOperation(call, reading.Cancellation) is IInvocationOperation { Arguments: [.., var timeout] } =>
             reading.Written(Method, timeout.Value, name),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: { Identifier.ValueText: var called } name } } call
+            when Array.IndexOf(HostNames.Bindings, called) >= 0
+            && model.GetOperation(call, reading.Cancellation) is IInvocationOperation bound && Binds(bound) =>
+            new Amount(null, Options + "." + Property, reading.Places.Of(name), IsDefault: false),
         _ => null,
     };
+
+    /// <summary>Settings under a name of the program's own may say the timeout.</summary>
+    private static bool Binds(IInvocationOperation call) =>
+        (call.TargetMethod.TypeArguments.Any(static type => type.Name == Options)
+            || call.Arguments.Any(static argument => argument.Value.Unwrapped().Type?.Name == Options))
+        && (call.TargetMethod.Name != "Configure" || call.TargetMethod.Parameters.Any(static parameter => parameter.Type.Name == "IConfiguration"));
 
     private sealed record Reading(Compilation Compilation, SourcePlaces Places, CancellationToken Cancellation)
     {

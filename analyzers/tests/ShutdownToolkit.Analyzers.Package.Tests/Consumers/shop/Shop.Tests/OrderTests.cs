@@ -1,0 +1,3 @@
+namespace Shop.Tests;
+
+public sealed class OrderTests;

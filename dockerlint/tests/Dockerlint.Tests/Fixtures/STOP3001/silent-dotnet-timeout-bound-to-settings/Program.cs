@@ -1,0 +1,3 @@
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.Configure<HostOptions>(builder.Configuration.GetSection("HostOptions"));
+builder.Build().Run();
