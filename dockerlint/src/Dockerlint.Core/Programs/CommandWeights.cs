@@ -84,6 +84,7 @@ public static class CommandWeights
 
     private static bool IsDaemon(string name, string path, IReadOnlyList<Argument> argv) => argv.HasWord("--daemonize") || argv.HasWord("--daemon")
         || name == "crond" && !argv.HasFlag('f') && !argv.HasFlag('n')
+        || name == "tmux" && argv.HasFlag('d') || name == "screen" && argv.HasFlag('d') && argv.HasFlag('m')
         || name is "service" or "systemctl" or "rc-service" or "start-stop-daemon"
         || path.StartsWith("/etc/init.d/", StringComparison.Ordinal);
 

@@ -31,6 +31,7 @@ internal static class Steps
         "mysqld_safe_helper",
         "sleep wait-for-it wait-for-it.sh wait-for wait-for.sh dockerize alembic flyway liquibase kill pkill killall ps pgrep jobs disown",
         "times logger clear tput stty time enable bind history unalias dirs seq bc free lscpu nvidia-smi dos2unix gomplate crontab phpenmod visudo",
+        "wineboot winetricks",
         "ab hey wrk siege vegeta fortio phantomjs ginkgo k6 locust newman cypress tsc make cmake gcc pytest tox eslint jest mocha phpunit",
         "rspec a2enmod a2dissite a2ensite a2enconf deactivate dpkg-buildpackage dpkg-deb debuild lintian rpmbuild fakeroot",
         "sqlplus ysqlsh ycqlsh cqlsh clickhouse-client influx etcdctl mongo mongoimport mongorestore mariadb mariadb-admin mariadb-dump",
@@ -53,6 +54,11 @@ internal static class Steps
             "dotnet" => second is "ef" or "test" or "build" or "restore" or "publish" or "tool" or "clean" or "dev-certs" or "nuget" or "new"
                     or "--info" or "--list-runtimes" or "--list-sdks" or "pack" or "format" or "workload" or "msbuild" or "vstest",
             "command" => second is "-v" or "-V",
+            // What they open stays in their server; see tmux(1) and screen(1).
+            "tmux" => second is not (null or "attach" or "attach-session" or "new" or "new-session" or "wait-for"),
+            "screen" => argv.HasFlag('X') || second is "-ls" or "-list" or "-wipe",
+            "wineserver" => second is ['-', 'k', ..],
+            "steamcmd" or "steamcmd.sh" => argv.HasWord("+quit") || argv.HasWord("+exit"),
             "npm" or "pnpm" or "yarn" or "bun" => second is "install" or "ci" or "i" or "test" or "t" or "build" or "add" or "cache"
                     or "config" or "audit"
                 || second is "run" && third is "build" or "test" or "lint" or "migrate" or "seed",

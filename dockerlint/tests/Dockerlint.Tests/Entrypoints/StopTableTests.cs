@@ -68,6 +68,8 @@ public class StopTableTests(ITestOutputHelper output)
             "a background job starts with SIGINT ignored, and Python leaves it so"),
         new(All, "TERM", "program=python3; trap 'kill -INT $p; wait $p' TERM; \"$program\" /srv/plain.py & p=$!; wait $p",
             Verdict.KilledAfterGrace, "also where a variable names the program"),
+        new("ash", "INT", "(while :; do sleep 0.2; done) & s=$!; trap 'kill $p $s' INT; uvicorn app:app & p=$!; wait; wait", Verdict.Graceful,
+            "what a killed loop leaves behind is a step that ends"),
         new(All, "INT", "trap 'kill -INT $p; wait $p' INT; uvicorn app:app & p=$!; wait $p", Verdict.Graceful,
             "a program that installs a handler does not"),
         new(DashAsh, "INT", "uvicorn app:app & wait", Verdict.NeverTold, "dash and ash catch SIGINT, also as PID 1"),

@@ -40,6 +40,7 @@ public sealed class MainProgramTests
     [InlineData("mode=Web\ncase \"${mode^^}\" in\n  WEB) exec gunicorn app ;;\n  *) exec celery -A app worker ;;\nesac")]
     [InlineData("[ \"$(id -u)\" -eq 0 ] && AS=\"gosu app\" || AS=\"\"\nexec $AS gunicorn app")]
     [InlineData("exec \"${BIN:-$(dirname \"$0\")}/gunicorn\" app")]
+    [InlineData("screen -dmS agent ./agent\nscreen -S agent -p 0 -X stuff hello\nexec gunicorn app")]
     [InlineData("echo starting\nif [[ \"$DEBUG\" == true ]]; then\n  exit 1\nfi\nexec gunicorn app")]
     [InlineData("echo starting\nif (( DEBUG )); then exit 1; fi\nexec gunicorn app")]
     [InlineData("echo starting\nif data=$(load); then exit 0; fi\nexec gunicorn app")]

@@ -233,9 +233,10 @@ public sealed partial class ShellReader
                 return [state];
             }
 
-            // busybox ash as PID 1 inherits what a killed subshell leaves behind, and waits for that too.
+            // busybox ash as PID 1 inherits what a killed subshell leaves behind, and waits for that too; a loop leaves a step, which ends.
             var hasOrphan = waitsForAll && _input.Shell == Images.ShellKind.Ash && _input.Stop!.IsPid1
-                && awaited.Exists(job => !job.IsReached && state.Stop.Of(job) is { IsGone: true, Fate: JobFate.Untold });
+                && awaited.Exists(job => !job.IsReached && job.Process.Command.Count > 0
+                    && state.Stop.Of(job) is { IsGone: true, Fate: JobFate.Untold });
             if (hasOrphan || !Await(state, awaited))
             {
                 return Stay(state);
