@@ -8,6 +8,8 @@ public sealed class EditorTests
 {
     private const string Good = "FROM mcr.microsoft.com/dotnet/aspnet:10.0\nENTRYPOINT [\"dotnet\", \"Api.dll\"]\n";
 
+    private const string Piped = "FROM mcr.microsoft.com/dotnet/aspnet:10.0\nENTRYPOINT dotnet Api.dll | cat\n";
+
     private readonly Consumer _consumer = new Consumer()
         .With(
             "Program.cs",
@@ -25,7 +27,7 @@ public sealed class EditorTests
         var project = _consumer.Project();
         Assert.Empty(await _consumer.Of(project, "Dockerfile"));
 
-        project = Changed(project, "Dockerfile", Good.Replace("[\"dotnet\", \"Api.dll\"]", "dotnet Api.dll | cat", StringComparison.Ordinal));
+        project = Changed(project, "Dockerfile", Piped);
         Assert.Equal("api/Dockerfile(2,1): Warning STOP2001", Consumer.Place(Assert.Single(await _consumer.Of(project, "Dockerfile"))));
 
         Assert.Empty(await _consumer.Of(Changed(project, "Dockerfile", Good), "Dockerfile"));
@@ -41,13 +43,41 @@ public sealed class EditorTests
     }
 
     [Fact]
+    public async Task FindingMovesWithWhatIsTypedAboveIt()
+    {
+        var project = Changed(_consumer.Project(), "Dockerfile", Piped);
+        Assert.Equal("api/Dockerfile(2,1): Warning STOP2001", Consumer.Place(Assert.Single(await _consumer.Of(project, "Dockerfile"))));
+
+        project = Changed(project, "Dockerfile", "# syntax=docker/dockerfile:1\n\n" + Piped);
+
+        Assert.Equal("api/Dockerfile(4,1): Warning STOP2001", Consumer.Place(Assert.Single(await _consumer.Of(project, "Dockerfile"))));
+    }
+
+    [Fact]
     public async Task TimeoutThatIsTypedInTheCode_ShowsAtTheComposeFile()
     {
-        var project = _consumer.Project();
-        var source = project.Documents.Single(static document => document.Name == "Program.cs");
-        project = source.WithText(SourceText.From((await source.GetTextAsync()).ToString().Replace("15", "25", StringComparison.Ordinal))).Project;
+        var project = await Typed(_consumer.Project(), "15", "25");
 
         Assert.Equal("api/compose.yaml(4,24): Info STOP3001", Consumer.Place(Assert.Single(await _consumer.Of(project, "compose.yaml"))));
+    }
+
+    [Fact]
+    public async Task TimeoutInTheCode_ComesMovesAndGoes()
+    {
+        var project = await Typed(_consumer.Project(), "15", "25");
+        Assert.Contains("api/Program.cs(2,52): Warning STOP3001", (await _consumer.Of(project)).Select(Consumer.Place));
+
+        project = await Typed(project, "var builder", "// the host\nvar builder");
+        Assert.Contains("api/Program.cs(3,52): Warning STOP3001", (await _consumer.Of(project)).Select(Consumer.Place));
+
+        project = await Typed(project, "25", "5");
+        Assert.DoesNotContain(await _consumer.Of(project), static finding => finding.Id == "STOP3001");
+    }
+
+    private static async Task<Project> Typed(Project project, string old, string text)
+    {
+        var source = project.Documents.Single(static document => document.Name == "Program.cs");
+        return source.WithText(SourceText.From((await source.GetTextAsync()).ToString().Replace(old, text, StringComparison.Ordinal))).Project;
     }
 
     private static Project Changed(Project project, string file, string text)
