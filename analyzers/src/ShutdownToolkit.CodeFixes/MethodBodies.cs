@@ -50,10 +50,21 @@ internal static class MethodBodies
         }
     }
 
-    /// <summary>Parsed, as made tokens are elastic: the formatter would also look at what stands next.</summary>
-    public static StatementSyntax Awaited(ExpressionSyntax task) => SyntaxFactory.ParseStatement($"await {task.WithoutTrivia()};");
+    public static StatementSyntax Awaited(ExpressionSyntax task) => InAsyncMethod($"await {Operand(task.WithoutTrivia())};");
 
-    public static StatementSyntax Statement(ExpressionSyntax expression) => SyntaxFactory.ParseStatement($"{expression.WithoutTrivia()};");
+    public static StatementSyntax Statement(ExpressionSyntax expression) => InAsyncMethod($"{expression.WithoutTrivia()};");
+
+    /// <summary>
+    /// Parsed, as made tokens are elastic: the formatter would also look at what stands next. In a method, as "await (x)" is a call elsewhere.
+    /// </summary>
+    private static StatementSyntax InAsyncMethod(string statement) =>
+        ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"async void M(){{{statement}}}")!).Body!.Statements[0];
+
+    /// <summary>What binds looser than await.</summary>
+    private static string Operand(ExpressionSyntax task) =>
+        task is ConditionalExpressionSyntax or BinaryExpressionSyntax or AssignmentExpressionSyntax or SwitchExpressionSyntax or WithExpressionSyntax
+            ? $"({task})"
+            : task.ToString();
 
     /// <summary>Comments in the empty block stay with its closing brace.</summary>
     private static void Fill(FixSite site, BlockSyntax block, StatementSyntax added) =>

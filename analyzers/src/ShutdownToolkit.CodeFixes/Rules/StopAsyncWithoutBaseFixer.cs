@@ -15,11 +15,10 @@ namespace ShutdownToolkit.CodeFixes.Rules;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class StopAsyncWithoutBaseFixer() : ShutdownFixer(RuleIds.StopAsyncWithoutBase, "Call base.StopAsync")
 {
-    private const string CompletedTask = "Task.CompletedTask";
-
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<MethodDeclarationSyntax>() is not { ParameterList.Parameters: [var parameter] } method)
+        if (site.Enclosing<MethodDeclarationSyntax>() is not { ParameterList.Parameters: [var parameter] } method
+            || method.ExpressionBody?.Expression is ThrowExpressionSyntax)
         {
             return false;
         }
@@ -108,5 +107,7 @@ public sealed class StopAsyncWithoutBaseFixer() : ShutdownFixer(RuleIds.StopAsyn
         block.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax)
             .OfType<ReturnStatementSyntax>().Take(2).Count() == 1;
 
-    private static bool IsCompletedTask(ExpressionSyntax expression) => expression.ToString().EndsWith(CompletedTask, StringComparison.Ordinal);
+    /// <summary>By itself: in "running ? DrainAsync() : Task.CompletedTask" it is only what remains where there is nothing to do.</summary>
+    private static bool IsCompletedTask(ExpressionSyntax expression) =>
+        expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "CompletedTask" };
 }

@@ -77,6 +77,50 @@ public sealed class StopAsyncWithoutBaseTests
             }
             """));
 
+    [Theory]
+    [InlineData("_drains ? Task.Delay(1, token) : Task.CompletedTask")]
+    [InlineData("_drains ? Task.CompletedTask : Task.Delay(1, token)")]
+    [InlineData("_flushed ?? Task.CompletedTask")]
+    [InlineData("_drains switch { true => Task.Delay(1, token), _ => Task.CompletedTask }")]
+    public async Task WorkBesideACompletedTask_IsKept(string work)
+    {
+        const string Fields = "private readonly bool _drains = true; private readonly Task? _flushed = null;\n";
+        await Verify.Fixes(
+            Worker($"{Fields}public override Task [|StopAsync|](CancellationToken token) => {work};"),
+            Worker($$"""
+                {{Fields}}public override async Task StopAsync(CancellationToken token)
+                {
+                    await base.StopAsync(token);
+                    await ({{work}});
+                }
+                """));
+        await Verify.Fixes(
+            Worker($$"""
+                {{Fields}}public override Task [|StopAsync|](CancellationToken token)
+                {
+                    Console.WriteLine("closing");
+                    return {{work}};
+                }
+                """),
+            Worker($$"""
+                {{Fields}}public override async Task StopAsync(CancellationToken token)
+                {
+                    await base.StopAsync(token);
+                    Console.WriteLine("closing");
+                    await ({{work}});
+                }
+                """));
+    }
+
+    [Fact]
+    public Task QualifiedCompletedTask_BecomesTheBaseCall() => Verify.Fixes(
+        Worker("public override Task [|StopAsync|](CancellationToken token) => System.Threading.Tasks.Task.CompletedTask;"),
+        Worker("public override Task StopAsync(CancellationToken token) => base.StopAsync(token);"));
+
+    [Fact]
+    public Task ThrowBehindTheArrow_IsLeftToTheReader() => Verify.OffersNothing(
+        Worker("public override Task [|StopAsync|](CancellationToken token) => throw new NotSupportedException();"));
+
     [Fact]
     public Task CommentBehindTheArrow_IsNotLost() => Verify.OffersNothing(
         Worker("""
