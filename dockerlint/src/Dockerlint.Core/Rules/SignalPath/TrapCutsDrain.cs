@@ -58,10 +58,6 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
         TrapEffect.ForwardsAndLeaves when stop.Route.Verdict == Verdict.CutShort =>
             $"the trap passes the signal on, but the only wait returns at once when the signal arrives: the script ends and {ending.Program} is "
                 + "killed while it drains; wait \"$pid\" a second time",
-        TrapEffect.GoesOn when stop.Route.Verdict == Verdict.KilledAfterGrace && hop.Stop!.Signal is "SIGINT" or "SIGQUIT"
-            && ending.Kind == EndingKind.WaitsForBackground =>
-            $"the trap runs and nothing ends: {hop.Stop!.Reason}, as every job of a shell's background does, so the container is "
-                + $"{Phrases.KilledAfterGrace(stop)}; handle SIGTERM in {ending.Program}, and send that",
         TrapEffect.GoesOn when stop.Route.Verdict == Verdict.KilledAfterGrace =>
             $"the trap runs and nothing ends: {hop.Stop!.Reason}, so the container is {Phrases.KilledAfterGrace(stop)}; "
                 + (ending.Program.Length == 0 ? "leave in the trap (exit)" : $"pass the signal on, wait for {ending.Program}, and leave"),
