@@ -56,7 +56,7 @@ internal sealed class MemberBodies
             }
 
             reached.Add(method.OriginalDefinition);
-            foreach (var operation in body.Descendants())
+            foreach (var operation in body.Operations())
             {
                 if (operation.CalledMethod() is { } called && !IsUnsubscribed(operation) && isFollowed(operation))
                 {

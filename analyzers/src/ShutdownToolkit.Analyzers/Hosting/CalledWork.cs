@@ -56,7 +56,7 @@ internal sealed record CalledWork(
             }
 
             var isStart = caller.StartMethods.Contains(code.Member, SymbolEqualityComparer.Default);
-            foreach (var operation in code.Body.Descendants())
+            foreach (var operation in code.Body.Operations())
             {
                 if (operation is not IInvocationOperation call || caller.Code.BodyOf(call.TargetMethod) is not null
                     || !(isStart ? IsKept(call) : IsWaitedFor(call)))

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
 
 namespace ShutdownToolkit.Analyzers.Hosting;
 
@@ -22,7 +23,7 @@ internal static class EventHandlers
 
     /// <summary>A method of the type that is added to an event somewhere in it.</summary>
     public static bool HandlesEvent(this HostedService service, ISymbol member) => service.Code.Blocks
-        .SelectMany(entry => entry.Value).SelectMany(block => block.Descendants())
+        .SelectMany(entry => entry.Value).SelectMany(block => block.Operations())
         .Any(operation => operation is IMethodReferenceOperation reference
             && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, member.OriginalDefinition)
             && reference.IsInEventHandler());

@@ -45,7 +45,7 @@ internal static class ForegroundThreads
                 return false;
             }
 
-            foreach (var operation in block.Descendants())
+            foreach (var operation in block.Operations())
             {
                 loops |= operation is IWhileLoopOperation or IForLoopOperation { Condition: null }
                     || operation is IForEachLoopOperation each

@@ -101,7 +101,7 @@ internal sealed class HostedService
         {
             if (Code.BodyOf(start) is { } body)
             {
-                foreach (var operation in body.Descendants())
+                foreach (var operation in body.Operations())
                 {
                     FindLaunch(start, operation, roots, work);
                 }
@@ -126,7 +126,7 @@ internal sealed class HostedService
     {
         foreach (var member in Code.Blocks)
         {
-            foreach (var operation in member.Value.SelectMany(block => block.Descendants()))
+            foreach (var operation in member.Value.SelectMany(block => block.Operations()))
             {
                 if (operation.CalledMethod() is { } called && operation.DetachedFrom(this) is { } detachment
                     && Code.ReachableFrom(called).Contains(method, SymbolEqualityComparer.Default))

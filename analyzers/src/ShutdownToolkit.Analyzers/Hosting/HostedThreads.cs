@@ -22,7 +22,7 @@ internal sealed class HostedThreads
     private HostedThreads(HostedService service)
     {
         _service = service;
-        _operations = [.. service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.DescendantsAndSelf())];
+        _operations = [.. service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Operations())];
         All = [.. _operations.OfType<IObjectCreationOperation>().Select(Read).OfType<HostedThread>()];
     }
 
@@ -42,11 +42,11 @@ internal sealed class HostedThreads
     public ISymbol? ClosedUnder(HostedThread thread)
     {
         var used = new HashSet<ISymbol>(
-            ForegroundThreads.Reached(thread.Body, _service).SelectMany(block => block.Descendants()).OfType<IMemberReferenceOperation>()
+            ForegroundThreads.Reached(thread.Body, _service).SelectMany(block => block.Operations()).OfType<IMemberReferenceOperation>()
                 .Where(member => member.Instance is null or IInstanceReferenceOperation).Select(member => member.Member.OriginalDefinition),
             SymbolEqualityComparer.Default);
         return _service.Code.ReachableFrom([.. _service.StopMethods])
-            .SelectMany(method => _service.Code.BodyOf(method)!.Descendants())
+            .SelectMany(method => _service.Code.BodyOf(method)!.Operations())
             .OfType<IInvocationOperation>()
             .Where(call => call.TargetMethod.Name is "Dispose" or "Close" or "DisposeAsync" or "CloseAsync" or "Stop" or "Shutdown")
             .Select(call => ReceiverOf(call).ReferencedSymbol())
@@ -135,7 +135,7 @@ internal sealed class HostedThreads
     private bool IsJoined(IOperation creation, IBlockOperation body, HashSet<ISymbol> names)
     {
         var ended = new HashSet<ISymbol>(
-            ForegroundThreads.Reached(body, _service).SelectMany(block => block.Descendants()).OfType<IInvocationOperation>()
+            ForegroundThreads.Reached(body, _service).SelectMany(block => block.Operations()).OfType<IInvocationOperation>()
                 .Where(call => call.TargetMethod.Name is "Set" or "SetResult" or "TrySetResult" or "Signal" or "Release" or "SetCompleted")
                 .Select(call => ReceiverOf(call).ReferencedSymbol()).OfType<ISymbol>(),
             SymbolEqualityComparer.Default);
@@ -169,7 +169,7 @@ internal sealed class HostedThreads
         call.Instance is IConditionalAccessInstanceOperation instance ? instance.Accessed() : call.Instance;
 
     /// <summary>Over something other than a list.</summary>
-    private bool Loops(HostedThread thread) => ForegroundThreads.Reached(thread.Body, _service).SelectMany(block => block.Descendants())
+    private bool Loops(HostedThread thread) => ForegroundThreads.Reached(thread.Body, _service).SelectMany(block => block.Operations())
         .Any(operation => operation is IWhileLoopOperation or IForLoopOperation { Condition: null }
             || operation is IForEachLoopOperation each
                 && each.Collection.Unwrapped() is IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" or "ReadAllAsync" });

@@ -52,7 +52,7 @@ internal static class OtherWork
 
     /// <summary>StopAsync ends something that is not the worker's own loop.</summary>
     public static bool StopsOthers(this HostedService service, IMethodSymbol stop) => service.Code.ReachableFrom(stop)
-        .SelectMany(method => service.Code.BodyOf(method)!.Descendants())
+        .SelectMany(method => service.Code.BodyOf(method)!.Operations())
         .Any(operation => operation is IInvocationOperation { Instance: { } instance, TargetMethod.Name: var name }
             && instance is not IInstanceReferenceOperation
             && Array.Exists(_stops, ending => name.StartsWith(ending, StringComparison.Ordinal)));

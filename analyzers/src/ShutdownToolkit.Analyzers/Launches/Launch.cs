@@ -190,7 +190,7 @@ internal sealed class Launch
 
     private static IEnumerable<SyntaxNode> Callees(IAnonymousFunctionOperation lambda)
     {
-        foreach (var operation in lambda.Body.Descendants())
+        foreach (var operation in lambda.Body.Operations())
         {
             if (operation is IInvocationOperation { TargetMethod: var method }
                 && SymbolEqualityComparer.Default.Equals(method.ContainingType, lambda.Symbol.ContainingType))

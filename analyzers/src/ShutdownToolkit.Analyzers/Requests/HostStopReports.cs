@@ -30,8 +30,13 @@ internal sealed class HostStopReports(DiagnosticDescriptor rule)
     /// <summary>Less certain where the project listens to the stop elsewhere.</summary>
     public void Add(OperationAnalysisContext context, OpenStream? stream)
     {
+        if (stream is null)
+        {
+            return;
+        }
+
         var names = ProjectNames.Of(context.Compilation, context.CancellationToken);
-        if (stream?.MayHearTheStop(names) != false || !_reported.TryAdd(stream.Place, true))
+        if (stream.MayHearTheStop(names) || !_reported.TryAdd(stream.Place, true))
         {
             return;
         }

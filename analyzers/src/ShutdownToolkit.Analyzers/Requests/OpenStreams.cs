@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Projects;
 using ShutdownToolkit.Analyzers.Rules;
 
@@ -31,7 +32,7 @@ internal static class OpenStreams
             .SelectMany(tree => MembersOf(tree, compilation, cancellation)))
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var operation in source.BlocksOf(member).SelectMany(static block => block.DescendantsAndSelf()))
+            foreach (var operation in source.BlocksOf(member).SelectMany(static block => block.Operations()))
             {
                 var asked = new AskedOperation(operation, member);
                 var stream = operation switch

@@ -49,7 +49,7 @@ internal sealed class RequestCode
     /// <summary>The handler's own body.</summary>
     public IOperation Root => _root;
 
-    public IEnumerable<IOperation> Operations => _bodies.SelectMany(body => body.Descendants());
+    public IEnumerable<IOperation> Operations => _bodies.SelectMany(body => body.Operations());
 
     public string Name => Member is IMethodSymbol { Name: var name } && !name.StartsWith("<", StringComparison.Ordinal) ? $"'{name}'" : "an endpoint";
 
@@ -290,7 +290,7 @@ internal sealed class RequestCode
     private void Add(IOperation body)
     {
         _bodies.Add(body);
-        foreach (var operation in body.Descendants())
+        foreach (var operation in body.Operations())
         {
             if (FunctionOf(operation) is { } inner)
             {

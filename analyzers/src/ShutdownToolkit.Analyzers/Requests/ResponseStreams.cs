@@ -143,7 +143,7 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
     }
 
     private bool IsHelper(IInvocationOperation call) =>
-        CarriesTheResponse(call) && source.IsHere(call.TargetMethod);
+        source.IsHere(call.TargetMethod) && CarriesTheResponse(call);
 
     private bool CarriesTheResponse(IInvocationOperation call)
     {

@@ -44,7 +44,7 @@ public sealed class AckWithStopTokenAnalyzer() : ShutdownAnalyzer(_rule)
             {
                 foreach (var block in member.Value)
                 {
-                    foreach (var operation in block.Descendants())
+                    foreach (var operation in block.Operations())
                     {
                         if (operation is IInvocationOperation call && IsAcknowledgement(call, symbols)
                             && call.Arguments.FirstOrDefault(argument => symbols.IsToken(argument.Parameter?.Type))

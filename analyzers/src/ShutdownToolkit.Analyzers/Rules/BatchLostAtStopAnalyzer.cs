@@ -26,7 +26,7 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
             var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
             foreach (var code in service.Work)
             {
-                foreach (var operation in code.Body.Descendants())
+                foreach (var operation in code.Body.Operations())
                 {
                     if (operation is IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "AddLast", Instance: { } instance } add
                         && Batch(instance) is { } batch && !seen.Contains(batch)
@@ -83,7 +83,7 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
     /// <summary>Where the batch is named, and where a method of the type is called that names it.</summary>
     private static IEnumerable<IOperation> Uses(ISymbol batch, HostedCode code, HostedService service)
     {
-        foreach (var operation in code.Body.Descendants())
+        foreach (var operation in code.Body.Operations())
         {
             if (SymbolEqualityComparer.Default.Equals(operation.ReferencedSymbol(), batch)
                 || batch is IFieldSymbol && operation is IInvocationOperation { TargetMethod: var called } && Names(called, batch, service))
@@ -94,7 +94,7 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
     }
 
     private static bool Names(IMethodSymbol method, ISymbol batch, HostedService service) => service.Code.ReachableFrom(method)
-        .SelectMany(reached => service.Code.BodyOf(reached)!.Descendants())
+        .SelectMany(reached => service.Code.BodyOf(reached)!.Operations())
         .Any(operation => SymbolEqualityComparer.Default.Equals(operation.ReferencedSymbol(), batch));
 
     private static bool IsUsedByStop(ISymbol batch, HostedService service) => service.StopMethods.Any(stop => Names(stop, batch, service));

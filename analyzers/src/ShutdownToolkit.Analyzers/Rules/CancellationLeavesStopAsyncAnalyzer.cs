@@ -135,7 +135,7 @@ public sealed class CancellationLeavesStopAsyncAnalyzer() : ShutdownAnalyzer(_ru
 
         foreach (var block in service.Code.Blocks.SelectMany(member => member.Value))
         {
-            foreach (var operation in block.DescendantsAndSelf())
+            foreach (var operation in block.Operations())
             {
                 if (ValueFor(operation, task) is { } value && ends.Of(value) is { } cause)
                 {

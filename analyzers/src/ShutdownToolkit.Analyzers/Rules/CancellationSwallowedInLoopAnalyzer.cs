@@ -30,7 +30,7 @@ public sealed class CancellationSwallowedInLoopAnalyzer() : ShutdownAnalyzer(_ru
         {
             foreach (var code in service.Work)
             {
-                foreach (var operation in code.Body.Descendants())
+                foreach (var operation in code.Body.Operations())
                 {
                     if (operation is ITryOperation attempt && attempt.SwallowingClause(service.Tokens) is var (clause, wait))
                     {

@@ -34,7 +34,7 @@ public sealed class CancelledTokenInCleanupAnalyzer() : ShutdownAnalyzer(_rule)
             var stopCode = new HashSet<ISymbol>(service.Code.ReachableFrom([.. service.StopMethods]), SymbolEqualityComparer.Default);
             foreach (var block in service.WorkBlocks.Where(member => !stopCode.Contains(member.Key)).SelectMany(member => member.Value))
             {
-                foreach (var operation in block.Descendants())
+                foreach (var operation in block.Operations())
                 {
                     switch (operation)
                     {

@@ -30,7 +30,7 @@ public sealed class ChildProcessLeftRunningAnalyzer() : ShutdownAnalyzer(_rule)
             {
                 foreach (var block in member.Value)
                 {
-                    foreach (var operation in block.Descendants())
+                    foreach (var operation in block.Operations())
                     {
                         switch (operation)
                         {

@@ -66,7 +66,7 @@ public sealed class DrainInDisposeAnalyzer() : ShutdownAnalyzer(_rule)
         var tasks = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var method in service.Code.ReachableFrom(stop))
         {
-            foreach (var operation in service.Code.BodyOf(method)!.Descendants())
+            foreach (var operation in service.Code.BodyOf(method)!.Operations())
             {
                 if (KeptTask(operation) is { } task)
                 {

@@ -69,7 +69,7 @@ public sealed class HostStoppedByItsWorkerAnalyzer() : ShutdownAnalyzer(_rule)
 
     private static IEnumerable<IOperation?> ValuesOf(ISymbol symbol, HostedService service)
     {
-        foreach (var operation in service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.DescendantsAndSelf()))
+        foreach (var operation in service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Operations()))
         {
             switch (operation)
             {

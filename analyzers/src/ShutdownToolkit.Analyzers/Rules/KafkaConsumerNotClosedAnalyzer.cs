@@ -43,7 +43,7 @@ public sealed class KafkaConsumerNotClosedAnalyzer() : ShutdownAnalyzer(_rule)
     private static void Judge(
         SymbolAnalysisContext context, IOperation[] blocks, string owner, INamedTypeSymbol? consumer, Func<IOperation, string?> token)
     {
-        var calls = blocks.SelectMany(block => block.Descendants()).OfType<IInvocationOperation>().ToArray();
+        var calls = blocks.SelectMany(block => block.Operations()).OfType<IInvocationOperation>().ToArray();
         var consumes =
             Array.FindAll(
                 calls, call => call.TargetMethod.Name == "Consume" && call.TargetMethod.ContainingType.DerivesFrom(consumer) && IsInLoop(call));

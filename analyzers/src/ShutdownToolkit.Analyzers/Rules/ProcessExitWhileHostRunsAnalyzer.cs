@@ -130,7 +130,7 @@ public sealed class ProcessExitWhileHostRunsAnalyzer() : ShutdownAnalyzer(_rule)
     private static IEnumerable<IInvocationOperation> ExitsAfterStart(EntryPoint entry, KnownSymbols symbols)
     {
         var starters = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var operation in entry.Body.Descendants())
+        foreach (var operation in entry.Body.Operations())
         {
             if (operation is IInvocationOperation start && start.OnHost(symbols) == HostCall.Start && start.EnclosingFunction() is { } function)
             {

@@ -72,7 +72,7 @@ public sealed class ProcessorNotStoppedAnalyzer() : ShutdownAnalyzer(_rule)
 
     private static void Judge(SymbolAnalysisContext context, string owner, string place, IOperation[] blocks, KnownSymbols symbols)
     {
-        var operations = blocks.SelectMany(block => block.DescendantsAndSelf()).ToArray();
+        var operations = blocks.SelectMany(block => block.Operations()).ToArray();
         foreach (var kind in _kinds)
         {
             // Without a host the hook of the actor system is all there is: ConsoleKeepAlive's.

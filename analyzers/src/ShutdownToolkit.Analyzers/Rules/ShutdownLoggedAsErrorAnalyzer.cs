@@ -38,7 +38,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
             var seen = new HashSet<SyntaxNode>();
             foreach (var code in service.Work)
             {
-                foreach (var operation in code.Body.Descendants())
+                foreach (var operation in code.Body.Operations())
                 {
                     if (operation is ITryOperation attempt && seen.Add(attempt.Syntax))
                     {

@@ -44,7 +44,7 @@ public sealed class StartAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(_rule)
     {
         foreach (var method in service.Code.ReachableFrom(start))
         {
-            foreach (var operation in service.Code.BodyOf(method)!.Descendants())
+            foreach (var operation in service.Code.BodyOf(method)!.Operations())
             {
                 if (operation.IsBaseCall("StartAsync"))
                 {
@@ -57,7 +57,7 @@ public sealed class StartAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(_rule)
         {
             foreach (var block in member.Value)
             {
-                foreach (var operation in block.Descendants())
+                foreach (var operation in block.Operations())
                 {
                     if (operation.CalledMethod() is { Name: "ExecuteAsync", Parameters.Length: 1 })
                     {

@@ -71,7 +71,7 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(_rule)
     {
         foreach (var method in service.Code.ReachableFrom([.. service.StartMethods]))
         {
-            foreach (var operation in service.Code.BodyOf(method)!.Descendants())
+            foreach (var operation in service.Code.BodyOf(method)!.Operations())
             {
                 if (operation is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } assignment
                     && field is { IsStatic: false, DeclaredAccessibility: Accessibility.Private }
@@ -92,7 +92,7 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(_rule)
         {
             foreach (var block in member.Value)
             {
-                foreach (var operation in block.Descendants())
+                foreach (var operation in block.Operations())
                 {
                     if (operation is IFieldReferenceOperation reference
                         && SymbolEqualityComparer.Default.Equals(reference.Field.OriginalDefinition, field)
@@ -130,7 +130,7 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(_rule)
         var owners = Fields(launch).Where(field => !symbols.IsTokenSource(field.Type)).ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var method in service.Code.ReachableFrom([.. service.StopMethods]))
         {
-            foreach (var operation in service.Code.BodyOf(method)!.Descendants())
+            foreach (var operation in service.Code.BodyOf(method)!.Operations())
             {
                 switch (operation)
                 {

@@ -99,7 +99,7 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
 
     /// <summary>The outer task of a StartNew that is not unwrapped: STOP1202's.</summary>
     private static bool IsOverAtOnce(ISymbol member, HostedService service) => service.Code.Blocks.SelectMany(one => one.Value)
-        .SelectMany(block => block.Descendants())
+        .SelectMany(block => block.Operations())
         .Any(operation => operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var target }, Value: var value }
             && Same(target, member) && value.Unwrapped() is IInvocationOperation start && UnwrappedStart.PassesForTheWork(start));
 
@@ -141,7 +141,7 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
     private static DiagnosticSeverity? SeverityOfLock(IOperation operation, HostedService service)
     {
         var field = LockedField(operation);
-        return field is not null && service.Work.Any(code => code.Body.Descendants().Any(inner => HoldsLong(inner, field)))
+        return field is not null && service.Work.Any(code => code.Body.Operations().Any(inner => HoldsLong(inner, field)))
             ? DiagnosticSeverity.Warning : null;
     }
 

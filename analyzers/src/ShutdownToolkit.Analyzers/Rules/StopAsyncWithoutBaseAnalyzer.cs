@@ -54,7 +54,7 @@ public sealed class StopAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(_rule)
         var (signals, waits) = (false, false);
         foreach (var method in service.Code.ReachableFrom(stop))
         {
-            foreach (var operation in service.Code.BodyOf(method)!.Descendants())
+            foreach (var operation in service.Code.BodyOf(method)!.Operations())
             {
                 switch (operation)
                 {

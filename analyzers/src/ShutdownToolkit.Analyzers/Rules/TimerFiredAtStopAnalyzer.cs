@@ -25,7 +25,7 @@ public sealed class TimerFiredAtStopAnalyzer() : ShutdownAnalyzer(_rule)
         {
             foreach (var method in service.Code.ReachableFrom([.. service.StopMethods]))
             {
-                foreach (var operation in service.Code.BodyOf(method)!.Descendants())
+                foreach (var operation in service.Code.BodyOf(method)!.Operations())
                 {
                     // Once, with Timeout.Infinite as the period, may be meant: a last tick.
                     if (operation is IInvocationOperation { TargetMethod: { Name: "Change", ContainingType: var type } } change

@@ -28,7 +28,7 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
             {
                 foreach (var block in member.Value)
                 {
-                    foreach (var operation in block.DescendantsAndSelf())
+                    foreach (var operation in block.Operations())
                     {
                         if (TimerCallbacks.Of(operation) is { } callback)
                         {
@@ -74,7 +74,7 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
         var waitedFor = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var method in service.Code.ReachableFrom([.. service.StopMethods]))
         {
-            foreach (var operation in service.Code.BodyOf(method)!.Descendants())
+            foreach (var operation in service.Code.BodyOf(method)!.Operations())
             {
                 if (operation is IFieldReferenceOperation { Field.Type: var type } field && IsWaitable(type))
                 {
@@ -115,7 +115,7 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
 
     /// <summary><c>DisposeAsync</c> and <c>Dispose(WaitHandle)</c> wait for a callback that blocks.</summary>
     private static bool DisposalWaits(HostedService service) =>
-        service.Code.Blocks.Any(member => member.Value.Any(block => block.Descendants().Any(operation =>
+        service.Code.Blocks.Any(member => member.Value.Any(block => block.Operations().Any(operation =>
         operation is IInvocationOperation { TargetMethod: { Name: "DisposeAsync" } or { Name: "Dispose", Parameters.Length: 1 } } disposal
         && disposal.TargetMethod.ContainingType.KnownName is "Timer" or "IAsyncDisposable")));
 

@@ -51,7 +51,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
                     continue;
                 }
 
-                foreach (var operation in block.Descendants())
+                foreach (var operation in block.Operations())
                 {
                     if (Launch.From(operation) is { GoesOn: true, TellsItsEnd: false, OnlyFeedsAChannel: false } launch
                         && !IsInStopCallback(operation)
@@ -115,7 +115,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
 
     /// <summary>Each piece of work gives a permit back, and a second place takes them: the drain.</summary>
     private static bool AreDrained(Launch launch, HostedService service) =>
-        launch.ReleasesAPermit && service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Descendants())
+        launch.ReleasesAPermit && service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Operations())
             .Count(
                 operation =>
                     operation
@@ -128,7 +128,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
     private static bool IsCounted(Launch launch, HostedService service, HashSet<ISymbol> stopCode) =>
         launch.Counters.Any(counter => service.Code.Blocks
             .Where(member => stopCode.Contains(member.Key))
-            .SelectMany(member => member.Value).SelectMany(block => block.Descendants())
+            .SelectMany(member => member.Value).SelectMany(block => block.Operations())
             .Any(operation => operation is IMemberReferenceOperation { Member.Name: var name } && name == counter));
 
     private static void JudgeHandler(OperationAnalysisContext context, KnownSymbols symbols)

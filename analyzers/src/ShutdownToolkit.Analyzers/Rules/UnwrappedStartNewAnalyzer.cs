@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Launches;
 using ShutdownToolkit.Analyzers.Projects;
@@ -27,7 +28,7 @@ public sealed class UnwrappedStartNewAnalyzer() : ShutdownAnalyzer(_rule)
             {
                 foreach (var block in member.Value)
                 {
-                    foreach (var operation in block.Descendants())
+                    foreach (var operation in block.Operations())
                     {
                         if (operation is IInvocationOperation call && UnwrappedStart.PassesForTheWork(call))
                         {

@@ -45,7 +45,7 @@ public sealed class WorkerFailureIgnoredAnalyzer() : ShutdownAnalyzer(_rule)
             var seen = new HashSet<SyntaxNode>();
             foreach (var code in service.Work)
             {
-                foreach (var operation in code.Body.Descendants())
+                foreach (var operation in code.Body.Operations())
                 {
                     var stop = operation switch
                     {
@@ -151,7 +151,7 @@ public sealed class WorkerFailureIgnoredAnalyzer() : ShutdownAnalyzer(_rule)
         {
             foreach (var block in member.Value)
             {
-                foreach (var operation in block.Descendants())
+                foreach (var operation in block.Operations())
                 {
                     if (operation is IMemberReferenceOperation { Member: { Name: "ExitCode" } }
                         or IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast", ContainingType.KnownName: "Environment" } })

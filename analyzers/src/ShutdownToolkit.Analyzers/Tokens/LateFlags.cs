@@ -24,7 +24,7 @@ internal sealed class LateFlags
         foreach (var member in service.Code.Blocks)
         {
             var changes = IsDispose(member.Key) && !IsCalled(member.Key) ? _disposed : _changed;
-            foreach (var operation in member.Value.SelectMany(block => block.Descendants()))
+            foreach (var operation in member.Value.SelectMany(block => block.Operations()))
             {
                 var target = operation switch
                 {
@@ -67,7 +67,7 @@ internal sealed class LateFlags
 
     /// <summary>From somewhere else in the type, such as StopAsync.</summary>
     private bool IsCalled(ISymbol dispose) => _service.Code.Blocks.Any(member => !IsDispose(member.Key)
-        && member.Value.SelectMany(block => block.Descendants()).Any(operation => operation.CalledMethod() is { Name: "Dispose" or "DisposeAsync"
+        && member.Value.SelectMany(block => block.Operations()).Any(operation => operation.CalledMethod() is { Name: "Dispose" or "DisposeAsync"
             or "DisposeAsyncCore" } called && SymbolEqualityComparer.Default.Equals(called.OriginalDefinition, dispose)));
 
     /// <summary>A first value is no change.</summary>

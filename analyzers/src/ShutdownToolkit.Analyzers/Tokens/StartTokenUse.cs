@@ -203,7 +203,7 @@ internal sealed record StartTokenUse(IOperation? Outliving, IOperation? Code, st
             {
                 foreach (var block in member.Value)
                 {
-                    foreach (var operation in block.Descendants())
+                    foreach (var operation in block.Operations())
                     {
                         if (operation is IFieldReferenceOperation read
                             && SymbolEqualityComparer.Default.Equals(read.Field.OriginalDefinition, field.OriginalDefinition)

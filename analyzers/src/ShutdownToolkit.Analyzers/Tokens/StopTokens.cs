@@ -18,7 +18,8 @@ internal sealed class StopTokens
     private readonly INamedTypeSymbol _type;
     private readonly bool _isCalled;
     private readonly Dictionary<ISymbol, TokenOrigin> _origins = new(SymbolEqualityComparer.Default);
-    private readonly List<(ISymbol Target, IOperation Value)> _assignments = [];
+    private readonly List<Assignment> _assignments = [];
+    private readonly List<IOperation> _mentions = [];
 
     public StopTokens(HostedService service, KnownSymbols symbols)
     {
@@ -54,7 +55,12 @@ internal sealed class StopTokens
         {
             foreach (var block in member.Value)
             {
-                Collect(member.Key, block);
+                var from = _mentions.Count;
+                Collect(block);
+                if (member.Key is IMethodSymbol method)
+                {
+                    Assign(method.OriginalDefinition, block, from);
+                }
             }
         }
 
@@ -115,13 +121,7 @@ internal sealed class StopTokens
         var greatest = TokenOrigin.None;
         foreach (var inner in operation.DescendantsAndSelf())
         {
-            var origin = inner switch
-            {
-                IPropertyReferenceOperation => OriginOf(inner),
-                _ when (inner.ReferencedSymbol() ?? inner.CalledMethod()?.OriginalDefinition) is { } symbol => OriginOf(symbol),
-                _ => TokenOrigin.None,
-            };
-            greatest = Max(greatest, origin);
+            greatest = Max(greatest, OriginOfMention(inner));
             if (greatest == TokenOrigin.Stop)
             {
                 break;
@@ -130,6 +130,15 @@ internal sealed class StopTokens
 
         return greatest;
     }
+
+    private TokenOrigin OriginOfMention(IOperation inner) => inner switch
+    {
+        IPropertyReferenceOperation => OriginOf(inner),
+        _ when NamedBy(inner) is { } symbol => OriginOf(symbol),
+        _ => TokenOrigin.None,
+    };
+
+    private static ISymbol? NamedBy(IOperation operation) => operation.ReferencedSymbol() ?? operation.CalledMethod()?.OriginalDefinition;
 
     /// <summary>How code at this place can name a stop token (<c>stoppingToken</c>, <c>_cts.Token</c>); null where it cannot.</summary>
     public string? NameInScope(IOperation place, IMethodSymbol member)
@@ -209,60 +218,96 @@ internal sealed class StopTokens
         }
     }
 
-    private void Collect(ISymbol member, IOperation block)
+    /// <summary>
+    /// What is assigned to what, and what each value mentions: noted once in one walk, since the origins are propagated in several rounds and
+    /// values lie in values. The mentions of a subtree are a stretch of the list.
+    /// </summary>
+    private void Collect(IOperation operation)
     {
-        if (member is IMethodSymbol method)
+        var from = _mentions.Count;
+        if (operation is IPropertyReferenceOperation || NamedBy(operation) is not null)
         {
-            _assignments.Add((method.OriginalDefinition, block));
+            _mentions.Add(operation);
         }
 
-        foreach (var operation in block.DescendantsAndSelf())
+        if (operation is IAssignmentOperation assignment)
         {
-            switch (operation)
+            Collect(assignment.Target);
+            var value = _mentions.Count;
+            Collect(assignment.Value);
+            if (assignment.Target.ReferencedSymbol() is { } target)
             {
-                case IFieldInitializerOperation initializer:
-                    foreach (var field in initializer.InitializedFields)
-                    {
-                        _assignments.Add((field, initializer.Value));
-                    }
-
-                    break;
-                case IPropertyInitializerOperation initializer:
-                    foreach (var property in initializer.InitializedProperties)
-                    {
-                        _assignments.Add((property, initializer.Value));
-                    }
-
-                    break;
-                case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
-                    _assignments.Add((declarator.Symbol, initializer.Value));
-                    break;
-                case IAssignmentOperation assignment when assignment.Target.ReferencedSymbol() is { } target:
-                    _assignments.Add((target, assignment.Value));
-                    break;
-                case IArgumentOperation { Parameter: { } parameter } argument:
-                    _assignments.Add((parameter.OriginalDefinition, argument.Value));
-                    break;
-                case ILocalFunctionOperation { Body: { } body } local:
-                    _assignments.Add((local.Symbol.OriginalDefinition, body));
-                    break;
-                case IInvocationOperation { TargetMethod: { Name: "Cancel" or "CancelAsync" } } cancel
-                    when _symbols.IsTokenSource(cancel.TargetMethod.ContainingType):
-                    if (cancel.Instance.ReferencedSymbol() is { } source)
-                    {
-                        Raise(source, TokenOrigin.Stop);
-                    }
-
-                    break;
-                case IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister" } } register
-                    when _symbols.IsToken(register.TargetMethod.ContainingType):
-                    foreach (var argument in register.Arguments)
-                    {
-                        FindSignals(argument.Value);
-                    }
-
-                    break;
+                Assign(target, assignment.Value, value);
             }
+
+            return;
+        }
+
+        foreach (var child in operation.ChildOperations)
+        {
+            Collect(child);
+        }
+
+        switch (operation)
+        {
+            case IFieldInitializerOperation initializer:
+                foreach (var field in initializer.InitializedFields)
+                {
+                    Assign(field, initializer.Value, from);
+                }
+
+                break;
+            case IPropertyInitializerOperation initializer:
+                foreach (var property in initializer.InitializedProperties)
+                {
+                    Assign(property, initializer.Value, from);
+                }
+
+                break;
+            case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
+                Assign(declarator.Symbol, initializer.Value, from);
+                break;
+            case IArgumentOperation { Parameter: { } parameter } argument:
+                Assign(parameter.OriginalDefinition, argument.Value, from);
+                break;
+            case ILocalFunctionOperation { Body: { } body } local:
+                Assign(local.Symbol.OriginalDefinition, body, from);
+                break;
+            case IInvocationOperation { TargetMethod: { Name: "Cancel" or "CancelAsync" } } cancel
+                when _symbols.IsTokenSource(cancel.TargetMethod.ContainingType):
+                if (cancel.Instance.ReferencedSymbol() is { } source)
+                {
+                    Raise(source, TokenOrigin.Stop);
+                }
+
+                break;
+            case IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister" } } register
+                when _symbols.IsToken(register.TargetMethod.ContainingType):
+                foreach (var argument in register.Arguments)
+                {
+                    FindSignals(argument.Value);
+                }
+
+                break;
+        }
+    }
+
+    private void Assign(ISymbol target, IOperation value, int from)
+    {
+        var type = target switch
+        {
+            ILocalSymbol local => local.Type,
+            IParameterSymbol parameter => parameter.Type,
+            IFieldSymbol field => field.Type,
+            IPropertySymbol property => property.Type,
+            _ => null,
+        };
+
+        // A text or a number is a result of work, not a signal.
+        if (type is not { SpecialType: > SpecialType.System_Boolean and <= SpecialType.System_String } && _mentions.Count > from)
+        {
+            var isToken = _symbols.IsToken(type) || _symbols.IsTokenSource(type);
+            _assignments.Add(new(target, isToken ? value : null, from, _mentions.Count));
         }
     }
 
@@ -313,27 +358,26 @@ internal sealed class StopTokens
     private bool Propagate()
     {
         var changed = false;
-        foreach (var (target, value) in _assignments)
+        foreach (var assignment in _assignments)
         {
-            var type = target switch
+            if (!_origins.TryGetValue(assignment.Target, out var known) || known != TokenOrigin.Stop)
             {
-                ILocalSymbol local => local.Type,
-                IParameterSymbol parameter => parameter.Type,
-                IFieldSymbol field => field.Type,
-                IPropertySymbol property => property.Type,
-                _ => null,
-            };
-
-            // A text or a number is a result of work, not a signal.
-            if (type is { SpecialType: > SpecialType.System_Boolean and <= SpecialType.System_String })
-            {
-                continue;
+                changed |= Raise(assignment.Target, assignment.Token is { } token ? OriginOf(token) : Mentioned(assignment));
             }
-
-            changed |= Raise(target, _symbols.IsToken(type) || _symbols.IsTokenSource(type) ? OriginOf(value) : Mentioned(value));
         }
 
         return changed;
+    }
+
+    private TokenOrigin Mentioned(Assignment assignment)
+    {
+        var greatest = TokenOrigin.None;
+        for (var i = assignment.From; i < assignment.To && greatest != TokenOrigin.Stop; i++)
+        {
+            greatest = Max(greatest, OriginOfMention(_mentions[i]));
+        }
+
+        return greatest;
     }
 
     private bool Raise(ISymbol symbol, TokenOrigin origin)
@@ -348,4 +392,7 @@ internal sealed class StopTokens
     }
 
     private static TokenOrigin Max(TokenOrigin left, TokenOrigin right) => left > right ? left : right;
+
+    /// <param name="Token">The value, where a token or a source of tokens is assigned; of anything else what it mentions counts.</param>
+    private readonly record struct Assignment(ISymbol Target, IOperation? Token, int From, int To);
 }

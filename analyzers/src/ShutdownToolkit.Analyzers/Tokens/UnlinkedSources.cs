@@ -19,7 +19,7 @@ internal static class UnlinkedSources
 
         foreach (var code in service.Work)
         {
-            foreach (var operation in code.Body.Descendants())
+            foreach (var operation in code.Body.Operations())
             {
                 if (operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, token))
                 {
@@ -45,7 +45,7 @@ internal static class UnlinkedSources
         {
             foreach (var block in member.Value)
             {
-                foreach (var operation in block.DescendantsAndSelf())
+                foreach (var operation in block.Operations())
                 {
                     switch (operation)
                     {
@@ -86,7 +86,7 @@ internal static class UnlinkedSources
     {
         foreach (var code in service.Work)
         {
-            foreach (var operation in code.Body.Descendants())
+            foreach (var operation in code.Body.Operations())
             {
                 if (operation is IFieldReferenceOperation { Parent: IPropertyReferenceOperation use } reference
                     && SymbolEqualityComparer.Default.Equals(reference.Field, source)

@@ -32,7 +32,7 @@ internal enum CancelledPlace
 internal sealed class CancelledPlaces(HostedService service)
 {
     /// <summary>A type that completes a channel ends its reader without the token.</summary>
-    private readonly bool _completes = service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Descendants())
+    private readonly bool _completes = service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Operations())
         .Any(operation => operation is IInvocationOperation { TargetMethod.Name: "Complete" or "TryComplete" or "CompleteAdding" });
 
     public CancelledPlace? Of(IOperation place)

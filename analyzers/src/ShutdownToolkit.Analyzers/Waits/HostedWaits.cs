@@ -52,7 +52,7 @@ internal sealed class HostedWaits
                 continue;
             }
 
-            foreach (var operation in code.Body.Descendants())
+            foreach (var operation in code.Body.Operations())
             {
                 if (FindLibraryWait(operation, code) is { } libraryWait && seen.Add(operation.Syntax))
                 {

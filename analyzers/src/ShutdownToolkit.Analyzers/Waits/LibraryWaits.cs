@@ -238,7 +238,7 @@ internal static class LibraryWaits
     };
 
     private static IEnumerable<IOperation> Operations(HostedService service) =>
-        service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.DescendantsAndSelf());
+        service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Operations());
 
     private static bool Same(ISymbol? left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
 }

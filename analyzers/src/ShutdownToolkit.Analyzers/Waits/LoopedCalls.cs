@@ -17,7 +17,7 @@ internal sealed class LoopedCalls
         _called = service.Called;
         foreach (var code in service.Work)
         {
-            foreach (var operation in code.Body.Descendants())
+            foreach (var operation in code.Body.Operations())
             {
                 if (operation is IInvocationOperation { TargetMethod: var called } && IsOwn(called, service))
                 {

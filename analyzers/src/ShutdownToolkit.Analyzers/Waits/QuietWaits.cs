@@ -99,7 +99,7 @@ internal static class QuietWaits
 
     /// <summary>Among the tasks, written down there or in a local of the block, one that the stop ends.</summary>
     private static bool HearsTheStop(IOperation tasks, IBlockOperation block, HostedService service) => WaitsForTheStop(tasks, service)
-        || tasks.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(task => block.Descendants().Any(operation =>
+        || tasks.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(task => block.Operations().Any(operation =>
             operation is IVariableDeclaratorOperation declared && SymbolEqualityComparer.Default.Equals(declared.Symbol, task.Local)
             && declared.GetVariableInitializer() is { } initial && WaitsForTheStop(initial.Value, service)));
 

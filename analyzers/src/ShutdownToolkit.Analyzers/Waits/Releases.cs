@@ -19,7 +19,7 @@ internal sealed class Releases
         {
             foreach (var block in member.Value)
             {
-                foreach (var operation in block.DescendantsAndSelf())
+                foreach (var operation in block.Operations())
                 {
                     if (LockMadeBy(operation) is { } made)
                     {
@@ -49,7 +49,7 @@ internal sealed class Releases
         _released.UnionWith(locks);
         foreach (var code in service.Work)
         {
-            foreach (var operation in code.Body.Descendants())
+            foreach (var operation in code.Body.Operations())
             {
                 if (operation is IInvocationOperation { TargetMethod.Name: "Release" or "ReleaseMutex" } call && Root(call.Instance) is { } root)
                 {

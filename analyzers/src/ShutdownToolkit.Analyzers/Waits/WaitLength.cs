@@ -60,7 +60,7 @@ internal sealed class WaitLength(MemberBodies code)
         {
             foreach (var block in AllBlocks())
             {
-                foreach (var operation in block.DescendantsAndSelf())
+                foreach (var operation in block.Operations())
                 {
                     if (ValueFor(operation, symbol)?.Unwrapped() is IObjectCreationOperation { Arguments: [var period, ..] })
                     {
