@@ -393,7 +393,7 @@ public sealed partial class RouteBuilder
                 HandlesSignal.EndsAtOnce,
                 $"{name} ends on {_container.StopSignal.Name} and does not stop its services, which are killed with the container"),
             SignalEffect.Default => (HandlesSignal.DefaultAction, Supervisors.Find(program, argv)!),
-            SignalEffect.Ignores => (HandlesSignal.Ignores, $"{name} does nothing on {_container.StopSignal.Name}"),
+            SignalEffect.Ignores or SignalEffect.Reloads => (HandlesSignal.Ignores, $"{name} does not stop on {_container.StopSignal.Name}"),
             _ => (HandlesSignal.Unknown, $"what {name} does on {_container.StopSignal.Name ?? "the stop signal"} is not known"),
         };
         Add(HopKind.Supervisor, argv, name, handles, reason, reaps: true);

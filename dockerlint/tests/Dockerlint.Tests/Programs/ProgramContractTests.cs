@@ -1,4 +1,5 @@
 using Dockerlint.Programs;
+using Dockerlint.Programs.Launchers;
 using Dockerlint.Tests.Pages;
 
 namespace Dockerlint.Tests.Programs;
@@ -68,6 +69,23 @@ public sealed class ProgramContractTests
             Assert.True(agrees || program.Differences.ContainsKey(signal),
                 $"{name} on {signal}: the table says {effect}, measured was {stop.Outcome} ({stop.Load})");
             Assert.False(agrees && program.Differences.ContainsKey(signal), $"{name} on {signal}: the difference named in the table is gone");
+        }
+    }
+
+    public static TheoryData<string> MeasuredSupervisors => [.. MeasuredPrograms.Names.Where(Supervisors.Names.Contains)];
+
+    [Theory]
+    [MemberData(nameof(MeasuredSupervisors))]
+    public void MeasuredSupervisors_DoWhatTheTableSays(string name)
+    {
+        foreach (var signal in SignalEffects.Signals)
+        {
+            if (MeasuredPrograms.Of(name, signal) is { } stop)
+            {
+                var effect = Supervisors.EffectOf(name, signal);
+
+                Assert.True(Agrees(effect, stop), $"{name} on {signal}: the table says {effect}, measured was {stop.Outcome} ({stop.Load})");
+            }
         }
     }
 

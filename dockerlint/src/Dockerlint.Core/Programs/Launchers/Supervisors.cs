@@ -5,23 +5,78 @@ namespace Dockerlint.Programs.Launchers;
 /// <summary>Process managers that own the services; what they stop and how is in their configuration.</summary>
 public static class Supervisors
 {
-    public static string? Find(string path, IReadOnlyList<Argument> argv)
+    private static readonly SignalEffects _termAndInt = new() { Term = SignalEffect.Drains, Int = SignalEffect.Drains };
+
+    private static readonly SignalEffects _unknownBeyond = _termAndInt with
     {
-        var name = ProgramName.Of(path);
-        return name switch
+        Quit = SignalEffect.Unknown, Hup = SignalEffect.Unknown, Winch = SignalEffect.Unknown, Usr1 = SignalEffect.Unknown,
+    };
+
+    private static readonly Supervisor[] _all =
+    [
+        new("supervisord", "supervisord stops its programs as its configuration says", "measured")
         {
-            "supervisord" => "supervisord stops its programs as its configuration says",
-            "s6-svscan" or "s6-overlay-suexec" => "s6 stops its services",
-            "init" when path is "/init" => "s6-overlay's /init stops its services",
-            "my_init" => "my_init stops its services",
-            "runsvdir" or "runsvdir-start" or "runit" or "runit-init" => "runit supervises its services",
-            "pm2-runtime" or "pm2-docker" => "pm2-runtime stops its applications with SIGINT",
-            "pm2" when argv.HasWord("--no-daemon") => "pm2 stops its applications with SIGINT",
-            "circusd" or "monit" or "god" or "overmind" or "hivemind" or "honcho"
-                or "foreman" or "multirun" or "parallel" or "concurrently" => $"{name} manages several processes",
-            _ => null,
-        };
+            On = _termAndInt with { Quit = SignalEffect.Drains, Hup = SignalEffect.Reloads },
+        },
+        new("s6-svscan s6-overlay-suexec", "s6 stops its services", "measured, s6 2.11")
+        {
+            On = _termAndInt with { Quit = SignalEffect.Drains },
+        },
+        new("my_init", "my_init stops its services", "phusion/baseimage-docker, image/bin/my_init") { On = _termAndInt },
+        new("runsvdir runsvdir-start", "runit supervises its services", "measured; man runsvdir(8)")
+        {
+            // TERM leaves the services to the kernel; HUP tells them, and does not wait for them.
+            On = new() { Term = SignalEffect.Quits, Hup = SignalEffect.Quits },
+        },
+        new("runit runit-init", "runit supervises its services", "measured; man runit(8): it is told by a file and SIGCONT, or by SIGINT")
+        {
+            On = new() { Term = SignalEffect.Ignores, Hup = SignalEffect.Ignores, Int = SignalEffect.Unknown },
+        },
+        new("pm2-runtime pm2-docker pm2", "pm2-runtime stops its applications with SIGINT", "measured")
+        {
+            On = _termAndInt with { Usr1 = SignalEffect.Ignores },
+        },
+        new("monit", null, "measured; man monit(1)")
+        {
+            On = _termAndInt with { Hup = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads },
+        },
+        new("circusd", null, "circus/sighandler.py")
+        {
+            On = _termAndInt with { Quit = SignalEffect.Drains, Hup = SignalEffect.Reloads, Winch = SignalEffect.Ignores },
+        },
+        new("foreman", null, "measured, foreman 0.87; USR1 is passed on")
+        {
+            On = _termAndInt with { Hup = SignalEffect.Drains, Usr1 = SignalEffect.Unknown },
+        },
+        new("concurrently", null, "measured")
+        {
+            On = _termAndInt with { Hup = SignalEffect.Quits, Usr1 = SignalEffect.Ignores },
+        },
+        new("god overmind hivemind honcho multirun parallel", null, "their manuals") { On = _unknownBeyond },
+    ];
+
+    /// <param name="Names">Separated by spaces.</param>
+    /// <param name="Stops">What its stop is; null where there is nothing to say but that it manages.</param>
+    /// <param name="Source">Where <see cref="On"/> is from; measured is docs/programs.tsv.</param>
+    private sealed record Supervisor(string Names, string? Stops, string Source)
+    {
+        public required SignalEffects On { get; init; }
     }
+
+    private static readonly Dictionary<string, Supervisor> _byName = _all
+        .SelectMany(static supervisor => supervisor.Names.Split(' ').Select(name => (name, supervisor)))
+        .ToDictionary(static entry => entry.name, static entry => entry.supervisor, StringComparer.Ordinal);
+
+    /// <summary>Those whose signals are known by name; s6-overlay's <c>/init</c> is known by its path.</summary>
+    public static IReadOnlyCollection<string> Names => _byName.Keys;
+
+    /// <summary>How it stops its services; null where the program is none, or goes to the background.</summary>
+    public static string? Find(string path, IReadOnlyList<Argument> argv) => ProgramName.Of(path) switch
+    {
+        "init" => path is "/init" ? "s6-overlay's /init stops its services" : null,
+        "pm2" when !argv.HasWord("--no-daemon") => null,
+        var name => _byName.TryGetValue(name, out var known) ? known.Stops ?? $"{name} manages several processes" : null,
+    };
 
     /// <summary>pm2 in the foreground.</summary>
     public static bool IsPm2(string name, IReadOnlyList<Argument> argv) =>
@@ -31,18 +86,12 @@ public static class Supervisors
     public static SignalEffect EffectOf(string path, string? signal) => (ProgramName.Of(path), signal) switch
     {
         (_, null) => SignalEffect.Unknown,
-        // man runsvdir(8) and measured: TERM ends it and leaves the services to the kernel; HUP stops them first; it has no other handler.
-        ("runsvdir" or "runsvdir-start", "SIGTERM") => SignalEffect.Quits,
-        ("runsvdir" or "runsvdir-start", "SIGHUP") => SignalEffect.Drains,
-        ("runsvdir" or "runsvdir-start", _) => SignalEffect.Default,
-        ("monit", "SIGQUIT") => SignalEffect.Default,
-        // Measured (docs/programs.tsv): handlers for SIGTERM and SIGINT only.
-        ("pm2-runtime" or "pm2-docker" or "pm2", not ("SIGTERM" or "SIGINT")) => SignalEffect.Default,
         // just-containers/s6-overlay#586, #421, serversideup/docker-php#529: nothing happens, and its maintainer advises SIGTERM.
         ("init", "SIGQUIT" or "SIGWINCH") => SignalEffect.Ignores,
+        ("init", "SIGTERM" or "SIGHUP") => SignalEffect.Drains,
         // s6-overlay's own scripts decide, and its versions differ.
-        ("init", not ("SIGTERM" or "SIGHUP")) => SignalEffect.Unknown,
-        _ => SignalEffect.Drains,
+        ("init", _) => SignalEffect.Unknown,
+        var (name, known) => _byName.TryGetValue(name, out var supervisor) ? supervisor.On.Of(known) : SignalEffect.Unknown,
     };
 
     /// <summary>systemd needs SIGRTMIN+3 to power off (systemd(1), SIGNALS).</summary>

@@ -18,7 +18,8 @@ public sealed class SupervisorStopsLate() : StopRule(new RuleInfo(
 
     public override void Check(Stop stop, Report report)
     {
-        if (stop.Container.IsDevelopment || stop.Route.Application is not { Kind: HopKind.Supervisor, Program: "supervisord" } supervisor)
+        if (stop.Container.IsDevelopment || stop.Route.Application is not
+            { Kind: HopKind.Supervisor, Program: "supervisord", Handles: HandlesSignal.Handles } supervisor)
         {
             return;
         }
