@@ -96,12 +96,7 @@ internal sealed class Delivery
             return Deliver(index + 1, isPid1: false);
         }
 
-        // coreutils' timeout catches these and no others (timeout.c, install_cleanup).
-        var passesOn = hop.Program != "timeout" || _container.StopSignal.Name is not { } sent
-            || sent is "SIGTERM" or "SIGINT" or "SIGQUIT" or "SIGHUP"
-            // As the leader of the group that an init signals it cannot leave it, and its child is in it, too; it must not die of the signal.
-            || _groupIsSignalled && SignalDefaults.IsHarmless(sent) && _processes.Take(index).All(static before => before.Kind == HopKind.Init);
-        if (hop.Starts == StartsNext.ForksAndForwards && hop.Stop is null && passesOn)
+        if (hop.Starts == StartsNext.ForksAndForwards && hop.Stop is null)
         {
             var (verdict, reason) = Deliver(index + 1, isPid1: false);
             if (hop.Kind == HopKind.UserSwitch && verdict is Verdict.Graceful or Verdict.Unknown)

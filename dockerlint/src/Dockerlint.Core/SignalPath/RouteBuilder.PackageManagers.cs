@@ -16,20 +16,25 @@ public sealed partial class RouteBuilder
     {
         var script = manager.Script is { } name ? PackageScripts.Find(_container.Files, manager.Folder, name) : null;
         // A .yarnrc.yml is that of yarn 2 and later, which run scripts in a shell of their own.
-        var leaves = manager.Name is "yarn" or "yarnpkg" && _container.Files.FindInWorkDir(".yarnrc.yml") is null;
-        if (leaves && script is null && _container.Dockerfile is null)
+        var isYarn1 = manager.Name is "yarn" or "yarnpkg" && _container.Files.FindInWorkDir(".yarnrc.yml") is null;
+        var leaves = isYarn1 && _container.StopSignal.Name is null or "SIGTERM";
+        if (isYarn1 && script is null && _container.Dockerfile is null)
         {
             Add(HopKind.Program, argv, manager.Name, HandlesSignal.Unknown,
                 "package.json is not at hand: yarn 1 tells nobody of the stop, later ones pass it on");
             return;
         }
 
+        var tells = !isYarn1 && HasHandler(manager.PassesOn);
         _hops.Add(new Hop
         {
-            Kind = HopKind.PackageManager, Program = manager.Name, Argv = argv, Source = argv[0].Location, Handles = HandlesSignal.Handles,
-            Starts = leaves ? StartsNext.ForksAndStays : StartsNext.ForksAndForwards, Trap = leaves ? TrapEffect.ExitsAtOnce : TrapEffect.None,
+            Kind = HopKind.PackageManager, Program = manager.Name, Argv = argv, Source = argv[0].Location,
+            Handles = tells || leaves ? HandlesSignal.Handles : HandlesSignal.DefaultAction,
+            Starts = tells ? StartsNext.ForksAndForwards : StartsNext.ForksAndStays, Trap = leaves ? TrapEffect.ExitsAtOnce : TrapEffect.None,
             Reason = leaves ? "yarn 1 runs the script through sh -c and exits on SIGTERM without passing it on"
-                : $"{manager.Name} runs the script through sh -c and passes SIGTERM on to that shell only",
+                : tells ? $"{manager.Name} runs the script through sh -c and passes {_container.StopSignal.Name ?? "SIGTERM"} on to that shell only"
+                : isYarn1 ? $"yarn 1 runs the script through sh -c and has no handler for {_container.StopSignal.Shown}"
+                : WithoutHandler(manager.Name),
         });
 
         var kind = ShellOf("sh");

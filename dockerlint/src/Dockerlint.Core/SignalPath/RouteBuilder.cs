@@ -209,8 +209,10 @@ public sealed partial class RouteBuilder
         else if (name == "tsx" && argv.Count > 1 && argv[1].Value is not ("watch" or ['-', 'e', ..]))
         {
             // Measured: it passes SIGTERM and SIGINT on to its node and waits, eight seconds at least.
-            Follow(new Launch(LaunchKind.Wrapper, LaunchManner.Forwards, 1, "tsx runs node as a child, passes SIGTERM and SIGINT on and waits"),
-                "tsx", argv, "node");
+            Follow(new Launch(LaunchKind.Wrapper, LaunchManner.Forwards, 1, "tsx runs node as a child, passes SIGTERM and SIGINT on and waits")
+            {
+                PassesOn = ["SIGTERM", "SIGINT"],
+            }, "tsx", argv, "node");
         }
         else if (PackageManagers.Find(name, argv) is { } manager)
         {
@@ -254,6 +256,11 @@ public sealed partial class RouteBuilder
             _ignored.RemoveAll(static signal => signal is "SIGTERM" or "SIGINT" or "SIGQUIT" or "SIGHUP");
         }
 
+        if (launch.Starts == LaunchManner.Forwards && !HasHandler(launch.PassesOn))
+        {
+            launch = launch with { Starts = LaunchManner.Stays, Reason = WithoutHandler(name) };
+        }
+
         var next = launch.Next < argv.Count ? argv.GetRange(launch.Next, argv.Count - launch.Next) : [];
         _hops.Add(new Hop
         {
@@ -279,6 +286,15 @@ public sealed partial class RouteBuilder
             Resolve(next);
         }
     }
+
+    /// <summary>Of a launcher that passes on these signals only; null: all.</summary>
+    private bool HasHandler(IReadOnlyList<string>? signals) => signals is null || _container.StopSignal.Name is not { } sent
+        || signals.Contains(sent, StringComparer.Ordinal)
+        // The leader of the group that an init signals cannot leave it, and its child is in it, too; it must not die of the signal.
+        || SignalDefaults.IsHarmless(sent) && _hops.Count > 0 && _hops.TrueForAll(static hop => hop.Kind == HopKind.Init)
+            && _hops.Exists(static hop => hop.SignalsGroup);
+
+    private string WithoutHandler(string name) => $"{name} passes SIGTERM on and has no handler for {_container.StopSignal.Shown}";
 
     private static HopKind KindOf(Launch launch) => launch.Kind switch
     {

@@ -31,6 +31,9 @@ public sealed record Launch(LaunchKind Kind, LaunchManner Starts, int Next, stri
     /// <summary>What the launcher itself does with the stop signal is not known.</summary>
     public bool HandlingIsUnknown { get; init; }
 
+    /// <summary>Where it forwards: the signals it has a handler for, measured; null: all that can be caught.</summary>
+    public IReadOnlyList<string>? PassesOn { get; init; }
+
     public bool Reaps { get; init; }
 
     public bool SignalsGroup { get; init; }

@@ -5,6 +5,8 @@ namespace Dockerlint.Programs.Launchers;
 /// <summary>Commands that prepare something and start another command.</summary>
 public static class Wrappers
 {
+    private static readonly string[] _fourSignals = ["SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP"];
+
     public static Launch? Find(string name, IReadOnlyList<Argument> argv)
     {
         var next = name switch
@@ -36,9 +38,13 @@ public static class Wrappers
 
         return name switch
         {
-            // Measured: timeout, setsid -w and dockerize stay in front and pass SIGTERM on.
-            "timeout" => Forward(name, After(argv, LaunchOptions.Skip(argv, 1, "ks", "--signal", "--kill-after"), 1)),
-            "dockerize" => Forward(name, AfterDockerizeOptions(argv)),
+            // Measured; timeout.c, install_cleanup.
+            "timeout" => Forward(name, After(argv, LaunchOptions.Skip(argv, 1, "ks", "--signal", "--kill-after"), 1), _fourSignals),
+            // jwilder/dockerize, exec.go.
+            "dockerize" => Forward(name, AfterDockerizeOptions(argv), _fourSignals),
+            // Measured with util-linux 2.38 and strace 6.1: neither has a handler that does more than wait.
+            "flock" => Flock(argv),
+            "strace" => Stay(name, LaunchOptions.Skip(argv, 1, "oepsuaIESbPOX"), "it passes nothing on"),
             // Measured: it waits for both of its children and passes nothing on.
             "dbus-run-session" => Stay(name, LaunchOptions.Skip(argv, 1, "", "--config-file", "--dbus-daemon"), "it passes nothing on"),
             "doppler" or "infisical" or "op" or "envconsul" or "dotenvx" => Unknown(name, AfterDoubleDash(argv)),
@@ -81,11 +87,34 @@ public static class Wrappers
     }
 
     private static Launch UserSwitch(string name, int next) =>
-        new(LaunchKind.UserSwitch, LaunchManner.Forwards, next, $"{name} stays in front, passes SIGTERM on and sends SIGKILL 2 s later");
+        new(LaunchKind.UserSwitch, LaunchManner.Forwards, next, $"{name} stays in front, passes SIGTERM on and sends SIGKILL 2 s later")
+        {
+            PassesOn = ["SIGTERM"],
+        };
 
-    private static Launch? Forward(string name, int next) => next < 0
+    private static Launch? Forward(string name, int next, IReadOnlyList<string>? signals = null) => next < 0
         ? null
-        : new Launch(LaunchKind.Wrapper, LaunchManner.Forwards, next, $"{name} passes the signal on and waits");
+        : new Launch(LaunchKind.Wrapper, LaunchManner.Forwards, next, $"{name} passes the signal on and waits") { PassesOn = signals };
+
+    /// <summary><c>flock FILE command</c> waits for it; with <c>--no-fork</c> it becomes it, and <c>flock 9</c> only locks.</summary>
+    private static Launch? Flock(IReadOnlyList<Argument> argv)
+    {
+        var file = LaunchOptions.Skip(argv, 1, "wE", "--wait", "--timeout", "--conflict-exit-code");
+        var next = After(argv, file, 1);
+        if (next < 0 || next >= argv.Count)
+        {
+            return null;
+        }
+
+        if (argv[next].Value is "-c" or "--command")
+        {
+            return next + 1 < argv.Count ? Stay("flock", next + 1, "it passes nothing on")! with { TakesShellText = true } : null;
+        }
+
+        return LaunchOptions.Has(argv, file, "-F", "--no-fork")
+            ? new Launch(LaunchKind.Wrapper, LaunchManner.Execs, next, "flock --no-fork replaces itself by its command")
+            : Stay("flock", next, "it passes nothing on");
+    }
 
     private static Launch? Unknown(string name, int next) => next < 0
         ? null

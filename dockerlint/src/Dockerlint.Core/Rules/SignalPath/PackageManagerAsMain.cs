@@ -39,6 +39,11 @@ public sealed class PackageManagerAsMain() : StopRule(new RuleInfo(
                     + $"passing it on, and {program} is killed with the container before its handler runs; start the program itself",
                     Severity.Warning, stop.Route.Verdict, RouteEvidence.Of(stop));
             }
+            else if (manager.Starts == StartsNext.ForksAndStays)
+            {
+                report.Add(location, $"{manager.Program} is the main process: {Phrases.LostBehind(manager, stop)}; start the program itself",
+                    Severity.Warning, stop.Route.Verdict, RouteEvidence.Of(stop));
+            }
             else if (shell is not null && ShellHops.StaysInFront(shell))
             {
                 var half = $"{manager.Program} passes {signal} on to its sh, but sh stays in front of {program} and dies of it, and {program} is "

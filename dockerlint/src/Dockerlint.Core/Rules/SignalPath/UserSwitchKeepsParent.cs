@@ -21,6 +21,7 @@ public sealed class UserSwitchKeepsParent() : StopRule(new RuleInfo(
             if (hop is { Kind: HopKind.UserSwitch, Source: { } location })
             {
                 var effect = hop.Program == "sudo" ? "sudo waits for a child instead of becoming it"
+                    : hop.Starts == StartsNext.ForksAndStays ? hop.Reason
                     : $"{hop.Program} passes the signal on and kills the child 2 s later, however long its drain";
                 report.Add(location, $"{hop.Program} starts {stop.Route.Application!.Program} as a child: {effect}; use USER, or a program that "
                     + "replaces itself: gosu, su-exec, setpriv",

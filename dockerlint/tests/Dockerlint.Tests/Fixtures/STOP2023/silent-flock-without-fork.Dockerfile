@@ -1,0 +1,3 @@
+FROM debian:12
+STOPSIGNAL SIGQUIT
+CMD ["flock", "--no-fork", "/run/app.lock", "nginx", "-g", "daemon off;"]
