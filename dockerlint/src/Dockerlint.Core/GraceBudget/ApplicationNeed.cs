@@ -14,13 +14,27 @@ public static class ApplicationNeed
     /// <param name="left">Seconds that the platform leaves it; null when unknown.</param>
     public static Amount Of(Container container, SignalRoute route, ApplicationSources sources, double? left)
     {
-        var need = OfApplication(container, route, sources, left);
+        var need = Held(OfApplication(container, route, sources, left), route, left);
         foreach (var hop in route.Hops)
         {
             // Whatever it needs, it gets no more than that.
             if (hop.KillsAfter is { Seconds: { } limit } killing && !(need.Seconds <= limit))
             {
                 return killing;
+            }
+        }
+
+        return need;
+    }
+
+    /// <summary>With what a shell's trap waits for first; where the rest is not known, only what does not fit.</summary>
+    private static Amount Held(Amount need, SignalRoute route, double? left)
+    {
+        foreach (var hop in route.Hops)
+        {
+            if (hop.Stop?.Held is { Seconds: { } held } pause && (need.Seconds is not null || !(held <= left)))
+            {
+                return need.Seconds is { } own ? need with { Seconds = own + held } : pause;
             }
         }
 

@@ -25,16 +25,21 @@ public sealed class GraceShorterThanDrain() : StopRule(new RuleInfo(
             return;
         }
 
+        var shell = stop.Route.Hops.FirstOrDefault(static hop => hop.Stop?.Held is not null);
         var location = budget.Grace.Location ?? budget.Need.Location ?? stop.Container.Anchor;
         var what = budget.Need switch
         {
+            _ when shell is { Stop.Held: { Seconds: { } held } pause } =>
+                $"the trap of {shell.Program} runs only when {pause.Source} has ended"
+                    + (held < need ? $", and {budget.Need.Source} takes {BudgetSentence.Seconds(need - held)} more" : ""),
             { IsDefault: true, Uses: [var stream, ..] } => $"{stream.Value}, and the host waits {BudgetSentence.Seconds(need)} for it by default",
             { IsDefault: true, Source: var source } => $"{source} waits up to {BudgetSentence.Seconds(need)} for open work",
             { Source: var source } => $"{source} is {BudgetSentence.Seconds(need)}",
         };
-        report.Add(location,
-            $"{BudgetSentence.Of(budget)}; {what}, and work still open then is cut by SIGKILL (exit 137); "
-                + $"{Raise(stop.Container.Platform, budget, need)}let the application take less",
+        var (cut, less) = shell is null
+            ? ("work still open then is cut by SIGKILL (exit 137)", "let the application take less")
+            : ("SIGKILL comes first (exit 137)", "sleep in the background and wait for it, so that the trap runs at once: sleep 1 & wait $!");
+        report.Add(location, $"{BudgetSentence.Of(budget)}; {what}, and {cut}; {Raise(stop.Container.Platform, budget, need)}{less}",
             budget.Need.IsWritten ? Severity.Warning : Severity.Info, evidence: Judged.EvidenceOf(budget));
     }
 

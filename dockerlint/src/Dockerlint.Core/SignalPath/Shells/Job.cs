@@ -1,3 +1,5 @@
+using Dockerlint.Stops;
+
 namespace Dockerlint.SignalPath.Shells;
 
 /// <summary>Something the shell has started and waits for, or has put into the background.</summary>
@@ -79,6 +81,9 @@ internal sealed record StopRun(Foreground Block, Job Main)
     public bool IsIgnored { get; init; }
 
     public bool IsLeaving { get; init; }
+
+    /// <summary>What the trap waits for, at most.</summary>
+    public Amount? Held { get; init; }
 
     public JobProgress Of(Job job)
     {

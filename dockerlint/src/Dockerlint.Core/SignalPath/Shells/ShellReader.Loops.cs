@@ -66,6 +66,7 @@ public sealed partial class ShellReader
 
         if (!result.Exists(static way => way.Main is { IsWait: true }))
         {
+            _pause = PauseOf(command.Body, state);
             result = WaitHere(state, [job], Waiting.InLoop, shape, _text.Locate(command.Span));
         }
 
@@ -107,7 +108,7 @@ public sealed partial class ShellReader
     {
         var before = state.Main;
         var stopping = new List<ShellState>();
-        var pause = PauseOf(command.Body);
+        var pause = PauseOf(command.Body, state);
         var isPeriodic = pause is { IsPeriodic: true };
         _periodicLoops += isPeriodic ? 1 : 0;
         var ways = List(command.Body, [state.Copy()], (shape | CommandShape.InLoop) & ~CommandShape.Last);
@@ -147,6 +148,7 @@ public sealed partial class ShellReader
                 };
                 var waiting = pause is { HoldsTraps: true } ? Waiting.InForeground : Waiting.InLoop;
                 var endless = new Job(++_ids, new StartedProcess([], location, CommandWeight.LongRunning));
+                _pause = pause;
                 stopping.AddRange(Arrive(after, after.Main, main, waiting, waiting == Waiting.InForeground ? [endless] : [], shape));
             }
             else if (after.Main.Weight == CommandWeight.Unknown)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Dockerlint.Shell;
+using Dockerlint.Stops;
+using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Shells;
 
@@ -14,28 +16,36 @@ public sealed partial class ShellReader
 
     private int _periodicLoops;
 
+    /// <summary>Of the loop that the shell waits in.</summary>
+    private Pause? _pause;
+
     /// <param name="Seconds">Null: not known before run time.</param>
     /// <param name="IsInterruptible"><c>sleep 60 &amp; wait</c>.</param>
-    private sealed record Pause(double? Seconds, bool IsInterruptible)
+    private sealed record Pause(double? Seconds, bool IsInterruptible, SourceLocation? Location)
     {
+        /// <summary>A trap runs when the sleep in front has ended: so long it may take until then.</summary>
+        public Amount? Holding => IsInterruptible || Seconds is not { } seconds ? null
+            : new Amount(seconds, $"sleep {seconds.ToString(CultureInfo.InvariantCulture)}", Location, IsDefault: false);
+
         public bool IsPeriodic => Seconds is null or >= PeriodicSeconds;
 
         public bool HoldsTraps => !IsInterruptible && Seconds >= TooLongSeconds;
     }
 
-    private static Pause? PauseOf(ShellList body)
+    private Pause? PauseOf(ShellList body, ShellState state)
     {
         foreach (var statement in body.Statements)
         {
             if (statement.Command is SimpleCommand { Name: "sleep", Words: [_, var duration, ..] })
             {
-                return new Pause(Seconds(duration.Constant), statement.End == StatementEnd.Background);
+                var length = duration.Constant ?? (_text.Words.Expand([duration], 0, state) is [{ Value: { } value }] ? value : null);
+                return new Pause(Seconds(length), statement.End == StatementEnd.Background, _text.Locate(statement.Command.Span));
             }
 
             if (statement.Command is SimpleCommand { Name: "read" })
             {
                 // A trap runs at once while read waits for its line, or for the writer of a pipe (measured: bash 5.2, dash 0.5.12, busybox 1.35).
-                return new Pause(null, IsInterruptible: true);
+                return new Pause(null, IsInterruptible: true, null);
             }
         }
 

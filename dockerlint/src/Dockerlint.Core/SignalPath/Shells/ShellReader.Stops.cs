@@ -50,7 +50,11 @@ public sealed partial class ShellReader
             disposition = Disposition.Default;
         }
 
-        stopping.Stop = new StopRun(block, main) { IsTrapped = disposition == Disposition.Trapped, IsIgnored = disposition == Disposition.Ignored };
+        stopping.Stop = new StopRun(block, main)
+        {
+            IsTrapped = disposition == Disposition.Trapped, IsIgnored = disposition == Disposition.Ignored,
+            Held = waiting == Waiting.InLoop && disposition == Disposition.Trapped ? _pause?.Holding : null,
+        };
         if (stop.ReachesGroup)
         {
             TellGroup(stopping, signal);
@@ -320,7 +324,7 @@ public sealed partial class ShellReader
             _stops.Add(run.Block.Id, stops = []);
         }
 
-        stops.Add(new ShellStop(verdict, reason, effect, main.Signal) { LeavesInTrap = run.TrapDepth > 0 });
+        stops.Add(new ShellStop(verdict, reason, effect, main.Signal) { LeavesInTrap = run.TrapDepth > 0, Held = run.Held });
     }
 
     /// <summary>Where what is unknown decides between different ends, the end is unknown; so it is where none was followed.</summary>
