@@ -16,6 +16,9 @@ internal static class TagFamilies
         "azurelinux3.0", "mariner", "cbl-mariner2.0",
     ];
 
+    private static readonly (string Ending, ShellKind Shell)[] _endings =
+        [("-alpine", ShellKind.Ash), ("-debian", ShellKind.Dash), ("-ubuntu", ShellKind.Dash)];
+
     public static ShellKind Find(ImageReference image, out string word)
     {
         var tag = image.Tag;
@@ -44,7 +47,22 @@ internal static class TagFamilies
 
         // "slim" decides only for the library's own images: others use the word freely.
         var isLibrary = repository.IndexOf('/') < 0 || repository.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal);
-        return FindInTag(tag, isLibrary, ref word);
+        return FindInTag(tag, isLibrary, ref word) is not ShellKind.Unknown and var shell ? shell : FindInName(repository, ref word);
+    }
+
+    /// <summary><c>azul/zulu-openjdk-alpine</c>: a distribution's name at the end of the repository's, where the tag names none.</summary>
+    private static ShellKind FindInName(string repository, ref string word)
+    {
+        foreach (var (ending, shell) in _endings)
+        {
+            if (repository.EndsWith(ending, StringComparison.Ordinal))
+            {
+                word = repository;
+                return shell;
+            }
+        }
+
+        return ShellKind.Unknown;
     }
 
     private static ShellKind FindInTag(string tag, bool isLibrary, ref string word)

@@ -61,6 +61,14 @@ public sealed record InputKind(
             }
         }
 
+        // YAML by its name, a script by its first line: most likely a chart's template that becomes a ConfigMap.
+        if (ManifestNames.MayBe(fileName) && source.Content.StartsWith("#!", StringComparison.Ordinal))
+        {
+            return source.Content.IndexOf("{{", StringComparison.Ordinal) is >= 0 and var braces
+                ? new Recognition(null, Template: source.At(new TextSpan(braces, "{{".Length)))
+                : isNamed ? new Recognition(ReadScript(source)) : Recognition.Foreign;
+        }
+
         foreach (var kind in All)
         {
             if (!kind.HasName(fileName) && kind.Recognised(source, nameDecides: false, fileName, isNamed) is { } recognition)

@@ -357,6 +357,7 @@ public sealed class InputTests : IDisposable
     [InlineData("Dockerfile", "FROM a\n<%= run %>\nCMD x\n", "(<% in line 2)")]
     [InlineData("Dockerfile", "FROM nginx\nENV V %%VERSION%%\nCMD x\n", "(%%VERSION%% in line 2)")]
     [InlineData("Dockerfile", "FROM a\nRUN a; \\\n{{ if env.x }}; \\\n  b\n", "({{ in line 3)")]
+    [InlineData("chart/templates/job.sh.yml", "#!/bin/bash\nAPP={{ .Values.name }}-node\n", "({{ in line 2)")]
     [InlineData("Dockerfile.template", "FROM a\nCMD b\n", "by its name")]
     [InlineData("Dockerfile-alpine.j2", "FROM a\nCMD b {{ c }}\n", "by its name")]
     public void Template_NotedButNotChecked(string name, string content, string note)
