@@ -32,8 +32,8 @@ public sealed class UngracefulStop() : RemainderRule(new RuleInfo(
     {
         Verdict.KilledAfterGrace => $": the stop waits, and the container is {Phrases.KilledAfterGrace(stop)}",
         Verdict.FailsToStart => ": the container does not start",
-        // Most reasons say so themselves.
-        Verdict.NeverTold => stop.Route.Reason.EndsWith("never run", StringComparison.Ordinal) ? "" : ": a handler of its own never runs",
+        // The reason says that nobody told it.
+        Verdict.NeverTold => "",
         _ => ": what is in work is cut off",
     };
 
