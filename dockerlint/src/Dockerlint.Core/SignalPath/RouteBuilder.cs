@@ -13,6 +13,8 @@ namespace Dockerlint.SignalPath;
 /// <summary>Follows a container's command line hop by hop to the application.</summary>
 public sealed partial class RouteBuilder
 {
+    private static readonly string[] _otherCrons = ["dcron", "cronie", "fcron"];
+
     private const int MaximumHops = 16;
 
     private Container _container;
@@ -341,6 +343,11 @@ public sealed partial class RouteBuilder
             return Hop(HopKind.Program, argv, "busybox httpd", HandlesSignal.DefaultAction, "busybox's httpd handles SIGHUP alone");
         }
 
+        if (IsCrondOfBusybox(name, argv))
+        {
+            return Hop(HopKind.Program, argv, name, HandlesSignal.DefaultAction, "busybox's crond installs no handler (miscutils/crond.c)");
+        }
+
         var weight = CommandWeights.Of(argv);
         var served = ProgramName.IsVersionOf(name, "python") && argv.Count > 2 && argv[1].Value == "-m" ? argv[2].Value ?? name : name;
         if (ProgramCatalog.FindServer(served) is { } server && weight != CommandWeight.Step)
@@ -386,6 +393,10 @@ public sealed partial class RouteBuilder
     private static bool IsHttpdOfBusybox(string name, List<Argument> argv) =>
         (name == "httpd" || name == "busybox" && argv.Count > 1 && argv[1].Value == "httpd") && argv.HasFlag('f')
             && (argv.HasFlag('p') || argv.HasFlag('h'));
+
+    /// <summary>Alpine has cronie and dcron, too; who installs one says so.</summary>
+    private bool IsCrondOfBusybox(string name, List<Argument> argv) => name == "crond" && argv.HasFlag('f')
+        && ShellOf("sh") == ShellKind.Ash && !(_container.Dockerfile is { } build && _otherCrons.Any(build.Content.Contains));
 
     /// <summary>A script may also start one step after the other; what it becomes needs no such proof.</summary>
     private bool RunsOn(StartedProgram child) => child.Replaces || child.Weight == CommandWeight.LongRunning

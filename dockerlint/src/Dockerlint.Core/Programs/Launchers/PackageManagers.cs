@@ -24,7 +24,7 @@ public static class PackageManagers
 {
     public static PackageManager? Find(string name, IReadOnlyList<Argument> argv)
     {
-        if (name is not ("npm" or "yarn" or "yarnpkg" or "pnpm" or "npx" or "pnpx" or "bun" or "composer" or "rake"))
+        if (name is not ("npm" or "yarn" or "yarnpkg" or "pnpm" or "npx" or "pnpx" or "bun"))
         {
             return null;
         }
@@ -53,10 +53,6 @@ public static class PackageManagers
         switch (name)
         {
             case "npx" or "pnpx":
-                return new PackageManager(name, null, folder, i);
-            case "composer":
-                return word is "run" or "run-script" or "exec" ? new PackageManager(name, null, folder, i + 1) : null;
-            case "rake":
                 return new PackageManager(name, null, folder, i);
             case "bun":
                 return word == "run" && i + 1 < argv.Count && argv[i + 1].Value is { } bun && bun.IndexOf('.') < 0

@@ -42,6 +42,8 @@ public static class Wrappers
             "timeout" => Forward(name, After(argv, LaunchOptions.Skip(argv, 1, "ks", "--signal", "--kill-after"), 1), _fourSignals),
             // jwilder/dockerize, exec.go.
             "dockerize" => Forward(name, AfterDockerizeOptions(argv), _fourSignals),
+            // basecamp/thruster, internal/upstream_process.go; the command of every new Rails application.
+            "thrust" => Forward(name, argv.Count > 1 ? 1 : -1, ["SIGTERM", "SIGINT"]),
             // Measured with util-linux 2.38 and strace 6.1: neither has a handler that does more than wait.
             "flock" => Flock(argv),
             "strace" => Stay(name, LaunchOptions.Skip(argv, 1, "oepsuaIESbPOX"), "it passes nothing on"),

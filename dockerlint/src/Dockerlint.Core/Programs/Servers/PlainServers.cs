@@ -271,6 +271,11 @@ internal static class PlainServers
             On = new SignalEffects { Term = SignalEffect.Quits, Quit = SignalEffect.Quits, Hup = SignalEffect.Reloads },
             WeightOf = static argv => argv.HasFlag('D') || argv.HasFlag('d') ? null : CommandWeight.Daemon,
         },
+        Row("supercronic", _termAndInt with { Quit = SignalEffect.Drains }, "github.com/aptible/supercronic, main.go: waiting for jobs to finish"),
+        Row("rr", _termAndInt with { Quit = SignalEffect.Drains }, "github.com/roadrunner-server/roadrunner, internal/cli/serve/command.go") with
+        {
+            WeightOf = static argv => argv.StepUnless("serve"),
+        },
         new KnownProgram("cron", "measured: cron -f installs no handler but for SIGHUP")
         {
             On = new SignalEffects { Hup = SignalEffect.Reloads }, WeightOf = static argv => argv.HasWord("-f") ? null : CommandWeight.Daemon,

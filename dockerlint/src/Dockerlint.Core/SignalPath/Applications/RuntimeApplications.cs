@@ -55,11 +55,24 @@ public static class RuntimeApplications
         "dotnet" => DotNetHost.Inspect(argv, container, sources.DotNet),
         "perl" => new RuntimeApplication(HandlesSignal.Unknown, "perl installs no handler of its own; the script is not looked at"),
         "deno" => DenoApplication.Inspect(argv, container),
+        "mix" when argv.HasWord("phx.server") || argv.HasWord("--no-halt") => Beam(container),
         "erl" or "elixir" or "mix" =>
             new RuntimeApplication(HandlesSignal.Unknown, $"whether the {name} program handles the signal is not known"),
         _ when ProgramName.IsVersionOf(name, "python") => PythonApplication.Inspect(argv, container),
         _ => DotNetHost.InspectExecutable(argv[0].Value ?? name, container, sources.DotNet)
             ?? (argv[0].Value is { } program ? BuiltProgram.Inspect(program, container) : null),
+    };
+
+    /// <summary>
+    /// Measured with OTP 24 as PID 1 and behind tini; erl_signal_handler: SIGTERM is init:stop(), SIGQUIT, SIGINT and SIGUSR1 halt.
+    /// </summary>
+    private static RuntimeApplication Beam(Container container) => container.StopSignal.Name switch
+    {
+        "SIGTERM" => new RuntimeApplication(HandlesSignal.Handles, "the BEAM stops its applications in order (init:stop)"),
+        "SIGINT" or "SIGQUIT" or "SIGUSR1" => new RuntimeApplication(HandlesSignal.DropsWork,
+            $"the BEAM halts at once on {container.StopSignal.Name} and stops no application"),
+        null => new RuntimeApplication(HandlesSignal.Unknown, "what the BEAM does on the stop signal is not known"),
+        _ => new RuntimeApplication(HandlesSignal.DefaultAction, $"the BEAM has no handler for {container.StopSignal.Name}"),
     };
 
     internal static HandlesSignal HandlesOf(Container container, params string[] signals) => container.StopSignal.Name is not { } signal
