@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Dockerlint.Cli.Output;
+using Dockerlint.Containers;
+using Dockerlint.Linting;
 using Dockerlint.Tests.Cli;
+using Dockerlint.Tests.SignalPath;
+using Dockerlint.Text;
 
 namespace Dockerlint.Tests.Security;
 
@@ -68,8 +72,8 @@ public sealed class BoundedWorkTests : IDisposable
     private static readonly Dictionary<string, (string Path, Func<string> Content)> _files = new(StringComparer.Ordinal)
     {
         ["ignore comments above an instruction"] = ("Dockerfile", () => Repeat("# dockerlint ignore=STOP2001 x\n", 250_000) + "FROM debian:12\n"),
-        ["an ignore comment of many rules"] = ("Dockerfile",
-            () => "# dockerlint global ignore=" + Repeat("STOP2001,", 500_000) + "x\n" + Repeat("FROM debian:12\nCMD node x\n", 100_000)),
+        ["an ignore comment of many rules"] = ("compose.yaml", () => "# dockerlint global ignore=" + Repeat("STOP2001,", 500_000) + "x\nservices:\n"
+            + Series(30_000, "  s{0}: {{image: nginx, stop_grace_period: 1}}\n")),
         ["ignore comments above a block"] = ("compose.yaml",
             () => "services:\n" + Repeat("# dockerlint ignore=STOP3001 x\n", 100_000) + Series(100_000, "  s{0}: {{image: nginx}}\n")),
         ["ignore comments at each level of a block"] = ("compose.yaml",
@@ -187,6 +191,48 @@ public sealed class BoundedWorkTests : IDisposable
     [Fact]
     public void NestedProjectXml_EndsSoon() =>
         Ends("xml", Project().Write("App.csproj", $"<Project>{Repeat("<A>", 300_000)}{Repeat("</A>", 300_000)}</Project>"));
+
+    /// <summary>Many files are checked in one run: what one typical Dockerfile costs must not creep up (docs/benchmarks.md; more in a debug build).</summary>
+    [Fact]
+    public void TypicalDockerfile_AllocatesLittle()
+    {
+        var source = new SourceText("Dockerfile", """
+            # syntax=docker/dockerfile:1
+            FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+            ARG TARGETARCH
+            WORKDIR /source
+            COPY --link src/App/*.csproj src/App/
+            RUN dotnet restore src/App -a $TARGETARCH
+            COPY --link . .
+            RUN dotnet publish src/App \
+                -a $TARGETARCH \
+                -o /app
+
+            FROM mcr.microsoft.com/dotnet/aspnet:9.0
+            LABEL org.opencontainers.image.source="https://example.org/app" \
+                  org.opencontainers.image.licenses="MIT"
+            ENV ASPNETCORE_HTTP_PORTS=8080 \
+                DOTNET_EnableDiagnostics=0
+            EXPOSE 8080
+            WORKDIR /app
+            RUN apt-get update \
+                && apt-get install -y --no-install-recommends curl
+            COPY --link --from=build /app .
+            USER $APP_UID
+            CMD dotnet App.dll --urls http://+:8080
+            """);
+        var files = new MemoryFiles(new Dictionary<string, string>());
+        var least = long.MaxValue;
+        for (var i = 0; i < 50; i++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var input = InputKind.Recognise(source, isNamed: true).Input!;
+            Assert.Single(LintRun.Check(LintRun.Read([input], files, ApplicationSources.None)).Findings);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.InRange(least, 0, 1000);
+    }
 
     [Fact]
     public void WordOfMegabytes_IsCutInEveryFormat()
