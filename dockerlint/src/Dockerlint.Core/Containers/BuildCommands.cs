@@ -11,7 +11,7 @@ public readonly struct BuildCommands(IReadOnlyList<Instruction> runs, string? fo
     {
         foreach (var run in runs)
         {
-            if (run.Arguments.Value.Contains(command + " ") || run.Arguments.Value.EndsWith(command, StringComparison.Ordinal))
+            if (run.Arguments.Contains(command + " ") || run.Arguments.Value.EndsWith(command, StringComparison.Ordinal))
             {
                 return true;
             }
@@ -24,7 +24,7 @@ public readonly struct BuildCommands(IReadOnlyList<Instruction> runs, string? fo
     {
         foreach (var run in runs)
         {
-            if (run.Arguments.Value.Contains(text))
+            if (run.Arguments.Contains(text))
             {
                 return true;
             }

@@ -24,14 +24,25 @@ internal static class DevelopmentFiles
                 to++;
             }
 
-            var length = to - i;
-            if (Array.Exists(_words, word => word.Length == length
-                && string.Compare(path, to - length, word, 0, length, StringComparison.OrdinalIgnoreCase) == 0))
+            if (IsWord(path, i, to - i))
             {
                 return true;
             }
 
             i = to;
+        }
+
+        return false;
+    }
+
+    private static bool IsWord(string path, int start, int length)
+    {
+        foreach (var word in _words)
+        {
+            if (word.Length == length && string.Compare(path, start, word, 0, length, StringComparison.OrdinalIgnoreCase) == 0)
+            {
+                return true;
+            }
         }
 
         return false;

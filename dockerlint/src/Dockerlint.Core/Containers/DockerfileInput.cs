@@ -6,7 +6,8 @@ namespace Dockerlint.Containers;
 /// <summary>A parsed Dockerfile with its stages; made once per file.</summary>
 public sealed class DockerfileInput
 {
-    private readonly Dictionary<string, DockerfileInput> _withArguments = new(StringComparer.Ordinal);
+    // Few are built with arguments.
+    private Dictionary<string, DockerfileInput>? _withArguments;
 
     private DockerfileInput(SourceText source, DockerfileSyntax syntax, StageGraph stages)
     {
@@ -37,8 +38,9 @@ public sealed class DockerfileInput
 
         var words = string.Join("\0", buildArguments.OrderBy(static pair => pair.Key, StringComparer.Ordinal)
             .Select(static pair => pair.Key + "=" + pair.Value));
-        lock (_withArguments)
+        lock (Syntax)
         {
+            _withArguments ??= new(StringComparer.Ordinal);
             if (!_withArguments.TryGetValue(words, out var built))
             {
                 _withArguments[words] = built = new DockerfileInput(Source, Syntax, StageGraph.Build(Syntax, buildArguments));

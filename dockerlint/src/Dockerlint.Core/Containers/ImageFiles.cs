@@ -370,6 +370,11 @@ public sealed record ImageFiles
 
     private IReadOnlyDictionary<string, string> LinksOf(EffectiveImage image)
     {
+        if (ReferenceEquals(image, _image))
+        {
+            return _answers.OwnLinks ??= SymbolicLinks.Of(image.Runs);
+        }
+
         if (!_answers.Links.TryGetValue(image, out var links))
         {
             _answers.Links[image] = links = SymbolicLinks.Of(image.Runs);
@@ -447,6 +452,8 @@ public sealed record ImageFiles
         private Dictionary<string, ImageFile?>? _ofBase;
 
         public Dictionary<(EffectiveImage Image, string Path, int Depth), ImageFile?> Found => _found ??= [];
+
+        public IReadOnlyDictionary<string, string>? OwnLinks { get; set; }
 
         public Dictionary<EffectiveImage, IReadOnlyDictionary<string, string>> Links => _links ??= [];
 

@@ -14,13 +14,12 @@ internal static class SymbolicLinks
         Dictionary<string, string>? targets = null;
         for (var i = runs.Count - 1; i >= 0; i--)
         {
-            var text = runs[i].Arguments.Value;
-            if (!text.Contains("ln -"))
+            if (!runs[i].Arguments.Contains("ln -"))
             {
                 continue;
             }
 
-            var words = text.Split(_separators, StringSplitOptions.RemoveEmptyEntries);
+            var words = runs[i].Arguments.Value.Split(_separators, StringSplitOptions.RemoveEmptyEntries);
             for (var w = 0; w + 3 < words.Length; w++)
             {
                 if (words[w] == "ln" && words[w + 1].StartsWith("-s", StringComparison.Ordinal) && LinkPath(words[w + 2], words[w + 3]) is var link

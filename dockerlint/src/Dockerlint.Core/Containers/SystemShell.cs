@@ -15,7 +15,7 @@ internal static class SystemShell
 
         for (var i = image.Runs.Count - 1; i >= 0; i--)
         {
-            var text = image.Runs[i].Arguments.Value;
+            var text = image.Runs[i].Arguments;
             if (text.Contains("/bash /bin/sh") || text.Contains("bash /bin/sh"))
             {
                 return ShellKind.Bash;

@@ -82,6 +82,25 @@ internal sealed partial class BuilderLexer(char escape)
         return true;
     }
 
+    /// <summary>Quotes in pairs and nothing to expand, in the name and in the value of <c>name=value</c>: it cannot fail.</summary>
+    public bool IsPlainlyQuoted(string word)
+    {
+        var quote = '\0';
+        var isName = true;
+        foreach (var c in word)
+        {
+            if (c is '$' or '<' || c == escape || isName && c == '=' && quote != '\0')
+            {
+                return false;
+            }
+
+            isName &= c != '=';
+            quote = c is not ('\'' or '"') ? quote : quote == '\0' ? c : quote == c ? '\0' : quote;
+        }
+
+        return quote == '\0';
+    }
+
     private static string Shorten(string word) => word.Length <= 200 ? word : $"{word.Substring(0, 200)}…";
 
     private void Start(string word, bool rawEscapes)

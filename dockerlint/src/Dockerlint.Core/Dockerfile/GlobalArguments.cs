@@ -12,11 +12,12 @@ internal sealed class GlobalArguments(IReadOnlyDictionary<string, string>? build
         "TARGETPLATFORM", "TARGETOS", "TARGETOSVERSION", "TARGETARCH", "TARGETVARIANT", "TARGETSTAGE",
     ];
 
-    private readonly Dictionary<string, Variable> _declared = new(StringComparer.Ordinal);
+    // Most files have no ARG above the first FROM.
+    private Dictionary<string, Variable>? _declared;
 
     public Variable Find(string name)
     {
-        if (_declared.TryGetValue(name, out var variable))
+        if (_declared is not null && _declared.TryGetValue(name, out var variable))
         {
             return variable;
         }
@@ -45,6 +46,7 @@ internal sealed class GlobalArguments(IReadOnlyDictionary<string, string>? build
     /// <summary>Returns why the builder refuses the default, or null.</summary>
     public string? Declare(string name, string? defaultValue, BuilderLexer lexer)
     {
+        _declared ??= new(StringComparer.Ordinal);
         if (TryGetGiven(name, out var given))
         {
             _declared[name] = Variable.Of(given);

@@ -33,13 +33,14 @@ internal static class ImagePath
             return Clean(path);
         }
 
-        return directory is null ? null : Clean($"{directory}/{path}");
+        return directory is null ? null : path is "." or "./" ? Clean(directory) : Clean($"{directory}/{path}");
     }
 
     /// <summary>The destination of a COPY; a directory ends in <c>/</c>.</summary>
     public static string? Destination(string? workDir, string path, bool manySources, bool isWindows)
     {
-        var resolved = Resolve(workDir, path, isWindows);
+        // A folder's own slash is put behind the result.
+        var resolved = Resolve(workDir, path is [.., not ('/' or '\\' or '.'), '/'] ? path.Substring(0, path.Length - 1) : path, isWindows);
         if (resolved is null)
         {
             return null;

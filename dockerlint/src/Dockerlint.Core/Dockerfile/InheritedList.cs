@@ -58,7 +58,11 @@ internal sealed class InheritedList<T> : IReadOnlyList<T>
         _ownCount++;
     }
 
-    public IEnumerator<T> GetEnumerator()
+    public IEnumerator<T> GetEnumerator() => _inherited is null && _store.Count == _ownCount ? _store.GetEnumerator() : Enumerate();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private IEnumerator<T> Enumerate()
     {
         var parts = new Stack<InheritedList<T>>();
         for (var list = this; list is not null; list = list._inherited)
@@ -75,6 +79,4 @@ internal sealed class InheritedList<T> : IReadOnlyList<T>
             }
         }
     }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

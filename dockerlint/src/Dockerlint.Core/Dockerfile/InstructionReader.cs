@@ -5,7 +5,6 @@ namespace Dockerlint.Dockerfile;
 /// <summary>Makes an instruction of a joined line (moby/buildkit frontend/dockerfile/parser, splitCommand and line_parsers.go).</summary>
 internal sealed class InstructionReader(SourceText source, SourceLines lines, LogicalLine line, ParserDirectives directives, List<InputError> errors)
 {
-    private readonly ExecFormReader _execForms = new(line);
     private HeredocReader? _heredocs;
     private int _endOfLine;
 
@@ -118,7 +117,7 @@ internal sealed class InstructionReader(SourceText source, SourceLines lines, Lo
 
     private CommandForm? ReadCommand(int start, int end, LogicalText text, out bool isArray)
     {
-        var form = _execForms.Read(start, end);
+        var form = line.ExecForms.Read(start, end);
         isArray = form.Outcome == ExecFormOutcome.Array;
         if (form.Outcome == ExecFormOutcome.ArrayWithOtherElement)
         {
@@ -131,7 +130,7 @@ internal sealed class InstructionReader(SourceText source, SourceLines lines, Lo
 
     private IReadOnlyList<string> ReadArrayOrWords(int start, int end, out bool isArray)
     {
-        var form = _execForms.Read(start, end);
+        var form = line.ExecForms.Read(start, end);
         isArray = form.Outcome == ExecFormOutcome.Array;
         if (form.Outcome == ExecFormOutcome.ArrayWithOtherElement)
         {

@@ -38,7 +38,7 @@ internal static class InstructionRequirements
             case InstructionKind.Add or InstructionKind.Copy:
                 return count >= 2 ? null : $"{name} requires at least two arguments: sources and the destination";
             case InstructionKind.Shell:
-                return instruction.Arguments.Value.Length == 0 || instruction.Command is { IsExec: true, Arguments.Count: 0 } ? AtLeastOne(name)
+                return instruction.Arguments.Length == 0 || instruction.Command is { IsExec: true, Arguments.Count: 0 } ? AtLeastOne(name)
                     : instruction.Command is { IsExec: true } ? null : $"{name} requires the arguments to be in JSON form";
             case InstructionKind.Healthcheck:
                 return OfHealthcheck(instruction);

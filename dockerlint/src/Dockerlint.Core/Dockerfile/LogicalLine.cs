@@ -14,6 +14,7 @@ internal sealed class LogicalLine
     private readonly List<LogicalText.Segment> _segments = [];
     private InstructionWords? _words;
     private InstructionFlags? _flags;
+    private ExecFormReader? _execForms;
     private char[] _buffer = new char[256];
     private string _content = string.Empty;
 
@@ -26,6 +27,8 @@ internal sealed class LogicalLine
     public InstructionWords Words => _words ??= new InstructionWords(this);
 
     public InstructionFlags Flags => _flags ??= new InstructionFlags(this);
+
+    public ExecFormReader ExecForms => _execForms ??= new ExecFormReader(this);
 
     public char this[int index] => _buffer[index];
 

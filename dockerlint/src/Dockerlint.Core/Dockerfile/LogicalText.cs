@@ -6,6 +6,9 @@ namespace Dockerlint.Dockerfile;
 /// <summary>Text joined from continuation lines, with the way back to the file.</summary>
 public sealed class LogicalText
 {
+    /// <summary>Beyond, a text that is asked for words is joined once.</summary>
+    private const int FewLines = 64;
+
     private static readonly Segment[] _oneSegment = [];
 
     private readonly Segment[] _segments;
@@ -35,6 +38,30 @@ public sealed class LogicalText
     public string Value => _value ??= _segments.Length == 0 ? _content.Substring(_sourceStart, Length) : Joined();
 
     public int Length { get; }
+
+    /// <summary>Whether <see cref="Value"/> has the word, which is not made for that.</summary>
+    public bool Contains(string word)
+    {
+        if (_value is not null || _segments.Length > FewLines)
+        {
+            return Value.Contains(word);
+        }
+
+        if (_segments.Length == 0)
+        {
+            return _content.IndexOf(word, _sourceStart, Length, StringComparison.Ordinal) >= 0;
+        }
+
+        for (var i = 0; i < _segments.Length; i++)
+        {
+            if (_content.IndexOf(word, _segments[i].SourceStart, EndOf(i) - _segments[i].LogicalStart, StringComparison.Ordinal) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return IsAcrossLines(word);
+    }
 
     /// <summary>The file offset of a character of <see cref="Value"/>; the end maps behind the last character.</summary>
     public int SourceOffset(int offset)
@@ -74,11 +101,42 @@ public sealed class LogicalText
         var text = new StringBuilder(Length);
         for (var i = 0; i < _segments.Length; i++)
         {
-            var end = i + 1 < _segments.Length ? _segments[i + 1].LogicalStart : Length;
-            text.Append(_content, _segments[i].SourceStart, end - _segments[i].LogicalStart);
+            text.Append(_content, _segments[i].SourceStart, EndOf(i) - _segments[i].LogicalStart);
         }
 
         return text.ToString();
+    }
+
+    private int EndOf(int segment) => segment + 1 < _segments.Length ? _segments[segment + 1].LogicalStart : Length;
+
+    private bool IsAcrossLines(string word)
+    {
+        for (var i = 1; i < _segments.Length; i++)
+        {
+            var line = _segments[i].LogicalStart;
+            for (var start = Math.Max(0, line - word.Length + 1); start < line && start + word.Length <= Length; start++)
+            {
+                if (IsAt(start, word))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsAt(int start, string word)
+    {
+        for (var i = 0; i < word.Length; i++)
+        {
+            if (_content[SourceOffset(start + i)] != word[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     public readonly record struct Segment(int LogicalStart, int SourceStart);

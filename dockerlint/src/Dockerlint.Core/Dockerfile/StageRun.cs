@@ -174,7 +174,7 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
         for (var i = 0; i < instruction.Words.Count; i++)
         {
             var word = instruction.Words[i];
-            if (lexer.IsPlain(word))
+            if (lexer.IsPlain(word) || lexer.IsPlainlyQuoted(word))
             {
                 continue;
             }

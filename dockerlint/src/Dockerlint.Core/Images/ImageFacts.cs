@@ -14,7 +14,10 @@ public sealed class ImageFacts
 
     private const string Names = "shell, entrypoint, cmd, entrypointExecsCommand, stopSignal, user, workingDir, env, programs";
 
-    private readonly List<(string Pattern, Func<BaseImage, BaseImage> Over)> _entries = [];
+    /// <summary>Each image is compared with all of them.</summary>
+    private const int MaximumEntries = 10_000;
+
+    private readonly List<(ImageReference Pattern, Func<BaseImage, BaseImage> Over)> _entries = [];
     private readonly List<InputError> _errors = [];
     private readonly string _source;
 
@@ -47,9 +50,10 @@ public sealed class ImageFacts
     /// <summary>The image with this file's facts in the place of its own.</summary>
     public BaseImage Over(string reference, BaseImage image)
     {
+        var name = ImageReference.Parse(reference);
         foreach (var (pattern, over) in _entries)
         {
-            if (ImagePattern.Fits(pattern, reference))
+            if (ImagePattern.Fits(pattern, name))
             {
                 return over(image) with { Source = image.IsKnown ? image.Source : _source };
             }
@@ -82,7 +86,14 @@ public sealed class ImageFacts
             }
         }
 
-        _entries.Add((pattern, over));
+        if (_entries.Count < MaximumEntries)
+        {
+            _entries.Add((ImageReference.Parse(pattern), over));
+        }
+        else
+        {
+            Fail(entry.KeyLocation, $"more than {MaximumEntries} images: {pattern} is not read");
+        }
     }
 
     private Func<BaseImage, BaseImage>? Fact(YamlEntry fact, string pattern)

@@ -3,12 +3,8 @@ namespace Dockerlint.Images;
 /// <summary>A name of the facts file: <c>*</c> is any text; without a tag it stands for every tag.</summary>
 internal static class ImagePattern
 {
-    public static bool Fits(string pattern, string reference)
-    {
-        var image = ImageReference.Parse(reference);
-        var wanted = ImageReference.Parse(pattern);
-        return Matches(wanted.Repository, image.Repository) && (wanted.Tag.Length == 0 || Matches(wanted.Tag, image.Tag));
-    }
+    public static bool Fits(ImageReference pattern, ImageReference image) =>
+        Matches(pattern.Repository, image.Repository) && (pattern.Tag.Length == 0 || Matches(pattern.Tag, image.Tag));
 
     /// <summary>No recursion: after a mismatch only the last star needs to give way.</summary>
     private static bool Matches(string pattern, string text)

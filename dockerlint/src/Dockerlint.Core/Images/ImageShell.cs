@@ -6,6 +6,10 @@ namespace Dockerlint.Images;
 /// <param name="Reason">One clause for the evidence chain.</param>
 public sealed record ImageShell(ShellKind Kind, string Reason)
 {
+    internal const string Dash = "dash, which stays in front of its last command";
+    internal const string Bash = "bash, which execs a plain last command";
+    internal const string Ash = "busybox ash, which execs a plain last command";
+
     /// <summary>Shells are smaller: a static busybox has 2 MB.</summary>
     private const int MaximumSize = 8 << 20;
 
@@ -41,11 +45,11 @@ public sealed record ImageShell(ShellKind Kind, string Reason)
             : null;
     }
 
-    internal static string Describe(ShellKind kind) => kind switch
+    private static string Describe(ShellKind kind) => kind switch
     {
-        ShellKind.Dash => "dash, which stays in front of its last command",
-        ShellKind.Bash => "bash, which execs a plain last command",
-        ShellKind.Ash => "busybox ash, which execs a plain last command",
+        ShellKind.Dash => Dash,
+        ShellKind.Bash => Bash,
+        ShellKind.Ash => Ash,
         _ => "unknown",
     };
 

@@ -107,7 +107,9 @@ public static class KnownImages
         ShellKind.None => "it has no shell",
         ShellKind.Windows => "a Windows image",
         ShellKind.Unknown => "its shell is unknown",
-        _ => "/bin/sh is " + ImageShell.Describe(kind),
+        ShellKind.Dash => "/bin/sh is " + ImageShell.Dash,
+        ShellKind.Bash => "/bin/sh is " + ImageShell.Bash,
+        _ => "/bin/sh is " + ImageShell.Ash,
     };
 
     private static Dictionary<string, BaseImage> Build()

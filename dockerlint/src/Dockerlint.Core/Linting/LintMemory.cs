@@ -40,21 +40,19 @@ public sealed class LintMemory
         memory is null ? step() : Map(memory, [0], _ => key(), _ => step(), isAlone: true)[0];
 
     /// <summary><see cref="Workers.Map"/> over those that have no answer yet.</summary>
-    internal static T[] Map<TItem, T>(LintMemory? memory, IReadOnlyList<TItem> items, Func<TItem, Key> key, Func<TItem, T> step, bool isAlone)
-    {
-        if (memory is null)
-        {
-            return Workers.Map(items, step, isAlone);
-        }
+    internal static T[] Map<TItem, T>(LintMemory? memory, IReadOnlyList<TItem> items, Func<TItem, Key> key, Func<TItem, T> step, bool isAlone) =>
+        memory is null ? Workers.Map(items, step, isAlone) : memory.Map(items, key, step, isAlone);
 
+    private T[] Map<TItem, T>(IReadOnlyList<TItem> items, Func<TItem, Key> key, Func<TItem, T> step, bool isAlone)
+    {
         var answers = new T[items.Count];
         var open = new List<(int Index, Key Key)>();
         for (var i = 0; i < answers.Length; i++)
         {
             var asked = key(items[i]);
-            if (memory._entries.TryGetValue(asked, out var entry) && entry.Reads.TrueForAll(memory.IsCurrent))
+            if (_entries.TryGetValue(asked, out var entry) && entry.Reads.TrueForAll(IsCurrent))
             {
-                entry.LastRun = memory._run;
+                entry.LastRun = _run;
                 answers[i] = (T)entry.Answer!;
             }
             else
@@ -67,7 +65,7 @@ public sealed class LintMemory
         for (var i = 0; i < made.Length; i++)
         {
             answers[open[i].Index] = made[i].Answer;
-            memory._entries[open[i].Key] = new Entry(made[i].Answer, made[i].Reads) { LastRun = memory._run };
+            _entries[open[i].Key] = new Entry(made[i].Answer, made[i].Reads) { LastRun = _run };
         }
 
         return answers;

@@ -26,13 +26,18 @@ internal static class RuleRun
         {
             if (stop.WithoutOverride is { } main)
             {
-                var answer = LintMemory.Recall(workspace.Memory, () => new LintMemory.Key("the rules without an override", stop), () => Ask(main));
-                errors.AddRange(answer.Errors ?? []);
-                findings.AddNew([.. HiddenBy(stop, answer.Findings.Findings)]);
+                TakeHidden(workspace, stop, main, findings, errors);
             }
         }
 
         return findings.Findings;
+    }
+
+    private static void TakeHidden(Workspace workspace, Stop merged, Stop main, FindingSet findings, List<InputError> errors)
+    {
+        var answer = LintMemory.Recall(workspace.Memory, () => new LintMemory.Key("the rules without an override", merged), () => Ask(main));
+        errors.AddRange(answer.Errors ?? []);
+        findings.AddNew([.. HiddenBy(merged, answer.Findings.Findings)]);
     }
 
     /// <summary>Of the findings about a service's main file those that no rule says of it merged.</summary>

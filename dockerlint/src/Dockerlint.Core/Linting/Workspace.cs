@@ -172,8 +172,10 @@ public sealed class Workspace
                         () => new LintMemory.Key("the patches", kustomization.Root),
                         () => kustomization.Patches(reader.TryRead).ToList()))),
             manifests.SelectMany(static stream => stream.Workloads));
-        var named = manifests.SelectMany(static stream => stream.Workloads)
-            .ToLookup(static workload => (workload.Kind.Value, workload.Name?.Value));
+        var ambiguous = new HashSet<(string Kind, string? Name)>(manifests.SelectMany(static stream => stream.Workloads)
+            .GroupBy(static workload => (workload.Kind.Value, workload.Name?.Value))
+            .Where(static same => same.Select(static workload => workload.Namespace?.Value).Distinct().Skip(1).Any())
+            .Select(static same => same.Key));
         // A file may lie in a folder of its namespace; what a cluster answers says nothing else of where an object is.
         var mixed = new HashSet<SourceText>(manifests.Where(static stream => stream.Workloads.Select(static workload => workload.Namespace?.Value)
             .Where(static space => space is not null).Distinct().Skip(1).Any()).Select(static stream => stream.Source));
@@ -183,7 +185,7 @@ public sealed class Workspace
             var own = new List<InputError>();
             workload.Patches = patches.Of(workload);
             var isAmbiguous = mixed.Contains(workload.Kind.Location.Source)
-                || named[(workload.Kind.Value, workload.Name?.Value)].Select(static other => other.Namespace?.Value).Distinct().Skip(1).Any();
+                || ambiguous.Contains((workload.Kind.Value, workload.Name?.Value));
             var subject = PodContainers.SubjectOf(workload, isAmbiguous);
             var stops = Judged([.. pods.Of(workload, subject)], sources, own, isAlone, memory);
             return (new WorkloadStop(workload, subject, stops, [.. services.Of(workload)]), own);

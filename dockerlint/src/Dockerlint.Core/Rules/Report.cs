@@ -32,14 +32,16 @@ public sealed class Report(FindingSet findings, Subject subject, Stop? judged = 
         {
             Verdict = verdict, Subject = subject, Evidence = evidence ?? [], Fix = CanBeWritten(fix) ? fix : null,
         };
-        finding = finding.Severity > Severity.Info && Patches(rule) is { Count: > 0 } patches ? AsPatched(finding, patches) : finding;
+        finding = finding.Severity > Severity.Info && workload?.Patches is { Count: > 0 } all && Patches(all, rule) is { Count: > 0 } patches
+            ? AsPatched(finding, patches)
+            : finding;
         finding = judged?.StoppedByHook is { } command ? AsStoppedByHook(finding, command) : finding;
         findings.Add(judged?.InEveryUse is { } use ? AsUsed(finding, use) : finding, judged);
     }
 
     /// <summary>Of each file one: a file of patches is read as itself and for the kustomization that names it.</summary>
-    private List<ObjectPatch> Patches(Rule rule) =>
-        [.. (workload?.Patches ?? []).Where(patch => (patch.Fields & rule.DecidedBy) != 0)
+    private static List<ObjectPatch> Patches(IReadOnlyList<ObjectPatch> patches, Rule rule) =>
+        [.. patches.Where(patch => (patch.Fields & rule.DecidedBy) != 0)
             .GroupBy(static patch => patch.Location.Path).Select(static file => file.First())
             .OrderBy(static patch => patch.Location.Path, StringComparer.Ordinal)];
 

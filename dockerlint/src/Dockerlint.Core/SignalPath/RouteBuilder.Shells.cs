@@ -60,7 +60,7 @@ public sealed partial class RouteBuilder
             Name = name,
             Stop = StopInput(),
             Zero = zero < argv.Count ? argv[zero].Text : name,
-            Positional = zero + 1 <= argv.Count ? argv.GetRange(zero + 1, argv.Count - zero - 1) : [],
+            Positional = zero + 1 < argv.Count ? argv.GetRange(zero + 1, argv.Count - zero - 1) : [],
             Locate = span => text.Locate(span),
             Environment = _container.Environment,
             FindSourced = _container.Files.FindProgram,
@@ -100,7 +100,7 @@ public sealed partial class RouteBuilder
         var isServersOwn = ProgramCatalog.FindServer(name) is not null
             && (file.Path.EndsWith("/bin/" + name, StringComparison.Ordinal) || file.Path.EndsWith("/sbin/" + name, StringComparison.Ordinal));
         // The interpreter may be an init that starts a shell for the same file: #!/usr/bin/dumb-init /bin/sh.
-        if (isServersOwn || !_scripts.Add("#!" + file.Path))
+        if (isServersOwn || !(_scripts ??= new(StringComparer.Ordinal)).Add("#!" + file.Path))
         {
             return false;
         }
@@ -125,7 +125,7 @@ public sealed partial class RouteBuilder
 
     private bool ResolveScript(ImageFile file, ShellDialect dialect, ShellKind kind, List<Argument> argv, int firstArgument)
     {
-        if (!_scripts.Add(file.Path))
+        if (!(_scripts ??= new(StringComparer.Ordinal)).Add(file.Path))
         {
             Add(HopKind.Program, argv, ProgramName.Of(file.Path), HandlesSignal.Unknown, "the script starts itself again");
             return true;
@@ -211,7 +211,7 @@ public sealed partial class RouteBuilder
 
         if (ending.Command.Count > 0)
         {
-            Resolve([.. ending.Command]);
+            Resolve(ListOf(ending.Command));
         }
         else if (ending.Kind != EndingKind.Loops)
         {
@@ -291,11 +291,11 @@ public sealed partial class RouteBuilder
 
         var told = Told(signal);
         var builder = new RouteBuilder(told, _sources) { _depth = _depth + 1 };
-        builder._scripts.UnionWith(_scripts);
+        builder._scripts = _scripts is null ? null : new(_scripts, StringComparer.Ordinal);
         builder._ignored.AddRange(_ignored);
         builder._ignored.AddRange(ignored);
         builder.Enter(process.Folder);
-        builder.Resolve([.. process.Command]);
+        builder.Resolve(ListOf(process.Command));
         var route = Delivery.Decide(builder._hops, told, builder._ignored);
         var kind = route.Verdict switch
         {

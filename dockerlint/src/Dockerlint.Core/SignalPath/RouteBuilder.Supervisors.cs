@@ -30,7 +30,7 @@ public sealed partial class RouteBuilder
         _hops.Add(Pm2(worst, name, argv));
         _container = Told(worst.Signal);
         Enter(worst.Folder);
-        Resolve([.. worst.Command]);
+        Resolve(ListOf(worst.Command));
     }
 
     private static Hop Pm2(Pm2Application application, string name, List<Argument> argv) => new()
@@ -46,7 +46,7 @@ public sealed partial class RouteBuilder
         var builder = new RouteBuilder(told, _sources) { _depth = _depth + 1 };
         builder._hops.Add(Pm2(application, "pm2", [.. application.Command]));
         builder.Enter(application.Folder);
-        builder.Resolve([.. application.Command]);
+        builder.Resolve(ListOf(application.Command));
         return Delivery.Decide(builder._hops, told, builder._ignored).Verdict switch
         {
             Verdict.KilledAfterGrace => 4,

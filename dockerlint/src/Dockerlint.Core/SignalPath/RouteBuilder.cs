@@ -20,8 +20,10 @@ public sealed partial class RouteBuilder
     private Container _container;
     private readonly ApplicationSources _sources;
     private readonly List<Hop> _hops = [];
-    private readonly HashSet<string> _scripts = new(StringComparer.Ordinal);
     private readonly List<string> _ignored = [];
+
+    // Most ways lead through none.
+    private HashSet<string>? _scripts;
     private bool _commandIsPartOfArgv;
     private int _depth;
 
@@ -103,9 +105,11 @@ public sealed partial class RouteBuilder
 
         var text = command.Count == 3 && command[1].Value == "-c" ? 2 : 0;
         var line = command[text].Value?.Trim() ?? "";
-        var program = line.IndexOf(' ') is >= 0 and var blank ? line.Substring(0, blank) : line;
-        return program.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) || program.Equals("cmd", StringComparison.OrdinalIgnoreCase)
-            || program.Equals("powershell", StringComparison.OrdinalIgnoreCase);
+        var end = line.IndexOf(' ') is >= 0 and var blank ? blank : line.Length;
+        return EndsWith(".exe") || EndsWith("cmd") && end == "cmd".Length || EndsWith("powershell") && end == "powershell".Length;
+
+        bool EndsWith(string word) =>
+            end >= word.Length && string.Compare(line, end - word.Length, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0;
     }
 
     /// <summary>Only Dockerfiles for Windows change the escape character: their paths have backslashes.</summary>
@@ -138,6 +142,9 @@ public sealed partial class RouteBuilder
         Resolve(command);
     }
 
+    private static List<Argument> ListOf(IReadOnlyList<Argument> argv) => argv as List<Argument> ?? [.. argv];
+
+    /// <param name="argv">Is not changed.</param>
     private void Resolve(List<Argument> argv)
     {
         if (_hops.Count >= MaximumHops || argv.Count == 0)
@@ -231,7 +238,7 @@ public sealed partial class RouteBuilder
             _hops.Add(hop);
             if (hop.Started is { } started)
             {
-                Resolve([.. started]);
+                Resolve(ListOf(started));
             }
         }
     }

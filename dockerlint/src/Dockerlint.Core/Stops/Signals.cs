@@ -16,6 +16,8 @@ public static class Signals
         "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
     ];
 
+    private static readonly string[] _canonical = [.. _names.Select(static name => "SIG" + name)];
+
     /// <summary>
     /// The canonical name for any spelling the engine accepts: a name in any case with or without SIG, RTMIN+n, RTMAX-n, or a number
     /// (moby/sys signal.ParseSignal). A number without a name stays one. Null when the engine refuses it.
@@ -23,9 +25,14 @@ public static class Signals
     public static string? Canonical(string text)
     {
         var value = text.Trim().ToUpperInvariant();
+        if (Array.IndexOf(_canonical, value, 1) is > 0 and var known)
+        {
+            return _canonical[known];
+        }
+
         if (int.TryParse(value, out var number))
         {
-            return number == 0 ? null : number > 0 && number < _names.Length ? "SIG" + _names[number] : value;
+            return number == 0 ? null : number > 0 && number < _names.Length ? _canonical[number] : value;
         }
 
         value = Bare(value);

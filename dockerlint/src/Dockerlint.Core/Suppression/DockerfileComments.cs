@@ -8,15 +8,15 @@ internal sealed class DockerfileComments
 {
     private readonly SourceText _source;
     private readonly DockerfileSyntax _syntax;
-    private readonly HashSet<int> _commentLines = [];
+    private readonly Dictionary<int, Instruction> _byLine = [];
 
     public DockerfileComments(SourceText source, DockerfileSyntax syntax)
     {
         _source = source;
         _syntax = syntax;
-        foreach (var comment in syntax.Comments)
+        foreach (var instruction in syntax.Instructions)
         {
-            _commentLines.Add(LineOf(comment.Span.Start));
+            _byLine[LineOf(instruction.Span.Start)] = instruction;
         }
     }
 
@@ -31,14 +31,7 @@ internal sealed class DockerfileComments
             }
         }
 
-        foreach (var comment in _syntax.Comments)
-        {
-            if (IgnoreSyntax.Parse(comment.Text, _source.At(comment.Span)) is { } ignore)
-            {
-                var lines = LinesOf(InstructionFor(comment), LineOf(comment.Span.Start));
-                found.Add(ignore with { FirstLine = lines.First, LastLine = lines.Last });
-            }
-        }
+        AddComments(found);
 
         foreach (var instruction in _syntax.Instructions)
         {
@@ -49,27 +42,45 @@ internal sealed class DockerfileComments
         }
     }
 
-    private (int First, int Last) LinesOf(Instruction? instruction, int otherwise) =>
-        instruction is null ? (otherwise, otherwise) : (LineOf(instruction.Span.Start), LineOf(instruction.Span.End));
-
-    /// <summary>The one around the comment, or the one right below its block.</summary>
-    private Instruction? InstructionFor(Comment comment)
+    private void AddComments(List<IgnoreComment> found)
     {
-        var below = LineOf(comment.Span.Start) + 1;
-        while (_commentLines.Contains(below))
+        var comments = _syntax.Comments;
+        var below = LinesBelow(comments);
+        var at = 0;
+        for (var i = 0; i < comments.Count; i++)
         {
-            below++;
-        }
-
-        foreach (var instruction in _syntax.Instructions)
-        {
-            if (instruction.Span.Contains(comment.Span.Start) || LineOf(instruction.Span.Start) == below)
+            var start = comments[i].Span.Start;
+            while (at < _syntax.Instructions.Count && _syntax.Instructions[at].Span.End <= start)
             {
-                return instruction;
+                at++;
+            }
+
+            if (IgnoreSyntax.Parse(comments[i].Text, _source.At(comments[i].Span)) is { } ignore)
+            {
+                // The one around the comment, or the one right below its block.
+                var instruction = at < _syntax.Instructions.Count && _syntax.Instructions[at].Span.Contains(start) ? _syntax.Instructions[at]
+                    : _byLine.TryGetValue(below[i], out var next) ? next : null;
+                found.Add(ignore with
+                {
+                    FirstLine = LineOf(instruction?.Span.Start ?? start), LastLine = LineOf(instruction?.Span.End ?? start),
+                });
             }
         }
+    }
 
-        return null;
+    /// <summary>For each comment the line below the block of comments that it is part of.</summary>
+    private int[] LinesBelow(IReadOnlyList<Comment> comments)
+    {
+        var below = new int[comments.Count];
+        var next = 0;
+        for (var i = below.Length - 1; i >= 0; i--)
+        {
+            var line = LineOf(comments[i].Span.Start);
+            below[i] = next == line + 1 ? below[i + 1] : line + 1;
+            next = line;
+        }
+
+        return below;
     }
 
     private int LineOf(int offset) => _source.PositionAt(offset).Line;

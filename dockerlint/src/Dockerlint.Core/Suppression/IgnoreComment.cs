@@ -10,10 +10,7 @@ namespace Dockerlint.Suppression;
 public sealed record IgnoreComment(IReadOnlyList<string> Rules, string Reason, bool IsOwn, bool IsGlobal, SourceLocation Location)
 {
     /// <summary>First and last line that it silences, 1-based.</summary>
-    public int FirstLine { get; init; }
+    public int FirstLine { get => IsGlobal ? 0 : field; init; }
 
-    public int LastLine { get; init; }
-
-    public bool Covers(SourceLocation location) => string.Equals(location.Path, Location.Path, StringComparison.Ordinal)
-        && (IsGlobal || location.Line is var line && line >= FirstLine && line <= LastLine);
+    public int LastLine { get => IsGlobal ? int.MaxValue : field; init; }
 }

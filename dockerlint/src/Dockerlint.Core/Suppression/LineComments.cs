@@ -3,30 +3,43 @@ using Dockerlint.Text;
 namespace Dockerlint.Suppression;
 
 /// <summary>Ignore comments of line-oriented files: on a line of their own above what they mean, or behind it.</summary>
-internal static class LineComments
+/// <param name="isYaml">A comment then speaks about the whole block that its line opens.</param>
+internal sealed class LineComments(SourceText source, int lastLine, bool isYaml)
 {
+    private const int Blank = -1;
+
     private static readonly string[] _signs = ["#", "//"];
 
-    /// <param name="isYaml">A comment then speaks about the whole block that its line opens.</param>
-    public static void AddTo(List<IgnoreComment> found, SourceText source, int firstLine, int lastLine, bool isYaml)
+    // Of the last comment's block and target: those below it often have the same.
+    private int _nextCode;
+    private (int Target, int Last) _block;
+    private int[]? _indents;
+
+    public static void AddTo(List<IgnoreComment> found, SourceText source, int firstLine, int lastLine, bool isYaml) =>
+        new LineComments(source, lastLine, isYaml).AddTo(found, firstLine);
+
+    private void AddTo(List<IgnoreComment> found, int firstLine)
     {
         for (var line = firstLine; line <= lastLine; line++)
         {
-            var text = TextOf(source, line);
-            var start = CommentStart(text);
-            if (start < 0
-                || IgnoreSyntax.Parse(text.Substring(start).TrimStart('#', '/'), Locate(source, line, start, text)) is not { IsOwn: true } ignore)
+            var span = source.LineSpan(line);
+            if (source.Content.IndexOf("dockerlint", span.Start, span.Length, StringComparison.Ordinal) < 0)
             {
                 continue;
             }
 
-            var target = IsBlank(text, start) ? NextCode(source, line, lastLine) : line;
-            found.Add(ignore with { FirstLine = target, LastLine = isYaml ? EndOfBlock(source, target, lastLine) : target });
+            var text = source.Slice(span);
+            var start = CommentStart(text);
+            if (start < 0 || IgnoreSyntax.Parse(text.Substring(start).TrimStart('#', '/'),
+                source.At(new TextSpan(span.Start + start, text.Length - start))) is not { IsOwn: true } ignore)
+            {
+                continue;
+            }
+
+            var target = IsBlank(text, start) ? NextCode(line) : line;
+            found.Add(ignore with { FirstLine = target, LastLine = isYaml ? EndOfBlock(target) : target });
         }
     }
-
-    private static SourceLocation Locate(SourceText source, int line, int start, string text) =>
-        source.At(new TextSpan(source.LineSpan(line).Start + start, text.Length - start));
 
     /// <summary>The comment sign right before the tool's name.</summary>
     private static int CommentStart(string text)
@@ -51,39 +64,60 @@ internal static class LineComments
     }
 
     /// <summary>The line below the comment block.</summary>
-    private static int NextCode(SourceText source, int line, int lastLine)
+    private int NextCode(int line)
     {
+        if (line < _nextCode)
+        {
+            return _nextCode;
+        }
+
         var next = line + 1;
-        while (next <= lastLine && TextOf(source, next).TrimStart() is var text
-            && (text.StartsWith("#", StringComparison.Ordinal) || text.StartsWith("//", StringComparison.Ordinal)))
+        while (next <= lastLine && IsComment(next))
         {
             next++;
         }
 
-        return next;
+        return _nextCode = next;
     }
 
-    private static int EndOfBlock(SourceText source, int target, int lastLine)
+    private bool IsComment(int line)
+    {
+        var span = source.LineSpan(line);
+        var start = span.Start;
+        while (start < span.End && char.IsWhiteSpace(source.Content[start]))
+        {
+            start++;
+        }
+
+        return start < span.End && source.Content[start] == '#'
+            || start + 1 < span.End && source.Content[start] == '/' && source.Content[start + 1] == '/';
+    }
+
+    private int EndOfBlock(int target)
     {
         if (target > lastLine)
         {
             return target;
         }
 
-        var opening = TextOf(source, target);
-        var indent = Indent(opening);
-        var isItem = IsItem(opening, indent);
+        if (target == _block.Target)
+        {
+            return _block.Last;
+        }
+
+        var indents = _indents ??= Indents();
+        var indent = indents[target] == Blank ? source.LineSpan(target).Length : indents[target];
+        var isItem = IsItem(target, indents);
         var end = target;
         for (var line = target + 1; line <= lastLine; line++)
         {
-            var text = TextOf(source, line);
-            var depth = Indent(text);
-            if (depth == text.Length)
+            var depth = indents[line];
+            if (depth == Blank)
             {
                 continue;
             }
 
-            if (depth < indent || depth == indent && (isItem || !IsItem(text, depth)))
+            if (depth < indent || depth == indent && (isItem || !IsItem(line, indents)))
             {
                 break;
             }
@@ -91,23 +125,30 @@ internal static class LineComments
             end = line;
         }
 
+        _block = (target, end);
         return end;
     }
 
-    private static bool IsItem(string text, int indent) => indent < text.Length && text[indent] == '-';
-
-    private static int Indent(string text)
+    /// <summary>Blanks in front of each line.</summary>
+    private int[] Indents()
     {
-        var i = 0;
-        while (i < text.Length && text[i] is ' ' or '\t')
+        var indents = new int[lastLine + 1];
+        for (var line = 1; line <= lastLine; line++)
         {
-            i++;
+            var span = source.LineSpan(line);
+            var i = span.Start;
+            while (i < span.End && source.Content[i] is ' ' or '\t')
+            {
+                i++;
+            }
+
+            indents[line] = i == span.End ? Blank : i - span.Start;
         }
 
-        return i;
+        return indents;
     }
 
-    private static bool IsBlank(string text, int end) => text.Substring(0, end).Trim().Length == 0;
+    private bool IsItem(int line, int[] indents) => indents[line] != Blank && source.Content[source.LineSpan(line).Start + indents[line]] == '-';
 
-    private static string TextOf(SourceText source, int line) => source.Slice(source.LineSpan(line));
+    private static bool IsBlank(string text, int end) => text.Substring(0, end).Trim().Length == 0;
 }

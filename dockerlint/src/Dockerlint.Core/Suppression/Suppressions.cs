@@ -12,9 +12,8 @@ public sealed class Suppressions
     private readonly List<IgnoreComment> _comments = [];
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
-    // Most runs have no comment.
-    private Dictionary<string, List<IgnoreComment>>? _byPath;
-    private HashSet<(IgnoreComment Comment, string Rule)>? _used;
+    // By the rule as written, by file; most runs have no comment.
+    private Dictionary<string, Dictionary<string, SilencedLines>>? _silenced;
 
     /// <summary>A file whose comments count; the first reading of a path holds.</summary>
     public void Read(SourceText source, SourceKind kind)
@@ -69,38 +68,34 @@ public sealed class Suppressions
         foreach (var comment in comments)
         {
             _comments.Add(comment);
-            if (!(_byPath ??= new(StringComparer.Ordinal)).TryGetValue(comment.Location.Path, out var own))
+            foreach (var rule in comment.Rules)
             {
-                _byPath[comment.Location.Path] = own = [];
-            }
+                _silenced ??= new(StringComparer.Ordinal);
+                if (!_silenced.TryGetValue(comment.Location.Path, out var own))
+                {
+                    _silenced.Add(comment.Location.Path, own = new(StringComparer.OrdinalIgnoreCase));
+                }
 
-            own.Add(comment);
+                if (!own.TryGetValue(rule, out var lines))
+                {
+                    own.Add(rule, lines = new());
+                }
+
+                lines.Add(comment.FirstLine, comment.LastLine);
+            }
         }
     }
 
     private bool IsIgnored(Finding finding)
     {
-        var ignored = false;
-        List<IgnoreComment>? own = null;
-        _byPath?.TryGetValue(finding.Location.Path, out own);
-        foreach (var comment in own ?? [])
+        if (_silenced is null || !_silenced.TryGetValue(finding.Location.Path, out var own))
         {
-            if (!comment.Covers(finding.Location))
-            {
-                continue;
-            }
-
-            foreach (var rule in comment.Rules)
-            {
-                if (Names(rule, finding.Rule))
-                {
-                    (_used ??= []).Add((comment, rule));
-                    ignored = true;
-                }
-            }
+            return false;
         }
 
-        return ignored;
+        var line = finding.Location.Line;
+        var byId = own.TryGetValue(finding.Rule.Id, out var lines) && lines.Contains(line);
+        return own.TryGetValue(finding.Rule.Name, out lines) && lines.Contains(line) || byId;
     }
 
     /// <summary>What is wrong with an ignore comment; null: nothing.</summary>
@@ -118,7 +113,7 @@ public sealed class Suppressions
                 return $"{rule} is no rule of dockerlint; the ignore comment does nothing";
             }
 
-            if (_used?.Contains((comment, rule)) != true && known.Id != UnusedIgnore.Definition.Id)
+            if (!_silenced![comment.Location.Path][rule].IsMet(comment.FirstLine, comment.LastLine) && known.Id != UnusedIgnore.Definition.Id)
             {
                 return comment.IsGlobal ? $"nothing in this file gives {known.Id}; remove it from the ignore comment"
                     : $"nothing here gives {known.Id}; remove it from the ignore comment";
@@ -132,7 +127,8 @@ public sealed class Suppressions
     {
         foreach (var known in Catalog.All)
         {
-            if (Names(rule, known.Info))
+            if (string.Equals(rule, known.Info.Id, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(rule, known.Info.Name, StringComparison.OrdinalIgnoreCase))
             {
                 return known.Info;
             }
@@ -140,7 +136,4 @@ public sealed class Suppressions
 
         return null;
     }
-
-    private static bool Names(string written, RuleInfo rule) =>
-        string.Equals(written, rule.Id, StringComparison.OrdinalIgnoreCase) || string.Equals(written, rule.Name, StringComparison.OrdinalIgnoreCase);
 }

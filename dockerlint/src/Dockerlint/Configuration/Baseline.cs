@@ -19,6 +19,7 @@ internal sealed class Baseline
     private readonly Dictionary<string, Entry> _known = new(StringComparer.Ordinal);
     private readonly SourceText _text;
     private readonly DateOnly _today;
+    private Dictionary<string, int>? _places;
 
     private Baseline(SourceText text, DateOnly today) => (_text, _today) = (text, today);
 
@@ -148,8 +149,32 @@ internal sealed class Baseline
         UnknownSetting.Definition, Severity.Info, Place(name),
         $"nothing gives {entry.Rule} in {entry.Path} any more; --write-baseline leaves the entry out");
 
-    private SourceLocation Place(string name) => _text.Content.IndexOf($"\"{name}\"", StringComparison.Ordinal) is >= 0 and var at
-        ? _text.At(new TextSpan(at + 1, name.Length)) : _text.AtLine(1);
+    private SourceLocation Place(string name) => (_places ??= Places()).TryGetValue(name, out var at)
+        ? _text.At(new TextSpan(at, name.Length)) : _text.AtLine(1);
+
+    /// <summary>Where each fingerprint stands first; one look at the text, as there may be many.</summary>
+    private Dictionary<string, int> Places()
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        var content = _text.Content;
+        for (var start = content.IndexOf('"', StringComparison.Ordinal); start >= 0;)
+        {
+            var end = start + 1;
+            while (end < content.Length && content[end] != '"')
+            {
+                end += content[end] == '\\' ? 2 : 1;
+            }
+
+            if (end < content.Length && content[(start + 1)..end] is var word && _known.ContainsKey(word))
+            {
+                places.TryAdd(word, start + 1);
+            }
+
+            start = end + 1 < content.Length ? content.IndexOf('"', end + 1) : -1;
+        }
+
+        return places;
+    }
 
     /// <param name="Until">The last day on which it counts; null: for ever.</param>
     private sealed record Entry(string Rule, string Path, DateOnly? Until);

@@ -60,15 +60,27 @@ internal sealed class ConfiguredSeverities(RepositoryReader reader, Preset? pres
 
     private void Complain(string folder, string name, EditorConfigFile? file, List<Finding> findings)
     {
-        foreach (var setting in file?.Settings ?? [])
+        if (file is null)
+        {
+            return;
+        }
+
+        var text = _texts[Path.Combine(folder, name)];
+        foreach (var setting in file.Settings)
         {
             if (Complaint(setting) is { } message)
             {
-                var path = Path.Combine(folder, name);
-                findings.Add(
-                    new Finding(UnknownSetting.Definition, UnknownSetting.Definition.DefaultSeverity, _texts[path].AtLine(setting.Line), message));
+                Add(setting, message);
             }
         }
+
+        if (file.FirstLeftOut is { } first)
+        {
+            Add(first, $"more than {EditorConfigFile.MaximumSettings} severities in this file; it and those below it do nothing");
+        }
+
+        void Add(EditorConfigFile.Setting setting, string message) =>
+            findings.Add(new Finding(UnknownSetting.Definition, UnknownSetting.Definition.DefaultSeverity, text.AtLine(setting.Line), message));
     }
 
     private static string? Complaint(EditorConfigFile.Setting setting)

@@ -12,6 +12,9 @@ internal sealed class EditorConfigFile
     public const string Bulk = "dotnet_analyzer_diagnostic.";
     public const string Severity = ".severity";
 
+    /// <summary>Each file with a finding is compared with all of them.</summary>
+    public const int MaximumSettings = 5_000;
+
     private readonly List<Setting> _settings = [];
 
     /// <summary>Where the keys of the section that is being read stand.</summary>
@@ -26,6 +29,9 @@ internal sealed class EditorConfigFile
     public int Level { get; private set; }
 
     public IReadOnlyList<Setting> Settings => _settings;
+
+    /// <summary>It and those behind it are more than <see cref="MaximumSettings"/>, and do not count; null: none is.</summary>
+    public Setting? FirstLeftOut { get; private set; }
 
     public static EditorConfigFile Parse(string content, bool isGlobal = false)
     {
@@ -95,13 +101,18 @@ internal sealed class EditorConfigFile
         {
             // In one section the last word on a key counts, even where it is none.
             var setting = new Setting(section, key, value.ToString().ToLowerInvariant(), line);
-            if (_ofSection.TryAdd(key, _settings.Count))
+            if (_ofSection.TryGetValue(key, out var before))
             {
+                _settings[before] = setting;
+            }
+            else if (_settings.Count < MaximumSettings)
+            {
+                _ofSection.Add(key, _settings.Count);
                 _settings.Add(setting);
             }
             else
             {
-                _settings[_ofSection[key]] = setting;
+                FirstLeftOut ??= setting;
             }
         }
     }

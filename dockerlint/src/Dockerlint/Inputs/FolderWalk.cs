@@ -82,7 +82,12 @@ internal sealed class FolderWalk(RepositoryReader reader, GitExcludes? excludes)
         var path = Path.Combine(folder, ".gitignore");
         if (reader.TryReadConfiguration(path, out var reason) is { } content)
         {
-            _ignoreFiles.Add(new GitIgnoreFile(folder.TrimEnd('/'), content));
+            var file = new GitIgnoreFile(folder.TrimEnd('/'), content);
+            _ignoreFiles.Add(file);
+            if (file.IsCut)
+            {
+                Unreadable.Add((path, $"more than {GitIgnoreFile.MaximumPatterns} patterns, of which the first count"));
+            }
         }
         else if (reason is not null)
         {

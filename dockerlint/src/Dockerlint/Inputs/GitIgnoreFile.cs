@@ -5,6 +5,9 @@ namespace Dockerlint.Cli.Inputs;
 /// <summary>The patterns of one <c>.gitignore</c> (gitignore(5)); they speak about paths below its folder.</summary>
 internal sealed class GitIgnoreFile
 {
+    /// <summary>Each file and folder is compared with all of them, and no person writes so many.</summary>
+    public const int MaximumPatterns = 20_000;
+
     private readonly string _folder;
     private readonly List<Line> _lines = [];
 
@@ -14,12 +17,23 @@ internal sealed class GitIgnoreFile
         _folder = folder;
         foreach (var line in content.AsSpan().EnumerateLines())
         {
-            if (Parse(line) is { } parsed)
+            if (Parse(line) is not { } parsed)
             {
-                _lines.Add(parsed);
+                continue;
             }
+
+            if (_lines.Count == MaximumPatterns)
+            {
+                IsCut = true;
+                break;
+            }
+
+            _lines.Add(parsed);
         }
     }
+
+    /// <summary>It has more patterns than <see cref="MaximumPatterns"/>: those do not count.</summary>
+    public bool IsCut { get; }
 
     /// <summary>True: ignored; false: taken back by <c>!</c>; null: no pattern matches. The last line that matches decides.</summary>
     public bool? Ignores(string fullPath, bool isFolder)

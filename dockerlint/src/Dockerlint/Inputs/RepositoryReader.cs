@@ -255,7 +255,8 @@ internal sealed class RepositoryReader : IFileReader
         }
     }
 
-    public string FullPath(string path) => Path.GetFullPath(path, _workingDirectory);
+    /// <summary>Of a name that no file can have the name itself.</summary>
+    public string FullPath(string path) => path.Contains('\0', StringComparison.Ordinal) ? path : Path.GetFullPath(path, _workingDirectory);
 
     private bool Read(string path, out SourceText? text, out InputError? error, out Refusal refusal)
     {

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using Dockerlint.Cli.Inputs;
+using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Rendering;
 
@@ -28,6 +29,9 @@ internal sealed class BoundedProcess(CommandHost host, RepositoryReader reader)
 
     /// <summary>Tests need not wait for a minute.</summary>
     public TimeSpan Time { get; init; } = _time;
+
+    /// <summary>Variables beside those of this process.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = EmptyMap.Of<string>();
 
     /// <summary>The full path; null: there is none to run.</summary>
     /// <param name="failure">Why, as the rest of a sentence about the program.</param>
@@ -74,6 +78,11 @@ internal sealed class BoundedProcess(CommandHost host, RepositoryReader reader)
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
         start.Environment["LC_ALL"] = "C";
+        foreach (var variable in Environment)
+        {
+            start.Environment[variable.Key] = variable.Value;
+        }
+
         try
         {
             using var process = Process.Start(start)!;

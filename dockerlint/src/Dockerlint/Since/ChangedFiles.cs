@@ -10,6 +10,12 @@ internal sealed class ChangedFiles
     private static readonly string[] _harmless =
         ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "safe.bareRepository=explicit"];
 
+    /// <summary>Nor is anything fetched: what a partial clone lacks would come by a program that its configuration names.</summary>
+    private static readonly Dictionary<string, string> _offline = new(StringComparer.Ordinal)
+    {
+        ["GIT_NO_LAZY_FETCH"] = "1", ["GIT_ALLOW_PROTOCOL"] = "",
+    };
+
     private readonly RepositoryReader _reader;
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
 
@@ -23,7 +29,7 @@ internal sealed class ChangedFiles
             throw new UsageException($"--since: '{revision}' is no revision");
         }
 
-        var process = new BoundedProcess(host, reader);
+        var process = new BoundedProcess(host, reader) { Environment = _offline };
         if (process.Find("git", out var failure) is not { } git)
         {
             throw new UsageException($"--since: git {failure}");
@@ -32,10 +38,29 @@ internal sealed class ChangedFiles
         var changed = new ChangedFiles(reader);
         foreach (var root in reader.Roots.All)
         {
-            changed.Add(revision, root, (string[] words) => process.Run(git, ["-C", root, .. _harmless, .. words]));
+            var harmless = WithoutFilters(words => process.Run(git, ["-C", root, .. _harmless, .. words]));
+            changed.Add(revision, root, words => process.Run(git, ["-C", root, .. harmless, .. words]));
         }
 
         return changed;
+    }
+
+    /// <summary>The programs that its configuration has for the content of files (clean, process): to compare names they are not needed.</summary>
+    private static List<string> WithoutFilters(Func<string[], ProcessAnswer> git)
+    {
+        List<string> harmless = [.. _harmless];
+        foreach (var key in git(["config", "--null", "--name-only", "--get-regexp", "^filter[.]"]).Text.Split('\0',
+            StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (key.Contains('=', StringComparison.Ordinal))
+            {
+                throw new UsageException($"--since: the configuration of git has a filter that cannot be switched off: {key}");
+            }
+
+            harmless.AddRange(["-c", key.EndsWith(".required", StringComparison.OrdinalIgnoreCase) ? key + "=false" : key + "="]);
+        }
+
+        return harmless;
     }
 
     /// <param name="path">As findings have it.</param>
@@ -69,7 +94,7 @@ internal sealed class ChangedFiles
         var name = fork ? revision[..^3] : revision;
         var commit = git(["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"]);
         var from = commit.Text.Trim();
-        if (commit.Failure is not null || from.Length == 0)
+        if (commit.Failure is not null || from.Length == 0 || !from.All(char.IsAsciiHexDigit))
         {
             throw new UsageException($"--since: {name} is no revision of {root} (a shallow clone has few: git fetch --depth)");
         }

@@ -78,7 +78,8 @@ internal sealed record FuzzedReader(string Name, Action<string> Read, params str
         new("dotenv",
             In(".env", ("compose.yaml", "services:\n  a:\n    image: nginx:${A}\n    env_file: [.env]\n    command: \"sh -c '$B ${C:-x}'\"\n")),
             "A=1\nexport B='x y'\nC=\"${A}\\n$B\"\n# c\nD=a # b\n"),
-        new("yaml", In("pod.yaml"),
+        // A manifest is parsed only where it says what it is; a Compose file always.
+        new("yaml", In("compose.yaml"),
             """
             # Source: a/b.yaml
             a: &x [1, 'b', "c\n", *y]

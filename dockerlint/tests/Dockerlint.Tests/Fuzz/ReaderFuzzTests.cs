@@ -25,6 +25,18 @@ public class ReaderFuzzTests(ITestOutputHelper output)
     public static TheoryData<string> Readers() =>
         [.. FuzzedReader.All.Select(static reader => reader.Name).Where(static name => _only is null || name == _only)];
 
+    /// <summary>A text that nobody parses would pass every run: what a seed costs tells that its reader is met.</summary>
+    [Theory]
+    [MemberData(nameof(Readers))]
+    public void Seeds_ReachTheirReader(string name)
+    {
+        var reader = FuzzedReader.All.Single(reader => reader.Name == name);
+        foreach (var seed in reader.Seeds)
+        {
+            Assert.True(Allocated(reader, seed) > Allocated(reader, new string(' ', seed.Length)) + (10 * seed.Length), seed);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Readers))]
     public void MutatedTexts_NeverThrow(string name)
@@ -62,6 +74,14 @@ public class ReaderFuzzTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{name}: {_inputs} inputs, the slowest {slowest} ms, {failures.Count} failures"));
         Assert.True(failures.IsEmpty, $"{failures.Count} failures, the first:\n{failures.FirstOrDefault()}");
+    }
+
+    private static long Allocated(FuzzedReader reader, string text)
+    {
+        reader.Read(text);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        reader.Read(text);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static int Number(string variable, int otherwise) =>

@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Dockerlint.Cli.Output;
+using Dockerlint.Containers;
+using Dockerlint.Linting;
 using Dockerlint.Tests.Cli;
+using Dockerlint.Tests.SignalPath;
+using Dockerlint.Text;
 
 namespace Dockerlint.Tests.Security;
 
@@ -26,6 +30,7 @@ public sealed class BoundedWorkTests : IDisposable
         ["a & of fifty thousand"] = () => Repeat("a &\n", 50_000) + "wait\n",
         ["many variables copied for each &"] = () => Series(20_000, "V{0}=1\n") + Repeat("a &\n", 20_000) + "wait\n",
         ["many variables merged at each if"] = () => Series(20_000, "V{0}=1\n") + Repeat("if x; then A=1; fi\n", 10_000) + "exec a\n",
+        ["ignore comments"] = () => Repeat("# dockerlint ignore=STOP2004 x\n", 200_000) + "node x\n",
         ["two million words"] = () => Repeat("a ", 2_000_000) + "\n",
     };
 
@@ -64,7 +69,37 @@ public sealed class BoundedWorkTests : IDisposable
         ["conditions again and again"] = () => Repeat("x = " + Repeat("a?", 90) + ";\n", 5_000),
     };
 
+    private static readonly Dictionary<string, (string Path, Func<string> Content)> _files = new(StringComparer.Ordinal)
+    {
+        ["ignore comments above an instruction"] = ("Dockerfile", () => Repeat("# dockerlint ignore=STOP2001 x\n", 250_000) + "FROM debian:12\n"),
+        ["an ignore comment of many rules"] = ("compose.yaml", () => "# dockerlint global ignore=" + Repeat("STOP2001,", 500_000) + "x\nservices:\n"
+            + Series(30_000, "  s{0}: {{image: nginx, stop_grace_period: 1}}\n")),
+        ["ignore comments above a block"] = ("compose.yaml",
+            () => "services:\n" + Repeat("# dockerlint ignore=STOP3001 x\n", 100_000) + Series(100_000, "  s{0}: {{image: nginx}}\n")),
+        ["ignore comments at each level of a block"] = ("compose.yaml",
+            () => string.Concat(Enumerable.Range(0, 2_000).Select(static i => new string(' ', i) + "a: # dockerlint ignore=STOP3001 x\n"))
+                + Repeat(new string(' ', 2_000) + "b: c\n", 2_500)),
+        ["pods of one name"] = ("pod.yaml",
+            () => Repeat("---\n{kind: Pod, apiVersion: v1, metadata: {name: a}, spec: {containers: [{name: a, image: nginx}]}}\n", 80_000)),
+        ["comments between the lines of an instruction"] = ("Dockerfile", () => "FROM debian:12\nRUN a \\\n" + Repeat("# c\n", 1_000_000) + "b\n"),
+        ["continuation lines"] = ("Dockerfile", () => "FROM debian:12\nRUN a" + Repeat(" \\\n x", 1_000_000) + "\nCMD node x\n"),
+        ["heredocs of one instruction"] = ("Dockerfile",
+            () => "FROM debian:12\nRUN " + Series(100_000, "<<E{0} ") + "\n" + Series(100_000, "a\nE{0}\n")),
+        ["stages that run many triggers"] = ("Dockerfile",
+            () => "FROM a AS s\n" + Repeat("ONBUILD RUN a\n", 1_000) + Repeat("FROM s\nRUN b\n", 1_000)),
+        ["anchors in anchors"] = ("pod.yaml", () => "x0: &a0 [x, x, x, x]\n"
+            + string.Concat(Enumerable.Range(0, 40).Select(static i => $"x{i + 1}: &a{i + 1} [*a{i}, *a{i}, *a{i}, *a{i}]\n")) + "kind: Pod\n"),
+        ["merge keys of merge keys"] = ("compose.yaml", () => "x-0: &a0 {k: v}\n"
+            + string.Concat(Enumerable.Range(0, 40).Select(static i => $"x-{i + 1}: &a{i + 1}\n  <<: [*a{i}, *a{i}, *a{i}, *a{i}]\n  k{i}: v\n"))
+            + "services:\n  a:\n    <<: *a40\n    image: nginx\n"),
+        ["documents"] = ("compose.yaml", () => Repeat("---\nservices: {a: {image: nginx}}\n", 100_000)),
+        ["tags"] = ("compose.yaml", () => Series(50_000, "%TAG !t{0}! tag:x,{0}:\n") + "---\nservices: {a: !!python/object/apply:os.system [id]}\n"),
+        ["nested JSON"] = ("pod.json", () => "{\"kind\":\"Pod\",\"a\":" + Repeat("{\"a\":", 500_000) + "1" + Repeat("}", 500_001)),
+    };
+
     private readonly StrangersRepository _repository = new();
+
+    public static TheoryData<string> Files => new(_files.Keys);
 
     public static TheoryData<string> Scripts => new(_scripts.Keys);
 
@@ -87,6 +122,36 @@ public sealed class BoundedWorkTests : IDisposable
             ".env", "A0=xxxxxxxxxx\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"A{i + 1}=" + Repeat($"${{A{i}}}", 10) + "\n")));
         Ends(name, _repository.Write("e.env", "A30=xxx\n" + Repeat("A30=${A30}${A30}\n", 60)).Write("compose.yaml", _composeFiles[name]()));
     }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void File_EndsSoon(string name) => Ends(name, _repository.Write(_files[name].Path, _files[name].Content()));
+
+    /// <summary>What each file of the repository is compared with has a bound, and is named where it is beyond.</summary>
+    [Theory]
+    [InlineData(".gitignore", 21_000, "a{0}*b\n", "more than 20000 patterns, of which the first count")]
+    [InlineData(".editorconfig", 6_000, "[a{0}*]\ndotnet_diagnostic.stop2001.severity = error\n", "more than 5000 severities in this file")]
+    [InlineData("dockerlint.images.yaml", 11_000, "a{0}*: {{shell: dash}}\n", "more than 10000 images")]
+    public void ConfigurationOfManyPatterns_IsCutAndNamed(string file, int count, string line, string sentence)
+    {
+        var run = _repository.Write(file, Series(count, line)).Write("Dockerfile", WorkFolder.ShellForm).Run("repo");
+
+        Assert.Contains(sentence, run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Contains("repo/Dockerfile:2:1 error STOP2001", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BaselineOfManyEntries_EndsSoon()
+    {
+        var entries = string.Join(",", Enumerable.Range(0, 300_000)
+            .Select(static i => $$"""{"rule":"STOP2001","path":"repo/Dockerfile","fingerprint":"x{{i}}"}"""));
+        Ends("baseline", _repository.Write("b.json", $$"""{"findings":[{{entries}}]}""").Write("Dockerfile", WorkFolder.ShellForm),
+            "--baseline", "repo/b.json");
+    }
+
+    [Fact]
+    public void BaselineOfAPathThatCannotBe_CostsNothingElse() =>
+        Ends("baseline", _repository.Write("b.json", """{"findings":[{"path":"a\u0000b","fingerprint":"x"}]}"""), "--baseline", "repo/b.json");
 
     [Fact]
     public void PodVariablesThatDoubleEachOther_EndSoon()
@@ -127,6 +192,48 @@ public sealed class BoundedWorkTests : IDisposable
     public void NestedProjectXml_EndsSoon() =>
         Ends("xml", Project().Write("App.csproj", $"<Project>{Repeat("<A>", 300_000)}{Repeat("</A>", 300_000)}</Project>"));
 
+    /// <summary>Many files are checked in one run: what one typical Dockerfile costs must not creep up (docs/benchmarks.md; more in a debug build).</summary>
+    [Fact]
+    public void TypicalDockerfile_AllocatesLittle()
+    {
+        var source = new SourceText("Dockerfile", """
+            # syntax=docker/dockerfile:1
+            FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+            ARG TARGETARCH
+            WORKDIR /source
+            COPY --link src/App/*.csproj src/App/
+            RUN dotnet restore src/App -a $TARGETARCH
+            COPY --link . .
+            RUN dotnet publish src/App \
+                -a $TARGETARCH \
+                -o /app
+
+            FROM mcr.microsoft.com/dotnet/aspnet:9.0
+            LABEL org.opencontainers.image.source="https://example.org/app" \
+                  org.opencontainers.image.licenses="MIT"
+            ENV ASPNETCORE_HTTP_PORTS=8080 \
+                DOTNET_EnableDiagnostics=0
+            EXPOSE 8080
+            WORKDIR /app
+            RUN apt-get update \
+                && apt-get install -y --no-install-recommends curl
+            COPY --link --from=build /app .
+            USER $APP_UID
+            CMD dotnet App.dll --urls http://+:8080
+            """);
+        var files = new MemoryFiles(new Dictionary<string, string>());
+        var least = long.MaxValue;
+        for (var i = 0; i < 50; i++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var input = InputKind.Recognise(source, isNamed: true).Input!;
+            Assert.Single(LintRun.Check(LintRun.Read([input], files, ApplicationSources.None)).Findings);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.InRange(least, 0, 1000);
+    }
+
     [Fact]
     public void WordOfMegabytes_IsCutInEveryFormat()
     {
@@ -144,13 +251,13 @@ public sealed class BoundedWorkTests : IDisposable
         .Write("Dockerfile", "FROM mcr.microsoft.com/dotnet/aspnet:9.0\nCOPY . .\nENTRYPOINT [\"dotnet\", \"App.dll\"]\n")
         .Write("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>");
 
-    private static void Ends(string name, StrangersRepository repository)
+    private static void Ends(string name, StrangersRepository repository, params string[] options)
     {
         repository.Write("zz/Dockerfile", WorkFolder.ShellForm);
         var clock = Stopwatch.StartNew();
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var run = repository.Run("repo");
+        var run = repository.Run(["repo", .. options]);
 
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(clock.Elapsed < NoHang.Bound, $"{name}: {clock.Elapsed}");

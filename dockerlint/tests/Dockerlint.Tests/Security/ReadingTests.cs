@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Dockerlint.Cli.Output;
 using Dockerlint.Tests.Cli;
 
 namespace Dockerlint.Tests.Security;
 
 /// <summary>What a pull request alone can make the linter open: nothing outside of the repository, and nothing that is no file.</summary>
-public sealed class ReadingTests : IDisposable
+public sealed partial class ReadingTests : IDisposable
 {
     private const string Entry = "FROM debian:12\nCOPY entry.sh /entry.sh\nENTRYPOINT [\"/entry.sh\"]\n";
 
@@ -284,6 +285,25 @@ public sealed class ReadingTests : IDisposable
 
         Assert.True(most < 120 << 20, $"{most >> 20} MB live for 60 files of 2 MB, each 4 MB as text");
     }
+
+    /// <summary>Whatever is read passes the door: nobody else opens a file. The images' own folder is the user's (credentials, cache).</summary>
+    [SkippableFact]
+    public void Sources_OpenFilesInOnePlaceOnly()
+    {
+        string[] doors = ["Dockerlint/Inputs/", "Dockerlint/Output/TemporaryFile.cs", "Dockerlint/Output/OutputFile.cs", "Dockerlint/StandardStreams.cs",
+            "Dockerlint.Images/Registries/RegistryCredentials.cs", "Dockerlint.Images/Registries/BlobCache.cs"];
+        var sources = Path.Combine(Pages.Repository.Root, "dockerlint/src");
+        var others = (from project in (string[])["Dockerlint", "Dockerlint.Core", "Dockerlint.Images", "Dockerlint.CSharp", "Dockerlint.JavaScript"]
+                      from file in Directory.EnumerateFiles(Path.Combine(sources, project), "*.cs", SearchOption.AllDirectories)
+                      let name = Path.GetRelativePath(sources, file).Replace('\\', '/')
+                      where !doors.Any(door => name.StartsWith(door, StringComparison.Ordinal)) && Opening().IsMatch(File.ReadAllText(file))
+                      select name).ToList();
+
+        Assert.Empty(others);
+    }
+
+    [GeneratedRegex(@"\b(File|System\.IO\.File)\.(Read|Open|Write|Append|Create|Copy|Move|Replace)|new (FileStream|StreamWriter)\(|new StreamReader\(""")]
+    private static partial Regex Opening();
 
     private void Lay(string leak)
     {

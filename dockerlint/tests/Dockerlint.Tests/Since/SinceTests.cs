@@ -163,6 +163,74 @@ public sealed class SinceTests : IDisposable
         Assert.False(File.Exists(_folder.FullPath("pwned")));
     }
 
+    /// <summary>Its attributes say which files go through a filter, its configuration which program that is.</summary>
+    [SkippableTheory]
+    [InlineData("clean")]
+    [InlineData("process")]
+    public void FilterOfTheRepository_IsNotRun(string kind)
+    {
+        _folder.Write("evil.sh", "#!/bin/sh\ntouch pwned\n").Git("config", "filter.x.y." + kind, "sh evil.sh");
+        _folder.Git("config", "filter.x.y.required", "true");
+        _folder.Write(".gitattributes", "* filter=x.y\n").Write("a/Dockerfile", WorkFolder.ShellForm + "# changed\n");
+
+        Assert.Contains("a/Dockerfile STOP2001", Findings("--since", "HEAD"));
+        Assert.False(File.Exists(_folder.FullPath("pwned")));
+    }
+
+    [SkippableFact]
+    public void FilterThatCannotBeSwitchedOff_IsOneSentence()
+    {
+        _folder.Git("config", "filter.x=y.clean", "touch pwned");
+
+        var run = _folder.Run(".", "--since", "HEAD");
+
+        Assert.Equal((2, "dockerlint: --since: the configuration of git has a filter that cannot be switched off: filter.x=y.clean\n"),
+            (run.Code, run.Error));
+    }
+
+    /// <summary>What a partial clone lacks git fetches by itself, with a program that the configuration names.</summary>
+    [SkippableFact]
+    public void WhatAPartialCloneLacks_IsNotFetched()
+    {
+        _folder.Git("config", "core.repositoryFormatVersion", "1");
+        _folder.Git("config", "extensions.partialClone", "o");
+        _folder.Git("config", "remote.o.url", ".");
+        _folder.Git("config", "remote.o.promisor", "true");
+        _folder.Git("config", "remote.o.uploadpack", "touch pwned; git-upload-pack");
+
+        Assert.Equal(2, _folder.Run(".", "--since", "0123456789012345678901234567890123456789").Code);
+        Assert.False(File.Exists(_folder.FullPath("pwned")));
+    }
+
+    /// <summary>Each would be an option, a range, or no commit: nothing is asked with it.</summary>
+    [SkippableTheory]
+    [InlineData("--output=pwned")]
+    [InlineData("^HEAD")]
+    [InlineData("HEAD..HEAD")]
+    [InlineData("HEAD^{tree}")]
+    [InlineData("HEAD:a/Dockerfile")]
+    [InlineData("HEAD\n--output=pwned")]
+    [InlineData("$(touch pwned)")]
+    public void RevisionThatIsNone_IsRefused(string revision)
+    {
+        var run = _folder.Run(".", "--since=" + revision);
+
+        Assert.Equal(2, run.Code);
+        Assert.Contains("no revision", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.FullPath("pwned")));
+    }
+
+    [SkippableFact]
+    public void NulInAPath_CostsNothingElse()
+    {
+        _folder.Write("c/Dockerfile", "FROM debian:12\nCOPY . /app/\nCMD [\"/app/\\u0000x\"]\n").Write("a/Dockerfile", WorkFolder.ShellForm + "#\n");
+
+        var run = _folder.Run(".", "--since", "HEAD");
+
+        Assert.DoesNotContain("a defect of dockerlint", run.Error, StringComparison.Ordinal);
+        Assert.Contains("a/Dockerfile:2:1 error STOP2001", run.Output, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void ChangedTemplateOfAChart_TheFindingsOfTheChart()
     {

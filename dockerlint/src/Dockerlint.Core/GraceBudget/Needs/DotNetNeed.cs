@@ -50,9 +50,9 @@ internal static class DotNetNeed
             return IsOfAnotherRuntime(application.Program) ? null : application.Program;
         }
 
-        foreach (var word in application.Argv)
+        for (var i = 0; i < application.Argv.Count; i++)
         {
-            if (word.Value is { } value && value.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+            if (application.Argv[i].Value is { } value && value.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
             {
                 return ProgramName.Of(value.Substring(0, value.Length - 4));
             }

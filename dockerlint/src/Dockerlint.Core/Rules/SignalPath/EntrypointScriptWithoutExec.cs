@@ -23,8 +23,13 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
             return;
         }
 
-        foreach (var hop in stop.Route.Hops.TakeWhile(static hop => !ShellHops.MayEndOtherwise(hop)))
+        foreach (var hop in stop.Route.Hops)
         {
+            if (ShellHops.MayEndOtherwise(hop))
+            {
+                return;
+            }
+
             if (hop is { Kind: HopKind.Script, Ending: { Location: { } location } ending } && ShellHops.StaysInFront(hop))
             {
                 Check(hop, ending, location, stop, report);

@@ -11,6 +11,8 @@ namespace Dockerlint.Rules.SignalPath;
 /// <summary>Turns a plain shell-form command into exec form, or puts <c>exec</c> in front of its last command.</summary>
 internal static class ExecFormFix
 {
+    private static readonly char[] _extended = ['$', '{', '[', '(', '<', '>', '&', '|', '!', '=', ';', '\n'];
+
     /// <summary>Null when neither can be done without changing more than the process tree.</summary>
     public static Fix? For(ImageCommand command, Stop stop)
     {
@@ -19,7 +21,7 @@ internal static class ExecFormFix
             return null;
         }
 
-        var script = ShellParser.Parse(command.Form.Text.Value, ShellDialect.Posix);
+        var script = ScriptOf(command.Form.Text.Value, stop);
         if (script.Error is not null || script.Body.Statements is not [{ End: StatementEnd.None or StatementEnd.Semicolon, Command: var only }])
         {
             return null;
@@ -59,6 +61,11 @@ internal static class ExecFormFix
             : null;
     }
 
+    /// <summary>As the route's shell has read it; anew where that, with the grammar of bash, may mean something else to sh.</summary>
+    private static ShellScript ScriptOf(string text, Stop stop) =>
+        ShellHops.First(stop, HopKind.Shell)?.Shell?.Script is { } read && read.Text == text && text.IndexOfAny(_extended) < 0 ? read
+            : ShellParser.Parse(text, ShellDialect.Posix);
+
     /// <summary>Words without any expansion, redirection or builtin: what the kernel can start as it is.</summary>
     private static List<string>? PlainWords(ShellCommand command)
     {
@@ -84,7 +91,7 @@ internal static class ExecFormFix
 
     internal static string Json(IReadOnlyList<string> words)
     {
-        var builder = new StringBuilder("[");
+        var builder = new StringBuilder("[", words.Sum(static word => word.Length + "\"\", ".Length) + "[]".Length);
         for (var i = 0; i < words.Count; i++)
         {
             builder.Append(i == 0 ? "\"" : ", \"");

@@ -73,11 +73,11 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
     {
         foreach (var run in image.Runs)
         {
-            var text = run.Arguments.Value;
+            var text = run.Arguments;
             foreach (var init in Inits.Packaged)
             {
                 if (text.Contains(init) && (text.Contains("install") || text.Contains("apk") || text.Contains("curl") || text.Contains("wget"))
-                    && HasWord(text, init))
+                    && HasWord(text.Value, init))
                 {
                     return (init, run);
                 }

@@ -16,8 +16,13 @@ public sealed class UserSwitchKeepsParent() : StopRule(new RuleInfo(
             return;
         }
 
-        foreach (var hop in stop.Route.Hops.TakeWhile(static hop => !ShellHops.MayEndOtherwise(hop)))
+        foreach (var hop in stop.Route.Hops)
         {
+            if (ShellHops.MayEndOtherwise(hop))
+            {
+                return;
+            }
+
             if (hop is { Kind: HopKind.UserSwitch, Source: { } location })
             {
                 var effect = hop.Program == "sudo" ? "sudo waits for a child instead of becoming it"

@@ -144,16 +144,28 @@ public sealed partial class ShellReader
         var endings = new List<ShellEnding>();
         foreach (var pair in _places)
         {
-            var ending = pair.Key with { Stop = pair.Value == 0 ? null : StopAt(pair.Value) };
-            var isKnown = endings.Exists(known => known.Kind == ending.Kind && Equals(known.Location, ending.Location)
-                && known.Stop?.Verdict == ending.Stop?.Verdict && known.Stop?.Trap == ending.Stop?.Trap
-                && known.Command.Count == ending.Command.Count && known.IsByExit == ending.IsByExit);
-            if (!isKnown)
+            var ending = pair.Value == 0 ? pair.Key : pair.Key with { Stop = StopAt(pair.Value) };
+            if (!IsKnown(ending, endings))
             {
                 endings.Add(ending);
             }
         }
 
         return endings;
+    }
+
+    private static bool IsKnown(ShellEnding ending, List<ShellEnding> endings)
+    {
+        foreach (var known in endings)
+        {
+            if (known.Kind == ending.Kind && Equals(known.Location, ending.Location)
+                && known.Stop?.Verdict == ending.Stop?.Verdict && known.Stop?.Trap == ending.Stop?.Trap
+                && known.Command.Count == ending.Command.Count && known.IsByExit == ending.IsByExit)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -222,7 +222,7 @@ public sealed partial class ShellReader
         if (!isReplaced && TailCall.ReplacesItself(_input.Shell, Shape(shape, state), _input.IsBashOld) == true)
         {
             isReplaced = true;
-            ignored.AddRange(IgnoredByTailCall());
+            ignored = [.. ignored, .. IgnoredByTailCall()];
         }
 
         state.Main = new Foreground(main.Process.Command, location, shape, weight)

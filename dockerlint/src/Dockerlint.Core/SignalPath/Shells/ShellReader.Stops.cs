@@ -340,7 +340,8 @@ public sealed partial class ShellReader
             return new ShellStop(Verdict.Unknown, $"{ShellName} takes too many ways to follow a stop along all of them", TrapEffect.Unknown, null);
         }
 
-        return stops.TrueForAll(stop => stop.Verdict == stops[0].Verdict)
+        var first = stops[0].Verdict;
+        return stops.Count == 1 || stops.TrueForAll(stop => stop.Verdict == first)
             ? stops[stops.Count - 1]
             : stops[stops.Count - 1] with
             {

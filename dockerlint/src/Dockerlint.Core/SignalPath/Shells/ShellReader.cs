@@ -74,6 +74,7 @@ public sealed partial class ShellReader
 
         return new ShellReading(Endings(), Chain<StartedProcess>.ToList(_background), Chain<TrapCommand>.ToList(_traps))
         {
+            Script = _input.Script,
             SlowStep = _slowStep,
             IsPartial = _isPartial || _input.Script.Error is not null,
             IsCut = _steps > MaximumSteps,

@@ -1,4 +1,5 @@
 using Dockerlint.Programs;
+using Dockerlint.Shell;
 using Dockerlint.Stops;
 using Dockerlint.Text;
 
@@ -7,6 +8,9 @@ namespace Dockerlint.SignalPath.Shells;
 /// <summary>What a shell does with its text: every way it can end, and what it leaves running beside.</summary>
 public sealed record ShellReading(IReadOnlyList<ShellEnding> Endings, IReadOnlyList<StartedProcess> Background, IReadOnlyList<TrapCommand> Traps)
 {
+    /// <summary>The text, with the grammar of bash.</summary>
+    public ShellScript? Script { get; init; }
+
     /// <summary>Steps before the main program that take long enough for a stop to fall into them: a wait for another service, a migration.</summary>
     public SourceLocation? SlowStep { get; init; }
 

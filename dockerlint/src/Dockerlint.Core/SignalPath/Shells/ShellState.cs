@@ -12,8 +12,10 @@ internal sealed class ShellState
     /// <summary>Assignments of arrays; a script with more has none that is known.</summary>
     private const int MaximumLists = 200;
 
-    private Dictionary<string, string?> _variables = new(StringComparer.Ordinal);
-    private bool _variablesAreShared;
+    private static readonly Dictionary<string, string?> _none = new(StringComparer.Ordinal);
+
+    private Dictionary<string, string?> _variables = _none;
+    private bool _variablesAreShared = true;
     private Chain<KeyValuePair<string, IReadOnlyList<Argument>?>>? _lists;
     private int _listCount;
 

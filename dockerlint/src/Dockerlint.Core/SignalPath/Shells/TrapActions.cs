@@ -9,6 +9,11 @@ internal static class TrapActions
     /// <c>trap ''</c> and <c>trap -</c> hold neither (measured).</summary>
     public static CommandShape ShapeAfter(ShellState state)
     {
+        if (state.Traps is null)
+        {
+            return CommandShape.None;
+        }
+
         var later = new HashSet<string>(StringComparer.Ordinal);
         var shape = CommandShape.None;
         for (var link = state.Traps; link is not null; link = link.Before)
@@ -70,8 +75,13 @@ internal static class TrapActions
     }
 
     /// <summary>Signals that <c>trap ''</c> makes the shell, and all that it starts, ignore.</summary>
-    public static List<string> Ignored(Chain<TrapCommand>? traps)
+    public static IReadOnlyList<string> Ignored(Chain<TrapCommand>? traps)
     {
+        if (traps is null)
+        {
+            return [];
+        }
+
         var later = new HashSet<string>(StringComparer.Ordinal);
         var ignored = new List<string>();
         for (var link = traps; link is not null; link = link.Before)
