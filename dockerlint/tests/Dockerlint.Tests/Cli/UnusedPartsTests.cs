@@ -33,5 +33,5 @@ public sealed class UnusedPartsTests
         : type.IsPointer ? Name(type.GetElementType()!) + "*"
         : type.IsArray ? Name(type.GetElementType()!) + "[]"
         : type.IsGenericType ? $"{type.Namespace}.{type.Name}<{string.Join(',', type.GetGenericArguments().Select(Name))}>"
-        : type.FullName!.Replace('+', '/');
+        : (type.FullName ?? type.Name).Replace('+', '/');
 }

@@ -4,5 +4,5 @@ COPY server.js /app/
 
 FROM scratch
 COPY --from=build / /
-# expect: STOP2001 error
+# expect: STOP2001 error 1-24 "CMD in shell form: sh stays PID 1"
 CMD node /app/server.js

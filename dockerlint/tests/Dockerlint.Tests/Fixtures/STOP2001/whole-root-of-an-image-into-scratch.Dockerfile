@@ -5,5 +5,5 @@ COPY --from=node:22 / /
 FROM squashed
 WORKDIR /app
 COPY server.js .
-# expect: STOP2001 error
+# expect: STOP2001 error 1-19 "CMD in shell form: sh stays PID 1"
 CMD node server.js

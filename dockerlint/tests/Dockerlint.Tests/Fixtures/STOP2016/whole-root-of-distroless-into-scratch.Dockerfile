@@ -3,5 +3,5 @@ COPY server.js /app/
 
 FROM scratch
 COPY --from=run / /
-# expect: STOP2016 error
+# expect: STOP2016 error 5-24 "sh is needed here and the image has"
 CMD node /app/server.js
