@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dockerlint.Cli.Commands;
 
-/// <summary>SIGINT, SIGTERM and SIGHUP (the terminal was closed) cancel what is going on instead of ending the process, so that it can clean up.</summary>
+/// <summary>SIGINT, SIGTERM and SIGHUP (a closed terminal) cancel what is going on instead of ending the process, so that it can clean up.</summary>
 internal sealed class Interruption : IDisposable
 {
     private static int _watching;
