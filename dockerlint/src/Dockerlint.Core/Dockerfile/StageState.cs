@@ -6,7 +6,7 @@ namespace Dockerlint.Dockerfile;
 internal sealed class StageState : IVariables
 {
     /// <summary>Of COPY and RUN that one stage takes over from another.</summary>
-    private const int MaximumTaken = 1000;
+    private const int MaximumTaken = 256;
 
     private StageState(string? rootImage)
     {
