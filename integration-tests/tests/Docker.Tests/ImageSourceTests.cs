@@ -88,7 +88,7 @@ public sealed class ImageSourceTests(ITestOutputHelper output) : IDisposable
                 + "process.on('SIGTERM', () => server.close());\n",
         });
 
-    private async Task<string> SavedAsync(DockerClient client, string image)
+    private async Task<string> SavedAsync(IDockerClient client, string image)
     {
         var file = Path.Combine(_folder.FullName, "saved.tar");
         await using var archive = await client.Images.SaveImagesAsync([image]);
