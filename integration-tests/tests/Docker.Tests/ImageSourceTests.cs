@@ -41,14 +41,14 @@ public sealed class ImageSourceTests(ITestOutputHelper output) : IDisposable
 
         Assert.Equal(expected, await TraceAsync($"docker-archive:{await SavedAsync(client, image)}"));
 
-        using var registry = StartRegistry();
+        using var registry = await StartRegistryAsync();
         Skip.If(registry is null, "docker-registry is not installed (scripts/engine start installs it)");
         try
         {
             // The engine takes registries of this machine without TLS.
             var name = $"127.0.0.1:{registry.Port}/web";
             await client.Images.TagImageAsync(image, new ImageTagParameters { RepositoryName = name, Tag = "1" });
-            await client.Images.PushImageAsync(name, new ImagePushParameters { Tag = "1" }, new AuthConfig(), new Progress<JSONMessage>());
+            await client.Images.PushImageAsync(name, new ImagePushParameters { Tag = "1" }, new AuthConfig(), new Pushed());
             await client.Images.DeleteImageAsync($"{name}:1", new ImageDeleteParameters { NoPrune = true });
             Assert.Equal(expected, await TraceAsync($"docker://{name}:1"));
         }
@@ -123,7 +123,7 @@ public sealed class ImageSourceTests(ITestOutputHelper output) : IDisposable
                     + (hop.TryGetProperty("reason", out var reason) ? reason : "")));
     }
 
-    private RunningRegistry? StartRegistry()
+    private async Task<RunningRegistry?> StartRegistryAsync()
     {
         var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(static folder => Path.Combine(folder, "docker-registry"))
             .FirstOrDefault(File.Exists);
@@ -137,10 +137,26 @@ public sealed class ImageSourceTests(ITestOutputHelper output) : IDisposable
         var port = ((IPEndPoint)probe.LocalEndpoint).Port;
         probe.Stop();
         var configuration = Path.Combine(_folder.FullName, "config.yml");
-        File.WriteAllText(configuration,
+        await File.WriteAllTextAsync(configuration,
             "version: 0.1\nlog: {level: error, accesslog: {disabled: true}}\n"
                 + $"storage: {{filesystem: {{rootdirectory: {_folder.FullName}/data}}}}\nhttp: {{addr: \"127.0.0.1:{port}\"}}\n");
-        return new RunningRegistry(Process.Start(program, ["serve", configuration]), port);
+        var registry = new RunningRegistry(Process.Start(program, ["serve", configuration]), port);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        for (var answers = false; !answers;)
+        {
+            using var connection = new TcpClient();
+            answers = await connection.ConnectAsync(IPAddress.Loopback, port, limit.Token).AsTask()
+                .ContinueWith(static tried => tried.IsCompletedSuccessfully, TaskScheduler.Default);
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Delay(answers ? 0 : 50, limit.Token);
+        }
+
+        return registry;
+    }
+
+    private sealed class Pushed : IProgress<JSONMessage>
+    {
+        public void Report(JSONMessage value) => Assert.True(value.Error is null, value.Error?.Message);
     }
 
     private sealed record RunningRegistry(Process Process, int Port) : IDisposable
