@@ -21,7 +21,10 @@ public sealed class ImageArchiveTests : IDisposable
     public static TheoryData<string, string> Layouts()
     {
         var rows = new TheoryData<string, string>();
-        foreach (var layout in new[] { "docker-archive", "oci", "oci-archive", "docker-archive of a layout" })
+        foreach (var layout in new[]
+            {
+                "docker-archive", "oci", "oci-archive", "docker-archive of a layout", "docker-archive behind gzip", "oci-archive behind zstd",
+            })
         {
             foreach (var packing in new[] { "plain", "gzip", "zstd", "gzip by members", "zstd by frames" })
             {
@@ -246,7 +249,7 @@ public sealed class ImageArchiveTests : IDisposable
             """
             docker-archive:: error STOP0001: the name of a file is needed
             docker-archive:a.tar: error STOP0001: it is cut off
-            docker-archive:b.tar: error STOP0001: the archive is packed as a whole; unpack it first (gunzip)
+            docker-archive:b.tar: error STOP0001: it is cut off
             docker-archive:c.tar: error STOP0001: the archive has neither manifest.json nor index.json: it is not one of docker save
             docker-archive:d.tar: error STOP0001: manifest.json names no configuration
             docker-archive:e.tar: error STOP0001: the archive has no ../x
@@ -320,6 +323,12 @@ public sealed class ImageArchiveTests : IDisposable
                 }
 
                 return "oci:layout:1.0";
+            case "docker-archive behind gzip":
+                _folder.Write("web.tar.gz", TestImage.GZip(image.DockerArchive(pack)));
+                return "docker-archive:web.tar.gz";
+            case "oci-archive behind zstd":
+                _folder.Write("web.tar.zst", TestImage.Zstd(TestImage.Archive(image.OciLayout(pack))));
+                return "oci-archive:web.tar.zst";
             default:
                 _folder.Write("web.tar", TestImage.Archive(image.OciLayout(pack)));
                 return (layout == "oci-archive" ? "oci-archive:" : "docker-archive:") + "web.tar";
