@@ -37,7 +37,8 @@ internal sealed class ArchiveBlobs : IBlobs
 
     public ArchiveBlobs(Stream file, ImageBounds bounds)
     {
-        var whole = LayerStream.Open(new PartStream(file, 0, file.Length), bounds);
+        using var part = new PartStream(file, 0, file.Length);
+        using var whole = LayerStream.Open(part, bounds);
         _isPacked = !whole.CanSeek;
         // A look at the first bytes and back must not mean to unpack it again.
         _file = _isPacked ? new BufferedStream(new UnpackedFile(file, bounds), 64 << 10) : file;
