@@ -10,6 +10,8 @@ public interface IImageDoor
     /// <exception cref="ImageException">It cannot be read, with the reason.</exception>
     Stream OpenFile(string path);
 
+    bool Exists(string path);
+
     /// <summary>A file below a folder that the user names; a link in it may not lead out of it.</summary>
     /// <exception cref="ImageException">It cannot be read, with the reason.</exception>
     Stream OpenBelow(string folder, string path);
@@ -17,7 +19,7 @@ public interface IImageDoor
     bool ExistsBelow(string folder, string path);
 }
 
-/// <summary>Built images as inputs: <c>docker-archive:FILE</c>, <c>oci:FOLDER[:TAG]</c>.</summary>
+/// <summary>Built images as inputs: <c>docker-archive:FILE[:NAME]</c>, <c>oci:FOLDER[:TAG]</c>, <c>oci-archive:FILE[:TAG]</c>.</summary>
 public sealed class ImageInputs(IImageDoor door)
 {
     private const string DockerArchivePrefix = "docker-archive:";
@@ -42,12 +44,26 @@ public sealed class ImageInputs(IImageDoor door)
         try
         {
             return given.StartsWith(OciPrefix, StringComparison.Ordinal) ? Layout(given, given[OciPrefix.Length..], failed)
-                : [.. DockerArchive.Read(given, door.OpenFile(given[(given.IndexOf(':', StringComparison.Ordinal) + 1)..]), failed)];
+                : Archive(given, given[(given.IndexOf(':', StringComparison.Ordinal) + 1)..], failed);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ImageException(e.Message, e);
         }
+    }
+
+    /// <summary>A file, or one image of it: <c>web.tar:web:1.0</c>, as skopeo writes it, too.</summary>
+    private List<BaseImage> Archive(string given, string rest, Action<string> failed)
+    {
+        for (var colon = rest.IndexOf(':', StringComparison.Ordinal); colon > 0 && !door.Exists(rest); colon = rest.IndexOf(':', colon + 1))
+        {
+            if (door.Exists(rest[..colon]))
+            {
+                return [.. DockerArchive.Read(given, door.OpenFile(rest[..colon]), rest[(colon + 1)..], failed)];
+            }
+        }
+
+        return [.. DockerArchive.Read(given, door.OpenFile(rest), "", failed)];
     }
 
     private List<BaseImage> Layout(string given, string rest, Action<string> failed)

@@ -42,6 +42,8 @@ public sealed class JavaScriptReader : IJavaScriptReader
         {
             AllowHashBang = true, AllowReturnOutsideFunction = true, AllowAwaitOutsideFunction = true,
             ExperimentalESFeatures = ExperimentalESFeatures.All,
+            // Nobody asks what one matches, and a newer one is no reason not to read the file.
+            OnRegExp = static (in RegExpParsingContext _) => RegExpParseResult.ForSuccess(null, null),
         });
         return TryParse(parser, content, isScript) ?? TryParse(parser, content, !isScript);
     }

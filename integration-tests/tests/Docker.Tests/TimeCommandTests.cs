@@ -9,8 +9,11 @@ public sealed class TimeCommandTests
 {
     private static readonly TimeSpan _soon = TimeSpan.FromSeconds(60);
 
-    [SkippableFact]
-    public async Task Interruption_LeavesNoContainerAndExitsWith130()
+    [SkippableTheory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task Interruption_LeavesNoContainerAndExitsWith130(string signal)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "The signal is sent with kill(1).");
         await TestEngine.RequireAsync();
@@ -24,7 +27,7 @@ public sealed class TimeCommandTests
             await Task.Delay(50, limit.Token);
         }
 
-        using (var kill = Process.Start("kill", ["-INT", $"{command.Id}"]))
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{command.Id}"]))
         {
             await kill.WaitForExitAsync(limit.Token);
         }

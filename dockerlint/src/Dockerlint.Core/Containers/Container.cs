@@ -89,8 +89,9 @@ public sealed record Container
     /// <summary>The image by its name in a file; null for one built from a Dockerfile alone.</summary>
     public string? ImageName => PodContainer?.Image?.Value ?? Service?.Image?.Value;
 
-    /// <summary>Where FROM names the base; null when the image is only named.</summary>
-    public SourceLocation? BaseLocation => Dockerfile is { } dockerfile && Stage is { } stage ? dockerfile.At(stage.From.Span) : null;
+    /// <summary>Where FROM names the base, or COPY the image whose files it has; null when the image is only named.</summary>
+    public SourceLocation? BaseLocation => Dockerfile is { } dockerfile && Stage is { } stage
+        ? dockerfile.At((stage.Image.FilesFrom ?? stage.From).Span) : null;
 
     /// <summary>Where a variable is set; null where nothing at hand sets it.</summary>
     public SourceLocation? LocationOfVariable(string name)

@@ -28,8 +28,11 @@ public static class ImageContainer
     }
 
     /// <summary>The external image that the stage builds upon in the end.</summary>
-    public static BaseImage BaseOf(Stage stage, ImageSources images) =>
-        stage.Image.RootImage is { } root ? images.Find(root) : BaseImage.Unknown;
+    public static BaseImage BaseOf(Stage stage, ImageSources images)
+    {
+        var known = stage.Image.RootImage is { } root ? images.Find(root) : BaseImage.Unknown;
+        return stage.Image.FilesFrom is null ? known : known.FilesOnly();
+    }
 
     public static Container Build(DockerfileInput dockerfile, Stage stage, BaseImage known, IFileReader reader, IReadOnlyList<string> contexts)
     {

@@ -34,10 +34,11 @@ public sealed class Stage
 /// <summary>The image configuration at the end of a stage, inheritance through parent stages applied.</summary>
 public sealed class EffectiveImage
 {
-    /// <summary>The external image at the root of the FROM chain; null when unknown or a cycle.</summary>
+    /// <summary>The external image at the root of the FROM chain, or the one whose whole root was copied into an empty one; null: unknown.</summary>
     public string? RootImage { get; init; }
 
-    public bool IsScratch => string.Equals(RootImage, "scratch", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The COPY that brought the root image's files into an empty one, without its configuration; null: it is inherited.</summary>
+    public Instruction? FilesFrom { get; init; }
 
     public bool IsWindows { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dockerlint.Text;
 
 namespace Dockerlint.Dockerfile;
@@ -81,7 +82,7 @@ internal sealed class StageGraphBuilder
         var parent = image.Value is not null && _byName.TryGetValue(image.Value, out var found) ? found : null;
         var state = parent is null ? StageState.Of(image.Value) : _states[parent.Index].Continue();
         state.IsWindows |= IsWindowsPlatform(fromInstruction);
-        var run = new StageRun(_syntax.Source, state, _globals, _lexer, _errors);
+        var run = new StageRun(_syntax.Source, state, _globals, _lexer, ImageOf, _errors);
 
         var triggers = parent is null ? null : TriggersOf(parent, fromInstruction);
         var triggered = triggers?.Count ?? 0;
@@ -115,6 +116,11 @@ internal sealed class StageGraphBuilder
             _byName[name] = stage;
         }
     }
+
+    private StageState ImageOf(string nameOrIndex) =>
+        _byName.TryGetValue(nameOrIndex.ToLowerInvariant(), out var named) ? _states[named.Index]
+            : int.TryParse(nameOrIndex, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < _states.Count ? _states[index]
+            : StageState.Of(nameOrIndex);
 
     /// <summary>Triggers of the direct parent only: a grandchild does not run them again (dockerfile2llb/convert.go, initOnBuildTriggers).</summary>
     private List<Instruction> TriggersOf(Stage parent, Instruction from)

@@ -3,7 +3,9 @@ using Dockerlint.Text;
 namespace Dockerlint.Dockerfile;
 
 /// <summary>Applies one stage's instructions to its state (moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go, dispatch).</summary>
-internal sealed class StageRun(SourceText source, StageState state, GlobalArguments globals, BuilderLexer lexer, List<InputError> errors)
+/// <param name="images">The image that <c>--from</c> names: an earlier stage, or an external one.</param>
+internal sealed class StageRun(
+    SourceText source, StageState state, GlobalArguments globals, BuilderLexer lexer, Func<string, StageState> images, List<InputError> errors)
 {
     private static readonly string[] _defaultShell = ["/bin/sh", "-c"];
     private static readonly string[] _defaultWindowsShell = ["cmd", "/S", "/C"];
@@ -142,6 +144,12 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
         var path = Expand(words[sources], instruction);
         var destination = path is null ? null : ImagePath.Destination(state.WorkDir, path, sources > 1, state.IsWindows);
         var from = instruction.Kind == InstructionKind.Copy ? instruction.Flag("from")?.Value : null;
+        if (from is not null && destination == "/" && sources == 1 && IsRoot(words[0]) && instruction.Flag("exclude") is null
+            && state.TryTakeFiles(images(from), instruction))
+        {
+            return;
+        }
+
         for (var i = 0; i < sources; i++)
         {
             var inline = HeredocOf(words[i], instruction);
@@ -149,6 +157,8 @@ internal sealed class StageRun(SourceText source, StageState state, GlobalArgume
             state.Copies.Add(new CopiedFile(instruction, file, destination, from, inline, sources > 1));
         }
     }
+
+    private static bool IsRoot(string source) => source is "/" or "." or "./" or "/.";
 
     private static Heredoc? HeredocOf(string word, Instruction instruction)
     {

@@ -5,6 +5,9 @@ namespace Dockerlint.Dockerfile;
 /// <summary>A stage's image configuration while its instructions run.</summary>
 internal sealed class StageState : IVariables
 {
+    /// <summary>Of COPY and RUN that one stage takes over from another.</summary>
+    private const int MaximumTaken = 256;
+
     private StageState(string? rootImage)
     {
         RootImage = rootImage;
@@ -18,6 +21,7 @@ internal sealed class StageState : IVariables
     private StageState(StageState parent)
     {
         RootImage = parent.RootImage;
+        FilesFrom = parent.FilesFrom;
         IsScratch = parent.IsScratch;
         IsWindows = parent.IsWindows;
         Entrypoint = parent.Entrypoint;
@@ -57,15 +61,51 @@ internal sealed class StageState : IVariables
 
     public Instruction? Healthcheck { get; set; }
 
-    public InheritedList<CopiedFile> Copies { get; }
+    public InheritedList<CopiedFile> Copies { get; private set; }
 
-    public InheritedList<Instruction> Runs { get; }
+    public InheritedList<Instruction> Runs { get; private set; }
 
-    private string? RootImage { get; }
+    private string? RootImage { get; set; }
+
+    private Instruction? FilesFrom { get; set; }
 
     private bool IsScratch { get; }
 
     public static StageState Of(string? rootImage) => new(rootImage);
+
+    /// <summary>
+    /// Another image's whole root, copied into an empty one: from here on its files with all that was done to them, and nothing of its configuration.
+    /// </summary>
+    /// <returns>False: this one has files of an image already, or it is more than anybody copies.</returns>
+    public bool TryTakeFiles(StageState other, Instruction copy)
+    {
+        if (!IsScratch || FilesFrom is not null || Copies.Count + Runs.Count > 0 && other.Copies.Count + other.Runs.Count > MaximumTaken)
+        {
+            return false;
+        }
+
+        RootImage = other.RootImage;
+        FilesFrom = copy;
+        IsWindows |= other.IsWindows;
+        Copies = Continued(Copies, other.Copies);
+        Runs = Continued(Runs, other.Runs);
+        return true;
+    }
+
+    private static InheritedList<T> Continued<T>(InheritedList<T> own, InheritedList<T> other)
+    {
+        if (own.Count == 0)
+        {
+            return other.Continue();
+        }
+
+        foreach (var item in other)
+        {
+            own.Add(item);
+        }
+
+        return own;
+    }
 
     public StageState Continue() => new(this);
 
@@ -83,6 +123,7 @@ internal sealed class StageState : IVariables
     public EffectiveImage ToImage() => new()
     {
         RootImage = RootImage,
+        FilesFrom = FilesFrom,
         IsWindows = IsWindows,
         Entrypoint = Entrypoint,
         Cmd = Cmd,

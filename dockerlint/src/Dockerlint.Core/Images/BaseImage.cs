@@ -94,6 +94,13 @@ public sealed record BaseImage(string Reference)
     /// <summary>A bash before 5.1 stays in front of a list; null: not known which it has.</summary>
     public bool? BashIsOld => _bashIsOld?.Value;
 
+    /// <summary>What a copy of its whole root into an empty image leaves of it.</summary>
+    public BaseImage FilesOnly() => this with
+    {
+        Entrypoint = [], Cmd = [], EntrypointExecsArguments = false, EntrypointRuns = [], StopSignal = null, StopSignalIsKnown = true,
+        Env = EmptyMap.Of<string>(), User = "", HasHealthcheck = false, Places = ImagePlaces.None,
+    };
+
     /// <summary>For sentences: the name, with the beginning of its digest where it has one.</summary>
     public string Shown => Digest is { } digest && digest.IndexOf(':') is > 0 and var colon && digest.Length > colon + 13
         ? $"{Reference} ({digest.Substring(0, colon + 13)})"

@@ -28,23 +28,21 @@ internal static class Blobs
     }
 }
 
-/// <summary>A tar archive's files, found by its headers; contents are read where they lie.</summary>
+/// <summary>A tar archive's files, found by its headers; contents are read where they lie, and unpacked anew where it is packed as a whole.</summary>
 internal sealed class ArchiveBlobs : IBlobs
 {
     private readonly Stream _file;
+    private readonly bool _isPacked;
     private readonly Dictionary<string, TarEntry> _entries = new(StringComparer.Ordinal);
 
     public ArchiveBlobs(Stream file, ImageBounds bounds)
     {
-        _file = file;
-        Span<byte> magic = stackalloc byte[2];
-        if (file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1f, 0x8b])
-        {
-            throw new ImageException("the archive is packed as a whole; unpack it first (gunzip)");
-        }
-
-        file.Position = 0;
-        var tar = new TarReader(file);
+        using var part = new PartStream(file, 0, file.Length);
+        using var whole = LayerStream.Open(part, bounds);
+        _isPacked = !whole.CanSeek;
+        // A look at the first bytes and back must not mean to unpack it again.
+        _file = _isPacked ? new BufferedStream(new UnpackedFile(file, bounds), 64 << 10) : file;
+        var tar = new TarReader(whole);
         while (tar.Next() is { } entry)
         {
             bounds.Entry();
@@ -55,7 +53,8 @@ internal sealed class ArchiveBlobs : IBlobs
     public bool Has(string path) => Entry(path) is not null;
 
     public Stream Open(string path) =>
-        Entry(path) is { } entry ? new PartStream(_file, entry.Offset, entry.Size) : throw new ImageException($"the archive has no {path}");
+        Entry(path) is { } entry ? new PartStream(_file, entry.Offset, entry.Size) { IsPacked = _isPacked }
+            : throw new ImageException($"the archive has no {path}");
 
     /// <summary>Old engines save a layer once and link to it where it comes again.</summary>
     private TarEntry? Entry(string path)

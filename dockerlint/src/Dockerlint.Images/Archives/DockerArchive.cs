@@ -9,16 +9,17 @@ internal static class DockerArchive
 {
     private const string Manifest = "manifest.json";
 
-    public static IEnumerable<BaseImage> Read(string given, Stream file, Action<string> failed)
+    /// <param name="wanted">The name of one of its images; empty: all of them.</param>
+    public static IEnumerable<BaseImage> Read(string given, Stream file, string wanted, Action<string> failed)
     {
         var bounds = new ImageBounds();
         var blobs = new ArchiveBlobs(file, bounds);
-        return blobs.Has(Manifest) ? OfManifest(given, blobs, bounds, failed)
-            : blobs.Has(OciLayout.Index) ? OciLayout.Read(given, "", blobs, bounds, failed)
+        return blobs.Has(Manifest) ? OfManifest(given, blobs, wanted, bounds, failed)
+            : blobs.Has(OciLayout.Index) ? OciLayout.Read(given, wanted, blobs, bounds, failed)
             : throw new ImageException($"the archive has neither {Manifest} nor {OciLayout.Index}: it is not one of docker save");
     }
 
-    private static List<BaseImage> OfManifest(string given, ArchiveBlobs blobs, ImageBounds bounds, Action<string> failed)
+    private static List<BaseImage> OfManifest(string given, ArchiveBlobs blobs, string wanted, ImageBounds bounds, Action<string> failed)
     {
         using var manifest = Parsed(blobs.Document(Manifest), Manifest);
         if (manifest.RootElement.ValueKind != JsonValueKind.Array)
@@ -29,6 +30,12 @@ internal static class DockerArchive
         List<BaseImage> images = [];
         foreach (var image in manifest.RootElement.EnumerateArray())
         {
+            var names = ImageConfiguration.Words(image, "RepoTags");
+            if (wanted.Length > 0 && !names.Contains(wanted, StringComparer.Ordinal))
+            {
+                continue;
+            }
+
             var path = ImageConfiguration.Text(image, "Config") ?? throw new ImageException($"{Manifest} names no configuration");
             var json = blobs.Document(path);
             var digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(json));
@@ -36,11 +43,12 @@ internal static class DockerArchive
             var files = ImageConfiguration.Words(image, "Layers");
             var layers = files.Select((layer, i) =>
                 new Layer(i < ids.Count && ids.Count == files.Length ? ids[i] : layer, () => blobs.Open(layer), bounds)).ToList();
-            var name = ImageConfiguration.Words(image, "RepoTags").FirstOrDefault() ?? given;
-            images.Add(BuiltImageReader.Read(Place(given, name, manifest.RootElement.GetArrayLength()), name, digest, json, layers, failed));
+            var name = wanted.Length > 0 ? wanted : names.FirstOrDefault() ?? given;
+            var count = wanted.Length > 0 ? 1 : manifest.RootElement.GetArrayLength();
+            images.Add(BuiltImageReader.Read(Place(given, name, count), name, digest, json, layers, failed));
         }
 
-        return images;
+        return images.Count > 0 || wanted.Length == 0 ? images : throw new ImageException($"{Manifest} names no image {wanted}");
     }
 
     /// <summary>With several images in it, which one.</summary>

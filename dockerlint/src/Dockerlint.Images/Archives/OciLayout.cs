@@ -25,30 +25,61 @@ internal static class OciLayout
             throw new ImageException(tag.Length == 0 ? $"{Index} names no image" : $"{Index} names no image {tag}");
         }
 
+        // Those without a tag are the index's own choice of platforms.
+        var chosen = named.Exists(static manifest => TagOf(manifest).Length > 0) ? named : [Best(named)];
         List<BaseImage> images = [];
-        // One without a tag beside others is the index's own choice of platforms.
-        foreach (var manifest in named.Exists(static manifest => TagOf(manifest).Length > 0) ? named : [Best(named)])
+        ImageException? noImage = null;
+        foreach (var manifest in chosen)
         {
+            using var document = Manifest(manifest, blobs, 0);
+            if (OtherKindOf(document.RootElement) is { } kind)
+            {
+                noImage = new ImageException($"it holds no image: {kind}");
+                continue;
+            }
+
             var name = TagOf(manifest) is { Length: > 0 } own ? own : given;
-            var path = named.Count == 1 || tag.Length > 0 ? given : $"{given}:{name}";
-            images.Add(Image(path, name, Manifest(manifest, blobs, 0), blobs, bounds, failed));
+            var path = chosen.Count == 1 || tag.Length > 0 ? given : $"{given}:{name}";
+            images.Add(Image(path, name, document.RootElement, blobs, bounds, failed));
         }
 
-        return images;
+        return images.Count > 0 ? images : throw noImage!;
     }
 
-    /// <summary>The entry of an index for this machine: Linux of its architecture, else any Linux, else the first.</summary>
+    /// <summary>What else than an image lies there: a chart, a signature, an attestation; null: an image.</summary>
+    public static string? OtherKindOf(JsonElement manifest)
+    {
+        if (ImageConfiguration.Property(manifest, "config") is { } config && ImageConfiguration.Text(config, "mediaType") is { } type
+            && type is not ("application/vnd.oci.image.config.v1+json" or "application/vnd.docker.container.image.v1+json"))
+        {
+            return type;
+        }
+
+        foreach (var layer in ImageConfiguration.Items(manifest, "layers"))
+        {
+            // Images of every tool have tar archives for layers.
+            if (ImageConfiguration.Text(layer, "mediaType") is { } content && !content.Contains("tar", StringComparison.Ordinal))
+            {
+                return content;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The entry of an index for this machine: Linux of its architecture, else any Linux, else the first that is no attestation.</summary>
     public static JsonElement Best(IReadOnlyList<JsonElement> manifests)
     {
         var architecture = RuntimeInformation.OSArchitecture switch { Architecture.Arm64 => "arm64", Architecture.X64 => "amd64", _ => "" };
-        return First("linux", architecture) ?? First("linux", null) ?? manifests[0];
+        return First(platform => OsOf(platform) == "linux" && ImageConfiguration.Text(platform, "architecture") == architecture)
+            ?? First(static platform => OsOf(platform) == "linux") ?? First(static platform => OsOf(platform) is not (null or "unknown"))
+            ?? manifests[0];
 
-        JsonElement? First(string os, string? wanted)
+        JsonElement? First(Func<JsonElement, bool> fits)
         {
             foreach (var manifest in manifests)
             {
-                if (ImageConfiguration.Property(manifest, "platform") is { } platform && ImageConfiguration.Text(platform, "os") == os
-                    && (wanted is null || ImageConfiguration.Text(platform, "architecture") == wanted))
+                if (ImageConfiguration.Property(manifest, "platform") is { } platform && fits(platform))
                 {
                     return manifest;
                 }
@@ -56,6 +87,8 @@ internal static class OciLayout
 
             return null;
         }
+
+        static string? OsOf(JsonElement platform) => ImageConfiguration.Text(platform, "os");
     }
 
     /// <summary>The digest of a descriptor; nothing else may become a path or an address.</summary>
@@ -84,15 +117,12 @@ internal static class OciLayout
         }
     }
 
-    private static BaseImage Image(string path, string name, JsonDocument manifest, IBlobs blobs, ImageBounds bounds, Action<string> failed)
+    private static BaseImage Image(string path, string name, JsonElement manifest, IBlobs blobs, ImageBounds bounds, Action<string> failed)
     {
-        using (manifest)
-        {
-            var config = Digest(ImageConfiguration.Property(manifest.RootElement, "config") ?? throw new ImageException("it is no image manifest"));
-            var layers = ImageConfiguration.Items(manifest.RootElement, "layers").Select(Digest)
-                .Select(digest => new Layer(digest, () => blobs.Open(PathOf(digest)), bounds)).ToList();
-            return BuiltImageReader.Read(path, name, config, blobs.Document(PathOf(config)), layers, failed);
-        }
+        var config = Digest(ImageConfiguration.Property(manifest, "config") ?? throw new ImageException("it is no image manifest"));
+        var layers = ImageConfiguration.Items(manifest, "layers").Select(Digest)
+            .Select(digest => new Layer(digest, () => blobs.Open(PathOf(digest)), bounds)).ToList();
+        return BuiltImageReader.Read(path, name, config, blobs.Document(PathOf(config)), layers, failed);
     }
 
     private static string TagOf(JsonElement manifest) =>

@@ -24,7 +24,7 @@ internal static class LayerStream
             // A zstd frame, or a skippable one in front of it.
             [0x28, 0xb5, 0x2f, 0xfd] or [>= 0x50 and <= 0x5f, 0x2a, 0x4d, 0x18] =>
                 new Counted(new DecompressionStream(packed, leaveOpen: false), bounds),
-            _ => packed,
+            _ => packed is PartStream { IsPacked: true } ? new Counted(packed, bounds) : packed,
         };
     }
 

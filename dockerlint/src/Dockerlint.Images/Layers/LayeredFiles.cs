@@ -46,7 +46,8 @@ internal sealed class LayeredFiles(IReadOnlyList<Layer> layers, IReadOnlyList<in
     }
 
     public byte[]? Read(ImageEntry entry, int maximumSize) => Guarded(() =>
-        Lookup(entry.Path) is var (found, layer) && found.Kind == TarKind.File && found.Size <= maximumSize ? layers[layer].Read(found) : null);
+        Lookup(entry.Path) is { } at && Bound(at) is var (found, layer) && found.Kind == TarKind.File && found.Size <= maximumSize
+            ? layers[layer].Read(found) : null);
 
     /// <summary>One that cannot be read costs its image; what is asked later is not known.</summary>
     private T? Guarded<T>(Func<T?> ask)
@@ -82,6 +83,11 @@ internal sealed class LayeredFiles(IReadOnlyList<Layer> layers, IReadOnlyList<in
 
             var next = at + "/" + part;
             last = next.Length > ImageBounds.MaximumPath ? null : Lookup(next);
+            if (last is { Entry.Kind: TarKind.HardLink } link && Lookup(link.Entry.Link) != Bound(link))
+            {
+                last = Bound(link);
+            }
+
             if (last is not var (entry, _))
             {
                 // Not every archive names the folders above its files.
@@ -120,9 +126,28 @@ internal sealed class LayeredFiles(IReadOnlyList<Layer> layers, IReadOnlyList<in
         }
     }
 
-    private (LayerEntry Entry, int Layer)? Lookup(string path)
+    /// <summary>What a hard link is another name of: the file as its own layer found it, whatever lies at the first name since.</summary>
+    private (LayerEntry Entry, int Layer) Bound((LayerEntry Entry, int Layer) at)
     {
-        for (var i = layers.Count - 1; i >= 0; i--)
+        for (var links = 0; links < ImageBounds.MaximumLinks && at.Entry.Kind == TarKind.HardLink; links++)
+        {
+            if (Lookup(at.Entry.Link, at.Layer) is not { } first)
+            {
+                break;
+            }
+
+            at = first;
+        }
+
+        return at;
+    }
+
+    private (LayerEntry Entry, int Layer)? Lookup(string path) => Lookup(path, layers.Count - 1);
+
+    /// <param name="uppermost">Of the layers that count.</param>
+    private (LayerEntry Entry, int Layer)? Lookup(string path, int uppermost)
+    {
+        for (var i = uppermost; i >= 0; i--)
         {
             if (layers[i].Find(path) is { } entry)
             {

@@ -5,6 +5,9 @@ internal sealed class PartStream(Stream whole, long start, long length) : Stream
 {
     private long _at;
 
+    /// <summary>To go back in it costs as much as in what is packed itself.</summary>
+    public bool IsPacked { get; init; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => true;

@@ -217,7 +217,7 @@ internal sealed class RegistryClient : IDisposable
                 var status when elsewhere.Authority != asked.Authority => $"{image.Host} leads to {elsewhere.Authority} for {image.Repository}, "
                     + $"which answers {(int)status}; what is kept for {image.Host} is not sent there",
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-                    $"{image.Host} does not let this user read {image.Repository} ({(int)answer.StatusCode}); docker login {image.Host} may help",
+                    $"{image.Host} does not let this user read {image.Repository} ({(int)answer.StatusCode}); {Advice(image)}",
                 HttpStatusCode.NotFound => $"{image.Host} has no {image.Repository} {image.Version}",
                 HttpStatusCode.TooManyRequests =>
                     $"{image.Host} answers too many requests (429){RetryAfter(answer)}; docker login may raise the limit",
@@ -225,6 +225,9 @@ internal sealed class RegistryClient : IDisposable
             });
         }
     }
+
+    private string Advice(RegistryReference image) =>
+        $"docker login {image.Host} may help" + (_credentials.RefusalOf(image.CredentialKey) is { } refusal ? "; " + refusal : "");
 
     private static string RetryAfter(HttpResponseMessage answer) =>
         answer.Headers.RetryAfter?.Delta is { } delay ? $"; it can be asked again in {delay.TotalSeconds:0} s" : "";
@@ -355,7 +358,7 @@ internal sealed class RegistryClient : IDisposable
             if (!answer.IsSuccessStatusCode)
             {
                 throw new ImageException(
-                    $"{realm.Host} gives no token for {image.Repository} ({(int)answer.StatusCode}); docker login {image.Host} may help");
+                    $"{realm.Host} gives no token for {image.Repository} ({(int)answer.StatusCode}); {Advice(image)}");
             }
 
             using var json = JsonDocument.Parse(Document(image, answer));

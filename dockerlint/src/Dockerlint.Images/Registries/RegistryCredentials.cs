@@ -11,17 +11,22 @@ internal sealed record Credentials(string User, string Password, string? Identit
 
 /// <summary>What <c>docker login</c> keeps, in <c>config.json</c> or behind the credential helper that it names.</summary>
 /// <param name="folder">That holds <c>config.json</c>.</param>
-internal sealed class RegistryCredentials(string folder)
+/// <param name="patience">How long a helper may take; null: 10 s.</param>
+internal sealed class RegistryCredentials(string folder, TimeSpan? patience = null)
 {
     private const int MaximumConfiguration = 1 << 20;
-
-    private static readonly TimeSpan _helperAnswers = TimeSpan.FromSeconds(10);
 
     private static readonly SearchValues<char> _inHelper =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
+    private readonly TimeSpan _helperAnswers = patience ?? TimeSpan.FromSeconds(10);
+    private readonly Dictionary<string, string> _refusals = new(StringComparer.Ordinal);
+
     public static RegistryCredentials OfUser(Func<string, string?> variable) => new(variable("DOCKER_CONFIG") is { Length: > 0 } set ? set
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker"));
+
+    /// <summary>What a credential helper said instead of credentials; null: it gave some, or there is none.</summary>
+    public string? RefusalOf(string key) => _refusals.GetValueOrDefault(key);
 
     /// <summary>Null: nobody has logged in there.</summary>
     /// <exception cref="ImageException">What is kept cannot be read.</exception>
@@ -49,7 +54,7 @@ internal sealed class RegistryCredentials(string folder)
     private static Credentials? OfFile(JsonElement root, string key)
     {
         if (ImageConfiguration.Property(root, "auths") is not { } all
-            || (ImageConfiguration.Property(all, key) ?? ImageConfiguration.Property(all, "https://" + key)) is not { } entry)
+            || (ImageConfiguration.Property(all, key) ?? OfHost(all, HostOf(key))) is not { } entry)
         {
             return null;
         }
@@ -62,8 +67,29 @@ internal sealed class RegistryCredentials(string folder)
             : new Credentials(colon < 0 ? pair : pair[..colon], colon < 0 ? "" : pair[(colon + 1)..].TrimEnd('\0'), token);
     }
 
+    /// <summary>Older logins are kept under an address: <c>https://registry.example.com/v1/</c> (docker/cli, ConvertToHostname).</summary>
+    private static JsonElement? OfHost(JsonElement all, string host)
+    {
+        foreach (var entry in all.ValueKind == JsonValueKind.Object ? all.EnumerateObject() : default)
+        {
+            if (HostOf(entry.Name) == host)
+            {
+                return entry.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private static string HostOf(string key)
+    {
+        var start = key.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
+        var end = key.IndexOf('/', start);
+        return end < 0 ? key[start..] : key[start..end];
+    }
+
     /// <summary>The user's own program, found on the PATH: <c>docker-credential-NAME get</c>, the registry on its standard input.</summary>
-    private static Credentials? OfHelper(string name, string key)
+    private Credentials? OfHelper(string name, string key)
     {
         if (name.AsSpan().ContainsAnyExcept(_inHelper))
         {
@@ -76,18 +102,20 @@ internal sealed class RegistryCredentials(string folder)
             {
                 RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
             })!;
-            helper.StandardInput.Write(key);
-            helper.StandardInput.Close();
             var output = helper.StandardOutput.ReadToEndAsync();
+            var complaint = helper.StandardError.ReadToEndAsync();
+            Ask(helper, key);
             if (!output.Wait(_helperAnswers) || !helper.WaitForExit(_helperAnswers))
             {
-                helper.Kill();
-                throw new ImageException($"docker-credential-{name} did not answer within {_helperAnswers.TotalSeconds:0} s");
+                helper.Kill(entireProcessTree: true);
+                throw new ImageException($"docker-credential-{name} did not answer within {_helperAnswers.TotalSeconds:0.#} s");
             }
 
             if (helper.ExitCode != 0)
             {
                 // It says so where it has nothing for this registry; without credentials the registry decides.
+                var words = output.Result.Trim().Length > 0 || !complaint.Wait(_helperAnswers) ? output.Result : complaint.Result;
+                _refusals[key] = $"docker-credential-{name} gave none ({FirstLine(words, $"exit code {helper.ExitCode}")})";
                 return null;
             }
 
@@ -101,4 +129,21 @@ internal sealed class RegistryCredentials(string folder)
             throw new ImageException($"docker-credential-{name} cannot be run: {e.Message}", e);
         }
     }
+
+    private static void Ask(Process helper, string key)
+    {
+        try
+        {
+            helper.StandardInput.Write(key);
+            helper.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended, or closed its input, before it was asked: what it says counts.
+        }
+    }
+
+    /// <summary>What begins as an answer may hold a secret.</summary>
+    private static string FirstLine(string words, string otherwise) =>
+        words.Trim().Split('\n')[0].Trim() is { Length: > 0 } line && line[0] != '{' ? line[..Math.Min(line.Length, 200)] : otherwise;
 }

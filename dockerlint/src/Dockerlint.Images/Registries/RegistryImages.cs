@@ -75,6 +75,11 @@ public sealed class RegistryImages : IImageSource, IDisposable
             throw new ImageException($"{image.Host} keeps it in a form of before 2016 (schema 1), which is not read");
         }
 
+        if (OciLayout.OtherKindOf(manifest) is { } kind)
+        {
+            throw new ImageException($"{image.Host} keeps no image there: {kind}");
+        }
+
         using var stream = _client.Blob(image, OciLayout.Digest(config));
         if (stream.Length > ImageBounds.MaximumDocument)
         {

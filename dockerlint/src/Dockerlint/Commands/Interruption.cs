@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dockerlint.Cli.Commands;
 
-/// <summary>SIGINT and SIGTERM cancel what is going on instead of ending the process, so that it can clean up.</summary>
+/// <summary>SIGINT, SIGTERM and SIGHUP (a closed terminal) cancel what is going on instead of ending the process, so that it can clean up.</summary>
 internal sealed class Interruption : IDisposable
 {
     private static int _watching;
@@ -10,12 +10,14 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private readonly PosixSignalRegistration _hangUp;
 
     public Interruption()
     {
         Interlocked.Increment(ref _watching);
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
     }
 
     /// <summary>Somebody in this process ends in their own way.</summary>
@@ -28,6 +30,7 @@ internal sealed class Interruption : IDisposable
         Interlocked.Decrement(ref _watching);
         _interrupt.Dispose();
         _terminate.Dispose();
+        _hangUp.Dispose();
         _stopping.Dispose();
     }
 

@@ -8,6 +8,8 @@ internal sealed class ImageDoor(CommandHost host, RepositoryReader reader) : IIm
 {
     public Stream OpenFile(string path) => Opened(path, host.FullPath(path), folder: null);
 
+    public bool Exists(string path) => File.Exists(host.FullPath(path));
+
     public Stream OpenBelow(string folder, string path) => Opened(path, Path.Combine(host.FullPath(folder), path), host.FullPath(folder));
 
     public bool ExistsBelow(string folder, string path) => File.Exists(Path.Combine(host.FullPath(folder), path));

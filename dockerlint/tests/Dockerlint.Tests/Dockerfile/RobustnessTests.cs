@@ -134,6 +134,20 @@ public class RobustnessTests
         });
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("COPY own /own\n")]
+    public void TenThousandStagesThatCopyEachOthersRoot_AreLinear(string before)
+    {
+        var text = new StringBuilder("FROM a AS s0\n");
+        for (var i = 1; i < 10_000; i++)
+        {
+            text.Append($"FROM scratch AS s{i}\n{before}COPY --from=s{i - 1} / /\nRUN r{i}\nCOPY f{i} /f{i}\n");
+        }
+
+        AssertQuick(() => Assert.Equal("f9999", Given.FinalImage(text.ToString()).Copies[^1].Source));
+    }
+
     [Fact]
     public void TriggersInThousandsOfChildren_AreBounded()
     {

@@ -244,6 +244,27 @@ public class StageGraphTests
         Assert.Equal("alpine", image.RootImage);
     }
 
+    [Theory]
+    [InlineData("FROM scratch\nCOPY --from=build / /", "debian", "1", "a")]
+    [InlineData("FROM scratch\nCOPY --from=0 . .", "debian", "1", "a")]
+    [InlineData("FROM scratch\nCOPY own /\nRUN 2\nCOPY --from=build / ./\nRUN 3", "debian", "213", "own a")]
+    [InlineData("FROM scratch\nCOPY --from=node:22 /. /\nRUN 2", "node:22", "2", "")]
+    [InlineData("FROM scratch AS squashed\nCOPY --from=build / /\nFROM squashed\nCOPY b /", "debian", "1", "a b")]
+    [InlineData("FROM scratch\nCOPY --from=build / /\nCOPY --from=node:22 / /", "debian", "1", "a /")]
+    [InlineData("FROM alpine\nCOPY --from=build / /", "alpine", "", "/")]
+    [InlineData("FROM scratch\nCOPY --from=build --exclude=/bin / /", "scratch", "", "/")]
+    [InlineData("FROM scratch\nCOPY --from=build / /rootfs", "scratch", "", "/")]
+    [InlineData("FROM scratch\nCOPY --from=build /rootfs /", "scratch", "", "/rootfs")]
+    public void WholeRootOfAnotherImage_BringsItsFilesAndNotItsConfiguration(string stages, string root, string runs, string copies)
+    {
+        var image = Given.FinalImage("FROM debian AS build\nENV A=1\nUSER app\nRUN 1\nCOPY a /\nENTRYPOINT [\"x\"]\n" + stages);
+
+        Assert.Equal((root, runs, copies), (image.RootImage, string.Concat(image.Runs.Select(static run => run.Arguments.Value)),
+            string.Join(' ', image.Copies.Select(static copy => copy.Source))));
+        Assert.Equal((null, null, 0), (image.Entrypoint, image.User, image.Env.Count));
+        Assert.Equal(root is "debian" or "node:22", image.FilesFrom is not null);
+    }
+
     [Fact]
     public void Siblings_DoNotSeeEachOther()
     {

@@ -21,9 +21,12 @@ public sealed class ImageArchiveTests : IDisposable
     public static TheoryData<string, string> Layouts()
     {
         var rows = new TheoryData<string, string>();
-        foreach (var layout in new[] { "docker-archive", "oci", "oci-archive", "docker-archive of a layout" })
+        foreach (var layout in new[]
+            {
+                "docker-archive", "oci", "oci-archive", "docker-archive of a layout", "docker-archive behind gzip", "oci-archive behind zstd",
+            })
         {
-            foreach (var packing in new[] { "plain", "gzip", "zstd" })
+            foreach (var packing in new[] { "plain", "gzip", "zstd", "gzip by members", "zstd by frames" })
             {
                 rows.Add(layout, packing);
             }
@@ -121,6 +124,79 @@ public sealed class ImageArchiveTests : IDisposable
         Assert.Equal((2, "oci:layout:3: error STOP0001: index.json names no image 3\n"), Failure("oci:layout:3"));
     }
 
+    [Theory]
+    [InlineData("docker-archive:several.tar:corp/api:2", "corp/api:2", "Graceful")]
+    [InlineData("docker-archive:several.tar:web:1.0", "web:1.0", "Unknown")]
+    [InlineData("docker-archive:several.tar:web:latest", "", "several.tar:web:latest: error STOP0001: manifest.json names no image web:latest")]
+    [InlineData("docker-archive:other.tar:web:1.0", "", "other.tar:web:1.0: error STOP0001: no such file or folder")]
+    [InlineData("oci-archive:layout.tar:1.0", "1.0", "Unknown")]
+    [InlineData("oci-archive:layout.tar:2.0", "", "layout.tar:2.0: error STOP0001: index.json names no image 2.0")]
+    public void OneOfSeveralImages_IsNamedBehindTheFile(string given, string name, string verdict)
+    {
+        var web = new TestImage { Entrypoint = ["/usr/bin/perl"] }.Layer(("usr/bin/perl", Elf));
+        var api = new TestImage { Entrypoint = ["/usr/bin/nginx", "-g", "daemon off;"], StopSignal = "SIGQUIT", Tag = "corp/api:2" }
+            .Layer(("usr/bin/nginx", Elf));
+        _folder.Write("several.tar", TestImage.Several(web, api));
+        _folder.Write("layout.tar", TestImage.Archive(web.OciLayout()));
+
+        if (name.Length == 0)
+        {
+            Assert.Equal(2, Failure(given).Code);
+            Assert.EndsWith(verdict + "\n", Failure(given).Error, StringComparison.Ordinal);
+        }
+        else
+        {
+            var service = Trace(given);
+            Assert.Equal((name, verdict), (service.GetProperty("name").GetString(), service.GetProperty("verdict").GetString()));
+        }
+    }
+
+    /// <summary>Beside an image an index names what belongs to it, and registries keep other things than images in the same form.</summary>
+    [Theory]
+    [InlineData("application/vnd.oci.image.config.v1+json", "application/vnd.dev.cosign.simplesigning.v1+json")]
+    [InlineData("application/vnd.oci.image.config.v1+json", "application/vnd.in-toto+json")]
+    [InlineData("application/vnd.cncf.helm.config.v1+json", "application/vnd.cncf.helm.chart.content.v1.tar+gzip")]
+    public void SignaturesAttestationsAndCharts_AreNoImages(string config, string layer)
+    {
+        var image = new TestImage { Entrypoint = ["/usr/bin/perl"] }.Layer(("usr/bin/perl", Elf));
+        var other = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            schemaVersion = 2, config = new { mediaType = config, digest = TestImage.Digest([]) },
+            layers = new[] { new { mediaType = layer, digest = TestImage.Digest([]) } },
+        });
+        var layout = image.OciLayout();
+        foreach (var (path, content) in layout)
+        {
+            _folder.Write("layout/" + path, content);
+        }
+
+        _folder.Write($"layout/blobs/sha256/{TestImage.Digest(other)[7..]}", other);
+        Write([Entry(layout[^1].Content, "1.0"), Entry(other, "extra")]);
+        Assert.Equal("1.0", Trace("oci:layout").GetProperty("name").GetString());
+        Write([Entry(other, "extra")]);
+        Assert.Equal((2, $"oci:layout: error STOP0001: it holds no image: {(config.Contains("helm") ? config : layer)}\n"), Failure("oci:layout"));
+        Write([Entry(other, null, "unknown"), Entry(layout[^1].Content, null, "linux")]);
+        Assert.Equal("oci:layout", Trace("oci:layout").GetProperty("source").GetString());
+
+        void Write(object[] manifests) =>
+            _folder.Write("layout/index.json", JsonSerializer.SerializeToUtf8Bytes(new { schemaVersion = 2, manifests }));
+
+        static object Entry(byte[] manifest, string? tag, string os = "linux") => new
+        {
+            digest = TestImage.Digest(manifest), platform = new { os, architecture = os == "linux" ? "amd64" : "unknown" },
+            annotations = tag is null ? null : new Dictionary<string, string> { ["org.opencontainers.image.ref.name"] = tag },
+        };
+    }
+
+    [Fact]
+    public void HardLink_KeepsTheFileThatItsLayerFound()
+    {
+        var image = new TestImage { Entrypoint = ["/bin/sh", "-c", "nginx -g 'daemon off;'"], StopSignal = "SIGQUIT" }
+            .Layer(("bin/[", Elf + "BusyBox v1.36.1"), ("bin/sh => bin/[", ""), ("usr/bin/nginx", Elf)).Layer(("bin/[", "#!/bin/false\n"));
+
+        Assert.Equal("Graceful", Trace(Write(image, "docker-archive", "gzip")).GetProperty("verdict").GetString());
+    }
+
     [Fact]
     public void LinksThatLeadRound_EndAsNoFile()
     {
@@ -173,7 +249,7 @@ public sealed class ImageArchiveTests : IDisposable
             """
             docker-archive:: error STOP0001: the name of a file is needed
             docker-archive:a.tar: error STOP0001: it is cut off
-            docker-archive:b.tar: error STOP0001: the archive is packed as a whole; unpack it first (gunzip)
+            docker-archive:b.tar: error STOP0001: it is cut off
             docker-archive:c.tar: error STOP0001: the archive has neither manifest.json nor index.json: it is not one of docker save
             docker-archive:d.tar: error STOP0001: manifest.json names no configuration
             docker-archive:e.tar: error STOP0001: the archive has no ../x
@@ -226,7 +302,15 @@ public sealed class ImageArchiveTests : IDisposable
 
     private string Write(TestImage image, string layout, string packing)
     {
-        Func<byte[], byte[]> pack = packing switch { "gzip" => TestImage.GZip, "zstd" => TestImage.Zstd, _ => static layer => layer };
+        Func<byte[], byte[]> pack = packing switch
+        {
+            "gzip" => TestImage.GZip,
+            "zstd" => TestImage.Zstd,
+            // As estargz packs (a member for each file), and zstd:chunked (frames, and skippable ones that hold a table).
+            "gzip by members" => static layer => [.. layer.Chunk(700).SelectMany(TestImage.GZip)],
+            "zstd by frames" => static layer => [.. layer.Chunk(700).SelectMany(TestImage.Zstd), 0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3],
+            _ => static layer => layer,
+        };
         switch (layout)
         {
             case "docker-archive":
@@ -239,6 +323,12 @@ public sealed class ImageArchiveTests : IDisposable
                 }
 
                 return "oci:layout:1.0";
+            case "docker-archive behind gzip":
+                _folder.Write("web.tar.gz", TestImage.GZip(image.DockerArchive(pack)));
+                return "docker-archive:web.tar.gz";
+            case "oci-archive behind zstd":
+                _folder.Write("web.tar.zst", TestImage.Zstd(TestImage.Archive(image.OciLayout(pack))));
+                return "oci-archive:web.tar.zst";
             default:
                 _folder.Write("web.tar", TestImage.Archive(image.OciLayout(pack)));
                 return (layout == "oci-archive" ? "oci-archive:" : "docker-archive:") + "web.tar";

@@ -167,6 +167,8 @@ public class ImageFuzzTests(ITestOutputHelper output)
 
     private sealed class OneFile(byte[] content) : IImageDoor
     {
+        public bool Exists(string path) => true;
+
         public Stream OpenFile(string path) => new MemoryStream(content, writable: false);
 
         public Stream OpenBelow(string folder, string path) => throw new ImageException("no such file");

@@ -191,6 +191,66 @@ public sealed class RegistryTests : IDisposable
         Assert.Contains("is no name of a credential helper", Run(Given).Error, StringComparison.Ordinal);
     }
 
+    /// <summary>One that has nothing for a registry says so and ends, some without having read which one.</summary>
+    [Theory]
+    [InlineData("exit 1", "docker-credential-test gave none (exit code 1)")]
+    [InlineData("echo credentials not found in native keychain; exit 1", "gave none (credentials not found in native keychain)")]
+    [InlineData("cat >/dev/null; echo the keyring is locked >&2; exit 2", "gave none (the keyring is locked)")]
+    [InlineData("cat >/dev/null; echo '{\"Secret\":\"p\"}'; exit 3", "gave none (exit code 3)")]
+    [InlineData("cat >/dev/null; sleep 60 & sleep 60", "docker-credential-test did not answer within 0.3 s")]
+    [InlineData("exec 0<&-; head -c 200000 /dev/zero | tr '\\0' x >&2; echo '{\"Username\":\"u\",\"Secret\":\"p\"}'", "")]
+    public void CredentialHelperThatFails_IsNamed(string script, string sentence)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        _registry.Add(Image());
+        _registry.Intercept = context => context.Request.Headers["Authorization"] != "Basic dTpw" && Challenge(context, "Basic realm=\"r\"");
+        _folder.Write("docker/config.json", "{\"credsStore\": \"test\"}");
+        _folder.Write("bin/docker-credential-test", $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(_folder.FullPath("bin/docker-credential-test"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var path = Environment.GetEnvironmentVariable("PATH");
+        List<string> failures = [];
+        try
+        {
+            Environment.SetEnvironmentVariable("PATH", $"{_folder.FullPath("bin")}:{path}");
+            var credentials = new RegistryCredentials(_folder.FullPath("docker"), TimeSpan.FromSeconds(sentence.Contains("0.3") ? 0.3 : 30));
+            using var images = Images(credentials, RegistryBounds.Default, failures);
+            Assert.Equal(sentence.Length == 0, images.Find($"{_registry.Host}/web:1.0") is not null);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", path);
+        }
+
+        Assert.EndsWith(sentence, string.Concat(failures), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://HOST")]
+    [InlineData("http://HOST/v1/")]
+    [InlineData("HOST/v2/")]
+    public void CredentialsUnderAnAddress_AreThoseOfItsHost(string key)
+    {
+        _registry.Add(Image());
+        _registry.Intercept = context => context.Request.Headers["Authorization"] != "Basic dTpw" && Challenge(context, "Basic realm=\"r\"");
+        var written = key.Replace("HOST", _registry.Host, StringComparison.Ordinal);
+        _folder.Write("docker/config.json", $"{{\"auths\": {{\"other.example\": {{}}, \"{written}\": {{\"auth\": \"dTpw\"}}}}}}");
+
+        Assert.Equal("KilledAfterGrace", Verdict());
+    }
+
+    [Fact]
+    public void Chart_IsNoImage()
+    {
+        _registry.Add("/v2/web/manifests/1.0", Encoding.UTF8.GetBytes(
+            $"{{\"config\": {{\"mediaType\": \"application/vnd.cncf.helm.config.v1+json\", \"digest\": \"{TestImage.Digest([])}\"}}}}"));
+
+        AssertFails("keeps no image there: application/vnd.cncf.helm.config.v1+json");
+    }
+
     [Fact]
     public void CredentialsForATokenServerWithoutTls_StayHere()
     {
@@ -423,9 +483,11 @@ public sealed class RegistryTests : IDisposable
         .Layer(("bin/dash", Elf), ("bin/sh -> dash", ""), ("usr/local/bin/node", Elf), ("app/server.js", "require('http').createServer().listen(1)"))
         .Layer(("entry.sh", "#!/bin/sh\nnode server.js\n"));
 
-    private RegistryImages Images(RegistryBounds bounds, List<string> failures) => new(
-        new RegistryClient(new RegistryCredentials(_folder.FullPath("docker")), new BlobCache(null), bounds, _folder.FullPath("certs")),
-        (_, sentence) => failures.Add(sentence));
+    private RegistryImages Images(RegistryBounds bounds, List<string> failures) =>
+        Images(new RegistryCredentials(_folder.FullPath("docker")), bounds, failures);
+
+    private RegistryImages Images(RegistryCredentials credentials, RegistryBounds bounds, List<string> failures) => new(
+        new RegistryClient(credentials, new BlobCache(null), bounds, _folder.FullPath("certs")), (_, sentence) => failures.Add(sentence));
 
     private void AssertFails(string sentence)
     {

@@ -89,6 +89,17 @@ internal sealed class TestImage
         return Archive(files);
     }
 
+    /// <summary>What docker save of several images writes.</summary>
+    public static byte[] Several(params TestImage[] images) => Archive([
+        .. images.SelectMany(static (image, number) => image._layers.Select((layer, i) => ($"{number}-{i}/layer.tar", layer))
+            .Append(($"{number}.json", image.Configuration()))),
+        ("manifest.json", JsonSerializer.SerializeToUtf8Bytes(images.Select(static (image, number) => new
+        {
+            Config = $"{number}.json", RepoTags = new[] { $"{image.Tag}-again", image.Tag },
+            Layers = image._layers.Select((_, i) => $"{number}-{i}/layer.tar"),
+        }))),
+    ]);
+
     /// <summary>An OCI layout's files.</summary>
     public List<(string Path, byte[] Content)> OciLayout(Func<byte[], byte[]>? pack = null, string tag = "1.0")
     {

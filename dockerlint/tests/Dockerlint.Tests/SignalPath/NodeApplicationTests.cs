@@ -44,6 +44,8 @@ public sealed class NodeApplicationTests
     [InlineData("a bound function", Verdict.Graceful, "const stop = () => server.close(); process.on('SIGTERM', stop.bind(null, 1));")]
     [InlineData("a line and nothing else", Verdict.KilledAfterGrace, "process.on('SIGTERM', () => console.log('SIGTERM received'));")]
     [InlineData("an empty listener", Verdict.KilledAfterGrace, "process.on('SIGTERM', () => {});")]
+    [InlineData("a regular expression that the parser would not take", Verdict.Graceful,
+        "const r = /(?<a>x)(?<a>y)[\\p{L}--[a-z/]]/v, half = 1 / 2 / 3; process.on('SIGTERM', () => server.close());")]
     [InlineData("two listeners, one of which closes", Verdict.Graceful,
         "process.on('SIGTERM', () => console.log(1)); process.on('SIGTERM', () => server.close());")]
     public void Server_Ends(string says, Verdict expected, string code)

@@ -56,5 +56,8 @@ internal static class ConfigurationCases
         "FROM shutdown-toolkit/dash\r\nCMD [\"a\"]\r\nSTOPSIGNAL SIGINT\r\n",
         "FROM scratch\nCOPY Dockerfile /\nCMD [\"/a\"]\n",
         "FROM scratch\nCOPY Dockerfile /\nENTRYPOINT a\n",
+        "FROM shutdown-toolkit/dash AS base\nENTRYPOINT [\"e\"]\nCMD [\"c\"]\nSTOPSIGNAL SIGINT\nSHELL [\"/bin/bash\", \"-c\"]\n"
+            + "FROM scratch\nCOPY --from=base / /\nCMD x\n",
+        "FROM scratch\nCOPY --from=shutdown-toolkit/dash / /\nCMD x\n",
     ];
 }

@@ -44,7 +44,8 @@ public sealed class EffectiveConfigurationTests(ITestOutputHelper output)
     private static string Seen(string dockerfile)
     {
         var image = StageGraph.Build(DockerfileParser.Parse(new SourceText("Dockerfile", dockerfile))).Final!.Image;
-        var command = image.Cmd?.Argv ?? (image.InheritedCmdIsReset || image.Entrypoint is not null || image.IsScratch ? [] : _baseCommand);
+        var inheritsNone = image.InheritedCmdIsReset || image.Entrypoint is not null || image.RootImage == "scratch" || image.FilesFrom is not null;
+        var command = image.Cmd?.Argv ?? (inheritsNone ? [] : _baseCommand);
         return Text(image.Entrypoint?.Argv ?? [], command, image.StopSignal?.Value, image.Shell?.Value ?? []);
     }
 
