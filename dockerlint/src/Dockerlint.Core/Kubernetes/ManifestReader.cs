@@ -15,7 +15,7 @@ public static class ManifestReader
         List<TemplateMark>? templates = null;
         List<DuplicateKey>? duplicates = null;
         var hasTemplate = false;
-        foreach (var document in YamlParser.Parse(source, Wanted))
+        foreach (var document in YamlParser.Parse(source, Wanted, takesMarks: true))
         {
             hasTemplate |= document.Template is not null;
             // What cannot be read of a kind that is only looked at is nobody's error here.

@@ -57,7 +57,7 @@ public sealed record InputKind(
         {
             if (kind.HasName(fileName) && kind.Recognised(source, kind.NameDecides, fileName, isNamed) is { } recognition)
             {
-                return recognition;
+                return isNamed || !IsBareTemplate(fileName, recognition) ? recognition : Recognition.Foreign;
             }
         }
 
@@ -75,6 +75,10 @@ public sealed record InputKind(
             ? new Recognition(null, Template: source.At(new TextSpan(mark, "{{".Length)))
             : Recognition.Foreign;
     }
+
+    /// <summary>A file whose name says template, and of which nothing could be read as it is.</summary>
+    private static bool IsBareTemplate(string fileName, Recognition recognition) => ManifestNames.IsTemplate(fileName)
+        && recognition.Input is LintInput.OfManifests { Manifests: { Templates.Count: > 0, Workloads.Count: 0 } or { Errors.Count: > 0 } };
 
     private Recognition? Recognised(SourceText source, bool nameDecides, string fileName, bool isNamed)
     {
