@@ -110,7 +110,7 @@ public sealed record InputKind(
     private static LintInput.OfManifests ReadManifests(SourceText source) => new(ManifestReader.Read(source));
 
     private static LintInput.OfManifests? ReadIfManifests(SourceText source) =>
-        (source.Content.Contains("kind:") || source.Content.Contains("\"kind\""))
+        (source.Content.Contains("kind:") || source.Content.Contains("\"kind\"") || Kustomization.IsName(source.Path))
             && ReadManifests(source) is { Manifests.IsManifest: true } manifests
             ? manifests
             : null;

@@ -59,10 +59,10 @@ internal static class ValueMarks
     /// <summary>A value as it is written.</summary>
     public static string Written(string value) => value.IndexOf(Open) < 0 ? value : value.Replace(Open, '{').Replace(Close, '}');
 
-    /// <summary><c>.squid</c>, <c>app.image</c>, <c>pillar['tag']</c>, <c>replicas | default(2)</c>: one name, in one line, and filters.</summary>
+    /// <summary><c>.squid</c>, <c>app.image</c>, <c>pillar['tag']</c>, <c>index . "squid"</c>: one name, in one line, and filters.</summary>
     private static bool IsName(string expression)
     {
-        var name = expression.Split('|')[0].Trim().TrimStart('.', '$');
+        var name = expression.Trim().TrimStart('.', '$');
         var first = 0;
         while (first < name.Length && (char.IsLetterOrDigit(name[first]) || name[first] == '_'))
         {
@@ -71,7 +71,7 @@ internal static class ValueMarks
 
         return first > 0 && !char.IsDigit(name[0]) && Array.IndexOf(_notNames, name.Substring(0, first)) < 0
             && expression.All(static c => char.IsLetterOrDigit(c) || Punctuation.IndexOf(c) >= 0)
-            && name.IndexOf(' ') < 0 && expression.IndexOf("indent", StringComparison.Ordinal) < 0
+            && expression.IndexOf("indent", StringComparison.Ordinal) < 0
             && expression.IndexOf("oYaml", StringComparison.Ordinal) < 0 && expression.IndexOf("to_", StringComparison.Ordinal) < 0;
     }
 
