@@ -3,7 +3,7 @@ namespace Dockerlint.Containers;
 /// <summary>Files whose name or folder says that they are for a developer's machine: nothing is served, and nobody waits for the stop.</summary>
 internal static class DevelopmentFiles
 {
-    private static readonly string[] _words = ["dev", "devel", "develop", "development", "devcontainer", "debug"];
+    private static readonly string[] _words = ["dev", "devel", "develop", "development", "devcontainer", "debug", "tilt"];
 
     /// <param name="path">As shown; folders count only below the working directory, for those above it are not the repository's.</param>
     public static bool IsOne(string path)

@@ -8,6 +8,8 @@ namespace Dockerlint.Images;
 /// </summary>
 public static class KnownImages
 {
+    private const string OAuth2Proxy = "quay.io/oauth2-proxy/oauth2-proxy";
+
     private static readonly Dictionary<string, BaseImage> _rows = Build();
 
     private static readonly Dictionary<string, OfficialImage> _servers = ProgramCatalog.All.SelectMany(static program => program.Images)
@@ -29,6 +31,12 @@ public static class KnownImages
         if (!_rows.TryGetValue(image.Repository, out var row) && _servers.ContainsKey(image.Repository))
         {
             row = new BaseImage(reference) { Source = "its public Dockerfile" };
+        }
+
+        // Alpine before 7.6 (CHANGELOG.md, #2295); without a tag it is often given by a kustomization.
+        if (image.Repository == OAuth2Proxy && TagVersion.Of(image.Tag.TrimStart('v')) is not ({ Major: > 7 } or { Major: 7, Minor: >= 6 }))
+        {
+            row = row! with { Shell = ShellKind.Unknown };
         }
 
         var family = OperatingSystem(image, row?.Shell ?? ShellKind.Unknown, out var reason);
@@ -126,7 +134,8 @@ public static class KnownImages
         // Servers: what their images start and are stopped by stands with the program (Programs/Servers).
         Add(ShellKind.Dash, "nginx nginxinc/nginx-unprivileged httpd php wordpress postgres redis rabbitmq");
         Add(ShellKind.Dash,
-            "mariadb mongo memcached haproxy pytorch/pytorch tensorflow/tensorflow apache/airflow jupyter/base-notebook elasticsearch");
+            "mariadb mongo memcached haproxy pytorch/pytorch tensorflow/tensorflow apache/airflow apache/superset jupyter/base-notebook "
+                + "elasticsearch apachesuperset.docker.scarf.sh/apache/superset");
         Add(ShellKind.Dash,
             "mcr.microsoft.com/mssql/server mcr.microsoft.com/playwright mcr.microsoft.com/playwright/python "
                 + "mcr.microsoft.com/azure-functions/dotnet-isolated");
@@ -147,6 +156,12 @@ public static class KnownImages
         }
 
         Add(ShellKind.None, "cr.l5d.io/linkerd/proxy ghcr.io/linkerd/proxy envoyproxy/envoy-distroless");
+
+        Add(ShellKind.None, "registry.k8s.io/metrics-server/metrics-server registry.k8s.io/kube-state-metrics/kube-state-metrics");
+        Add(ShellKind.None, "ghcr.io/kedacore/keda");
+        Add(ShellKind.None, "gcr.io/cloud-sql-connectors/cloud-sql-proxy joseluisq/static-web-server ghcr.io/static-web-server/static-web-server");
+        Add(ShellKind.None, "otel/opentelemetry-collector otel/opentelemetry-collector-contrib otel/opentelemetry-collector-k8s");
+        Add(ShellKind.None, OAuth2Proxy);
 
         // Images whose ENTRYPOINT is a script ending in exec "$@" (each read in its repository).
         Script(ShellKind.Dash, "node", ["docker-entrypoint.sh"], ["node"]);

@@ -66,6 +66,6 @@ internal static class GraceKeyScan
         }
     }
 
-    private static bool IsLookalike(string key) =>
+    public static bool IsLookalike(string key) =>
         key.Length is > 8 and < 40 && _lookalikes.Contains(key.Replace("_", string.Empty).Replace("-", string.Empty).ToLowerInvariant());
 }

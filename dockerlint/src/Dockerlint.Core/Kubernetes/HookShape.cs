@@ -7,7 +7,11 @@ namespace Dockerlint.Kubernetes;
 /// <param name="What">What is wrong, as a clause.</param>
 /// <param name="IsRefused">Refused whatever the client does; false: an unknown field, which is dropped without strict validation.</param>
 /// <param name="Advice">What to write, as a clause.</param>
-public sealed record HookShapeFault(SourceLocation Location, string What, bool IsRefused, string Advice);
+public sealed record HookShapeFault(SourceLocation Location, string What, bool IsRefused, string Advice)
+{
+    /// <summary>Dropped, it leaves a hook that runs.</summary>
+    public bool LeavesHook { get; init; }
+}
 
 /// <summary>The keys and types of <c>lifecycle.preStop</c> against core/v1 Lifecycle and the API server's validation of it.</summary>
 internal static class HookShape
@@ -63,7 +67,8 @@ internal static class HookShape
     {
         foreach (var entry in lifecycle.Entries)
         {
-            if (entry.Key is not { Length: > 0 } key || IsPlaceholder(key) || key is "postStart" or "stopSignal")
+            // What was meant as the grace is STOP3006's.
+            if (entry.Key is not { Length: > 0 } key || IsPlaceholder(key) || key is "postStart" or "stopSignal" || GraceKeyScan.IsLookalike(key))
             {
                 continue;
             }
@@ -72,7 +77,7 @@ internal static class HookShape
             {
                 Add(ref faults, entry.KeyLocation, $"{key} is no field of lifecycle", isRefused: false,
                     Letters(key).StartsWith("pre", StringComparison.Ordinal) || Letters(key).Contains("stop") ? "the field is preStop"
-                        : "its fields are postStart, preStop and stopSignal");
+                        : "its fields are postStart, preStop and stopSignal", leavesHook: lifecycle["preStop"] is YamlMapping);
             }
             else if (entry.Value is YamlMapping hook)
             {
@@ -90,6 +95,7 @@ internal static class HookShape
     {
         var handlers = 0;
         var others = 0;
+        var leavesHook = Array.Exists(_handlers, handler => hook[handler] is { IsNull: false });
         foreach (var entry in hook.Entries)
         {
             var key = entry.Key ?? "";
@@ -98,13 +104,14 @@ internal static class HookShape
                 handlers += entry.Value.IsNull ? 0 : 1;
                 ScanHandler(key, entry.Value, ref faults);
             }
-            else if (!IsPlaceholder(key))
+            else if (!IsPlaceholder(key) && !GraceKeyScan.IsLookalike(key))
             {
                 others++;
                 Add(ref faults, entry.KeyLocation, $"{key} is no field of preStop", isRefused: false,
                     key == "command" ? "write it under exec:"
                         : Meant(key) is { } meant ? $"the field is {meant}"
-                        : "write exec:, httpGet: or sleep:");
+                        : leavesHook ? "take it away"
+                        : "write exec:, httpGet: or sleep:", leavesHook);
             }
         }
 
@@ -163,7 +170,7 @@ internal static class HookShape
             if (entry.Key is { Length: > 0 } key && key != "command" && !IsPlaceholder(key))
             {
                 Add(ref faults, entry.KeyLocation, $"{key} is no field of exec", isRefused: false,
-                    key == "args" ? "its command is the whole argv" : "the field is command");
+                    key == "args" ? "its command is the whole argv" : "the field is command", leavesHook: exec["command"] is YamlSequence);
             }
         }
 
@@ -219,6 +226,7 @@ internal static class HookShape
 
     private static string Letters(string key) => key.Replace("_", "").Replace("-", "").ToLowerInvariant();
 
-    private static void Add(ref List<HookShapeFault>? faults, SourceLocation location, string what, bool isRefused, string advice) =>
-        (faults ??= []).Add(new HookShapeFault(location, what, isRefused, advice));
+    private static void Add(
+        ref List<HookShapeFault>? faults, SourceLocation location, string what, bool isRefused, string advice, bool leavesHook = false) =>
+        (faults ??= []).Add(new HookShapeFault(location, what, isRefused, advice) { LeavesHook = leavesHook });
 }

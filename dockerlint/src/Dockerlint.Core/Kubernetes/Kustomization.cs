@@ -13,8 +13,13 @@ public sealed record Kustomization(YamlMapping Root)
 
     public static Kustomization? Of(YamlMapping root) => root.ScalarAt("kind")?.Value is "Kustomization" or "Component"
         && root.ScalarAt("apiVersion")?.Value.StartsWith("kustomize.config.k8s.io/", StringComparison.Ordinal) is true
+        || root["kind"] is null && IsName(root.Source.Path)
             ? new Kustomization(root)
             : null;
+
+    /// <summary>A file of this name needs neither <c>kind</c> nor <c>apiVersion</c>.</summary>
+    public static bool IsName(string path) =>
+        path.Substring(path.LastIndexOf('/') + 1) is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
 
     /// <param name="read">A file by its path; null where it cannot be read.</param>
     public IEnumerable<ObjectPatch> Patches(Func<string, SourceText?> read)

@@ -15,7 +15,8 @@ public static class ManifestReader
         List<TemplateMark>? templates = null;
         List<DuplicateKey>? duplicates = null;
         var hasTemplate = false;
-        foreach (var document in YamlParser.Parse(source, Wanted))
+        var isKustomization = Kustomization.IsName(source.Path);
+        foreach (var document in YamlParser.Parse(source, Wanted, takesMarks: true))
         {
             hasTemplate |= document.Template is not null;
             // What cannot be read of a kind that is only looked at is nobody's error here.
@@ -52,7 +53,7 @@ public static class ManifestReader
             Errors = errors ?? (IReadOnlyList<InputError>)[],
             DuplicateKeys = duplicates ?? (IReadOnlyList<DuplicateKey>)[],
             Templates = templates ?? (IReadOnlyList<TemplateMark>)[],
-            IsManifest = objects.SawObject || source.Content.Contains("apiVersion:")
+            IsManifest = objects.SawObject || isKustomization && objects.Kustomizations.Count > 0 || source.Content.Contains("apiVersion:")
                 && (sawKind || hasTemplate && source.Content.Contains("kind:")),
         };
 
@@ -74,7 +75,7 @@ public static class ManifestReader
         {
             sawKind |= kind is { Length: > 0 };
             kindAtAGlance = kind;
-            return kind is null || kind == "ConfigMap" && ConfigMap.MayHoldScripts(source) || ObjectKinds.IsOurs(kind)
+            return kind is null || isKustomization || kind == "ConfigMap" && ConfigMap.MayHoldScripts(source) || ObjectKinds.IsOurs(kind)
                 || kind.Length > 0 && !ObjectKinds.HoldsNoPod(kind);
         }
     }

@@ -19,13 +19,21 @@ public sealed class PodContainer
 {
     private readonly ExpansionLimit _limit = new();
     private Dictionary<string, string?>? _values;
+    private Located<string>? _image;
 
     public required ContainerRole Role { get; init; }
 
     public Located<string>? Name { get; init; }
 
     /// <summary>Null in a patch.</summary>
-    public Located<string>? Image { get; init; }
+    public Located<string>? WrittenImage { get; init; }
+
+    /// <summary>The same after the kustomizations of the input.</summary>
+    public Located<string>? Image
+    {
+        get => _image ?? WrittenImage;
+        internal set => _image = value;
+    }
 
     /// <summary>Replaces the image's ENTRYPOINT (and drops its CMD); null: not set; an empty list counts as not set.</summary>
     public IReadOnlyList<Located<string>>? Command { get; init; }

@@ -33,7 +33,7 @@ internal static class PodReader
         {
             Role = role,
             Name = ManifestFields.Text(node, "name"),
-            Image = ManifestFields.Text(node, "image"),
+            WrittenImage = ManifestFields.Text(node, "image"),
             Command = ManifestFields.List(node, "command"),
             CommandNode = node.SequenceAt("command"),
             Args = ManifestFields.List(node, "args"),

@@ -27,7 +27,10 @@ public sealed record InputKind(
         new("manifest", ManifestNames.MayBe, ReadManifests, ReadIfManifests, NameDecides: false),
         new("entrypoint script", static _ => false, ReadScript,
             static source => ShellDialects.FromShebang(ShellDialects.ShebangOf(source.Content)) is null ? null : ReadScript(source),
-            NameDecides: false),
+            NameDecides: false)
+        {
+            IsByShebang = true,
+        },
     ];
 
     /// <summary><c>no Dockerfile, Compose file or manifest</c>.</summary>
@@ -36,6 +39,9 @@ public sealed record InputKind(
 
     /// <summary>A template engine's marks have no meaning of their own in such a file.</summary>
     private bool HasTemplateMarks { get; init; }
+
+    /// <summary>Any name will do, but nobody runs a file that is called YAML: a chart's part, a playbook.</summary>
+    private bool IsByShebang { get; init; }
 
     /// <summary>Whether a file of this name is one of ours, whatever it holds.</summary>
     public static bool IsKnownByName(string fileName) => All.Any(kind => kind.NameDecides && kind.HasName(fileName));
@@ -57,7 +63,7 @@ public sealed record InputKind(
         {
             if (kind.HasName(fileName) && kind.Recognised(source, kind.NameDecides, fileName, isNamed) is { } recognition)
             {
-                return recognition;
+                return isNamed || !IsBareTemplate(fileName, recognition) ? recognition : Recognition.Foreign;
             }
         }
 
@@ -71,7 +77,8 @@ public sealed record InputKind(
 
         foreach (var kind in All)
         {
-            if (!kind.HasName(fileName) && kind.Recognised(source, nameDecides: false, fileName, isNamed) is { } recognition)
+            if (!kind.HasName(fileName) && (isNamed || !kind.IsByShebang || !ManifestNames.MayBe(fileName))
+                && kind.Recognised(source, nameDecides: false, fileName, isNamed) is { } recognition)
             {
                 return recognition;
             }
@@ -83,6 +90,10 @@ public sealed record InputKind(
             ? new Recognition(null, Template: source.At(new TextSpan(mark, "{{".Length)))
             : Recognition.Foreign;
     }
+
+    /// <summary>A file whose name says template, and of which nothing could be read as it is.</summary>
+    private static bool IsBareTemplate(string fileName, Recognition recognition) => ManifestNames.IsTemplate(fileName)
+        && recognition.Input is LintInput.OfManifests { Manifests: { Templates.Count: > 0, Workloads.Count: 0 } or { Errors.Count: > 0 } };
 
     private Recognition? Recognised(SourceText source, bool nameDecides, string fileName, bool isNamed)
     {
@@ -114,7 +125,7 @@ public sealed record InputKind(
     private static LintInput.OfManifests ReadManifests(SourceText source) => new(ManifestReader.Read(source));
 
     private static LintInput.OfManifests? ReadIfManifests(SourceText source) =>
-        (source.Content.Contains("kind:") || source.Content.Contains("\"kind\""))
+        (source.Content.Contains("kind:") || source.Content.Contains("\"kind\"") || Kustomization.IsName(source.Path))
             && ReadManifests(source) is { Manifests.IsManifest: true } manifests
             ? manifests
             : null;

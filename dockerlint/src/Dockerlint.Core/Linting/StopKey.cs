@@ -12,7 +12,8 @@ internal static class StopKey
         List<object?> parts =
         [
             container.Platform, container.Subject.Text, container.Subject.Namespace, container.Subject.Template, container.Anchor, container.Service,
-            container.PodContainer, container.Workload, container.Dockerfile, container.Stage, container.Base.Reference, container.Assumption,
+            container.PodContainer, container.Workload, container.Dockerfile, container.Stage, container.Base.Reference,
+            container.ImageName, container.Assumption,
             container.Init?.Location, container.Init?.Description, container.IsOneShot, container.IsDevelopment, container.IsPid1,
             container.WithoutOverride?.Service,
         ];

@@ -160,6 +160,7 @@ public sealed class Workspace
         bool isAlone, LintMemory? memory)
     {
         var services = new ServiceIndex(manifests.SelectMany(static stream => stream.Services));
+        ReplaceImages(manifests);
         links.AddImagesOfPods(manifests.SelectMany(static stream => stream.Workloads)
             .SelectMany(static workload => workload.Pod.Containers.Concat(workload.Pod.InitContainers))
             .Select(static container => container.Image?.Value)
@@ -195,6 +196,18 @@ public sealed class Workspace
         var judged = Workers.Map(workloads, Judge, isAlone || memory is not null);
         errors.AddRange(judged.SelectMany(static answer => answer.Errors));
         return [.. judged.Select(static answer => answer.Stop)];
+    }
+
+    private static void ReplaceImages(List<Manifests> manifests)
+    {
+        var replacements = new ImageReplacements(manifests.SelectMany(static stream => stream.Kustomizations));
+        foreach (var workload in manifests.SelectMany(static stream => stream.Workloads))
+        {
+            foreach (var container in workload.Pod.Containers.Concat(workload.Pod.InitContainers))
+            {
+                container.Image = container.WrittenImage is { } image ? replacements.Of(image, workload.Kind.Location.Path) : null;
+            }
+        }
     }
 
     private static List<Stop> Judged(IReadOnlyList<Container> containers, ApplicationSources sources, List<InputError> errors,

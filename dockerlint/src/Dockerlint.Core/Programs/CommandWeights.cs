@@ -8,6 +8,8 @@ public static class CommandWeights
     /// <summary>Seconds from which a sleep is taken for ever: <c>sleep 3600</c> is what keeps many a container alive.</summary>
     private const int Endless = 3600;
 
+    private const int Brief = 30;
+
     /// <param name="argv">Expanded as far as known; the first word's value may be null.</param>
     public static CommandWeight Of(IReadOnlyList<Argument> argv)
     {
@@ -19,8 +21,10 @@ public static class CommandWeights
         var name = ProgramName.Of(path);
         if (Started(name, argv) is { } started)
         {
-            // timeout 30 tail -F log: a wait for a line, no placeholder.
-            return name == "timeout" && started[0].Value is { } waits && IsIdle(ProgramName.Of(waits), started) ? CommandWeight.Step : Of(started);
+            // timeout 30 tail -F log: a wait for a line, no placeholder. And what gets half a minute at most is no application.
+            return name == "timeout" && (started[0].Value is { } waits && IsIdle(ProgramName.Of(waits), started)
+                || argv[argv.Count - started.Count - 1].Value is { } limit && Durations.Sleep(limit) <= Brief)
+                ? CommandWeight.Step : Of(started);
         }
 
         if (IsIdle(name, argv))

@@ -11,6 +11,7 @@ public static class ProgramCatalog
         Apache.Control,
         Caddy.Program,
         Celery.Program,
+        CloudSqlProxy.Program,
         Cloudflared.Program,
         Daphne.Program,
         Envoy.Program,

@@ -58,6 +58,8 @@ internal static class Steps
             "tmux" => second is not (null or "attach" or "attach-session" or "new" or "new-session" or "wait-for"),
             "screen" => argv.HasFlag('X') || second is "-ls" or "-list" or "-wipe",
             "wineserver" => second is ['-', 'k', ..],
+            "tailscale" => second is not (null or "serve" or "web" or "nc"),
+            "iperf" or "iperf3" => argv.HasFlag('c'),
             "steamcmd" or "steamcmd.sh" => argv.HasWord("+quit") || argv.HasWord("+exit"),
             "npm" or "pnpm" or "yarn" or "bun" => second is "install" or "ci" or "i" or "test" or "t" or "build" or "add" or "cache"
                     or "config" or "audit"

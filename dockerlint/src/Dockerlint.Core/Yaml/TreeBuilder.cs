@@ -5,7 +5,8 @@ using YamlDotNet.Core.Events;
 namespace Dockerlint.Yaml;
 
 /// <summary>One document: parser events to nodes.</summary>
-internal sealed class TreeBuilder(SourceText source, TextSpan span)
+/// <param name="plain">The document's text where it is not read as written; of the same length.</param>
+internal sealed class TreeBuilder(SourceText source, TextSpan span, string? plain = null)
 {
     /// <summary>Of nesting, aliases followed; every walk over a tree may recurse without fear.</summary>
     internal const int MaximumDepth = 100;
@@ -20,7 +21,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
     private List<DuplicateKey>? _duplicates;
     private List<TextSpan>? _scalarsWithHash;
     private Dictionary<AnchorName, Anchored?>? _anchors;
-    private readonly Parser _parser = new(new StringReader(source.Content.Substring(span.Start, span.Length)));
+    private readonly Parser _parser = new(new StringReader(plain ?? source.Content.Substring(span.Start, span.Length)));
     private readonly NodeSpans _spans = new(source.Content, span);
     private int _aliasedNodes;
     private int _nodes;
@@ -172,7 +173,7 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span)
             ScalarStyle.Folded => YamlScalarStyle.Folded,
             _ => YamlScalarStyle.Plain,
         };
-        return new YamlScalar(source, scalarSpan, TagOf(scalar), scalar.Value, style);
+        return new YamlScalar(source, scalarSpan, TagOf(scalar), plain is null ? scalar.Value : ValueMarks.Written(scalar.Value), style);
     }
 
     private Anchored ReadSequence(SequenceStart start, int depth)

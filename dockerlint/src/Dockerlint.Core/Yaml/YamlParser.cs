@@ -10,7 +10,8 @@ public static class YamlParser
     /// <param name="wanted">
     /// Gets the top-level <c>kind</c>: empty where the document has none, null where a glance cannot tell. Null: everything is wanted.
     /// </param>
-    public static IEnumerable<YamlDocument> Parse(SourceText source, Func<string?, bool>? wanted = null)
+    /// <param name="takesMarks">A template's marks that stand for one value each are values, as they are written.</param>
+    public static IEnumerable<YamlDocument> Parse(SourceText source, Func<string?, bool>? wanted = null, bool takesMarks = false)
     {
         if (YamlItems.Of(source.Content) is { } items)
         {
@@ -33,6 +34,12 @@ public static class YamlParser
             }
 
             var document = JsonTree.Read(source, span) ?? new TreeBuilder(source, span).Build();
+            if (takesMarks && document.Template is not null && ValueMarks.Plain(source.Content, span) is { } plain
+                && new TreeBuilder(source, span, plain).Build() is { Template: null, Errors.Count: 0 } read)
+            {
+                document = read;
+            }
+
             if (document.Root is not null || document.Errors.Count > 0 || document.Template is not null || document.Comments.Count > 0)
             {
                 yield return document;

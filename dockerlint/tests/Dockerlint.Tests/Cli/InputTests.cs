@@ -352,6 +352,32 @@ public sealed class InputTests : IDisposable
         Assert.Equal(["a/Dockerfile"], Paths(_folder.Write("a/Dockerfile", WorkFolder.ShellForm).Run(_folder.FullPath("a"))));
 
     [Theory]
+    [InlineData("k8s/deployment-production.tmpl")]
+    [InlineData("k8s/web.yaml.template")]
+    [InlineData("k8s/web.yml.j2")]
+    public void ManifestThatBecomesOneByName_IsChecked(string name)
+    {
+        _folder.Write(name, "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  terminationGracePeriodSeconds: 30s\n  containers:\n"
+            + "  - name: a\n    image: {{ image }}\n");
+
+        Assert.StartsWith($"{name}:5:34 error STOP3005", _folder.Run("check", ".").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("templates/_pod.yaml.tpl", "{{- define \"pod\" }}\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\n{{- end }}\n")]
+    [InlineData("hack/boilerplate.tmpl", "kind: Pod\n{{ .Pod }}\n")]
+    [InlineData("notes.template", "apiVersion: v1\nkind: Pod\n")]
+    [InlineData("templates/run.sh.yml", "#!/bin/sh\n{{- if .Values.x }}\njava -jar a.jar\n{{- end }}\n")]
+    [InlineData("site.yml", "#!/bin/sh\njava -jar a.jar\n")]
+    public void OtherTemplates_PassedOver(string name, string content)
+    {
+        _folder.Write(name, content).Write("Dockerfile", "FROM nginx:1.27\n");
+
+        Assert.StartsWith("no findings in 1 file\n", _folder.Run("check", ".").Output + "\n", StringComparison.Ordinal);
+    }
+
+
+    [Theory]
     [InlineData("Dockerfile", "FROM {{ image }}\nCMD x\n", "({{ in line 1)")]
     [InlineData("Dockerfile", "{% if x %}\nFROM a\n{% endif %}\n", "({% in line 1)")]
     [InlineData("Dockerfile", "FROM a\n<%= run %>\nCMD x\n", "(<% in line 2)")]

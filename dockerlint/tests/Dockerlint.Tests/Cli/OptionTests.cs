@@ -180,6 +180,17 @@ public sealed class OptionTests : IDisposable
     }
 
     [Fact]
+    public void ObjectsWithoutADivider_OneFinding()
+    {
+        const string Pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers: [{name: a, image: nginx}]\n";
+        var run = _folder.Write("pods.yaml", Pod + Pod + Pod).Run(".", "--format", "concise");
+
+        Assert.StartsWith("pods.yaml:6:1: warning STOP0003 the key 'apiVersion' is already set in line 1: another object begins", run.Output,
+            StringComparison.Ordinal);
+        Assert.Equal(run.Output.IndexOf("STOP0003", StringComparison.Ordinal), run.Output.LastIndexOf("STOP0003", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void DuplicateKey_ACommentIgnoresIt() =>
         Assert.Equal(0, _folder.Write("pod.yaml", "apiVersion: v1\nkind: Pod\nspec:\n  containers: [{name: a, image: nginx}]\n  hostname: a\n"
             + "  # dockerlint ignore=STOP0003 generated\n  hostname: b\n").Run(".").Code);

@@ -115,6 +115,40 @@ public sealed class YamlParserTests
     [InlineData("a: {b: {c: 1}}\n")]
     public void TemplateMarksInsideStrings_AreData(string yaml) => Assert.Null(Assert.Single(Parse(yaml)).Template);
 
+    [Theory]
+    [InlineData("a: {{ x }}\n", "{{ x }}")]
+    [InlineData("a: {{x}} # what it is\n", "{{x}}")]
+    [InlineData("a: {{ .registry }}/web:{{ tag | default('1') }}\n", "{{ .registry }}/web:{{ tag | default('1') }}")]
+    [InlineData("a: {{ index . \"cke-unbound\" }}\n", "{{ index . \"cke-unbound\" }}")]
+    [InlineData("a: |\n  x {{ y }}\nb: {{ z }}\n", "x {{ y }}\n")]
+    [InlineData("a: \"{{ x }}\"\nb: {{ z }}\n", "{{ x }}")]
+    public void MarkOfAValue_IsTheValueWhereThatIsAskedFor(string yaml, string value)
+    {
+        var document = Assert.Single(YamlParser.Parse(new SourceText("x.yaml", yaml), takesMarks: true));
+
+        Assert.Null(document.Template);
+        var scalar = document.RootMapping!.ScalarAt("a")!;
+        Assert.Equal(value, scalar.Value);
+        Assert.Equal(3, scalar.Span.Start);
+    }
+
+    [Theory]
+    [InlineData("a: {{ .Values.x }}\n")]
+    [InlineData("a: {{ include \"x\" . }}\n")]
+    [InlineData("a: {{- x }}\n")]
+    [InlineData("a: {{ if x }}1{{ end }}\n")]
+    [InlineData("a: {{ x\n}}\n")]
+    [InlineData("a: {{ x\n")]
+    [InlineData("a: {{ x | nindent 2 }}\n")]
+    [InlineData("a: {{ x | to_nice_yaml }}\n")]
+    [InlineData("a:\n  {{ x }}\n")]
+    [InlineData("command: {{ x }}\n")]
+    [InlineData("  - env: {{ x }}\n")]
+    [InlineData("a: {{ x }}\n{% if y %}\nb: 1\n{% endif %}\n")]
+    [InlineData("a: {{ x }}\nb: [\n")]
+    public void MarkThatMayBeMoreThanAValue_StaysATemplate(string yaml) =>
+        Assert.NotNull(Assert.Single(YamlParser.Parse(new SourceText("x.yaml", yaml), takesMarks: true)).Template);
+
     [Fact]
     public void MarksInsideStrings_DoNotExcuseAnError()
     {

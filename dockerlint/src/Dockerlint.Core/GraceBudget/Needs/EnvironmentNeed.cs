@@ -18,6 +18,8 @@ internal static class EnvironmentNeed
         ("UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN", Durations.Number),
         // docker-minecraft-server.readthedocs.io: the players are told, then it waits so long, then the world is saved.
         ("STOP_SERVER_ANNOUNCE_DELAY", Durations.Number),
+        // actions-runner-controller, runner/graceful-stop.sh: so long it waits for the job in work.
+        ("RUNNER_GRACEFUL_STOP_TIMEOUT", Durations.Number),
     ];
 
     /// <summary>Null: none of them is set to a value at hand.</summary>

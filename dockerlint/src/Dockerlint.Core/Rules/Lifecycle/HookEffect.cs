@@ -23,7 +23,7 @@ internal static class HookEffects
 {
     public static HookEffect Of(Stop stop)
     {
-        if (HookFault.Of(stop) is { Severity: Findings.Severity.Error } || PreStopNeedsMissingBinary.Missing(stop) is not null)
+        if (HookFault.Of(stop) is { Severity: Findings.Severity.Error, LeavesHook: false } || PreStopNeedsMissingBinary.Missing(stop) is not null)
         {
             return HookEffect.CannotRun;
         }

@@ -11,6 +11,9 @@ internal sealed record HookFault(SourceLocation Location, string Message, Severi
 {
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 
+    /// <summary>What is wrong is dropped, and a hook runs all the same.</summary>
+    public bool LeavesHook { get; init; }
+
     /// <summary>Null: nothing at hand says that the hook would not run.</summary>
     public static HookFault? Of(Stop stop)
     {
@@ -25,7 +28,7 @@ internal sealed record HookFault(SourceLocation Location, string Message, Severi
             : null;
         if (shape is not null)
         {
-            return new HookFault(shape.Location, $"{shape.What}: {Consequence(shape)}; {shape.Advice}");
+            return new HookFault(shape.Location, $"{shape.What}: {Consequence(shape)}; {shape.Advice}") { LeavesHook = shape.LeavesHook };
         }
 
         return container.PreStop switch
@@ -37,5 +40,6 @@ internal sealed record HookFault(SourceLocation Location, string Message, Severi
     }
 
     private static string Consequence(HookShapeFault shape) => shape.IsRefused ? "the API server refuses the object"
-        : "kubectl refuses it or, without strict validation, it is dropped silently, and SIGTERM comes without any hook";
+        : "kubectl refuses it or, without strict validation, it is dropped silently, and "
+            + (shape.LeavesHook ? "the hook runs without it" : "SIGTERM comes without any hook");
 }

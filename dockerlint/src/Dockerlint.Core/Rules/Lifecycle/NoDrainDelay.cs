@@ -71,7 +71,7 @@ public sealed class NoDrainDelay() : WorkloadRule(new RuleInfo(
     {
         var name = text.ToLowerInvariant();
         return name.Contains("lameduck") || name.Contains("lame-duck") || name.Contains("lame_duck") || name.Contains("drain")
-            || name.Contains("requestacceptgracetimeout") || name.Contains("shutdown-grace-period")
+            || name.Contains("requestacceptgracetimeout") || name.Contains("grace-period") || name.Contains("grace_period")
             || Array.Exists(_ends, name.Contains) && Array.Exists(_delays, name.Contains);
     }
 }

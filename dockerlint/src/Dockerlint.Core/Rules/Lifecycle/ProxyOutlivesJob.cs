@@ -18,7 +18,9 @@ public sealed class ProxyOutlivesJob() : WorkloadRule(new RuleInfo(
     public override void Check(WorkloadStop pods, Report report)
     {
         var workload = pods.Workload;
-        if (!workload.IsBatch && workload.Type != WorkloadKind.ScaledJob || workload.IsPartial || workload.Pod.Containers.Count < 2)
+        var injected = InjectedProxy.Of(workload);
+        if (!workload.IsBatch && workload.Type != WorkloadKind.ScaledJob || workload.IsPartial
+            || workload.Pod.Containers.Count < 2 && injected is null)
         {
             return;
         }
@@ -27,6 +29,15 @@ public sealed class ProxyOutlivesJob() : WorkloadRule(new RuleInfo(
         if (main.Find(static stop => NeverEnds(stop) is null) is not { Container.PodContainer: { } work } || main.Exists(EndsOthers))
         {
             return;
+        }
+
+        if (injected is not null)
+        {
+            report.Add(injected.Location,
+                $"the {injected.Name} that is injected here never ends by itself, so the pod goes on after {work.Name?.Value ?? "the work"} is done "
+                    + $"and the {workload.Kind.Value} never completes, unless the mesh makes it a native sidecar; ask the mesh for one, let the work "
+                    + "end it, or do not inject it",
+                evidence: [new Evidence("a Job's pod is done when all its containers have ended", work.Name?.Location)]);
         }
 
         foreach (var stop in main)
