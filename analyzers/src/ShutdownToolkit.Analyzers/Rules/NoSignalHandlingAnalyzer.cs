@@ -47,7 +47,8 @@ public sealed class NoSignalHandlingAnalyzer() : ShutdownAnalyzer(_rule)
             }
 
             var use = ProjectNames.HostUse(end.Compilation, end.CancellationToken);
-            if (use.BuildsHost || use.HasStopPath || use.HandlesProcessExit || use.HandlesInterrupt)
+            if (use.BuildsHost || use.HasStopPath || use.HandlesProcessExit || use.HandlesInterrupt
+                || ContainerFindings.Tell("STOP2008", end.Compilation, end.Options, end.CancellationToken))
             {
                 return;
             }

@@ -20,7 +20,9 @@ public sealed class GraceShorterThanDrain() : StopRule(new RuleInfo(
 
         var budget = stop.Budget;
         // Where the grace itself would do, the hook is the defect: STOP3002. No grace at all is STOP3003.
-        if (budget is not { Slack: < 0, Grace.Seconds: { } grace and > 0, Need.Seconds: { } need } || budget.PreStop.Seconds > 0 && grace >= need)
+        // Steps that the code takes at every stop are STOP3007.
+        if (budget is not { Slack: < 0, Grace.Seconds: { } grace and > 0, Need: { Seconds: { } need, IsOfSteps: false } }
+            || budget.PreStop.Seconds > 0 && grace >= need)
         {
             return;
         }
@@ -34,12 +36,7 @@ public sealed class GraceShorterThanDrain() : StopRule(new RuleInfo(
         };
         report.Add(location,
             $"{BudgetSentence.Of(budget)}; {what}, and work still open then is cut by SIGKILL (exit 137); "
-                + $"{Raise(stop.Container.Platform, budget, need)}let the application take less",
-            budget.Need.IsWritten ? Severity.Warning : Severity.Info, evidence: Judged.EvidenceOf(budget));
+                + $"{Judged.Raise(stop.Container.Platform, budget)}let the application take less",
+            budget.Need.IsWritten ? Severity.Warning : Severity.Info, evidence: Judged.EvidenceOf(stop));
     }
-
-    private static string Raise(Platform platform, Budget budget, double need) =>
-        platform.GraceKey is not { } key ? ""
-        : double.IsPositiveInfinity(need) ? $"raise {key}, or "
-        : $"raise {key} above {BudgetSentence.Seconds(need + (budget.PreStop.Seconds ?? 0))}, or ";
 }
