@@ -119,6 +119,27 @@ public sealed class Consumers : IAsyncLifetime, ICollectionFixture<Consumers>
         return (await _dotnet.Run("restore", folder)).ExitCode == 0;
     }
 
+    /// <summary>A project with packages of its own, restored and built.</summary>
+    internal async Task<(int ExitCode, string Output)> Build(string source, params string[] properties)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, source)).FullName;
+        Shop.Copy(Path.Combine(Repository.Consumers, source), folder);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Directory.Build.props"),
+            $"""
+            <Project>
+              <PropertyGroup>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <UseAppHost>false</UseAppHost>
+                <NuGetAudit>false</NuGetAudit>
+              </PropertyGroup>
+              <ItemGroup><PackageReference Include="ShutdownToolkit.Analyzers" Version="{_version}" /></ItemGroup>
+            </Project>
+            """);
+        return await _dotnet.Run(["build", folder, "--nologo", "-clp:NoSummary", .. properties]);
+    }
+
     private static string[] Ids(string output) =>
         [.. output.Split("STOP").Skip(1).Select(rest => "STOP" + rest[..4]).Distinct().Order(StringComparer.Ordinal)];
 
