@@ -21,8 +21,9 @@ public sealed partial class AppHostTests(Consumers consumers)
         Assert.True(build.ExitCode == 0, build.Output);
         Assert.Equal(
             [
-                "Program.cs(3,77): warning STOP2003",
-                "Program.cs(6,48): warning STOP3001",
+                "Program.cs(5,81): warning STOP2003",
+                "Program.cs(8,48): warning STOP3001",
+                "Program.cs(9,64): warning STOP2012",
                 "jobs/Dockerfile(2,1): warning STOP2001",
             ],
             Finding().Matches(build.Output).Select(static match => match.Groups["finding"].Value).Distinct().Order(StringComparer.Ordinal));

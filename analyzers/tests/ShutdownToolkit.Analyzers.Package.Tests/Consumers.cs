@@ -140,6 +140,21 @@ public sealed class Consumers : IAsyncLifetime, ICollectionFixture<Consumers>
         return await _dotnet.Run(["build", folder, "--nologo", "-clp:NoSummary", .. properties]);
     }
 
+    internal string PathOf(string project) => Path.Combine(_folder, project);
+
+    /// <summary>A .NET tool from the feed, in this run's own folder.</summary>
+    internal async Task<string> Tool(string name, string version)
+    {
+        var folder = Path.Combine(_folder, "tools");
+        var config = Path.Combine(_folder, "tools.config");
+        await File.WriteAllTextAsync(
+            config,
+            "<configuration><packageSources><clear />"
+                + "<add key=\"nuget.org\" value=\"https://api.nuget.org/v3/index.json\" protocolVersion=\"3\" /></packageSources></configuration>");
+        await _dotnet.Succeeds("tool", "install", name, "--version", version, "--tool-path", folder, "--configfile", config);
+        return Path.Combine(folder, name);
+    }
+
     private static string[] Ids(string output) =>
         [.. output.Split("STOP").Skip(1).Select(rest => "STOP" + rest[..4]).Distinct().Order(StringComparer.Ordinal)];
 
