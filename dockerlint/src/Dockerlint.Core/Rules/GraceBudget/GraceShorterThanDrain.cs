@@ -1,4 +1,3 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
 using Dockerlint.Judgement;
