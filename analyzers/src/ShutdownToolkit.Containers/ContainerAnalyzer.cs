@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ShutdownToolkit.Analyzers.Projects;
-using ShutdownToolkit.Containers.Inputs;
 
 namespace ShutdownToolkit.Containers;
 
@@ -13,6 +12,9 @@ namespace ShutdownToolkit.Containers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ContainerAnalyzer : DiagnosticAnalyzer
 {
+    static ContainerAnalyzer() => ContainerFindings.Answer = static (id, compilation, options, cancellation) =>
+        ContainerCheck.Of(compilation, options)?.TellsAtTheCode(id, cancellation) == true;
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ContainerRules.All;
 
     public override void Initialize(AnalysisContext context)
@@ -24,20 +26,11 @@ public sealed class ContainerAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        var files = context.Options.AdditionalFiles;
-        var isAppHost = AspireHost.IsOne(context.Compilation);
-        if (files.IsEmpty && !isAppHost)
+        if (ContainerCheck.Of(context.Compilation, context.Options) is not { } check)
         {
             return;
         }
 
-        var project = ProjectFacts.Of(context.Compilation, context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
-        if (project.IsTest || project.IsBrowser || !isAppHost && !ContainerFiles.HasAny(files) && !SdkContainer.IsDeclared(project))
-        {
-            return;
-        }
-
-        var check = new ContainerCheck(context.Compilation, files, project);
         context.RegisterAdditionalFileAction(file =>
             Report(check.In(file.AdditionalFile.Path, file.CancellationToken), file.ReportDiagnostic));
         context.RegisterSemanticModelAction(source =>

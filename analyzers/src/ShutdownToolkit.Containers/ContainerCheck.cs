@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Dockerlint.Containers;
 using Dockerlint.Linting;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using ShutdownToolkit.Analyzers.Projects;
 using ShutdownToolkit.Containers.Facts;
 using ShutdownToolkit.Containers.Inputs;
@@ -15,19 +17,37 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
     /// <summary>What the core's bounds on nesting are made for; the compiler's own threads may have less.</summary>
     private const int StackSize = 8 << 20;
 
+    private static readonly ConditionalWeakTable<Compilation, Latest> _perCompilation = new();
+
     private readonly object _gate = new();
     private Dictionary<string, List<Diagnostic>>? _byPath;
 
-    /// <summary>What is found in one file or source.</summary>
-    public IReadOnlyList<Diagnostic> In(string path, CancellationToken cancellation)
+    /// <summary>One for all who ask; null: the project has no container, and nothing is asked.</summary>
+    public static ContainerCheck? Of(Compilation compilation, AnalyzerOptions options)
     {
-        lock (_gate)
+        var files = options.AdditionalFiles;
+        var isAppHost = AspireHost.IsOne(compilation);
+        if (files.IsEmpty && !isAppHost)
         {
-            // A question that is cancelled leaves no answer: the next one asks again.
-            _byPath ??= OnLargeStack(() => Run(cancellation));
-            return _byPath.TryGetValue(path, out var found) ? found : [];
+            return null;
         }
+
+        var project = ProjectFacts.Of(compilation, options.AnalyzerConfigOptionsProvider.GlobalOptions);
+        var hasContainer = isAppHost || ContainerFiles.HasAny(files) || project.Property("DockerfileFile").Length > 0
+            || SdkContainer.IsDeclared(project);
+        return hasContainer && project is { IsTest: false, IsBrowser: false }
+            ? _perCompilation.GetValue(compilation, static _ => new Latest()).With(files, () => new ContainerCheck(compilation, files, project))
+            : null;
     }
+
+    /// <summary>Somebody who builds this sees such a finding at a line of its code.</summary>
+    public bool TellsAtTheCode(string id, CancellationToken cancellation) =>
+        !(compilation.Options.SpecificDiagnosticOptions.TryGetValue(id, out var set) && set == ReportDiagnostic.Suppress)
+        && ByPath(cancellation).Values.Any(found => found.Exists(finding => finding.Id == id && finding.Location.IsInSource));
+
+    /// <summary>What is found in one file or source.</summary>
+    public IReadOnlyList<Diagnostic> In(string path, CancellationToken cancellation) =>
+        ByPath(cancellation).TryGetValue(path, out var found) ? found : [];
 
     /// <summary>On a thread with the stack that it needs.</summary>
     internal Dictionary<string, List<Diagnostic>> Run(CancellationToken cancellation)
@@ -78,6 +98,15 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
         return reports.ByPath;
     }
 
+    private Dictionary<string, List<Diagnostic>> ByPath(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            // A question that is cancelled leaves no answer: the next one asks again.
+            return _byPath ??= OnLargeStack(() => Run(cancellation));
+        }
+    }
+
     private static T OnLargeStack<T>(Func<T> work)
         where T : class
     {
@@ -100,5 +129,26 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
         thread.Join();
         failure?.Throw();
         return result!;
+    }
+
+    /// <summary>An editor keeps a compilation while the files beside it change.</summary>
+    private sealed class Latest
+    {
+        private readonly object _gate = new();
+        private ImmutableArray<AdditionalText> _files;
+        private ContainerCheck? _check;
+
+        public ContainerCheck With(ImmutableArray<AdditionalText> files, Func<ContainerCheck> make)
+        {
+            lock (_gate)
+            {
+                if (_check is null || !_files.SequenceEqual(files))
+                {
+                    (_files, _check) = (files, make());
+                }
+
+                return _check;
+            }
+        }
     }
 }

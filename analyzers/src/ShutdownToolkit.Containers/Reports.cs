@@ -31,9 +31,9 @@ internal sealed class Reports(VirtualFolder files, SourcePlaces places, Severiti
             return;
         }
 
-        // Said aloud once, where it is to be changed: a time at the code that asks for it, a signal at the file that starts the program. The
-        // other end shows the same in an editor.
-        var (told, other) = IsTime(finding.Rule) ? (code, here) : (here, code);
+        // Said aloud once, where it is to be changed: a time at the code that asks for it, a handler where it is missing, a signal that another
+        // one was made of at the file that does so. The other end shows the same in an editor.
+        var (told, other) = finding.Rule.Id == "STOP2014" ? (here, code) : (code, here);
         AddAtBothEnds(finding, told, other, evidence);
     }
 

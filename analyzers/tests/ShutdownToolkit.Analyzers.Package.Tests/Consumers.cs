@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 
 namespace ShutdownToolkit.Analyzers.Package.Tests;
 
@@ -117,6 +118,71 @@ public sealed class Consumers : IAsyncLifetime, ICollectionFixture<Consumers>
             </Project>
             """);
         return (await _dotnet.Run("restore", folder)).ExitCode == 0;
+    }
+
+    /// <summary>A project with packages of its own, restored and built.</summary>
+    internal async Task<(int ExitCode, string Output)> Build(string source, params string[] properties)
+    {
+        var folder = Directory.CreateDirectory(PathOf(source)).FullName;
+        Shop.Copy(Path.Combine(Repository.Consumers, source), folder);
+        await WriteProps(folder);
+        return await _dotnet.Run(["build", folder, "--nologo", "-clp:NoSummary", .. properties]);
+    }
+
+    /// <summary>What a project among these files, each of them empty, gives the compiler; it is the solution's only one.</summary>
+    internal async Task<string[]> AdditionalFiles(string project, string properties, params string[] files)
+    {
+        var root = PathOf("layout");
+        foreach (var file in files)
+        {
+            var path = Path.Combine(root, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, "");
+        }
+
+        await WriteProps(root);
+        var written = Path.Combine(root, project);
+        await File.WriteAllTextAsync(
+            written,
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>{properties}</PropertyGroup>
+            </Project>
+            """);
+        await _dotnet.Succeeds("restore", written);
+        using var said = JsonDocument.Parse(
+            await _dotnet.Succeeds("msbuild", written, "-getItem:AdditionalFiles", $"-p:SolutionDir={root}/"));
+        return [.. said.RootElement.GetProperty("Items").GetProperty("AdditionalFiles").EnumerateArray()
+            .Select(file => Path.GetRelativePath(root, file.GetProperty("FullPath").GetString()!)).Order(StringComparer.Ordinal)];
+    }
+
+    private Task WriteProps(string folder) => File.WriteAllTextAsync(
+        Path.Combine(folder, "Directory.Build.props"),
+        $"""
+        <Project>
+          <PropertyGroup>
+            <Nullable>enable</Nullable>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <UseAppHost>false</UseAppHost>
+            <NuGetAudit>false</NuGetAudit>
+          </PropertyGroup>
+          <ItemGroup><PackageReference Include="ShutdownToolkit.Analyzers" Version="{_version}" /></ItemGroup>
+        </Project>
+        """);
+
+    internal string PathOf(string project) => Path.Combine(_folder, project);
+
+    /// <summary>A .NET tool from the feed, in this run's own folder.</summary>
+    internal async Task<string> Tool(string name, string version)
+    {
+        var folder = Path.Combine(_folder, "tools");
+        var config = Path.Combine(_folder, "tools.config");
+        await File.WriteAllTextAsync(
+            config,
+            "<configuration><packageSources><clear />"
+                + "<add key=\"nuget.org\" value=\"https://api.nuget.org/v3/index.json\" protocolVersion=\"3\" /></packageSources></configuration>");
+        await _dotnet.Succeeds("tool", "install", name, "--version", version, "--tool-path", folder, "--configfile", config);
+        return Path.Combine(folder, name);
     }
 
     private static string[] Ids(string output) =>

@@ -22,9 +22,33 @@ public sealed class ContainerTests(Consumers consumers)
             "api/Program.cs(2,52): warning STOP3001",
             "api/Program.cs(2,52): warning STOP3001",
             "compose.yaml(9,24): warning STOP3003",
+            "feed/Drain.cs(7,15): warning STOP3007",
+            "jobs/Program.cs(1,1): warning STOP2008",
             "worker/entrypoint.sh(3,1): warning STOP2004",
+            "worker/migrate.Dockerfile(2,1): warning STOP2001",
         ],
         Shop.Findings(Shop.Output));
+
+    /// <summary>Of the code's own rule about the same loop, which a project that names a Dockerfile makes a warning.</summary>
+    [Fact]
+    public async Task LoopOfAContainer_IsOneFinding()
+    {
+        Assert.DoesNotContain("jobs/Program.cs(1,1): warning STOP1504", Shop.Output, StringComparison.Ordinal);
+
+        var build = await Shop.Rebuild("jobs/Jobs.csproj", "-p:ShutdownToolkitContainers=false");
+        Assert.Contains("jobs/Program.cs(1,1): warning STOP1504", build.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Wherever it lies, and with nothing else at hand.</summary>
+    [Theory]
+    [InlineData("", "jobs/Program.cs(1,1): warning STOP2008")]
+    [InlineData("-p:DockerfileFile=")]
+    public async Task NamedDockerfile_IsTheProjectsOwn(string property, params string[] expected)
+    {
+        var build = await Shop.Rebuild("jobs/Jobs.csproj", property.Length > 0 ? [property] : []);
+
+        Assert.Equal(expected, Shop.Findings(build.Output));
+    }
 
     [Fact]
     public async Task ClassicSolution_SaysTheSame()
@@ -48,11 +72,25 @@ public sealed class ContainerTests(Consumers consumers)
         var related = Results(Shop.Sarif("Api", "net10.0"))
             .Where(result => Text(result, "ruleId") == "STOP3001" && Text(result, "level") == "warning")
             .SelectMany(result => result.GetProperty("relatedLocations").EnumerateArray())
-            .Select(place => place.GetProperty("physicalLocation"))
-            .Select(place => Path.GetFileName(Text(place.GetProperty("artifactLocation"), "uri"))
-                + ":" + place.GetProperty("region").GetProperty("startLine").GetInt32());
+            .Select(Place);
 
         Assert.Equal(["api.yaml:10", "compose.yaml:4"], related.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>And at the other end, for an editor, the code.</summary>
+    [Theory]
+    [InlineData("Jobs", "STOP2008", "Program.cs:1", "jobs.Dockerfile:4")]
+    [InlineData("Feed", "STOP3007", "Drain.cs:7", "compose.yaml:10")]
+    public void Sarif_HasBothEnds(string project, string rule, string code, string file)
+    {
+        var results = Results(Shop.Sarif(project, "net10.0")).Where(result => Text(result, "ruleId") == rule).ToList();
+
+        Assert.Equal(["note", "warning"], results.Select(static result => Text(result, "level")).Order(StringComparer.Ordinal));
+        Assert.Contains($"{code} {file}", Ends("warning"), StringComparison.Ordinal);
+        Assert.Contains($"{file} {code}", Ends("note"), StringComparison.Ordinal);
+
+        string Ends(string level) => string.Join(' ', results.Where(result => Text(result, "level") == level).SelectMany(static result =>
+            result.GetProperty("locations").EnumerateArray().Concat(result.GetProperty("relatedLocations").EnumerateArray())).Select(Place));
     }
 
     /// <summary>But for the constant of another class, which only the semantic model reads.</summary>
@@ -177,8 +215,15 @@ public sealed class ContainerTests(Consumers consumers)
     }
 
     [Fact]
-    public async Task ProjectWithoutContainers_GivesTheCompilerNoFile() => Assert.DoesNotContain(
-        "compose.yaml", (await Shop.Rebuild("model/Model.csproj", "-getItem:AdditionalFiles")).Output, StringComparison.Ordinal);
+    public async Task ProjectWithoutContainers_GivesTheCompilerNoFile()
+    {
+        Assert.Empty(await Shop.AdditionalFiles("model/Model.csproj"));
+        Assert.Empty(await Shop.AdditionalFiles("Shop.Tests/Shop.Tests.csproj"));
+
+        // The same question of a project that has one, and of a library that is to speak for the solution.
+        Assert.Equal(["api/Dockerfile", "compose.yaml", "deploy/api.yaml"], await Shop.AdditionalFiles("api/Api.csproj"));
+        Assert.Contains("compose.yaml", await Shop.AdditionalFiles("model/Model.csproj", "-p:ShutdownToolkitSpeaksForSolution=true"));
+    }
 
     [SkippableTheory]
     [InlineData("4.14.0")]
@@ -204,6 +249,11 @@ public sealed class ContainerTests(Consumers consumers)
 
     private static List<JsonElement> Results(string sarif) =>
         [.. JsonDocument.Parse(sarif).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()];
+
+    private static string Place(JsonElement location) => location.GetProperty("physicalLocation") is var place
+        ? Path.GetFileName(Text(place.GetProperty("artifactLocation"), "uri"))
+            + ":" + place.GetProperty("region").GetProperty("startLine").GetInt32()
+        : "";
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }

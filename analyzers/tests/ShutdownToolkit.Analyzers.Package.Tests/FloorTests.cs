@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -33,9 +32,11 @@ public sealed class FloorTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("packed-");
     private readonly string[] _assemblies;
+    private readonly Consumers _consumers;
 
     public FloorTests(Consumers consumers)
     {
+        _consumers = consumers;
         using var package = ZipFile.OpenRead(consumers.Package);
         foreach (var entry in package.Entries.Where(static entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal)))
         {
@@ -84,6 +85,27 @@ public sealed class FloorTests : IDisposable
         Assert.All(analyzers, static analyzer => Assert.NotEmpty(analyzer.SupportedDiagnostics));
     }
 
+    /// <summary>A whole project: the SDK's own command line, the package's assemblies as it names them, their files and their settings.</summary>
+    [Theory]
+    [InlineData("api/Api.csproj", "api/Program.cs(2,52): Warning STOP3001", "compose.yaml(9,24): Warning STOP3003")]
+    [InlineData("jobs/Jobs.csproj", "jobs/Program.cs(1,1): Warning STOP2008")]
+    [InlineData("feed/Feed.csproj", "feed/Drain.cs(7,15): Warning STOP3007")]
+    [InlineData("model/Model.csproj")]
+    public async Task Compiler_FindsInARealProjectWhatTheSdksOwnFinds(string project, params string[] expected)
+    {
+        var shop = _consumers.Shop;
+        var compiler = new CompilerOfSdk8(Path.GetDirectoryName(Path.Combine(shop.Folder, project))!, await shop.CommandLine(project));
+
+        var findings = await compiler.Build();
+
+        Assert.Empty(compiler.LoadFailures);
+        Assert.Equal(
+            expected,
+            findings.Where(static finding => finding.Severity >= DiagnosticSeverity.Warning).Select(finding => finding.Location.GetLineSpan()
+                is var span ? $"{Path.GetRelativePath(shop.Folder, span.Path)}({span.StartLinePosition.Line + 1},"
+                    + $"{span.StartLinePosition.Character + 1}): {finding.Severity} {finding.Id}" : "").Distinct().Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Editor_MakesEveryCodeFix()
     {
@@ -98,25 +120,4 @@ public sealed class FloorTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static Version Floor(Assembly assembly) => new(assembly.GetName().Version!.Major, assembly.GetName().Version!.Minor);
-
-    /// <summary>As the compiler's own loader: a folder's assemblies find one another, and all else where the compiler finds it.</summary>
-    private sealed class FolderLoader(string folder) : AssemblyLoadContext, IAnalyzerAssemblyLoader
-    {
-        public void AddDependencyLocation(string fullPath)
-        {
-        }
-
-        public Assembly LoadFromPath(string fullPath)
-        {
-            using var file = File.OpenRead(fullPath);
-            var name = Path.GetFileNameWithoutExtension(fullPath);
-            return Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == name) ?? LoadFromStream(file);
-        }
-
-        protected override Assembly? Load(AssemblyName assemblyName)
-        {
-            var path = Path.Combine(folder, assemblyName.Name + ".dll");
-            return File.Exists(path) ? LoadFromPath(path) : null;
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ShutdownToolkit.Analyzers.Package.Tests;
@@ -77,6 +78,31 @@ internal sealed partial class Shop
     public Task<(int ExitCode, string Output)> Rebuild(string project, params string[] properties) =>
         _dotnet.Run(["build", Path.Combine(_folder, project), "--no-incremental", "--nologo", "-clp:NoSummary", "-p:ErrorLog=", .. properties]);
 
+    /// <summary>What a project gives the compiler where the solution is built; nothing is compiled.</summary>
+    public async Task<List<string>> AdditionalFiles(string project, params string[] properties)
+    {
+        var (exitCode, output) = await _dotnet.Run(
+            ["msbuild", Path.Combine(_folder, project), "-getItem:AdditionalFiles", $"-p:SolutionDir={_folder}/", $"-p:SolutionPath={Solution}",
+                .. properties]);
+        Assert.True(exitCode == 0, output);
+        using var said = JsonDocument.Parse(output);
+        return [.. said.RootElement.GetProperty("Items").GetProperty("AdditionalFiles").EnumerateArray()
+            .Select(file => Path.GetRelativePath(_folder, file.GetProperty("Identity").GetString()!)).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What the SDK would tell csc; the language is one that Roslyn 4.8 knows.</summary>
+    public async Task<string[]> CommandLine(string project)
+    {
+        var (exitCode, output) = await _dotnet.Run(
+            "msbuild", Path.Combine(_folder, project), "-t:Compile", "-getItem:CscCommandLineArgs", "-p:ProvideCommandLineArgs=true",
+            "-p:SkipCompilerExecution=true", "-p:NonExistentFile=none", "-p:LangVersion=12", $"-p:SolutionDir={_folder}/",
+            $"-p:SolutionPath={Solution}", "-p:ErrorLog=");
+        Assert.True(exitCode == 0, output);
+        using var said = JsonDocument.Parse(output);
+        return [.. said.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray()
+            .Select(static argument => argument.GetProperty("Identity").GetString()!)];
+    }
+
     /// <summary>The same projects in a solution of the older format.</summary>
     public Task<(int ExitCode, string Output)> BuildClassic() =>
         _dotnet.Run("build", Path.Combine(_folder, "Shop.sln"), "--no-restore", "--no-incremental", "--nologo", "-clp:NoSummary", "-p:ErrorLog=");
@@ -89,7 +115,7 @@ internal sealed partial class Shop
         File.WriteAllText(path, change(File.ReadAllText(path)));
     }
 
-    private static void Copy(string source, string folder)
+    internal static void Copy(string source, string folder)
     {
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {

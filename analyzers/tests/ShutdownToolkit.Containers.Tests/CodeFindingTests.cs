@@ -127,10 +127,23 @@ public sealed class CodeFindingTests
             .Findings());
 
     [Fact]
-    public async Task ConsoleWithoutHandler_IsToldAtTheDockerfileAndShownAtMain() => Assert.Equal(
-        ["api/Dockerfile(4,13): Warning STOP2008", "api/Program.cs(1,1): Info STOP2008"],
-        (await new Consumer().With("Program.cs", "while (true) { await Task.Delay(500); }\n").With("Dockerfile", Dockerfile).Findings())
-            .Select(Consumer.Place));
+    public async Task ConsoleWithoutHandler_IsToldAtMainAndShownAtTheDockerfile()
+    {
+        var findings = await new Consumer().With("Program.cs", "while (true) { await Task.Delay(500); }\n").With("Dockerfile", Dockerfile).Findings();
+
+        Assert.Equal(["api/Dockerfile(4,13): Info STOP2008", "api/Program.cs(1,1): Warning STOP2008"], findings.Select(Consumer.Place));
+        Assert.Equal(["api/Program.cs"], findings[0].AdditionalLocations.Select(static place => Consumer.Short(place.GetLineSpan().Path)));
+        Assert.Contains("Dockerfile", string.Concat(findings[1].AdditionalLocations), StringComparison.Ordinal);
+    }
+
+    /// <summary>A service alone, with no Dockerfile of its own to be seen: the Compose file is the other end.</summary>
+    [Fact]
+    public async Task ConsoleWithoutHandler_HasTheComposeFileAsAdditionalLocation() => Assert.Contains(
+        "compose.yaml",
+        string.Concat((await new Consumer().With("Program.cs", "while (true) { await Task.Delay(500); }\n")
+            .With("compose.yaml", "services:\n  api:\n    image: debian:12\n    entrypoint: [\"/app/Api\"]\n").Findings())
+            .Single(static finding => finding.Location.IsInSource).AdditionalLocations),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("using var term = System.Runtime.InteropServices.PosixSignalRegistration.Create("
@@ -143,7 +156,7 @@ public sealed class CodeFindingTests
 
     [Fact]
     public async Task HostOfAnotherName_IsNoHost() => Assert.Equal(
-        ["api/Dockerfile(4,13): Warning STOP2008"],
+        ["api/Program.cs(1,1): Warning STOP2008"],
         (await new Consumer()
             .With(
                 "Program.cs",

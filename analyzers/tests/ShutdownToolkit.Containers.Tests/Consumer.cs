@@ -45,6 +45,9 @@ internal sealed class Consumer
 
     public IReadOnlyList<MetadataReference> References { get; init; } = [];
 
+    /// <summary>Rules of the package that are asked beside the containers' own.</summary>
+    public IReadOnlyList<DiagnosticAnalyzer> Beside { get; init; } = [];
+
     /// <summary>Relative to the project, or absolute.</summary>
     public Consumer With(string path, string text)
     {
@@ -124,7 +127,7 @@ internal sealed class Consumer
         Assert.True(errors.Length == 0, string.Join('\n', errors.Select(static error => error.ToString())));
         compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig(_editorConfig)));
         return compilation.WithAnalyzers(
-            [new ContainerAnalyzer()],
+            [new ContainerAnalyzer(), .. Beside],
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions(project.AnalyzerOptions.AdditionalFiles, new Properties(_properties)),
                 onAnalyzerException: static (exception, analyzer, _) =>

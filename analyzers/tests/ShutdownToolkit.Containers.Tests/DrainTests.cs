@@ -5,6 +5,15 @@ public sealed class DrainTests
 {
     private const string Dockerfile = "FROM mcr.microsoft.com/dotnet/aspnet:10.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT [\"dotnet\", \"Api.dll\"]\n";
 
+    private const string Other = """
+        internal sealed class Other : IHostedService
+        {
+            public Task StartAsync(CancellationToken token) => Task.CompletedTask;
+
+            public Task StopAsync(CancellationToken token) => Task.Delay(6_000, CancellationToken.None);
+        }
+        """;
+
     [Theory]
     [InlineData("await Task.Delay(TimeSpan.FromSeconds(15));")]
     [InlineData("await Task.Delay(15_000, CancellationToken.None).ConfigureAwait(false);")]
@@ -20,9 +29,9 @@ public sealed class DrainTests
         var findings = await Stopping(statements).Findings();
 
         Assert.Equal(["api/Worker.cs", "api/compose.yaml"], findings.Select(static finding => Consumer.Short(finding.Location.GetLineSpan().Path)));
-        Assert.Equal(["Warning STOP3001", "Info STOP3001"], findings.Select(static finding => $"{finding.Severity} {finding.Id}"));
+        Assert.Equal(["Warning STOP3007", "Info STOP3007"], findings.Select(static finding => $"{finding.Severity} {finding.Id}"));
         Assert.Contains(
-            "10 s of grace left, and the application takes at least 15 s: 5 s short; what the code waits at every stop is 15 s",
+            "10 s of grace left, and the application takes at least 15 s: 5 s short; StopAsync of Worker waits",
             findings[0].GetMessage(), StringComparison.Ordinal);
         Assert.Contains("compose.yaml", string.Concat(findings[0].AdditionalLocations), StringComparison.Ordinal);
     }
@@ -58,16 +67,7 @@ public sealed class DrainTests
         (await Stopping(
             "await Task.Delay(12_000);",
             $$"""{{options}} builder.Services.AddHostedService<Worker>(); builder.Services.AddHostedService<Other>();""")
-            .With(
-                "Other.cs",
-                """
-                internal sealed class Other : IHostedService
-                {
-                    public Task StartAsync(CancellationToken token) => Task.CompletedTask;
-
-                    public Task StopAsync(CancellationToken token) => Task.Delay(6_000, CancellationToken.None);
-                }
-                """).Findings())[0].GetMessage(),
+            .With("Other.cs", Other).Findings())[0].GetMessage(),
         StringComparison.Ordinal);
 
     [Theory]
@@ -79,7 +79,46 @@ public sealed class DrainTests
     public async Task CallbackOfTheStop_Counts(string statement, bool counts) => Assert.Equal(
         counts,
         (await Program($"var app = builder.Build(); {statement} app.Run();").Findings())
-            .Any(static finding => finding.Location.IsInSource && finding.GetMessage().Contains("at every stop", StringComparison.Ordinal)));
+            .Any(static finding => finding.Location.IsInSource && finding.Id == "STOP3007"));
+
+    /// <summary>Told in the service whose turn it is when the grace is over: the last that was registered stops first.</summary>
+    [Fact]
+    public async Task StepThatIsCut_IsToldAtItsLine() => Assert.Equal(
+        ["api/Worker.cs(18,15): Warning STOP3007", "api/compose.yaml(4,24): Info STOP3007"],
+        (await Stopping("await Task.Delay(6_000);",
+            "builder.Services.AddHostedService<Worker>(); builder.Services.AddHostedService<Other>();").With("Other.cs", Other).Findings())
+            .Select(Consumer.Place));
+
+    /// <summary>A grace that nobody wrote stands at the service that gets it.</summary>
+    [Fact]
+    public async Task DefaultGrace_HasTheServiceAsAdditionalLocation()
+    {
+        var findings = await Stopping("await Task.Delay(15_000);", grace: null).Findings();
+
+        Assert.Equal(["api/Worker.cs(18,15): Warning STOP3007", "api/compose.yaml(2,3): Info STOP3007"], findings.Select(Consumer.Place));
+        Assert.Contains("compose.yaml", string.Concat(findings[0].AdditionalLocations), StringComparison.Ordinal);
+    }
+
+    /// <summary>The host cancels its token at its own timeout, whoever started it.</summary>
+    [Theory]
+    [InlineData("await Task.Delay(40_000, stop);", "StopAsync of Worker waits 40 s, and the host cancels the token of the stop after 30 s")]
+    [InlineData("await Task.Delay(18_000); await Task.Delay(16_000, stop);", "StopAsync of Worker waits 16 s: 34 s, and the host cancels")]
+    public async Task StepsLongerThanTheHostsTimeout_AreToldWithoutAPlatform(string statements, string message)
+    {
+        var findings = await Stopping(statements, grace: "1m").Findings();
+
+        Assert.Equal("Warning STOP3007", Assert.Single(findings, static finding => finding.Location.IsInSource) is { } told
+            ? $"{told.Severity} {told.Id}" : "");
+        Assert.Contains(message, findings[0].GetMessage(), StringComparison.Ordinal);
+        Assert.NotEmpty(findings[0].AdditionalLocations);
+    }
+
+    [Theory]
+    [InlineData("await Task.Delay(40_000);")]
+    [InlineData("await Task.Delay(16_000, stop); await Task.Delay(18_000);")]
+    [InlineData("await Task.Delay(29_000, stop);")]
+    public async Task StepsThatTheHostDoesNotCut_AreSilentWhereThePlatformLeavesThem(string statements) =>
+        Assert.Empty(await Stopping(statements, grace: "1m").Findings());
 
     /// <summary>A stop that waits less than the grace is measured by the host's timeout, as before.</summary>
     [Fact]
@@ -91,8 +130,9 @@ public sealed class DrainTests
                 + "builder.Services.AddHostedService<Worker>();").Findings())[0].GetMessage(),
         StringComparison.Ordinal);
 
-    private static Consumer Stopping(string statements, string registration = "builder.Services.AddHostedService<Worker>();") =>
-        Program($"{registration} builder.Build().Run();")
+    private static Consumer Stopping(
+        string statements, string registration = "builder.Services.AddHostedService<Worker>();", string? grace = "10s") =>
+        Program($"{registration} builder.Build().Run();", grace)
             .With(
                 "Worker.cs",
                 $$"""
@@ -120,8 +160,8 @@ public sealed class DrainTests
                 }
                 """);
 
-    private static Consumer Program(string statements) => new Consumer()
+    private static Consumer Program(string statements, string? grace = "10s") => new Consumer()
         .With("Program.cs", $"var builder = WebApplication.CreateBuilder(args);\n{statements}\n")
         .With("Dockerfile", Dockerfile)
-        .With("compose.yaml", "services:\n  api:\n    build: .\n    stop_grace_period: 10s\n");
+        .With("compose.yaml", $"services:\n  api:\n    build: .\n{(grace is null ? "" : $"    stop_grace_period: {grace}\n")}");
 }

@@ -43,6 +43,12 @@ public sealed class ScopeTests
             .With("/src/docker/api.image", "FROM debian:12\nENTRYPOINT /app | cat\n").With("/src/docker/compose.yaml", "services: {}\n").Findings())
             .Select(Consumer.Place));
 
+    [Fact]
+    public async Task NamedDockerfile_NeedsNoOtherFile() => Assert.Equal(
+        ["docker/api.image(2,1): Warning STOP2001"],
+        (await Library("/src/api/").Where("DockerfileFile", "../docker/api.image")
+            .With("/src/docker/api.image", "FROM debian:12\nENTRYPOINT /app | cat\n").Findings()).Select(Consumer.Place));
+
     [Theory]
     [InlineData("Api", true)]
     [InlineData("Other", false)]

@@ -7,8 +7,8 @@ public sealed class SdkContainerTests
     private const string Hosted = "await Host.CreateDefaultBuilder(args).Build().RunAsync();\n";
 
     [Fact]
-    public async Task ConsoleWithoutHandler_IsToldInTheProjectFile() => Assert.Equal(
-        ["api/Api.csproj(3,5): Warning STOP2008", "api/Program.cs(1,1): Info STOP2008"],
+    public async Task ConsoleWithoutHandler_IsToldAtMainAndShownInTheProjectFile() => Assert.Equal(
+        ["api/Api.csproj(3,5): Info STOP2008", "api/Program.cs(1,1): Warning STOP2008"],
         (await Published(Endless).Findings()).Select(Consumer.Place));
 
     /// <summary>A semicolon comes as the targets write it: in an .editorconfig it would begin a comment.</summary>

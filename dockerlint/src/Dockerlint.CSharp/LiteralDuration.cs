@@ -14,6 +14,9 @@ internal static class LiteralDuration
         { } duration => duration.TotalSeconds,
     };
 
+    /// <summary>The same of a wait, where a number alone is milliseconds.</summary>
+    public static double? OfWait(ExpressionSyntax expression) => Number(expression) is { } milliseconds ? milliseconds / 1_000 : Seconds(expression);
+
     private static TimeSpan? Of(ExpressionSyntax expression) => expression switch
     {
         ParenthesizedExpressionSyntax parenthesized => Of(parenthesized.Expression),

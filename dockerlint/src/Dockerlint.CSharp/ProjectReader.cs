@@ -39,6 +39,7 @@ internal static class ProjectReader
             {
                 FrameworkMajor = TargetFramework.Major(framework),
                 IsWebApplication = host.Value.StartsWith(HostNames.WebApplication, StringComparison.Ordinal),
+                Waits = source.Drain.InOrder(),
                 ConfiguredTimeouts = SettingsFiles.Timeouts(folder, files.Below(folder), reader),
             };
     }

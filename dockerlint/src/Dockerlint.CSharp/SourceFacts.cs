@@ -19,7 +19,8 @@ internal sealed class SourceFacts
     private static readonly SearchValues<string> _telling = SearchValues.Create(
         [
             .. HostNames.Hosts, .. HostNames.Signals, .. HostNames.ProcessExits, .. HostNames.CommandLines, .. HostNames.TestHosts,
-            "IHostLifetime", "Run", "WaitForShutdown", "ShutdownTimeout", "HostOptions",
+            "IHostLifetime", "Run", "WaitForShutdown", "ShutdownTimeout", "HostOptions", "AddHostedService", "StopAsync", "StoppingAsync",
+            "StoppedAsync",
         ],
         StringComparison.Ordinal);
 
@@ -34,6 +35,9 @@ internal sealed class SourceFacts
     public SourceLocation? SignalRegistration { get; private set; }
 
     public Amount? ShutdownTimeout { get; private set; }
+
+    /// <summary>What every stop waits.</summary>
+    public DrainReading Drain { get; } = new();
 
     /// <summary>Something keeps the program going until it is stopped.</summary>
     public bool RunsOn { get; private set; }
@@ -73,6 +77,7 @@ internal sealed class SourceFacts
         foreach (var node in root.DescendantNodes())
         {
             Read(source, node);
+            Drain.Read(source, node);
         }
     }
 

@@ -15,7 +15,8 @@ public sealed class NoSignalHandlingAnalyzer() : ShutdownAnalyzer(_rule)
         "Endless program without a handler for SIGTERM",
         "This loop is the whole program and nothing handles SIGTERM: it {0}; "
             + "run the loop as a BackgroundService in a host, or end it from a PosixSignalRegistration of SIGTERM",
-        DiagnosticSeverity.Info,
+        // Where it is less it says so: a rule that is information by default is not even asked by a build that writes no log.
+        DiagnosticSeverity.Warning,
         "Without a host and without a signal handler the operating system decides how the program ends.");
 
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => project is { OwnsItsProcess: true, IsTool: false };
@@ -47,7 +48,8 @@ public sealed class NoSignalHandlingAnalyzer() : ShutdownAnalyzer(_rule)
             }
 
             var use = ProjectNames.HostUse(end.Compilation, end.CancellationToken);
-            if (use.BuildsHost || use.HasStopPath || use.HandlesProcessExit || use.HandlesInterrupt)
+            if (use.BuildsHost || use.HasStopPath || use.HandlesProcessExit || use.HandlesInterrupt
+                || ContainerFindings.Tell("STOP2008", end.Compilation, end.Options, end.CancellationToken))
             {
                 return;
             }
@@ -55,7 +57,7 @@ public sealed class NoSignalHandlingAnalyzer() : ShutdownAnalyzer(_rule)
             foreach (var loop in endless)
             {
                 end.ReportDiagnostic(_rule.At(
-                    loop.HeaderLocation(), [project.DefaultAction()], severity: project.IsContainer ? DiagnosticSeverity.Warning : null));
+                    loop.HeaderLocation(), [project.DefaultAction()], severity: project.IsContainer ? null : DiagnosticSeverity.Info));
             }
         });
 

@@ -20,7 +20,8 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
         "Signal handler does not cancel the default action",
         "The handler of {0} does not set Cancel before it {1}: the runtime then applies the default action, and the signal {2}; "
             + "set '{3}.Cancel = true' first and let Main finish",
-        DiagnosticSeverity.Info,
+        // Where it is less it says so: a rule that is information by default is not even asked by a build that writes no log.
+        DiagnosticSeverity.Warning,
         "When a handler returns without Cancel, the process ends as if there were no handler. An async handler returns at its first await.");
 
     private static readonly string[] _deadly = ["SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP"];
@@ -57,7 +58,7 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
                     handed.Syntax.GetLocation(),
                     [signal, firstWait is null ? "returns" : "waits", project.DefaultAction(), context.Name == "_" ? "context" : context.Name],
                     ImmutableDictionary<string, string?>.Empty.Add(TellsOthers, body.Descendants().Any(IsSignal) ? "true" : null),
-                    firstWait is null ? null : DiagnosticSeverity.Warning));
+                    firstWait is null ? DiagnosticSeverity.Info : null));
             },
             OperationKind.Invocation);
 

@@ -22,7 +22,8 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
         "StopAsync ignores its token",
         "StopAsync of '{0}' waits {2} and never looks at '{1}': ShutdownTimeout only cancels that token, so at SIGTERM {3}; "
             + "end this wait when '{1}' is cancelled",
-        DiagnosticSeverity.Info,
+        // Where it is less it says so: a rule that is information by default is not even asked by a build that writes no log.
+        DiagnosticSeverity.Warning,
         "The host does not abandon a StopAsync: its timeout is a cancelled token. "
             + "Whoever does not look at it can hold the process until it is killed.");
 

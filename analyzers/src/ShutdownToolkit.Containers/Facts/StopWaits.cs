@@ -37,23 +37,27 @@ internal sealed class StopWaits
     public static IReadOnlyList<StopWait> Of(Compilation compilation, SourcePlaces places, CancellationToken cancellation) =>
         new StopWaits(compilation, places, cancellation).InOrder();
 
+    /// <summary>Each turn of all services before the next; the last that was registered goes first.</summary>
     private List<StopWait> InOrder()
     {
-        var (stopping, stops) = (new List<StopWait>(), new List<List<StopWait>>());
-        foreach (var type in RegisteredTypes())
-        {
-            if (type.AllInterfaces.Contains(_symbols.HostedLifecycleService, SymbolEqualityComparer.Default))
-            {
-                stopping.AddRange(In(type, "StoppingAsync"));
-            }
-
-            stops.Add([.. In(type, "StopAsync"), .. In(type, "StoppedAsync")]);
-        }
+        var services = RegisteredTypes().Reverse().ToList();
+        var lifecycle = services.FindAll(type => type.AllInterfaces.Contains(_symbols.HostedLifecycleService, SymbolEqualityComparer.Default));
+        var isConcurrent = MayStopTogether();
 
         // The host's own StoppingAsync turn and the callbacks of ApplicationStopping go side by side, on two threads.
-        var callbacks = Callbacks();
-        var first = Sum(callbacks) > Sum(stopping) ? callbacks : stopping;
-        return [.. first, .. MayStopTogether() ? stops.OrderByDescending(Sum).FirstOrDefault() ?? [] : stops.SelectMany(static all => all)];
+        var (callbacks, stopping) = (Callbacks(), Turn(lifecycle, "StoppingAsync", isConcurrent));
+        return
+        [
+            .. Sum(callbacks) > Sum(stopping) ? callbacks : stopping,
+            .. Turn(services, "StopAsync", isConcurrent),
+            .. Turn(lifecycle, "StoppedAsync", isConcurrent),
+        ];
+    }
+
+    private List<StopWait> Turn(List<INamedTypeSymbol> services, string name, bool isConcurrent)
+    {
+        var steps = services.ConvertAll(type => In(type, name));
+        return isConcurrent ? steps.OrderByDescending(Sum).FirstOrDefault() ?? [] : [.. steps.SelectMany(static step => step)];
     }
 
     private static double Sum(List<StopWait> waits) => waits.Sum(static wait => wait.Seconds);

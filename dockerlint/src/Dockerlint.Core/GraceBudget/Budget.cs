@@ -1,4 +1,5 @@
 using Dockerlint.Containers;
+using Dockerlint.GraceBudget.Needs;
 using Dockerlint.SignalPath;
 using Dockerlint.Stops;
 
@@ -11,6 +12,9 @@ namespace Dockerlint.GraceBudget;
 /// <param name="MinimumLeft">Seconds the platform leaves a container, however long its hook took.</param>
 public sealed record Budget(Amount Grace, Amount PreStop, Amount Need, double MinimumLeft = 0)
 {
+    /// <summary>What the code itself waits at every stop; null: nothing is known.</summary>
+    public DrainSteps? Steps { get; init; }
+
     /// <summary>Seconds between the signal and SIGKILL; null when unknown.</summary>
     public double? Left => PreStop.IsAtLeast && LeftAtMost > MinimumLeft ? null : LeftAtMost;
 
@@ -29,6 +33,9 @@ public sealed record Budget(Amount Grace, Amount PreStop, Amount Need, double Mi
     {
         var preStop = container.Platform.RunsHooksInsideGrace ? PreStopTime.Of(container) : Amount.Nothing;
         var budget = new Budget(container.Grace, preStop, Amount.Nothing, container.Platform.MinimumAfterHook);
-        return budget with { Need = ApplicationNeed.Of(container, route, sources, budget.Left) };
+        return budget with
+        {
+            Need = ApplicationNeed.Of(container, route, sources, budget.Left), Steps = DotNetNeed.StepsOf(container, route, sources),
+        };
     }
 }

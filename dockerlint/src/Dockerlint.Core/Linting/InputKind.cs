@@ -27,10 +27,7 @@ public sealed record InputKind(
         new("manifest", ManifestNames.MayBe, ReadManifests, ReadIfManifests, NameDecides: false),
         new("entrypoint script", static _ => false, ReadScript,
             static source => ShellDialects.FromShebang(ShellDialects.ShebangOf(source.Content)) is null ? null : ReadScript(source),
-            NameDecides: false)
-        {
-            IsByShebang = true,
-        },
+            NameDecides: false),
     ];
 
     /// <summary><c>no Dockerfile, Compose file or manifest</c>.</summary>
@@ -39,9 +36,6 @@ public sealed record InputKind(
 
     /// <summary>A template engine's marks have no meaning of their own in such a file.</summary>
     private bool HasTemplateMarks { get; init; }
-
-    /// <summary>Any name will do, but nobody runs a file that is called YAML: a chart's part, a playbook.</summary>
-    private bool IsByShebang { get; init; }
 
     /// <summary>Whether a file of this name is one of ours, whatever it holds.</summary>
     public static bool IsKnownByName(string fileName) => All.Any(kind => kind.NameDecides && kind.HasName(fileName));
@@ -77,8 +71,7 @@ public sealed record InputKind(
 
         foreach (var kind in All)
         {
-            if (!kind.HasName(fileName) && (isNamed || !kind.IsByShebang || !ManifestNames.MayBe(fileName))
-                && kind.Recognised(source, nameDecides: false, fileName, isNamed) is { } recognition)
+            if (!kind.HasName(fileName) && kind.Recognised(source, nameDecides: false, fileName, isNamed) is { } recognition)
             {
                 return recognition;
             }

@@ -43,6 +43,7 @@ public static class Catalog
         new GraceNeverEnds(),
         new InvalidGraceValue(),
         new UnknownGraceField(),
+        new DrainStepsExceedLimit(),
         new NodeGoesSooner(),
         new NoDrainDelay(),
         new NoReadinessProbe(),

@@ -14,6 +14,9 @@ public sealed record Amount(double? Seconds, string Source, SourceLocation? Loca
     /// <summary>What in the source uses this time: the places that wait, or what makes a default be used to its end.</summary>
     public IReadOnlyList<Located<string>> Uses { get; init; } = [];
 
+    /// <summary>The seconds are those of its uses, one after the other.</summary>
+    public bool IsOfSteps { get; init; }
+
     /// <summary>Somebody wrote it, or wrote what uses it.</summary>
     public bool IsWritten => !IsDefault || Uses.Count > 0;
 

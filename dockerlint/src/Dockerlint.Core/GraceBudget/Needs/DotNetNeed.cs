@@ -11,17 +11,18 @@ internal static class DotNetNeed
     /// <param name="left">Seconds that the platform leaves it; null when unknown.</param>
     public static Amount? Of(Container container, Hop application, ApplicationSources sources, double? left)
     {
-        if (AssemblyOf(application) is not { } assembly || sources.DotNet.Find(container, assembly) is not { HandlesSigterm: true } project)
+        if (ProjectOf(container, application, sources) is not { } project)
         {
             return null;
         }
 
         var timeout = DotNetTimeout.Of(container, application, project);
-        if (Waited(project.Waits, timeout?.Seconds) is var least && least > left)
+        var steps = new DrainSteps(project.Waits, timeout);
+        if (left is { } limit && steps.Least > limit)
         {
-            return new Amount(least, "what the code waits at every stop", project.Waits[0].Place.Location, IsDefault: false)
+            return new Amount(steps.Least, "what the code waits at every stop", steps.After(limit)!.Place.Location, IsDefault: false)
             {
-                IsAtLeast = true, Uses = [.. project.Waits.Select(static wait => wait.Place)],
+                IsAtLeast = true, IsOfSteps = true, Uses = [.. project.Waits.Select(static wait => wait.Place)],
             };
         }
 
@@ -30,13 +31,15 @@ internal static class DotNetNeed
             : timeout;
     }
 
-    /// <summary>The least that these waits take together: those with the host's token end with its timeout, the others do not.</summary>
-    private static double Waited(IReadOnlyList<StopWait> waits, double? timeout)
-    {
-        var untied = waits.Where(static wait => !wait.IsEndedByTimeout).Sum(static wait => wait.Seconds);
-        var all = waits.Sum(static wait => wait.Seconds);
-        return Math.Max(untied, Math.Min(all, timeout ?? 0));
-    }
+    /// <summary>Null: it is no host that is known here, or nothing is known to wait.</summary>
+    public static DrainSteps? StepsOf(Container container, SignalRoute route, ApplicationSources sources) =>
+        route.Application is { Kind: HopKind.Runtime or HopKind.Program } application
+            && ProjectOf(container, application, sources) is { Waits.Count: > 0 } project
+            ? new DrainSteps(project.Waits, DotNetTimeout.Of(container, application, project))
+            : null;
+
+    private static DotNetApplication? ProjectOf(Container container, Hop application, ApplicationSources sources) =>
+        AssemblyOf(application) is { } assembly && sources.DotNet.Find(container, assembly) is { HandlesSigterm: true } project ? project : null;
 
     private static bool IsOfAnotherRuntime(string program) =>
         program is "node" or "nodejs" or "bun" or "deno" or "php" or "ruby" or "perl" || ProgramName.IsVersionOf(program, "python")

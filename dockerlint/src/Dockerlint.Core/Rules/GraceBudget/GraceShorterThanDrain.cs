@@ -1,4 +1,3 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
 using Dockerlint.Judgement;
@@ -20,7 +19,9 @@ public sealed class GraceShorterThanDrain() : StopRule(new RuleInfo(
 
         var budget = stop.Budget;
         // Where the grace itself would do, the hook is the defect: STOP3002. No grace at all is STOP3003.
-        if (budget is not { Slack: < 0, Grace.Seconds: { } grace and > 0, Need.Seconds: { } need } || budget.PreStop.Seconds > 0 && grace >= need)
+        // Steps that the code takes at every stop are STOP3007.
+        if (budget is not { Slack: < 0, Grace.Seconds: { } grace and > 0, Need: { Seconds: { } need, IsOfSteps: false } }
+            || budget.PreStop.Seconds > 0 && grace >= need)
         {
             return;
         }
@@ -39,12 +40,7 @@ public sealed class GraceShorterThanDrain() : StopRule(new RuleInfo(
         var (cut, less) = shell is null
             ? ("work still open then is cut by SIGKILL (exit 137)", "let the application take less")
             : ("SIGKILL comes first (exit 137)", "sleep in the background and wait for it, so that the trap runs at once: sleep 1 & wait $!");
-        report.Add(location, $"{BudgetSentence.Of(budget)}; {what}, and {cut}; {Raise(stop.Container.Platform, budget, need)}{less}",
-            budget.Need.IsWritten ? Severity.Warning : Severity.Info, evidence: Judged.EvidenceOf(budget));
+        report.Add(location, $"{BudgetSentence.Of(budget)}; {what}, and {cut}; {Judged.Raise(stop.Container.Platform, budget)}{less}",
+            budget.Need.IsWritten ? Severity.Warning : Severity.Info, evidence: Judged.EvidenceOf(stop));
     }
-
-    private static string Raise(Platform platform, Budget budget, double need) =>
-        platform.GraceKey is not { } key ? ""
-        : double.IsPositiveInfinity(need) ? $"raise {key}, or "
-        : $"raise {key} above {BudgetSentence.Seconds(need + (budget.PreStop.Seconds ?? 0))}, or ";
 }

@@ -1,3 +1,4 @@
+using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
 using Dockerlint.Images;
@@ -42,6 +43,19 @@ internal static class Judged
     /// <summary>The signal never gets as far as an application that could use its time; that has a rule of its own.</summary>
     public static bool NeverReachesTheApplication(Stop stop) =>
         stop.Route.Verdict is Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.FailsToStart or Verdict.EndedByDefault;
+
+    /// <summary><c>raise stop_grace_period above 60 s, or </c>; empty where the platform has no such setting.</summary>
+    public static string Raise(Platform platform, Budget budget) => platform.GraceKey is not { } key || budget.Need.Seconds is not { } need ? ""
+        : double.IsPositiveInfinity(need) ? $"raise {key}, or "
+        : $"raise {key} above {BudgetSentence.Seconds(need + (budget.PreStop.Seconds ?? 0))}, or ";
+
+    /// <summary>A grace that nobody wrote stands where the container does.</summary>
+    public static List<Evidence> EvidenceOf(Stop stop)
+    {
+        var chain = EvidenceOf(stop.Budget);
+        chain[0] = stop.Budget is { Grace.Location: null, Need.Location: not null } ? chain[0] with { Location = stop.Container.Anchor } : chain[0];
+        return chain;
+    }
 
     public static List<Evidence> EvidenceOf(Budget budget)
     {

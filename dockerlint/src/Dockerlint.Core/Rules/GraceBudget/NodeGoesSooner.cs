@@ -5,9 +5,9 @@ using Dockerlint.Kubernetes;
 
 namespace Dockerlint.Rules.GraceBudget;
 
-/// <summary>STOP3007: a stop that takes longer than a spot node lives after its notice.</summary>
+/// <summary>STOP3008: a stop that takes longer than a spot node lives after its notice.</summary>
 public sealed class NodeGoesSooner() : StopRule(new RuleInfo(
-    "STOP3007", "NodeGoesSooner", Severity.Info,
+    "STOP3008", "NodeGoesSooner", Severity.Info,
     "preStop or the grace period is longer than the notice that a spot node gives."))
 {
     public override void Check(Stop stop, Report report)

@@ -1,0 +1,5 @@
+while (true)
+{
+    File.AppendAllText("queue.log", "one item\n");
+    Thread.Sleep(500);
+}

@@ -1,0 +1,3 @@
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddHostedService<Feed>();
+builder.Build().Run();

@@ -1,0 +1,9 @@
+internal sealed class Feed : IHostedService
+{
+    public Task StartAsync(CancellationToken start) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken stop)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(15));
+    }
+}

@@ -1,0 +1,9 @@
+namespace Other
+{
+    internal sealed class Feed : IHostedService
+    {
+        public Task StartAsync(CancellationToken start) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken stop) => Task.CompletedTask;
+    }
+}
