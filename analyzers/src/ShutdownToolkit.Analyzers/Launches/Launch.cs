@@ -102,6 +102,9 @@ internal sealed class Launch
         }
     }
 
+    /// <summary>Something is chained to it that runs later, whenever the task itself is over.</summary>
+    public bool HasContinuation => Continuations(Call).Any();
+
     /// <summary>The collection that its task is put into.</summary>
     public string? KeptIn => UnreadTasks.Taking(WholeOf(Call));
 

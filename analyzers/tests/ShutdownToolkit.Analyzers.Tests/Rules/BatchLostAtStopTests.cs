@@ -13,6 +13,8 @@ public sealed class BatchLostAtStopTests
         + "SaveAsync(batch); batch = []; } }")]
     [InlineData("while (await _reader.WaitToReadAsync(stop)) { while (_reader.TryRead(out var i)) { [|batch.Add(i)|]; } if (batch.Count >= "
         + "9) { await SaveAsync(batch); batch.Clear(); } }")]
+    [InlineData("while (await _reader.WaitToReadAsync(stop)) { while (_reader.TryRead(out var i)) { [|batch.Add(i)|]; } if (batch.Count < 9) "
+        + "continue; await SaveAsync(batch); batch.Clear(); }")]
     [InlineData("foreach (var i in _blocking.GetConsumingEnumerable(stop)) { [|batch.Add(i)|]; if (batch.Count >= 9) { await "
         + "SaveAsync(batch); batch.Clear(); } stop.ThrowIfCancellationRequested(); }")]
     [InlineData("while (!stop.IsCancellationRequested) { if (_queue.TryDequeue(out var i)) [|batch.Add(i)|]; else await Task.Delay(100, "
@@ -45,6 +47,10 @@ public sealed class BatchLostAtStopTests
         + "batch.Clear(); }")]
     [InlineData("while (!stop.IsCancellationRequested) { var turn = new List<int>(); while (_queue.TryDequeue(out var i)) turn.Add(i); await "
         + "SaveAsync(turn); await Task.Delay(100, stop); }")]
+    [InlineData("while (await _reader.WaitToReadAsync(stop)) { while (_reader.TryRead(out var i)) batch.Add(i); if (batch.Count == 0) continue; "
+        + "await SaveAsync(batch); batch.Clear(); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { var turn = new List<int>(); while (_queue.TryDequeue(out var i)) turn.Add(i); "
+        + "if (turn.Any()) await SaveAsync(turn); await Task.Delay(100, stop); }")]
     // The pause ends, and the turn goes on to its end.
     [InlineData("while (!stop.IsCancellationRequested) { var turn = new List<int>(); try { while (turn.Count < 9) turn.Add(await "
         + "_reader.ReadAsync(stop)); } catch (OperationCanceledException) { } await SaveAsync(turn); }")]
