@@ -15,7 +15,7 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
         RuleIds.BatchLostAtStop,
         nameof(RuleIds.BatchLostAtStop),
         "Collected items are lost at the stop",
-        "'{0}' collects items that '{1}' has taken out of the queue, and nothing handles what it holds when the stop ends the loop: at SIGTERM "
+        "'{0}' collects items that '{1}' {2}, and nothing handles what it holds when the stop ends the loop: at SIGTERM "
             + "they are lost, with exit code 0; handle the rest in a finally around the loop, with a token that is not cancelled",
         DiagnosticSeverity.Warning,
         "A batch that is handled when it is full, or when its turn is over, is nearly always part full when the host stops.");
@@ -33,8 +33,16 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
                         && add.LoopsAround().ToArray() is { Length: > 0 } loops && IsLost(add, batch, loops, code, service))
                     {
                         seen.Add(batch);
-                        end.ReportDiagnostic(_rule.At(add.Syntax.GetLocation(), batch.Name, $"{service.Type.Name}.{code.Member.Name}"));
+                        end.ReportDiagnostic(_rule.At(
+                            add.Syntax.GetLocation(), batch.Name, $"{service.Type.Name}.{code.Member.Name}", "has taken out of the queue"));
                     }
+                }
+
+                foreach (var buffer in UnflushedBuffer.In(code, service))
+                {
+                    end.ReportDiagnostic(_rule.At(
+                        buffer.Emptied, [buffer.Field.Name, $"{service.Type.Name}.{buffer.Filler.Name}", "has put there since the last tick"],
+                        severity: DiagnosticSeverity.Info));
                 }
             }
         });
@@ -153,7 +161,7 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
     {
         IUnaryOperation not => AsksWhetherEmpty(not.Operand, batch),
         IBinaryOperation { LeftOperand: IPropertyReferenceOperation { Property.Name: "Count", Instance: { } counted },
-            RightOperand.ConstantValue.Value: 0 or 1 and var bound, OperatorKind: var kind } => Is(counted, batch) && (bound is 0
+            RightOperand.ConstantValue.Value: (0 or 1) and var bound, OperatorKind: var kind } => Is(counted, batch) && (bound is 0
                 || kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual),
         IInvocationOperation { TargetMethod.Name: "Any", Arguments: [{ Value: var asked }] } => Is(asked.Unwrapped(), batch),
         _ => false,

@@ -54,7 +54,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
 
                 foreach (var operation in block.Descendants())
                 {
-                    if (Launch.From(operation) is { GoesOn: true, TellsItsEnd: false, OnlyFeedsAChannel: false } launch
+                    if (Launch.From(operation, symbols.Source) is { GoesOn: true, TellsItsEnd: false, OnlyFeedsAChannel: false } launch
                         && !IsInStopCallback(operation)
                         && !AreDrained(launch, service) && !IsCounted(launch, service, stopCode)
                         && !IsGivenTheStartToken(launch, member.Key, service, symbols) && !HasNothingToLose(launch, symbols))
@@ -135,7 +135,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
     private static void JudgeHandler(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (Launch.From(call) is not { GoesOn: true, TellsItsEnd: false, OnlyFeedsAChannel: false } launch)
+        if (Launch.From(call, symbols.Source) is not { GoesOn: true, TellsItsEnd: false, OnlyFeedsAChannel: false } launch)
         {
             return;
         }

@@ -66,6 +66,60 @@ public sealed class BatchLostAtStopTests
         + "finally { await FlushAsync(); }")]
     public Task HandledOrNoRest_IsSilent(string body) => Report.IsSilent(Worker(body));
 
+    [Theory]
+    [InlineData("while (await timer.WaitForNextTickAsync(stop)) await FlushAsync();", "lock (_all) { all = _all.ToArray(); [|_all.Clear()|]; }")]
+    [InlineData("while (!stop.IsCancellationRequested) { await Task.Delay(900, stop); await FlushAsync(); }", "all = [.. _all]; [|_all.Clear()|];")]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) { await FlushAsync(); await Task.Delay(900, stop); }",
+        "while ([|_queue.TryDequeue(out var one)|]) all = [.. all, one];")]
+    public Task WhatWasPutThereSinceTheLastTick_IsASuggestion(string body, string take) => Report.Reports(
+        Buffer(body, take), severity: DiagnosticSeverity.Info, message: "that 'Writer.Record' has put there since the last tick");
+
+    [Theory]
+    [InlineData("try { while (await timer.WaitForNextTickAsync(stop)) await FlushAsync(); } finally { await FlushAsync(); }", "")]
+    [InlineData("try { while (true) { await Task.Delay(9, stop); await FlushAsync(); } } catch (OperationCanceledException) { } "
+        + "await FlushAsync();", "")]
+    // The wait ends, and its turn goes on to the flush.
+    [InlineData("while (!stop.IsCancellationRequested) { try { await Task.Delay(900, stop); } catch (OperationCanceledException) { } "
+        + "await FlushAsync(); }", "")]
+    [InlineData("while (await timer.WaitForNextTickAsync(stop)) await FlushAsync();", "public override async Task StopAsync(CancellationToken hurry) "
+        + "{ await base.StopAsync(hurry); await FlushAsync(); }")]
+    // Nothing is done with them.
+    [InlineData("while (await timer.WaitForNextTickAsync(stop)) lock (_all) _all.Clear();", "")]
+    public Task BufferThatIsFlushedOnceMore_IsSilent(string body, string stop) =>
+        Report.IsSilent(Buffer(body, "lock (_all) { all = _all.ToArray(); _all.Clear(); }", stop));
+
+    [Fact]
+    public Task ListThatTheWorkerFillsItself_IsSilent() => Report.IsSilent(
+        Buffer("while (await timer.WaitForNextTickAsync(stop)) { Record(1); await FlushAsync(); }", "all = _all.ToArray(); _all.Clear();"));
+
+    private static string Buffer(string body, string take, string stop = "") =>
+        $$"""
+        using System.Collections.Concurrent;
+        class Writer : BackgroundService
+        {
+            private readonly List<int> _all = [];
+            private readonly ConcurrentQueue<int> _queue = new();
+
+            public void Record(int one) { lock (_all) _all.Add(one); _queue.Enqueue(one); }
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                {{body}}
+            }
+
+            private async Task FlushAsync()
+            {
+                int[] all = [];
+                {{take}}
+                if (all.Length > 0) await File.AppendAllTextAsync("all", string.Join(' ', all));
+            }
+
+            {{stop}}
+        }
+        """;
+
     private static string Worker(string body) =>
         $$"""
         using System.Collections.Concurrent;

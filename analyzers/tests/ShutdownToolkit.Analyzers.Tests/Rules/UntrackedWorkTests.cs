@@ -144,6 +144,7 @@ public sealed class UntrackedWorkTests
 
     [Theory]
     [InlineData("_ = [|RunAll|]();")]
+    [InlineData("_ = [|queue.KeepAsync|](1);")]
     [InlineData("_ = [|TellAll|](1).ContinueWith(async _ => { await Task.Yield(); await File.WriteAllTextAsync(\"a\", \"b\"); });")]
     [InlineData("_ = [|Task.Delay|](5000).ContinueWith(async _ => await File.WriteAllTextAsync(\"a\", \"b\"));")]
     [InlineData("_ = [|Task.Run|](async () => { while (true) { await Task.Delay(5000); _waiting.Clear(); } });")]
@@ -152,10 +153,11 @@ public sealed class UntrackedWorkTests
     private static string Asking(string body) =>
         $$"""
         using System.Collections.Generic;
-        interface IQueue { Task TellAll(int what); }
+        interface IQueue { Task TellAll(int what); Task KeepAsync(int what); }
         class Queue : IQueue
         {
             public Task TellAll(int what) { for (var i = 0; i < what; i++) Console.WriteLine(i); return Task.FromResult(what); }
+            public async Task KeepAsync(int what) => await File.WriteAllTextAsync("a", "b");
         }
         class Worker(IQueue queue) : BackgroundService
         {
