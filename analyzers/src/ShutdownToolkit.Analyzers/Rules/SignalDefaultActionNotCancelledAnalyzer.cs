@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
@@ -36,7 +37,8 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
             operation =>
             {
                 var call = (IInvocationOperation)operation.Operation;
-                if (SignalRegistrations.Signal(call, symbols) is not { } signal || Array.IndexOf(_deadly, signal) < 0)
+                if (SignalRegistrations.Signal(call, symbols) is not { } signal
+                    || Array.IndexOf(_deadly, signal) < 0 && !(signal == SignalRegistrations.AnySignal && IsForADeadlyOne(call)))
                 {
                     return;
                 }
@@ -60,6 +62,12 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
                     firstWait is null ? null : DiagnosticSeverity.Warning));
             },
             OperationKind.Invocation);
+
+    /// <summary>Registered for each signal of a list, by an async handler that waits: the file names the signal somewhere.</summary>
+    private static bool IsForADeadlyOne(IInvocationOperation call) =>
+        Handler(call.Arguments[1].Value.Unwrapped()) is ({ IsAsync: true }, _)
+        && call.Syntax.SyntaxTree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Any(name => name.Identifier.ValueText is "SIGTERM" or "SIGINT");
 
     /// <summary>The lambda, or the method of the same file.</summary>
     private static (IMethodSymbol Symbol, IOperation? Body)? Handler(IOperation handed)
