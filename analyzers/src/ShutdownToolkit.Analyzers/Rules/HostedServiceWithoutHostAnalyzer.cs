@@ -46,7 +46,8 @@ public sealed class HostedServiceWithoutHostAnalyzer() : ShutdownAnalyzer(_rule)
 
     /// <summary>Its StopAsync is empty, and so is the wait for it: its start is a step of initialization.</summary>
     private static bool HasNothingToStop(ITypeSymbol service, KnownSymbols symbols) =>
-        service.TypeKind == TypeKind.Class && !service.DerivesFrom(symbols.BackgroundService) && service.GetMembers("StopAsync").OfType<IMethodSymbol>().FirstOrDefault() is { } stop
+        service.TypeKind == TypeKind.Class && !service.DerivesFrom(symbols.BackgroundService)
+        && service.GetMembers("StopAsync").OfType<IMethodSymbol>().FirstOrDefault() is { } stop
         && symbols.Source.BodyOf(stop, here: null) is { } body && !body.DirectDescendants().Any(operation => operation is IInvocationOperation);
 
     /// <summary>It starts and stops services for somebody else: a hosted service, or anything with a StopAsync or disposal of its own.</summary>
