@@ -99,7 +99,8 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
                 case IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Cancel" } }:
                 case IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast", ContainingType.KnownName: "Environment" }
                     or { Name: "Kill" } }:
-                case IArgumentOperation { Value: var value }
+                // A look at whether it is null hands nothing on.
+                case IArgumentOperation { Value: var value, Parent: not IInvocationOperation { TargetMethod.Name: "ThrowIfNull" } }
                     when SymbolEqualityComparer.Default.Equals(value.Unwrapped().ReferencedSymbol(), context):
                     return true;
             }

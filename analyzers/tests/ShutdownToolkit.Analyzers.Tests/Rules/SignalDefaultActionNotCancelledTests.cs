@@ -67,7 +67,7 @@ public sealed class SignalDefaultActionNotCancelledTests
         $$"""
         {{Start}}var registered = new List<PosixSignalRegistration>();
         foreach (var signal in new[] { {{signals}} }) registered.Add(PosixSignalRegistration.Create(signal, {{handler}}));
-        async void Stop(PosixSignalContext context) => await Task.Delay(1);
+        async void Stop(PosixSignalContext context) { ArgumentNullException.ThrowIfNull(context); await Task.Delay(1); }
         """;
 
     [Theory]
