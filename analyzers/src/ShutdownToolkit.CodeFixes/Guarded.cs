@@ -14,7 +14,7 @@ internal static class Guarded
     public static StatementSyntax TryFinally(StatementSyntax guarded, IEnumerable<StatementSyntax> last, string? added = null)
     {
         var lead = guarded.GetLeadingTrivia().ToFullString();
-        var indent = lead.Substring(lead.LastIndexOf('\n') + 1);
+        var indent = IndentOf(lead);
         var line = guarded.SyntaxTree.GetText().ToString().Contains("\r\n") ? "\r\n" : "\n";
         var text = new StringBuilder();
         text.Append(lead).Append("try").Append(line).Append(indent).Append('{').Append(line);
@@ -49,7 +49,7 @@ internal static class Guarded
         }
 
         // The only statement of an "if" is indented as if it were in the block that it becomes.
-        var indent = lead.Substring(lead.LastIndexOf('\n') + 1);
+        var indent = IndentOf(lead);
         var text = new StringBuilder();
         text.Append(lead).Append("try").Append(line).Append(indent).Append('{').Append(line);
         Append(text, guarded, indent, guarded.SpanStart, line);
@@ -57,6 +57,13 @@ internal static class Guarded
             .Append(indent).Append($"catch ({exception})").Append(line)
             .Append(indent).Append('{').Append(line).Append(indent).Append('}').Append(line);
         return SyntaxFactory.ParseStatement(text.ToString());
+    }
+
+    /// <summary>Of the last line, without a comment that stands there.</summary>
+    private static string IndentOf(string lead)
+    {
+        var last = lead.Substring(lead.LastIndexOf('\n') + 1);
+        return last.Substring(0, last.Length - last.TrimStart().Length);
     }
 
     private static bool IsOnItsOwnLine(StatementSyntax statement) =>

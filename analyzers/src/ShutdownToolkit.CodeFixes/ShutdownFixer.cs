@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ShutdownToolkit.CodeFixes;
 
@@ -32,8 +35,26 @@ public abstract class ShutdownFixer : CodeFixProvider
             }
 
             var changed = editor.GetChangedDocument();
-            context.RegisterCodeFix(CodeAction.Create(_title, _ => Task.FromResult(changed), diagnostic.Id), diagnostic);
+            context.RegisterCodeFix(
+                CodeAction.Create(_title, cancellation => WithItsLineEnds(changed, context.Document, cancellation), diagnostic.Id), diagnostic);
         }
+    }
+
+    /// <summary>
+    /// New lines end as the formatter's options say, which are the machine's where no .editorconfig says otherwise. A file whose lines all end
+    /// with CRLF keeps that on any machine.
+    /// </summary>
+    private static async Task<Document> WithItsLineEnds(Document changed, Document original, CancellationToken cancellation)
+    {
+        var before = (await original.GetTextAsync(cancellation).ConfigureAwait(false)).ToString();
+        if (!before.Contains("\r\n") || before.Replace("\r\n", "").Contains("\n"))
+        {
+            return changed;
+        }
+
+        var formatted = await Formatter.FormatAsync(changed, Formatter.Annotation, cancellationToken: cancellation).ConfigureAwait(false);
+        var text = (await formatted.GetTextAsync(cancellation).ConfigureAwait(false)).ToString();
+        return changed.WithText(SourceText.From(text.Replace("\r\n", "\n").Replace("\n", "\r\n")));
     }
 
     /// <returns>False where the fix would not be certain to be right; then nothing may have been edited.</returns>

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Launches;
+using ShutdownToolkit.Analyzers.Requests;
 
 namespace ShutdownToolkit.Analyzers.Hosting;
 
@@ -34,7 +35,7 @@ internal static class Detachments
                 switch (taker)
                 {
                     case IInvocationOperation run
-                        when (Launch.IsTaskRun(run.TargetMethod) || Launch.IsThreadPoolQueue(run.TargetMethod)) && IsForgotten(run):
+                        when (Launch.IsTaskRun(run.TargetMethod) || Launch.IsThreadPoolQueue(run.TargetMethod)) && IsForgotten(run, service.Source):
                     case IInvocationOperation start when UnwrappedStart.PassesForTheWork(start):
                         return Detachment.DroppedTask;
                     case IInvocationOperation { TargetMethod: var method } when Launch.IsThreadPoolQueue(method):
@@ -44,7 +45,7 @@ internal static class Detachments
                         return Detachment.BackgroundThread;
                 }
             }
-            else if (current is IInvocationOperation call && current == place && IsForgotten(call))
+            else if (current is IInvocationOperation call && current == place && IsForgotten(call, service.Source))
             {
                 return Detachment.DroppedTask;
             }
@@ -54,8 +55,8 @@ internal static class Detachments
     }
 
     /// <summary>Nor does it tell anybody that it is over.</summary>
-    private static bool IsForgotten(IInvocationOperation call) =>
-        Launch.From(call) is { GoesOn: true, TellsItsEnd: false, ReleasesAPermit: false } launch && !launch.Counters.Any();
+    private static bool IsForgotten(IInvocationOperation call, SourceCode source) =>
+        Launch.From(call, source) is { GoesOn: true, TellsItsEnd: false, ReleasesAPermit: false } launch && !launch.Counters.Any();
 
     /// <summary>The call or creation that the function is an argument of.</summary>
     private static IOperation? Taker(IOperation function)

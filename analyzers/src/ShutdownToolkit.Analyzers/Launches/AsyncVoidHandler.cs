@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Requests;
 using ShutdownToolkit.Analyzers.Waits;
 
 namespace ShutdownToolkit.Analyzers.Launches;
@@ -11,7 +12,7 @@ internal sealed record AsyncVoidHandler(string Event, Location Place)
 {
     private static readonly string[] _endings = ["SetResult", "TrySetResult", "Signal", "Release", "StopApplication"];
 
-    public static AsyncVoidHandler? From(IOperation operation, MemberBodies code)
+    public static AsyncVoidHandler? From(IOperation operation, MemberBodies code, SourceCode source)
     {
         if (operation is not IEventAssignmentOperation
             { Adds: true, HandlerValue: var value, EventReference: IEventReferenceOperation { Event: var raised } }
@@ -30,7 +31,7 @@ internal sealed record AsyncVoidHandler(string Event, Location Place)
             _ => (null, null),
         };
         return handler is { Body: { } body, Place: { } place } && body.DirectDescendants().Any(Acts) && !body.Descendants().Any(TellsItsEnd)
-            ? new(raised.Name, place) : null;
+            && !body.OnlyNotifies(source) ? new(raised.Name, place) : null;
     }
 
     private static bool Acts(IOperation operation) => operation is IInvocationOperation call && call.IsAwaited() && call.TargetMethod.Acts();

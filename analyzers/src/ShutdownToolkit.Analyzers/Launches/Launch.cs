@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Requests;
 
 namespace ShutdownToolkit.Analyzers.Launches;
 
@@ -102,6 +103,9 @@ internal sealed class Launch
         }
     }
 
+    /// <summary>Something is chained to it that runs later, whenever the task itself is over.</summary>
+    public bool HasContinuation => Continuations(Call).Any();
+
     /// <summary>The collection that its task is put into.</summary>
     public string? KeptIn => UnreadTasks.Taking(WholeOf(Call));
 
@@ -110,7 +114,8 @@ internal sealed class Launch
     private bool HandsOnATask => Call.Arguments.Length > 0
         && Call.Arguments[0].Value.Unwrapped() is IAnonymousFunctionOperation { Symbol.ReturnType.KnownName: "Task" or "ValueTask" };
 
-    public static Launch? From(IOperation operation)
+    /// <param name="source">Tells which method runs where one of an interface is called.</param>
+    public static Launch? From(IOperation operation, SourceCode source)
     {
         if (operation is not IInvocationOperation { Type: var type, TargetMethod: var called } call
             || type is not { KnownName: "Task" or "ValueTask" } && !IsThreadPoolQueue(called) && !IsAsyncVoid(called)
@@ -121,7 +126,7 @@ internal sealed class Launch
 
         if (!IsTaskRun(called) && !IsThreadPoolQueue(called))
         {
-            return new Launch(call, [.. DeclarationOf(called), .. Continuations(call)], called.Name);
+            return new Launch(call, [.. DeclarationOf(source.Implementation(called) ?? called), .. Continuations(call)], called.Name);
         }
 
         return call.Arguments.Length == 0 ? null : call.Arguments[0].Value.Unwrapped() switch

@@ -8,7 +8,8 @@ namespace ShutdownToolkit.Analyzers.Launches;
 
 /// <summary>
 /// Work that only tells those who look on how things stand: a hub's clients, a browser's socket, a component on a page. The stop cuts off
-/// whoever would hear it, so there is nothing to lose by not waiting.
+/// whoever would hear it, so there is nothing to lose by not waiting. Neither is there where it waits once and then only changes what is in
+/// memory, which ends with the process.
 /// </summary>
 internal static class Notifications
 {
@@ -16,25 +17,41 @@ internal static class Notifications
 
     private static readonly string[] _proxies = ["IClientProxy", "ISingleClientProxy", "ClientProxyExtensions"];
 
-    private static readonly string[] _gates = ["Release", "Dispose", "DisposeAsync", "Add", "TryAdd", "Remove", "TryRemove", "Clear"];
+    private static readonly string[] _memory = ["Add", "TryAdd", "Remove", "TryRemove", "Clear"];
 
-    public static bool OnlyNotifies(this Launch launch, SourceCode source)
+    private static readonly string[] _gates = ["Release", "Dispose", "DisposeAsync", .. _memory];
+
+    public static bool OnlyNotifies(this Launch launch, SourceCode source) => BodyOf(launch, source) is { } body
+        && Judge(body, source, [], Deepest) is var verdict
+        && (verdict == Verdict.Tells || verdict == Verdict.Remembers && !launch.Lasts && launch.KeptIn is null);
+
+    /// <summary>Of a handler.</summary>
+    public static bool OnlyNotifies(this IOperation body, SourceCode source) => Judge(body, source, [], Deepest) == Verdict.Tells;
+
+    private static IOperation? BodyOf(Launch launch, SourceCode source)
     {
-        var body = launch.Call.Arguments is [{ Value: var argument }, ..] && !source.IsHere(launch.Call.TargetMethod)
-            ? argument.Unwrapped() switch
-            {
-                IAnonymousFunctionOperation lambda => lambda.Body,
-                IMethodReferenceOperation group => source.BodyOf(group.Method, group.SemanticModel),
-                _ => null,
-            }
-            : source.BodyOf(launch.Call.TargetMethod, launch.Call.SemanticModel);
-        return body is not null && Judge(body, source, [], Deepest) == Verdict.Tells;
+        var call = launch.Call.TargetMethod.IsOnTask("Delay") && launch.Call.Parent is IInvocationOperation { TargetMethod.Name: "ContinueWith" } next
+            ? next : launch.Call;
+        if (source.IsHere(call.TargetMethod))
+        {
+            return source.BodyOf(call.TargetMethod, call.SemanticModel);
+        }
+
+        return call.Arguments is not [{ Value: var argument }, ..] ? null : argument.Unwrapped() switch
+        {
+            IAnonymousFunctionOperation lambda => lambda.Body,
+            IMethodReferenceOperation group => source.BodyOf(group.Method, group.SemanticModel),
+            _ => null,
+        };
     }
 
     private enum Verdict
     {
         /// <summary>It waits, asks, converts or logs.</summary>
         Nothing,
+
+        /// <summary>It changes a field, a property or a collection.</summary>
+        Remembers,
 
         Tells,
 
@@ -50,13 +67,15 @@ internal static class Notifications
             switch (operation)
             {
                 case IInvocationOperation call:
-                    var one = Judge(call, source, seen, steps);
-                    if (one == Verdict.Acts)
+                    verdict = Worse(verdict, Judge(call, source, seen, steps));
+                    if (verdict == Verdict.Acts)
                     {
-                        return Verdict.Acts;
+                        return verdict;
                     }
 
-                    verdict = one == Verdict.Tells ? one : verdict;
+                    break;
+                case IAssignmentOperation { Target: IMemberReferenceOperation or IArrayElementReferenceOperation }:
+                    verdict = Worse(verdict, Verdict.Remembers);
                     break;
                 // What a field or a property says afterwards is gone with the process, too; an object may do anything with what it is given.
                 case IMethodReferenceOperation { Parent: IDelegateCreationOperation } or IEventAssignmentOperation or IDynamicInvocationOperation:
@@ -83,8 +102,10 @@ internal static class Notifications
         }
 
         // Of a library: what has no task cannot be cut in the middle unless it writes; what waits or asks is no work.
-        return IsPure(method) ? Verdict.Nothing : Verdict.Acts;
+        return !IsPure(method) ? Verdict.Acts : Array.IndexOf(_memory, method.Name) >= 0 ? Verdict.Remembers : Verdict.Nothing;
     }
+
+    private static Verdict Worse(Verdict one, Verdict other) => one > other ? one : other;
 
     private static bool IsPush(IInvocationOperation call)
     {

@@ -15,7 +15,7 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
         RuleIds.BatchLostAtStop,
         nameof(RuleIds.BatchLostAtStop),
         "Collected items are lost at the stop",
-        "'{0}' collects items that '{1}' has taken out of the queue, and nothing handles what it holds when the stop ends the loop: at SIGTERM "
+        "'{0}' collects items that '{1}' {2}, and nothing handles what it holds when the stop ends the loop: at SIGTERM "
             + "they are lost, with exit code 0; handle the rest in a finally around the loop, with a token that is not cancelled",
         DiagnosticSeverity.Warning,
         "A batch that is handled when it is full, or when its turn is over, is nearly always part full when the host stops.");
@@ -33,8 +33,16 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
                         && add.LoopsAround().ToArray() is { Length: > 0 } loops && IsLost(add, batch, loops, code, service))
                     {
                         seen.Add(batch);
-                        end.ReportDiagnostic(_rule.At(add.Syntax.GetLocation(), batch.Name, $"{service.Type.Name}.{code.Member.Name}"));
+                        end.ReportDiagnostic(_rule.At(
+                            add.Syntax.GetLocation(), batch.Name, $"{service.Type.Name}.{code.Member.Name}", "has taken out of the queue"));
                     }
+                }
+
+                foreach (var buffer in UnflushedBuffer.In(code, service))
+                {
+                    end.ReportDiagnostic(_rule.At(
+                        buffer.Emptied, [buffer.Field.Name, $"{service.Type.Name}.{buffer.Filler.Name}", "has put there since the last tick"],
+                        severity: DiagnosticSeverity.Info));
                 }
             }
         });
@@ -77,7 +85,7 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
 
         var isCutWhileItCollects = collecting is not null && Throws(collecting, service)
             && !Array.Exists(after, use => IsBehind(use, collecting) && IsReachedWhenCancelled(use, collecting));
-        return isCutWhileItCollects || EndsAtStop(main, service) && Array.TrueForAll(handled, use => IsConditional(use, add, main));
+        return isCutWhileItCollects || EndsAtStop(main, service) && Array.TrueForAll(handled, use => IsConditional(use, add, main, batch));
     }
 
     /// <summary>Where the batch is named, and where a method of the type is called that names it.</summary>
@@ -127,12 +135,13 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
     private static bool IsBehind(IOperation use, ILoopOperation loop) => use.Syntax.SpanStart > loop.Syntax.Span.End;
 
     /// <summary>Only when it is full, say; a batch that every turn handles holds nothing between turns.</summary>
-    private static bool IsConditional(IOperation use, IOperation add, ILoopOperation main)
+    private static bool IsConditional(IOperation use, IOperation add, ILoopOperation main, ISymbol batch)
     {
         for (var parent = use.Parent; parent is not null && parent != main; parent = parent.Parent)
         {
-            if (parent is IConditionalOperation && !parent.Syntax.Span.Contains(add.Syntax.Span)
-                || parent is IBlockOperation block && block.Operations.Any(statement => IsSkippedBy(statement, use, add)))
+            if (parent is IConditionalOperation { Condition: var condition } && !parent.Syntax.Span.Contains(add.Syntax.Span)
+                    && !AsksWhetherEmpty(condition, batch)
+                || parent is IBlockOperation block && block.Operations.Any(statement => IsSkippedBy(statement, use, add, batch)))
             {
                 return true;
             }
@@ -142,10 +151,23 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
     }
 
     /// <summary><c>if (batch.Count &lt; 100) continue;</c> between the two.</summary>
-    private static bool IsSkippedBy(IOperation statement, IOperation use, IOperation add) =>
-        statement is IConditionalOperation { WhenTrue: var branch } && statement.Syntax.SpanStart > add.Syntax.SpanStart
-        && statement.Syntax.Span.End < use.Syntax.SpanStart
+    private static bool IsSkippedBy(IOperation statement, IOperation use, IOperation add, ISymbol batch) =>
+        statement is IConditionalOperation { WhenTrue: var branch, Condition: var condition } && statement.Syntax.SpanStart > add.Syntax.SpanStart
+        && statement.Syntax.Span.End < use.Syntax.SpanStart && !AsksWhetherEmpty(condition, batch)
         && branch.DescendantsAndSelf().Any(operation => operation is IBranchOperation { BranchKind: BranchKind.Continue });
+
+    /// <summary><c>batch.Count == 0</c> or <c>&gt; 0</c>, <c>batch.Any()</c>: with nothing in it there is nothing to lose.</summary>
+    private static bool AsksWhetherEmpty(IOperation condition, ISymbol batch) => condition switch
+    {
+        IUnaryOperation not => AsksWhetherEmpty(not.Operand, batch),
+        IBinaryOperation { LeftOperand: IPropertyReferenceOperation { Property.Name: "Count", Instance: { } counted },
+            RightOperand.ConstantValue.Value: (0 or 1) and var bound, OperatorKind: var kind } => Is(counted, batch) && (bound is 0
+                || kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual),
+        IInvocationOperation { TargetMethod.Name: "Any", Arguments: [{ Value: var asked }] } => Is(asked.Unwrapped(), batch),
+        _ => false,
+    };
+
+    private static bool Is(IOperation operation, ISymbol batch) => SymbolEqualityComparer.Default.Equals(operation.ReferencedSymbol(), batch);
 
     private static bool EndsAtStop(ILoopOperation loop, HostedService service) => loop.TestsStop(service.Tokens) || Throws(loop, service);
 

@@ -78,7 +78,8 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
             return first.Name;
         }
 
-        if (loop is not (IWhileLoopOperation or IForLoopOperation) || !loop.IsEndless() && !loop.TestsStop(tokens))
+        if (loop is not (IWhileLoopOperation or IForLoopOperation) || !loop.IsEndless() && !loop.TestsStop(tokens)
+            || header is not null && HasOwnEnd(header, tokens))
         {
             return null;
         }
@@ -100,6 +101,15 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
 
         return null;
     }
+
+    /// <summary><c>while (!_ready)</c>: what follows is the work that the loop waits for, not a clean-up.</summary>
+    private static bool HasOwnEnd(IOperation condition, StopTokens tokens) => condition.Unwrapped() switch
+    {
+        { ConstantValue.HasValue: true } => false,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
+            HasOwnEnd(both.LeftOperand, tokens) || HasOwnEnd(both.RightOperand, tokens),
+        var asked => !tokens.Mentions(asked),
+    };
 
     /// <summary>
     /// A queue's own <c>DequeueAsync(token)</c>: where nothing else in the turn waits, this does, and it has nothing to return when it is cancelled.

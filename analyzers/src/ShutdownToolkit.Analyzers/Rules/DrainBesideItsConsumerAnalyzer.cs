@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,10 +15,15 @@ public sealed class DrainBesideItsConsumerAnalyzer() : ShutdownAnalyzer(_rule)
         RuleIds.DrainBesideItsConsumer,
         nameof(RuleIds.DrainBesideItsConsumer),
         "StopAsync drains while the consumer still runs",
-        "StopAsync of '{0}' takes from '{1}' while ExecuteAsync still does: at SIGTERM both work at once, and what ExecuteAsync takes after this "
-            + "drain is cut when base.StopAsync cancels it; await base.StopAsync first, then drain",
+        "StopAsync of '{0}' {2}; await base.StopAsync first, then {1}",
         DiagnosticSeverity.Warning,
         "BackgroundService.StopAsync cancels the worker and waits for it. Only then does nobody else take from its queue.");
+
+    private const string Drains = "takes from '{0}' while ExecuteAsync still does: at SIGTERM both work at once, and what ExecuteAsync takes after "
+        + "this drain is cut when base.StopAsync cancels it";
+
+    private const string Closes = "closes '{0}' while ExecuteAsync still consumes: at SIGTERM the record in work cannot store its offset any more, "
+        + "the next Consume throws, and the record is handled again after the restart";
 
     private protected override bool AppliesTo(KnownSymbols symbols, ProjectFacts project) => symbols.BackgroundService is not null;
 
@@ -41,12 +47,37 @@ public sealed class DrainBesideItsConsumerAnalyzer() : ShutdownAnalyzer(_rule)
 
                 if (Drained(operation, taken, service) is { } queue && !IsExcluding(operation))
                 {
-                    end.ReportDiagnostic(_rule.At(
-                        operation.Syntax.GetLocation(), [service.Type.Name, queue.Name], evidence: [endOfWorker.Statement().Syntax.GetLocation()]));
+                    Report(operation, Drains, queue, "drain");
+                    return;
+                }
+
+                if (ClosedConsumer(operation) is { } consumer
+                    && Bodies(service, execute).Any(inner => inner.Descendants().Any(use => IsConsume(use, consumer))))
+                {
+                    Report(operation, Closes, consumer, "close it");
                     return;
                 }
             }
+
+            void Report(IOperation place, string what, ISymbol from, string then) => end.ReportDiagnostic(_rule.At(
+                place.Syntax.GetLocation(), [service.Type.Name, then, string.Format(CultureInfo.InvariantCulture, what, from.Name)],
+                evidence: [endOfWorker.Statement().Syntax.GetLocation()]));
         });
+
+    /// <summary>Of Kafka: Close and Dispose leave nothing that a consumer could be asked afterwards.</summary>
+    private static ISymbol? ClosedConsumer(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.Name: "Close" or "Dispose", Instance: { } instance }
+            && IsOfKafka(instance.Type) ? Owner(instance) : null;
+
+    private static bool IsConsume(IOperation operation, ISymbol consumer) =>
+        operation is IInvocationOperation { TargetMethod.Name: "Consume", Instance: { } instance } && IsOfKafka(instance.Type)
+        && SymbolEqualityComparer.Default.Equals(Owner(instance), consumer);
+
+    private static bool IsOfKafka(ITypeSymbol? type) =>
+        type is { Name: "IConsumer", ContainingNamespace: { Name: "Kafka", ContainingNamespace.Name: "Confluent" } };
+
+    private static ISymbol? Owner(IOperation instance) =>
+        (instance is IConditionalAccessInstanceOperation inner ? inner.Accessed() : instance)?.Unwrapped().ReferencedSymbol();
 
     private static IOperation? BaseCall(IBlockOperation body) =>
         body.DirectDescendants().FirstOrDefault(operation => operation.IsBaseCall("StopAsync"));

@@ -28,7 +28,8 @@ public sealed class HostedServiceWithoutHostAnalyzer() : ShutdownAnalyzer(_rule)
                 var call = (IInvocationOperation)operation.Operation;
                 if (call is not { TargetMethod: { Name: "StartAsync", Parameters.Length: 1 }, Instance.Type: { } service }
                     || !service.DerivesFrom(symbols.HostedServiceInterface) || !symbols.IsToken(call.TargetMethod.Parameters[0].Type)
-                    || operation.ContainingSymbol.ContainingType is { } type && IsHostLike(type, symbols))
+                    || operation.ContainingSymbol.ContainingType is { } type && IsHostLike(type, symbols)
+                    || operation.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } || HasNothingToStop(service, symbols))
                 {
                     return;
                 }
@@ -42,6 +43,12 @@ public sealed class HostedServiceWithoutHostAnalyzer() : ShutdownAnalyzer(_rule)
                 operation.ReportDiagnostic(_rule.At(call.Syntax.GetLocation(), service.Name, project.DefaultAction()));
             },
             OperationKind.Invocation);
+
+    /// <summary>Its StopAsync is empty, and so is the wait for it: its start is a step of initialization.</summary>
+    private static bool HasNothingToStop(ITypeSymbol service, KnownSymbols symbols) =>
+        service.TypeKind == TypeKind.Class && !service.DerivesFrom(symbols.BackgroundService)
+        && service.GetMembers("StopAsync").OfType<IMethodSymbol>().FirstOrDefault() is { } stop
+        && symbols.Source.BodyOf(stop, here: null) is { } body && !body.DirectDescendants().Any(operation => operation is IInvocationOperation);
 
     /// <summary>It starts and stops services for somebody else: a hosted service, or anything with a StopAsync or disposal of its own.</summary>
     private static bool IsHostLike(INamedTypeSymbol type, KnownSymbols symbols) =>

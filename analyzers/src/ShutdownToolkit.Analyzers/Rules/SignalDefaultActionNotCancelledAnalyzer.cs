@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
@@ -37,7 +38,8 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
             operation =>
             {
                 var call = (IInvocationOperation)operation.Operation;
-                if (SignalRegistrations.Signal(call, symbols) is not { } signal || Array.IndexOf(_deadly, signal) < 0)
+                if (SignalRegistrations.Signal(call, symbols) is not { } signal
+                    || Array.IndexOf(_deadly, signal) < 0 && !(signal == SignalRegistrations.AnySignal && IsForADeadlyOne(call)))
                 {
                     return;
                 }
@@ -61,6 +63,12 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
                     firstWait is null ? DiagnosticSeverity.Info : null));
             },
             OperationKind.Invocation);
+
+    /// <summary>Registered for each signal of a list, by an async handler that waits: the file names the signal somewhere.</summary>
+    private static bool IsForADeadlyOne(IInvocationOperation call) =>
+        Handler(call.Arguments[1].Value.Unwrapped()) is ({ IsAsync: true }, _)
+        && call.Syntax.SyntaxTree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Any(name => name.Identifier.ValueText is "SIGTERM" or "SIGINT");
 
     /// <summary>The lambda, or the method of the same file.</summary>
     private static (IMethodSymbol Symbol, IOperation? Body)? Handler(IOperation handed)
@@ -92,7 +100,8 @@ public sealed class SignalDefaultActionNotCancelledAnalyzer() : ShutdownAnalyzer
                 case IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Cancel" } }:
                 case IInvocationOperation { TargetMethod: { Name: "Exit" or "FailFast", ContainingType.KnownName: "Environment" }
                     or { Name: "Kill" } }:
-                case IArgumentOperation { Value: var value }
+                // A look at whether it is null hands nothing on.
+                case IArgumentOperation { Value: var value, Parent: not IInvocationOperation { TargetMethod.Name: "ThrowIfNull" } }
                     when SymbolEqualityComparer.Default.Equals(value.Unwrapped().ReferencedSymbol(), context):
                     return true;
             }

@@ -46,17 +46,18 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
         {
             foreach (var block in member.Value)
             {
-                if (stopCode.Contains(member.Key))
+                // Of a controller that a worker calls: a request's.
+                if (stopCode.Contains(member.Key) || IsRequestCode(member.Key, symbols))
                 {
                     continue;
                 }
 
                 foreach (var operation in block.Operations())
                 {
-                    if (Launch.From(operation) is { GoesOn: true, TellsItsEnd: false, OnlyFeedsAChannel: false } launch
+                    if (Launch.From(operation, symbols.Source) is { GoesOn: true, TellsItsEnd: false, OnlyFeedsAChannel: false } launch
                         && !IsInStopCallback(operation)
                         && !AreDrained(launch, service) && !IsCounted(launch, service, stopCode)
-                        && !IsGivenTheStartToken(launch, member.Key, service, symbols) && !launch.OnlyNotifies(symbols.Source))
+                        && !IsGivenTheStartToken(launch, member.Key, service, symbols) && !HasNothingToLose(launch, symbols))
                     {
                         findings.ReportDiagnostic(_rule.At(
                             launch.Place,
@@ -70,7 +71,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
                             severity: IsOften(launch, IsRepeated(launch.Call, member.Key, work, service))
                                 ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info));
                     }
-                    else if (AsyncVoidHandler.From(operation, service.Code) is { } handler)
+                    else if (AsyncVoidHandler.From(operation, service.Code, symbols.Source) is { } handler)
                     {
                         findings.ReportDiagnostic(_rule.At(
                             handler.Place,
@@ -134,7 +135,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
     private static void JudgeHandler(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (Launch.From(call) is not { GoesOn: true, TellsItsEnd: false, OnlyFeedsAChannel: false } launch)
+        if (Launch.From(call, symbols.Source) is not { GoesOn: true, TellsItsEnd: false, OnlyFeedsAChannel: false } launch)
         {
             return;
         }
@@ -145,13 +146,12 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
             return;
         }
 
-        if (!type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.Mvc.ControllerBase")) && !IsCall(context.ContainingSymbol, type, symbols)
-            && !IsInEndpoint(call))
+        if (!IsRequestCode(context.ContainingSymbol, symbols) && !IsInEndpoint(call))
         {
             return;
         }
 
-        if (launch.IsReadThroughAChannel || launch.OnlyNotifies(symbols.Source))
+        if (launch.IsReadThroughAChannel || HasNothingToLose(launch, symbols))
         {
             return;
         }
@@ -165,10 +165,14 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
             severity: DiagnosticSeverity.Info));
     }
 
-    /// <summary>Of gRPC, or of a SignalR hub.</summary>
-    private static bool IsCall(ISymbol member, INamedTypeSymbol type, KnownSymbols symbols) =>
+    private static bool HasNothingToLose(Launch launch, KnownSymbols symbols) =>
+        launch.OnlyNotifies(symbols.Source) || launch.IsOverWhenItReturns(symbols.Source);
+
+    /// <summary>Of a controller, of gRPC, or of a SignalR hub.</summary>
+    private static bool IsRequestCode(ISymbol member, KnownSymbols symbols) =>
         member is IMethodSymbol method && method.Parameters.Any(parameter => parameter.Type.DerivesFrom(symbols.ServerCallContext))
-        || type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.SignalR.Hub"));
+        || member.ContainingType is { } type && (type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.Mvc.ControllerBase"))
+            || type.DerivesFrom(symbols.Type("Microsoft.AspNetCore.SignalR.Hub")));
 
     private static bool IsInEndpoint(IOperation call)
     {

@@ -31,7 +31,8 @@ internal sealed class CancelledEnd(HostedService service, KnownSymbols symbols)
                         IMethodReferenceOperation method => In(method.Method, MostSteps),
                         _ => null,
                     };
-                case IInvocationOperation call when call.Type.IsTask() && InCalled(call, MostSteps) is { } wait:
+                case IInvocationOperation call
+                    when call.Type.IsTask() && (InCalled(call, MostSteps) ?? CancelledElsewhere.ThrowingWait(call, service)) is { } wait:
                     return wait;
             }
         }
@@ -109,12 +110,12 @@ internal sealed class CancelledEnd(HostedService service, KnownSymbols symbols)
             || IsOfTheBaseLibrary(call.TargetMethod) && call.IsAwaitedOrReturned() && !IsSuppressed(call);
     }
 
-    private static bool IsSuppressed(IInvocationOperation call) =>
+    public static bool IsSuppressed(IInvocationOperation call) =>
         call.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured
         && configured.Descendants().Any(operation => operation is IFieldReferenceOperation { Field.Name: "SuppressThrowing" });
 
     /// <summary>By convention they throw; what other libraries do is not known.</summary>
-    private static bool IsOfTheBaseLibrary(IMethodSymbol method)
+    public static bool IsOfTheBaseLibrary(IMethodSymbol method)
     {
         var space = method.ContainingNamespace;
         while (space.ContainingNamespace is { IsGlobalNamespace: false } outer)

@@ -32,9 +32,18 @@ public sealed class BlockingLifetimeCallbackFixer() : ShutdownFixer(RuleIds.Bloc
         }
 
         var method = body as MethodDeclarationSyntax;
-        return registration.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } type && HostedInterface(type) is { } hosted
+        if (!(registration.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } type && HostedInterface(type) is { } hosted
             ? MoveWithin(site, type, hosted, registration, method, statements)
-            : method is null && MoveToNew(site, registration, statements);
+            : method is null && MoveToNew(site, registration, statements)))
+        {
+            return false;
+        }
+
+        site.Import("Microsoft.Extensions.Hosting", Lifecycle);
+        site.Import("Microsoft.Extensions.DependencyInjection", "ServiceCollectionHostedServiceExtensions");
+        site.Import("System.Threading", nameof(CancellationToken));
+        site.Import("System.Threading.Tasks", nameof(Task));
+        return true;
     }
 
     /// <summary>How often the project names ApplicationStopping: once is this registration.</summary>

@@ -24,6 +24,7 @@ public sealed class CancellationLeavesStopAsyncFixer()
         }
 
         site.ReplaceUnformatted(statement, Guarded.TryCatch(statement, "OperationCanceledException"));
+        site.Import("System", "OperationCanceledException");
         return true;
     }
 }

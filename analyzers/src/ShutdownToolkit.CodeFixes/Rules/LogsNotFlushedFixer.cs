@@ -63,7 +63,7 @@ public sealed class LogsNotFlushedFixer() : ShutdownFixer(RuleIds.LogsNotFlushed
                 : existing.WithFinally(ending)
             : SyntaxFactory.TryStatement(SyntaxFactory.Block(statements), default, ending);
         return guarded.WithLeadingTrivia(statements[0] is TryStatementSyntax ? statements[0].GetLeadingTrivia() : default)
-            .WithTrailingTrivia(statements[statements.Length - 1].GetTrailingTrivia())
+            .WithTrailingTrivia(statements[statements.Length - 1].GetTrailingTrivia().Where(one => one.IsKind(SyntaxKind.EndOfLineTrivia)))
             .WithAdditionalAnnotations(Formatter.Annotation);
     }
 }

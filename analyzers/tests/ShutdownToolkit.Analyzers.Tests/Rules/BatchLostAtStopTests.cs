@@ -13,6 +13,8 @@ public sealed class BatchLostAtStopTests
         + "SaveAsync(batch); batch = []; } }")]
     [InlineData("while (await _reader.WaitToReadAsync(stop)) { while (_reader.TryRead(out var i)) { [|batch.Add(i)|]; } if (batch.Count >= "
         + "9) { await SaveAsync(batch); batch.Clear(); } }")]
+    [InlineData("while (await _reader.WaitToReadAsync(stop)) { while (_reader.TryRead(out var i)) { [|batch.Add(i)|]; } if (batch.Count < 9) "
+        + "continue; await SaveAsync(batch); batch.Clear(); }")]
     [InlineData("foreach (var i in _blocking.GetConsumingEnumerable(stop)) { [|batch.Add(i)|]; if (batch.Count >= 9) { await "
         + "SaveAsync(batch); batch.Clear(); } stop.ThrowIfCancellationRequested(); }")]
     [InlineData("while (!stop.IsCancellationRequested) { if (_queue.TryDequeue(out var i)) [|batch.Add(i)|]; else await Task.Delay(100, "
@@ -45,6 +47,10 @@ public sealed class BatchLostAtStopTests
         + "batch.Clear(); }")]
     [InlineData("while (!stop.IsCancellationRequested) { var turn = new List<int>(); while (_queue.TryDequeue(out var i)) turn.Add(i); await "
         + "SaveAsync(turn); await Task.Delay(100, stop); }")]
+    [InlineData("while (await _reader.WaitToReadAsync(stop)) { while (_reader.TryRead(out var i)) batch.Add(i); if (batch.Count == 0) continue; "
+        + "await SaveAsync(batch); batch.Clear(); }")]
+    [InlineData("while (!stop.IsCancellationRequested) { var turn = new List<int>(); while (_queue.TryDequeue(out var i)) turn.Add(i); "
+        + "if (turn.Any()) await SaveAsync(turn); await Task.Delay(100, stop); }")]
     // The pause ends, and the turn goes on to its end.
     [InlineData("while (!stop.IsCancellationRequested) { var turn = new List<int>(); try { while (turn.Count < 9) turn.Add(await "
         + "_reader.ReadAsync(stop)); } catch (OperationCanceledException) { } await SaveAsync(turn); }")]
@@ -59,6 +65,60 @@ public sealed class BatchLostAtStopTests
     [InlineData("try { await foreach (var i in _reader.ReadAllAsync(stop)) { _kept.Add(i); if (_kept.Count >= 9) await FlushAsync(); } } "
         + "finally { await FlushAsync(); }")]
     public Task HandledOrNoRest_IsSilent(string body) => Report.IsSilent(Worker(body));
+
+    [Theory]
+    [InlineData("while (await timer.WaitForNextTickAsync(stop)) await FlushAsync();", "lock (_all) { all = _all.ToArray(); [|_all.Clear()|]; }")]
+    [InlineData("while (!stop.IsCancellationRequested) { await Task.Delay(900, stop); await FlushAsync(); }", "all = [.. _all]; [|_all.Clear()|];")]
+    [InlineData(
+        "while (!stop.IsCancellationRequested) { await FlushAsync(); await Task.Delay(900, stop); }",
+        "while ([|_queue.TryDequeue(out var one)|]) all = [.. all, one];")]
+    public Task WhatWasPutThereSinceTheLastTick_IsASuggestion(string body, string take) => Report.Reports(
+        Buffer(body, take), severity: DiagnosticSeverity.Info, message: "that 'Writer.Record' has put there since the last tick");
+
+    [Theory]
+    [InlineData("try { while (await timer.WaitForNextTickAsync(stop)) await FlushAsync(); } finally { await FlushAsync(); }", "")]
+    [InlineData("try { while (true) { await Task.Delay(9, stop); await FlushAsync(); } } catch (OperationCanceledException) { } "
+        + "await FlushAsync();", "")]
+    // The wait ends, and its turn goes on to the flush.
+    [InlineData("while (!stop.IsCancellationRequested) { try { await Task.Delay(900, stop); } catch (OperationCanceledException) { } "
+        + "await FlushAsync(); }", "")]
+    [InlineData("while (await timer.WaitForNextTickAsync(stop)) await FlushAsync();", "public override async Task StopAsync(CancellationToken hurry) "
+        + "{ await base.StopAsync(hurry); await FlushAsync(); }")]
+    // Nothing is done with them.
+    [InlineData("while (await timer.WaitForNextTickAsync(stop)) lock (_all) _all.Clear();", "")]
+    public Task BufferThatIsFlushedOnceMore_IsSilent(string body, string stop) =>
+        Report.IsSilent(Buffer(body, "lock (_all) { all = _all.ToArray(); _all.Clear(); }", stop));
+
+    [Fact]
+    public Task ListThatTheWorkerFillsItself_IsSilent() => Report.IsSilent(
+        Buffer("while (await timer.WaitForNextTickAsync(stop)) { Record(1); await FlushAsync(); }", "all = _all.ToArray(); _all.Clear();"));
+
+    private static string Buffer(string body, string take, string stop = "") =>
+        $$"""
+        using System.Collections.Concurrent;
+        class Writer : BackgroundService
+        {
+            private readonly List<int> _all = [];
+            private readonly ConcurrentQueue<int> _queue = new();
+
+            public void Record(int one) { lock (_all) _all.Add(one); _queue.Enqueue(one); }
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                {{body}}
+            }
+
+            private async Task FlushAsync()
+            {
+                int[] all = [];
+                {{take}}
+                if (all.Length > 0) await File.AppendAllTextAsync("all", string.Join(' ', all));
+            }
+
+            {{stop}}
+        }
+        """;
 
     private static string Worker(string body) =>
         $$"""

@@ -77,6 +77,45 @@ public sealed class CancellationLeavesStopAsyncTests
     public Task LoopThatEndsQuietly_IsSilent(string loop) =>
         Report.IsSilent(Service("_run = LoopAsync(_cts.Token);", "_cts.Cancel(); await _run;", loop));
 
+    /// <summary>The source is another object's, and stop code has that object cancel it.</summary>
+    [Theory]
+    [InlineData("_server.Dispose(); [|await _run|];", "await socket.AcceptAsync(_end.Token);")]
+    [InlineData("_server?.Dispose(); if (_run is not null) [|await _run.WaitAsync(hurry)|];", "await Task.Delay(-1, _end.Token);")]
+    public Task TaskOfAnObjectThatStopCodeEnds_IsReported(string stop, string loop) => Report.Reports(Listening(stop, loop));
+
+    [Theory]
+    [InlineData("await _run;", "await socket.AcceptAsync(_end.Token);")]
+    [InlineData("_server.Dispose(); await _run;", "await socket.AcceptAsync();")]
+    [InlineData("_server.Dispose(); await _run;", "try { await socket.AcceptAsync(_end.Token); } catch (OperationCanceledException) { return; }")]
+    [InlineData("_server.Dispose(); await Task.WhenAny(_run, Task.Delay(-1, hurry));", "await socket.AcceptAsync(_end.Token);")]
+    [InlineData("_server.Forget(); await _run;", "await socket.AcceptAsync(_end.Token);")]
+    public Task TaskOfAnObjectThatEndsQuietly_IsSilent(string stop, string loop) => Report.IsSilent(Listening(stop, loop));
+
+    private static string Listening(string stop, string loop) =>
+        $$"""
+        using System.Net.Sockets;
+        class Server : IDisposable
+        {
+            private readonly CancellationTokenSource _end = new();
+            public async Task AcceptAsync(Socket socket) { while (!_end.IsCancellationRequested) { {{loop}} } }
+            public void Dispose() { _end.Cancel(); _end.Dispose(); }
+            public void Forget() { }
+        }
+        class Service : IHostedService
+        {
+            private readonly Server _server = new();
+            private Task _run;
+
+            public Task StartAsync(CancellationToken token)
+            {
+                _run = _server.AcceptAsync(new Socket(SocketType.Stream, ProtocolType.Tcp));
+                return Task.CompletedTask;
+            }
+
+            public async Task StopAsync(CancellationToken hurry) { {{stop}} }
+        }
+        """;
+
     [Fact]
     public Task ExecuteTaskAwaited_IsReported() => Report.Reports("""
         class Worker : BackgroundService

@@ -73,6 +73,9 @@ public sealed class CleanupSkippedOnCancellationTests
 
     [Theory]
     [InlineData("while (!stop.IsCancellationRequested) { await Task.Delay(1000, stop); } Console.WriteLine(\"over\");")]
+    // What follows is the work that is waited for.
+    [InlineData("while (Environment.TickCount > 0) { stop.ThrowIfCancellationRequested(); await Task.Delay(1000, stop); } File.Delete(\"lock\");")]
+    [InlineData("while (Environment.TickCount > 0 && !stop.IsCancellationRequested) await Task.Delay(1000, stop); File.Delete(\"lock\");")]
     [InlineData("while (!stop.IsCancellationRequested) { await Task.Delay(1000); } File.Delete(\"lock\");")]
     [InlineData(
         "try { while (!stop.IsCancellationRequested) { await Task.Delay(1000, stop); } } catch (OperationCanceledException) { } "

@@ -35,6 +35,44 @@ public sealed class DrainBesideItsConsumerTests
     public Task DrainBehindTheWorker_IsSilent(string stop) =>
         Report.IsSilent(Worker("await foreach (var i in _reader.ReadAllAsync(stop)) Handle(i);", stop));
 
+    [Theory]
+    [InlineData("[|_consumer.Close()|]; await base.StopAsync(hurry);")]
+    [InlineData("_consumer.Unsubscribe(); [|_consumer.Dispose()|]; await base.StopAsync(hurry);")]
+    [InlineData("await Task.Yield(); _consumer?[|.Close()|]; await base.StopAsync(hurry);")]
+    public Task KafkaConsumerClosedUnderTheWorker_IsReported(string stop) =>
+        Report.Reports(Kafka(stop), message: "closes '_consumer' while ExecuteAsync still consumes");
+
+    [Theory]
+    [InlineData("await base.StopAsync(hurry); _consumer.Close();")]
+    [InlineData("_consumer.Commit(); await base.StopAsync(hurry);")]
+    [InlineData("_other.Close(); await base.StopAsync(hurry);")]
+    [InlineData("_own.Cancel(); await ExecuteTask!; _consumer.Close(); await base.StopAsync(hurry);")]
+    public Task KafkaConsumerClosedBehindTheWorker_IsSilent(string stop) => Report.IsSilent(Kafka(stop));
+
+    private static string Kafka(string stop) =>
+        $$"""
+        using Confluent.Kafka;
+        class Worker(IConsumer<string, string> consumer, IConsumer<string, string> other) : BackgroundService
+        {
+            private readonly IConsumer<string, string> _consumer = consumer;
+            private readonly IConsumer<string, string> _other = other;
+            private readonly CancellationTokenSource _own = new();
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                await Task.Yield();
+                while (!stop.IsCancellationRequested)
+                {
+                    var record = _consumer.Consume(stop);
+                    await File.AppendAllTextAsync("a", record.Message.Value, CancellationToken.None);
+                    _consumer.StoreOffset(record);
+                }
+            }
+
+            public override async Task StopAsync(CancellationToken hurry) { {{stop}} }
+        }
+        """;
+
     [Fact]
     public Task BaseCall_MovesBeforeTheDrain() => Verify.Fixes(
         Worker("await foreach (var i in _reader.ReadAllAsync(stop)) Handle(i);", """

@@ -21,6 +21,8 @@ public sealed class HostedServiceWithoutHostTests
     [InlineData("await [|new Worker().StartAsync(default)|];")]
     [InlineData("BackgroundService worker = new Worker(); [|worker.StartAsync(default)|].Wait();")]
     [InlineData("await Task.WhenAll(new[] { new Worker() }.Select(worker => [|worker.StartAsync(default)|]));")]
+    [InlineData("await [|new Pump().StartAsync(default)|]; class Pump : IHostedService { public Task StartAsync(CancellationToken token) => "
+        + "Task.Delay(1); public Task StopAsync(CancellationToken token) { Console.WriteLine(); return Task.CompletedTask; } }")]
     [InlineData("await new Starter().Go(); class Starter { public Task Go() => [|new Worker().StartAsync(default)|]; }")]
     public Task OneServiceAnywhereInAnExecutable_IsReported(string source) => Report.Reports($"{source} {Worker}");
 
@@ -38,6 +40,10 @@ public sealed class HostedServiceWithoutHostTests
     [InlineData(
         "Console.WriteLine(); class All : IHostedService { public Task StartAsync(CancellationToken token) => new Worker().StartAsync(token); "
             + "public Task StopAsync(CancellationToken token) => Task.CompletedTask; }")]
+    // Steps of initialization.
+    [InlineData("await new Warm().StartAsync(default); class Warm : IHostedService { public Task StartAsync(CancellationToken token) => "
+        + "Task.Delay(1); public Task StopAsync(CancellationToken token) => Task.CompletedTask; }")]
+    [InlineData("_ = new Parser(); class Parser { public Parser() { new Worker().StartAsync(default).Wait(); } }")]
     [InlineData("await new Bus().StartAsync(default); class Bus { public Task StartAsync(CancellationToken token) => Task.CompletedTask; }")]
     public Task HostSignalsOrOwnHost_AreSilent(string source) => Report.IsSilent($"{source} {Worker}");
 

@@ -49,6 +49,27 @@ public sealed class SignalDefaultActionNotCancelledTests
         $"{Start}using var term = PosixSignalRegistration.Create(PosixSignal.SIGINT, [|async _ => await Task.Delay(1)|]);",
         severity: DiagnosticSeverity.Warning, message: "The handler of SIGINT does not set Cancel before it waits");
 
+    /// <summary>Registered in a loop; the list names the signal.</summary>
+    [Theory]
+    [InlineData("[|async _ => await Task.Delay(1)|]")]
+    [InlineData("[|Stop|]")]
+    public Task AsyncHandlerOfSeveralSignals_IsAWarning(string handler) => Report.Reports(
+        Several(handler, "PosixSignal.SIGINT, PosixSignal.SIGTERM"), severity: DiagnosticSeverity.Warning, message: "The handler of the signal");
+
+    [Theory]
+    [InlineData("async context => { context.Cancel = true; await Task.Delay(1); }", "PosixSignal.SIGTERM")]
+    [InlineData("async _ => await Task.Delay(1)", "PosixSignal.SIGCONT, PosixSignal.SIGWINCH")]
+    [InlineData("_ => cts.Cancel()", "PosixSignal.SIGINT, PosixSignal.SIGTERM")]
+    public Task HandlerOfSeveralSignalsThatCancels_OrOfHarmlessOnes_IsSilent(string handler, string signals) =>
+        Report.IsSilent(Several(handler, signals));
+
+    private static string Several(string handler, string signals) =>
+        $$"""
+        {{Start}}var registered = new List<PosixSignalRegistration>();
+        foreach (var signal in new[] { {{signals}} }) registered.Add(PosixSignalRegistration.Create(signal, {{handler}}));
+        async void Stop(PosixSignalContext context) { ArgumentNullException.ThrowIfNull(context); await Task.Delay(1); }
+        """;
+
     [Theory]
     [InlineData("[|_ => Console.WriteLine(\"flush\")|]);")]
     [InlineData("[|Flush|]); static void Flush(PosixSignalContext context) => Console.WriteLine();")]

@@ -133,6 +133,102 @@ public sealed class UntrackedWorkTests
     [InlineData("_ = [|AskAsync|]();")]
     public Task PushesBesideOtherWork_AreReported(string push) => Report.Reports(Pushing(push));
 
+    /// <summary>A method that is not async has done its own work, loops and all, when it returns.</summary>
+    [Theory]
+    [InlineData("_ = TellAll(1);")]
+    [InlineData("_ = AskAll();")]
+    [InlineData("_ = queue.TellAll(1);")]
+    [InlineData("_ = Task.Delay(5000).ContinueWith(_ => { foreach (var one in _waiting) _last[0] = 1; });")]
+    [InlineData("_ = Task.Run(async () => { await Task.Delay(5000); _waiting.Clear(); });")]
+    public Task WorkThatIsOverWhenTheMethodReturns_OrChangesMemoryOnly_IsSilent(string body) => Report.IsSilent(Asking(body));
+
+    [Theory]
+    [InlineData("_ = [|RunAll|]();")]
+    [InlineData("_ = [|queue.KeepAsync|](1);")]
+    [InlineData("_ = [|TellAll|](1).ContinueWith(async _ => { await Task.Yield(); await File.WriteAllTextAsync(\"a\", \"b\"); });")]
+    [InlineData("_ = [|Task.Delay|](5000).ContinueWith(async _ => await File.WriteAllTextAsync(\"a\", \"b\"));")]
+    [InlineData("_ = [|Task.Run|](async () => { while (true) { await Task.Delay(5000); _waiting.Clear(); } });")]
+    public Task WorkThatGoesOnBehindAMethodThatIsNotAsync_IsReported(string body) => Report.Reports(Asking(body));
+
+    private static string Asking(string body) =>
+        $$"""
+        using System.Collections.Generic;
+        interface IQueue { Task TellAll(int what); Task KeepAsync(int what); }
+        class Queue : IQueue
+        {
+            public Task TellAll(int what) { for (var i = 0; i < what; i++) Console.WriteLine(i); return Task.FromResult(what); }
+            public async Task KeepAsync(int what) => await File.WriteAllTextAsync("a", "b");
+        }
+        class Worker(IQueue queue) : BackgroundService
+        {
+            private readonly List<TaskCompletionSource<bool>> _waiting = new();
+            private readonly int[] _last = new int[1];
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    {{body}}
+                    await Task.Delay(1000, stop);
+                }
+            }
+
+            private Task TellAll(int what)
+            {
+                if (what == 0) return Task.CompletedTask;
+                foreach (var one in _waiting) one.TrySetCanceled();
+                return Task.CompletedTask;
+            }
+
+            private Task AskAll()
+            {
+                var tasks = new List<Task>();
+                for (var i = 0; i < 3; i++) tasks.Add(Ask());
+                return Task.WhenAll(tasks);
+            }
+
+            private Task Ask()
+            {
+                var answer = new TaskCompletionSource<bool>();
+                _waiting.Add(answer);
+                return answer.Task;
+            }
+
+            private Task RunAll()
+            {
+                var tasks = new List<Task>();
+                for (var i = 0; i < 3; i++) tasks.Add(SaveAsync());
+                return Task.WhenAll(tasks);
+            }
+
+            private static async Task SaveAsync() => await File.WriteAllTextAsync("a", "b");
+        }
+        """;
+
+    [Fact]
+    public Task AsyncVoidHandlerThatOnlyPushes_IsSilent() => Report.IsSilent(Pushing("_mail.Changed += async (_, _) => await PushAsync(1);"));
+
+    [Fact]
+    public Task AsyncVoidHandlerThatPushesAndSends_IsReported() => Report.Reports(
+        Pushing("_mail.Changed += [|async|] (_, _) => { await PushAsync(1); await mail.SendAsync(\"x\"); };"));
+
+    /// <summary>A worker that calls a method of a controller: the request's finding is enough.</summary>
+    [Fact]
+    public Task ControllerThatAWorkerCalls_IsReportedOnce() => Report.Reports("""
+        class Uploads : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            public async Task<int> AddAsync() { await Task.Yield(); _ = [|SaveAsync|](); return 1; }
+            private static async Task SaveAsync() => await System.IO.File.WriteAllTextAsync("a", "b");
+        }
+        class Worker(Uploads uploads) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested) { await uploads.AddAsync(); await Task.Delay(1000, stop); }
+            }
+        }
+        """, severity: DiagnosticSeverity.Info);
+
     [Fact]
     public Task PushOfAHub_IsSilent() => Report.IsSilent(Chat("_ = TellAsync(text);", "await Clients.All.SendAsync(\"text\", text);"));
 
@@ -169,6 +265,7 @@ public sealed class UntrackedWorkTests
             private readonly IHubContext<ChatHub, IWatcher> _chat = chat;
             private readonly ConcurrentDictionary<string, WebSocket> _sockets = new();
             private readonly SemaphoreSlim _gate = new(1);
+            private readonly FileSystemWatcher _mail = new();
 
             protected override async Task ExecuteAsync(CancellationToken stop)
             {
