@@ -192,7 +192,7 @@ public sealed class BoundedWorkTests : IDisposable
     public void NestedProjectXml_EndsSoon() =>
         Ends("xml", Project().Write("App.csproj", $"<Project>{Repeat("<A>", 300_000)}{Repeat("</A>", 300_000)}</Project>"));
 
-    /// <summary>Many files are checked in one run: what one typical Dockerfile costs must not creep up (docs/benchmarks.md; more in a debug build).</summary>
+    /// <summary>Many files are checked in one run: what one typical Dockerfile costs must not creep up (docs/benchmarks.md).</summary>
     [Fact]
     public void TypicalDockerfile_AllocatesLittle()
     {
