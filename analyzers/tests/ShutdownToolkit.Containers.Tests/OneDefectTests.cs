@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis.Diagnostics;
-using ShutdownToolkit.Analyzers.Rules;
 
 namespace ShutdownToolkit.Containers.Tests;
 
