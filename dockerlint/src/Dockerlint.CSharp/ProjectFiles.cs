@@ -1,4 +1,5 @@
 using Dockerlint.Containers;
+using Dockerlint.Text;
 
 namespace Dockerlint.CSharp;
 

@@ -2,6 +2,7 @@ using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Stops;
 using ShutdownToolkit.DotNetFacts;
+using Dockerlint.Text;
 
 namespace Dockerlint.CSharp;
 

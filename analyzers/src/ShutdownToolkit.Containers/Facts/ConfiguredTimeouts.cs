@@ -1,4 +1,3 @@
-using Dockerlint.Containers;
 using Dockerlint.Stops;
 using Dockerlint.Text;
 using ShutdownToolkit.Containers.Inputs;

@@ -1,11 +1,11 @@
 using Dockerlint.Compose;
-using Dockerlint.Containers;
 using Dockerlint.Linting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Containers.Facts;
+using Dockerlint.Text;
 using CoreText = Dockerlint.Text.SourceText;
 
 namespace ShutdownToolkit.Containers.Inputs;

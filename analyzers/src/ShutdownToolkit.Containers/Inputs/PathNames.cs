@@ -1,4 +1,4 @@
-using Dockerlint.Containers;
+using Dockerlint.Text;
 
 namespace ShutdownToolkit.Containers.Inputs;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Dockerlint.Containers;
 using Dockerlint.Linting;
 using Dockerlint.Text;
 using Microsoft.CodeAnalysis;

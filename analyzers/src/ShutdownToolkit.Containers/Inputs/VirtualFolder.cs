@@ -1,5 +1,6 @@
 using Dockerlint.Containers;
 using Microsoft.CodeAnalysis;
+using Dockerlint.Text;
 using CoreText = Dockerlint.Text.SourceText;
 
 namespace ShutdownToolkit.Containers.Inputs;

@@ -1,4 +1,5 @@
 using Dockerlint.Dockerfile;
+using Dockerlint.Text;
 
 namespace Dockerlint.Containers;
 

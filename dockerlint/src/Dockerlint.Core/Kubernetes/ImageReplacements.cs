@@ -1,4 +1,3 @@
-using Dockerlint.Containers;
 using Dockerlint.Text;
 using Dockerlint.Yaml;
 

@@ -78,5 +78,5 @@ public sealed record Kustomization(YamlMapping Root)
         }
     }
 
-    private string Beside(string path) => Containers.ContextPath.Normalize(Containers.ContextPath.Folder(Root.Source.Path) + path);
+    private string Beside(string path) => ContextPath.Normalize(ContextPath.Folder(Root.Source.Path) + path);
 }

@@ -1,4 +1,5 @@
 using Dockerlint.Images.Layers;
+using Dockerlint.Text;
 
 namespace Dockerlint.Images.Archives;
 
@@ -67,7 +68,7 @@ internal sealed class ArchiveBlobs : IBlobs
             }
 
             path = entry.Kind == TarKind.HardLink ? entry.Link
-                : Containers.ContextPath.Normalize(Containers.ContextPath.Folder(path) + entry.Link);
+                : ContextPath.Normalize(ContextPath.Folder(path) + entry.Link);
         }
 
         return null;

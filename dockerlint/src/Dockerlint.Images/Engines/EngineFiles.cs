@@ -1,10 +1,10 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Dockerlint.Containers;
 using Dockerlint.Images.Layers;
 using ShutdownToolkit.StopTiming;
 using ShutdownToolkit.StopTiming.Engines;
+using Dockerlint.Text;
 
 namespace Dockerlint.Images.Engines;
 

@@ -1,7 +1,6 @@
 using Dockerlint.Cli.Checking;
 using Dockerlint.Cli.Patterns;
 using Dockerlint.Cli.Rendering;
-using Dockerlint.Containers;
 using Dockerlint.Images;
 using Dockerlint.Linting;
 using Dockerlint.Text;

@@ -1,4 +1,3 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.Linting;

@@ -367,7 +367,6 @@ public sealed class InputTests : IDisposable
     [InlineData("templates/_pod.yaml.tpl", "{{- define \"pod\" }}\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\n{{- end }}\n")]
     [InlineData("hack/boilerplate.tmpl", "kind: Pod\n{{ .Pod }}\n")]
     [InlineData("notes.template", "apiVersion: v1\nkind: Pod\n")]
-    [InlineData("templates/run.sh.yml", "#!/bin/sh\n{{- if .Values.x }}\njava -jar a.jar\n{{- end }}\n")]
     [InlineData("site.yml", "#!/bin/sh\njava -jar a.jar\n")]
     public void OtherTemplates_PassedOver(string name, string content)
     {
@@ -375,7 +374,6 @@ public sealed class InputTests : IDisposable
 
         Assert.StartsWith("no findings in 1 file\n", _folder.Run("check", ".").Output + "\n", StringComparison.Ordinal);
     }
-
 
     [Theory]
     [InlineData("Dockerfile", "FROM {{ image }}\nCMD x\n", "({{ in line 1)")]

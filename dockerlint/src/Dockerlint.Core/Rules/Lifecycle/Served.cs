@@ -1,8 +1,8 @@
-using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
 using Dockerlint.Rules.GraceBudget;
+using Dockerlint.Text;
 
 namespace Dockerlint.Rules.Lifecycle;
 

@@ -1,4 +1,4 @@
-namespace Dockerlint.Containers;
+namespace Dockerlint.Text;
 
 /// <summary>Paths with <c>/</c>, without the file system.</summary>
 public static class ContextPath
