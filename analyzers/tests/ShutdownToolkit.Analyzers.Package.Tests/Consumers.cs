@@ -156,7 +156,7 @@ public sealed class Consumers : IAsyncLifetime, ICollectionFixture<Consumers>
             .Select(file => Path.GetRelativePath(root, file.GetProperty("FullPath").GetString()!)).Order(StringComparer.Ordinal)];
     }
 
-    private Task WriteProps(string folder) => File.WriteAllTextAsync(
+    private static Task WriteProps(string folder) => File.WriteAllTextAsync(
         Path.Combine(folder, "Directory.Build.props"),
         $"""
         <Project>

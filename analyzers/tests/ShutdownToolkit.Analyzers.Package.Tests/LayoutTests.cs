@@ -23,16 +23,22 @@ public sealed class LayoutTests(Consumers consumers)
     ];
 
     [Fact]
-    public async Task EveryFileOfTheTable_IsGivenOnce() => Assert.Equal(
-        [.. _beside.Concat(_root).Order(StringComparer.Ordinal)],
-        await consumers.AdditionalFiles("api/Api.csproj", "", [.. _beside, .. _root, .. _others]));
+    public async Task EveryFileOfTheTable_IsGivenOnce()
+    {
+        var given = await consumers.AdditionalFiles("api/Api.csproj", "", [.. _beside, .. _root, .. _others]);
+
+        Assert.Equal(_beside.Concat(_root).Order(StringComparer.Ordinal), given);
+    }
 
     [Fact]
-    public async Task ManifestsAndTheNamedDockerfile_AreGivenWhereTheyAreAskedFor() => Assert.Equal(
-        ["images/api.image", "named/k8s/api.yaml", "ops/base/deployment.yaml"],
-        (await consumers.AdditionalFiles(
+    public async Task ManifestsAndTheNamedDockerfile_AreGivenWhereTheyAreAskedFor()
+    {
+        var given = await consumers.AdditionalFiles(
             "named/Named.csproj",
             "<DockerfileFile>../images/api.image</DockerfileFile><ShutdownToolkitManifests>k8s/**;../ops/**/*.yaml</ShutdownToolkitManifests>"
                 + "<ShutdownToolkitRoot>$(MSBuildProjectDirectory)</ShutdownToolkitRoot>",
-            "images/api.image", "named/k8s/api.yaml", "ops/base/deployment.yaml", "ops/base/notes.txt")));
+            "images/api.image", "named/k8s/api.yaml", "ops/base/deployment.yaml", "ops/base/notes.txt");
+
+        Assert.Equal(["images/api.image", "named/k8s/api.yaml", "ops/base/deployment.yaml"], given);
+    }
 }
