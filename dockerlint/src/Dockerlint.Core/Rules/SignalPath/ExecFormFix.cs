@@ -60,9 +60,12 @@ internal static class ExecFormFix
     }
 
     /// <summary>As the route's shell has read it; anew where that, with the grammar of bash, may mean something else to sh.</summary>
-    private static ShellScript ScriptOf(string text, Stop stop) =>
-        ShellHops.First(stop, HopKind.Shell)?.Shell?.Script is { } read && read.Text == text && text.IndexOfAny(['$', '{', '[', '(', '<', '>', '&', '|', '!', '=']) < 0 ? read
+    private static ShellScript ScriptOf(string text, Stop stop)
+    {
+        var isPlain = text.IndexOfAny(['$', '{', '[', '(', '<', '>', '&', '|', '!', '=']) < 0;
+        return isPlain && ShellHops.First(stop, HopKind.Shell)?.Shell?.Script is { } read && read.Text == text ? read
             : ShellParser.Parse(text, ShellDialect.Posix);
+    }
 
     /// <summary>Words without any expansion, redirection or builtin: what the kernel can start as it is.</summary>
     private static List<string>? PlainWords(ShellCommand command)
