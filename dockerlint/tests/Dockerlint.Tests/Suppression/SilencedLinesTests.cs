@@ -13,8 +13,8 @@ public class SilencedLinesTests
         {
             var random = new Random(seed);
             var lines = new SilencedLines();
-            var ranges = Enumerable.Range(0, random.Next(8)).Select(_ => random.Next(30)).Select(first => (First: first, Last: first + random.Next(10)))
-                .ToList();
+            var ranges = Enumerable.Range(0, random.Next(8)).Select(_ => random.Next(30))
+                .Select(first => (First: first, Last: first + random.Next(10))).ToList();
             ranges.ForEach(range => lines.Add(range.First, range.Last));
             var asked = Enumerable.Range(0, random.Next(6)).Select(_ => random.Next(45)).ToList();
 
