@@ -1,7 +1,8 @@
+using Dockerlint.Kubernetes;
 using Dockerlint.Text;
 using Dockerlint.Yaml;
 
-namespace Dockerlint.Kubernetes;
+namespace Dockerlint.Containers;
 
 /// <summary>
 /// What the <c>images:</c> of the input's kustomizations make of an image (kubectl.docs.kubernetes.io/references/kustomize/kustomization/images).
@@ -14,22 +15,30 @@ internal sealed class ImageReplacements
     private static readonly string[] _lists = ["resources", "bases", "components"];
 
     private readonly ILookup<string, Kustomization> _byFolder;
-    private readonly List<Kustomization> _replacing;
+    private readonly ILookup<string, Kustomization> _byImage;
 
     public ImageReplacements(IEnumerable<Kustomization> kustomizations)
     {
         Kustomization[] all = [.. kustomizations];
         _byFolder = all.ToLookup(static kustomization => FolderOf(kustomization.Root.Source.Path));
-        _replacing = [.. all.Where(static kustomization => kustomization.Root.SequenceAt("images") is { Items.Count: > 0 })];
+        _byImage = all.SelectMany(static kustomization => ManifestFields.Mappings(kustomization.Root, "images")
+                .Select(entry => (Name: entry.ScalarAt("name")?.Value, Kustomization: kustomization)))
+            .Where(static entry => entry.Name is not null).ToLookup(static entry => entry.Name!, static entry => entry.Kustomization);
     }
 
     /// <summary>The image of a container in this file.</summary>
     public Located<string> Of(Located<string> image, string path)
     {
-        string? result = null;
-        foreach (var kustomization in _replacing)
+        if (_byImage.Count == 0)
         {
-            if (Replaced(kustomization, image.Value) is { } made && made != image.Value && Reaches(kustomization, path, 0))
+            return image;
+        }
+
+        string? result = null;
+        var name = NameOf(image.Value);
+        foreach (var kustomization in _byImage[name])
+        {
+            if (Replaced(kustomization, name, image.Value) is { } made && made != image.Value && Reaches(kustomization, path, 0))
             {
                 if (result is not null && result != made)
                 {
@@ -43,9 +52,8 @@ internal sealed class ImageReplacements
         return result is null ? image : new Located<string>(result, image.Location);
     }
 
-    private static string? Replaced(Kustomization kustomization, string image)
+    private static string? Replaced(Kustomization kustomization, string name, string image)
     {
-        var name = NameOf(image);
         foreach (var entry in ManifestFields.Mappings(kustomization.Root, "images"))
         {
             if (entry.ScalarAt("name")?.Value == name)
