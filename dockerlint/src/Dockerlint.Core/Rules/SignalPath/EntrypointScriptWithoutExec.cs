@@ -40,7 +40,8 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
     private static void Check(Hop script, ShellEnding ending, SourceLocation location, Stop stop, Report report)
     {
         var program = ending.RunsArguments ? "its arguments (\"$@\")" : ending.Program;
-        var diesWithScript = stop.Route.HasInit || !stop.Container.IsPid1;
+        var diesWithScript = stop.Route.HasInit || !stop.Container.IsPid1
+            || stop.Route.Hops.TakeWhile(hop => hop != script).Any(static hop => hop.Starts == StartsNext.ForksAndForwards);
         var end = diesWithScript ? "is killed with the container the moment the script dies, its handler never run"
             : "is " + Phrases.KilledAfterGrace(stop);
         var signal = stop.Container.StopSignal.Name ?? "the stop signal";
@@ -68,7 +69,7 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
 
         var how = (ending.Shape & CommandShape.InPipeline) != 0 ? "in a pipeline" : (ending.Shape & CommandShape.InLoop) != 0 ? "in a loop"
             : "without exec";
-        var isSignalled = diesWithScript && stop.Route.Verdict == Verdict.CutShort;
+        var isSignalled = stop.Route.HasInit && stop.Route.Verdict == Verdict.CutShort;
         report.Add(location, $"{script.Program} runs {program} {how}, so "
             + (isSignalled ? $"{signal} reaches both, the script ends at once, and the program is killed while it drains; "
                 : $"{signal} reaches the script only and the program {end}; ")

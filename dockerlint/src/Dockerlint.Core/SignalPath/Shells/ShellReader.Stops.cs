@@ -316,7 +316,8 @@ public sealed partial class ShellReader
             { HasTrapRun: false } => TrapEffect.WaitsForForegroundChild,
             _ when verdict == Verdict.KilledAfterGrace => TrapEffect.GoesOn,
             _ when main.Fate == JobFate.Untold => verdict == Verdict.Unknown ? TrapEffect.Unknown : TrapEffect.ExitsAtOnce,
-            _ when main.Fate == JobFate.Drained => TrapEffect.ForwardsAndWaits,
+            // What it has waited for was lost behind its own child.
+            _ when main is { Fate: JobFate.Drained } or { Fate: JobFate.Lost, IsGone: true } => TrapEffect.ForwardsAndWaits,
             _ => TrapEffect.ForwardsAndLeaves,
         };
         if (!_stops.TryGetValue(run.Block.Id, out var stops))
