@@ -28,6 +28,7 @@ public sealed class BoundedWorkTests : IDisposable
         ["set -- $@ $@ in a branch"] = () => "if x; then\n" + Repeat("set -- \"$@\" \"$@\"\n", 60) + "fi\nexec \"$@\"\n",
         ["sh -c in sh -c"] = () => "A=b\n" + Repeat("A=\"sh -c '$A; $A'\"\n", 40) + "exec $A\n",
         ["a & of fifty thousand"] = () => Repeat("a &\n", 50_000) + "wait\n",
+        ["jobs, and waits for each"] = () => Repeat("a &\n", 5_000) + Repeat("wait $!\n", 20_000),
         ["many variables copied for each &"] = () => Series(20_000, "V{0}=1\n") + Repeat("a &\n", 20_000) + "wait\n",
         ["many variables merged at each if"] = () => Series(20_000, "V{0}=1\n") + Repeat("if x; then A=1; fi\n", 10_000) + "exec a\n",
         ["ignore comments"] = () => Repeat("# dockerlint ignore=STOP2004 x\n", 200_000) + "node x\n",

@@ -7,8 +7,14 @@ namespace Dockerlint.SignalPath.Shells;
 /// <summary>Jobs in the background: who <c>$!</c> is, and what is ignored when it starts.</summary>
 public sealed partial class ShellReader
 {
+    /// <summary>Each wait looks through all jobs; nobody starts so many.</summary>
+    private const int MaximumJobs = 1000;
+
+    private int _jobs;
+
     private void StartInBackground(ShellCommand command, ShellState state)
     {
+        _steps += ++_jobs > MaximumJobs ? MaximumSteps : 0;
         var location = _text.Locate(command.Span);
         var inner = state.Copy();
         inner.Main = null;
