@@ -300,7 +300,8 @@ public sealed partial class RouteBuilder
     private bool HasHandler(IReadOnlyList<string>? signals) => signals is null || _container.StopSignal.Name is not { } sent
         || signals.Contains(sent, StringComparer.Ordinal)
         // The leader of the group that an init signals cannot leave it, and its child is in it, too; it must not die of the signal.
-        || SignalDefaults.IsHarmless(sent) && _hops.Count > 0 && _hops.TrueForAll(static hop => hop.Kind == HopKind.Init)
+        || SignalDefaults.IsHarmless(sent) && _hops.Count > 0
+            && _hops.TrueForAll(static hop => hop.Kind == HopKind.Init || hop.Starts == StartsNext.Execs)
             && _hops.Exists(static hop => hop.SignalsGroup);
 
     private string WithoutHandler(string name) => $"{name} passes SIGTERM on and has no handler for {_container.StopSignal.Shown}";
