@@ -10,17 +10,17 @@ namespace Dockerlint.Containers;
 /// </summary>
 internal sealed class ImageReplacements
 {
-    private const int MaximumDepth = 8;
-
     private static readonly string[] _lists = ["resources", "bases", "components"];
 
-    private readonly ILookup<string, Kustomization> _byFolder;
+    // The folders of the kustomizations that name a file or a folder.
+    private readonly ILookup<string, string> _naming;
     private readonly ILookup<string, Kustomization> _byImage;
+    private (string Path, HashSet<string> Folders) _reaching = ("", []);
 
     public ImageReplacements(IEnumerable<Kustomization> kustomizations)
     {
         Kustomization[] all = [.. kustomizations];
-        _byFolder = all.ToLookup(static kustomization => FolderOf(kustomization.Root.Source.Path));
+        _naming = all.SelectMany(Named).ToLookup(static entry => entry.Path, static entry => entry.Folder, StringComparer.Ordinal);
         _byImage = all.SelectMany(static kustomization => ManifestFields.Mappings(kustomization.Root, "images")
                 .Select(entry => (Name: entry.ScalarAt("name")?.Value, Kustomization: kustomization)))
             .Where(static entry => entry.Name is not null).ToLookup(static entry => entry.Name!, static entry => entry.Kustomization);
@@ -38,7 +38,8 @@ internal sealed class ImageReplacements
         var name = NameOf(image.Value);
         foreach (var kustomization in _byImage[name])
         {
-            if (Replaced(kustomization, name, image.Value) is { } made && made != image.Value && Reaches(kustomization, path, 0))
+            if (Replaced(kustomization, name, image.Value) is { } made && made != image.Value
+                && Reaching(path).Contains(FolderOf(kustomization.Root.Source.Path)))
             {
                 if (result is not null && result != made)
                 {
@@ -77,23 +78,36 @@ internal sealed class ImageReplacements
         return colon > name.LastIndexOf('/') ? name.Substring(0, colon) : name;
     }
 
-    /// <summary>Names the file, or another kustomization that does.</summary>
-    private bool Reaches(Kustomization kustomization, string path, int depth)
+    private static IEnumerable<(string Path, string Folder)> Named(Kustomization kustomization)
     {
         var folder = ContextPath.Folder(kustomization.Root.Source.Path);
-        foreach (var list in _lists)
+        return _lists.SelectMany(list => kustomization.Root.SequenceAt(list)?.Items.OfType<YamlScalar>() ?? [])
+            .Select(item => (ContextPath.Normalize(folder + item.Value).TrimEnd('/'), folder.TrimEnd('/')));
+    }
+
+    /// <summary>The folders whose kustomization names the file, or another one that does: from the file upwards, each once.</summary>
+    private HashSet<string> Reaching(string path)
+    {
+        if (_reaching.Path == path)
         {
-            foreach (var item in kustomization.Root.SequenceAt(list)?.Items.OfType<YamlScalar>() ?? [])
+            return _reaching.Folders;
+        }
+
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>([path]);
+        while (open.Count > 0)
+        {
+            foreach (var folder in _naming[open.Pop()])
             {
-                var named = ContextPath.Normalize(folder + item.Value).TrimEnd('/');
-                if (named == path || depth < MaximumDepth && _byFolder[named].Any(other => Reaches(other, path, depth + 1)))
+                if (folders.Add(folder))
                 {
-                    return true;
+                    open.Push(folder);
                 }
             }
         }
 
-        return false;
+        _reaching = (path, folders);
+        return folders;
     }
 
     private static string FolderOf(string path) => ContextPath.Folder(path).TrimEnd('/');

@@ -166,6 +166,19 @@ public sealed class BoundedWorkTests : IDisposable
     }
 
     [Fact]
+    public void KustomizationsThatNameEachOther_EndSoon()
+    {
+        _repository.Write("app/pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: nginx}]}\n");
+        for (var i = 0; i < 40; i++)
+        {
+            _repository.Write($"k{i}/kustomization.yaml",
+                "images: [{name: nginx, newTag: \"1.27\"}]\nresources:\n" + Series(40, "- ../k{0}\n"));
+        }
+
+        Ends("kustomizations", _repository);
+    }
+
+    [Fact]
     public void ManyStarsInACopy_EndSoon() =>
         Ends("stars", _repository.Write("Dockerfile", $"FROM debian:12\nCOPY {Repeat("*a", 22)}*b /app/\nCMD [\"/app/{Repeat("a", 40)}\"]\n"));
 

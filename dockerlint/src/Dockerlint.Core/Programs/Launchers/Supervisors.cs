@@ -28,11 +28,11 @@ public static class Supervisors
             // TERM leaves the services to the kernel; HUP tells them, and does not wait for them.
             On = new() { Term = SignalEffect.Quits, Hup = SignalEffect.Quits },
         },
-        new("runit runit-init", "runit supervises its services", "measured; man runit(8): it is told by a file and SIGCONT, or by SIGINT")
+        new("runit runit-init", "runit supervises its services", "by hand, runit 2.1.2 as PID 1; runit(8): told by a file and SIGCONT, or by SIGINT")
         {
             On = new() { Term = SignalEffect.Ignores, Hup = SignalEffect.Ignores, Int = SignalEffect.Unknown },
         },
-        new("pm2-runtime pm2-docker pm2", "pm2-runtime stops its applications with SIGINT", "measured")
+        new("pm2-runtime pm2-docker pm2", "pm2 stops its applications with SIGINT", "measured")
         {
             On = _termAndInt with { Usr1 = SignalEffect.Ignores },
         },
@@ -44,7 +44,7 @@ public static class Supervisors
         {
             On = _termAndInt with { Quit = SignalEffect.Drains, Hup = SignalEffect.Reloads, Winch = SignalEffect.Ignores },
         },
-        new("foreman", null, "measured, foreman 0.87; USR1 is passed on")
+        new("foreman", null, "by hand, foreman 0.87 as PID 1; USR1 is passed on")
         {
             On = _termAndInt with { Hup = SignalEffect.Drains, Usr1 = SignalEffect.Unknown },
         },
