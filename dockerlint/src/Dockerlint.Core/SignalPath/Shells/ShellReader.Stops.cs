@@ -145,13 +145,10 @@ public sealed partial class ShellReader
         return !_input.Stop.IsPid1 || HasBashHandler(signal, state) ? Disposition.Dies : Disposition.Default;
     }
 
-    /// <summary>
-    /// bash with a trap on EXIT catches the signals that end it, to run that trap (sig.c, initialize_terminating_signals), until
-    /// <c>trap - signal</c> takes that back, too.
-    /// </summary>
+    /// <summary>bash with a trap on EXIT catches the signals that end it, to run that trap (sig.c, initialize_terminating_signals).</summary>
     private bool HasBashHandler(string signal, ShellState state) =>
         _input.Shell == Images.ShellKind.Bash && signal is not "SIGQUIT" && TrapActions.Find(state.Traps, "EXIT") is { Action: not "" }
-            && !TrapActions.IsResetAfter(state.Traps, signal, "EXIT");
+            && !TrapActions.IsGivenBack(state.Traps, signal);
 
     private static bool IsIn(IReadOnlyList<string> signals, string signal)
     {

@@ -57,21 +57,24 @@ internal static class TrapActions
         return false;
     }
 
-    /// <summary>Set back after a trap on the other one was set for the first time.</summary>
-    public static bool IsResetAfter(Chain<TrapCommand>? traps, string signal, string first)
+    /// <summary>
+    /// bash catches what ends it from the first trap on EXIT on. A signal that was trapped or ignored by then, <c>trap - signal</c> gives
+    /// back to the kernel; any other stays caught (measured, 5.2; trap.c, restore_default_signal).
+    /// </summary>
+    public static bool IsGivenBack(Chain<TrapCommand>? traps, string signal)
     {
-        var isReset = false;
-        for (var link = traps; link is not null; link = link.Before)
+        var isTrapped = false;
+        bool? wasTrapped = null;
+        foreach (var trap in Chain<TrapCommand>.ToList(traps))
         {
-            if (isReset && link.Value.Catches(first) && link.Value.Action != "-")
+            foreach (var name in trap.SignalNames)
             {
-                return true;
+                wasTrapped ??= name is "EXIT" or "0" && trap.Action is not ("-" or "") ? isTrapped : null;
+                isTrapped = Signals.Canonical(name) == signal ? trap.Action != "-" : isTrapped;
             }
-
-            isReset |= link.Value.Catches(signal) && link.Value.Action == "-";
         }
 
-        return false;
+        return wasTrapped == true && !isTrapped;
     }
 
     /// <summary>Signals that <c>trap ''</c> makes the shell, and all that it starts, ignore.</summary>
