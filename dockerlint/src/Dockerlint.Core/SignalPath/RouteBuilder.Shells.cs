@@ -45,7 +45,8 @@ public sealed partial class RouteBuilder
         }
 
         var text = argv[line.TextIndex];
-        if (text.Value is not { } command)
+        // "app --data $DATA": the program is known, whatever the variable holds.
+        if ((text.Value ?? (text.Text is ['"', not '$', ..] ? ShellReader.Unquoted(text.Text) : null)) is not { } command)
         {
             _hops.Add(UnknownShell(HopKind.Shell, argv, "its command text is not known before run time", name));
             return;
@@ -206,7 +207,8 @@ public sealed partial class RouteBuilder
         _ignored.AddRange(ending.Ignored);
         if (stays && stop?.Signal is { } sent)
         {
-            _container = Told(sent);
+            // A trap that stops it by its own command sends none: that command sends what stops it.
+            _container = Told(sent.Length > 0 ? sent : _container.StopSignal.Name ?? "SIGTERM");
         }
 
         if (ending.Command.Count > 0)

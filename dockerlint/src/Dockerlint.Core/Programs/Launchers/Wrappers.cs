@@ -144,15 +144,26 @@ public static class Wrappers
         return i < argv.Count ? i : -1;
     }
 
+    /// <summary><c>env -i HOME=/ $CARRIED node app.js</c>: words that are not known in front of a program are taken for its variables.</summary>
     private static int Environment(IReadOnlyList<Argument> argv)
     {
-        var i = LaunchOptions.Skip(argv, 1, "uC", "--unset", "--chdir");
-        while (i > 0 && i < argv.Count && argv[i].Value?.IndexOf('=') > 0)
+        var firstUnknown = -1;
+        for (var i = 1; i < argv.Count; i++)
         {
-            i++;
+            switch (argv[i].Value)
+            {
+                case null:
+                    firstUnknown = firstUnknown < 0 ? i : firstUnknown;
+                    break;
+                case "-u" or "-C" or "--unset" or "--chdir":
+                    i++;
+                    break;
+                case not ['-', ..] and { } word when word.IndexOf('=') <= 0:
+                    return i;
+            }
         }
 
-        return i;
+        return firstUnknown < 0 ? argv.Count : firstUnknown;
     }
 
     private static int After(IReadOnlyList<Argument> argv, int index, int count) => index < 0 || index + count > argv.Count ? -1 : index + count;

@@ -218,12 +218,13 @@ public sealed partial class ShellReader
         for (var i = 1; i < command.Words.Count; i++)
         {
             var word = command.Words[i];
-            var value = _text.Words.Value(word, state);
+            var value = _text.Words.Partly(word, state);
             var written = value ?? (word.Parts.Count > 0 && word.Parts[0] is LiteralPart literal ? literal.Value : "");
             var equals = written.IndexOf('=');
             if (equals > 0)
             {
-                state.Set(written.Substring(0, equals), value?.Substring(equals + 1));
+                var assigned = value?.Substring(equals + 1);
+                state.Set(written.Substring(0, equals), assigned is { Length: > 0 } && UnknownPart.IsAllOf(assigned) ? null : assigned);
             }
         }
     }
@@ -231,7 +232,7 @@ public sealed partial class ShellReader
     private void Assign(ShellAssignment assignment, ShellState state)
     {
         AssignList(assignment, state);
-        var value = assignment.Elements is not null ? null : assignment.Value is null ? "" : _text.Words.Value(assignment.Value, state);
+        var value = assignment.Elements is not null ? null : assignment.Value is null ? "" : _text.Words.Partly(assignment.Value, state);
         if (assignment.Appends)
         {
             value = value is not null && state.TryGet(assignment.Name, out var before) && before is not null
@@ -269,31 +270,31 @@ public sealed partial class ShellReader
             return [state];
         }
 
-        if (_depth < MaximumDepth && argv.TrueForAll(static word => word.Value is not null))
+        if (_depth >= MaximumDepth)
         {
-            var script = ShellParser.Parse(string.Join(" ", argv.Select(static word => word.Value)), ShellDialect.Bash);
-            var outer = _text;
-            _text = TextOfOrigin.Of(_input, script.Text, _ => location);
-            _depth++;
-            var result = List(script.Body, [state], shape | CommandShape.InEval);
-            _depth--;
-            _text = outer;
-            return result;
+            return Run(argv, command, state, shape | CommandShape.InEval, location);
         }
 
-        if (argv[0].Text.TrimStart('"', '\'').StartsWith("exec ", StringComparison.Ordinal) || argv[0].Value == "exec")
+        // What is not known is expanded a second time, to what is not known.
+        var text = string.Join(" ", argv.Select(static word => word.Value ?? Unquoted(word.Text) ?? word.Text));
+        var script = ShellParser.Parse(text, ShellDialect.Bash);
+        if (script.Error is not null)
         {
-            Collect(state);
-            Add(new ShellEnding(EndingKind.Execs,
-                argv[0].Value == "exec" ? argv.GetRange(1, argv.Count - 1) : [new Argument(null, argv[0].Text, location)], location, "exec")
-            {
-                IsExplicitExec = true, Ignored = TrapActions.Ignored(state.Traps),
-            });
-            return [];
+            return Run(argv, command, state, shape | CommandShape.InEval, location);
         }
 
-        return Run(argv, command, state, shape | CommandShape.InEval, location);
+        var outer = _text;
+        _text = TextOfOrigin.Of(_input, script.Text, _ => location);
+        _depth++;
+        var result = List(script.Body, [state], shape | CommandShape.InEval);
+        _depth--;
+        _text = outer;
+        return result;
     }
+
+    /// <summary>The text within the quotes of <c>"exec java $OPTS"</c>; null for another word, also <c>"$@"</c>.</summary>
+    internal static string? Unquoted(string written) => written is ['"', .. { Length: > 0 } text, '"'] && text is not "$@"
+        ? text.Replace("\\\"", "\"") : null;
 
     private List<ShellState> Source(List<Argument> argv, ShellState state, CommandShape shape)
     {

@@ -1,4 +1,5 @@
 using Dockerlint.Programs;
+using Dockerlint.Shell;
 using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Shells;
@@ -44,17 +45,40 @@ public sealed partial class ShellReader
         }
     }
 
-    /// <summary>The kill of <c>sudo kill 7</c> or <c>… | xargs kill</c>, here of a process that is not known; null: none.</summary>
+    /// <summary>The kill of <c>sudo kill 7</c>, or of <c>xargs kill &lt;pid</c>, a process that is not known; null: none.</summary>
     private static List<Argument>? KillBehind(List<Argument> argv)
     {
         var inner = CommandWeights.Behind(argv);
-        var isFed = inner.Count > 1 && inner[0].Value is { } feeder && ProgramName.Of(feeder) is "xargs";
-        var start = isFed ? inner.Skip(1).TakeWhile(static word => word.Value is ['-', ..]).Count() + 1 : 0;
-
-        return start >= inner.Count || inner[start].Value is not ("kill" or "/bin/kill" or "/usr/bin/kill") || !isFed && ReferenceEquals(inner, argv)
-            ? null
-            : [.. inner.Skip(start), .. isFed ? [new Argument(null, "xargs", inner[0].Location)] : Array.Empty<Argument>()];
+        return KillOfXargs(inner, [new Argument(null, "xargs", argv[0].Location)])
+            ?? (inner.Count > 0 && IsKill(inner[0].Value) && !ReferenceEquals(inner, argv) ? [.. inner] : null);
     }
+
+    /// <summary>The kill of <c>jobs -p | xargs -r kill</c>, of what the part before it prints; null: none.</summary>
+    private List<Argument>? KillOfPipeline(PipelineCommand pipeline, ShellState state)
+    {
+        if (pipeline.Commands.Count < 2 || pipeline.Commands[pipeline.Commands.Count - 1] is not SimpleCommand last
+            || pipeline.Commands[pipeline.Commands.Count - 2] is not SimpleCommand feeder)
+        {
+            return null;
+        }
+
+        var fed = _text.Words.Expand(feeder.Words, 0, state);
+        return KillOfXargs(CommandWeights.Behind(_text.Words.Expand(last.Words, 0, state)), fed is [{ Value: "echo" }, ..] ? [.. fed.Skip(1)]
+            : [new Argument(null, string.Join(" ", fed.Select(static word => word.Text)), null)]);
+    }
+
+    private static List<Argument>? KillOfXargs(IReadOnlyList<Argument> argv, IReadOnlyList<Argument> operands)
+    {
+        if (argv.Count < 2 || argv[0].Value is not { } name || ProgramName.Of(name) != "xargs")
+        {
+            return null;
+        }
+
+        var start = 1 + argv.Skip(1).TakeWhile(static word => word.Value is ['-', ..]).Count();
+        return start < argv.Count && IsKill(argv[start].Value) ? [.. argv.Skip(start), .. operands] : null;
+    }
+
+    private static bool IsKill(string? program) => program is "kill" or "/bin/kill" or "/usr/bin/kill";
 
     /// <summary><c>service x stop</c>, <c>bin/shutdown.sh</c>, <c>curl -X POST localhost/actuator/shutdown</c>.</summary>
     private static bool MayStop(IReadOnlyList<Argument> argv, string path)

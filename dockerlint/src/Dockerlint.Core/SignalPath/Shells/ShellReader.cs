@@ -259,6 +259,21 @@ public sealed partial class ShellReader
             return after;
         }
 
+        var killed = new List<ShellState>();
+        var others = new List<ShellState>();
+        foreach (var state in states)
+        {
+            if (KillOfPipeline(pipeline, state) is { } kill)
+            {
+                killed.AddRange(Kill(kill, state, shape));
+            }
+            else
+            {
+                others.Add(state);
+            }
+        }
+
+        states = others;
         var before = states.ConvertAll(state => state.Main);
         for (var i = OnlyFeeds(pipeline) ? 1 : 0; i < pipeline.Commands.Count; i++)
         {
@@ -267,6 +282,7 @@ public sealed partial class ShellReader
                 shape | CommandShape.InPipeline | (isEnd ? CommandShape.EndsPipeline : CommandShape.None));
         }
 
+        states.AddRange(killed);
         return states;
     }
 

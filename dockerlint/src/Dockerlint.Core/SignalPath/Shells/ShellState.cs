@@ -59,6 +59,7 @@ internal sealed class ShellState
         return (ShellState)MemberwiseClone();
     }
 
+    /// <param name="value">Null: unknown. It may hold <see cref="UnknownPart"/>s.</param>
     public bool TryGet(string name, out string? value) => _variables.TryGetValue(name, out value) || _variables.Count >= MaximumVariables;
 
     public void Set(string name, string? value)

@@ -22,7 +22,10 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
     }
 
     /// <summary>Null when unknown.</summary>
-    public string? Value(ShellWord word, ShellState state)
+    public string? Value(ShellWord word, ShellState state) => Partly(word, state) is { } value && !UnknownPart.IsIn(value) ? value : null;
+
+    /// <summary>With an <see cref="UnknownPart"/> for each that is not known; null when nothing is.</summary>
+    public string? Partly(ShellWord word, ShellState state)
     {
         if (word.Constant is { } constant)
         {
@@ -30,13 +33,15 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
         }
 
         var builder = new StringBuilder();
-        if (!AppendParts(builder, word.Parts, state) || !input.Limit.Allows(word.Span.Length, builder.Length))
+        AppendParts(builder, word.Parts, state);
+        if (!input.Limit.Allows(word.Span.Length, builder.Length))
         {
             return null;
         }
 
         input.Limit.Add(word.Span.Length, builder.Length);
-        return builder.ToString();
+        var value = builder.ToString();
+        return UnknownPart.IsIn(value) && UnknownPart.IsAllOf(value) ? null : value;
     }
 
     private void Append(ShellWord word, ShellState state, List<Argument> result)
@@ -65,7 +70,9 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
         }
 
         var written = text.Substring(word.Span.Start, word.Span.Length);
-        if (Value(word, state) is not { } value)
+        // $COMMAND: its words are known but for those that hold what is not.
+        var isOneVariable = word.Parts is [ParameterPart];
+        if (Partly(word, state) is not { } value || UnknownPart.IsIn(value) && !isOneVariable)
         {
             result.Add(new Argument(null, written, location));
             return;
@@ -80,7 +87,8 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
         // An unquoted expansion is split at blanks, and an empty one vanishes.
         foreach (var field in value.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
-            result.Add(new Argument(field, ProcessToken.IsIn(field) ? written : field, location));
+            result.Add(UnknownPart.IsIn(field) ? new Argument(null, UnknownPart.Shown(field), location)
+                : new Argument(field, ProcessToken.IsIn(field) ? written : field, location));
         }
     }
 
@@ -103,34 +111,40 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
         return part is ParameterPart { Operator: "[", Argument: "@" } list ? list.Name : null;
     }
 
-    private bool AppendParts(StringBuilder builder, IReadOnlyList<WordPart> parts, ShellState state)
+    private void AppendParts(StringBuilder builder, IReadOnlyList<WordPart> parts, ShellState state)
     {
         for (var i = 0; i < parts.Count; i++)
         {
             switch (parts[i])
             {
-                case LiteralPart { IsGlob: false } literal:
-                    builder.Append(literal.Value);
+                case LiteralPart literal:
+                    builder.Append(literal.IsGlob ? UnknownPart.Of(literal.Value) : literal.Value);
                     break;
-                case DoubleQuotedPart quoted when AppendParts(builder, quoted.Parts, state):
+                case DoubleQuotedPart quoted:
+                    AppendParts(builder, quoted.Parts, state);
                     break;
-                case CommandSubstitutionPart substitution when PathSubstitution.Evaluate(substitution, word => Value(word, state)) is { } path:
-                    builder.Append(path);
+                case CommandSubstitutionPart substitution:
+                    builder.Append(PathSubstitution.Evaluate(substitution, word => Value(word, state)) ?? UnknownPart.Of("$(…)"));
                     break;
-                case ParameterPart parameter when input.Limit.Allows(0, builder.Length) && Parameter(parameter, state) is { } value:
-                    builder.Append(value);
+                case ParameterPart parameter:
+                    var value = input.Limit.Allows(0, builder.Length) ? Parameter(parameter, state) : null;
+                    builder.Append(value ?? UnknownPart.Of("$" + parameter.Name));
                     break;
                 default:
-                    return false;
+                    builder.Append(UnknownPart.Of("…"));
+                    break;
             }
         }
-
-        return true;
     }
 
     private string? Parameter(ParameterPart parameter, ShellState state)
     {
         var isSet = TryLookUp(parameter.Name, state, out var value);
+        if (value is not null && UnknownPart.IsIn(value))
+        {
+            return parameter.Operator is null or ":-" or "-" or ":=" or "=" ? value : null;
+        }
+
         var isKnown = !isSet || value is not null;
         switch (parameter.Operator)
         {
