@@ -70,10 +70,12 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
     private static readonly string[] _oneShotNames =
         ["migrate", "migrator", "migration", "migrations", "setup", "init", "seed", "seeder"];
 
-    /// <summary>Others wait for it to finish, Swarm runs it as a job, its author does not want it back, or its name says so.</summary>
+    /// <summary>
+    /// Others wait for it to finish, Swarm runs it as a job, its author does not want it back, though it publishes no port, or its name says so.
+    /// </summary>
     private static bool IsOneShot(ComposeProject project, ComposeService service) =>
         service.Deploy?.Mode?.Value is "replicated-job" or "global-job" || project.IsWaitedFor(service.Name.Value)
-        || service.Restart?.Value is "no" or "false" || service.Deploy?.RestartCondition?.Value == "none"
+        || service.Restart?.Value is "no" or "false" && service.Ports.Count == 0 || service.Deploy?.RestartCondition?.Value == "none"
         || service.Restart?.Value?.StartsWith("on-failure", StringComparison.Ordinal) is not false
             && HasNameOfOneShot(service.Name.Value);
 

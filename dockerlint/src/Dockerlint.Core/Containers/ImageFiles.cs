@@ -176,12 +176,18 @@ public sealed record ImageFiles
 
     private string? Folder => WorkDir ?? (_image.WorkDir is { } folder ? ImagePath.Rebased(folder, Base.WorkDir) : Base.WorkDir);
 
+    /// <summary>Where the RUNs of an image work, as far as its last WORKDIR says so; null: not known.</summary>
+    private string? BuildFolder(EffectiveImage image) =>
+        image.WorkDir is { } folder ? ImagePath.Rebased(folder, BaseFolderOf(image)) : BaseFolderOf(image);
+
+    private string? BaseFolderOf(EffectiveImage image) => ReferenceEquals(image, _image) ? Base.WorkDir
+        : image.RootImage is { } root ? KnownImages.Find(root).WorkDir
+        : null;
+
     /// <summary>Where a COPY of an image goes; null: that is not known at all.</summary>
     private string? DestinationOf(CopiedFile copy, EffectiveImage image) => copy.Destination is not { } destination ? null
         : !destination.StartsWith(ImagePath.BaseFolder, StringComparison.Ordinal) ? destination
-        : ImagePath.Rebased(destination, ReferenceEquals(image, _image) ? Base.WorkDir
-            : image.RootImage is { } root ? KnownImages.Find(root).WorkDir
-            : null);
+        : ImagePath.Rebased(destination, BaseFolderOf(image));
 
     /// <summary>The image that a file was made in, and its path there: <c>COPY --from=build</c> followed to its start.</summary>
     public (ImageFiles Files, string Path) OriginOf(string imagePath)
@@ -372,12 +378,12 @@ public sealed record ImageFiles
     {
         if (ReferenceEquals(image, _image))
         {
-            return _answers.OwnLinks ??= SymbolicLinks.Of(image.Runs);
+            return _answers.OwnLinks ??= RelocatedFiles.Of(image.Runs, BuildFolder(image));
         }
 
         if (!_answers.Links.TryGetValue(image, out var links))
         {
-            _answers.Links[image] = links = SymbolicLinks.Of(image.Runs);
+            _answers.Links[image] = links = RelocatedFiles.Of(image.Runs, BuildFolder(image));
         }
 
         return links;

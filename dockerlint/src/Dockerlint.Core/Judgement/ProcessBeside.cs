@@ -26,7 +26,7 @@ public sealed record ProcessBeside(Hop Shell, StartedProcess Process, SourceLoca
                 var isTemporary = ProgramCatalog.FindServer(started.Program) is not null && started.Program == route.Application!.Program;
                 // Nothing is lost with a log's tail, and what is not known by its name is not known at all.
                 var isHelper = started.Command is not [{ Value: not null }, ..] || Job.IsIdle(started.Command);
-                if (!isTemporary && !isHelper && started.Location is { } location
+                if (!isTemporary && !isHelper && started.Location is { } location && location != route.Application?.Source
                     && started.Weight is CommandWeight.Daemon or CommandWeight.LongRunning or CommandWeight.Unknown)
                 {
                     return new ProcessBeside(hop, started, location, started.Weight != CommandWeight.Unknown || IsService(started.Program));

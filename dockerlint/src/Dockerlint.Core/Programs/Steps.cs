@@ -33,6 +33,7 @@ internal static class Steps
         "times logger clear tput stty time enable bind history unalias dirs seq bc free lscpu nvidia-smi dos2unix gomplate crontab phpenmod visudo",
         "wineboot winetricks",
         "ab hey wrk siege vegeta fortio phantomjs ginkgo k6 locust newman cypress tsc make cmake gcc pytest tox eslint jest mocha phpunit",
+        "lcov genhtml gcov gcovr nyc",
         "rspec a2enmod a2dissite a2ensite a2enconf deactivate dpkg-buildpackage dpkg-deb debuild lintian rpmbuild fakeroot",
         "sqlplus ysqlsh ycqlsh cqlsh clickhouse-client influx etcdctl mongo mongoimport mongorestore mariadb mariadb-admin mariadb-dump",
     ];
@@ -57,6 +58,7 @@ internal static class Steps
             // What they open stays in their server; see tmux(1) and screen(1).
             "tmux" => second is not (null or "attach" or "attach-session" or "new" or "new-session" or "wait-for"),
             "screen" => argv.HasFlag('X') || second is "-ls" or "-list" or "-wipe",
+            "supervisorctl" => second is not (null or "tail" or "fg" or ['-', ..]),
             "wineserver" => second is ['-', 'k', ..],
             "tailscale" => second is not (null or "serve" or "web" or "nc"),
             "iperf" or "iperf3" => argv.HasFlag('c'),

@@ -118,6 +118,11 @@ public sealed partial class RouteBuilder
         || StartsWindowsProgram(_container.Entrypoint) || StartsWindowsProgram(_container.Command)
         || _container.Stage is { HasBacktickEscape: true } && _container.Base.Shell == ShellKind.Unknown;
 
+    /// <summary>The image's own script, called by another: <c>exec docker-entrypoint.sh "$@"</c>.</summary>
+    private bool IsEntrypointOfImage(string name, string program) => _container.Base is { Entrypoint: [.., { } script] } image
+        && (image.EntrypointExecsArguments || image.EntrypointRuns.Count > 0) && ProgramName.Of(script) == name
+        && _container.Files.FindProgram(program) is null;
+
     /// <summary>An official image's script: a command that begins with a dash is options for its own server.</summary>
     private void ResolveOfficialEntrypoint(List<Argument> argv)
     {
@@ -177,7 +182,7 @@ public sealed partial class RouteBuilder
         }
 
         var name = ProgramName.Of(program);
-        if (program == _official)
+        if (program == _official || IsEntrypointOfImage(name, program))
         {
             ResolveOfficialEntrypoint(argv);
         }

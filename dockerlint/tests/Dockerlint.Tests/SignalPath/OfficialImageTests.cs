@@ -42,4 +42,21 @@ public sealed class OfficialImageTests
 
         Assert.True(hops == string.Join(" > ", route.Hops.Select(static hop => hop.Program)), says);
     }
+
+    [Theory]
+    [InlineData("postgres:16", "exec docker-entrypoint.sh \"$@\"", "CMD [\"postgres\"]", "e.sh > docker-entrypoint.sh > postgres")]
+    [InlineData("redis:7", "exec /usr/local/bin/docker-entrypoint.sh --appendonly yes", "", "e.sh > docker-entrypoint.sh > redis-server")]
+    [InlineData("eclipse-temurin:21", "exec /__cacert_entrypoint.sh java -jar app.jar", "", "e.sh > __cacert_entrypoint.sh > java")]
+    public void Script_CalledByAnother(string image, string line, string command, string hops)
+    {
+        var route = Folder.Of($"FROM {image}\nCOPY e.sh /e.sh\nENTRYPOINT [\"/e.sh\"]\n{command}\n", ("e.sh", $"#!/bin/sh\n{line}\n")).Route();
+
+        Assert.Equal(hops, string.Join(" > ", route.Hops.Select(static hop => hop.Program)));
+        Assert.Equal(Verdict.Graceful, route.Verdict);
+    }
+
+    [Fact]
+    public void Script_OfTheSameNameThatTheBuildBrings() => Assert.Equal(Verdict.KilledAfterGrace, Folder.Of(
+        "FROM postgres:16\nCOPY docker-entrypoint.sh /usr/local/bin/\nENTRYPOINT [\"docker-entrypoint.sh\"]\nCMD [\"postgres\"]\n",
+        ("docker-entrypoint.sh", "#!/bin/sh\n\"$@\"\ntrue\n")).Route().Verdict);
 }

@@ -22,6 +22,8 @@ public static class Wrappers
             "gosu" or "su-exec" or "s6-setuidgid" or "setuidgid" or "envdir" or "envuidgid" => After(argv, 1, 1),
             // Both scripts end in exec "$@" (vishnubob/wait-for-it, eficode/wait-for).
             "wait-for-it" or "wait-for-it.sh" or "wait-for" or "wait-for.sh" => AfterDoubleDash(argv),
+            // The entrypoint of eclipse-temurin ends so, too (adoptium/containers).
+            "__cacert_entrypoint.sh" => 1,
             "chpst" => LaunchOptions.Skip(argv, 1, "uUbenmdofcprtC"),
             "with-contenv" or "s6-envdir" => name == "s6-envdir" ? After(argv, 1, 1) : 1,
             "newrelic-admin" => argv.Count > 1 && argv[1].Value == "run-program" ? 2 : -1,

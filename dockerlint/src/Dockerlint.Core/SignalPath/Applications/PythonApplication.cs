@@ -39,7 +39,8 @@ internal static class PythonApplication
             return InspectModule(module, container, argv.Skip(i + 2).ToList());
         }
 
-        if (script is "-c" or "-m" || container.Files.FindInWorkDir(script) is not { } file)
+        if (script is "-c" or "-m"
+            || (container.Files.FindInWorkDir(script) ?? container.Files.FindInWorkDir(script + "/__main__.py")) is not { } file)
         {
             return new RuntimeApplication(HandlesSignal.Unknown, $"the source of {script} is not at hand");
         }
@@ -56,7 +57,7 @@ internal static class PythonApplication
         : new RuntimeApplication(HandlesSignal.EndsAtOnce, "the reloader of Django's development server ends at once on SIGTERM");
 
     /// <summary>A module of the application is read as its script; servers are looked up by name before (Programs/Servers).</summary>
-    private static RuntimeApplication InspectModule(string module, Container container, IReadOnlyList<Argument> arguments)
+    internal static RuntimeApplication InspectModule(string module, Container container, IReadOnlyList<Argument> arguments)
     {
         // http.server's own loop has no handler (Lib/http/server.py catches KeyboardInterrupt only).
         if (module == "http.server" && container.StopSignal.Name == "SIGTERM")
@@ -65,9 +66,16 @@ internal static class PythonApplication
         }
 
         var path = module.Replace('.', '/');
-        return (container.Files.FindInWorkDir(path + "/__main__.py") ?? container.Files.FindInWorkDir(path + ".py")) is { } file
-            ? InspectSource(ProgramName.Of(file.Path), file, container, arguments)
-            : new RuntimeApplication(HandlesSignal.Unknown, $"whether the module {module} handles the signal is not known");
+        foreach (var files in new[] { container.Files, container.Files.In("src") })
+        {
+            if ((files.FindInWorkDir(path + "/__main__.py") ?? files.FindInWorkDir(path + ".py") ?? files.FindInWorkDir(path + "/__init__.py"))
+                is { } file)
+            {
+                return InspectSource(ProgramName.Of(file.Path), file, container with { Files = files }, arguments);
+            }
+        }
+
+        return new RuntimeApplication(HandlesSignal.Unknown, $"whether the module {module} handles the signal is not known");
     }
 
     private static RuntimeApplication InspectSource(string script, ImageFile file, Container container, IReadOnlyList<Argument> arguments)

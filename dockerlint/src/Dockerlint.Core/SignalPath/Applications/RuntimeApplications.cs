@@ -60,7 +60,8 @@ public static class RuntimeApplications
             new RuntimeApplication(HandlesSignal.Unknown, $"whether the {name} program handles the signal is not known"),
         _ when ProgramName.IsVersionOf(name, "python") => PythonApplication.Inspect(argv, container),
         _ => DotNetHost.InspectExecutable(argv[0].Value ?? name, container, sources.DotNet)
-            ?? (argv[0].Value is { } program ? BuiltProgram.Inspect(program, container) : null),
+            ?? (argv[0].Value is { } program ? BuiltProgram.Inspect(program, container) : null)
+            ?? PythonScripts.Inspect(name, argv, container),
     };
 
     /// <summary>

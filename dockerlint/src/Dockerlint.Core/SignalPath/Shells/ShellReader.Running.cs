@@ -22,8 +22,8 @@ public sealed partial class ShellReader
 
         if (start >= argv.Count)
         {
-            // exec with redirections alone; or exec "$@" with nothing given.
-            return command.Words.Count > 1 && state.Positional is { Count: 0 } ? [] : [state];
+            // exec with redirections alone; or exec "$@" with nothing given, where that is what the script is for.
+            return command.Words.Count > 1 && state is { Positional.Count: 0, Main: null } ? [] : [state];
         }
 
         var target = argv.GetRange(start, argv.Count - start);

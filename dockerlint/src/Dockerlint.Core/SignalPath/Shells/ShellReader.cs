@@ -231,7 +231,10 @@ public sealed partial class ShellReader
                 var skipsRight = truth is null ? !andOr.IsAnd || Conditions.IsTest(andOr.Left) : truth != andOr.IsAnd;
                 if (skipsRight && runsRight)
                 {
-                    result.Add(next.Copy());
+                    var skipping = next.Copy();
+                    // What follows asks for it: test && step && exit.
+                    skipping.Status = (shape & CommandShape.Tested) != 0 ? !andOr.IsAnd : null;
+                    result.Add(skipping);
                     result.AddRange(Command(andOr.Right, [next], shape));
                 }
                 else if (runsRight)

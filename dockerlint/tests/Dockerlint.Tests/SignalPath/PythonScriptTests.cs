@@ -1,0 +1,41 @@
+using Dockerlint.Stops;
+
+namespace Dockerlint.Tests.SignalPath;
+
+/// <summary>A command that a Python package of the build installs is the function that its manifest names.</summary>
+public sealed class PythonScriptTests
+{
+    private const string Build = "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install .\nCMD [\"worker\"]\n";
+
+    private const string Stages = "FROM python:3.12 AS build\nWORKDIR /src\nCOPY . .\nRUN uv sync\nFROM python:3.12-slim\n"
+        + "COPY --from=build /src/.venv /src/.venv\nCMD [\"/src/.venv/bin/worker\"]\n";
+
+    private const string Loop = "import time\ndef main():\n    while True:\n        time.sleep(1)\n";
+
+    [Theory]
+    [InlineData(Build, "pyproject.toml", "[project.scripts]\nworker = \"app.worker:main\"\n", "app/worker.py", Verdict.KilledAfterGrace)]
+    [InlineData(Build, "pyproject.toml", "[tool.poetry.scripts]\nworker = 'app.worker:main'\n", "src/app/worker.py", Verdict.KilledAfterGrace)]
+    [InlineData(Build, "setup.cfg", "[options.entry_points]\nconsole_scripts =\n    worker = app:main\n", "app/__init__.py",
+        Verdict.KilledAfterGrace)]
+    [InlineData(Build, "setup.py", "setup(entry_points={'console_scripts': [\n    'worker=app.worker:main',\n]})\n", "app/worker.py",
+        Verdict.KilledAfterGrace)]
+    [InlineData(Stages, "pyproject.toml", "[project.scripts]\nworker = \"app.worker:main\"\n", "app/worker.py", Verdict.KilledAfterGrace)]
+    [InlineData(Build, "pyproject.toml", "[project.scripts]\nother = \"app.worker:main\"\n", "app/worker.py", Verdict.Unknown)]
+    [InlineData(Build, "pyproject.toml", "[tool.x]\nworker = \"http://x:80/y\"\n", "app/worker.py", Verdict.Unknown)]
+    public void Command_IsItsModule(string build, string manifest, string content, string module, Verdict verdict)
+    {
+        var route = Folder.Of(build, (manifest, content), (module, Loop)).Route();
+
+        Assert.True(verdict == route.Verdict, route.Reason);
+    }
+
+    [Fact]
+    public void Command_ItsImportsAreReadToo() => Assert.Equal(Verdict.Graceful, Folder.Of(Build,
+        ("pyproject.toml", "[project.scripts]\nworker = \"app.worker:main\"\n"),
+        ("src/app/worker.py", "from app.stopping import install\n" + Loop),
+        ("src/app/stopping.py", "import signal\ndef install(): signal.signal(signal.SIGTERM, stop)\n")).Route().Verdict);
+
+    [Fact]
+    public void Python_AFolderIsItsMain() => Assert.Equal(Verdict.KilledAfterGrace, Folder.Of(
+        "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nCMD [\"python\", \"app\"]\n", ("app/__main__.py", Loop)).Route().Verdict);
+}

@@ -1,0 +1,31 @@
+using Dockerlint.Stops;
+
+namespace Dockerlint.Tests.SignalPath;
+
+/// <summary>A script that the build copies and a RUN then puts elsewhere is read at its new place.</summary>
+public sealed class RelocatedFileTests
+{
+    [Theory]
+    [InlineData("mv \"./docker/run.sh\" \"./\" && rm -rf ./docker", "./run.sh")]
+    [InlineData("cp docker/run.sh /usr/local/bin/run && chmod +x /usr/local/bin/run", "/usr/local/bin/run")]
+    [InlineData("install -m 755 docker/run.sh /usr/local/bin/", "run.sh")]
+    [InlineData("set -e; \\\n    mv -f docker/run.sh \\\n    /run.sh", "/run.sh")]
+    [InlineData("ln -s /app/docker/run.sh /usr/bin/start", "start")]
+    [InlineData("ln -sf docker/run.sh start.sh", "/app/start.sh")]
+    public void Script_IsReadWhereItWent(string command, string path)
+    {
+        var route = Folder.Of($"FROM debian:12\nWORKDIR /app\nCOPY . .\nRUN {command}\nCMD [\"{path}\"]\n",
+            ("docker/run.sh", "#!/bin/sh\nnginx -g 'daemon off;'\ntrue\n")).Route();
+
+        Assert.Equal(Verdict.KilledAfterGrace, route.Verdict);
+        Assert.Equal("nginx", route.Application?.Program);
+    }
+
+    [Theory]
+    [InlineData("mv docker/*.sh /bin/", "run.sh")]
+    [InlineData("mv docker/run.sh docker/other.sh /opt/", "/opt/run.sh")]
+    [InlineData("mv $HERE/run.sh /opt/", "/opt/run.sh")]
+    public void Script_WhoseNewPlaceIsNotKnown(string command, string path) => Assert.Equal(Verdict.Unknown, Folder.Of(
+        $"FROM debian:12\nWORKDIR /app\nCOPY . .\nRUN {command}\nCMD [\"{path}\"]\n",
+        ("docker/run.sh", "#!/bin/sh\nnginx -g 'daemon off;'\ntrue\n")).Route().Verdict);
+}
