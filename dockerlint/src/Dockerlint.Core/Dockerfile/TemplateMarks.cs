@@ -10,6 +10,9 @@ public static class TemplateMarks
 {
     private static readonly string[] _marks = ["{{", "{%", "{#", "<%"];
 
+    /// <summary>Around a name that stands for whole instructions: <c>__DOCKERFILE_INSTALL__</c>.</summary>
+    private static readonly string[] _around = ["__", "@", "%%"];
+
     /// <summary>The first mark; null: no template.</summary>
     public static SourceLocation? First(SourceText source)
     {
@@ -39,7 +42,8 @@ public static class TemplateMarks
             }
         }
 
-        return content.IndexOf("%%", StringComparison.Ordinal) >= 0;
+        return content.IndexOf("%%", StringComparison.Ordinal) >= 0 || content.IndexOf("\n__", StringComparison.Ordinal) >= 0
+            || content.IndexOf("\n@", StringComparison.Ordinal) >= 0;
     }
 
     private static SourceLocation? At(SourceText source, Instruction instruction)
@@ -47,6 +51,11 @@ public static class TemplateMarks
         if (Leading(source, instruction) is { } leading)
         {
             return leading;
+        }
+
+        if (instruction.Kind == InstructionKind.Unknown && StandsForInstructions(instruction.Keyword))
+        {
+            return source.At(new TextSpan(instruction.Span.Start, instruction.Keyword.Length));
         }
 
         var text = instruction.Arguments.Value;
@@ -64,6 +73,17 @@ public static class TemplateMarks
 
         return instruction.Kind is InstructionKind.Run or InstructionKind.Cmd or InstructionKind.Entrypoint ? null : Placeholder(source, instruction);
     }
+
+    /// <summary>For sentences: <c>a template ({{ in line 3)</c>.</summary>
+    public static string Describe(SourceLocation mark)
+    {
+        var text = mark.Span.Length is > 0 and < 40 ? mark.Source.Slice(mark.Span) : "";
+        return text is ['{' or '<' or '%' or '@' or '$' or '_', ..] && text.IndexOf('\n') < 0 ? $"a template ({text} in line {mark.Line})"
+            : "a template, by its name";
+    }
+
+    private static bool StandsForInstructions(string keyword) => Array.Exists(_around, mark => keyword.Length > 2 * mark.Length
+        && keyword.StartsWith(mark, StringComparison.Ordinal) && keyword.EndsWith(mark, StringComparison.Ordinal));
 
     /// <summary>A mark at the start of one of the instruction's lines, heredocs left out.</summary>
     private static SourceLocation? Leading(SourceText source, Instruction instruction)

@@ -1,4 +1,5 @@
 using Dockerlint.Containers;
+using Dockerlint.Dockerfile;
 using Dockerlint.Findings;
 using Dockerlint.Images;
 using Dockerlint.Judgement;
@@ -79,12 +80,8 @@ public static class LintRun
         }
     }
 
-    private static Finding TemplateNote(SourceLocation mark)
-    {
-        var text = mark.Span.Length is > 0 and < 40 ? mark.Source.Slice(mark.Span) : "";
-        var what = text is ['{' or '<' or '%', ..] && text.IndexOf('\n') < 0 ? $"a template ({text} in line {mark.Line})" : "a template, by its name";
-        return new Finding(UnreadableInput.Definition, Severity.Info, mark, $"{what}, not checked; render it first: … | dockerlint -");
-    }
+    private static Finding TemplateNote(SourceLocation mark) => new(UnreadableInput.Definition, Severity.Info, mark,
+        $"{TemplateMarks.Describe(mark)}, not checked; render it first: … | dockerlint -");
 
     private static int InReadingOrder(Finding a, Finding b)
     {

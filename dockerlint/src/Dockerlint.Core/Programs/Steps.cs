@@ -33,7 +33,7 @@ internal static class Steps
         "times logger clear tput stty time enable bind history unalias dirs seq bc free lscpu nvidia-smi dos2unix gomplate crontab phpenmod visudo",
         "wineboot winetricks",
         "ab hey wrk siege vegeta fortio phantomjs ginkgo k6 locust newman cypress tsc make cmake gcc pytest tox eslint jest mocha phpunit",
-        "lcov genhtml gcov gcovr nyc",
+        "lcov genhtml gcov gcovr nyc grcov llvm-cov llvm-profdata rust-cov rust-profdata",
         "rspec a2enmod a2dissite a2ensite a2enconf deactivate dpkg-buildpackage dpkg-deb debuild lintian rpmbuild fakeroot",
         "sqlplus ysqlsh ycqlsh cqlsh clickhouse-client influx etcdctl mongo mongoimport mongorestore mariadb mariadb-admin mariadb-dump",
     ];

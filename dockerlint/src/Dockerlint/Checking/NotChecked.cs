@@ -1,4 +1,5 @@
 using Dockerlint.Cli.Output;
+using Dockerlint.Dockerfile;
 using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Checking;
@@ -67,15 +68,8 @@ internal sealed record NotChecked
             ? [new UncheckedItem("template", $"{others.Count} templates not checked, {others[0].Mark.Path} the first of them: render them, and "
                 + "… | dockerlint -")]
             : others.Select(static template => new UncheckedItem(
-                "template", $"{template.Mark.Path}: {What(template.Mark)} not checked; render it first: … | dockerlint -", template.Mark.Path,
-                template.Mark.Line));
-    }
-
-    private static string What(SourceLocation mark)
-    {
-        var text = mark.Span.Length is > 0 and < 40 ? mark.Source.Slice(mark.Span) : "";
-        return text is ['{' or '<' or '%' or '@' or '$', ..] && !text.Contains('\n', StringComparison.Ordinal)
-            ? $"a template ({text} in line {mark.Line})," : "a template, by its name,";
+                "template", $"{template.Mark.Path}: {TemplateMarks.Describe(template.Mark)}, not checked; render it first: … | dockerlint -",
+                template.Mark.Path, template.Mark.Line));
     }
 
     private static UncheckedItem OfFile(UncheckedFile file) => new("file", $"{file.Path}: {file.Reason}", file.Path);

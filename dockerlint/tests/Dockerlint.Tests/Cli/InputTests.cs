@@ -380,6 +380,8 @@ public sealed class InputTests : IDisposable
     [InlineData("Dockerfile", "{% if x %}\nFROM a\n{% endif %}\n", "({% in line 1)")]
     [InlineData("Dockerfile", "FROM a\n<%= run %>\nCMD x\n", "(<% in line 2)")]
     [InlineData("Dockerfile", "FROM nginx\nENV V %%VERSION%%\nCMD x\n", "(%%VERSION%% in line 2)")]
+    [InlineData("Dockerfile", "FROM a\n__INSTALL__\nCMD x\n", "(__INSTALL__ in line 2)")]
+    [InlineData("Dockerfile", "FROM a\n@INSTALL@\nCMD x\n", "(@INSTALL@ in line 2)")]
     [InlineData("Dockerfile", "FROM a\nRUN a; \\\n{{ if env.x }}; \\\n  b\n", "({{ in line 3)")]
     [InlineData("chart/templates/job.sh.yml", "#!/bin/bash\nAPP={{ .Values.name }}-node\n", "({{ in line 2)")]
     [InlineData("Dockerfile.template", "FROM a\nCMD b\n", "by its name")]

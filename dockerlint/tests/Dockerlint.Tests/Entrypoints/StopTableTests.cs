@@ -131,6 +131,8 @@ public class StopTableTests(ITestOutputHelper output)
         new(All, "TERM", "while true; do uvicorn app:app; done", Verdict.KilledAfterGrace, "a loop around the program"),
         new(All, "TERM", "[ \"$(printf 1)\" -gt 2 ] && echo no && exit 1; exec uvicorn app:app", Verdict.Graceful,
             "a test that fails skips all that follows it by &&"),
+        new(All, "TERM", "trap 'kill $p' TERM; uvicorn app:app & p=$!; wait $p; trap - TERM; if [ 1 = 2 ]; then while :; do sleep 1; done; fi",
+            Verdict.CutShort, "a loop that begins when the program has ended"),
         new(All, "TERM", "trap 'exit 0' TERM; uvicorn app:app & tail -f /dev/null; exec \"$@\"", Verdict.KilledAfterGrace,
             "exec of nothing behind what is in front"),
         new(All, "TERM", "eval 'exec uvicorn app:app'", Verdict.Graceful, "exec in an eval"),

@@ -68,7 +68,7 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
     {
         for (var i = reading.Traps.Count - 1; i >= 0; i--)
         {
-            if (reading.Traps[i].Catches(signal.Name ?? "SIGTERM"))
+            if (reading.Traps[i].Action != "-" && reading.Traps[i].Catches(signal.Name ?? "SIGTERM"))
             {
                 return reading.Traps[i];
             }

@@ -135,7 +135,8 @@ public sealed partial class ShellReader
                 continue;
             }
 
-            if (ReferenceEquals(after.Main, before) || after.Main is null)
+            // Behind a wait the loop begins when what the container is for has ended.
+            if (after.Main is not { IsWait: true } && (ReferenceEquals(after.Main, before) || after.Main is null))
             {
                 // A trap runs between the loop's steps.
                 var location = _text.Locate(command.Span);
