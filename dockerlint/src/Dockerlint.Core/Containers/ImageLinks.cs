@@ -11,6 +11,7 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
 
     private readonly Dictionary<string, DockerfileInput> _dockerfiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BuiltImage> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BuiltImage> _assumed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BuiltImage?> _byScript = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<DockerfileInput>> _byFolder = new(StringComparer.OrdinalIgnoreCase);
 
@@ -64,16 +65,42 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
     /// </summary>
     public void AddImagesOfPods(IEnumerable<string> names)
     {
+        if (OnlyUnknown(names) is var (only, built))
+        {
+            _byName[only] = built;
+        }
+    }
+
+    /// <summary>
+    /// The same of Compose files, which as often name another's image: taken for the one that the Dockerfile builds, and said so.
+    /// </summary>
+    public void AddImagesOfServices(IEnumerable<ComposeProject> projects)
+    {
+        var names = projects.SelectMany(static project => project.Services)
+            .Select(static service => service.Build is null ? service.Image?.Value : null)
+            .OfType<string>();
+        if (OnlyUnknown(names) is var (only, built))
+        {
+            _assumed[only] = built with { Assumption = $"image {only} is taken for the one that {built.Dockerfile!.Source.Path} builds" };
+        }
+    }
+
+    private (string Repository, BuiltImage Built)? OnlyUnknown(IEnumerable<string> names)
+    {
+        if (_dockerfiles.Count != 1 || _dockerfiles.Values.First() is not { Stages.Final: { } final } dockerfile
+            || ContextPath.Folder(dockerfile.Source.Path).Length > 0)
+        {
+            return null;
+        }
+
         var unknown = names.Select(static name => ImageReference.Parse(name).Repository)
             .Distinct(StringComparer.Ordinal)
             .Where(repository => !_byName.ContainsKey(repository) && !KnownImages.Find(repository).IsKnown)
             .Take(2)
             .ToList();
-        if (unknown is [var only] && _dockerfiles.Count == 1 && _dockerfiles.Values.First() is { Stages.Final: { } final } dockerfile
-            && ContextPath.Folder(dockerfile.Source.Path).Length == 0)
-        {
-            _byName[only] = BuiltImage.From(dockerfile, final, ImageContainer.LikelyContexts(dockerfile.Source.Path), images);
-        }
+        return unknown is [var only]
+            ? (only, BuiltImage.From(dockerfile, final, ImageContainer.LikelyContexts(dockerfile.Source.Path), images))
+            : null;
     }
 
     /// <summary>
@@ -139,7 +166,8 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
     }
 
     public BuiltImage Of(ComposeService service) => service.Build is { } build ? Build(build) ?? BuiltImage.Unknown
-        : service.Image?.Value is { } name ? OfName(name, guessByFolder: false)
+        : service.Image?.Value is { } name ? _assumed.TryGetValue(ImageReference.Parse(name).Repository, out var assumed) ? assumed
+            : OfName(name, guessByFolder: false)
         : BuiltImage.Unknown;
 
     /// <param name="guessByFolder">Exactly one Dockerfile's folder carries the name's last segment:

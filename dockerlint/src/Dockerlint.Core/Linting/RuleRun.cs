@@ -60,7 +60,15 @@ internal static class RuleRun
     {
         foreach (var answer in answers)
         {
-            findings.AddRange(answer.Findings.Findings);
+            if (answer.IsAssumed)
+            {
+                findings.AddNew(answer.Findings.Findings);
+            }
+            else
+            {
+                findings.AddRange(answer.Findings.Findings);
+            }
+
             if (answer.Errors is { } own)
             {
                 errors.AddRange(own);
@@ -70,7 +78,10 @@ internal static class RuleRun
 
     private static Answer Ask(Stop stop)
     {
-        var answer = new Answer(stop.Container.Subject, stop.Container.Anchor, stop.Container.Workload);
+        var answer = new Answer(stop.Container.Subject, stop.Container.Anchor, stop.Container.Workload)
+        {
+            IsAssumed = stop.Container.Assumption is not null,
+        };
         answer.Put(_stopRules, stop, stop, static (rule, asked, report) => rule.Check(asked, report));
         if (stop.Container.Service is not null)
         {
@@ -104,6 +115,9 @@ internal static class RuleRun
         public FindingSet Findings { get; } = new();
 
         public List<InputError>? Errors { get; private set; }
+
+        /// <summary>Which image it runs is taken for granted: of the image itself, what was said without that stands.</summary>
+        public bool IsAssumed { get; init; }
 
         /// <summary>One rule's failure costs its own answer only. No closure: every rule is asked of everything.</summary>
         public void Put<TRule, T>(TRule[] rules, T asked, Stop? judged, Action<TRule, T, Report> ask)

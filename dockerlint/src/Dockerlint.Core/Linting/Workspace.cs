@@ -147,6 +147,7 @@ public sealed class Workspace
             links.Add(project);
         }
 
+        links.AddImagesOfServices(projects.Select(static read => read.Project));
         var containers = new ComposeContainers(links, reader);
         return [.. projects.SelectMany(read => containers.Of(read.Project, read.WithoutOverride, read.Platform))];
 
@@ -252,7 +253,8 @@ public sealed class Workspace
             return images;
         }
 
-        var uses = services.ToLookup(static service => (service.Container.Dockerfile?.Path, service.Container.Stage?.Index));
+        var uses = services.Where(static service => service.Container.Assumption is null)
+            .ToLookup(static service => (service.Container.Dockerfile?.Path, service.Container.Stage?.Index));
         return [.. images.Select(image =>
         {
             var own = uses[(image.Container.Dockerfile?.Path, image.Container.Stage?.Index)];
