@@ -23,7 +23,7 @@ internal static class Steps
         "mkdir rmdir rm cp mv ln touch chmod chown chgrp install find stat readlink realpath basename dirname mktemp tee sync mknod",
         "mkfifo mount",
         "sed awk gawk grep egrep fgrep cut tr sort uniq head wc xargs diff cmp tar gzip gunzip unzip base64 md5sum sha256sum openssl",
-        "envsubst jq yq",
+        "envsubst jq yq tail tac nl comm join split paste fold column expr nproc df du ss netstat lsof host ldd file strings zip xz bzip2 zstd gpg",
         "apt-get apt apk yum dnf pip pip3 gem update-ca-certificates ldconfig locale-gen dpkg-reconfigure keytool",
         "useradd groupadd usermod groupmod adduser addgroup passwd chpasswd getent sysctl modprobe ip iptables ifconfig route",
         "curl wget nc ping dig nslookup getfacl setfacl setcap ssh-keygen ssh-keyscan git aws gcloud az kubectl",

@@ -139,13 +139,17 @@ public sealed partial class RouteBuilder
             var hasName = command.Count > 0 && command[0].Value == runs[runs.Count - 1];
             command.InsertRange(0, runs.Take(hasName ? runs.Count - 1 : runs.Count).Select(static word => Argument.Known(word, null)));
         }
-        else if (command.Count > 0 && command[0].Value is ['-', ..] && _container.Base.Cmd is { Count: > 0 } server)
+        else if (command.Count > 0 && command[0].Value is { } first && IsForItsServer(first) && _container.Base.Cmd is { Count: > 0 } server)
         {
             command.Insert(0, Argument.Known(server[0], null));
         }
 
         Resolve(command);
     }
+
+    /// <summary>An option, and for redis also a configuration file (docker-library/redis, docker-entrypoint.sh).</summary>
+    private static bool IsForItsServer(string word) =>
+        word.StartsWith("-", StringComparison.Ordinal) || word.EndsWith(".conf", StringComparison.Ordinal);
 
     private static List<Argument> ListOf(IReadOnlyList<Argument> argv) => argv as List<Argument> ?? [.. argv];
 

@@ -8,6 +8,7 @@ public sealed class OfficialImageTests
     [Theory]
     [InlineData("redis:7", "", "docker-entrypoint.sh > redis-server")]
     [InlineData("arm64v8/redis:7", "", "docker-entrypoint.sh > redis-server")]
+    [InlineData("redis:7", "CMD [\"/etc/redis.conf\"]", "docker-entrypoint.sh > redis-server")]
     [InlineData("docker.io/library/redis", "CMD [\"--appendonly\", \"yes\"]", "docker-entrypoint.sh > redis-server")]
     [InlineData("prom/prometheus", "", "prometheus")]
     [InlineData("grafana/grafana:11.1.0", "", "run.sh > grafana")]
