@@ -116,8 +116,9 @@ internal sealed class StageState : IVariables
             return variable;
         }
 
-        // The builder itself puts PATH into an image without one (dockerfile2llb/convert.go, dispatchStages).
-        return IsScratch && !string.Equals(name, "PATH", StringComparison.Ordinal) ? Variable.Unset : Variable.NotSetHere;
+        // The builder itself puts PATH into an image without one (dockerfile2llb/convert.go, dispatchStages). What stands in front of it
+        // is known whatever the image's own is, and who searches a PATH goes on in that.
+        return string.Equals(name, "PATH", StringComparison.Ordinal) ? Variable.Of("") : IsScratch ? Variable.Unset : Variable.NotSetHere;
     }
 
     public EffectiveImage ToImage() => new()

@@ -111,10 +111,13 @@ public class StageGraphTests
     }
 
     [Fact]
+    public void PathOfTheRootImage_IsLeftOut() => Assert.Equal("/x:", Given.FinalImage("FROM alpine\nENV PATH=/x:$PATH").Env["PATH"].Value);
+
+    [Fact]
     public void VariableTheRootImageMaySet_IsUnknown()
     {
-        var image = Given.FinalImage("FROM alpine\nENV PATH=/x:$PATH DIR=${DIR:-/app}\nARG TARGETARCH\nENV ARCH=$TARGETARCH");
-        Assert.Null(image.Env["PATH"].Value);
+        var image = Given.FinalImage("FROM alpine\nENV LIBS=/x:$LIBS DIR=${DIR:-/app}\nARG TARGETARCH\nENV ARCH=$TARGETARCH");
+        Assert.Null(image.Env["LIBS"].Value);
         Assert.Equal("/app", image.Env["DIR"].Value);
         Assert.Null(image.Env["ARCH"].Value);
     }
