@@ -61,7 +61,7 @@ internal static class Steps
             "supervisorctl" => second is not (null or "tail" or "fg" or ['-', ..]),
             "wineserver" => second is ['-', 'k', ..],
             "tailscale" => second is not (null or "serve" or "web" or "nc"),
-            "iperf" or "iperf3" => argv.HasFlag('c'),
+            "iperf" => argv.HasFlag('c'),
             "steamcmd" or "steamcmd.sh" => argv.HasWord("+quit") || argv.HasWord("+exit"),
             "npm" or "pnpm" or "yarn" or "bun" => second is "install" or "ci" or "i" or "test" or "t" or "build" or "add" or "cache"
                     or "config" or "audit"

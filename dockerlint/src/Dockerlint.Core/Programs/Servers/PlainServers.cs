@@ -276,6 +276,20 @@ internal static class PlainServers
         {
             WeightOf = static argv => argv.StepUnless("serve"),
         },
+        Row("iperf3", _fast with { Hup = SignalEffect.Quits }, "measured by hand as PID 1, 3.12: it ends at once") with
+        {
+            WeightOf = static argv => argv.HasFlag('s') ? argv.HasFlag('D') ? CommandWeight.Daemon : null : CommandWeight.Step,
+        },
+        Row("ncat", new SignalEffects(), "measured by hand as PID 1, 7.93: no handler") with
+        {
+            WeightOf = static argv => argv.HasFlag('l') || argv.HasWord("--listen") ? null : CommandWeight.Step,
+        },
+        Unless("f", Row("snmptrapd", _termAndInt with { Hup = SignalEffect.Reloads }, "measured by hand as PID 1; man snmptrapd(8)")),
+        Row("redis-sentinel valkey-sentinel", _termAndInt with { Hup = SignalEffect.Ignores }, "measured by hand as PID 1, 7.0"),
+        Unless("f foreground", Row(
+            "zabbix_agentd zabbix_proxy zabbix_server", _termAndInt with { Quit = SignalEffect.Drains, Hup = SignalEffect.Drains },
+            "agent and proxy measured by hand as PID 1, 6.0; src/libs/zbxnix/daemon.c, the server's too")),
+        Row("vsftpd", new SignalEffects { Hup = SignalEffect.Reloads }, "measured by hand as PID 1, 3.0.3: no handler"),
         new KnownProgram("cron", "measured: cron -f installs no handler but for SIGHUP")
         {
             On = new SignalEffects { Hup = SignalEffect.Reloads }, WeightOf = static argv => argv.HasWord("-f") ? null : CommandWeight.Daemon,
