@@ -66,7 +66,7 @@ internal sealed record UnflushedBuffer(ISymbol Field, IMethodSymbol Filler, Loca
     } && Array.IndexOf(methods, name) >= 0 && Array.IndexOf(_collections, type) >= 0 ? field.OriginalDefinition : null;
 
     /// <summary>What it holds goes somewhere; a list that is only asked and cleared holds nothing that is to be handled.</summary>
-    private static bool HandsOn(IOperation use, ISymbol field) => IsOf(use, field) && (use.Parent is IConversionOperation wider ? wider.Parent : use.Parent) switch
+    private static bool HandsOn(IOperation use, ISymbol field) => IsOf(use, field) && (use.Parent as IConversionOperation ?? use).Parent switch
     {
         IInvocationOperation { TargetMethod.Name: var called } call => call.Instance == use && called is not ("Clear" or "Contains" or "Exists"),
         IPropertyReferenceOperation => false,
