@@ -47,8 +47,12 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(_rule)
                 }
 
                 var isService = project.IsContainer || !project.IsTool && WaitsForTheSignal(subscription);
+                // The defect is told once; the place of the mend, and the fix, stay.
+                var isTold = isService
+                    && ContainerFindings.Tell("STOP2008", operation.Compilation, operation.Options, operation.CancellationToken);
                 operation.ReportDiagnostic(_rule.At(
-                    subscription.Syntax.GetLocation(), [project.DefaultAction()], severity: isService ? null : DiagnosticSeverity.Info));
+                    subscription.Syntax.GetLocation(), [project.DefaultAction()],
+                    severity: isService && !isTold ? null : DiagnosticSeverity.Info));
             },
             OperationKind.EventAssignment);
 
