@@ -39,6 +39,11 @@ internal static class BlockingCalls
 
     private static bool IsShort(IInvocationOperation call)
     {
+        if (call.Arguments.Any(argument => argument.Descendants().Any(IsTokenOfAShortSource)))
+        {
+            return true;
+        }
+
         foreach (var argument in call.Arguments)
         {
             if (ConstantDuration.Of(argument.Value) is { } wait)
@@ -49,4 +54,16 @@ internal static class BlockingCalls
 
         return false;
     }
+
+    /// <summary><c>Task.WaitAll(one.StopAsync(hurry.Token), …)</c> with a source that cancels itself within a second.</summary>
+    private static bool IsTokenOfAShortSource(IOperation operation) => operation is IPropertyReferenceOperation
+    {
+        Property.Name: "Token", Instance: ILocalReferenceOperation { Local: var local }
+    } && operation.Root().Descendants().Any(declared => declared is IVariableDeclaratorOperation
+    {
+        Symbol: var symbol, Initializer.Value: var value
+    } && SymbolEqualityComparer.Default.Equals(symbol, local) && value.Unwrapped() is IObjectCreationOperation
+    {
+        Type.KnownName: nameof(CancellationTokenSource), Arguments: [{ Value: var after }, ..]
+    } && ConstantDuration.Of(after) is { } length && !length.IsInfinite() && length <= _short);
 }

@@ -87,11 +87,7 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(_rule)
     /// <summary>A service: the member around the subscription works or waits until it is told to stop.</summary>
     private static bool WaitsForTheSignal(IEventAssignmentOperation subscription)
     {
-        IOperation root = subscription;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
+        var root = subscription.Root();
 
         foreach (var operation in root.Descendants())
         {

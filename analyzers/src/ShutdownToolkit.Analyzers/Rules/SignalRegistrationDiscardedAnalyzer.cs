@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 
@@ -53,11 +54,7 @@ public sealed class SignalRegistrationDiscardedAnalyzer() : ShutdownAnalyzer(_ru
 
     private static bool IsRead(ILocalSymbol local, IInvocationOperation call)
     {
-        IOperation root = call;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
+        var root = call.Root();
 
         foreach (var operation in root.Descendants())
         {

@@ -36,6 +36,11 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
     private static void Judge(WorkerFindings findings, HostedService service, KnownSymbols symbols)
     {
         var stopCode = new HashSet<ISymbol>(service.Code.ReachableFrom([.. service.StopMethods]), SymbolEqualityComparer.Default);
+        if (service.PollsInItsStop())
+        {
+            return;
+        }
+
         var work = new HashSet<ISymbol>(service.Work.Select(code => code.Member), SymbolEqualityComparer.Default);
         foreach (var start in service.StartMethods)
         {

@@ -129,6 +129,17 @@ public sealed class UntrackedWorkTests
     public Task CounterThatStopAsyncWaitsFor_IsSilent() => Report.IsSilent(
         Service("for (var i = 0; i < 3; i++) _ = CountedAsync();", "while (_inFlight > 0) await Task.Delay(9, cancellationToken);"));
 
+    /// <summary>What stop code looks at again and again may be this work.</summary>
+    [Theory]
+    [InlineData("while (_all.Count > 0) await Task.Delay(50);")]
+    [InlineData("while (!_work.IsCompleted) { Thread.Sleep(50); }")]
+    public Task WorkThatStopCodeMayPoll_IsSilent(string stop) => Report.IsSilent(Service("_ = LoopAsync();", stop));
+
+    [Theory]
+    [InlineData("while (!cancellationToken.IsCancellationRequested) await Task.Delay(50);")]
+    [InlineData("var end = DateTime.UtcNow.AddSeconds(3); while (DateTime.UtcNow < end) await Task.Delay(50);")]
+    public Task StopCodeThatOnlyWaits_TracksNothing(string stop) => Report.Reports(Service("_ = [|LoopAsync|]();", stop));
+
     [Fact]
     public Task StopCode_IsSilent() => Report.IsSilent(Service("_work = LoopAsync();", "_ = OnceAsync();"));
 
