@@ -103,6 +103,11 @@ internal static class Notifications
                 : Verdict.Acts;
         }
 
+        if (method.IsALine())
+        {
+            return Verdict.Nothing;
+        }
+
         if (IsMeter(method.ContainingNamespace.ToDisplayString()))
         {
             return Verdict.Remembers;

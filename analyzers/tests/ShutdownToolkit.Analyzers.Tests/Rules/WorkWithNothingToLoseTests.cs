@@ -260,6 +260,7 @@ public sealed class WorkWithNothingToLoseTests
     [InlineData("_ = client.DisconnectAsync();")]
     [InlineData("_ = Task.Run(() => client.KickAsync(\"late\"));")]
     [InlineData("_ = Task.Delay(9000).ContinueWith(async _ => { if (client.Late) await client.DisconnectAsync(); });")]
+    [InlineData("_ = Task.Run(async () => { await Task.Delay(9); Serilog.Log.Information(\"late\"); await client.DisconnectAsync(); });")]
     public Task PartingFromAClient_IsSilent(string parting) => Report.IsSilent(Server(parting, "await Task.Yield();"));
 
     [Theory]
@@ -270,6 +271,7 @@ public sealed class WorkWithNothingToLoseTests
 
     private static string Server(string parting, string end) =>
         $$"""
+        using Serilog;
         interface IStore { Task SaveAsync(int client); }
         class Client(IStore store)
         {
