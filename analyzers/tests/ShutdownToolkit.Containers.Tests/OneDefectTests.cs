@@ -21,6 +21,25 @@ public sealed class OneDefectTests
         ["api/Dockerfile(4,13): Info STOP2008", "api/Program.cs(1,1): Warning STOP2008"],
         (await Program(Loop).With("Dockerfile", Dockerfile).Findings()).Select(Consumer.Place));
 
+    /// <summary>The one warning stands where the program waits; what the mend changes is shown, and has its fix.</summary>
+    [Fact]
+    public async Task HandlerOfCtrlC_IsShownBesideTheOneWarning()
+    {
+        Assert.Equal(
+            ["api/Program.cs(1,1): Warning STOP2008", "api/Program.cs(2,1): Info STOP1405"],
+            await AtTheCode("Console.CancelKeyPress", "Dockerfile", Dockerfile));
+        Assert.Equal(["api/Program.cs(2,1): Warning STOP1405"], await AtTheCode("Console.CancelKeyPress", "Dockerfile", "FROM debian:12\n"));
+    }
+
+    /// <summary>To the containers' rule it may be a handler.</summary>
+    [Fact]
+    public async Task HandlerOfTheProcessesEnd_IsToldByTheCodesOwnRule() => Assert.Equal(
+        ["api/Program.cs(2,1): Warning STOP1501"], await AtTheCode("AppDomain.CurrentDomain.ProcessExit", "Dockerfile", Dockerfile));
+
+    private static async Task<IEnumerable<string>> AtTheCode(string raised, string file, string text) =>
+        (await Program($"var stop = false;\n{raised} += (_, _) => stop = true;\nwhile (!stop) {{ Thread.Sleep(500); }}\n")
+            .With(file, text).Findings()).Where(static finding => finding.Location.IsInSource).Select(Consumer.Place).Order();
+
     [Theory]
     [InlineData("Dockerfile.other", "FROM debian:12\nENTRYPOINT [\"/app/other\"]\n")]
     [InlineData("Dockerfile", "FROM mcr.microsoft.com/dotnet/aspnet:10.0\n# dockerlint ignore=STOP2008 it has no state\n"

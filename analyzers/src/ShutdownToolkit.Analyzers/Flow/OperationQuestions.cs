@@ -76,6 +76,17 @@ internal static class OperationQuestions
         return false;
     }
 
+    /// <summary>The whole body, or initializer, that it stands in.</summary>
+    public static IOperation Root(this IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
     /// <summary>The descendants that run when the operation runs: not those inside lambdas and local functions.</summary>
     public static IEnumerable<IOperation> DirectDescendants(this IOperation operation)
     {

@@ -62,11 +62,7 @@ internal static class Tasks
 
     private static bool IsRead(ILocalSymbol local, IOperation declarator)
     {
-        var root = declarator;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
+        var root = declarator.Root();
 
         return root.Descendants()
             .Any(operation => operation is ILocalReferenceOperation read && SymbolEqualityComparer.Default.Equals(read.Local, local));

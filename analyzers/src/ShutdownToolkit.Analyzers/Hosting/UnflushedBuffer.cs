@@ -35,6 +35,7 @@ internal sealed record UnflushedBuffer(ISymbol Field, IMethodSymbol Filler, Loca
         foreach (var operation in turn)
         {
             if (FieldOf(operation, _empties) is { } field && seen.Add(field) && FillerOf(field, service) is { } filler
+                && (operation is not IInvocationOperation { TargetMethod.Name: "Clear" } || turn.Any(use => HandsOn(use, field)))
                 && !service.StopMethods.Any(stop => Names(stop, field, service)) && !IsNamedBehind(loop, code, field, service))
             {
                 yield return new(field, filler, operation.Syntax.GetLocation());
@@ -53,7 +54,7 @@ internal sealed record UnflushedBuffer(ISymbol Field, IMethodSymbol Filler, Loca
 
     private static IEnumerable<IOperation> Reached(IOperation code, HostedService service) => code.Descendants().Concat(
         code.Descendants().OfType<IInvocationOperation>().Select(call => call.TargetMethod).Where(method => service.Code.BodyOf(method) is not null)
-            .SelectMany(method => service.Code.ReachableFrom(method)).SelectMany(method => service.Code.BodyOf(method)!.Descendants()));
+            .SelectMany(method => service.Code.ReachableFrom(method)).SelectMany(method => service.Code.BodyOf(method)!.Operations()));
 
     /// <summary>The private collection that one of these methods is called on.</summary>
     private static ISymbol? FieldOf(IOperation operation, string[] methods) => operation is IInvocationOperation
@@ -64,6 +65,15 @@ internal sealed record UnflushedBuffer(ISymbol Field, IMethodSymbol Filler, Loca
         }
     } && Array.IndexOf(methods, name) >= 0 && Array.IndexOf(_collections, type) >= 0 ? field.OriginalDefinition : null;
 
+    /// <summary>What it holds goes somewhere; a list that is only asked and cleared holds nothing that is to be handled.</summary>
+    private static bool HandsOn(IOperation use, ISymbol field) => IsOf(use, field) && (use.Parent as IConversionOperation ?? use).Parent switch
+    {
+        IInvocationOperation { TargetMethod.Name: var called } call => call.Instance == use && called is not ("Clear" or "Contains" or "Exists"),
+        IPropertyReferenceOperation => false,
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Any" or "Count" or "Contains" } } => false,
+        _ => true,
+    };
+
     /// <summary>A method that others call: not the worker's own, nor a constructor.</summary>
     private static IMethodSymbol? FillerOf(ISymbol field, HostedService service)
     {
@@ -71,7 +81,7 @@ internal sealed record UnflushedBuffer(ISymbol Field, IMethodSymbol Filler, Loca
         {
             if (member.Key is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private } method
                 && !service.Work.Any(code => SymbolEqualityComparer.Default.Equals(code.Member, method))
-                && member.Value.Any(block => block.Descendants().Any(operation =>
+                && member.Value.Any(block => block.Operations().Any(operation =>
                     SymbolEqualityComparer.Default.Equals(FieldOf(operation, _fills), field))))
             {
                 return method;
@@ -82,10 +92,10 @@ internal sealed record UnflushedBuffer(ISymbol Field, IMethodSymbol Filler, Loca
     }
 
     private static bool Names(IMethodSymbol method, ISymbol field, HostedService service) => service.Code.ReachableFrom(method)
-        .Any(reached => service.Code.BodyOf(reached)!.Descendants().Any(operation => IsOf(operation, field)));
+        .Any(reached => service.Code.BodyOf(reached)!.Operations().Any(operation => IsOf(operation, field)));
 
     /// <summary>Behind the loop, or in a handler or a finally around it, itself or in a method that is called there.</summary>
-    private static bool IsNamedBehind(ILoopOperation loop, HostedCode code, ISymbol field, HostedService service) => code.Body.Descendants()
+    private static bool IsNamedBehind(ILoopOperation loop, HostedCode code, ISymbol field, HostedService service) => code.Body.Operations()
         .Where(operation => operation.Syntax.SpanStart > loop.Syntax.Span.End)
         .Any(operation => IsOf(operation, field) || operation is IInvocationOperation call && Names(call.TargetMethod, field, service));
 

@@ -45,7 +45,7 @@ internal static class FinishedWork
 
     /// <summary>Everything in the method that the tasks of a WhenAll may come from.</summary>
     private static IEnumerable<IInvocationOperation> PartsOf(IOperation body) =>
-        body.Descendants().OfType<IInvocationOperation>().Where(call => call.Type.IsTask() && !call.TargetMethod.IsOnTask("WhenAll"));
+        body.Operations().OfType<IInvocationOperation>().Where(call => call.Type.IsTask() && !call.TargetMethod.IsOnTask("WhenAll"));
 
     private static bool IsAsync(SyntaxNode declaration) => declaration switch
     {

@@ -8,8 +8,8 @@ namespace ShutdownToolkit.Analyzers.Launches;
 
 /// <summary>
 /// Work that only tells those who look on how things stand: a hub's clients, a browser's socket, a component on a page. The stop cuts off
-/// whoever would hear it, so there is nothing to lose by not waiting. Neither is there where it waits once and then only changes what is in
-/// memory, which ends with the process.
+/// whoever would hear it, so there is nothing to lose by not waiting. Neither is there where it ends a client's connection, or waits once and
+/// then only changes what is in memory: both end with the process.
 /// </summary>
 internal static class Notifications
 {
@@ -19,10 +19,12 @@ internal static class Notifications
 
     private static readonly string[] _memory = ["Add", "TryAdd", "Remove", "TryRemove", "Clear"];
 
+    private static readonly string[] _partings = ["Disconnect", "Abort", "Kick"];
+
     private static readonly string[] _gates = ["Release", "Dispose", "DisposeAsync", .. _memory];
 
-    public static bool OnlyNotifies(this Launch launch, SourceCode source) => BodyOf(launch, source) is { } body
-        && Judge(body, source, [], Deepest) is var verdict
+    public static bool OnlyNotifies(this Launch launch, SourceCode source) => Parts(launch.Call, source)
+        || BodyOf(launch, source) is { } body && Judge(body, source, [], Deepest) is var verdict
         && (verdict == Verdict.Tells || verdict == Verdict.Remembers && !launch.Lasts && launch.KeptIn is null);
 
     /// <summary>Of a handler.</summary>
@@ -74,8 +76,8 @@ internal static class Notifications
                     }
 
                     break;
-                case IAssignmentOperation { Target: IMemberReferenceOperation or IArrayElementReferenceOperation }:
-                    verdict = Worse(verdict, Verdict.Remembers);
+                case IAssignmentOperation { Target: IMemberReferenceOperation or IArrayElementReferenceOperation } assignment:
+                    verdict = Worse(verdict, Worse(Verdict.Remembers, JudgeSetter(assignment.Target, source, seen, steps)));
                     break;
                 // What a field or a property says afterwards is gone with the process, too; an object may do anything with what it is given.
                 case IMethodReferenceOperation { Parent: IDelegateCreationOperation } or IEventAssignmentOperation or IDynamicInvocationOperation:
@@ -89,7 +91,7 @@ internal static class Notifications
     private static Verdict Judge(IInvocationOperation call, SourceCode source, HashSet<ISymbol> seen, int steps)
     {
         var method = call.TargetMethod;
-        if (IsPush(call))
+        if (IsPush(call) || Parts(call, source))
         {
             return Verdict.Tells;
         }
@@ -101,9 +103,25 @@ internal static class Notifications
                 : Verdict.Acts;
         }
 
+        if (method.IsALine())
+        {
+            return Verdict.Nothing;
+        }
+
+        if (IsMeter(method.ContainingNamespace.ToDisplayString()))
+        {
+            return Verdict.Remembers;
+        }
+
         // Of a library: what has no task cannot be cut in the middle unless it writes; what waits or asks is no work.
         return !IsPure(method) ? Verdict.Acts : Array.IndexOf(_memory, method.Name) >= 0 ? Verdict.Remembers : Verdict.Nothing;
     }
+
+    /// <summary>Code may stand behind the property.</summary>
+    private static Verdict JudgeSetter(IOperation target, SourceCode source, HashSet<ISymbol> seen, int steps) =>
+        target is not IPropertyReferenceOperation { Property.OriginalDefinition.SetMethod: { } setter } || !seen.Add(setter)
+            || source.BlocksOf(setter) is not [var body] ? Verdict.Nothing
+            : steps > 0 ? Judge(body, source, seen, steps - 1) : Verdict.Acts;
 
     private static Verdict Worse(Verdict one, Verdict other) => one > other ? one : other;
 
@@ -146,6 +164,17 @@ internal static class Notifications
 
         return false;
     }
+
+    /// <summary><c>DisconnectAsync</c>, <c>KickPlayer</c>, unless it keeps something of the client's.</summary>
+    private static bool Parts(IInvocationOperation call, SourceCode source) =>
+        call.TargetMethod.BeginsWith(_partings) && !Keeps(call, source, Deepest);
+
+    private static bool Keeps(IInvocationOperation call, SourceCode source, int steps) => call.TargetMethod.Keeps()
+        || steps > 0 && source.BodyOf(call.TargetMethod, call.SemanticModel) is { } body
+            && body.Operations().OfType<IInvocationOperation>().Any(inner => Keeps(inner, source, steps - 1));
+
+    /// <summary>Counters and gauges, which somebody reads while the process runs.</summary>
+    private static bool IsMeter(string space) => space is "Prometheus" or "System.Diagnostics.Metrics";
 
     private static bool IsPure(IMethodSymbol method)
     {

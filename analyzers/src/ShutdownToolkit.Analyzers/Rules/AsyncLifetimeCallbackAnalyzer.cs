@@ -66,16 +66,22 @@ public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
             return null;
         }
 
+        string? dropped = null;
         foreach (var operation in Executed(callback.Body))
         {
-            if (operation is IInvocationOperation { TargetMethod: var started } call && started.ReturnType.IsTask()
+            // A callback that waits afterwards keeps the process meanwhile; that it blocks is STOP1302's.
+            if (operation.Blocking() is not null)
+            {
+                dropped = null;
+            }
+            else if (dropped is null && operation is IInvocationOperation { TargetMethod: var started } call && started.ReturnType.IsTask()
                 && started.Name is not ("CancelAsync" or "WriteAsync" or "ContinueWith" or "ConfigureAwait") && call.IsDropped())
             {
-                return started.ContainingType.KnownName == "Task" ? $"'Task.{started.Name}'" : $"'{started.Name}'";
+                dropped = started.ContainingType.KnownName == "Task" ? $"'Task.{started.Name}'" : $"'{started.Name}'";
             }
         }
 
-        return null;
+        return dropped;
     }
 
     /// <summary>The callback, and the methods in the same file that it calls and that return nothing.</summary>

@@ -16,8 +16,6 @@ public sealed class BlockingLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
     /// <summary>Present where the callback only delays the stop, within ShutdownTimeout: the fixer can move it.</summary>
     internal const string Delay = "delay";
 
-    private static readonly TimeSpan _short = TimeSpan.FromSeconds(1);
-
     private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.BlockingLifetimeCallback,
         nameof(RuleIds.BlockingLifetimeCallback),
@@ -37,7 +35,7 @@ public sealed class BlockingLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
                 {
                     foreach (var inner in Executed(body))
                     {
-                        if (BlockingCall(inner) is { } name)
+                        if (inner.Blocking() is { } name)
                         {
                             Report(operation, callback, inner, name, project);
                             return;
@@ -111,44 +109,5 @@ public sealed class BlockingLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
             || call is { Arguments.Length: > 0 } && call.TargetMethod.IsOnTask("Delay");
         length = isDelay ? ConstantDuration.Of(call!.Arguments[0].Value) : null;
         return isDelay && length?.IsInfinite() != true;
-    }
-
-    private static string? BlockingCall(IOperation operation)
-    {
-        if (operation.BlockedOn() is { } task)
-        {
-            return task.Unwrapped() is IInvocationOperation delay && delay.TargetMethod.IsOnTask("Delay") && IsShort(delay) ? null
-                : operation is IInvocationOperation { TargetMethod.Name: var method } ? method : "Result";
-        }
-
-        if (operation is not IInvocationOperation call)
-        {
-            return null;
-        }
-
-        var blocks = call.TargetMethod switch
-        {
-            { Name: "Sleep" or "Join", ContainingType.KnownName: "Thread" } => true,
-            { Name: "Wait", ContainingType: var type } =>
-                type.IsTask() || type.KnownName is "ManualResetEventSlim" or "CountdownEvent" or "SemaphoreSlim",
-            { Name: "WaitAll" or "WaitAny", ContainingType.KnownName: "Task" or "WaitHandle" } => true,
-            { Name: "WaitOne" } => true,
-            { Name: "WaitForExit", ContainingType.KnownName: "Process" } => true,
-            _ => false,
-        };
-        return blocks && !IsShort(call) ? call.TargetMethod.Name : null;
-    }
-
-    private static bool IsShort(IInvocationOperation call)
-    {
-        foreach (var argument in call.Arguments)
-        {
-            if (ConstantDuration.Of(argument.Value) is { } wait)
-            {
-                return !wait.IsInfinite() && wait <= _short;
-            }
-        }
-
-        return false;
     }
 }

@@ -91,11 +91,7 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
             return;
         }
 
-        var root = context.Operation;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
+        var root = context.Operation.Root();
 
         var operations = root.Descendants().ToArray();
         if (Array.Find(operations, operation => operation.AddsToCancelKeyPress()) != context.Operation)

@@ -47,8 +47,12 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(_rule)
                 }
 
                 var isService = project.IsContainer || !project.IsTool && WaitsForTheSignal(subscription);
+                // The defect is told once; the place of the mend, and the fix, stay.
+                var isTold = isService
+                    && ContainerFindings.Tell("STOP2008", operation.Compilation, operation.Options, operation.CancellationToken);
                 operation.ReportDiagnostic(_rule.At(
-                    subscription.Syntax.GetLocation(), [project.DefaultAction()], severity: isService ? null : DiagnosticSeverity.Info));
+                    subscription.Syntax.GetLocation(), [project.DefaultAction()],
+                    severity: isService && !isTold ? null : DiagnosticSeverity.Info));
             },
             OperationKind.EventAssignment);
 
@@ -83,11 +87,7 @@ public sealed class InterruptOnlyHandlerAnalyzer() : ShutdownAnalyzer(_rule)
     /// <summary>A service: the member around the subscription works or waits until it is told to stop.</summary>
     private static bool WaitsForTheSignal(IEventAssignmentOperation subscription)
     {
-        IOperation root = subscription;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
+        var root = subscription.Root();
 
         foreach (var operation in root.Descendants())
         {

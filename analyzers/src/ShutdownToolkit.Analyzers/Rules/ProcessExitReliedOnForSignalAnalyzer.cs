@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -9,6 +10,9 @@ namespace ShutdownToolkit.Analyzers.Rules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(_rule)
 {
+    /// <summary>Present where a host takes the signal and stops meanwhile: an exit would cut that off.</summary>
+    internal const string Host = "host";
+
     private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.ProcessExitReliedOnForSignal,
         nameof(RuleIds.ProcessExitReliedOnForSignal),
@@ -32,7 +36,8 @@ public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(_r
                 }
 
                 var isAsync = IsAsync(subscription.HandlerValue.Unwrapped());
-                var isHandled = ProjectNames.HostUse(operation.Compilation, operation.CancellationToken).HasStopPath;
+                var use = ProjectNames.HostUse(operation.Compilation, operation.CancellationToken);
+                var isHandled = use.HasStopPath;
                 if (!isAsync && (!project.OwnsItsProcess || !RunsOnNet10(project) || project.IsTool || isHandled))
                 {
                     return;
@@ -41,13 +46,18 @@ public sealed class ProcessExitReliedOnForSignalAnalyzer() : ShutdownAnalyzer(_r
                 var name = $"{raised.ContainingType.Name}.{raised.Name}";
                 operation.ReportDiagnostic(_rule.At(
                     subscription.Syntax.GetLocation(),
-                    isAsync
-                        ? $"The async handler of {name} is cut at its first wait, because the process ends when it returns"
-                            + (isHandled ? "" : ", and since .NET 10 SIGTERM without a host does not raise the event at all")
-                        : $"Since .NET 10 SIGTERM does not raise {name}, so this clean-up is skipped: SIGTERM {project.DefaultAction()}",
-                    isHandled
-                        ? "do the work where SIGTERM is handled already, and wait for it there"
-                        : "handle PosixSignal.SIGTERM with a PosixSignalRegistration, or let a host stop the work"));
+                    [
+                        isAsync
+                            ? $"The async handler of {name} is cut at its first wait, because the process ends when it returns"
+                                + (isHandled ? "" : ", and since .NET 10 SIGTERM without a host does not raise the event at all")
+                            : $"Since .NET 10 SIGTERM does not raise {name}, so this clean-up is skipped: "
+                                + (use.StartsHost ? "the host that is started takes the signal, and nothing here hears of it"
+                                    : "SIGTERM " + project.DefaultAction()),
+                        isHandled ? "do the work where SIGTERM is handled already, and wait for it there"
+                            : use.StartsHost ? "wait with WaitForShutdownAsync and do it behind that, or let the host stop the work"
+                            : "handle PosixSignal.SIGTERM with a PosixSignalRegistration, or let a host stop the work",
+                    ],
+                    use.StartsHost ? ImmutableDictionary<string, string?>.Empty.Add(Host, "") : null));
             },
             OperationKind.EventAssignment);
 

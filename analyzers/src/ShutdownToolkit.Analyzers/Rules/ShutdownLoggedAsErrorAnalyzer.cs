@@ -22,11 +22,13 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
     /// </summary>
     internal const string Exit = "exit";
 
+    private static readonly string[] _failures = ["Fail", "MarkFailed", "MarkAsFailed", "SetFailed", "DeadLetter", "MoveToDeadLetter"];
+
     private static readonly DiagnosticDescriptor _rule = Rule.Create(
         RuleIds.ShutdownLoggedAsError,
         nameof(RuleIds.ShutdownLoggedAsError),
         "Shutdown logged as an error",
-        "This catch in '{0}' also takes the cancellation of '{1}', so each SIGTERM that comes during '{2}' is logged with '{3}' as a failure; "
+        "This catch in '{0}' also takes the cancellation of '{1}', so each SIGTERM that comes during '{2}' is {3} as a failure; "
             + "let a 'catch (OperationCanceledException) when ({1}.IsCancellationRequested)' above it end the work quietly",
         DiagnosticSeverity.Info,
         "An orderly stop throws OperationCanceledException out of the waits. "
@@ -54,7 +56,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
         if (attempt.CancellationClause(tokens) is not { } clause
             || clause.ExceptionType is { Name: "OperationCanceledException" or "TaskCanceledException" }
             || LooksAtTheToken(clause.Handler, tokens) || AsksForCancellation(clause.Handler)
-            || ErrorLog(clause.Handler) is not { } log
+            || Told(clause.Handler) is not { } told
             || attempt.Body.FirstThrowingWait(tokens, service.Code, service.Source) is not { } wait
             || attempt.SwallowingClause(tokens) is not null)
         {
@@ -64,7 +66,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
         var token = tokens.NameInScope(clause, code.Member);
         findings.ReportDiagnostic(_rule.At(
             clause.HeaderLocation(),
-            [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ShortText(), wait.Name, log.TargetMethod.Name],
+            [$"{service.Type.Name}.{code.Member.Name}", token ?? wait.Token!.Value.Syntax.ShortText(), wait.Name, told],
             ImmutableDictionary<string, string?>.Empty.Add(Token, token).Add(Exit, QuietExit(attempt.LoopsAround().ToList(), tokens))));
     }
 
@@ -79,7 +81,8 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
     private static bool LooksAtTheToken(IOperation handler, StopTokens tokens) => handler.Descendants().Any(operation =>
         operation.ReferencedSymbol() is not null && tokens.Mentions(operation)
         && !(operation.Parent is IArgumentOperation { Parent: IInvocationOperation taker }
-            && (taker.TargetMethod.IsOnTask("Delay") || taker.TargetMethod.Ends() && taker.TargetMethod.DeclaringSyntaxReferences.IsEmpty)));
+            && (taker.TargetMethod.IsOnTask("Delay") || taker.TargetMethod.BeginsWith(_failures)
+                || taker.TargetMethod.Ends() && taker.TargetMethod.DeclaringSyntaxReferences.IsEmpty)));
 
     private static bool AsksForCancellation(IOperation handler)
     {
@@ -94,20 +97,27 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
         return false;
     }
 
-    private static IInvocationOperation? ErrorLog(IOperation handler)
+    /// <summary>What the handler makes of it: a mark on the work, which outlives the process, or else a line in the log.</summary>
+    private static string? Told(IOperation handler)
     {
+        string? logged = null;
         foreach (var operation in handler.DirectDescendants())
         {
+            if (operation is IInvocationOperation { TargetMethod: { ContainingType.Name: not "Debug" } method } && method.BeginsWith(_failures))
+            {
+                return $"kept with '{method.Name}'";
+            }
+
             if (operation is IInvocationOperation
                 {
                     TargetMethod: { Name: "LogError" or "LogCritical" }
                         or { Name: "Error" or "Fatal", ContainingType.KnownName: "ILogger" or "Log" or "Logger" or "ILog" }
                 } log)
             {
-                return log;
+                logged ??= $"logged with '{log.TargetMethod.Name}'";
             }
         }
 
-        return null;
+        return logged;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Projects;
 
@@ -13,7 +14,7 @@ public sealed class SignalRegistrationDiscardedAnalyzer() : ShutdownAnalyzer(_ru
         RuleIds.SignalRegistrationDiscarded,
         nameof(RuleIds.SignalRegistrationDiscarded),
         "Signal registration is not kept",
-        "The registration of {0} is not kept: the first garbage collection removes the handler, and then the signal {1}; "
+        "The registration of {0} is not kept: the first garbage collection removes the handler, and then {1}; "
             + "keep it in a field, or in a 'using var' that lives until the program has stopped",
         DiagnosticSeverity.Warning,
         "The runtime holds a PosixSignalRegistration by a weak reference. Its finalizer unregisters the handler.");
@@ -31,7 +32,10 @@ public sealed class SignalRegistrationDiscardedAnalyzer() : ShutdownAnalyzer(_ru
                     return;
                 }
 
-                operation.ReportDiagnostic(_rule.At(call.Syntax.GetLocation(), signal, project.DefaultAction()));
+                var isTheHostsToo = signal is "SIGTERM" or "SIGINT" or "SIGQUIT" or SignalRegistrations.AnySignal
+                    && ProjectNames.HostUse(operation.Compilation, operation.CancellationToken) is { BuildsHost: true, RunsHost: true };
+                var leaves = isTheHostsToo ? "only the host hears the signal" : "the signal " + project.DefaultAction();
+                operation.ReportDiagnostic(_rule.At(call.Syntax.GetLocation(), signal, leaves));
             },
             OperationKind.Invocation);
 
@@ -50,11 +54,7 @@ public sealed class SignalRegistrationDiscardedAnalyzer() : ShutdownAnalyzer(_ru
 
     private static bool IsRead(ILocalSymbol local, IInvocationOperation call)
     {
-        IOperation root = call;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
+        var root = call.Root();
 
         foreach (var operation in root.Descendants())
         {

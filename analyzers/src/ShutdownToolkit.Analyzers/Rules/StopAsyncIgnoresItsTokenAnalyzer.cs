@@ -125,11 +125,7 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
     /// <summary>Taken for a moment, not waited for.</summary>
     private static bool IsGivenBack(IMemberReferenceOperation owner)
     {
-        IOperation root = owner;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
+        var root = owner.Root();
 
         return root.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "Release" or "ReleaseMutex",
             Instance: IMemberReferenceOperation released } && Same(released.Member, owner.Member));

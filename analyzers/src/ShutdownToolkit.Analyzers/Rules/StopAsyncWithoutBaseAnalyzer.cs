@@ -39,14 +39,18 @@ public sealed class StopAsyncWithoutBaseAnalyzer() : ShutdownAnalyzer(_rule)
                 && !service.HasNothingToRun()
                 && !service.OnlyStartsOthers())
             {
-                // A processor's handlers may run on the stopping token: their last checkpoint or ack comes before it is cancelled.
-                var others = service.StopsOthers(stop);
+                // A processor's handlers may run on the stopping token: their last checkpoint or ack comes before it is cancelled. And where
+                // ExecuteAsync does not look at it, what the override does is all that may end it.
+                var others = service.StopsOthers(stop) || IsDeaf(service);
                 end.ReportDiagnostic(_rule.At(
                     stop.Locations[0],
                     [service.Type.Name, stop.Parameters[0].Name, others ? "end" : "start"],
                     ImmutableDictionary<string, string?>.Empty.Add(Order, others ? Last : First)));
             }
         });
+
+    private static bool IsDeaf(HostedService service) => service.Code.BodyOf(service.ExecuteAsync) is { } body
+        && !body.Operations().Any(operation => operation is IParameterReferenceOperation { Parameter.Type.KnownName: nameof(CancellationToken) });
 
     /// <summary>It calls the base, or ends and awaits the work itself.</summary>
     private static bool DoesTheBaseWork(HostedService service, IMethodSymbol stop)

@@ -47,7 +47,7 @@ public sealed class TimerWorkNotAwaitedAnalyzer() : ShutdownAnalyzer(_rule)
             IMethodReferenceOperation reference => (reference.Method, service.Code.BodyOf(reference.Method)),
             _ => default((IMethodSymbol, IBlockOperation?)),
         };
-        if (body is null || IsAwaitedByStop(service, body))
+        if (body is null || IsAwaitedByStop(service, body) || service.PollsInItsStop())
         {
             return;
         }

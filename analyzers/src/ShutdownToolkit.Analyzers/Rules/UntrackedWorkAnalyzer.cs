@@ -36,6 +36,11 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
     private static void Judge(WorkerFindings findings, HostedService service, KnownSymbols symbols)
     {
         var stopCode = new HashSet<ISymbol>(service.Code.ReachableFrom([.. service.StopMethods]), SymbolEqualityComparer.Default);
+        if (service.PollsInItsStop())
+        {
+            return;
+        }
+
         var work = new HashSet<ISymbol>(service.Work.Select(code => code.Member), SymbolEqualityComparer.Default);
         foreach (var start in service.StartMethods)
         {
@@ -65,10 +70,9 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
                                 launch.KeptIn is { } unread
                                     ? $"waits for the tasks of '{launch.Name}' that '{service.Type.Name}' puts into '{unread}' here"
                                     : $"keeps the task of '{launch.Name}' that '{service.Type.Name}.{member.Key.Name}' starts here",
-                                launch.KeptIn is null ? "keep the task in a field and await it in StopAsync, or make the work a BackgroundService"
-                                    : "await Task.WhenAll of them in StopAsync, behind base.StopAsync",
+                                Advice(launch, service),
                             ],
-                            severity: IsOften(launch, IsRepeated(launch.Call, member.Key, work, service))
+                            severity: service.Called is null && IsOften(launch, IsRepeated(launch.Call, member.Key, work, service))
                                 ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info));
                     }
                     else if (AsyncVoidHandler.From(operation, service.Code, symbols.Source) is { } handler)
@@ -85,6 +89,14 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
             }
         }
     }
+
+    /// <summary>An object that a service uses, one for each client perhaps, has no StopAsync of its own.</summary>
+    private static string Advice(Launch launch, HostedService service) => (service.Called, launch.KeptIn) switch
+    {
+        (not null, _) => $"keep the task, and await it where the service stops that has '{service.Type.Name}' do its work",
+        (_, null) => "keep the task in a field and await it in StopAsync, or make the work a BackgroundService",
+        _ => "await Task.WhenAll of them in StopAsync, behind base.StopAsync",
+    };
 
     /// <summary>
     /// Work that lasts, or that is started again and again; a single start-up task or a reaction to an event may be over long before the stop.

@@ -48,7 +48,7 @@ internal static class CancelledElsewhere
             if (operation is IInvocationOperation ending && SymbolEqualityComparer.Default.Equals(Receiver(ending), receiver)
                 && service.Source.BodyOf(ending.TargetMethod, ending.SemanticModel) is { } body)
             {
-                sources.UnionWith(body.Descendants().OfType<IInvocationOperation>()
+                sources.UnionWith(body.Operations().OfType<IInvocationOperation>()
                     .Where(call => call.TargetMethod is { Name: "Cancel" or "CancelAsync", ContainingType.KnownName: "CancellationTokenSource" })
                     .Select(Receiver).OfType<ISymbol>());
             }

@@ -14,6 +14,8 @@ internal static class Effects
         "Leave", "Unlock", "Requeue", "Cleanup", "CleanUp", "Fail", "Finish", "Set", "Reset", "Revert", "Restore", "Drain", "Checkpoint", "Upload",
     ];
 
+    private static readonly string[] _keepings = ["Save", "Flush", "Update", "Persist", "Store", "Insert", "Upsert", "Commit", "Upload", "Publish"];
+
     private static readonly string[] _harmless =
     [
         "Wait", "Delay", "Read", "Get", "Find", "List", "Query", "Receive", "Fetch", "Load", "Count", "Any", "First", "Single", "Log", "Is", "Has",
@@ -23,10 +25,13 @@ internal static class Effects
     ];
 
     /// <summary>It keeps a result, gives something back or ends something.</summary>
-    public static bool Ends(this IMethodSymbol method) => Begins(method.Name, _endings) && !IsALine(method);
+    public static bool Ends(this IMethodSymbol method) => method.BeginsWith(_endings) && !method.IsALine();
+
+    /// <summary>It puts something where it outlives the process.</summary>
+    public static bool Keeps(this IMethodSymbol method) => method.BeginsWith(_keepings) && !method.IsALine();
 
     /// <summary>It does something: not a wait, a question or a log line.</summary>
-    public static bool Acts(this IMethodSymbol method) => !Begins(method.Name, _harmless) && !IsALine(method);
+    public static bool Acts(this IMethodSymbol method) => !method.BeginsWith(_harmless) && !method.IsALine();
 
     /// <summary>A method of the project's own may only look at its token; what others do with theirs is taken as usual: they throw.</summary>
     public static bool HeedsItsToken(this IInvocationOperation call, IParameterSymbol token, SourceCode source) =>
@@ -36,11 +41,13 @@ internal static class Effects
             && parent is IArgumentOperation or IInvocationOperation);
 
     /// <summary>Of a log or the console.</summary>
-    private static bool IsALine(IMethodSymbol method) =>
-        method.ContainingType.Name is "Console" or "TextWriter" or "Debug" or "Trace" || method.ContainingType.Name.Contains("Logg");
+    public static bool IsALine(this IMethodSymbol method) =>
+        method.ContainingType.Name is "Console" or "Log" or "TextWriter" or "Debug" or "Trace" || method.ContainingType.Name.Contains("Logg");
 
-    private static bool Begins(string name, string[] verbs)
+    /// <summary>One of these verbs is the first word of its name.</summary>
+    public static bool BeginsWith(this IMethodSymbol method, string[] verbs)
     {
+        var name = method.Name;
         foreach (var verb in verbs)
         {
             if (name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length])))

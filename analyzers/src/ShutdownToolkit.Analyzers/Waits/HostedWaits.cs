@@ -121,11 +121,7 @@ internal sealed class HostedWaits
             return false;
         }
 
-        IOperation root = wait.Call;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
+        var root = wait.Call.Root();
 
         return root.Descendants().Any(operation => operation is IVariableDeclaratorOperation declared
             && SymbolEqualityComparer.Default.Equals(declared.Symbol, local)

@@ -96,11 +96,7 @@ internal sealed class WaitLength(MemberBodies code)
 
     private static IOperation? InitialOfUnchanged(ILocalSymbol local, IOperation place)
     {
-        var root = place;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
+        var root = place.Root();
 
         IOperation? initial = null;
         foreach (var operation in root.Descendants())

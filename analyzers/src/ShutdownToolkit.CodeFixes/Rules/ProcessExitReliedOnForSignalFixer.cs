@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ShutdownToolkit.Analyzers;
+using ShutdownToolkit.Analyzers.Rules;
 
 namespace ShutdownToolkit.CodeFixes.Rules;
 
@@ -17,7 +18,8 @@ public sealed class ProcessExitReliedOnForSignalFixer() : ShutdownFixer(RuleIds.
 
     private protected override bool TryFix(FixSite site)
     {
-        if (site.Enclosing<AssignmentExpressionSyntax>() is not { Right: var handler } || IsAsync(handler, site)
+        if (site.Fact(ProcessExitReliedOnForSignalAnalyzer.Host) is not null
+            || site.Enclosing<AssignmentExpressionSyntax>() is not { Right: var handler } || IsAsync(handler, site)
             || site.Enclosing<ExpressionStatementSyntax>() is not { } statement
             || !MainBody.Holds(statement, site) || !MainBody.IsFree(Name, statement))
         {

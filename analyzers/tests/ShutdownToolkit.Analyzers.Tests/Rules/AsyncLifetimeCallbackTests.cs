@@ -19,6 +19,8 @@ public sealed class AsyncLifetimeCallbackTests
     [InlineData("[|lifetime.ApplicationStopping.Register|](() => { DrainAsync().ContinueWith(_ => Console.WriteLine()); });")]
     [InlineData("[|lifetime.ApplicationStopping.Register|](() => { Task.Run(async () => await DrainAsync()); });")]
     [InlineData("[|lifetime.ApplicationStopping.Register|](() => Leave());")]
+    [InlineData("[|lifetime.ApplicationStopping.Register|](() => { Thread.Sleep(10_000); _ = DrainAsync(); });")]
+    [InlineData("[|lifetime.ApplicationStopping.Register|](() => { _ = DrainAsync(); Thread.Sleep(100); });")]
     [InlineData("[|lifetime.ApplicationStopping.Register|](Leave);")]
     [InlineData("[|lifetime.ApplicationStopping.Register|](state => ((IHostedService)state!).StopAsync(default), server);")]
     public Task WorkNobodyAwaits_IsAWarning(string body) => Report.Reports(Code(body), severity: DiagnosticSeverity.Warning, message: "callback");
@@ -49,6 +51,9 @@ public sealed class AsyncLifetimeCallbackTests
     [InlineData("lifetime.ApplicationStopping.Register(() => server?.StopAsync(default).Wait());")]
     [InlineData("lifetime.ApplicationStopping.Register(() => Task.WaitAll(DrainAsync(), server!.StopAsync(default)));")]
     [InlineData("lifetime.ApplicationStopping.Register(() => all.Add(DrainAsync()));")]
+    // It keeps the process meanwhile, and STOP1302 says that it blocks.
+    [InlineData("lifetime.ApplicationStopping.Register(() => { _ = DrainAsync(); Thread.Sleep(10_000); });")]
+    [InlineData("lifetime.ApplicationStopping.Register(() => { Leave(); server!.StopAsync(default).Wait(); });")]
     public Task SynchronousCallback_IsSilent(string body) => Report.IsSilent(Code(body));
 
     [Theory]

@@ -89,6 +89,13 @@ public sealed class BatchLostAtStopTests
     public Task BufferThatIsFlushedOnceMore_IsSilent(string body, string stop) =>
         Report.IsSilent(Buffer(body, "lock (_all) { all = _all.ToArray(); _all.Clear(); }", stop));
 
+    /// <summary>Who has voted: the turn forgets them and begins anew.</summary>
+    [Theory]
+    [InlineData("_all.Clear();")]
+    [InlineData("if (_all.Count > 3 || _all.Any() && _all.Contains(1)) _all.Clear();")]
+    public Task ListThatIsOnlyAskedAndCleared_IsSilent(string take) =>
+        Report.IsSilent(Buffer("while (await timer.WaitForNextTickAsync(stop)) await FlushAsync();", take));
+
     [Fact]
     public Task ListThatTheWorkerFillsItself_IsSilent() => Report.IsSilent(
         Buffer("while (await timer.WaitForNextTickAsync(stop)) { Record(1); await FlushAsync(); }", "all = _all.ToArray(); _all.Clear();"));

@@ -55,7 +55,15 @@ public sealed class BlockingLifetimeCallbackTests
     [InlineData("lifetime.ApplicationStopping.Register(async () => { await Task.Yield(); Thread.Sleep(10_000); });")]
     [InlineData("lifetime.ApplicationStopping.Register(() => Task.Run(() => Thread.Sleep(10_000)));")]
     [InlineData("new CancellationTokenSource().Token.Register(() => Thread.Sleep(10_000));")]
+    [InlineData("lifetime.ApplicationStopping.Register(() => { var hurry = new CancellationTokenSource(TimeSpan.FromSeconds(1)); "
+        + "Task.WaitAll([host.StopAsync(hurry.Token)]); });")]
     public Task ShortOrOtherCallback_IsSilent(string body) => Report.IsSilent(Code(body));
+
+    [Theory]
+    [InlineData("var hurry = new CancellationTokenSource(TimeSpan.FromSeconds(9));")]
+    [InlineData("var hurry = new CancellationTokenSource();")]
+    public Task SourceThatIsInNoHurry_IsReported(string source) => Report.Reports(Code(
+        $"lifetime.ApplicationStopping.Register(() => {{ {source} [|Task.WaitAll(host.StopAsync(hurry.Token))|]; }});"));
 
     [Fact]
     public Task RegisteredByTheProgram_MovesToANewService() => Fixed.Fixes(

@@ -47,6 +47,18 @@ public sealed class ProcessExitReliedOnForSignalTests
             + "static async void Flush(object? sender, EventArgs e) => await Task.Delay(9);",
         message: "when it returns; do the work where SIGTERM is handled already");
 
+    /// <summary>An exit would cut off the host's own stop.</summary>
+    [Fact]
+    public Task StartedHost_HasNoFix() => Verify.OffersNothing(
+        "using var host = new HostBuilder().Build(); host.Start();\n[|AppDomain.CurrentDomain.ProcessExit += (_, _) => { }|];\nThread.Sleep(-1);");
+
+    [Theory]
+    [InlineData("using var host = new HostBuilder().Build(); host.Start(); while (true) Thread.Sleep(100);",
+        "so this clean-up is skipped: the host that is started takes the signal, and nothing here hears of it; wait with WaitForShutdownAsync")]
+    [InlineData("while (true) Thread.Sleep(100);", "so this clean-up is skipped: SIGTERM ends the process at once (143)")]
+    public Task Message_SaysWhoTakesTheSignal(string rest, string message) => Report.Reports(
+        $"[|AppDomain.CurrentDomain.ProcessExit += (_, _) => {{ }}|]; {rest}", message: message);
+
     [Theory]
     [InlineData("WebApplication.Create().Run();")]
     [InlineData("await Host.CreateDefaultBuilder().RunConsoleAsync();")]

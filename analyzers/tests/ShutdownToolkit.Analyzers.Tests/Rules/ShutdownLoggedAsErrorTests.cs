@@ -166,6 +166,27 @@ public sealed class ShutdownLoggedAsErrorTests
     [InlineData("""try { await Task.WhenAny(Task.Delay(1000, stop)); } catch (Exception e) { logger.LogError(e, "x"); }""")]
     public Task StopThatIsToldApart_IsSilent(string body) => Report.IsSilent(Worker(body));
 
+    /// <summary>The mark outlives the process; the work is done again, or never, as its reader pleases.</summary>
+    [Theory]
+    [InlineData("await FailAsync(1, stop);", "is kept with 'FailAsync' as a failure")]
+    [InlineData("logger.LogWarning(e, \"x\"); await MarkAsFailed(1);", "is kept with 'MarkAsFailed' as a failure")]
+    [InlineData("logger.LogError(e, \"x\"); await MarkAsFailed(1);", "is kept with 'MarkAsFailed' as a failure")]
+    [InlineData("logger.LogError(e, \"x\"); await Failures(1);", "is logged with 'LogError' as a failure")]
+    public Task WorkThatIsMarkedAsFailed_IsReported(string handler, string message) => Report.Reports(
+        Marking($"[|catch (Exception e)|] {{ _ = e; {handler} }}"), message: message);
+
+    [Theory]
+    [InlineData("catch (Exception e) { _ = e; await Failures(1); }")]
+    [InlineData("catch (Exception e) { _ = e; System.Diagnostics.Debug.Fail(\"x\"); }")]
+    [InlineData("catch (Exception e) when (e is not OperationCanceledException) { await FailAsync(1, stop); }")]
+    [InlineData("catch (Exception) { if (!stop.IsCancellationRequested) await FailAsync(1, stop); }")]
+    public Task WorkThatIsNotMarkedAtTheStop_IsSilent(string clause) => Report.IsSilent(Marking(clause));
+
+    private static string Marking(string clause) => Worker(
+        $"while (!stop.IsCancellationRequested) {{ try {{ await Task.Delay(1000, stop); }} {clause} }}",
+        "private static Task FailAsync(int one, CancellationToken token) => Task.CompletedTask; "
+            + "private static Task MarkAsFailed(int one) => Task.CompletedTask; private static Task Failures(int one) => Task.CompletedTask;");
+
     private static string Worker(string body, string members = "") =>
         $$"""
         using System.Threading.Channels;

@@ -65,6 +65,13 @@ public sealed class SignalRegistrationDiscardedTests
         message: "The registration of SIGQUIT is not kept");
 
     [Theory]
+    [InlineData("SIGTERM", "await Host.CreateDefaultBuilder(args).Build().RunAsync();", "and then only the host hears the signal; keep it")]
+    [InlineData("SIGHUP", "await Host.CreateDefaultBuilder(args).Build().RunAsync();", "and then the signal ends the process at once")]
+    [InlineData("SIGTERM", "Thread.Sleep(5000);", "and then the signal ends the process at once")]
+    public Task BesideAHost_TheHostIsLeft(string signal, string rest, string message) => Report.Reports(
+        $"{Using}[|PosixSignalRegistration.Create(PosixSignal.{signal}, {Handler})|];\n{rest}", message: message);
+
+    [Theory]
     [InlineData("using var r = Create(); Thread.Sleep(5000);")]
     [InlineData("using (var r = Create()) { Thread.Sleep(5000); }")]
     [InlineData("using (Create()) { Thread.Sleep(5000); }")]

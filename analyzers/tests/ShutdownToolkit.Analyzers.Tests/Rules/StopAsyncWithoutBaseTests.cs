@@ -26,6 +26,23 @@ public sealed class StopAsyncWithoutBaseTests
             }
             """));
 
+    /// <summary>ExecuteAsync hears of nothing but what the override does: the base, first, would wait for it in vain.</summary>
+    [Fact]
+    public Task WorkThatIgnoresTheToken_IsWaitedForAtTheEnd() => Verify.Fixes(
+        Deaf("public override async Task [|StopAsync|](CancellationToken deadline)\n    {\n        await ending();\n    }"),
+        Deaf("public override async Task StopAsync(CancellationToken deadline)\n    {\n        await ending();\n"
+            + "        await base.StopAsync(deadline);\n    }"));
+
+    private static string Deaf(string stop) =>
+        $$"""
+        class Runner(Func<Task> running, Func<Task> ending) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop) => await running();
+
+            {{stop}}
+        }
+        """;
+
     [Fact]
     public Task CompletedTask_BecomesTheBaseCall() => Verify.Fixes(
         Worker("public override Task [|StopAsync|](CancellationToken token) => Task.CompletedTask;"),

@@ -29,6 +29,7 @@ public sealed class TimerWorkNotAwaitedTests
     [InlineData("_timer = new Timer(Keep, null, 0, 1000);", "await _tick;")]
     [InlineData("_timer = new Timer(_ => { _ = TickAsync(); }, null, 0, 1000);", "")]
     [InlineData("_ = new PeriodicTimer(TimeSpan.FromSeconds(1));", "")]
+    [InlineData("_timer = new Timer(Tick, null, 0, 1000);", "while (IsBusy) await Task.Delay(50);")]
     public Task ShortOrAwaitedTick_IsSilent(string start, string stop) => Report.IsSilent(Service(start, stop));
 
     [Theory]
