@@ -16,6 +16,7 @@ public sealed partial class RouteBuilder
     private static readonly string[] _otherCrons = ["dcron", "cronie", "fcron"];
 
     private const int MaximumHops = 16;
+    private const string TooManyProcesses = "too many processes start one another";
 
     private Container _container;
     private readonly ApplicationSources _sources;
@@ -26,6 +27,10 @@ public sealed partial class RouteBuilder
     private HashSet<string>? _scripts;
     private bool _commandIsPartOfArgv;
     private int _depth;
+
+    // Common to all that this container's processes start.
+    private FollowLimit _limit = new();
+    private PackageScripts _packages = new();
 
     /// <summary>The image's own entrypoint script, which its repository says what it executes; null: none, or it was passed.</summary>
     private string? _official;
@@ -149,6 +154,12 @@ public sealed partial class RouteBuilder
     {
         if (_hops.Count >= MaximumHops || argv.Count == 0)
         {
+            return;
+        }
+
+        if (!_limit.AddProgram())
+        {
+            Add(HopKind.Program, argv, argv[0].Text, HandlesSignal.Unknown, TooManyProcesses);
             return;
         }
 

@@ -149,8 +149,9 @@ public sealed partial class ShellReader
 
     private List<ShellState> Command(ShellCommand command, List<ShellState> states, CommandShape shape)
     {
-        if (++_steps > MaximumSteps)
+        if (++_steps > MaximumSteps || !_input.Follow.AddStep())
         {
+            _steps = Math.Max(_steps, MaximumSteps + 1);
             return [];
         }
 
