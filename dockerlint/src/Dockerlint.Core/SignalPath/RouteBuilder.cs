@@ -59,12 +59,12 @@ public sealed partial class RouteBuilder
 
         if (IsForWindows())
         {
-            return new SignalRoute([], Verdict.Unknown, IsCertain: false, "Windows stops its containers in its own way: not judged", null);
+            return new SignalRoute(HopChain.None, Verdict.Unknown, IsCertain: false, "Windows stops its containers in its own way: not judged", null);
         }
 
         if (_container.Entrypoint is null && _container.Command is null)
         {
-            return new SignalRoute([], Verdict.Unknown, IsCertain: false, "what runs is not known", null);
+            return new SignalRoute(HopChain.None, Verdict.Unknown, IsCertain: false, "what runs is not known", null);
         }
 
         // Arguments of a program that the image names: without the image, which program is anybody's guess.
@@ -72,7 +72,7 @@ public sealed partial class RouteBuilder
         {
             var image = _container.ImageName is { } name ? $"ENTRYPOINT of {name} is not known"
                 : "the image, and with it its ENTRYPOINT, is not known";
-            return new SignalRoute([], Verdict.Unknown, IsCertain: false, image, null);
+            return new SignalRoute(HopChain.None, Verdict.Unknown, IsCertain: false, image, null);
         }
 
         var entrypoint = _container.Entrypoint ?? [];
@@ -86,7 +86,7 @@ public sealed partial class RouteBuilder
 
         if (argv.Count == 0)
         {
-            return new SignalRoute(_hops, Verdict.Unknown, IsCertain: false, "no command", null);
+            return new SignalRoute(new HopChain(_hops), Verdict.Unknown, IsCertain: false, "no command", null);
         }
 
         if (entrypoint.Count > 0 && _container.EntrypointInstruction is null
