@@ -1,5 +1,3 @@
-using Dockerlint.Text;
-
 namespace Dockerlint.Dockerfile;
 
 /// <summary>A stage's image configuration while its instructions run.</summary>

@@ -1,6 +1,5 @@
 using Dockerlint.Programs.Launchers;
 using Dockerlint.Shell;
-using Dockerlint.SignalPath.Applications;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Text;
 

@@ -57,7 +57,7 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
     }
 
     /// <summary>A signal that arrives before <c>exec tini</c> meets a shell that is PID 1 and drops it (livekit/egress#1384).</summary>
-    private static void LateInit(Stop stop, IReadOnlyList<Hop> hops, int init, Report report)
+    private static void LateInit(Stop stop, HopChain hops, int init, Report report)
     {
         for (var i = 0; i < init; i++)
         {
