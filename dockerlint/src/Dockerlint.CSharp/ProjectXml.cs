@@ -3,12 +3,13 @@ using System.Xml.Linq;
 
 namespace Dockerlint.CSharp;
 
-/// <summary>Project files as XML; without entities, and without the nesting that makes reading them quadratic.</summary>
+/// <summary>Project files as XML; without entities, and without the nesting and the attributes that make reading them quadratic.</summary>
 internal static class ProjectXml
 {
     private const int MaximumDepth = 64;
+    private const int MaximumAttributes = 1000;
 
-    /// <summary>The root element; null: not XML, or nested as no project is.</summary>
+    /// <summary>The root element; null: not XML, or written as no project is.</summary>
     public static XElement? TryParse(string content)
     {
         try
@@ -27,7 +28,7 @@ internal static class ProjectXml
         using var reader = XmlReader.Create(text, Settings());
         while (reader.Read())
         {
-            if (reader.Depth > MaximumDepth)
+            if (reader.Depth > MaximumDepth || reader.AttributeCount > MaximumAttributes)
             {
                 return false;
             }

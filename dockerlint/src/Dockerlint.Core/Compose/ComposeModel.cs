@@ -9,7 +9,10 @@ namespace Dockerlint.Compose;
 /// </summary>
 internal sealed class ComposeModel(ComposeInputs inputs)
 {
-    private const int MaximumIncludes = 1000;
+    private const int MaximumIncludes = 200;
+
+    /// <summary>Of files that include each other; what the last declares is merged into each above it.</summary>
+    private const int MaximumDepth = 32;
 
     private int _includes;
 
@@ -54,6 +57,12 @@ internal sealed class ComposeModel(ComposeInputs inputs)
             if (paths.Count == 0)
             {
                 continue;
+            }
+
+            if (chain.Count > MaximumDepth)
+            {
+                inputs.Fail(include, $"include nested more than {MaximumDepth} files deep");
+                break;
             }
 
             if (++_includes > MaximumIncludes)

@@ -159,10 +159,7 @@ public static class ImageContainer
             environment[pair.Key] = pair.Value;
         }
 
-        foreach (var pair in image.Env)
-        {
-            environment[pair.Key] = pair.Value.Value;
-        }
+        image.Variables.ForEach(environment, static (name, value, all) => all[name] = value.Value);
 
         return environment;
     }

@@ -14,16 +14,18 @@ internal sealed class ImageReplacements
 
     // The folders of the kustomizations that name a file or a folder.
     private readonly ILookup<string, string> _naming;
-    private readonly ILookup<string, Kustomization> _byImage;
+    private readonly ILookup<string, YamlMapping> _byImage;
     private (string Path, HashSet<string> Folders) _reaching = ("", []);
 
     public ImageReplacements(IEnumerable<Kustomization> kustomizations)
     {
         Kustomization[] all = [.. kustomizations];
         _naming = all.SelectMany(Named).ToLookup(static entry => entry.Path, static entry => entry.Folder, StringComparer.Ordinal);
-        _byImage = all.SelectMany(static kustomization => ManifestFields.Mappings(kustomization.Root, "images")
-                .Select(entry => (Name: entry.ScalarAt("name")?.Value, Kustomization: kustomization)))
-            .Where(static entry => entry.Name is not null).ToLookup(static entry => entry.Name!, static entry => entry.Kustomization);
+        // Of several entries of one kustomization the first counts.
+        var seen = new HashSet<(SourceText, string)>();
+        _byImage = all.SelectMany(static kustomization => ManifestFields.Mappings(kustomization.Root, "images"))
+            .Where(entry => entry.ScalarAt("name")?.Value is { } name && seen.Add((entry.Source, name)))
+            .ToLookup(static entry => entry.ScalarAt("name")!.Value);
     }
 
     /// <summary>The image of a container in this file.</summary>
@@ -36,10 +38,10 @@ internal sealed class ImageReplacements
 
         string? result = null;
         var name = NameOf(image.Value);
-        foreach (var kustomization in _byImage[name])
+        foreach (var entry in _byImage[name])
         {
-            if (Replaced(kustomization, name, image.Value) is { } made && made != image.Value
-                && Reaching(path).Contains(FolderOf(kustomization.Root.Source.Path)))
+            if (Replaced(entry, name, image.Value) is var made && made != image.Value
+                && Reaching(path).Contains(FolderOf(entry.Source.Path)))
             {
                 if (result is not null && result != made)
                 {
@@ -53,20 +55,12 @@ internal sealed class ImageReplacements
         return result is null ? image : new Located<string>(result, image.Location);
     }
 
-    private static string? Replaced(Kustomization kustomization, string name, string image)
+    private static string Replaced(YamlMapping entry, string name, string image)
     {
-        foreach (var entry in ManifestFields.Mappings(kustomization.Root, "images"))
-        {
-            if (entry.ScalarAt("name")?.Value == name)
-            {
-                var tag = entry.ScalarAt("digest") is { IsNull: false } digest ? "@" + digest.Value
-                    : entry.ScalarAt("newTag") is { IsNull: false } newTag ? ":" + newTag.Value
-                    : image.Substring(name.Length);
-                return (entry.ScalarAt("newName")?.Value ?? name) + tag;
-            }
-        }
-
-        return null;
+        var tag = entry.ScalarAt("digest") is { IsNull: false } digest ? "@" + digest.Value
+            : entry.ScalarAt("newTag") is { IsNull: false } newTag ? ":" + newTag.Value
+            : image.Substring(name.Length);
+        return (entry.ScalarAt("newName")?.Value ?? name) + tag;
     }
 
     /// <summary>Without tag and digest; a port is part of the name.</summary>

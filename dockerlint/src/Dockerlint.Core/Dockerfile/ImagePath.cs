@@ -8,6 +8,9 @@ internal static class ImagePath
     /// <summary>Stands for the base image's working directory, which a Dockerfile above it does not say. No real folder is called so.</summary>
     public const string BaseFolder = "/(WORKDIR of the base image)";
 
+    /// <summary>Linux takes none that is longer (limits.h, PATH_MAX).</summary>
+    private const int MaximumLength = 4096;
+
     /// <summary>The path with the base image's own folder in it, where that is known.</summary>
     public static string Rebased(string path, string? baseFolder)
     {
@@ -20,8 +23,11 @@ internal static class ImagePath
         return baseFolder != "/" ? baseFolder + rest : rest.Length == 0 ? "/" : rest;
     }
 
-    /// <summary>Null where a relative path meets an unknown directory.</summary>
-    public static string? Resolve(string? directory, string path, bool isWindows)
+    /// <summary>Null where a relative path meets an unknown directory, or the result is no path that could be.</summary>
+    public static string? Resolve(string? directory, string path, bool isWindows) =>
+        Joined(directory, path, isWindows) is { Length: <= MaximumLength } resolved ? resolved : null;
+
+    private static string? Joined(string? directory, string path, bool isWindows)
     {
         if (isWindows)
         {

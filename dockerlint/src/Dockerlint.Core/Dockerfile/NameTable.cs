@@ -71,6 +71,9 @@ internal sealed class NameTable<TValue> : IReadOnlyDictionary<string, TValue>
         return new NameTable<TValue>(root, added ? Count + 1 : Count);
     }
 
+    /// <summary>In the order of the names, without an enumerator: the tables are small and many.</summary>
+    public void ForEach<TState>(TState state, Action<string, TValue, TState> action) => Node.ForEach(_root, state, action);
+
     public IEnumerator<KeyValuePair<string, TValue>> GetEnumerator()
     {
         var path = new Stack<Node>();
@@ -140,6 +143,15 @@ internal sealed class NameTable<TValue> : IReadOnlyDictionary<string, TValue>
         private int Height { get; } = 1 + Math.Max(HeightOf(left), HeightOf(right));
 
         public static int HeightOf(Node? node) => node?.Height ?? 0;
+
+        public static void ForEach<TState>(Node? node, TState state, Action<string, TValue, TState> action)
+        {
+            for (; node is not null; node = node.Right)
+            {
+                ForEach(node.Left, state, action);
+                action(node.Name, node.Value, state);
+            }
+        }
 
         public Node With(Node? left, Node? right) => new(Name, Value, left, right);
     }

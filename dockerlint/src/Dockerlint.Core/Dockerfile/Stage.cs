@@ -35,41 +35,56 @@ public sealed class Stage
 public sealed class EffectiveImage
 {
     /// <summary>The external image at the root of the FROM chain, or the one whose whole root was copied into an empty one; null: unknown.</summary>
-    public string? RootImage { get; init; }
+    public string? RootImage { get; internal set; }
 
     /// <summary>The COPY that brought the root image's files into an empty one, without its configuration; null: it is inherited.</summary>
-    public Instruction? FilesFrom { get; init; }
+    public Instruction? FilesFrom { get; internal set; }
 
-    public bool IsWindows { get; init; }
+    public bool IsWindows { get; internal set; }
 
     /// <summary>Null: no ENTRYPOINT in this file's chain, so the root image's own counts.</summary>
-    public ImageCommand? Entrypoint { get; init; }
+    public ImageCommand? Entrypoint { get; internal set; }
 
     /// <summary>Null: no CMD in force from this file's chain.</summary>
-    public ImageCommand? Cmd { get; init; }
+    public ImageCommand? Cmd { get; internal set; }
 
     /// <summary>True when an ENTRYPOINT has cleared the CMD that was inherited, the root image's included.</summary>
-    public bool InheritedCmdIsReset { get; init; }
+    public bool InheritedCmdIsReset { get; internal set; }
 
     /// <summary>Null: not set here, so the root image's own counts. The value is expanded; null value: an unknown variable.</summary>
-    public Located<string?>? StopSignal { get; init; }
+    public Located<string?>? StopSignal { get; internal set; }
 
-    public Located<IReadOnlyList<string>>? Shell { get; init; }
+    public Located<IReadOnlyList<string>>? Shell { get; internal set; }
 
-    public Located<string?>? User { get; init; }
+    public Located<string?>? User { get; internal set; }
 
     /// <summary>Absolute; null when unknown (not set here: the root image's own).</summary>
-    public string? WorkDir { get; init; }
+    public string? WorkDir { get; internal set; }
 
-    public IReadOnlyDictionary<string, Located<string?>> Env { get; init; } = EmptyMap.Of<Located<string?>>();
+    public IReadOnlyDictionary<string, Located<string?>> Env => Variables;
 
-    public Instruction? Healthcheck { get; init; }
+    public Instruction? Healthcheck { get; internal set; }
 
     /// <summary>Files that COPY, ADD and their heredocs bring in, in order; later ones win.</summary>
-    public IReadOnlyList<CopiedFile> Copies { get; init; } = [];
+    public IReadOnlyList<CopiedFile> Copies => CopyList;
 
     /// <summary>Every RUN of the chain, in order.</summary>
-    public IReadOnlyList<Instruction> Runs { get; init; } = [];
+    public IReadOnlyList<Instruction> Runs => RunList;
+
+    internal NameTable<Located<string?>> Variables { get; set; } = NameTable<Located<string?>>.Empty;
+
+    internal InheritedList<CopiedFile> CopyList { get; set; } = new();
+
+    internal InheritedList<Instruction> RunList { get; set; } = new();
+
+    /// <summary>What a child stage starts from; this one is complete.</summary>
+    internal EffectiveImage Continue()
+    {
+        var child = (EffectiveImage)MemberwiseClone();
+        child.CopyList = CopyList.Continue();
+        child.RunList = RunList.Continue();
+        return child;
+    }
 }
 
 /// <summary>An ENTRYPOINT or CMD in force, with the SHELL of its moment baked in.</summary>

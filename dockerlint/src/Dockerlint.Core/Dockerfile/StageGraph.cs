@@ -6,12 +6,12 @@ namespace Dockerlint.Dockerfile;
 /// <summary>The build stages of a Dockerfile, each with the image it makes; stages only build on earlier ones, so there are no cycles.</summary>
 public sealed class StageGraph
 {
-    private readonly Dictionary<string, Stage> _byName;
+    private readonly StageNames _names;
 
-    internal StageGraph(IReadOnlyList<Stage> stages, Dictionary<string, Stage> byName, IReadOnlyList<InputError> inputErrors)
+    internal StageGraph(IReadOnlyList<Stage> stages, StageNames names, IReadOnlyList<InputError> inputErrors)
     {
         Stages = stages;
-        _byName = byName;
+        _names = names;
         InputErrors = inputErrors;
     }
 
@@ -29,7 +29,7 @@ public sealed class StageGraph
     /// <summary>A stage by name, in any case, or by its index; of several with one name the last.</summary>
     public Stage? Find(string nameOrIndex)
     {
-        if (_byName.TryGetValue(nameOrIndex.ToLowerInvariant(), out var stage))
+        if (_names.Find(nameOrIndex.ToLowerInvariant()) is { } stage)
         {
             return stage;
         }

@@ -14,8 +14,9 @@ internal sealed class StageGraphBuilder
     private readonly GlobalArguments _globals;
     private readonly List<Stage> _stages = [];
     private readonly List<StageState> _states = [];
-    private readonly Dictionary<string, Stage> _byName = new(StringComparer.Ordinal);
+    private readonly StageNames _names;
     private readonly List<InputError> _errors = [];
+    private readonly Func<string, StageState> _images;
     private int _triggers;
     private bool _hasMisplaced;
 
@@ -24,6 +25,8 @@ internal sealed class StageGraphBuilder
         _syntax = syntax;
         _lexer = new BuilderLexer(syntax.Escape);
         _globals = new GlobalArguments(buildArguments);
+        _images = ImageOf;
+        _names = new StageNames(_stages);
     }
 
     public StageGraph Build()
@@ -52,7 +55,7 @@ internal sealed class StageGraphBuilder
             Report("dockerfile contains no stages to build", instructions[0].KeywordSpan);
         }
 
-        return new StageGraph(_stages, _byName, _errors);
+        return new StageGraph(_stages, _names, _errors);
     }
 
     private void ReadGlobal(Instruction instruction)
@@ -79,10 +82,10 @@ internal sealed class StageGraphBuilder
         var words = fromInstruction.Words;
         var name = words.Count == 3 ? words[2].ToLowerInvariant() : null;
         var image = words.Count == 0 ? new Expansion(null, null, null) : ExpandBase(words[0], fromInstruction);
-        var parent = image.Value is not null && _byName.TryGetValue(image.Value, out var found) ? found : null;
+        var parent = image.Value is { } reference ? _names.Find(reference) : null;
         var state = parent is null ? StageState.Of(image.Value) : _states[parent.Index].Continue();
-        state.IsWindows |= IsWindowsPlatform(fromInstruction);
-        var run = new StageRun(_syntax.Source, state, _globals, _lexer, ImageOf, _errors);
+        state.Image.IsWindows |= IsWindowsPlatform(fromInstruction);
+        var run = new StageRun(_syntax.Source, state, _globals, _lexer, _images, _errors);
 
         var triggers = parent is null ? null : TriggersOf(parent, fromInstruction);
         var triggered = triggers?.Count ?? 0;
@@ -107,18 +110,14 @@ internal sealed class StageGraphBuilder
             BaseImage = parent is null ? image.Value : null,
             UnresolvedVariable = image.UnknownVariable,
             Instructions = own,
-            Image = state.ToImage(),
+            Image = state.Image,
         };
-        _stages.Add(stage);
+        _names.Add(stage);
         _states.Add(state);
-        if (name is not null)
-        {
-            _byName[name] = stage;
-        }
     }
 
     private StageState ImageOf(string nameOrIndex) =>
-        _byName.TryGetValue(nameOrIndex.ToLowerInvariant(), out var named) ? _states[named.Index]
+        _names.Find(nameOrIndex.ToLowerInvariant()) is { } named ? _states[named.Index]
             : int.TryParse(nameOrIndex, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < _states.Count ? _states[index]
             : StageState.Of(nameOrIndex);
 

@@ -23,33 +23,33 @@ internal sealed class StageRun(
                 SetEnvironment(instruction);
                 break;
             case InstructionKind.Run:
-                state.Runs.Add(instruction);
+                state.Image.RunList.Add(instruction);
                 break;
             case InstructionKind.Add or InstructionKind.Copy when instruction.Words.Count >= 2:
                 Copy(instruction);
                 break;
             case InstructionKind.Cmd when instruction.Command is not null:
-                state.Cmd = Bake(instruction, instruction.Command);
+                state.Image.Cmd = Bake(instruction, instruction.Command);
                 _hasOwnCmd = true;
                 break;
             case InstructionKind.Entrypoint when instruction.Command is not null:
                 SetEntrypoint(instruction, instruction.Command);
                 break;
             case InstructionKind.Shell when instruction.Command is { IsExec: true, Arguments.Count: > 0 }:
-                state.Shell = new Located<IReadOnlyList<string>>(instruction.Command.Arguments, source.At(instruction.Command.Span));
+                state.Image.Shell = new Located<IReadOnlyList<string>>(instruction.Command.Arguments, source.At(instruction.Command.Span));
                 break;
             case InstructionKind.Healthcheck:
-                state.Healthcheck = instruction;
+                state.Image.Healthcheck = instruction;
                 break;
             case InstructionKind.StopSignal when instruction.Words.Count == 1:
-                state.StopSignal = Expanded(instruction);
+                state.Image.StopSignal = Expanded(instruction);
                 break;
             case InstructionKind.User when instruction.Words.Count == 1:
-                state.User = Expanded(instruction);
+                state.Image.User = Expanded(instruction);
                 break;
             case InstructionKind.WorkDir when instruction.Words.Count == 1:
                 var path = Expand(instruction.Words[0], instruction);
-                state.WorkDir = path is null ? null : ImagePath.Resolve(state.WorkDir, path, state.IsWindows);
+                state.Image.WorkDir = path is null ? null : ImagePath.Resolve(state.Image.WorkDir, path, state.Image.IsWindows);
                 break;
             case InstructionKind.Expose or InstructionKind.Label or InstructionKind.Volume:
                 Validate(instruction);
@@ -60,11 +60,11 @@ internal sealed class StageRun(
     /// <summary>An ENTRYPOINT clears a CMD that comes from the parent, not one of its own stage (dispatchEntrypoint).</summary>
     private void SetEntrypoint(Instruction instruction, CommandForm form)
     {
-        state.Entrypoint = Bake(instruction, form);
+        state.Image.Entrypoint = Bake(instruction, form);
         if (!_hasOwnCmd)
         {
-            state.Cmd = null;
-            state.InheritedCmdIsReset = true;
+            state.Image.Cmd = null;
+            state.Image.InheritedCmdIsReset = true;
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class StageRun(
             return new ImageCommand(instruction, form, form.Arguments, null, false);
         }
 
-        var shell = state.Shell?.Value ?? (state.IsWindows ? _defaultWindowsShell : _defaultShell);
+        var shell = state.Image.Shell?.Value ?? (state.Image.IsWindows ? _defaultWindowsShell : _defaultShell);
         var argv = new string[shell.Count + 1];
         for (var i = 0; i < shell.Count; i++)
         {
@@ -83,7 +83,7 @@ internal sealed class StageRun(
         }
 
         argv[shell.Count] = form.Text.Value;
-        return new ImageCommand(instruction, form, argv, shell, state.Shell is null);
+        return new ImageCommand(instruction, form, argv, shell, state.Image.Shell is null);
     }
 
     private void DeclareArguments(Instruction instruction)
@@ -114,7 +114,7 @@ internal sealed class StageRun(
     private void SetEnvironment(Instruction instruction)
     {
         var words = instruction.Words;
-        var env = state.Env;
+        var env = state.Image.Variables;
         var scope = state.Scope;
         var location = source.At(instruction.Span);
         var isOldForm = words.Count == 2 && words[0].IndexOf('=') < 0;
@@ -133,7 +133,7 @@ internal sealed class StageRun(
         }
 
         // All words of one ENV see the values from before it.
-        state.Env = env;
+        state.Image.Variables = env;
         state.Scope = scope;
     }
 
@@ -142,7 +142,7 @@ internal sealed class StageRun(
         var words = instruction.Words;
         var sources = words.Count - 1;
         var path = Expand(words[sources], instruction);
-        var destination = path is null ? null : ImagePath.Destination(state.WorkDir, path, sources > 1, state.IsWindows);
+        var destination = path is null ? null : ImagePath.Destination(state.Image.WorkDir, path, sources > 1, state.Image.IsWindows);
         var from = instruction.Kind == InstructionKind.Copy ? instruction.Flag("from")?.Value : null;
         if (from is not null && destination == "/" && sources == 1 && IsRoot(words[0]) && instruction.Flag("exclude") is null
             && state.TryTakeFiles(images(from), instruction))
@@ -154,7 +154,7 @@ internal sealed class StageRun(
         {
             var inline = HeredocOf(words[i], instruction);
             var file = inline is null ? Expand(words[i], instruction) : inline.Name;
-            state.Copies.Add(new CopiedFile(instruction, file, destination, from, inline, sources > 1));
+            state.Image.CopyList.Add(new CopiedFile(instruction, file, destination, from, inline, sources > 1));
         }
     }
 

@@ -98,7 +98,7 @@ public static class KnownImages
         var kind = TagFamilies.Find(image, out var word);
         if (kind != ShellKind.Unknown)
         {
-            reason = word.Length == 0 ? $"image {image}: {Describe(kind)}" : $"image {image} ({word}): {Describe(kind)}";
+            reason = Reason(image, word, kind);
             return kind;
         }
 
@@ -106,9 +106,12 @@ public static class KnownImages
             || image.Repository.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal)
             ? ShellKind.Dash
             : fallback;
-        reason = kind == ShellKind.Unknown ? "" : $"image {image}: {Describe(kind)}";
+        reason = kind == ShellKind.Unknown ? "" : Reason(image, "", kind);
         return kind;
     }
+
+    private static string Reason(ImageReference image, string word, ShellKind kind) =>
+        $"image {image.Repository}{(image.Tag.Length == 0 ? "" : ":")}{image.Tag}{(word.Length == 0 ? "" : $" ({word})")}: {Describe(kind)}";
 
     internal static string Describe(ShellKind kind) => kind switch
     {

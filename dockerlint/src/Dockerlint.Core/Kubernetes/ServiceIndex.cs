@@ -3,6 +3,12 @@ namespace Dockerlint.Kubernetes;
 /// <summary>Finds the Services that select a workload's pods without asking every Service about every workload.</summary>
 internal sealed class ServiceIndex
 {
+    /// <summary>Of Services that may select one workload's pods: a manifest can hold thousands of either.</summary>
+    private const int MaximumAsked = 1000;
+
+    /// <summary>Of those that do.</summary>
+    private const int MaximumFound = 100;
+
     private readonly Dictionary<(string Label, string Value), List<Service>> _byLabel = [];
 
     public ServiceIndex(IEnumerable<Service> services)
@@ -28,7 +34,10 @@ internal sealed class ServiceIndex
         }
     }
 
-    public IEnumerable<Service> Of(Workload workload)
+    public IEnumerable<Service> Of(Workload workload) =>
+        Candidates(workload).Take(MaximumAsked).Where(service => service.Selects(workload)).Take(MaximumFound);
+
+    private IEnumerable<Service> Candidates(Workload workload)
     {
         foreach (var label in workload.PodLabels)
         {
@@ -39,10 +48,7 @@ internal sealed class ServiceIndex
 
             foreach (var service in services)
             {
-                if (service.Selects(workload))
-                {
-                    yield return service;
-                }
+                yield return service;
             }
         }
     }

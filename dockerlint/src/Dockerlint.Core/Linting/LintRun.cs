@@ -28,8 +28,10 @@ public static class LintRun
     {
         List<InputError> errors = [.. workspace.Errors];
         var suppressions = new Suppressions();
-        foreach (var input in workspace.Inputs)
+        // By index here and below: there is one workspace for each file that is checked by itself, and an enumerator for each loop.
+        for (var i = 0; i < workspace.Inputs.Count; i++)
         {
+            var input = workspace.Inputs[i];
             suppressions.Read(input.Source, input.Comments);
             if (input is LintInput.OfManifests { Manifests: var manifests })
             {
@@ -40,9 +42,9 @@ public static class LintRun
         List<Finding> found = [.. RuleRun.Ask(workspace, errors)];
         workspace.Memory?.End();
         ReadScripts(workspace.Stops, suppressions);
-        foreach (var input in workspace.Inputs)
+        for (var i = 0; i < workspace.Inputs.Count; i++)
         {
-            if (input is LintInput.OfManifests { Manifests: var manifests })
+            if (workspace.Inputs[i] is LintInput.OfManifests { Manifests: var manifests })
             {
                 found.AddRange(DuplicateKey.In(manifests));
             }
@@ -68,9 +70,9 @@ public static class LintRun
     /// <summary>A script without a finding may still hold a comment that ignores nothing.</summary>
     private static void ReadScripts(IReadOnlyList<Stop> stops, Suppressions suppressions)
     {
-        foreach (var stop in stops)
+        for (var i = 0; i < stops.Count; i++)
         {
-            foreach (var hop in stop.Route.Hops)
+            foreach (var hop in stops[i].Route.Hops)
             {
                 if (hop.Ending?.Location is { } location)
                 {

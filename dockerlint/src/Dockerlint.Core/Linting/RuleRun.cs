@@ -22,11 +22,11 @@ internal static class RuleRun
             workspace.ReadsImages), findings, errors);
         Take(LintMemory.Map(workspace.Memory, workspace.Workloads, StopKey.Of, Ask, workspace.ReadsImages), findings, errors);
         // Last: what anything else says of the same place counts more.
-        foreach (var stop in workspace.Stops)
+        for (var i = 0; i < workspace.Stops.Count; i++)
         {
-            if (stop.WithoutOverride is { } main)
+            if (workspace.Stops[i].WithoutOverride is { } main)
             {
-                TakeHidden(workspace, stop, main, findings, errors);
+                TakeHidden(workspace, workspace.Stops[i], main, findings, errors);
             }
         }
 

@@ -62,9 +62,9 @@ public sealed class Workspace
         var manifests = new List<Manifests>();
         var others = new List<Container>();
         var scripts = new List<Container>();
-        foreach (var input in inputs)
+        for (var i = 0; i < inputs.Count; i++)
         {
-            switch (input)
+            switch (inputs[i])
             {
                 case LintInput.OfDockerfile { Dockerfile: var dockerfile }:
                     errors.AddRange(dockerfile.Syntax.Errors);
@@ -93,7 +93,8 @@ public sealed class Workspace
         }
 
         var isAlone = images.ReadsImages || others.Count > 0;
-        var built = Workers.Map(dockerfiles.FindAll(static dockerfile => dockerfile.Stages.Final is not null), dockerfile =>
+        var buildable = dockerfiles.TrueForAll(HasStage) ? dockerfiles : dockerfiles.FindAll(HasStage);
+        var built = Workers.Map(buildable, dockerfile =>
             ImageContainer.Build(dockerfile, dockerfile.Stages.Final!, ImageContainer.BaseOf(dockerfile.Stages.Final!, images), reader,
                 ImageContainer.LikelyContexts(dockerfile.Source.Path)), isAlone);
         IReadOnlyList<WorkloadStop> workloads = [];
@@ -115,14 +116,20 @@ public sealed class Workspace
             stops.AddRange(workloads.SelectMany(static workload => workload.Stops));
         }
 
-        stops.AddRange(Judged(others, sources, errors, isAlone, memory: null));
-        stops.AddRange(Judged(scripts, sources, errors, isAlone, memory));
+        if (others.Count > 0 || scripts.Count > 0)
+        {
+            stops.AddRange(Judged(others, sources, errors, isAlone, memory: null));
+            stops.AddRange(Judged(scripts, sources, errors, isAlone, memory));
+        }
+
         return new Workspace
         {
             Stops = stops, Workloads = workloads, Errors = errors, Templates = templates, Inputs = inputs, ReadsImages = isAlone,
             Memory = memory,
         };
     }
+
+    private static bool HasStage(DockerfileInput dockerfile) => dockerfile.Stages.Final is not null;
 
     private static List<Container> ReadServices(
         List<LintInput.OfCompose> composeFiles, ImageLinks links, IFileReader reader, List<InputError> errors, List<TemplateMark> templates,
@@ -214,12 +221,12 @@ public sealed class Workspace
     private static List<Stop> Judged(IReadOnlyList<Container> containers, ApplicationSources sources, List<InputError> errors,
         bool isAlone, LintMemory? memory)
     {
-        var stops = new List<Stop>(containers.Count);
         if (containers.Count == 0)
         {
-            return stops;
+            return [];
         }
 
+        var stops = new List<Stop>(containers.Count);
         var judged = LintMemory.Map<Container, (Stop? Stop, InputError? Error)>(memory, containers, StopKey.Of, container =>
         {
             try

@@ -27,9 +27,9 @@ public sealed class FindingSet
     /// <summary>Those of another set, in its order.</summary>
     public void AddRange(IReadOnlyList<Finding> findings)
     {
-        foreach (var finding in findings)
+        for (var i = 0; i < findings.Count; i++)
         {
-            Add(finding);
+            Add(findings[i]);
         }
     }
 

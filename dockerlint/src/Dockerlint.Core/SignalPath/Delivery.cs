@@ -44,18 +44,18 @@ internal sealed class Delivery
         {
             if (hop.CannotStart)
             {
-                return new SignalRoute(_hops, Verdict.FailsToStart, IsCertain: true, hop.Reason, null) { Blocker = hop };
+                return new SignalRoute(new HopChain(_hops), Verdict.FailsToStart, IsCertain: true, hop.Reason, null) { Blocker = hop };
             }
         }
 
         if (_processes.Count == 0)
         {
-            return new SignalRoute(_hops, Verdict.Unknown, IsCertain: false, "what runs in the end is not known", null);
+            return new SignalRoute(new HopChain(_hops), Verdict.Unknown, IsCertain: false, "what runs in the end is not known", null);
         }
 
         if (_container.StopSignal.IsUncatchable)
         {
-            return new SignalRoute(_hops, Verdict.NeverTold, IsCertain: true, $"{_container.StopSignal.Name} cannot be caught", null);
+            return new SignalRoute(new HopChain(_hops), Verdict.NeverTold, IsCertain: true, $"{_container.StopSignal.Name} cannot be caught", null);
         }
 
         var (verdict, reason) = Deliver(0, _container.IsPid1);
@@ -65,7 +65,7 @@ internal sealed class Delivery
             _assumption ??= hop.Assumption;
         }
 
-        return new SignalRoute(_hops, verdict, _assumption is null && verdict != Verdict.Unknown, reason, _assumption)
+        return new SignalRoute(new HopChain(_hops), verdict, _assumption is null && verdict != Verdict.Unknown, reason, _assumption)
         {
             Blocker = _blocker,
             OrElse = _orElse,

@@ -1,6 +1,5 @@
 using Dockerlint.Programs.Launchers;
 using Dockerlint.Shell;
-using Dockerlint.SignalPath.Applications;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Text;
 
@@ -14,7 +13,7 @@ public sealed partial class RouteBuilder
     /// </summary>
     private void ResolvePackageManager(PackageManager manager, List<Argument> argv)
     {
-        var script = manager.Script is { } name ? PackageScripts.Find(_container.Files, manager.Folder, name) : null;
+        var script = manager.Script is { } name ? _packages.Find(_container.Files, manager.Folder, name) : null;
         // A .yarnrc.yml is that of yarn 2 and later, which run scripts in a shell of their own.
         var isYarn1 = manager.Name is "yarn" or "yarnpkg" && _container.Files.FindInWorkDir(".yarnrc.yml") is null;
         var leaves = isYarn1 && _container.StopSignal.Name is null or "SIGTERM";
@@ -54,7 +53,7 @@ public sealed partial class RouteBuilder
         {
             Script = ShellParser.Parse(text, ShellDialect.Posix), Shell = kind, Positional = [],
             Locate = span => script is null ? location : command.Locate(span),
-            Environment = _container.Environment, Stop = StopInput(),
+            Environment = _container.Environment, Stop = StopInput(), Follow = _limit,
         });
         if (isKnown)
         {

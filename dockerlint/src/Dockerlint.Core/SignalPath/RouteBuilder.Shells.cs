@@ -59,7 +59,7 @@ public sealed partial class RouteBuilder
             Shell = kind,
             IsBashOld = kind == ShellKind.Bash && IsBashOld,
             Name = name,
-            Stop = StopInput(),
+            Stop = StopInput(), Follow = _limit,
             Zero = zero < argv.Count ? argv[zero].Text : name,
             Positional = zero + 1 < argv.Count ? argv.GetRange(zero + 1, argv.Count - zero - 1) : [],
             Locate = span => text.Locate(span),
@@ -151,7 +151,7 @@ public sealed partial class RouteBuilder
             Shell = kind,
             IsFile = true,
             Name = ProgramName.Of(file.Path),
-            Stop = StopInput(),
+            Stop = StopInput(), Follow = _limit,
             Zero = file.Path,
             Positional = argumentsAreKnown ? argv.GetRange(firstArgument, argv.Count - firstArgument) : null,
             Locate = span => file.Locate(span),
@@ -283,16 +283,19 @@ public sealed partial class RouteBuilder
             : new StopSignal(signal, "sent by the shell", null, IsExplicit: false),
     };
 
+    /// <summary>For a process that one of this route starts.</summary>
+    private RouteBuilder Inner(Container told) => new(told, _sources) { _depth = _depth + 1, _limit = _limit, _packages = _packages };
+
     private Reaction React(StartedProcess process, string signal, IReadOnlyList<string> ignored)
     {
         const int MaximumDepth = 4;
         if (_depth >= MaximumDepth)
         {
-            return new Reaction(ReactionKind.Unknown, "too many processes start one another");
+            return new Reaction(ReactionKind.Unknown, TooManyProcesses);
         }
 
         var told = Told(signal);
-        var builder = new RouteBuilder(told, _sources) { _depth = _depth + 1 };
+        var builder = Inner(told);
         builder._scripts = _scripts is null ? null : new(_scripts, StringComparer.Ordinal);
         builder._ignored.AddRange(_ignored);
         builder._ignored.AddRange(ignored);

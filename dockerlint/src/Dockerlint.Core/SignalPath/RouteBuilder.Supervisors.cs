@@ -43,7 +43,7 @@ public sealed partial class RouteBuilder
     private int RankOf(Pm2Application application)
     {
         var told = Told(application.Signal);
-        var builder = new RouteBuilder(told, _sources) { _depth = _depth + 1 };
+        var builder = Inner(told);
         builder._hops.Add(Pm2(application, "pm2", [.. application.Command]));
         builder.Enter(application.Folder);
         builder.Resolve(ListOf(application.Command));

@@ -16,6 +16,7 @@ public sealed partial class RouteBuilder
     private static readonly string[] _otherCrons = ["dcron", "cronie", "fcron"];
 
     private const int MaximumHops = 16;
+    private const string TooManyProcesses = "too many processes start one another";
 
     private Container _container;
     private readonly ApplicationSources _sources;
@@ -26,6 +27,10 @@ public sealed partial class RouteBuilder
     private HashSet<string>? _scripts;
     private bool _commandIsPartOfArgv;
     private int _depth;
+
+    // Common to all that this container's processes start.
+    private FollowLimit _limit = new();
+    private PackageScripts _packages = new();
 
     /// <summary>The image's own entrypoint script, which its repository says what it executes; null: none, or it was passed.</summary>
     private string? _official;
@@ -54,12 +59,12 @@ public sealed partial class RouteBuilder
 
         if (IsForWindows())
         {
-            return new SignalRoute([], Verdict.Unknown, IsCertain: false, "Windows stops its containers in its own way: not judged", null);
+            return new SignalRoute(HopChain.None, Verdict.Unknown, IsCertain: false, "Windows stops its containers in its own way: not judged", null);
         }
 
         if (_container.Entrypoint is null && _container.Command is null)
         {
-            return new SignalRoute([], Verdict.Unknown, IsCertain: false, "what runs is not known", null);
+            return new SignalRoute(HopChain.None, Verdict.Unknown, IsCertain: false, "what runs is not known", null);
         }
 
         // Arguments of a program that the image names: without the image, which program is anybody's guess.
@@ -67,7 +72,7 @@ public sealed partial class RouteBuilder
         {
             var image = _container.ImageName is { } name ? $"ENTRYPOINT of {name} is not known"
                 : "the image, and with it its ENTRYPOINT, is not known";
-            return new SignalRoute([], Verdict.Unknown, IsCertain: false, image, null);
+            return new SignalRoute(HopChain.None, Verdict.Unknown, IsCertain: false, image, null);
         }
 
         var entrypoint = _container.Entrypoint ?? [];
@@ -81,7 +86,7 @@ public sealed partial class RouteBuilder
 
         if (argv.Count == 0)
         {
-            return new SignalRoute(_hops, Verdict.Unknown, IsCertain: false, "no command", null);
+            return new SignalRoute(new HopChain(_hops), Verdict.Unknown, IsCertain: false, "no command", null);
         }
 
         if (entrypoint.Count > 0 && _container.EntrypointInstruction is null
@@ -158,6 +163,12 @@ public sealed partial class RouteBuilder
     {
         if (_hops.Count >= MaximumHops || argv.Count == 0)
         {
+            return;
+        }
+
+        if (!_limit.AddProgram())
+        {
+            Add(HopKind.Program, argv, argv[0].Text, HandlesSignal.Unknown, TooManyProcesses);
             return;
         }
 

@@ -6,7 +6,7 @@ namespace Dockerlint.SignalPath;
 /// <param name="Hops">At least one, first PID 1's first command line; empty when nothing is known of what runs.</param>
 /// <param name="IsCertain">False when the verdict rests on <paramref name="Assumption"/>.</param>
 /// <param name="Reason">One clause: why the verdict is what it is.</param>
-public sealed record SignalRoute(IReadOnlyList<Hop> Hops, Verdict Verdict, bool IsCertain, string Reason, string? Assumption)
+public sealed record SignalRoute(HopChain Hops, Verdict Verdict, bool IsCertain, string Reason, string? Assumption)
 {
     /// <summary>The application's own process: the last hop.</summary>
     public Hop? Application => Hops.Count > 0 ? Hops[Hops.Count - 1] : null;

@@ -1,3 +1,4 @@
+using System.Text;
 using Dockerlint.Cli.Checking;
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Findings;
@@ -74,7 +75,7 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
                         chosen[edit.Location.Path] = edits = [];
                     }
 
-                    edits.Add(edit);
+                    edits.Insert(IndexFor(edit, edits), edit);
                 }
             }
         }
@@ -101,21 +102,52 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
         reader.TryRead(edit.Location.Path) is { } text
             && (ReferenceEquals(text, edit.Location.Source) || text.Content == edit.Location.Source.Content);
 
-    private static bool Touches(TextEdit edit, Dictionary<string, List<TextEdit>> chosen) => chosen.TryGetValue(edit.Location.Path, out var edits)
-        && edits.Any(other => edit.Location.Span.Start <= other.Location.Span.End && other.Location.Span.Start <= edit.Location.Span.End);
+    private static bool Touches(TextEdit edit, Dictionary<string, List<TextEdit>> chosen)
+    {
+        if (!chosen.TryGetValue(edit.Location.Path, out var edits))
+        {
+            return false;
+        }
+
+        var next = IndexFor(edit, edits);
+        return next > 0 && edit.Location.Span.Start <= edits[next - 1].Location.Span.End
+            || next < edits.Count && edits[next].Location.Span.Start <= edit.Location.Span.End;
+    }
+
+    /// <summary>Where an edit belongs among edits that stand in the order of the file.</summary>
+    private static int IndexFor(TextEdit edit, List<TextEdit> edits)
+    {
+        var (low, high) = (0, edits.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (edits[middle].Location.Span.Start < edit.Location.Span.Start)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
 
     private void Apply(Dictionary<string, List<TextEdit>> chosen, InputSet inputs)
     {
         foreach (var (path, edits) in chosen)
         {
             var before = edits[0].Location.Source;
-            var content = before.Content;
-            foreach (var edit in edits.OrderByDescending(static edit => edit.Location.Span.Start))
+            var content = new StringBuilder(before.Content.Length);
+            var end = 0;
+            foreach (var edit in edits)
             {
-                content = string.Concat(content.AsSpan(0, edit.Location.Span.Start), edit.NewText, content.AsSpan(edit.Location.Span.End));
+                content.Append(before.Content, end, edit.Location.Span.Start - end).Append(edit.NewText);
+                end = edit.Location.Span.End;
             }
 
-            var after = new SourceText(path, content);
+            var after = new SourceText(path, content.Append(before.Content, end, before.Content.Length - end).ToString());
             _files[path] = new FixedFile(_files.TryGetValue(path, out var earlier) ? earlier.Before : before, after,
                 _fixes.TryGetValue(path, out var count) ? count : 0);
             Replace(after, inputs);

@@ -89,6 +89,13 @@ internal sealed class ChangedFiles
             throw new UsageException($"--since: {root} is not in a git repository");
         }
 
+        var folder = top.Text.TrimEnd('\n', '\r');
+        if (Path.Exists(Path.Combine(root, ".git")) && Key(folder) != Key(root))
+        {
+            // core.worktree: git would look through that folder, the whole machine maybe.
+            throw new UsageException($"--since: the configuration of git has another folder than {root} as its working tree: {folder}");
+        }
+
         // "main..." is what has changed since the branch left it.
         var fork = revision.EndsWith("...", StringComparison.Ordinal);
         var name = fork ? revision[..^3] : revision;
@@ -105,7 +112,6 @@ internal sealed class ChangedFiles
             from = shared.Failure is null ? shared.Text.Trim() : throw new UsageException($"--since: {name} and HEAD share no commit that is here");
         }
 
-        var folder = top.Text.TrimEnd('\n', '\r');
         Add(folder, git(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty", "--no-relative",
             from, "--"]));
         Add(folder, git(["ls-files", "--others", "--exclude-standard", "--full-name", "-z", ":/"]));

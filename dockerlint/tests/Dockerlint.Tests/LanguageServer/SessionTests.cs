@@ -42,6 +42,17 @@ public sealed class SessionTests : IDisposable
         Assert.Equal(0, editor.Code());
     }
 
+    /// <summary>An editor that splits a character into its two halves; what it sends then is still its document.</summary>
+    [Fact]
+    public void HalfOfACharacter_IsAText()
+    {
+        using var editor = Editor.Started(_folder);
+        editor.Send("{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didOpen\",\"params\":{\"textDocument\":{\"uri\":\"" + editor.UriOf("Dockerfile")
+            + "\",\"languageId\":\"dockerfile\",\"version\":1,\"text\":\"# \\ud83d\\\\ud83d\\ud83d\\ude00\\nFROM debian:12\\nCMD node x\"}}}");
+
+        Assert.Equal(2, (int)editor.Diagnostics("Dockerfile")[0]!["range"]!["start"]!["line"]!);
+    }
+
     [Fact]
     public void Exit_WithoutShutdown_IsAFailure()
     {

@@ -32,6 +32,7 @@ public sealed class BoundedWorkTests : IDisposable
         ["many variables copied for each &"] = () => Series(20_000, "V{0}=1\n") + Repeat("a &\n", 20_000) + "wait\n",
         ["many variables merged at each if"] = () => Series(20_000, "V{0}=1\n") + Repeat("if x; then A=1; fi\n", 10_000) + "exec a\n",
         ["ignore comments"] = () => Repeat("# dockerlint ignore=STOP2004 x\n", 200_000) + "node x\n",
+        ["ways that end"] = () => "#\n" + Series(16_000, "if a{0}; then exec b{0}; fi\n") + "exec a\n",
         ["two million words"] = () => Repeat("a ", 2_000_000) + "\n",
     };
 
@@ -88,6 +89,10 @@ public sealed class BoundedWorkTests : IDisposable
             () => "FROM debian:12\nRUN " + Series(100_000, "<<E{0} ") + "\n" + Series(100_000, "a\nE{0}\n")),
         ["stages that run many triggers"] = ("Dockerfile",
             () => "FROM a AS s\n" + Repeat("ONBUILD RUN a\n", 1_000) + Repeat("FROM s\nRUN b\n", 1_000)),
+        ["folders in folders"] = ("Dockerfile", () => "FROM debian:12\n" + Repeat("WORKDIR a\n", 40_000) + "CMD node x\n"),
+        ["Services that select the same pods"] = ("pod.yaml",
+            () => Series(6_000, "---\n{{kind: Service, apiVersion: v1, metadata: {{name: s{0}}}, spec: {{selector: {{app: a}}}}}}\n")
+                + Pods(6_000, "p{0}", "nginx")),
         ["anchors in anchors"] = ("pod.yaml", () => "x0: &a0 [x, x, x, x]\n"
             + string.Concat(Enumerable.Range(0, 40).Select(static i => $"x{i + 1}: &a{i + 1} [*a{i}, *a{i}, *a{i}, *a{i}]\n")) + "kind: Pod\n"),
         ["merge keys of merge keys"] = ("compose.yaml", () => "x-0: &a0 {k: v}\n"
@@ -177,6 +182,76 @@ public sealed class BoundedWorkTests : IDisposable
 
         Ends("kustomizations", _repository);
     }
+
+    /// <summary>Each command of a script is asked what it does with the signal, and may be a script again.</summary>
+    [Theory]
+    [InlineData("npm", "npm run s1; npm run s1; npm run s1; npm run s1")]
+    [InlineData("npm", "yarn s1; pnpm s1; npm exec -- npm run s1; npm run s0; npm run s0")]
+    [InlineData("sh", "/s1.sh\n/s1.sh\n/s1.sh\n/s1.sh\n")]
+    [InlineData("heredoc", "/s1.sh\n/s1.sh\n/s1.sh\n/s1.sh\n")]
+    public void ScriptsThatStartEachOther_EndSoon(string kind, string text)
+    {
+        var scripts = Enumerable.Range(0, 30).ToDictionary(
+            static i => $"s{i}", i => text.Replace("s1", $"s{i + 1}", StringComparison.Ordinal).Replace("s0", $"s{i}", StringComparison.Ordinal));
+        if (kind == "npm")
+        {
+            _repository.Write("Dockerfile", "FROM node:22\nWORKDIR /app\nCOPY . .\nCMD [\"npm\", \"run\", \"s0\"]\n")
+                .Write("package.json", System.Text.Json.JsonSerializer.Serialize(new { scripts }));
+        }
+        else
+        {
+            var files = scripts.Select(static script => $"COPY <<E /{script.Key}.sh\n#!/bin/sh\n{script.Value}E\n");
+            _repository.Write("Dockerfile",
+                $"FROM debian:12\n{(kind == "sh" ? "COPY . /\n" : string.Concat(files))}ENTRYPOINT [\"/s0.sh\"]\n");
+            foreach (var script in kind == "sh" ? scripts : [])
+            {
+                _repository.Write(script.Key + ".sh", "#!/bin/sh\n" + script.Value);
+            }
+        }
+
+        Ends("scripts", _repository);
+    }
+
+    [Fact]
+    public void PackageOfManyScripts_IsReadOnce() => Ends("scripts", _repository
+        .Write("Dockerfile", "FROM node:22\nWORKDIR /app\nCOPY . .\nCMD [\"npm\", \"start\"]\n")
+        .Write("package.json", "{\"scripts\":{\"start\":\"npm run s0\"" + string.Concat(
+            Enumerable.Range(0, 100_000).Select(static i => $",\"s{i}\":\"npm run s{i + 1}\"")) + "}}"));
+
+    [Fact]
+    public void IncludesOfIncludes_EndSoon()
+    {
+        _repository.Write("compose.yaml", "include: [c0.yaml]\n");
+        for (var i = 0; i < 600; i++)
+        {
+            _repository.Write($"c{i}.yaml", $"include: [c{i + 1}.yaml]\nservices: {{s{i}: {{image: nginx}}}}\n");
+        }
+
+        Ends("includes", _repository);
+    }
+
+    [Fact]
+    public void FixesOfOneFile_EndSoon()
+    {
+        _repository.Write("compose.yaml", "services:\n" + Series(10_000, "  s{0}: {{image: \"node:22\", command: sh -c 'node x'}}\n"));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var run = _repository.Run("repo", "--fix", "--unsafe-fixes");
+
+        Assert.Contains("10000 findings fixed in 1 file", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaximumAllocated);
+    }
+
+    [Fact]
+    public void KustomizationOfManyImages_EndsSoon() => Ends("images", _repository
+        .Write("kustomization.yaml", "resources: [pods.yaml]\nimages:\n" + Series(50_000, "- {{name: i{0}, newTag: x}}\n"))
+        .Write("pods.yaml", Pods(50_000, "p{0}", "i{0}")));
+
+    [Fact]
+    public void PatchesOfPodsOfOneName_EndSoon() => Ends("patches", _repository
+        .Write("kustomization.yaml", "resources: [pods.yaml]\npatches:\n" + Series(
+            1_000, "- {{target: {{kind: Pod}}, patch: '[{{path: /spec/terminationGracePeriodSeconds, value: {0}}}]'}}\n"))
+        .Write("pods.yaml", Pods(2_000, "p", "i")));
 
     [Fact]
     public void ManyStarsInACopy_EndSoon() =>
@@ -279,6 +354,10 @@ public sealed class BoundedWorkTests : IDisposable
         Assert.DoesNotContain("a defect of dockerlint", run.Error, StringComparison.Ordinal);
         Assert.Contains("repo/zz/Dockerfile:2:1 error STOP2001", run.Output, StringComparison.Ordinal);
     }
+
+    private static string Pods(int count, string name, string image) => Series(count,
+        $"---\n{{{{kind: Pod, apiVersion: v1, metadata: {{{{name: {name}, labels: {{{{app: a}}}}}}}}, "
+            + $"spec: {{{{containers: [{{{{name: a, image: {image}}}}}]}}}}}}}}\n");
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 

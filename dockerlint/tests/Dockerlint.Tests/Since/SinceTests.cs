@@ -188,6 +188,18 @@ public sealed class SinceTests : IDisposable
             (run.Code, run.Error));
     }
 
+    /// <summary>With the root of the machine for a working tree, git looks through all of it.</summary>
+    [SkippableFact]
+    public void WorkingTreeElsewhere_IsRefused()
+    {
+        _folder.Git("config", "core.worktree", Path.GetTempPath());
+
+        var run = _folder.Run(".", "--since", "HEAD");
+
+        Assert.Equal(2, run.Code);
+        Assert.Contains("as its working tree", run.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>What a partial clone lacks git fetches by itself, with a program that the configuration names.</summary>
     [SkippableFact]
     public void WhatAPartialCloneLacks_IsNotFetched()

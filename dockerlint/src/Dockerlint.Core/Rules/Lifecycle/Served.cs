@@ -27,7 +27,7 @@ internal sealed record Served(Stop Stop, Service Service)
 
         var main = pods.Main.ToList();
         Served? found = null;
-        foreach (var service in pods.Services.Take(100))
+        foreach (var service in pods.Services)
         {
             // A headless Service is for clients that pick one pod themselves; a port for metrics is not traffic.
             if (service.IsHeadless || !IsOfTheSameApplication(service, workload) || Serving(service, main) is not { } stop)

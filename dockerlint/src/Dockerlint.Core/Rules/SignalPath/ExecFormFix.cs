@@ -11,7 +11,7 @@ namespace Dockerlint.Rules.SignalPath;
 /// <summary>Turns a plain shell-form command into exec form, or puts <c>exec</c> in front of its last command.</summary>
 internal static class ExecFormFix
 {
-    private const string Extended = "${[(<>&|!=;\n";
+    private static readonly char[] _extended = [.. "${[(<>&|!=;\n"];
 
     /// <summary>Null when neither can be done without changing more than the process tree.</summary>
     public static Fix? For(ImageCommand command, Stop stop)
@@ -63,7 +63,7 @@ internal static class ExecFormFix
 
     /// <summary>As the route's shell has read it; anew where that, with the grammar of bash, may mean something else to sh.</summary>
     private static ShellScript ScriptOf(string text, Stop stop) =>
-        ShellHops.First(stop, HopKind.Shell)?.Shell?.Script is { } read && read.Text == text && !text.Any(static c => Extended.IndexOf(c) >= 0) ? read
+        ShellHops.First(stop, HopKind.Shell)?.Shell?.Script is { } read && read.Text == text && text.IndexOfAny(_extended) < 0 ? read
             : ShellParser.Parse(text, ShellDialect.Posix);
 
     /// <summary>Words without any expansion, redirection or builtin: what the kernel can start as it is.</summary>
@@ -76,9 +76,9 @@ internal static class ExecFormFix
         }
 
         var words = new List<string>(simple.Words.Count);
-        foreach (var word in simple.Words)
+        for (var i = 0; i < simple.Words.Count; i++)
         {
-            if (word.Constant is not { } value)
+            if (simple.Words[i].Constant is not { } value)
             {
                 return null;
             }

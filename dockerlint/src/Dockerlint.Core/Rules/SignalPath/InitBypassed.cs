@@ -13,6 +13,7 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
     "STOP2011", "InitBypassed", Severity.Warning,
     "The image installs an init that its command does not go through."))
 {
+    private static readonly string[] _inits = [.. Inits.Packaged];
     private static readonly string[] _scriptNames = ["entrypoint", "start", "launch", "boot", "init", "run"];
 
     public override void Check(Stop stop, Report report)
@@ -56,7 +57,7 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
     }
 
     /// <summary>A signal that arrives before <c>exec tini</c> meets a shell that is PID 1 and drops it (livekit/egress#1384).</summary>
-    private static void LateInit(Stop stop, IReadOnlyList<Hop> hops, int init, Report report)
+    private static void LateInit(Stop stop, HopChain hops, int init, Report report)
     {
         for (var i = 0; i < init; i++)
         {
@@ -71,22 +72,23 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
 
     private static (string Init, Instruction Instruction)? Installed(EffectiveImage image)
     {
-        foreach (var run in image.Runs)
+        for (var i = 0; i < image.Runs.Count; i++)
         {
-            var text = run.Arguments;
-            foreach (var init in Inits.Packaged)
+            var text = image.Runs[i].Arguments;
+            foreach (var init in _inits)
             {
                 if (text.Contains(init) && (text.Contains("install") || text.Contains("apk") || text.Contains("curl") || text.Contains("wget"))
                     && HasWord(text.Value, init))
                 {
-                    return (init, run);
+                    return (init, image.Runs[i]);
                 }
             }
         }
 
-        foreach (var copy in image.Copies)
+        for (var i = 0; i < image.Copies.Count; i++)
         {
-            foreach (var init in Inits.Packaged)
+            var copy = image.Copies[i];
+            foreach (var init in _inits)
             {
                 if (copy.Destination is { } destination && ProgramName.Of(destination) == init)
                 {

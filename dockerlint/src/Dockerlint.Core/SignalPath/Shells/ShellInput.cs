@@ -44,6 +44,9 @@ public sealed class ShellInput
 
     internal bool EmptyDefaultsAreUnknown { get; set; }
 
+    /// <summary>Of all that is followed together with this text.</summary>
+    internal FollowLimit Follow { get; init; } = new();
+
     /// <summary>Of all that this text expands.</summary>
     internal ExpansionLimit Limit { get; } = new();
 }

@@ -1,5 +1,7 @@
 using Dockerlint.Programs;
 using Dockerlint.Shell;
+using Dockerlint.Stops;
+using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Shells;
 
@@ -141,31 +143,19 @@ public sealed partial class ShellReader
     /// <summary>Ways that end alike are one; what a stop becomes is known when all of them have been followed.</summary>
     private List<ShellEnding> Endings()
     {
-        var endings = new List<ShellEnding>();
+        var endings = new List<ShellEnding>(_places.Count == 1 ? 1 : 4);
+        HashSet<(EndingKind, SourceLocation?, Verdict?, TrapEffect?, int, bool)>? known = null;
         foreach (var pair in _places)
         {
             var ending = pair.Value == 0 ? pair.Key : pair.Key with { Stop = StopAt(pair.Value) };
-            if (!IsKnown(ending, endings))
+            var stop = ending.Stop;
+            if (_places.Count == 1 || (known ??= []).Add(
+                (ending.Kind, ending.Location, stop?.Verdict, stop?.Trap, ending.Command.Count, ending.IsByExit)))
             {
                 endings.Add(ending);
             }
         }
 
         return endings;
-    }
-
-    private static bool IsKnown(ShellEnding ending, List<ShellEnding> endings)
-    {
-        foreach (var known in endings)
-        {
-            if (known.Kind == ending.Kind && Equals(known.Location, ending.Location)
-                && known.Stop?.Verdict == ending.Stop?.Verdict && known.Stop?.Trap == ending.Stop?.Trap
-                && known.Command.Count == ending.Command.Count && known.IsByExit == ending.IsByExit)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

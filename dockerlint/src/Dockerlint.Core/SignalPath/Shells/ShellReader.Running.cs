@@ -183,21 +183,17 @@ public sealed partial class ShellReader
     /// <summary>Ways that reach the same command alike are the same way from there on.</summary>
     private Foreground Place(Foreground main)
     {
-        if (!(_foregrounds ??= []).TryGetValue(main.Location ?? default, out var places))
+        (_foregrounds ??= []).TryGetValue(main.Location ?? default, out var places);
+        for (var link = places; link is not null; link = link.Before)
         {
-            _foregrounds.Add(main.Location ?? default, places = []);
-        }
-
-        foreach (var known in places)
-        {
-            if (known.CallSite == _callSite && known.Main.IsSameAs(main))
+            if (link.Value.CallSite == _callSite && link.Value.Main.IsSameAs(main))
             {
-                return known.Main;
+                return link.Value.Main;
             }
         }
 
         var place = main with { Id = ++_ids };
-        places.Add((_callSite, place));
+        _foregrounds[main.Location ?? default] = new((_callSite, place), places);
         return place;
     }
 
@@ -242,12 +238,16 @@ public sealed partial class ShellReader
     /// <summary>A later program shows that an earlier one of unknown length was a step: no stop waits there.</summary>
     private static void DropStopsOfSteps(List<ShellState> states)
     {
-        foreach (var state in states)
+        if (states.Find(static state => state.Stop is null && state.Main is not null) is not { Main.Id: var id })
         {
-            if (state.Stop is null && state.Main is { } main)
+            return;
+        }
+
+        for (var i = states.Count - 1; i >= 0; i--)
+        {
+            if (states[i].Stop is { Block.Weight: CommandWeight.Unknown } run && run.Block.Id != id)
             {
-                states.RemoveAll(other => other.Stop is { Block.Weight: CommandWeight.Unknown } run && run.Block.Id != main.Id);
-                return;
+                states.RemoveAt(i);
             }
         }
     }

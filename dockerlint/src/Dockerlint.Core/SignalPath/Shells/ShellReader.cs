@@ -22,7 +22,7 @@ public sealed partial class ShellReader
     private HashSet<string>? _sourced;
     private HashSet<Chain<Job>>? _collected;
     private HashSet<SourceLocation>? _started;
-    private Dictionary<SourceLocation, List<(Chain<int>? CallSite, Foreground Main)>>? _foregrounds;
+    private Dictionary<SourceLocation, Chain<(Chain<int>? CallSite, Foreground Main)>>? _foregrounds;
     private Chain<int>? _callSite;
     private bool _hasOwnArguments;
     private TextOfOrigin _text;
@@ -149,8 +149,9 @@ public sealed partial class ShellReader
 
     private List<ShellState> Command(ShellCommand command, List<ShellState> states, CommandShape shape)
     {
-        if (++_steps > MaximumSteps)
+        if (++_steps > MaximumSteps || !_input.Follow.AddStep())
         {
+            _steps = Math.Max(_steps, MaximumSteps + 1);
             return [];
         }
 
@@ -343,13 +344,10 @@ public sealed partial class ShellReader
         return state;
     }
 
-    private List<ShellState> Distinct(List<ShellState> states)
-    {
-        if (states.Count < 2)
-        {
-            return states;
-        }
+    private List<ShellState> Distinct(List<ShellState> states) => states.Count < 2 ? states : Merged(states);
 
+    private List<ShellState> Merged(List<ShellState> states)
+    {
         var result = new List<ShellState>(states.Count);
         foreach (var state in states)
         {
