@@ -68,7 +68,7 @@ public sealed partial class RouteBuilder
         }
 
         // Arguments of a program that the image names: without the image, which program is anybody's guess.
-        if (_container is { Entrypoint: null, PodContainer.Args: not null })
+        if (_container is { Entrypoint: null, PodContainer.Args: not null } || IsOptionForUnknownEntrypoint())
         {
             var image = _container.ImageName is { } name ? $"ENTRYPOINT of {name} is not known"
                 : "the image, and with it its ENTRYPOINT, is not known";
@@ -116,6 +116,12 @@ public sealed partial class RouteBuilder
         bool EndsWith(string word) =>
             end >= word.Length && string.Compare(line, end - word.Length, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0;
     }
+
+    /// <summary>A Compose service's <c>command: --flag</c> on an image that nobody has looked into.</summary>
+    private bool IsOptionForUnknownEntrypoint() => _container is
+    {
+        Entrypoint: null or { Count: 0 }, Service: { Entrypoint: null, Build: null }, Command: [{ Value: ['-', ..] }, ..],
+    };
 
     /// <summary>Only Dockerfiles for Windows change the escape character: their paths have backslashes.</summary>
     private bool IsForWindows() => _container.Base.IsWindows || _container.Image is { IsWindows: true }

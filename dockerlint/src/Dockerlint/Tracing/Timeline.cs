@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dockerlint.GraceBudget;
 using Dockerlint.Judgement;
+using Dockerlint.Kubernetes;
 using Dockerlint.Stops;
 
 namespace Dockerlint.Cli.Tracing;
@@ -11,20 +12,35 @@ namespace Dockerlint.Cli.Tracing;
 /// <param name="Done">When the application is done at the latest; null: unknown or without a limit.</param>
 internal sealed record Timeline(Budget Budget, string SignalName, double Signal, double? Kill, double? Done)
 {
+    /// <summary>
+    /// A native sidecar: its preStop runs at once, its signal waits for the main containers' end, so <see cref="Signal"/> is the earliest moment
+    /// (kubernetes.io/docs/concepts/workloads/pods/sidecar-containers).
+    /// </summary>
+    public bool IsToldLast { get; private init; }
+
+    /// <summary><c>SIGTERM 5 s</c>.</summary>
+    public string SignalMark => $"{SignalName} {(IsToldLast ? "from " : "")}{Seconds(Signal)}";
+
     public static Timeline Of(Stop stop)
     {
         var budget = stop.Budget;
         var signal = budget.PreStop.Seconds is { } preStop && !double.IsInfinity(preStop) ? Math.Min(preStop, budget.Grace.Seconds ?? preStop) : 0;
         double? kill = budget.Left is { } left && !double.IsInfinity(left) ? signal + Math.Max(0, left) : null;
         var name = stop.Container.StopSignal.Name ?? "signal";
-        return new Timeline(budget, name, signal, kill, budget.Need.Seconds is { } need && !double.IsInfinity(need) ? signal + need : null);
+        return new Timeline(budget, name, signal, kill, budget.Need.Seconds is { } need && !double.IsInfinity(need) ? signal + need : null)
+        {
+            IsToldLast = stop.Container.PodContainer?.Role == ContainerRole.Sidecar,
+        };
     }
 
     /// <summary>The last thing on the line, in seconds; 0 when nothing is known.</summary>
     public double End => Math.Max(Signal, Math.Max(Kill ?? 0, Done ?? 0));
 
     /// <summary>The sum in words: <c>10 s (engine default) − 30 s (…) = 20 s short</c>.</summary>
-    public string Sum
+    public string Sum => !IsToldLast ? Parts
+        : $"{Parts}; a native sidecar gets {SignalName} when the main containers have ended, and their time is taken from its grace";
+
+    private string Parts
     {
         get
         {

@@ -33,7 +33,7 @@ internal sealed class TimelineText(TextStyle style)
     {
         var marks = new List<(int Column, string Text)>
         {
-            (signal, $"^{time.SignalName} {Timeline.Seconds(time.Signal)}"), (killed, $"^SIGKILL {Timeline.Seconds(time.Kill)}"),
+            (signal, "^" + time.SignalMark), (killed, $"^SIGKILL {Timeline.Seconds(time.Kill)}"),
         };
         if (time.Done is { } end)
         {

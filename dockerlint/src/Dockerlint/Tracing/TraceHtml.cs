@@ -144,11 +144,11 @@ internal static class TraceHtml
             Bar(kill, time.Done.Value, "--bad");
         }
 
-        Mark(time.Signal, Text(time.SignalName), 56);
-        Mark(kill, "SIGKILL", 12);
+        Mark(time.Signal, Text(time.SignalMark), 56);
+        Mark(kill, $"SIGKILL {Timeline.Seconds(kill)}", 12);
         if (time.Done is { } done && done != kill)
         {
-            Mark(done, "done", 56);
+            Mark(done, $"done {Timeline.Seconds(done)}", 56);
         }
 
         return svg.Append("</svg>").ToString();
@@ -162,14 +162,13 @@ internal static class TraceHtml
             }
         }
 
-        void Mark(double seconds, string name, int y)
+        void Mark(double seconds, string text, int y)
         {
             var anchor = seconds < time.End * 0.1 ? "start" : seconds > time.End * 0.9 ? "end" : "middle";
             svg.Append(
                 CultureInfo.InvariantCulture,
                 $"<line x1=\"{X(seconds):0.#}\" x2=\"{X(seconds):0.#}\" y1=\"17\" y2=\"45\" "
-                    + $"style=\"stroke:var(--ink)\"/><text x=\"{X(seconds):0.#}\" y=\"{y}\" text-anchor=\"{anchor}\">{name} "
-                    + $"{Timeline.Seconds(seconds)}</text>");
+                    + $"style=\"stroke:var(--ink)\"/><text x=\"{X(seconds):0.#}\" y=\"{y}\" text-anchor=\"{anchor}\">{text}</text>");
         }
     }
 

@@ -46,6 +46,38 @@ public sealed class TraceTests : IDisposable
     }
 
     [Fact]
+    public void NativeSidecar_ItsSignalWaitsForTheMainContainers()
+    {
+        var text = _folder.Write(
+            "pod.yaml",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web}
+            spec:
+              initContainers:
+                - {name: proxy, image: "envoyproxy/envoy:v1.30.1", restartPolicy: Always}
+              containers:
+                - {name: web, image: "example/web:1"}
+            """).Run("trace", ".").Output;
+
+        Assert.Matches(@"\^SIGTERM from 0 s +\^SIGKILL 30 s", text);
+        Assert.Contains("a native sidecar gets SIGTERM when the main containers have ended", string.Join(' ', text.Split([' ', '\n'],
+            StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Matches(@"\^SIGTERM 0 s +\^SIGKILL 30 s", text);
+    }
+
+    [Fact]
+    public void ComposeOptionsForAnUnknownImage_AreNoProgram()
+    {
+        var output = _folder.Write("compose.yaml", "services:\n  app:\n    image: example/app:1\n    command: [\"--skip-config=true\"]\n")
+            .Run("trace", ".").Output;
+
+        Assert.Contains("why: ENTRYPOINT of example/app:1 is not known", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("PID 1", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OutputIntoAFolder_IsOneSentence()
     {
         Directory.CreateDirectory(_folder.FullPath("there"));
