@@ -52,7 +52,7 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
     /// <summary>On a thread with the stack that it needs.</summary>
     internal Dictionary<string, List<Diagnostic>> Run(CancellationToken cancellation)
     {
-        var names = new PathNames(project.Property("ProjectDir"), files.Select(static file => file.Path));
+        var names = new PathNames(EditorConfigText.Read(project.Property("ShutdownToolkitProjectDir")), files.Select(static file => file.Path));
         var reader = new VirtualFolder(files, names, cancellation);
         var named = project.Property("DockerfileFile") is { Length: > 0 } dockerfile ? names.FromProject(dockerfile) : null;
         var found = ContainerFiles.In(files, names, named, cancellation);

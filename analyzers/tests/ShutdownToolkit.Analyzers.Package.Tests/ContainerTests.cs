@@ -225,6 +225,17 @@ public sealed class ContainerTests(Consumers consumers)
         Assert.Contains("compose.yaml", await Shop.AdditionalFiles("model/Model.csproj", "-p:ShutdownToolkitSpeaksForSolution=true"));
     }
 
+    /// <summary>The compiler hears of the project's folder by a line of an .editorconfig, where a hash begins a comment.</summary>
+    [Fact]
+    public async Task SettingsInAFolderWithAHash_AreTheProjects()
+    {
+        var build = await consumers.Build("C#");
+
+        Assert.True(build.ExitCode == 0, build.Output);
+        Assert.Contains(
+            "compose.yaml(4,24): warning STOP3001: 20 s of grace left, and the application may take 45 s", build.Output, StringComparison.Ordinal);
+    }
+
     [SkippableTheory]
     [InlineData("4.14.0")]
     [InlineData("5.9.0")]

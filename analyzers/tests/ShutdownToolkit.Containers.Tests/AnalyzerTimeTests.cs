@@ -10,7 +10,7 @@ namespace ShutdownToolkit.Containers.Tests;
 /// <summary>What the containers cost a build.</summary>
 public sealed partial class AnalyzerTimeTests(ITestOutputHelper output)
 {
-    private const int Runs = 40;
+    private const int Runs = 80;
 
     /// <summary>This thread's time on a processor, whatever else the machine does.</summary>
     private const int ThreadTime = 3;
@@ -34,14 +34,18 @@ public sealed partial class AnalyzerTimeTests(ITestOutputHelper output)
             return;
         }
 
-        var least = double.PositiveInfinity;
+        var times = new double[Runs];
         for (var i = 0; i < Runs; i++)
         {
-            least = Math.Min(least, Check(await Contained().Compiled()));
+            times[i] = Check(await Contained().Compiled());
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{least:0.00} ms"));
-        Assert.InRange(least, 0.1, 20);
+        // The first pays for its code; by half of them what is called often is compiled anew.
+        var warm = times[(Runs / 2)..].Order().ToList();
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"first {times[0]:0.0} ms; then least {warm[0]:0.00}, median {warm[warm.Count / 2]:0.00}, most {warm[^1]:0.00} ms of a processor"));
+        Assert.InRange(warm[0], 0.1, 20);
     }
 
     private static double Check(CompilationWithAnalyzers compilation)

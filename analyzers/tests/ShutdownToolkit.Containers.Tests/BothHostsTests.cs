@@ -50,7 +50,7 @@ public sealed class BothHostsTests(BothHostsTests.Command command) : IClassFixtu
         if (projects.Length == 0)
         {
             found.Add(await WithFiles(
-                new Consumer { Output = OutputKind.DynamicallyLinkedLibrary }.Where("ProjectDir", folder), folder)
+                new Consumer { Output = OutputKind.DynamicallyLinkedLibrary }.Where("ShutdownToolkitProjectDir", folder), folder)
                 .With("Nothing.cs", "public sealed class Nothing;").Findings());
         }
 
@@ -70,7 +70,7 @@ public sealed class BothHostsTests(BothHostsTests.Command command) : IClassFixtu
     {
         var folder = Path.GetDirectoryName(project)! + "/";
         var consumer = new Consumer { Assembly = Path.GetFileNameWithoutExtension(project) }
-            .Where("ProjectDir", folder).Where("ShutdownToolkitSpeaksForSolution", speaksForSolution ? "" : "false");
+            .Where("ShutdownToolkitProjectDir", folder).Where("ShutdownToolkitSpeaksForSolution", speaksForSolution ? "" : "false");
         foreach (var source in Files(folder).Where(static file => file.EndsWith(".cs", StringComparison.Ordinal)))
         {
             consumer.With(source, File.ReadAllText(source));

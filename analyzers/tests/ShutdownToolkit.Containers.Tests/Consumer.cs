@@ -32,7 +32,7 @@ internal sealed class Consumer
 
     private readonly Dictionary<string, string> _properties = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["build_property.TargetFramework"] = "net10.0", ["build_property.ProjectDir"] = Folder,
+        ["build_property.TargetFramework"] = "net10.0", ["build_property.ShutdownToolkitProjectDir"] = Folder,
     };
 
     private readonly Dictionary<string, ReportDiagnostic> _editorConfig = [];
@@ -51,7 +51,7 @@ internal sealed class Consumer
     /// <summary>Relative to the project, or absolute.</summary>
     public Consumer With(string path, string text)
     {
-        _files.Add((Path.GetFullPath(Path.Combine(_properties["build_property.ProjectDir"], path)), text.ReplaceLineEndings("\n")));
+        _files.Add((Path.GetFullPath(Path.Combine(_properties["build_property.ShutdownToolkitProjectDir"], path)), text.ReplaceLineEndings("\n")));
         return this;
     }
 

@@ -60,5 +60,5 @@ public sealed class ScopeTests
             .Any(static finding => finding.Id == "STOP2001"));
 
     private static Consumer Library(string folder) => new Consumer { Output = OutputKind.DynamicallyLinkedLibrary }
-        .Where("ProjectDir", folder).With("Nothing.cs", "public sealed class Nothing;");
+        .Where("ShutdownToolkitProjectDir", folder).With("Nothing.cs", "public sealed class Nothing;");
 }

@@ -70,7 +70,7 @@ public sealed class SdkContainerTests
             .Findings()).Select(Consumer.Place));
 
     private static Consumer Published(string program) => new Consumer()
-        .Where("ShutdownToolkitSdkContainer", "true").Where("MSBuildProjectFullPath", Consumer.Folder + "Api.csproj")
+        .Where("ShutdownToolkitSdkContainer", "true").Where("ShutdownToolkitProjectFile", Consumer.Folder + "Api.csproj")
         .With("Program.cs", program)
         .With(
             "Api.csproj",

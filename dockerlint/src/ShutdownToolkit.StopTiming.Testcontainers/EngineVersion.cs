@@ -72,7 +72,7 @@ public static class EngineVersion
             case "unix":
                 return Connect(AddressFamily.Unix, ProtocolType.Unspecified, new UnixDomainSocketEndPoint(address.LocalPath));
             case "tcp" or "http":
-                return Connect(AddressFamily.InterNetworkV6, ProtocolType.Tcp, new DnsEndPoint(address.Host, address.Port > 0 ? address.Port : 2375));
+                return Connect(AddressFamily.InterNetworkV6, ProtocolType.Tcp, new DnsEndPoint(address.Host, address.Port));
             case "npipe":
                 var pipe = new NamedPipeClientStream(".", address.Segments[^1], PipeDirection.InOut);
                 pipe.Connect(_patience);

@@ -79,7 +79,9 @@ public static class RunningContainers
         var first = marked.FirstOrDefault(process => process.First);
         var hasInit = first is not null && KnownInit.Is(first);
         var grace = container.StopTimeout is { } seconds ? TimeSpan.FromSeconds(seconds) : _engineGrace;
-        var (verdict, reason) = Forecast(marked, first, hasInit, signal, grace);
+        var (verdict, reason) = container.Restarting
+            ? (Verdict.Unknown, $"its program ended by itself with exit code {container.ExitCode}, and is about to be started again")
+            : Forecast(marked, first, hasInit, signal, grace);
         return new(
             container.Name, container.Image, first, hasInit, Signals.Name(signal), first?.Catches(signal), grace, container.StopTimeout is null,
             verdict, reason);

@@ -70,10 +70,14 @@ public static class StopProbe
     private static async Task<ContainerState?> InspectAsync(Engine engine, string target, CancellationToken cancellation)
     {
         var container = await engine.FindAsync(target, cancellation);
-        return container is null or { Running: true }
+        return container is null or { Running: true, Restarting: false }
             ? container
             : throw new StopTimingException(
-                StopTimingFault.EndedBeforeStop, $"The container {target} is not running (exit code {container.ExitCode}), so it cannot be stopped.");
+                StopTimingFault.EndedBeforeStop,
+                container.Restarting
+                    ? $"The program of {target} ended by itself with exit code {container.ExitCode}, and the engine is about to start it again: "
+                        + "there is nothing to stop."
+                    : $"The container {target} is not running (exit code {container.ExitCode}), so it cannot be stopped.");
     }
 
     private static async Task RequireImageAsync(Engine engine, string target, CancellationToken cancellation)

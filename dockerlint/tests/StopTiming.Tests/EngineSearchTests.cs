@@ -32,6 +32,8 @@ public sealed class EngineSearchTests : IDisposable
     [Theory]
     [InlineData("tcp://engine:2376", "tcp://engine:2376/")]
     [InlineData("engine:2375", "tcp://engine:2375/")]
+    [InlineData("tcp://engine", "tcp://engine:2375/")]
+    [InlineData("engine", "tcp://engine:2375/")]
     [InlineData("/run/other.sock", "unix:///run/other.sock")]
     [InlineData("npipe:////./pipe/docker_engine", "npipe://./pipe/docker_engine")]
     public void EverySpellingOfAnAddress_IsRead(string written, string address)
@@ -98,12 +100,13 @@ public sealed class EngineSearchTests : IDisposable
     [InlineData(null, "1", true)]
     public void TlsVariables_GiveCertificates(string? verify, string? tls, bool skips)
     {
-        (_variables["DOCKER_HOST"], _variables["DOCKER_TLS_VERIFY"], _variables["DOCKER_TLS"]) = ("tcp://far:2376", verify, tls);
+        (_variables["DOCKER_HOST"], _variables["DOCKER_TLS_VERIFY"], _variables["DOCKER_TLS"]) = ("tcp://far", verify, tls);
         _variables["DOCKER_CERT_PATH"] = "/certificates";
 
         var endpoint = Search().Find(inCode: null);
 
         Assert.Equal(("/certificates", skips, !skips), (endpoint.Certificates, endpoint.SkipVerify, endpoint.NeedsAuthority));
+        Assert.Equal(2376, endpoint.Address.Port);
     }
 
     [Fact]

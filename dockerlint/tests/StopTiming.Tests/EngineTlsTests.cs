@@ -20,9 +20,12 @@ public sealed class EngineTlsTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("engine-tls-");
     private readonly X509Certificate2 _authority = Authority("the user's own authority");
+    private readonly X509Certificate2 _intermediate;
     private string? _asked;
     private WebApplication? _server;
     private int _port;
+
+    public EngineTlsTests() => _intermediate = Authority("between", _authority);
 
     [Fact]
     public async Task CertificateOfTheUsersAuthority_IsTrustedAndOurOwnIsShown()
@@ -58,6 +61,45 @@ public sealed class EngineTlsTests : IAsyncLifetime
         {
             Assert.Equal("20.10.24", version);
         }
+    }
+
+    /// <summary><c>docker context create … host=tcp://…,skip-tls-verify=true</c> keeps no files, and speaks TLS.</summary>
+    [Fact]
+    public async Task SkippedVerification_NeedsNoFiles()
+    {
+        var (client, version) = await EngineConnection.OpenAsync(Endpoint("localhost") with { Certificates = null, SkipVerify = true }, default);
+
+        using (client)
+        {
+            Assert.Equal("20.10.24", version);
+        }
+    }
+
+    /// <summary>As for Go's clients; it could not reach this machine.</summary>
+    [Fact]
+    public async Task SystemsProxy_IsNotAskedForThisMachine()
+    {
+        var proxy = HttpClient.DefaultProxy;
+        try
+        {
+            HttpClient.DefaultProxy = new WebProxy("http://127.0.0.1:1");
+            var (client, _) = await EngineConnection.OpenAsync(Endpoint("127.0.0.1"), default);
+            client.Dispose();
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = proxy;
+        }
+    }
+
+    [Fact]
+    public async Task BundleOfAuthorities_IsReadToItsEnd()
+    {
+        using var other = Authority("somebody else");
+        await File.WriteAllTextAsync(At("ca.pem"), $"{other.ExportCertificatePem()}\n{_authority.ExportCertificatePem()}\n");
+
+        var (client, _) = await EngineConnection.OpenAsync(Endpoint("127.0.0.1"), default);
+        client.Dispose();
     }
 
     [Theory]
@@ -124,7 +166,8 @@ public sealed class EngineTlsTests : IAsyncLifetime
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https =>
         {
             https.ServerCertificate = certificate;
-            https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+            https.ServerCertificateChain = [_intermediate];
+            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
             https.ClientCertificateValidation = (asked, _, errors) =>
             {
                 _asked = asked.Subject;
@@ -141,16 +184,24 @@ public sealed class EngineTlsTests : IAsyncLifetime
     {
         await _server!.DisposeAsync();
         _authority.Dispose();
+        _intermediate.Dispose();
         _folder.Delete(recursive: true);
     }
 
-    private static X509Certificate2 Authority(string name)
+    private static X509Certificate2 Authority(string name, X509Certificate2? above = null)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(
             new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        if (above is null)
+        {
+            return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        }
+
+        using var issued = request.Create(
+            above, DateTimeOffset.UtcNow.AddHours(-2), DateTimeOffset.UtcNow.AddHours(2), RandomNumberGenerator.GetBytes(8));
+        return issued.CopyWithPrivateKey(key);
     }
 
     private X509Certificate2 Issued(string subject, IPAddress? name)
@@ -165,7 +216,7 @@ public sealed class EngineTlsTests : IAsyncLifetime
         }
 
         using var issued = request.Create(
-            _authority, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1), RandomNumberGenerator.GetBytes(8));
+            _intermediate, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1), RandomNumberGenerator.GetBytes(8));
         return issued.CopyWithPrivateKey(key);
     }
 

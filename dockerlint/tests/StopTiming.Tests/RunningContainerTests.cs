@@ -33,6 +33,12 @@ public sealed class RunningContainerTests
             RunningContainers.Judge(new ContainerState { Id = "abc", Name = "web", StopTimeout = 0 }, Tree.Of("1 0 1 app catches", Term)).Verdict);
 
     [Fact]
+    public void ContainerBetweenTwoStarts_SaysSo() => Assert.Equal(
+        (Verdict.Unknown, "its program ended by itself with exit code 3, and is about to be started again"),
+        RunningContainers.Judge(new ContainerState { Id = "abc", Name = "web", Running = true, Restarting = true, ExitCode = 3 }, []) is var row
+            ? (row.Verdict, row.Reason) : default);
+
+    [Fact]
     public void Table_HasOneLineAContainer()
     {
         var row = RunningContainers.Judge(new ContainerState { Id = "abc", Name = "web" }, Tree.Of("1 0 1 app", Term));

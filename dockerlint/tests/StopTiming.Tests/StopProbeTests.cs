@@ -43,6 +43,20 @@ public sealed class StopProbeTests : IAsyncDisposable
         Assert.DoesNotContain(_engine.Calls, call => call.Split(' ')[0] is "create" or "start" or "remove");
     }
 
+    /// <summary>Between two starts the engine says "running", of a container in which nothing runs.</summary>
+    [Fact]
+    public async Task RestartingContainer_CannotBeStopped()
+    {
+        _engine.Answer("inspect", 200, """{"Id":"abc","Name":"/web","State":{"Running":true,"Restarting":true,"ExitCode":3}}""");
+        var engine = await _engine.StartAsync();
+
+        var fault = await Assert.ThrowsAsync<StopTimingException>(() => StopProbe.MeasureAsync("web", new StopOptions { Engine = engine }));
+
+        Assert.Equal(StopTimingFault.EndedBeforeStop, fault.Fault);
+        Assert.StartsWith("The program of web ended by itself with exit code 3", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_engine.Calls, static call => call.StartsWith("stop", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task UnreadableSignals_StayUnknown()
     {

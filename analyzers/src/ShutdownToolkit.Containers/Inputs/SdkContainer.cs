@@ -26,7 +26,7 @@ internal static class SdkContainer
     /// <summary>Null: the project file is not at hand.</summary>
     public static LintInput? Of(Compilation compilation, ProjectFacts project, VirtualFolder files, PathNames names)
     {
-        if (files.TryRead(names.Short(project.Property("MSBuildProjectFullPath"))) is not { } written)
+        if (files.TryRead(names.Short(EditorConfigText.Read(project.Property("ShutdownToolkitProjectFile")))) is not { } written)
         {
             return null;
         }
@@ -108,10 +108,10 @@ internal static class SdkContainer
         };
     }
 
-    /// <summary>The targets join an item's values by bars and write what begins a comment in an .editorconfig with bars, too.</summary>
+    /// <summary>The targets join an item's values by bars.</summary>
     private static List<string> Words(ProjectFacts project, string item) =>
         [.. project.Property("ShutdownToolkitContainer" + item).Split(["|||"], StringSplitOptions.RemoveEmptyEntries)
-            .Select(static word => word.Replace("|0|", ";").Replace("|1|", "#"))];
+            .Select(EditorConfigText.Read)];
 
     private static string JsonArray(List<string> words) =>
         "[" + string.Join(", ", words.Select(static word => "\"" + word.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"")) + "]";

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Dockerlint.Images.Layers;
+using Dockerlint.Images.Registries;
 
 namespace Dockerlint.Images.Archives;
 
@@ -31,7 +32,7 @@ internal static class DockerArchive
         foreach (var image in manifest.RootElement.EnumerateArray())
         {
             var names = ImageConfiguration.Words(image, "RepoTags");
-            if (wanted.Length > 0 && !names.Contains(wanted, StringComparer.Ordinal))
+            if (wanted.Length > 0 && !Array.Exists(names, name => IsNamed(name, wanted)))
             {
                 continue;
             }
@@ -50,6 +51,10 @@ internal static class DockerArchive
 
         return images.Count > 0 || wanted.Length == 0 ? images : throw new ImageException($"{Manifest} names no image {wanted}");
     }
+
+    /// <summary>A name without a tag is the latest; skopeo writes Docker Hub's in full, and podman puts its own below localhost.</summary>
+    private static bool IsNamed(string name, string wanted) => name == wanted || RegistryReference.Parse(name) is { } written
+        && (written == RegistryReference.Parse(wanted) || written == RegistryReference.Parse("localhost/" + wanted));
 
     /// <summary>With several images in it, which one.</summary>
     private static string Place(string given, string name, int count) => count == 1 ? given : $"{given}:{name}";

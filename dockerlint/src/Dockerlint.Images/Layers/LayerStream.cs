@@ -24,9 +24,15 @@ internal static class LayerStream
             // A zstd frame, or a skippable one in front of it.
             [0x28, 0xb5, 0x2f, 0xfd] or [>= 0x50 and <= 0x5f, 0x2a, 0x4d, 0x18] =>
                 new Counted(new DecompressionStream(packed, leaveOpen: false), bounds),
+            [0xfd, (byte)'7', (byte)'z', (byte)'X'] => throw NotRead("xz"),
+            [(byte)'B', (byte)'Z', (byte)'h', ..] => throw NotRead("bzip2"),
             _ => packed is PartStream { IsPacked: true } ? new Counted(packed, bounds) : packed,
         };
     }
+
+    /// <summary>docker load takes these, too; registries have none of them.</summary>
+    private static ImageException NotRead(string packing) =>
+        new($"it is packed with {packing}, which is not read here; unpack it first ({packing} -d)");
 
     /// <summary>Whatever a damaged stream throws becomes the one sentence.</summary>
     private sealed class Counted(Stream inner, ImageBounds bounds) : Stream

@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Json;
 using Dockerlint.Images.Archives;
 using Dockerlint.Images.Layers;
+using ShutdownToolkit.StopTiming.Engines;
 
 namespace Dockerlint.Images.Registries;
 
@@ -60,6 +61,7 @@ internal sealed class RegistryClient : IDisposable
         var client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false, ConnectTimeout = bounds.Silence, MaxResponseHeadersLength = 64, UseCookies = false,
+            Proxy = ProxyBeyondLoopback.Instance,
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Trust(certificates) },
         }) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("dockerlint");
@@ -402,30 +404,35 @@ internal sealed class RegistryClient : IDisposable
     }
 
     /// <summary>Of the system, and those that Docker keeps for this registry.</summary>
-    private static RemoteCertificateValidationCallback Trust(string folder) => (sender, certificate, _, errors) =>
+    private static RemoteCertificateValidationCallback Trust(string folder) => (sender, certificate, shown, errors) =>
     {
         if (errors == SslPolicyErrors.None)
         {
             return true;
         }
 
-        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is null || sender is not SslStream { TargetHostName: { } host })
+        var authorities = new X509Certificate2Collection();
+        foreach (var file in Directory.Exists(folder) && sender is SslStream { TargetHostName: { } host }
+            ? Directory.EnumerateDirectories(folder).Where(registry => IsOf(registry, host))
+                .SelectMany(static registry => Directory.EnumerateFiles(registry, "*.crt")) : [])
         {
-            return false;
+            authorities.AddRange(Load(file));
         }
 
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        foreach (var file in Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Where(registry => IsOf(registry, host))
-            .SelectMany(static registry => Directory.EnumerateFiles(registry, "*.crt")) : [])
-        {
-            chain.ChainPolicy.CustomTrustStore.ImportFromPemFile(file);
-        }
-
-        using var server = new X509Certificate2(certificate);
-        return chain.ChainPolicy.CustomTrustStore.Count > 0 && chain.Build(server);
+        return authorities.Count > 0 && OwnAuthorities.Trust(authorities, certificate, shown, errors);
     };
+
+    private static X509Certificate2Collection Load(string file)
+    {
+        try
+        {
+            return OwnAuthorities.Load(file);
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{file} cannot be read: {e.Message}", e);
+        }
+    }
 
     private static bool IsOf(string folder, string host) =>
         Path.GetFileName(folder) is var name && (name == host || name.StartsWith(host + ":", StringComparison.OrdinalIgnoreCase));

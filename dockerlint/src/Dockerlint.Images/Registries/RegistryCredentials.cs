@@ -108,15 +108,14 @@ internal sealed class RegistryCredentials(string folder, TimeSpan? patience = nu
             if (!output.Wait(_helperAnswers) || !helper.WaitForExit(_helperAnswers))
             {
                 helper.Kill(entireProcessTree: true);
-                throw new ImageException($"docker-credential-{name} did not answer within {_helperAnswers.TotalSeconds:0.#} s");
+                return Refused($"did not answer within {_helperAnswers.TotalSeconds:0.#} s");
             }
 
             if (helper.ExitCode != 0)
             {
-                // It says so where it has nothing for this registry; without credentials the registry decides.
+                // It says so where it has nothing for this registry.
                 var words = output.Result.Trim().Length > 0 || !complaint.Wait(_helperAnswers) ? output.Result : complaint.Result;
-                _refusals[key] = $"docker-credential-{name} gave none ({FirstLine(words, $"exit code {helper.ExitCode}")})";
-                return null;
+                return Refused($"gave none ({FirstLine(words, $"exit code {helper.ExitCode}")})");
             }
 
             using var answer = JsonDocument.Parse(output.Result);
@@ -126,7 +125,18 @@ internal sealed class RegistryCredentials(string folder, TimeSpan? patience = nu
         }
         catch (Win32Exception e)
         {
-            throw new ImageException($"docker-credential-{name} cannot be run: {e.Message}", e);
+            return Refused($"cannot be run ({e.Message})");
+        }
+        catch (JsonException)
+        {
+            return Refused("gave no JSON");
+        }
+
+        // Without credentials the registry decides, as for docker pull: what is public needs none.
+        Credentials? Refused(string why)
+        {
+            _refusals[key] = $"docker-credential-{name} {why}";
+            return null;
         }
     }
 

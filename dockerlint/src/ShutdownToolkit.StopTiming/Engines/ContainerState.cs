@@ -16,6 +16,9 @@ internal sealed record ContainerState
 
     public bool Running { get; init; }
 
+    /// <summary>Its program ended by itself, and the engine waits a moment before it starts it again: nothing runs, though it says so.</summary>
+    public bool Restarting { get; init; }
+
     /// <summary>Something of the host or a volume lies over the image's files.</summary>
     public bool HasMounts { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed record ContainerState
             Image = config?.Image ?? "",
             ImageId = inspected.Image ?? "",
             Running = state?.Running ?? false,
+            Restarting = state?.Restarting ?? false,
             HasMounts = inspected.Mounts is { Count: > 0 },
             Pid = (int)(state?.Pid ?? 0),
             ExitCode = (int)(state?.ExitCode ?? 0),

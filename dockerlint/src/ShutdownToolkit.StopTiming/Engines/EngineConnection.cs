@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -90,6 +89,7 @@ internal static class EngineConnection
         ConfigureHandler = handler =>
         {
             handler.UseProxy = socket is null;
+            handler.Proxy = ProxyBeyondLoopback.Instance;
             // Events, logs and a stop are open at the same time, for every container that is measured at once.
             handler.MaxConnectionsPerServer = int.MaxValue;
             // A connection that the engine has closed meanwhile shows only when it is written to, and what cannot be asked twice is then lost.
@@ -124,7 +124,8 @@ internal static class EngineConnection
     {
         if (endpoint.Certificates is not { } folder)
         {
-            return endpoint.Address.Scheme == "https" ? new CertificateCredentials(null) : null;
+            return endpoint.SkipVerify ? Unverified(new CertificateCredentials(null))
+                : endpoint.Address.Scheme == "https" ? new CertificateCredentials(null) : null;
         }
 
         var (authority, certificate, key) = (Path.Combine(folder, "ca.pem"), Path.Combine(folder, "cert.pem"), Path.Combine(folder, "key.pem"));
@@ -135,16 +136,23 @@ internal static class EngineConnection
                 : null);
         if (endpoint.SkipVerify)
         {
-#pragma warning disable CA5359 // The user's own setting: a context made with skip-tls-verify, or DOCKER_TLS without DOCKER_TLS_VERIFY.
-            credentials.ServerCertificateValidationCallback = static (_, _, _, _) => true;
-#pragma warning restore CA5359
-        }
-        else if (IsThere(endpoint, authority, endpoint.NeedsAuthority))
-        {
-            var trusted = Loaded(endpoint, authority, () => DockerTlsCertificates.LoadCertificateAuthorityFromPemFile(authority));
-            credentials.ServerCertificateValidationCallback = (_, server, _, errors) => IsTrusted(trusted, server, errors);
+            return Unverified(credentials);
         }
 
+        if (IsThere(endpoint, authority, endpoint.NeedsAuthority))
+        {
+            var trusted = Loaded(endpoint, authority, () => OwnAuthorities.Load(authority));
+            credentials.ServerCertificateValidationCallback = (_, server, shown, errors) => OwnAuthorities.Trust(trusted, server, shown, errors);
+        }
+
+        return credentials;
+    }
+
+    private static CertificateCredentials Unverified(CertificateCredentials credentials)
+    {
+#pragma warning disable CA5359 // The user's own setting: a context made with skip-tls-verify, or DOCKER_TLS without DOCKER_TLS_VERIFY.
+        credentials.ServerCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
         return credentials;
     }
 
@@ -170,7 +178,7 @@ internal static class EngineConnection
         }
     }
 
-    private static X509Certificate2 Loaded(EngineEndpoint endpoint, string file, Func<X509Certificate2> load)
+    private static T Loaded<T>(EngineEndpoint endpoint, string file, Func<T> load)
     {
         try
         {
@@ -184,21 +192,4 @@ internal static class EngineConnection
 
     private static StopTimingException Unreadable(EngineEndpoint endpoint, string file, string why, Exception inner) =>
         new(StopTimingFault.NoEngine, $"{file}, which the TLS of {endpoint.Source} needs, cannot be read: {why}", inner);
-
-    // The authority is the user's own, but the name must fit all the same.
-    private static bool IsTrusted(X509Certificate2 authority, X509Certificate? certificate, SslPolicyErrors errors)
-    {
-        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
-        {
-            return false;
-        }
-
-        using var chain = new X509Chain();
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        using var server = new X509Certificate2(certificate);
-        return chain.Build(server);
-    }
 }

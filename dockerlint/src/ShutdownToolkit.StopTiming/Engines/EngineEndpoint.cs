@@ -7,7 +7,7 @@ namespace ShutdownToolkit.StopTiming.Engines;
 /// <summary>Where an engine is, and how its TLS is checked.</summary>
 /// <param name="Address">unix, npipe, tcp, http or https; ssh is found too, and refused when it is used.</param>
 /// <param name="Source">Who says so, for messages: <c>DOCKER_HOST</c>, <c>docker context remote</c>, <c>default</c>.</param>
-/// <param name="Certificates">The folder with ca.pem, cert.pem and key.pem; null: no TLS.</param>
+/// <param name="Certificates">The folder with ca.pem, cert.pem and key.pem; null: no TLS, but for https and where nothing is verified.</param>
 /// <param name="SkipVerify">The server's certificate is not checked (a context made with <c>skip-tls-verify</c>).</param>
 /// <param name="NeedsAuthority">Without ca.pem nobody is asked (docker's variables); a context may leave it to the system.</param>
 internal sealed record EngineEndpoint(
@@ -54,8 +54,12 @@ internal sealed class EngineSearch(Func<string, string?> variable, string home, 
         var verifies = Value("DOCKER_TLS_VERIFY") is not null;
         var tls = address.Scheme is "tcp" or "https" && (verifies || Value("DOCKER_TLS") is not null);
         var certificates = tls ? Value("DOCKER_CERT_PATH") ?? ConfigurationFolder : null;
-        return new EngineEndpoint(address, source, certificates, SkipVerify: tls && !verifies, NeedsAuthority: tls && verifies);
+        return new EngineEndpoint(WithPort(address, tls), source, certificates, SkipVerify: tls && !verifies, NeedsAuthority: tls && verifies);
     }
+
+    /// <summary>docker/cli, opts/hosts.go: <c>tcp://engine</c> is at the ports that dockerd takes by itself.</summary>
+    private static Uri WithPort(Uri address, bool tls) =>
+        address is { Scheme: "tcp", Port: < 0 } ? new UriBuilder(address) { Port = tls ? 2376 : 2375 }.Uri : address;
 
     private IEnumerable<EngineEndpoint> Sockets()
     {

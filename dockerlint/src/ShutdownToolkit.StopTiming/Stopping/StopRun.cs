@@ -54,7 +54,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
                 StopTimingFault.LogsUnreadable, "The done text cannot be looked for: the container has no log (logging driver none).");
         }
 
-        if (!container.Running)
+        if (!container.Running || container.Restarting)
         {
             throw await events.FirstAsync(StopSequence.IsEnd, _behind, cancellation) is { } end
                 ? await wait.EarlyEndAsync(end)

@@ -126,15 +126,20 @@ internal sealed class DebianRegistry : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         var now = DateTimeOffset.UtcNow;
         using var authority = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(2));
+        using var betweenKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var between = new CertificateRequest("CN=between", betweenKey, HashAlgorithmName.SHA256);
+        between.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var issued = between.Create(authority, now.AddDays(-1), now.AddDays(2), [4, 3, 2, 1]);
+        using var intermediate = issued.CopyWithPrivateKey(betweenKey);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var server = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         server.CertificateExtensions.Add(names.Build());
-        using var certificate = server.Create(authority, now.AddDays(-1), now.AddDays(1), [1, 2, 3, 4]);
+        using var certificate = server.Create(intermediate, now.AddDays(-1), now.AddDays(1), [1, 2, 3, 4]);
         Directory.CreateDirectory(Path.Combine(Certificates, Host));
         File.WriteAllText(Path.Combine(Certificates, Host, "ca.crt"), authority.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(_folder, "server.crt"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(_folder, "server.crt"), $"{certificate.ExportCertificatePem()}\n{intermediate.ExportCertificatePem()}\n");
         File.WriteAllText(Path.Combine(_folder, "server.key"), key.ExportPkcs8PrivateKeyPem());
     }
 }

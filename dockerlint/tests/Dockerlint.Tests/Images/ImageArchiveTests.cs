@@ -151,6 +151,23 @@ public sealed class ImageArchiveTests : IDisposable
         }
     }
 
+    /// <summary>As docker, skopeo and podman write names, and as a user says them.</summary>
+    [Theory]
+    [InlineData("web:latest", "web", true)]
+    [InlineData("docker.io/library/web:2", "web:2", true)]
+    [InlineData("docker.io/corp/web:2", "corp/web:2", true)]
+    [InlineData("localhost/web:latest", "web", true)]
+    [InlineData("localhost/corp/web:1", "corp/web:1", true)]
+    [InlineData("web:2", "web", false)]
+    [InlineData("ghcr.io/corp/web:2", "corp/web:2", false)]
+    public void ImageOfAnArchive_IsNamedAsEnginesTakeNames(string written, string asked, bool fits)
+    {
+        var image = new TestImage { Entrypoint = ["/usr/bin/perl"], Tag = written }.Layer(("usr/bin/perl", Elf));
+        _folder.Write("a.tar", image.DockerArchive());
+
+        Assert.Equal(fits ? 0 : 2, _folder.Run("trace", "docker-archive:a.tar:" + asked).Code);
+    }
+
     /// <summary>Beside an image an index names what belongs to it, and registries keep other things than images in the same form.</summary>
     [Theory]
     [InlineData("application/vnd.oci.image.config.v1+json", "application/vnd.dev.cosign.simplesigning.v1+json")]
@@ -224,6 +241,8 @@ public sealed class ImageArchiveTests : IDisposable
     {
         var tar = TestImage.Tar(("entry.sh", new string('x', 4000)));
         AssertLayerFails(Encoding.ASCII.GetBytes(new string('x', 2048)), "it is no tar archive");
+        AssertLayerFails([0xfd, .. "7zXZ"u8, .. new byte[600]], "it is packed with xz, which is not read here; unpack it first (xz -d)");
+        AssertLayerFails([.. "BZh9"u8, .. new byte[600]], "it is packed with bzip2, which is not read here; unpack it first (bzip2 -d)");
         AssertLayerFails(tar[..1500], "it is cut off");
         AssertLayerFails(TestImage.GZip(tar)[..40], "");
         AssertLayerFails([0x28, 0xb5, 0x2f, 0xfd, 1, 2, 3, 4, 5, 6, 7, 8], "");

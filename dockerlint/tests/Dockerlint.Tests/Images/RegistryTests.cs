@@ -228,6 +228,39 @@ public sealed class RegistryTests : IDisposable
         Assert.EndsWith(sentence, string.Concat(failures), StringComparison.Ordinal);
     }
 
+    /// <summary>A helper of another machine (Docker Desktop's, in WSL): what is public needs no credentials.</summary>
+    [Fact]
+    public void CredentialHelperThatCannotBeRun_LeavesItToTheRegistry()
+    {
+        _registry.Add(Image());
+        _registry.Add("/token", "{\"token\": \"t1\"}"u8.ToArray());
+        _registry.Intercept = context => context.Request.Url!.AbsolutePath != "/token" && context.Request.Headers["Authorization"] != "Bearer t1"
+            && Challenge(context, $"Bearer realm=\"http://{_registry.Host}/token\",service=\"s\"");
+        _folder.Write("docker/config.json", "{\"credsStore\": \"of-another-machine\"}");
+        Assert.Equal("KilledAfterGrace", Verdict());
+
+        _registry.Intercept = context => Challenge(context, "Basic realm=\"r\"");
+        Assert.Contains(
+            $"login {_registry.Host} may help; docker-credential-of-another-machine cannot be run (", Run(Given).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>It would see what goes to this machine without TLS, and could not reach it.</summary>
+    [Fact]
+    public void SystemsProxy_IsNotAskedForThisMachine()
+    {
+        _registry.Add(Image());
+        var proxy = HttpClient.DefaultProxy;
+        try
+        {
+            HttpClient.DefaultProxy = new WebProxy("http://127.0.0.1:1");
+            Assert.Equal("KilledAfterGrace", Verdict());
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = proxy;
+        }
+    }
+
     [Theory]
     [InlineData("https://HOST")]
     [InlineData("http://HOST/v1/")]
