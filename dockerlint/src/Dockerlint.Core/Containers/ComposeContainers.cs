@@ -47,7 +47,7 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
             IsPid1 = !SharesPid(service),
             Environment = ImageOverride.Environment(own.Environment,
                 service.Environment.Select(static pair => new KeyValuePair<string, string?>(pair.Key, pair.Value.Value))),
-            IsOneShot = IsOneShot(project, service),
+            IsOneShot = IsOneShot(project, service, own),
             IsDevelopment = own.IsDevelopment || IsDevelopment(service),
         };
     }
@@ -67,22 +67,15 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
 
     private static bool SharesPid(ComposeService service) => service.Pid?.Value is { Length: > 0 };
 
-    private static readonly string[] _oneShotNames =
-        ["migrate", "migrator", "migration", "migrations", "setup", "init", "seed", "seeder"];
-
     /// <summary>
-    /// Others wait for it to finish, Swarm runs it as a job, its author does not want it back, though it publishes no port, or its name says so.
+    /// Others wait for it to finish, Swarm runs it as a job, its author does not want it back, though it publishes no port, or its name says so,
+    /// or that of its Dockerfile.
     /// </summary>
-    private static bool IsOneShot(ComposeProject project, ComposeService service) =>
+    private static bool IsOneShot(ComposeProject project, ComposeService service, Container image) =>
         service.Deploy?.Mode?.Value is "replicated-job" or "global-job" || project.IsWaitedFor(service.Name.Value)
         || service.Restart?.Value is "no" or "false" && service.Ports.Count == 0 || service.Deploy?.RestartCondition?.Value == "none"
         || service.Restart?.Value?.StartsWith("on-failure", StringComparison.Ordinal) is not false
-            && HasNameOfOneShot(service.Name.Value);
-
-    /// <summary><c>db-migrate</c>, <c>kafka_init</c>.</summary>
-    private static bool HasNameOfOneShot(string name) =>
-        Array.Exists(_oneShotNames, end => name.EndsWith(end, StringComparison.Ordinal)
-            && (name.Length == end.Length || name[name.Length - end.Length - 1] is '-' or '_'));
+            && (OneShotNames.Contains(service.Name.Value) || image.IsOneShot);
 
     private static bool IsDevelopment(ComposeService service)
     {

@@ -57,6 +57,7 @@ public static class ImageContainer
             Environment = Environment(image, known),
             IsDevelopment = DevelopmentFiles.IsOne(dockerfile.Source.Path)
                 || stage.Name is { } name && name.StartsWith("dev", StringComparison.Ordinal),
+            IsOneShot = OneShotNames.IsDockerfileOfOne(dockerfile.Source.Path),
         };
     }
 

@@ -166,9 +166,13 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
     }
 
     public BuiltImage Of(ComposeService service) => service.Build is { } build ? Build(build) ?? BuiltImage.Unknown
-        : service.Image?.Value is { } name ? _assumed.TryGetValue(ImageReference.Parse(name).Repository, out var assumed) ? assumed
-            : OfName(name, guessByFolder: false)
+        : service.Image?.Value is { } name ? Assumed(service, name) ?? OfName(name, guessByFolder: false)
         : BuiltImage.Unknown;
+
+    /// <summary>Where the service runs a program of its own, the link would say nothing of it.</summary>
+    private BuiltImage? Assumed(ComposeService service, string name) =>
+        _assumed.TryGetValue(ImageReference.Parse(name).Repository, out var assumed) && service.Entrypoint is null
+            && (service.Command is null || assumed.Stage!.Image.Entrypoint is { Form.IsExec: true }) ? assumed : null;
 
     /// <param name="guessByFolder">Exactly one Dockerfile's folder carries the name's last segment:
     /// how repositories with manifests lay out their services.</param>

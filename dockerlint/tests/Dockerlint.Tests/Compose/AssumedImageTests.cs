@@ -34,6 +34,8 @@ public sealed class AssumedImageTests : IDisposable
     [Theory]
     [InlineData("services: {app: {image: me/app:1}, other: {image: you/other:1}}\n")]
     [InlineData("services: {app: {image: redis:7}}\n")]
+    [InlineData("services: {app: {image: me/app:1, command: [gunicorn, app]}}\n")]
+    [InlineData("services: {app: {image: me/app:1, entrypoint: [gunicorn, app]}}\n")]
     public void OtherImages_AreNot(string compose) => Assert.DoesNotContain("is taken for", Trace(compose), StringComparison.Ordinal);
 
     private string Trace(string compose)
