@@ -67,6 +67,28 @@ public sealed class StopProbeTests : IAsyncDisposable
         Assert.Equal(["app"], report.Runs[0].Pid1!.Argv);
     }
 
+    /// <summary>What an engine with much to do writes: it has not seen the end yet and sends SIGKILL to nobody.</summary>
+    [Theory]
+    [InlineData("0", Verdict.Graceful, false)]
+    [InlineData("137", Verdict.KilledAfterGrace, true)]
+    public async Task SigkillBehindTheEnd_KillsNobody(string exitCode, Verdict verdict, bool isKilled)
+    {
+        _engine.Answer("events", context => FakeEngine.StreamAsync(context,
+        [
+            (0.2, FakeEngine.Event("kill", 1795248002, "signal", "15")),
+            (0.2, FakeEngine.Event("kill", 1795248003, "signal", "9")),
+            (0, FakeEngine.Event("die", 1795248003, "exitCode", exitCode)),
+            (60, []),
+        ]));
+
+        var report = await StopProbe.MeasureAsync("web", new StopOptions
+        {
+            Engine = await _engine.StartAsync(), Grace = TimeSpan.FromSeconds(1), Readiness = Readiness.Log("ready"), DoneLog = "done",
+        });
+
+        Assert.Equal((verdict, isKilled), (report.Verdict, report.Runs[0].Killed));
+    }
+
     [Fact]
     public async Task AnotherSignal_IsSentByKillAndFollowedBySigkill()
     {

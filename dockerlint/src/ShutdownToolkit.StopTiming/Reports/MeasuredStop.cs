@@ -32,7 +32,7 @@ public sealed record MeasuredStop
     /// <summary>137 after SIGKILL, 143 after an unhandled SIGTERM; 139 is PID 1's abort() as well as a real segmentation fault.</summary>
     public required int ExitCode { get; init; }
 
-    /// <summary>The engine (or we, playing the kubelet) sent SIGKILL before it ended.</summary>
+    /// <summary>It ended by the SIGKILL that the engine (or we, playing the kubelet) sent.</summary>
     public bool Killed { get; init; }
 
     public bool OomKilled { get; init; }

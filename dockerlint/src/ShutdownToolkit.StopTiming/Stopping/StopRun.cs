@@ -119,7 +119,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
             Duration = death.Time - sentAt,
             ExitCode = death.ExitCode ?? after.ExitCode,
             GoneAfter = gone.ToDictionary(static process => process.Key, process => process.Value - sentAt),
-            Killed = kills.Exists(kill => kill.Signal == Signals.Kill) && signal != Signals.Kill,
+            Killed = kills.Exists(kill => kill.Signal == Signals.Kill) && signal != Signals.Kill && IsOfAKill(death.ExitCode),
             OomKilled = after.OomKilled || events.Seen.Any(happened => happened.Action == "oom"),
             Processes = processes,
             FirstCaughtLater = watch.FirstCaughtLater,
@@ -182,6 +182,11 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
 
         return kills;
     }
+
+    /// <summary>
+    /// PID 1 that ended by itself keeps its own exit code, though a busy engine, which has not seen the end yet, sends SIGKILL behind it.
+    /// </summary>
+    private static bool IsOfAKill(int? exitCode) => exitCode is null or 128 + Signals.Kill;
 
     private async Task<EngineEvent> EndAsync(ContainerState container, TimeSpan grace, ItemStream<EngineEvent> events, CancellationToken cancellation)
     {
