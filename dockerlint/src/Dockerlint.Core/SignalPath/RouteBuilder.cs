@@ -89,6 +89,12 @@ public sealed partial class RouteBuilder
             return new SignalRoute(new HopChain(_hops), Verdict.Unknown, IsCertain: false, "no command", null);
         }
 
+        if (_container is { Entrypoint.Count: 0, Base: { Entrypoint.Count: 0 } none } && argv[0].Value is ['-', ..] option)
+        {
+            return new SignalRoute(HopChain.None, Verdict.Unknown, IsCertain: false,
+                $"{option} is an option, and {none.Reference} has no ENTRYPOINT that would take it: it does not start", null);
+        }
+
         if (entrypoint.Count > 0 && _container.EntrypointInstruction is null
             && (_container.Base.EntrypointExecsArguments || _container.Base.EntrypointRuns.Count > 0)
             && entrypoint[0].Location == _container.Base.Places.Entrypoint)
@@ -120,7 +126,7 @@ public sealed partial class RouteBuilder
     /// <summary>A Compose service's <c>command: --flag</c> on an image that nobody has looked into.</summary>
     private bool IsOptionForUnknownEntrypoint() => _container is
     {
-        Entrypoint: null or { Count: 0 }, Service: { Entrypoint: null, Build: null }, Command: [{ Value: ['-', ..] }, ..],
+        Entrypoint: null or { Count: 0 }, Base.Entrypoint: null, Service: { Entrypoint: null, Build: null }, Command: [{ Value: ['-', ..] }, ..],
     };
 
     /// <summary>Only Dockerfiles for Windows change the escape character: their paths have backslashes.</summary>

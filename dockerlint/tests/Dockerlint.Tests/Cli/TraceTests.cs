@@ -78,6 +78,14 @@ public sealed class TraceTests : IDisposable
     }
 
     [Fact]
+    public void ComposeOptionsForAnImageWithoutEntrypoint_DoNotStart()
+    {
+        var output = _folder.Write("compose.yaml", "services:\n  app:\n    image: debian:12\n    command: --flag\n").Run("trace", ".").Output;
+
+        Assert.Contains("debian:12 has no ENTRYPOINT", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OutputIntoAFolder_IsOneSentence()
     {
         Directory.CreateDirectory(_folder.FullPath("there"));
