@@ -210,7 +210,12 @@ internal sealed class StageRun(
         var expansion = lexer.Expand(word, state);
         if (expansion.Error is { } error)
         {
-            errors.Add(InputError.At(source.At(instruction.KeywordSpan), error));
+            // The build ends at the first of an instruction's words.
+            var first = InputError.At(source.At(instruction.KeywordSpan), error);
+            if (errors.Count == 0 || errors[errors.Count - 1].Position != first.Position)
+            {
+                errors.Add(first);
+            }
         }
 
         return expansion.Value;

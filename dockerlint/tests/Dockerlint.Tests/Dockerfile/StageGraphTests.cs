@@ -60,6 +60,7 @@ public class StageGraphTests
     [InlineData("RUN x\nFROM alpine", "no build stage in current context")]
     [InlineData("ARG X", "no stages to build")]
     [InlineData("FROM a\nENV A=\"x", "double-quote")]
+    [InlineData("FROM a\nENV \"A=1\" \"B=2\"", "failed to process \"\"A\"")]
     public void ExpansionTheBuilderRefuses_IsAnInputError(string file, string message) =>
         Assert.Contains(message, Assert.Single(Given.Stages(file).InputErrors).Message, StringComparison.Ordinal);
 

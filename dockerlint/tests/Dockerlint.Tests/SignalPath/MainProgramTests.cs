@@ -40,6 +40,8 @@ public sealed class MainProgramTests
     [InlineData("mode=Web\ncase \"${mode^^}\" in\n  WEB) exec gunicorn app ;;\n  *) exec celery -A app worker ;;\nesac")]
     [InlineData("[ \"$(id -u)\" -eq 0 ] && AS=\"gosu app\" || AS=\"\"\nexec $AS gunicorn app")]
     [InlineData("exec \"${BIN:-$(dirname \"$0\")}/gunicorn\" app")]
+    [InlineData("exec \"$(which gunicorn)\" app")]
+    [InlineData("set -- \"$(command -v gunicorn)\" app\nexec \"$@\"")]
     [InlineData("screen -dmS agent ./agent\nscreen -S agent -p 0 -X stuff hello\nexec gunicorn app")]
     [InlineData("echo starting\nif [[ \"$DEBUG\" == true ]]; then\n  exit 1\nfi\nexec gunicorn app")]
     [InlineData("echo starting\nif (( DEBUG )); then exit 1; fi\nexec gunicorn app")]
@@ -84,6 +86,13 @@ public sealed class MainProgramTests
     [InlineData("sudo -u app gunicorn app --daemon\ntrap 'cat /p | sudo xargs kill; exit 0' TERM\ntail -f log &\nwait", Verdict.CutShort)]
     public void Trap_EndsAs(string script, Verdict verdict) => Assert.Equal(verdict, RouteOf(script).Verdict);
 
-    private static Dockerlint.SignalPath.SignalRoute RouteOf(string script) => Folder.Of(
-        "FROM debian:12\nCOPY --chmod=755 entry /entry\nCMD [\"/entry\"]\n", ("entry", "#!/bin/bash\n" + script + "\n")).Route();
+    [Theory]
+    [InlineData("if [ \"$PASSWORD\" = changeme ]; then\n  echo refused >&2\n  exit 1\nfi\nexec gunicorn app", "gunicorn")]
+    [InlineData("[ \"$PASSWORD\" != changeme ] || exit 2\nexec gunicorn app", "gunicorn")]
+    [InlineData("if [ \"$PASSWORD\" = changeme ]; then\n  exit 0\nfi\nexec gunicorn app", "entry")]
+    public void Refusal_OfTheImagesDefault_IsNotWhatRuns(string script, string program) =>
+        Assert.Equal(program, RouteOf(script, "ENV PASSWORD=changeme\n").Application?.Program);
+
+    private static Dockerlint.SignalPath.SignalRoute RouteOf(string script, string settings = "") => Folder.Of(
+        $"FROM debian:12\n{settings}COPY --chmod=755 entry /entry\nCMD [\"/entry\"]\n", ("entry", "#!/bin/bash\n" + script + "\n")).Route();
 }

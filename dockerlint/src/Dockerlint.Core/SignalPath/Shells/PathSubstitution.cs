@@ -4,13 +4,15 @@ namespace Dockerlint.SignalPath.Shells;
 
 /// <summary>
 /// Command substitutions that only take a path apart, usually the script's own: <c>$(dirname "$0")</c>,
-/// <c>$(cd "$(dirname "${BASH_SOURCE[0]}")" &amp;&amp; pwd)</c>, <c>$(readlink -f "$0")</c>.
+/// <c>$(cd "$(dirname "${BASH_SOURCE[0]}")" &amp;&amp; pwd)</c>, <c>$(readlink -f "$0")</c>; or ask where a program is:
+/// <c>$(which app)</c>, <c>$(command -v app)</c>.
 /// </summary>
 internal static class PathSubstitution
 {
     /// <param name="valueOf">Null for a word that is not known.</param>
+    /// <param name="isTested">A test asks whether there is such a program; elsewhere it is taken to be there.</param>
     /// <returns>Null: another command, or a path that is not known.</returns>
-    public static string? Evaluate(CommandSubstitutionPart substitution, Func<ShellWord, string?> valueOf)
+    public static string? Evaluate(CommandSubstitutionPart substitution, Func<ShellWord, string?> valueOf, bool isTested)
     {
         if (substitution.Script is not { Error: null, Body.Statements: [{ Command: var command, End: not StatementEnd.Background }] })
         {
@@ -27,6 +29,8 @@ internal static class PathSubstitution
             "dirname" => Folder(path),
             "basename" => path.Substring(path.LastIndexOf('/') + 1),
             "readlink" or "realpath" when path is ['/', ..] => path,
+            "which" when !isTested => path,
+            "command" when !isTested && simple.Words[1].Constant is "-v" => path,
             _ => null,
         } : null;
     }

@@ -39,11 +39,6 @@ public sealed class ShellInput
     /// <summary>Finds the text of a sourced file by its path in the image; null: not at hand.</summary>
     public Func<string, ImageFile?> FindSourced { get; init; } = static _ => null;
 
-    /// <summary>A variable that nobody has set was taken to be empty, as <c>${X:-}</c> says.</summary>
-    internal bool HasEmptyDefault { get; set; }
-
-    internal bool EmptyDefaultsAreUnknown { get; set; }
-
     /// <summary>Of all that is followed together with this text.</summary>
     internal FollowLimit Follow { get; init; } = new();
 

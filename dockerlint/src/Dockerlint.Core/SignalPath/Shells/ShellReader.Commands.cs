@@ -58,6 +58,7 @@ public sealed partial class ShellReader
                             return Leave(state);
                         }
 
+                        _refuses |= argv.Count > 1 && argv[1].Value is { Length: > 0 } status && status != "0";
                         EndByExit(state);
                         return [];
                     }
@@ -284,7 +285,7 @@ public sealed partial class ShellReader
         }
 
         var outer = _text;
-        _text = TextOfOrigin.Of(_input, script.Text, _ => location);
+        _text = TextOfOrigin.Of(_input, _defaults, script.Text, _ => location);
         _depth++;
         var result = List(script.Body, [state], shape | CommandShape.InEval);
         _depth--;
@@ -313,7 +314,7 @@ public sealed partial class ShellReader
 
         var script = ShellParser.Parse(text.Content, ShellDialect.Bash);
         var outer = _text;
-        _text = TextOfOrigin.Of(_input, script.Text, span => text.Locate(span));
+        _text = TextOfOrigin.Of(_input, _defaults, script.Text, span => text.Locate(span));
         _depth++;
         var result = List(script.Body, [state], (shape & ~CommandShape.Last) | CommandShape.InEval);
         _depth--;

@@ -19,7 +19,8 @@ public sealed partial class ShellReader
             }
 
             var truth = _text.Conditions.Evaluate(command.Condition, state);
-            var isEndless = truth is { } known && known != command.IsUntil && IsConstant(command.Condition);
+            var isEndless = truth is { } known && known != command.IsUntil && IsConstant(command.Condition)
+                || truth is null && (shape & CommandShape.Last) != 0 && HasTrapOnStop(state) && PauseOf(command.Body, state) is not null;
             if (MainJob(state) is { } job && state.Main is not { Weight: CommandWeight.LongRunning } && !isEndless && WaitsInLoop(command))
             {
                 result.AddRange(WaitInLoop(command, state, job, shape));
@@ -38,6 +39,10 @@ public sealed partial class ShellReader
 
         return Distinct(result);
     }
+
+    /// <summary>With it, a script that ends in a loop which waits for something, waits there for its stop.</summary>
+    private bool HasTrapOnStop(ShellState state) =>
+        _input.Stop?.Signal is { } signal && TrapActions.Find(state.Traps, signal) is { Action: { Length: > 0 } };
 
     /// <summary>Polling or waiting again and again until a background process is gone is a wait that a trap can interrupt.</summary>
     private List<ShellState> WaitInLoop(WhileCommand command, ShellState state, Job job, CommandShape shape)

@@ -15,6 +15,7 @@ public sealed partial class ShellReader
     private const int MaximumSteps = 50_000;
 
     private readonly ShellInput _input;
+    private readonly TakenDefaults _defaults;
 
     // Most commands need none of them.
     private Dictionary<string, FunctionDefinition>? _functions;
@@ -33,25 +34,29 @@ public sealed partial class ShellReader
     private int _depth;
     private int _steps;
     private bool _isPartial;
+    private bool _refuses;
     private string? _unreadLibrary;
 
-    private ShellReader(ShellInput input)
+    private ShellReader(ShellInput input, TakenDefaults defaults)
     {
         _input = input;
-        _text = TextOfOrigin.Of(input, input.Script.Text, input.Locate);
+        _defaults = defaults;
+        _text = TextOfOrigin.Of(input, defaults, input.Script.Text, input.Locate);
     }
 
     public static ShellReading Read(ShellInput input)
     {
-        var reading = new ShellReader(input).Read();
-        if (!input.HasEmptyDefault || reading.Endings.Any(static ending => ending.Kind != EndingKind.EndsByItself))
+        var defaults = new TakenDefaults();
+        var reader = new ShellReader(input, defaults);
+        var reading = reader.Read();
+        var isRefused = defaults.HasTested && reader._refuses;
+        if (!defaults.HasEmpty && !isRefused || reading.Endings.Any(static ending => ending.Kind != EndingKind.EndsByItself))
         {
             return reading;
         }
 
-        // if [ -z "${PASSWORD:-}" ]; then exit 1; fi: whoever runs it sets what it cannot do without.
-        input.EmptyDefaultsAreUnknown = true;
-        return new ShellReader(input).Read();
+        // if [ "$PASSWORD" = changeme ]; then exit 1; fi: whoever runs it sets what it cannot do without.
+        return new ShellReader(input, new TakenDefaults { EmptyAreUnknown = defaults.HasEmpty, TestedAreUnknown = isRefused }).Read();
     }
 
     private ShellReading Read()

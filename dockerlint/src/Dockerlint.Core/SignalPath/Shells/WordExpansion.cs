@@ -5,7 +5,8 @@ using Dockerlint.Text;
 namespace Dockerlint.SignalPath.Shells;
 
 /// <summary>Expands words as far as their variables are known; the rest becomes an argument of unknown value.</summary>
-internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocation?> locate, string text)
+/// <param name="isTested">Of words that decide which way a script takes.</param>
+internal sealed class WordExpansion(ShellInput input, TakenDefaults defaults, Func<TextSpan, SourceLocation?> locate, string text, bool isTested)
 {
     /// <summary>Real command lines stay far below; a list that doubles itself does not.</summary>
     public const int MaximumArguments = 2000;
@@ -124,7 +125,7 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
                     AppendParts(builder, quoted.Parts, state);
                     break;
                 case CommandSubstitutionPart substitution:
-                    builder.Append(PathSubstitution.Evaluate(substitution, word => Value(word, state)) ?? UnknownPart.Of("$(…)"));
+                    builder.Append(PathSubstitution.Evaluate(substitution, word => Value(word, state), isTested) ?? UnknownPart.Of("$(…)"));
                     break;
                 case ParameterPart parameter:
                     var value = input.Limit.Allows(0, builder.Length) ? Parameter(parameter, state) : null;
@@ -178,8 +179,8 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
 
     private string? EmptyDefault()
     {
-        input.HasEmptyDefault = true;
-        return input.EmptyDefaultsAreUnknown ? null : "";
+        defaults.HasEmpty = true;
+        return defaults.EmptyAreUnknown ? null : "";
     }
 
     /// <summary><c>${SCRIPTS:-$(dirname "$0")}</c></summary>
@@ -248,8 +249,15 @@ internal sealed class WordExpansion(ShellInput input, Func<TextSpan, SourceLocat
             return true;
         }
 
-        if (state.TryGet(name, out value) || input.Environment.TryGetValue(name, out value))
+        if (state.TryGet(name, out value))
         {
+            return true;
+        }
+
+        if (input.Environment.TryGetValue(name, out value))
+        {
+            defaults.HasTested |= isTested;
+            value = isTested && defaults.TestedAreUnknown ? null : value;
             return true;
         }
 
