@@ -4,8 +4,8 @@ using Dockerlint.Text;
 namespace Dockerlint.Containers;
 
 /// <summary>The RUN instructions of an image, and of the stages that it continues, asked for words.</summary>
-/// <param name="folder">Where a relative path of them leads; null: that is not known.</param>
-public readonly struct BuildCommands(IReadOnlyList<Instruction> runs, string? folder)
+/// <param name="folder">The root image's working directory; null: not known.</param>
+public readonly struct BuildCommands(IReadOnlyList<RunStep> runs, string? folder)
 {
     /// <summary>Whether one has the command: <c>go build</c>, not <c>go builder</c>.</summary>
     public bool HasCommand(string command)
@@ -46,7 +46,7 @@ public readonly struct BuildCommands(IReadOnlyList<Instruction> runs, string? fo
             {
                 var words = command.Split([' ', '\t', '\\', '\r'], StringSplitOptions.RemoveEmptyEntries);
                 if (words.Length > 2 && Array.IndexOf(programs, words[0]) >= 0 && Array.IndexOf(words, "-o") is > 0 and var option
-                    && option + 1 < words.Length && Absolute(words[option + 1]) == path)
+                    && option + 1 < words.Length && Absolute(words[option + 1], run.FolderIn(folder)) == path)
                 {
                     return words;
                 }
@@ -56,6 +56,6 @@ public readonly struct BuildCommands(IReadOnlyList<Instruction> runs, string? fo
         return null;
     }
 
-    private string? Absolute(string path) => path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
+    private static string? Absolute(string path, string? folder) => path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
         : folder is null ? null : ContextPath.Normalize(folder + "/" + path);
 }

@@ -27,6 +27,9 @@ public sealed record ImageFiles
     /// <summary>Of COPY sources looked at for one container; real ones need some hundreds. What is beyond is not known.</summary>
     private const int MaximumSteps = 50_000;
 
+    /// <summary>Places of which one RUN after the other may have brought a file; real builds stay far below.</summary>
+    private const int MaximumSources = 8;
+
     /// <summary>Host paths mounted over the image's own, by path in the container.</summary>
     public IReadOnlyDictionary<string, string> Mounts { get; init; } = EmptyMap.Of<string>();
 
@@ -52,7 +55,7 @@ public sealed record ImageFiles
     } = BaseImage.Unknown;
 
     /// <summary>What its RUN instructions say.</summary>
-    public BuildCommands Build => new(_image.Runs, Folder);
+    public BuildCommands Build => new(_image.Runs, Base.WorkDir);
 
     /// <summary>Every file of the image is at hand, so that what is not found is not there.</summary>
     public bool IsComplete => Base.Files is { IsComplete: true } && _image.Copies.Count == 0 && _image.Runs.Count == 0
@@ -109,7 +112,7 @@ public sealed record ImageFiles
     /// <summary>Whether a mount, a link or a COPY may put a program of this name into a folder of the search path; most images bring none.</summary>
     private bool MayBring(string program)
     {
-        if (Mounts.Count > 0 || Given.Count > 0 || LinksOf(_image).Count > 0)
+        if (Mounts.Count > 0 || Given.Count > 0 || MovesOf(_image).Any)
         {
             return true;
         }
@@ -175,10 +178,6 @@ public sealed record ImageFiles
     private string InheritedPath => Base.Env.TryGetValue("PATH", out var own) ? own : BaseImage.DefaultPath;
 
     private string? Folder => WorkDir ?? (_image.WorkDir is { } folder ? ImagePath.Rebased(folder, Base.WorkDir) : Base.WorkDir);
-
-    /// <summary>Where the RUNs of an image work, as far as its last WORKDIR says so; null: not known.</summary>
-    private string? BuildFolder(EffectiveImage image) =>
-        image.WorkDir is { } folder ? ImagePath.Rebased(folder, BaseFolderOf(image)) : BaseFolderOf(image);
 
     private string? BaseFolderOf(EffectiveImage image) => ReferenceEquals(image, _image) ? Base.WorkDir
         : image.RootImage is { } root ? KnownImages.Find(root).WorkDir
@@ -369,24 +368,31 @@ public sealed record ImageFiles
             file = Find(imagePath, image.Copies[i], image, depth);
         }
 
-        file ??= depth < 4 && LinksOf(image).TryGetValue(imagePath, out var target) ? Find(target, image, depth + 4) : null;
+        if (file is null && depth < 4)
+        {
+            foreach (var source in MovesOf(image).SourcesOf(imagePath).Take(MaximumSources))
+            {
+                file ??= Find(source, image, depth + 4);
+            }
+        }
+
         _answers.Found[question] = file;
         return file;
     }
 
-    private IReadOnlyDictionary<string, string> LinksOf(EffectiveImage image)
+    private RelocatedFiles MovesOf(EffectiveImage image)
     {
         if (ReferenceEquals(image, _image))
         {
-            return _answers.OwnLinks ??= RelocatedFiles.Of(image.Runs, BuildFolder(image));
+            return _answers.OwnMoves ??= new RelocatedFiles(image.Runs, BaseFolderOf(image));
         }
 
-        if (!_answers.Links.TryGetValue(image, out var links))
+        if (!_answers.Moves.TryGetValue(image, out var moves))
         {
-            _answers.Links[image] = links = RelocatedFiles.Of(image.Runs, BuildFolder(image));
+            _answers.Moves[image] = moves = new RelocatedFiles(image.Runs, BaseFolderOf(image));
         }
 
-        return links;
+        return moves;
     }
 
     private ImageFile? Find(string imagePath, CopiedFile copy, EffectiveImage image, int depth)
@@ -454,14 +460,14 @@ public sealed record ImageFiles
     private sealed class Answers
     {
         private Dictionary<(EffectiveImage Image, string Path, int Depth), ImageFile?>? _found;
-        private Dictionary<EffectiveImage, IReadOnlyDictionary<string, string>>? _links;
+        private Dictionary<EffectiveImage, RelocatedFiles>? _moves;
         private Dictionary<string, ImageFile?>? _ofBase;
 
         public Dictionary<(EffectiveImage Image, string Path, int Depth), ImageFile?> Found => _found ??= [];
 
-        public IReadOnlyDictionary<string, string>? OwnLinks { get; set; }
+        public RelocatedFiles? OwnMoves { get; set; }
 
-        public Dictionary<EffectiveImage, IReadOnlyDictionary<string, string>> Links => _links ??= [];
+        public Dictionary<EffectiveImage, RelocatedFiles> Moves => _moves ??= [];
 
         public Dictionary<string, ImageFile?> OfBase => _ofBase ??= new(StringComparer.Ordinal);
     }

@@ -4,46 +4,77 @@ using Dockerlint.Text;
 namespace Dockerlint.Containers;
 
 /// <summary>Files that a RUN links, moves or copies to another place: <c>ln -s TARGET LINK</c>, <c>mv a b</c>, <c>install -m 755 a b</c>.</summary>
-internal static class RelocatedFiles
+internal sealed class RelocatedFiles
 {
     private static readonly string[] _separators = ["&&", "||", ";", "|", "\n"];
     private static readonly char[] _blanks = [' ', '\t', '\\', '\r'];
+    private static readonly char[] _unknown = ['$', '`', '[', '{', '?'];
 
-    /// <summary>The old places by the new one; where several commands make one, the last one's.</summary>
+    private readonly List<(string From, string To)> _moves = [];
+
     /// <param name="runs">In their order.</param>
-    /// <param name="folder">Where a relative path leads; null: to the root.</param>
-    public static IReadOnlyDictionary<string, string> Of(IReadOnlyList<Instruction> runs, string? folder)
+    /// <param name="folder">The root image's working directory; null: not known.</param>
+    public RelocatedFiles(IReadOnlyList<RunStep> runs, string? folder)
     {
-        Dictionary<string, string>? places = null;
-        for (var i = runs.Count - 1; i >= 0; i--)
+        foreach (var run in runs)
         {
-            var text = runs[i].Arguments;
+            var text = run.Arguments;
             if (!text.Contains("ln -") && !text.Contains("mv ") && !text.Contains("cp ") && !text.Contains("install "))
             {
                 continue;
             }
 
-            var commands = text.Value.Replace("\\\r\n", " ").Replace("\\\n", " ").Split(_separators, StringSplitOptions.RemoveEmptyEntries);
-            for (var c = commands.Length - 1; c >= 0; c--)
+            var here = run.FolderIn(folder) ?? "/";
+            foreach (var command in text.Value.Replace("\\\r\n", " ").Replace("\\\n", " ").Split(_separators, StringSplitOptions.RemoveEmptyEntries))
             {
-                if (Relocated(commands[c], folder ?? "/") is var (from, to) && places?.ContainsKey(to) != true)
+                var words = command.Split(_blanks, StringSplitOptions.RemoveEmptyEntries);
+                if (words is ["cd", var into])
                 {
-                    (places ??= new(StringComparer.Ordinal)).Add(to, from);
+                    here = Absolute(into, here);
+                }
+                else
+                {
+                    Add(words, here);
                 }
             }
         }
-
-        return places ?? EmptyMap.Of<string>();
     }
 
-    /// <summary>Null: the command puts no file elsewhere, or more than one.</summary>
-    private static (string From, string To)? Relocated(string command, string folder)
+    public bool Any => _moves.Count > 0;
+
+    /// <summary>Where what is at a place may have come from, the last command's answer first.</summary>
+    public IEnumerable<string> SourcesOf(string path)
     {
-        var words = command.Split(_blanks, StringSplitOptions.RemoveEmptyEntries);
+        for (var i = _moves.Count - 1; i >= 0; i--)
+        {
+            var (from, to) = _moves[i];
+            if (path == to)
+            {
+                yield return from;
+            }
+            else if (path.Length > to.Length && path[to.Length] == '/' && path.StartsWith(to, StringComparison.Ordinal))
+            {
+                // Into a folder that was there, or the folder itself.
+                var rest = path.Substring(to.Length + 1);
+                var isGlob = from.IndexOf('*') >= 0;
+                if (ContextPath.MatchesName(from, rest))
+                {
+                    yield return ContextPath.Folder(from) + rest;
+                }
+                else if (!isGlob)
+                {
+                    yield return from + "/" + rest;
+                }
+            }
+        }
+    }
+
+    private void Add(string[] words, string folder)
+    {
         var isLink = words is ["ln", ['-', 's', ..] or "-fs", ..];
         if (!isLink && words is not ["mv" or "cp" or "install", ..])
         {
-            return null;
+            return;
         }
 
         var operands = new List<string>();
@@ -59,18 +90,20 @@ internal static class RelocatedFiles
             }
         }
 
-        if (operands is not [var from, var to] || from.IndexOfAny(['*', '?', '$']) >= 0 || to.IndexOf('$') >= 0)
+        if (operands.Count < 2 || operands[operands.Count - 1] is var last && (last.IndexOfAny(_unknown) >= 0 || last.IndexOf('*') >= 0))
         {
-            return null;
+            return;
         }
 
-        to = Absolute(to is ['.'] or [.., '/', '.'] ? to + "/" : to, folder, from);
-        return (Absolute(from, isLink ? ContextPath.Folder(to) : folder, from), to);
+        var to = Absolute(last, folder).TrimEnd('/');
+        for (var i = 0; i < operands.Count - 1; i++)
+        {
+            if (operands[i].IndexOfAny(_unknown) < 0 && ContextPath.Folder(operands[i]).IndexOf('*') < 0)
+            {
+                _moves.Add((Absolute(operands[i], isLink ? ContextPath.Folder(to) : folder), to));
+            }
+        }
     }
 
-    private static string Absolute(string path, string folder, string name)
-    {
-        var full = path is ['/', ..] ? path : folder + "/" + path;
-        return ContextPath.Normalize(full is [.., '/'] ? full + name.Substring(name.LastIndexOf('/') + 1) : full);
-    }
+    private static string Absolute(string path, string folder) => ContextPath.Normalize(path is ['/', ..] ? path : folder + "/" + path);
 }

@@ -69,13 +69,13 @@ public sealed class EffectiveImage
     public IReadOnlyList<CopiedFile> Copies => CopyList;
 
     /// <summary>Every RUN of the chain, in order.</summary>
-    public IReadOnlyList<Instruction> Runs => RunList;
+    public IReadOnlyList<RunStep> Runs => RunList;
 
     internal NameTable<Located<string?>> Variables { get; set; } = NameTable<Located<string?>>.Empty;
 
     internal InheritedList<CopiedFile> CopyList { get; set; } = new();
 
-    internal InheritedList<Instruction> RunList { get; set; } = new();
+    internal InheritedList<RunStep> RunList { get; set; } = new();
 
     /// <summary>What a child stage starts from; this one is complete.</summary>
     internal EffectiveImage Continue()
@@ -93,6 +93,16 @@ public sealed class EffectiveImage
 /// <param name="ShellIsDefault">Shell form under the builder's default SHELL rather than a SHELL instruction of this file.</param>
 public sealed record ImageCommand(Instruction Instruction, CommandForm Form, IReadOnlyList<string> Argv, IReadOnlyList<string>? ShellPrefix,
     bool ShellIsDefault);
+
+/// <summary>A RUN.</summary>
+/// <param name="WorkDir">In which it runs, as <see cref="EffectiveImage.WorkDir"/>.</param>
+public readonly record struct RunStep(Instruction Instruction, string? WorkDir)
+{
+    public LogicalText Arguments => Instruction.Arguments;
+
+    /// <summary>Where it runs over a root image of this working directory; null: not known.</summary>
+    public string? FolderIn(string? rootFolder) => WorkDir is { } folder ? ImagePath.Rebased(folder, rootFolder) : rootFolder;
+}
 
 /// <summary>One source of a COPY or ADD.</summary>
 /// <param name="Source">Path in the context, a URL, or the heredoc's name; as expanded. Null: an unknown variable.</param>

@@ -23,7 +23,7 @@ internal sealed class StageRun(
                 SetEnvironment(instruction);
                 break;
             case InstructionKind.Run:
-                state.Image.RunList.Add(instruction);
+                state.Image.RunList.Add(new RunStep(instruction, state.Image.WorkDir));
                 break;
             case InstructionKind.Add or InstructionKind.Copy when instruction.Words.Count >= 2:
                 Copy(instruction);

@@ -52,8 +52,9 @@ internal static class Steps
         var third = argv.Count > 2 ? argv[2].Value : null;
         return name switch
         {
-            "dotnet" => second is "ef" or "test" or "build" or "restore" or "publish" or "tool" or "clean" or "dev-certs" or "nuget" or "new"
-                    or "--info" or "--list-runtimes" or "--list-sdks" or "pack" or "format" or "workload" or "msbuild" or "vstest",
+            "dotnet" => second is "ef" or "test" or "build" or "build-server" or "restore" or "publish" or "tool" or "clean" or "dev-certs"
+                    or "nuget" or "new" or "--info" or "--version" or "--list-runtimes" or "--list-sdks" or "pack" or "format" or "workload"
+                    or "msbuild" or "vstest",
             "command" => second is "-v" or "-V",
             // What they open stays in their server; see tmux(1) and screen(1).
             "tmux" => second is not (null or "attach" or "attach-session" or "new" or "new-session" or "wait-for"),

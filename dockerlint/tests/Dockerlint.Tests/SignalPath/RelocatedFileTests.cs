@@ -12,6 +12,11 @@ public sealed class RelocatedFileTests
     [InlineData("set -e; \\\n    mv -f docker/run.sh \\\n    /run.sh", "/run.sh")]
     [InlineData("ln -s /app/docker/run.sh /usr/bin/start", "start")]
     [InlineData("ln -sf docker/run.sh start.sh", "/app/start.sh")]
+    [InlineData("mv docker/*.sh /bin/", "run.sh")]
+    [InlineData("cp docker/other.sh docker/run.sh /opt", "/opt/run.sh")]
+    [InlineData("cp -r docker /opt/scripts", "/opt/scripts/run.sh")]
+    [InlineData("cp docker/run.sh /usr/local/bin", "run.sh")]
+    [InlineData("cd docker && mv run.sh /run.sh", "/run.sh")]
     public void Script_IsReadWhereItWent(string command, string path)
     {
         var route = Folder.Of($"FROM debian:12\nWORKDIR /app\nCOPY . .\nRUN {command}\nCMD [\"{path}\"]\n",
@@ -21,9 +26,14 @@ public sealed class RelocatedFileTests
         Assert.Equal("nginx", route.Application?.Program);
     }
 
+    [Fact]
+    public void Script_MovedFromTheWorkDirOfItsMoment() => Assert.Equal("nginx", Folder.Of(
+        "FROM debian:12\nWORKDIR /install\nCOPY docker/run.sh ./\nRUN mv run.sh /sbin/run.sh\nWORKDIR /app\nCMD [\"/sbin/run.sh\"]\n",
+        ("docker/run.sh", "#!/bin/sh\nnginx -g 'daemon off;'\ntrue\n")).Route().Application?.Program);
+
     [Theory]
-    [InlineData("mv docker/*.sh /bin/", "run.sh")]
-    [InlineData("mv docker/run.sh docker/other.sh /opt/", "/opt/run.sh")]
+    [InlineData("mv docker/*.py /bin/", "/bin/run.sh")]
+    [InlineData("mv */run.sh /opt/", "/opt/run.sh")]
     [InlineData("mv $HERE/run.sh /opt/", "/opt/run.sh")]
     public void Script_WhoseNewPlaceIsNotKnown(string command, string path) => Assert.Equal(Verdict.Unknown, Folder.Of(
         $"FROM debian:12\nWORKDIR /app\nCOPY . .\nRUN {command}\nCMD [\"{path}\"]\n",

@@ -80,7 +80,7 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
                 if (text.Contains(init) && (text.Contains("install") || text.Contains("apk") || text.Contains("curl") || text.Contains("wget"))
                     && HasWord(text.Value, init))
                 {
-                    return (init, image.Runs[i]);
+                    return (init, image.Runs[i].Instruction);
                 }
             }
         }
