@@ -4,7 +4,7 @@ using Dockerlint.Text;
 
 namespace Dockerlint.Containers;
 
-/// <summary>Which Dockerfile of the input builds which image; only links that are certain.</summary>
+/// <summary>Which Dockerfile of the input builds which image: links that are certain, and assumed ones that say so.</summary>
 public sealed class ImageLinks(IFileReader reader, ImageSources images)
 {
     private const string Dockerfile = "Dockerfile";
@@ -63,8 +63,9 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
     /// One Dockerfile at the root and one image in all the manifests that nobody knows: a repository of one service, whose manifests lie in k8s/ or
     /// deploy/ beside it.
     /// </summary>
-    public void AddImagesOfPods(IEnumerable<string> names)
+    public void AddImagesOfPods(IReadOnlyList<string> names)
     {
+        AddFamilies(names);
         if (OnlyUnknown(names) is var (only, built))
         {
             _byName[only] = built;
@@ -76,14 +77,33 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
     /// </summary>
     public void AddImagesOfServices(IEnumerable<ComposeProject> projects)
     {
-        var names = projects.SelectMany(static project => project.Services)
+        string[] names = [.. projects.SelectMany(static project => project.Services)
             .Select(static service => service.Build is null ? service.Image?.Value : null)
-            .OfType<string>();
+            .OfType<string>()];
+        AddFamilies(names);
         if (OnlyUnknown(names) is var (only, built))
         {
             _assumed[only] = built with { Assumption = $"image {only} is taken for the one that {built.Dockerfile!.Source.Path} builds" };
         }
     }
+
+    /// <summary>Images of a project that carry the names of its Dockerfiles: taken for what they build, and said so.</summary>
+    private void AddFamilies(IEnumerable<string> names)
+    {
+        var unknown = names.Where(name => !_byName.ContainsKey(ImageReference.Parse(name).Repository) && !images.Find(name).IsKnown);
+        foreach (var member in ImageFamilies.Find(unknown, name => OnlyOf(name) is not null))
+        {
+            var dockerfile = OnlyOf(member.Value)!;
+            _assumed[member.Key] = BuiltImage.From(
+                dockerfile, dockerfile.Stages.Final!, ImageContainer.LikelyContexts(dockerfile.Source.Path), images) with
+            {
+                Assumption = $"image {member.Key} is taken for the one that {dockerfile.Source.Path} builds",
+            };
+        }
+    }
+
+    private DockerfileInput? OnlyOf(string name) =>
+        _byFolder.TryGetValue(name, out var candidates) && candidates is [{ Stages.Final: not null } only] ? only : null;
 
     private (string Repository, BuiltImage Built)? OnlyUnknown(IEnumerable<string> names)
     {
@@ -186,9 +206,9 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
 
         var last = reference.Repository.Substring(reference.Repository.LastIndexOf('/') + 1);
         // An image that is built here is looked for nowhere else.
-        return guessByFolder && _byFolder.TryGetValue(last, out var candidates) && candidates is [{ Stages.Final: { } final } only]
-            && !KnownImages.Find(name).IsKnown
-            ? BuiltImage.From(only, final, ImageContainer.LikelyContexts(only.Source.Path), images)
+        return guessByFolder && OnlyOf(last) is { } only && !KnownImages.Find(name).IsKnown
+            ? BuiltImage.From(only, only.Stages.Final!, ImageContainer.LikelyContexts(only.Source.Path), images)
+            : guessByFolder && _assumed.TryGetValue(reference.Repository, out var assumed) ? assumed
             : BuiltImage.Named(images.Find(name));
     }
 

@@ -169,10 +169,10 @@ public sealed class Workspace
     {
         var services = new ServiceIndex(manifests.SelectMany(static stream => stream.Services));
         ReplaceImages(manifests);
-        links.AddImagesOfPods(manifests.SelectMany(static stream => stream.Workloads)
+        links.AddImagesOfPods([.. manifests.SelectMany(static stream => stream.Workloads)
             .SelectMany(static workload => workload.Pod.Containers.Concat(workload.Pod.InitContainers))
             .Select(static container => container.Image?.Value)
-            .OfType<string>());
+            .OfType<string>()]);
         var pods = new PodContainers(links, reader, new ConfigMapFiles(manifests.SelectMany(static stream => stream.ConfigMaps)));
         var patches = new PatchIndex(
             manifests.SelectMany(static stream => stream.Workloads).Select(static workload => workload.AsPatch).OfType<ObjectPatch>()

@@ -38,6 +38,29 @@ public sealed class AssumedImageTests : IDisposable
     [InlineData("services: {app: {image: me/app:1, entrypoint: [gunicorn, app]}}\n")]
     public void OtherImages_AreNot(string compose) => Assert.DoesNotContain("is taken for", Trace(compose), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("services: {a: {image: me/shop-cart:1}, b: {image: me/shop-pay:1}}\n", "me/shop-cart", "me/shop-pay")]
+    [InlineData("services: {a: {image: me/cart_service}, b: {image: me/pay_service}}\n", "me/cart_service", "me/pay_service")]
+    [InlineData("services: {a: {image: me/cart}, b: {image: me/pay}}\n", "me/cart", "me/pay")]
+    [InlineData("services: {a: {image: me/shop-cart:1}, b: {image: me/shop-pay:1, command: [gunicorn, app]}}\n", "me/shop-cart")]
+    [InlineData("services: {a: {image: me/shop-cart:1}, b: {image: you/shop-pay:1}}\n")]
+    [InlineData("services: {a: {image: me/shop-cart:1}, b: {image: me/shop-other:1}}\n")]
+    [InlineData("services: {a: {image: me/7-cart:1}, b: {image: me/7-pay:1}}\n")]
+    public void ImagesOfOneFamily_AreTakenForTheDockerfilesTheyAreNamedAfter(string compose, params string[] taken)
+    {
+        foreach (var service in new[] { "cart", "pay" })
+        {
+            _folder.Write($"src/{service}/run.sh", Script)
+                .Write($"src/{service}/Dockerfile", "FROM debian:12\nCOPY run.sh /run.sh\nCMD [\"/run.sh\"]\n");
+        }
+
+        var trace = string.Join(' ', _folder.Write("compose.yaml", compose).Run("trace", ".").Output.Split(
+            [' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(taken, System.Text.RegularExpressions.Regex.Matches(trace, "image ([^ ]+) is taken for the one").Select(
+            static found => found.Groups[1].Value).Order(StringComparer.Ordinal));
+    }
+
     private string Trace(string compose)
     {
         Write(compose);
