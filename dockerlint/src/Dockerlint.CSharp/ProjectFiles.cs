@@ -11,6 +11,8 @@ internal sealed class ProjectFiles(IFileReader reader)
 
     private readonly Dictionary<string, List<string>> _listings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, string?>> _projects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, string?>> _named = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _assemblyNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _repositories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceFacts> _facts = new(StringComparer.Ordinal);
 
@@ -38,9 +40,14 @@ internal sealed class ProjectFiles(IFileReader reader)
     public string? Find(string anchorPath, string? dockerfilePath, string assemblyName)
     {
         var folder = ContextPath.Folder(dockerfilePath ?? anchorPath).TrimEnd('/');
+        return Find(folder, assemblyName, ProjectsBelow) ?? Find(folder, assemblyName, NamedBelow);
+    }
+
+    private string? Find(string folder, string assemblyName, Func<string, Dictionary<string, string?>> below)
+    {
         for (var level = 0; level < MaximumLevels; level++)
         {
-            if (ProjectsBelow(folder).TryGetValue(assemblyName, out var found) || folder.Length == 0
+            if (below(folder).TryGetValue(assemblyName, out var found) || folder.Length == 0
                 || folder.EndsWith("..", StringComparison.Ordinal) || IsRepository(folder))
             {
                 return found;
@@ -53,7 +60,7 @@ internal sealed class ProjectFiles(IFileReader reader)
         return null;
     }
 
-    /// <summary>By the name of their assembly; null: several have it.</summary>
+    /// <summary>By the name of their file, which is the assembly's unless they say otherwise; null: several have it.</summary>
     private Dictionary<string, string?> ProjectsBelow(string folder)
     {
         if (!_projects.TryGetValue(folder, out var projects))
@@ -70,6 +77,38 @@ internal sealed class ProjectFiles(IFileReader reader)
         }
 
         return projects;
+    }
+
+    /// <summary>By their <c>AssemblyName</c>; they are opened for it, so only where no file has the name.</summary>
+    private Dictionary<string, string?> NamedBelow(string folder)
+    {
+        if (!_named.TryGetValue(folder, out var named))
+        {
+            _named[folder] = named = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+            foreach (var file in Below(folder))
+            {
+                if (file.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && AssemblyNameOf(file) is { } name)
+                {
+                    named[name] = named.ContainsKey(name) ? null : file;
+                }
+            }
+        }
+
+        return named;
+    }
+
+    /// <summary>As the project itself says it; null: it does not, or not without knowing more.</summary>
+    private string? AssemblyNameOf(string file)
+    {
+        if (!_assemblyNames.TryGetValue(file, out var name))
+        {
+            name = reader.TryRead(file) is { } text && text.Content.Contains("AssemblyName", StringComparison.Ordinal)
+                ? ProjectFile.TryParse(text)?.Property("AssemblyName")?.Replace("$(MSBuildProjectName)", NameOf(file), StringComparison.Ordinal)
+                : null;
+            _assemblyNames[file] = name = name?.Contains('$', StringComparison.Ordinal) == true ? null : name;
+        }
+
+        return name;
     }
 
     private bool IsRepository(string folder)

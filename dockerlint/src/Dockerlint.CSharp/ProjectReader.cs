@@ -34,9 +34,10 @@ internal static class ProjectReader
         var (handles, evidence) = Handles([.. projects.Select(static each => each.File)], isWhole ? all : null, source, framework);
 
         // Without a host a ShutdownTimeout means nothing.
-        return source.Host is not { } host
+        var hosted = source.Host is null && RunsHostOfReference(project, source, isWhole ? all : null) ? all : source;
+        return hosted.Host is not { } host
             ? new DotNetApplication(path, handles, framework, null, evidence) { FrameworkMajor = TargetFramework.Major(framework) }
-            : new DotNetApplication(path, handles, framework, Timeout(source, framework), evidence)
+            : new DotNetApplication(path, handles, framework, Timeout(hosted, framework), evidence)
             {
                 FrameworkMajor = TargetFramework.Major(framework),
                 IsWebApplication = host.Value.StartsWith(HostNames.WebApplication, StringComparison.Ordinal),
@@ -65,6 +66,11 @@ internal static class ProjectReader
             return (null, [new Evidence($"{idle.Value} takes SIGTERM where something runs it", idle.Location)]);
         }
 
+        if (RunsHostOfReference(projects[0], source, all))
+        {
+            return (true, [new Evidence($"{all!.Host!.Value}, run by this project: the host handles SIGTERM", all.Host.Location)]);
+        }
+
         var use = (all ?? source).Use;
         if (CommandLine(projects, use) is { } commandLine)
         {
@@ -82,6 +88,10 @@ internal static class ProjectReader
         var nothing = $"no host and no PosixSignalRegistration in this project ({framework ?? "target framework unknown"})";
         return (false, [new Evidence(nothing, projects[0].Source.AtLine(1))]);
     }
+
+    /// <summary>A web or worker project that runs what a library of the repository makes: <c>Defaults.CreateBuilder(args)</c>.</summary>
+    private static bool RunsHostOfReference(ProjectFile project, SourceFacts source, SourceFacts? all) =>
+        project.Sdk is "Microsoft.NET.Sdk.Web" or "Microsoft.NET.Sdk.Worker" && source.Runs && all?.Host is not null;
 
     private static string? CommandLine(List<ProjectFile> projects, HostUse use) => use.CommandLine
         ?? projects.SelectMany(static project => project.Packages)

@@ -25,6 +25,9 @@ internal sealed class SourceFacts
         StringComparison.Ordinal);
 
     private readonly List<SourceNames> _files = [];
+    private SourceLocation? _registration;
+    private SourceLocation? _registrationOfAny;
+    private bool _namesSigterm;
 
     /// <summary>Where a Generic Host or web application is made, and by what.</summary>
     public Located<string>? Host { get; private set; }
@@ -32,7 +35,7 @@ internal sealed class SourceFacts
     /// <summary>Somebody runs it or waits for its shutdown.</summary>
     public bool Runs { get; private set; }
 
-    public SourceLocation? SignalRegistration { get; private set; }
+    public SourceLocation? SignalRegistration => _registration ?? (_namesSigterm ? _registrationOfAny : null);
 
     public Amount? ShutdownTimeout { get; private set; }
 
@@ -53,7 +56,8 @@ internal sealed class SourceFacts
     {
         _files.AddRange(other._files);
         Host ??= other.Host;
-        SignalRegistration ??= other.SignalRegistration;
+        _registration ??= other.SignalRegistration;
+        ShutdownTimeout ??= other.ShutdownTimeout;
         RunsOn |= other.RunsOn;
         IsPartial |= other.IsPartial;
     }
@@ -93,7 +97,10 @@ internal sealed class SourceFacts
                 break;
             case ObjectCreationExpressionSyntax { Type: var type, ArgumentList.Arguments: [var signal, ..] } creation
                 when NameOf(type) == "UnixSignal" && NameOf(signal.Expression) == "SIGTERM":
-                SignalRegistration ??= LocationOf(source, creation);
+                _registration ??= LocationOf(source, creation);
+                break;
+            case MemberAccessExpressionSyntax { Name.Identifier.Text: "SIGTERM", Expression: var owner } when NameOf(owner) == "PosixSignal":
+                _namesSigterm = true;
                 break;
             case AssignmentExpressionSyntax assignment when NameOf(assignment.Left) == "ShutdownTimeout":
                 ShutdownTimeout = Written(source, assignment, "HostOptions.ShutdownTimeout", assignment.Right);
@@ -113,9 +120,10 @@ internal sealed class SourceFacts
                 or ("FunctionsApplication" or "DistributedApplication", "CreateBuilder"):
                 Host ??= new Located<string>($"{owner}.{name}", LocationOf(source, member));
                 break;
-            case ("PosixSignalRegistration", "Create")
-                when invocation.ArgumentList.Arguments is [{ Expression: var signal }, ..] && NameOf(signal) == "SIGTERM":
-                SignalRegistration ??= LocationOf(source, member);
+            case ("PosixSignalRegistration", "Create") when invocation.ArgumentList.Arguments is [{ Expression: var signal }, ..]:
+                _registration ??= NameOf(signal) == "SIGTERM" ? LocationOf(source, member) : null;
+                // One of several, in a loop over them.
+                _registrationOfAny ??= signal is IdentifierNameSyntax ? LocationOf(source, member) : null;
                 break;
             case (_, "UseShutdownTimeout") when invocation.ArgumentList.Arguments is [{ Expression: var duration }]:
                 ShutdownTimeout = Written(source, member.Name, "UseShutdownTimeout", duration);
