@@ -272,7 +272,10 @@ public sealed partial class RouteBuilder
             reachesGroup &= hop.Program is not ("timeout" or "setsid");
         }
 
-        return new ShellStopInput(_container.StopSignal.Name, isPid1, reachesGroup, [.. _ignored], React);
+        return new ShellStopInput(_container.StopSignal.Name, isPid1, reachesGroup, [.. _ignored], React)
+        {
+            GraceSeconds = _container.Grace.Seconds,
+        };
     }
 
     /// <summary>The container as a process sees it that another one starts and tells: not PID 1, and the signal is what it is sent.</summary>

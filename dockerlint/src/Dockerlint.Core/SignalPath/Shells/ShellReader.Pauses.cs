@@ -11,7 +11,7 @@ public sealed partial class ShellReader
     /// <summary>From which pause on what the loop runs is a job that ends, not a program that is started anew.</summary>
     private const double PeriodicSeconds = 30;
 
-    /// <summary>A pause in front that is longer than any grace people give: a trap comes too late.</summary>
+    /// <summary>A pause in front that is longer than nearly any grace people give: a trap comes too late.</summary>
     private const double TooLongSeconds = 60;
 
     private int _periodicLoops;
@@ -21,7 +21,8 @@ public sealed partial class ShellReader
 
     /// <param name="Seconds">Null: not known before run time.</param>
     /// <param name="IsInterruptible"><c>sleep 60 &amp; wait</c>.</param>
-    private sealed record Pause(double? Seconds, bool IsInterruptible, SourceLocation? Location)
+    /// <param name="Grace">Seconds; within it, a trap that waits for the end of the pause still comes in time.</param>
+    private sealed record Pause(double? Seconds, bool IsInterruptible, SourceLocation? Location, double? Grace = null)
     {
         /// <summary>A trap runs when the sleep in front has ended: so long it may take until then.</summary>
         public Amount? Holding => IsInterruptible || Seconds is not { } seconds ? null
@@ -29,7 +30,7 @@ public sealed partial class ShellReader
 
         public bool IsPeriodic => Seconds is null or >= PeriodicSeconds;
 
-        public bool HoldsTraps => !IsInterruptible && Seconds >= TooLongSeconds;
+        public bool HoldsTraps => !IsInterruptible && Seconds >= TooLongSeconds && !(Seconds <= Grace);
     }
 
     private Pause? PauseOf(ShellList body, ShellState state)
@@ -39,7 +40,8 @@ public sealed partial class ShellReader
             if (statement.Command is SimpleCommand { Name: "sleep", Words: [_, var duration, ..] })
             {
                 var length = duration.Constant ?? (_text.Words.Expand([duration], 0, state) is [{ Value: { } value }] ? value : null);
-                return new Pause(Seconds(length), statement.End == StatementEnd.Background, _text.Locate(statement.Command.Span));
+                return new Pause(Seconds(length), statement.End == StatementEnd.Background, _text.Locate(statement.Command.Span),
+                    _input.Stop?.GraceSeconds);
             }
 
             if (statement.Command is SimpleCommand { Name: "read" })

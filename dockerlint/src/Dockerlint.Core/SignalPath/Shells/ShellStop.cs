@@ -27,7 +27,11 @@ public sealed record Reaction(ReactionKind Kind, string Reason);
 /// <param name="React">What a process started by the shell does with a signal, given the signals that are ignored when it starts.</param>
 public sealed record ShellStopInput(
     string? Signal, bool IsPid1, bool ReachesGroup, IReadOnlyList<string> Ignored,
-    Func<StartedProcess, string, IReadOnlyList<string>, Reaction> React);
+    Func<StartedProcess, string, IReadOnlyList<string>, Reaction> React)
+{
+    /// <summary>From the signal to SIGKILL; null: not known.</summary>
+    public double? GraceSeconds { get; init; }
+}
 
 /// <summary>What becomes of the application behind a shell that stays in front of it.</summary>
 /// <param name="Signal">What the shell passes on; null: nothing.</param>
