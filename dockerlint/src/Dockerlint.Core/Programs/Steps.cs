@@ -40,10 +40,12 @@ internal static class Steps
 
     private static readonly string[] _verbsOfSteps =
     [
-        "wait_for", "wait-for", "make", "create", "load", "compile", "clear", "init", "seed", "setup", "ensure", "configure", "register_",
+        "wait_", "wait-", "make", "create", "load", "compile", "clear", "init", "seed", "setup", "ensure", "configure", "register_",
     ];
 
-    public static bool Contains(string name, IReadOnlyList<Argument> argv) => _names.Contains(name) || IsBuildOrMigration(name, argv);
+    public static bool Contains(string name, IReadOnlyList<Argument> argv) => _names.Contains(name)
+        || name.StartsWith("wait-", StringComparison.Ordinal) || name.StartsWith("wait_", StringComparison.Ordinal)
+        || IsBuildOrMigration(name, argv);
 
     /// <summary>A step of a program that also runs applications: <c>npm ci</c>, <c>manage.py migrate</c>.</summary>
     private static bool IsBuildOrMigration(string name, IReadOnlyList<Argument> argv)
