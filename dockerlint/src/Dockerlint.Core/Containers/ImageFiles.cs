@@ -8,7 +8,11 @@ namespace Dockerlint.Containers;
 /// <summary>A file of the image whose text is at hand.</summary>
 /// <param name="Locate">From offsets of <paramref name="Content"/> to the file that holds it.</param>
 /// <param name="Copied">The instruction that brought it in.</param>
-public sealed record ImageFile(string Path, string Content, Func<TextSpan, SourceLocation> Locate, SourceLocation Copied);
+public sealed record ImageFile(string Path, string Content, Func<TextSpan, SourceLocation> Locate, SourceLocation Copied)
+{
+    /// <summary>What has to hold for it to be the one that is there.</summary>
+    public string? Assumption { get; init; }
+}
 
 /// <summary>Answers "what is at this path of the image?" from COPY, ADD and heredocs and the build context.</summary>
 public sealed record ImageFiles
@@ -374,10 +378,37 @@ public sealed record ImageFiles
             {
                 file ??= Find(source, image, depth + 4);
             }
+
+            file ??= FindCloned(imagePath, image);
         }
 
         _answers.Found[question] = file;
         return file;
+    }
+
+    /// <summary>A repository that the build fetches and that has a file of the same name at the same place is taken for this one.</summary>
+    private ImageFile? FindCloned(string imagePath, EffectiveImage image)
+    {
+        if (!_answers.Clones.TryGetValue(image, out var clones))
+        {
+            _answers.Clones[image] = clones = new ClonedSources(image.Runs, BaseFolderOf(image));
+        }
+
+        foreach (var (path, name) in clones.SourcesOf(imagePath).Take(MaximumSources))
+        {
+            foreach (var context in _contexts)
+            {
+                if (_reader.TryRead(ContextPath.Join(context, path)) is { } text)
+                {
+                    return new ImageFile(imagePath, text.Content, text.At, text.AtLine(1))
+                    {
+                        Assumption = $"the repository {name} that the build fetches is taken for this one",
+                    };
+                }
+            }
+        }
+
+        return null;
     }
 
     private RelocatedFiles MovesOf(EffectiveImage image)
@@ -461,6 +492,7 @@ public sealed record ImageFiles
     {
         private Dictionary<(EffectiveImage Image, string Path, int Depth), ImageFile?>? _found;
         private Dictionary<EffectiveImage, RelocatedFiles>? _moves;
+        private Dictionary<EffectiveImage, ClonedSources>? _clones;
         private Dictionary<string, ImageFile?>? _ofBase;
 
         public Dictionary<(EffectiveImage Image, string Path, int Depth), ImageFile?> Found => _found ??= [];
@@ -468,6 +500,8 @@ public sealed record ImageFiles
         public RelocatedFiles? OwnMoves { get; set; }
 
         public Dictionary<EffectiveImage, RelocatedFiles> Moves => _moves ??= [];
+
+        public Dictionary<EffectiveImage, ClonedSources> Clones => _clones ??= [];
 
         public Dictionary<string, ImageFile?> OfBase => _ofBase ??= new(StringComparer.Ordinal);
     }

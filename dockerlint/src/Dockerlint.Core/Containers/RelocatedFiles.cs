@@ -6,8 +6,7 @@ namespace Dockerlint.Containers;
 /// <summary>Files that a RUN links, moves or copies to another place: <c>ln -s TARGET LINK</c>, <c>mv a b</c>, <c>install -m 755 a b</c>.</summary>
 internal sealed class RelocatedFiles
 {
-    private static readonly string[] _separators = ["&&", "||", ";", "|", "\n"];
-    private static readonly char[] _blanks = [' ', '\t', '\\', '\r'];
+    private static readonly string[] _signs = ["ln -", "mv ", "cp ", "install "];
     private static readonly char[] _unknown = ['$', '`', '[', '{', '?'];
 
     private readonly List<(string From, string To)> _moves = [];
@@ -16,27 +15,9 @@ internal sealed class RelocatedFiles
     /// <param name="folder">The root image's working directory; null: not known.</param>
     public RelocatedFiles(IReadOnlyList<RunStep> runs, string? folder)
     {
-        foreach (var run in runs)
+        foreach (var (words, here) in RunCommands.Of(runs, folder, _signs))
         {
-            var text = run.Arguments;
-            if (!text.Contains("ln -") && !text.Contains("mv ") && !text.Contains("cp ") && !text.Contains("install "))
-            {
-                continue;
-            }
-
-            var here = run.FolderIn(folder) ?? "/";
-            foreach (var command in text.Value.Replace("\\\r\n", " ").Replace("\\\n", " ").Split(_separators, StringSplitOptions.RemoveEmptyEntries))
-            {
-                var words = command.Split(_blanks, StringSplitOptions.RemoveEmptyEntries);
-                if (words is ["cd", var into])
-                {
-                    here = Absolute(into, here);
-                }
-                else
-                {
-                    Add(words, here);
-                }
-            }
+            Add(words, here);
         }
     }
 
@@ -95,15 +76,13 @@ internal sealed class RelocatedFiles
             return;
         }
 
-        var to = Absolute(last, folder).TrimEnd('/');
+        var to = RunCommands.Absolute(last, folder).TrimEnd('/');
         for (var i = 0; i < operands.Count - 1; i++)
         {
             if (operands[i].IndexOfAny(_unknown) < 0 && ContextPath.Folder(operands[i]).IndexOf('*') < 0)
             {
-                _moves.Add((Absolute(operands[i], isLink ? ContextPath.Folder(to) : folder), to));
+                _moves.Add((RunCommands.Absolute(operands[i], isLink ? ContextPath.Folder(to) : folder), to));
             }
         }
     }
-
-    private static string Absolute(string path, string folder) => ContextPath.Normalize(path is ['/', ..] ? path : folder + "/" + path);
 }

@@ -158,11 +158,13 @@ public sealed partial class RouteBuilder
             Environment = _container.Environment,
             FindSourced = _container.Files.FindProgram,
         };
-        AddShell(HopKind.Script, ProgramName.Of(file.Path), argv, argv[0].Location ?? file.Copied, ShellReader.Read(input));
+        AddShell(HopKind.Script, ProgramName.Of(file.Path), argv, argv[0].Location ?? file.Copied, ShellReader.Read(input),
+            file.Assumption);
         return true;
     }
 
-    private void AddShell(HopKind kind, string name, List<Argument> argv, SourceLocation? source, ShellReading reading)
+    private void AddShell(
+        HopKind kind, string name, List<Argument> argv, SourceLocation? source, ShellReading reading, string? fileIsAssumed = null)
     {
         if (reading.IsCut)
         {
@@ -189,7 +191,7 @@ public sealed partial class RouteBuilder
         _hops.Add(new Hop
         {
             Kind = kind, Program = name, Argv = argv, Source = source, Shell = reading, ReapsChildren = true, Trap = trap, Stop = stop,
-            Assumption = assumption, Ending = ending,
+            Assumption = assumption ?? fileIsAssumed, Ending = ending,
             Starts = ending.Command.Count == 0 ? StartsNext.Nothing
                 : !stays ? StartsNext.Execs
                 : trap == TrapEffect.ForwardsAndWaits || stop?.Verdict == Verdict.Graceful ? StartsNext.ForksAndForwards : StartsNext.ForksAndStays,

@@ -32,10 +32,29 @@ public sealed class RelocatedFileTests
         ("docker/run.sh", "#!/bin/sh\nnginx -g 'daemon off;'\ntrue\n")).Route().Application?.Program);
 
     [Theory]
+    [InlineData("git clone https://example.com/me/app.git /srv", "/srv/docker/run.sh")]
+    [InlineData("git clone --depth 1 https://example.com/me/app", "app/docker/run.sh")]
+    [InlineData("cd /srv && curl -L https://example.com/me/app/archive/main.tar.gz | tar -xz --strip-components=1", "/srv/docker/run.sh")]
+    [InlineData("wget -qO- https://example.com/me/app/archive/v1.tar.gz | tar -xzC /srv -C /srv --strip-components=1", "/srv/docker/run.sh")]
+    [InlineData("git clone -b $BRANCH $app /srv", "/srv/docker/run.sh")]
+    public void Script_OfTheRepositoryThatTheBuildFetches(string command, string path)
+    {
+        var route = Folder.Of($"FROM debian:12\nWORKDIR /app\nRUN {command}\nWORKDIR /app\nCMD [\"{path}\"]\n",
+            ("docker/run.sh", "#!/bin/sh\nnginx -g 'daemon off;'\ntrue\n")).Route();
+
+        Assert.Equal("nginx", route.Application?.Program);
+        Assert.Contains("app that the build fetches is taken for this one", route.Assumption, StringComparison.Ordinal);
+        Assert.False(route.IsCertain);
+    }
+
+    [Theory]
     [InlineData("mv docker/*.py /bin/", "/bin/run.sh")]
     [InlineData("mv */run.sh /opt/", "/opt/run.sh")]
+    [InlineData("git clone https://example.com/me/app.git /srv", "/srv/other.sh")]
+    [InlineData("git clone https://example.com/me/app.git /srv", "/app/docker/run.sh")]
+    [InlineData("curl -LO https://example.com/me/app/archive/main.tar.gz", "/app/docker/run.sh")]
     [InlineData("mv $HERE/run.sh /opt/", "/opt/run.sh")]
     public void Script_WhoseNewPlaceIsNotKnown(string command, string path) => Assert.Equal(Verdict.Unknown, Folder.Of(
-        $"FROM debian:12\nWORKDIR /app\nCOPY . .\nRUN {command}\nCMD [\"{path}\"]\n",
+        $"FROM debian:12\nWORKDIR /app\n{(command.Contains("://") ? "" : "COPY . .\n")}RUN {command}\nCMD [\"{path}\"]\n",
         ("docker/run.sh", "#!/bin/sh\nnginx -g 'daemon off;'\ntrue\n")).Route().Verdict);
 }
