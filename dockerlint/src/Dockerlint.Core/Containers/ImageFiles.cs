@@ -386,7 +386,7 @@ public sealed record ImageFiles
         return file;
     }
 
-    /// <summary>A repository that the build fetches and that has a file of the same name at the same place is taken for this one.</summary>
+    /// <summary>A repository that the build fetches and that would have the same shell script at the same place is taken for this one.</summary>
     private ImageFile? FindCloned(string imagePath, EffectiveImage image)
     {
         if (!_answers.Clones.TryGetValue(image, out var clones))
@@ -398,7 +398,8 @@ public sealed record ImageFiles
         {
             foreach (var context in _contexts)
             {
-                if (_reader.TryRead(ContextPath.Join(context, path)) is { } text)
+                // Sources and settings are named alike everywhere; whoever reads them says no assumptions.
+                if (_reader.TryRead(ContextPath.Join(context, path)) is { } text && IsShellScript(text.Content))
                 {
                     return new ImageFile(imagePath, text.Content, text.At, text.AtLine(1))
                     {
@@ -410,6 +411,9 @@ public sealed record ImageFiles
 
         return null;
     }
+
+    private static bool IsShellScript(string content) => content.StartsWith("#!", StringComparison.Ordinal)
+        && content.IndexOf("sh", StringComparison.Ordinal) is > 0 and var at && (content.IndexOf('\n') is var end && (end < 0 || end > at));
 
     private RelocatedFiles MovesOf(EffectiveImage image)
     {

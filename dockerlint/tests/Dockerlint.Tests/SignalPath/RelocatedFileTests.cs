@@ -27,6 +27,14 @@ public sealed class RelocatedFileTests
     }
 
     [Fact]
+    public void SourcesOfAnotherRepository_AreNotTakenForTheClonedOnes() => Assert.Equal(Verdict.Unknown, Folder.Of(
+        "FROM golang:1.24 AS build\nRUN git clone https://example.com/you/other.git\nWORKDIR other\nRUN go build -o bin/other .\n"
+            + "FROM scratch\nCOPY --from=build /go/other/bin/other other\nENTRYPOINT [\"/other\"]\n",
+        ("go.mod", "module example.com/me/app\n"),
+        ("main.go", "package main\nimport \"os/signal\"\nfunc main() { signal.Notify(c, syscall.SIGTERM) }\n"))
+        .Route().Verdict);
+
+    [Fact]
     public void Script_MovedFromTheWorkDirOfItsMoment() => Assert.Equal("nginx", Folder.Of(
         "FROM debian:12\nWORKDIR /install\nCOPY docker/run.sh ./\nRUN mv run.sh /sbin/run.sh\nWORKDIR /app\nCMD [\"/sbin/run.sh\"]\n",
         ("docker/run.sh", "#!/bin/sh\nnginx -g 'daemon off;'\ntrue\n")).Route().Application?.Program);
