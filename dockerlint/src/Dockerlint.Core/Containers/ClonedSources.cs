@@ -9,6 +9,8 @@ namespace Dockerlint.Containers;
 /// </summary>
 internal sealed class ClonedSources
 {
+    private const int MaximumCommands = 10_000;
+
     private static readonly string[] _signs = ["git clone ", "/archive/"];
 
     private readonly List<(string Folder, string Name)> _clones = [];
@@ -18,7 +20,7 @@ internal sealed class ClonedSources
     public ClonedSources(IReadOnlyList<RunStep> runs, string? rootFolder)
     {
         string? archive = null;
-        foreach (var (words, folder) in RunCommands.Of(runs, rootFolder, _signs))
+        foreach (var (words, folder) in RunCommands.Of(runs, rootFolder, _signs).Take(MaximumCommands))
         {
             if (words is ["git", "clone", ..] && AddressIn(words) is > 0 and var at)
             {

@@ -8,6 +8,9 @@ namespace Dockerlint.Containers;
 /// </summary>
 internal static class ImageFamilies
 {
+    /// <summary>Registries take none that is longer (github.com/distribution/reference, NameTotalLengthMax).</summary>
+    private const int MaximumName = 255;
+
     private static readonly char[] _joints = ['-', '_'];
 
     /// <param name="images">Names as written.</param>
@@ -19,6 +22,11 @@ internal static class ImageFamilies
         foreach (var image in images)
         {
             var repository = ImageReference.Parse(image).Repository;
+            if (repository.Length > MaximumName)
+            {
+                continue;
+            }
+
             var slash = repository.LastIndexOf('/');
             foreach (var (before, name, behind) in Parts(repository.Substring(slash + 1)))
             {

@@ -6,6 +6,9 @@ namespace Dockerlint.Containers;
 /// <summary>Files that a RUN links, moves or copies to another place: <c>ln -s TARGET LINK</c>, <c>mv a b</c>, <c>install -m 755 a b</c>.</summary>
 internal sealed class RelocatedFiles
 {
+    /// <summary>Real builds stay far below.</summary>
+    private const int MaximumMoves = 2000;
+
     private static readonly string[] _signs = ["ln -", "mv ", "cp ", "install "];
     private static readonly char[] _unknown = ['$', '`', '[', '{', '?'];
 
@@ -18,6 +21,10 @@ internal sealed class RelocatedFiles
         foreach (var (words, here) in RunCommands.Of(runs, folder, _signs))
         {
             Add(words, here);
+            if (_moves.Count >= MaximumMoves)
+            {
+                break;
+            }
         }
     }
 
@@ -77,7 +84,7 @@ internal sealed class RelocatedFiles
         }
 
         var to = RunCommands.Absolute(last, folder).TrimEnd('/');
-        for (var i = 0; i < operands.Count - 1; i++)
+        for (var i = 0; i < operands.Count - 1 && i < MaximumMoves; i++)
         {
             if (operands[i].IndexOfAny(_unknown) < 0 && ContextPath.Folder(operands[i]).IndexOf('*') < 0)
             {

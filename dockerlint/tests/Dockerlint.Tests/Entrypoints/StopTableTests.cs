@@ -47,6 +47,8 @@ public class StopTableTests(ITestOutputHelper output)
             "a loop that polls until the program has gone"),
         new(All, "TERM", "trap 'kill $p; wait $p; exit 0' TERM; uvicorn app:app & p=$!; if [ -e /none ]; then app step; fi; "
             + "while [ ! -e /none ]; do sleep 0.1; done", Verdict.Graceful, "a script that ends in a poll waits there for its stop"),
+        new(All, "TERM", "stop() { kill -TERM 0; }; trap stop TERM; until uvicorn app:app; do sleep 0.1; done", Verdict.KilledAfterGrace,
+            "but not where the condition is the program"),
         new(All, "TERM", "uvicorn app:app & p=$!; tail -f /dev/null", Verdict.KilledAfterGrace, "a placeholder in front"),
         new("dash bash", "TERM", "trap 'kill $p; tail --pid=$p -f /dev/null' TERM; uvicorn app:app & p=$!; wait $p", Verdict.Graceful,
             "tail --pid waits for the process that it names"),

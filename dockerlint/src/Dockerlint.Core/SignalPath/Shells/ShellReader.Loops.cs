@@ -20,7 +20,7 @@ public sealed partial class ShellReader
 
             var truth = _text.Conditions.Evaluate(command.Condition, state);
             var isEndless = truth is { } known && known != command.IsUntil && IsConstant(command.Condition)
-                || truth is null && (shape & CommandShape.Last) != 0 && HasTrapOnStop(state) && PauseOf(command.Body, state) is not null;
+                || truth is null && (shape & CommandShape.Last) != 0 && IsPoll(command, state) && HasTrapOnStop(state);
             if (MainJob(state) is { } job && state.Main is not { Weight: CommandWeight.LongRunning } && !isEndless && WaitsInLoop(command))
             {
                 result.AddRange(WaitInLoop(command, state, job, shape));
@@ -39,6 +39,10 @@ public sealed partial class ShellReader
 
         return Distinct(result);
     }
+
+    /// <summary>It asks and sleeps; a condition may be the program itself.</summary>
+    private bool IsPoll(WhileCommand command, ShellState state) => PauseOf(command.Body, state) is not null
+        && command.Condition.Statements.All(static statement => statement.End != StatementEnd.Background && Conditions.IsTest(statement.Command));
 
     /// <summary>With it, a script that ends in a loop which waits for something, waits there for its stop.</summary>
     private bool HasTrapOnStop(ShellState state) =>
