@@ -53,6 +53,13 @@ internal sealed class Launch
 
     public bool ReleasesAPermit => Calls("Release");
 
+    /// <summary>The semaphores that the work gives a permit back to, by name.</summary>
+    public IReadOnlyCollection<string> Permits =>
+    [
+        .. Inside().OfType<InvocationExpressionSyntax>().Where(call => NameOf(call.Expression) == "Release")
+            .Select(call => call.Expression is MemberAccessExpressionSyntax { Expression: var semaphore } ? NameOf(semaphore) : "").Distinct(),
+    ];
+
     /// <summary>The names that the work counts down when it is over.</summary>
     public IEnumerable<string> Counters => Inside().OfType<InvocationExpressionSyntax>()
         .Where(call => NameOf(call.Expression) == "Decrement")
@@ -108,6 +115,9 @@ internal sealed class Launch
 
     /// <summary>The collection that its task is put into.</summary>
     public string? KeptIn => UnreadTasks.Taking(WholeOf(Call));
+
+    /// <summary>Whether the place is part of the work, not of the code around it.</summary>
+    public bool Covers(SyntaxNode place) => Work.Any(piece => piece.SyntaxTree == place.SyntaxTree && piece.Span.Contains(place.Span));
 
     public Location Place => ((Call.Syntax as InvocationExpressionSyntax)?.Expression ?? Call.Syntax).GetLocation();
 
