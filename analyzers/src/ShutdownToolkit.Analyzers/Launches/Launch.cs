@@ -110,6 +110,18 @@ internal sealed class Launch
         }
     }
 
+    /// <summary>It waits, and disposes of something: the end of the process does that as well.</summary>
+    public bool OnlyDisposes
+    {
+        get
+        {
+            var calls = Inside().OfType<InvocationExpressionSyntax>().Select(call => NameOf(call.Expression)).ToArray();
+            return Array.Exists(calls, IsDisposal) && Array.TrueForAll(calls, name =>
+                IsDisposal(name) || name.StartsWith("Trace", StringComparison.Ordinal)
+                || Array.Exists(_waits, verb => name.StartsWith(verb, StringComparison.Ordinal)));
+        }
+    }
+
     /// <summary>Something is chained to it that runs later, whenever the task itself is over.</summary>
     public bool HasContinuation => Continuations(Call).Any();
 
@@ -223,6 +235,8 @@ internal sealed class Launch
         var definition = method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
         return [.. definition.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())];
     }
+
+    private static bool IsDisposal(string name) => name is "Dispose" or "DisposeAsync";
 
     private bool Calls(params string[] names) =>
         Inside().OfType<InvocationExpressionSyntax>().Any(call => Array.IndexOf(names, NameOf(call.Expression)) >= 0);

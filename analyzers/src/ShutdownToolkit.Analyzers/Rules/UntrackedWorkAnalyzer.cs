@@ -196,7 +196,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
     }
 
     private static bool HasNothingToLose(Launch launch, KnownSymbols symbols) =>
-        launch.OnlyNotifies(symbols.Source) || launch.IsOverWhenItReturns(symbols.Source);
+        launch.OnlyNotifies(symbols.Source) || launch.OnlyDisposes || launch.IsOverWhenItReturns(symbols.Source);
 
     /// <summary>Of a controller, of gRPC, or of a SignalR hub.</summary>
     private static bool IsRequestCode(ISymbol member, KnownSymbols symbols) =>
