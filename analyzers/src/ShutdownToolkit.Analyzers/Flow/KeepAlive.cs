@@ -113,7 +113,7 @@ internal sealed record KeepAlive(KeepAliveKind Kind, IOperation Statement, strin
     private static IEnumerable<IdentifierNameSyntax> MentionsOf(ISymbol symbol)
     {
         var declaration = symbol.DeclaringSyntaxReferences[0].GetSyntax();
-        IEnumerable<SyntaxNode> scopes = symbol is IFieldSymbol
+        var scopes = symbol is IFieldSymbol
             ? symbol.ContainingType.DeclaringSyntaxReferences.Select(part => part.GetSyntax())
             : [(SyntaxNode?)declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax)
                 ?? declaration.SyntaxTree.GetRoot()];

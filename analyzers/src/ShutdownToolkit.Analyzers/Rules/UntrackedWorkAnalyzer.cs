@@ -142,14 +142,14 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
         var known = permits.Where(waits.Contains).ToArray();
 
         // By a name of its own, a parameter's for example, it may be any of them.
-        return known.Length == 0 ? waits.Sum(semaphore => semaphore.Count()) > 1 : Array.Exists(known, permit => IsDrain(launch, waits[permit]));
+        return known.Length == 0 ? waits.Sum(semaphore => semaphore.Count()) > 1 : Array.Exists(known, permit => IsDrain(launch, [.. waits[permit]]));
     }
 
     /// <summary>What the work waits for itself is its lock.</summary>
-    private static bool IsDrain(Launch launch, IEnumerable<IInvocationOperation> waits)
+    private static bool IsDrain(Launch launch, IInvocationOperation[] waits)
     {
         var inside = waits.Count(wait => launch.Covers(wait.Syntax));
-        return waits.Count() - inside > (inside > 0 ? 0 : 1);
+        return waits.Length - inside > (inside > 0 ? 0 : 1);
     }
 
     /// <summary>
