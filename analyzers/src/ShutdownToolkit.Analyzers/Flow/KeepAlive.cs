@@ -17,6 +17,9 @@ internal enum KeepAliveKind
 /// <param name="Call">As the code writes it, without arguments: <c>Console.ReadLine()</c>.</param>
 internal sealed record KeepAlive(KeepAliveKind Kind, IOperation Statement, string Call)
 {
+    /// <summary>By these a program is ended from inside, by how their names begin.</summary>
+    private static readonly string[] _endings = ["Stop", "Shutdown", "ShutDown", "Exit", "Quit", "Restart", "Terminate", "Close"];
+
     public static KeepAlive? Of(IOperation statement) => statement switch
     {
         IExpressionStatementOperation { Operation: var dropped } =>
@@ -44,6 +47,11 @@ internal sealed record KeepAlive(KeepAliveKind Kind, IOperation Statement, strin
 
     private static KeepAlive? OfDropped(IOperation statement, IOperation dropped)
     {
+        if (CompletedByNoSignal(dropped) is { } source)
+        {
+            return new(KeepAliveKind.EndlessWait, statement, source + ".Task");
+        }
+
         var isAwaited = dropped is IAwaitOperation;
         if (dropped.Unwrapped() is not IInvocationOperation call)
         {
@@ -68,6 +76,49 @@ internal sealed record KeepAlive(KeepAliveKind Kind, IOperation Statement, strin
         };
 
         KeepAlive Found(KeepAliveKind kind, IMethodSymbol method) => new(kind, statement, $"{method.ContainingType.Name}.{method.Name}");
+    }
+
+    /// <summary>The TaskCompletionSource that is waited for, where nothing completes it, or only a method that ends the program.</summary>
+    private static string? CompletedByNoSignal(IOperation dropped)
+    {
+        var waited = dropped.Unwrapped();
+        while (waited is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" or "GetAwaiter" or "ConfigureAwait" })
+        {
+            waited = ((waited as IAwaitOperation)?.Operation ?? ((IInvocationOperation)waited).Instance)?.Unwrapped();
+        }
+
+        if (waited is not IPropertyReferenceOperation
+            { Property: { Name: "Task", ContainingType.KnownName: "TaskCompletionSource" }, Instance: { } source })
+        {
+            return null;
+        }
+
+        return source.Unwrapped() switch
+        {
+            IObjectCreationOperation => "TaskCompletionSource",
+            ILocalReferenceOperation { Local: var local } when IsEndedInside(local) => local.Name,
+            IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field } when IsEndedInside(field) => field.Name,
+            _ => null,
+        };
+    }
+
+    private static bool IsEndedInside(ISymbol source) => MentionsOf(source).All(name =>
+        name.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Task" }
+        || name.Parent is MemberAccessExpressionSyntax access && access.Expression == name
+            && !name.Ancestors().Any(node => node is AnonymousFunctionExpressionSyntax)
+            && name.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
+            && Array.Exists(_endings, ending => method.Identifier.ValueText.StartsWith(ending, StringComparison.Ordinal)));
+
+    /// <summary>In every file of a partial type; of a local, in the member around it.</summary>
+    private static IEnumerable<IdentifierNameSyntax> MentionsOf(ISymbol symbol)
+    {
+        var declaration = symbol.DeclaringSyntaxReferences[0].GetSyntax();
+        var scopes = symbol is IFieldSymbol
+            ? symbol.ContainingType.DeclaringSyntaxReferences.Select(part => part.GetSyntax())
+            : [(SyntaxNode?)declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax)
+                ?? declaration.SyntaxTree.GetRoot()];
+        return scopes.SelectMany(scope => scope.DescendantNodes()).OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == symbol.Name);
     }
 
     private static bool IsEndless(IInvocationOperation call) => call.Arguments switch
@@ -98,30 +149,14 @@ internal sealed record KeepAlive(KeepAliveKind Kind, IOperation Statement, strin
     private static bool IsOnlyAwaited(ISymbol handle)
     {
         if (handle.DeclaringSyntaxReferences is not [var declaration]
-            || declaration.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var created } declarator
+            || declaration.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var created }
             || !IsUnset(created))
         {
             return false;
         }
 
-        // Every file of a partial type; for a local, the member around it.
-        var scopes = handle is IFieldSymbol
-            ? handle.ContainingType.DeclaringSyntaxReferences.Select(part => part.GetSyntax())
-            : [(SyntaxNode?)declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax)
-                ?? declarator.SyntaxTree.GetRoot()];
-        foreach (var scope in scopes)
-        {
-            foreach (var node in scope.DescendantNodes())
-            {
-                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == handle.Name
-                    && name.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitOne" or "Wait" or "Dispose" or "Close" })
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
+        return MentionsOf(handle).All(name =>
+            name.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitOne" or "Wait" or "Dispose" or "Close" });
     }
 
     private static bool IsUnset(SyntaxNode created) => created is BaseObjectCreationExpressionSyntax { ArgumentList: { } list }

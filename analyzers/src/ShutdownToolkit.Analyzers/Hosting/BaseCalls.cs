@@ -16,8 +16,15 @@ internal static class BaseCalls
     public static bool IsUnknownLibraryCode(this IMethodSymbol overridden, KnownSymbols symbols) =>
         overridden.Locations[0].IsInMetadata && !overridden.ContainingType.Is(symbols.BackgroundService);
 
-    /// <summary>ExecuteAsync only returns a finished task: the type uses BackgroundService for its StartAsync and StopAsync.</summary>
-    public static bool HasNothingToRun(this HostedService service) =>
-        service.Code.BodyOf(service.ExecuteAsync) is { Operations: [IReturnOperation { ReturnedValue: { } value }] }
-        && value.Unwrapped() is IPropertyReferenceOperation { Property.Name: "CompletedTask" };
+    /// <summary>ExecuteAsync is empty, or only a finished task: the type uses BackgroundService for its StartAsync and StopAsync.</summary>
+    public static bool HasNothingToRun(this HostedService service) => service.Code.BodyOf(service.ExecuteAsync) switch
+    {
+        null => false,
+        { Operations: [] } => true,
+        { Operations: [IReturnOperation { ReturnedValue: { } value }] } => IsFinished(value),
+        { Operations: [IExpressionStatementOperation { Operation: IAwaitOperation { Operation: var task } }] } => IsFinished(task),
+        _ => false,
+    };
+
+    private static bool IsFinished(IOperation task) => task.Unwrapped() is IPropertyReferenceOperation { Property.Name: "CompletedTask" };
 }

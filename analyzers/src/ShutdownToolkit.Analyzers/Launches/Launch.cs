@@ -53,6 +53,13 @@ internal sealed class Launch
 
     public bool ReleasesAPermit => Calls("Release");
 
+    /// <summary>The semaphores that the work gives a permit back to, by name.</summary>
+    public IReadOnlyCollection<string> Permits =>
+    [
+        .. Inside().OfType<InvocationExpressionSyntax>().Where(call => NameOf(call.Expression) == "Release")
+            .Select(call => call.Expression is MemberAccessExpressionSyntax { Expression: var semaphore } ? NameOf(semaphore) : "").Distinct(),
+    ];
+
     /// <summary>The names that the work counts down when it is over.</summary>
     public IEnumerable<string> Counters => Inside().OfType<InvocationExpressionSyntax>()
         .Where(call => NameOf(call.Expression) == "Decrement")
@@ -103,11 +110,26 @@ internal sealed class Launch
         }
     }
 
+    /// <summary>It waits, and disposes of something: the end of the process does that as well.</summary>
+    public bool OnlyDisposes
+    {
+        get
+        {
+            var calls = Inside().OfType<InvocationExpressionSyntax>().Select(call => NameOf(call.Expression)).ToArray();
+            return Array.Exists(calls, IsDisposal) && Array.TrueForAll(calls, name =>
+                IsDisposal(name) || name.StartsWith("Trace", StringComparison.Ordinal)
+                || Array.Exists(_waits, verb => name.StartsWith(verb, StringComparison.Ordinal)));
+        }
+    }
+
     /// <summary>Something is chained to it that runs later, whenever the task itself is over.</summary>
     public bool HasContinuation => Continuations(Call).Any();
 
     /// <summary>The collection that its task is put into.</summary>
     public string? KeptIn => UnreadTasks.Taking(WholeOf(Call));
+
+    /// <summary>Whether the place is part of the work, not of the code around it.</summary>
+    public bool Covers(SyntaxNode place) => Work.Any(piece => piece.SyntaxTree == place.SyntaxTree && piece.Span.Contains(place.Span));
 
     public Location Place => ((Call.Syntax as InvocationExpressionSyntax)?.Expression ?? Call.Syntax).GetLocation();
 
@@ -213,6 +235,8 @@ internal sealed class Launch
         var definition = method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
         return [.. definition.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())];
     }
+
+    private static bool IsDisposal(string name) => name is "Dispose" or "DisposeAsync";
 
     private bool Calls(params string[] names) =>
         Inside().OfType<InvocationExpressionSyntax>().Any(call => Array.IndexOf(names, NameOf(call.Expression)) >= 0);

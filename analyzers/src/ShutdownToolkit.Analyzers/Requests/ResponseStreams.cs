@@ -101,7 +101,23 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
     {
         var code = CodeAround(context);
         return code.IsEndpoint && code.Follow(call.TargetMethod, call.SemanticModel) is { } body && StreamIn(code, body) is { } part
+            && !IsReportedAtItsLoop(part, code)
             ? new(code, PlaceOf(part, NameOf(call), code)) : null;
+    }
+
+    /// <summary>Another type's method that is handed the whole request cannot hear the stop whoever calls it.</summary>
+    private bool IsReportedAtItsLoop(IOperation part, RequestCode caller)
+    {
+        var member = part.SemanticModel?.GetEnclosingSymbol(part.Syntax.SpanStart);
+        while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+        {
+            member = member.ContainingSymbol;
+        }
+
+        return part is ILoopOperation loop && member is IMethodSymbol method
+            && !SymbolEqualityComparer.Default.Equals(method.ContainingType, caller.Member.ContainingType)
+            && loop.MayBeOpenEnded() && RequestCode.Around(loop, method, symbols, source) is var own
+            && loop.WritesTheResponse(own) && loop.IsOpenEnded(own) && !own.MayHearTheStop;
     }
 
     /// <summary>The endless loop of a body, or of what it hands the response on to.</summary>

@@ -48,10 +48,10 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
 
             for (var after = i + 1; after < statements.Length; after++)
             {
-                if (CleanUpCall(statements[after]) is { } call)
+                if (CleanUpCall(statements[after], service.Tokens) is { } call)
                 {
                     findings.ReportDiagnostic(_rule.At(
-                        statements[after].Syntax.GetLocation(), call.TargetMethod.Name, wait, $"{service.Type.Name}.{code.Member.Name}"));
+                        statements[after].Syntax.GetLocation(), NameOf(call), wait, $"{service.Type.Name}.{code.Member.Name}"));
                     return;
                 }
             }
@@ -149,7 +149,7 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
     }
 
     /// <summary>A call that does something: not a log line, not another loop of work, not a test of the token.</summary>
-    private static IInvocationOperation? CleanUpCall(IOperation statement)
+    private static IInvocationOperation? CleanUpCall(IOperation statement, StopTokens tokens)
     {
         if (statement is not (IExpressionStatementOperation or ITryOperation or IConditionalOperation or IUsingOperation or IForEachLoopOperation))
         {
@@ -158,7 +158,7 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
 
         foreach (var operation in statement.DirectDescendants())
         {
-            if (operation is IInvocationOperation call && !SaysSomethingOnly(call.TargetMethod))
+            if (operation is IInvocationOperation call && !SaysSomethingOnly(call.TargetMethod) && !CancelsWhatIsCancelled(call, tokens))
             {
                 return call;
             }
@@ -166,6 +166,20 @@ public sealed class CleanupSkippedOnCancellationAnalyzer() : ShutdownAnalyzer(_r
 
         return null;
     }
+
+    /// <summary>Of a delegate its own.</summary>
+    private static string NameOf(IInvocationOperation call) =>
+        call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called } && called.ReferencedSymbol() is { } symbol
+            ? symbol.Name : call.TargetMethod.Name;
+
+    /// <summary>A source that is linked to the stop token is cancelled with it.</summary>
+    private static bool CancelsWhatIsCancelled(IInvocationOperation call, StopTokens tokens) =>
+        call is { TargetMethod: { Name: "Cancel" or "CancelAsync", ContainingType.KnownName: nameof(CancellationTokenSource) } }
+        && call.Instance is ILocalReferenceOperation { Local: var source }
+        && call.Root().Descendants().Any(operation => operation is IVariableDeclaratorOperation declared
+            && SymbolEqualityComparer.Default.Equals(declared.Symbol, source)
+            && declared.GetVariableInitializer()?.Value.Unwrapped() is IInvocationOperation { TargetMethod.Name: "CreateLinkedTokenSource" } linked
+            && linked.Arguments.Any(argument => tokens.IsStop(argument.Value)));
 
     private static bool SaysSomethingOnly(IMethodSymbol method) =>
         method.Name.StartsWith("Log", StringComparison.Ordinal)

@@ -126,13 +126,31 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
         member is IMethodSymbol method && service.StartMethods.Contains(method, SymbolEqualityComparer.Default)
         && StartTokenUse.OutlivingIn(method, service, symbols).Any(outliving => launch.Call.DescendantsAndSelf().Contains(outliving.Token));
 
-    /// <summary>Each piece of work gives a permit back, and a second place takes them: the drain.</summary>
-    private static bool AreDrained(Launch launch, HostedService service) =>
-        launch.ReleasesAPermit && service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Operations())
-            .Count(
-                operation =>
-                    operation
-                        is IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAsync", ContainingType.KnownName: "SemaphoreSlim" } }) > 1;
+    /// <summary>Each piece of work gives a permit back, and beside the place that takes one for it another takes them all: the drain.</summary>
+    private static bool AreDrained(Launch launch, HostedService service)
+    {
+        var permits = launch.Permits;
+        if (permits.Count == 0)
+        {
+            return false;
+        }
+
+        var waits = service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Operations())
+            .OfType<IInvocationOperation>()
+            .Where(call => call.TargetMethod is { Name: "Wait" or "WaitAsync", ContainingType.KnownName: "SemaphoreSlim" })
+            .ToLookup(call => call.Instance.ReferencedSymbol()?.Name ?? "");
+        var known = permits.Where(waits.Contains).ToArray();
+
+        // By a name of its own, a parameter's for example, it may be any of them.
+        return known.Length == 0 ? waits.Sum(semaphore => semaphore.Count()) > 1 : Array.Exists(known, permit => IsDrain(launch, [.. waits[permit]]));
+    }
+
+    /// <summary>What the work waits for itself is its lock.</summary>
+    private static bool IsDrain(Launch launch, IInvocationOperation[] waits)
+    {
+        var inside = waits.Count(wait => launch.Covers(wait.Syntax));
+        return waits.Length - inside > (inside > 0 ? 0 : 1);
+    }
 
     /// <summary>
     /// <c>Interlocked.Decrement(ref _running)</c> at the end of the work, and stop code that looks at <c>_running</c>. A counter that nobody
@@ -178,7 +196,7 @@ public sealed class UntrackedWorkAnalyzer() : ShutdownAnalyzer(_rule)
     }
 
     private static bool HasNothingToLose(Launch launch, KnownSymbols symbols) =>
-        launch.OnlyNotifies(symbols.Source) || launch.IsOverWhenItReturns(symbols.Source);
+        launch.OnlyNotifies(symbols.Source) || launch.OnlyDisposes || launch.IsOverWhenItReturns(symbols.Source);
 
     /// <summary>Of a controller, of gRPC, or of a SignalR hub.</summary>
     private static bool IsRequestCode(ISymbol member, KnownSymbols symbols) =>

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.DotNetFacts;
 
 namespace ShutdownToolkit.Analyzers.Waits;
 
@@ -34,6 +35,9 @@ internal sealed class WaitLength(MemberBodies code)
             case IInvocationOperation { TargetMethod: { Name: "FromMilliseconds" or "FromTicks"
                 or "FromMicroseconds", ContainingType.KnownName: "TimeSpan" } } from:
                 return Of(from.Arguments[0].Value, steps + 1);
+            case IInvocationOperation { TargetMethod.ContainingType.KnownName: "TimeSpan", Arguments: [var count, ..] } rest
+                when UntilTheNext(count.Value) is { } most:
+                return Durations.From(rest.TargetMethod.Name, most);
             // Whole seconds and more, from a setting: nobody configures zero.
             case IInvocationOperation { TargetMethod.ContainingType.KnownName: "TimeSpan" }:
                 return null;
@@ -53,6 +57,14 @@ internal sealed class WaitLength(MemberBodies code)
                 return null;
         }
     }
+
+    /// <summary><c>60 - now.Second</c>: the longest that it can be.</summary>
+    private static double? UntilTheNext(IOperation count) =>
+        count.Unwrapped() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, LeftOperand: var whole, RightOperand: var part }
+        && whole.Unwrapped().ConstantValue is { HasValue: true, Value: var number }
+        && part.Unwrapped() is IPropertyReferenceOperation { Property: { Name: "Second" or "Minute" or "Hour",
+            ContainingType.Name: nameof(DateTime) or nameof(DateTimeOffset) } }
+            ? Durations.Number(number) : null;
 
     private TimeSpan? Period(IOperation? timer)
     {

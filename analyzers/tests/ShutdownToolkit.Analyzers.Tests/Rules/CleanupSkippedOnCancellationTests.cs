@@ -92,6 +92,23 @@ public sealed class CleanupSkippedOnCancellationTests
     [InlineData("while (!stop.IsCancellationRequested) { if (Environment.TickCount > 0) await Task.Delay(1000, stop); } File.Delete(\"lock\");")]
     public Task CleanUpThatRuns_IsSilent(string body) => Report.IsSilent(Body(body));
 
+    [Fact]
+    public Task LinkedSource_IsCancelledAlready() => Report.IsSilent(Body(
+        "using var inner = CancellationTokenSource.CreateLinkedTokenSource(stop); "
+            + "while (!stop.IsCancellationRequested) await Task.Delay(1000, stop); await inner.CancelAsync();"));
+
+    [Fact]
+    public Task SourceOfItsOwn_IsCleanedUp() => Report.Reports(Body(
+        "using var inner = new CancellationTokenSource(); "
+            + "while (!stop.IsCancellationRequested) await Task.Delay(1000, stop); [|await inner.CancelAsync();|]"));
+
+    [Fact]
+    public Task Delegate_IsCalledByItsName() => Report.Reports(
+        Body(
+            "while (!stop.IsCancellationRequested) await Task.Delay(1000, stop); [|removeLock();|]",
+            "private readonly Action removeLock = () => File.Delete(\"lock\");"),
+        message: "'removeLock' is skipped");
+
     /// <summary>Nothing else in the turn waits, and it has nothing to return when it is cancelled.</summary>
     [Theory]
     [InlineData(

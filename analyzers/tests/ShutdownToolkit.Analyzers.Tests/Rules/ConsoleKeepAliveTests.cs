@@ -30,6 +30,44 @@ public sealed class ConsoleKeepAliveTests
     [InlineData("[|do { } while (Console.ReadKey().Key != ConsoleKey.Enter);|]")]
     public Task LoopOverTheConsole_IsAKeepAlive(string read) => Report.Reports("var host = new HostBuilder().Build(); host.Start(); " + read);
 
+    [Theory]
+    [InlineData("await _done.Task;")]
+    [InlineData("await _done.Task.ConfigureAwait(false);")]
+    [InlineData("_done.Task.Wait();")]
+    [InlineData("await new TaskCompletionSource().Task;")]
+    [InlineData("var never = new TaskCompletionSource<int>(); await never.Task;")]
+    public Task SourceThatNoSignalCompletes_IsAKeepAlive(string wait) => Report.Reports(
+        Application(wait.Insert(wait.IndexOf("await", StringComparison.Ordinal) is > 0 and var at ? at : 0, "[|") + "|]"), TestProject.Executable,
+        DiagnosticSeverity.Info, ".Task keeps the process alive");
+
+    [Theory]
+    [InlineData("_work.Done += (_, _) => _done.SetResult(); await _done.Task;")]
+    [InlineData("_ = Task.Run(() => _done.TrySetResult()); await _done.Task;")]
+    [InlineData("_work.Run(_done); await _done.Task;")]
+    [InlineData("Console.CancelKeyPress += (_, _) => Environment.Exit(0); await _done.Task;")]
+    [InlineData("var app = WebApplication.Create(); await app.StartAsync(); await _done.Task;")]
+    public Task SourceThatTheWorkCompletes_IsSilent(string body) => Report.IsSilent(Application(body), TestProject.Executable);
+
+    private static string Application(string body) =>
+        $$"""
+        class Work { public event EventHandler? Done; public void Run(TaskCompletionSource done) => Done?.Invoke(done, EventArgs.Empty); }
+
+        static class Start
+        {
+            private static readonly TaskCompletionSource _done = new();
+            private static readonly Work _work = new();
+
+            static async Task Main()
+            {
+                await Task.Yield();
+                {{body}}
+                Console.WriteLine("disposing");
+            }
+
+            public static void Shutdown() => _done.TrySetResult();
+        }
+        """;
+
     [Fact]
     public Task Dialogue_IsNoKeepAlive() => Report.IsSilent(
         "var host = new HostBuilder().Build(); host.Start(); while (Console.ReadLine() is { } line) { Console.WriteLine(line); }");

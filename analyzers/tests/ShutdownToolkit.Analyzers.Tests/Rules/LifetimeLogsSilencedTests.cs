@@ -24,7 +24,22 @@ public sealed class LifetimeLogsSilencedTests
 
         return Verify.Fixes(
             $"{Usings}Log.Logger = [|new LoggerConfiguration().{Override}|]{Rest}",
-            $"{Usings}Log.Logger = new LoggerConfiguration().{Override}.{Exception}{Rest}");
+            $"{Usings}Log.Logger = new LoggerConfiguration().{Override}\n    .{Exception}{Rest}");
+    }
+
+    [Theory]
+    [InlineData("builder.Logging", "    ")]
+    [InlineData("builder.Logging\n        ", "        ")]
+    [InlineData("builder.Logging\r\n        ", "        ")]
+    public Task LongLine_IsBroken(string receiver, string indent)
+    {
+        var line = receiver.Contains('\r') ? "\r\n" : "\n";
+        const string Filter = ".AddFilter(\"Microsoft\", /* the ones that are of no use to anybody who reads them */ LogLevel.Warning)";
+        return Verify.Fixes(
+            $"var builder = Host.CreateApplicationBuilder(args);{line}[|{receiver}{Filter}|];{line}builder.Build().Run();{line}",
+            $"var builder = Host.CreateApplicationBuilder(args);{line}{receiver}{Filter}{line}{indent}"
+                + ".AddFilter(\"Microsoft.Hosting.Lifetime\", /* the ones that are of no use to anybody who reads them */ LogLevel.Information);"
+                + $"{line}builder.Build().Run();{line}");
     }
 
     [Fact]

@@ -34,6 +34,8 @@ public sealed class LongWaitWithoutStopTokenTests
     [InlineData("while (!stop.IsCancellationRequested) await [|Task.Delay|](Environment.TickCount * 60);")]
     [InlineData("while (!stop.IsCancellationRequested) { try { await Task.Yield(); } catch (IOException) { await [|Task.Delay|](5000); } }")]
     [InlineData("await [|Task.Delay|](TimeSpan.FromSeconds(30));")]
+    [InlineData("await [|Task.Delay|](TimeSpan.FromSeconds(60 - DateTime.UtcNow.Second));")]
+    [InlineData("await [|Task.Delay|](TimeSpan.FromHours(24 - DateTimeOffset.Now.Hour));")]
     [InlineData("await [|Task.Delay|](Timeout.Infinite);")]
     [InlineData("""while (!stop.IsCancellationRequested) { using var child = Process.Start("sync"); await [|child.WaitForExitAsync|](); }""")]
     [InlineData("while (!stop.IsCancellationRequested) await [|Task.Delay|](5000).ConfigureAwait(false);")]

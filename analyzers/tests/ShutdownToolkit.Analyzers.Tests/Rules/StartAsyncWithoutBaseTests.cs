@@ -79,12 +79,16 @@ public sealed class StartAsyncWithoutBaseTests
     [InlineData("public Task StartAsync(string name) => Task.CompletedTask;")]
     public Task ExecuteAsyncIsStarted_IsSilent(string member) => Report.IsSilent(Worker(member));
 
-    [Fact]
-    public Task NothingToRun_IsSilent() => Report.IsSilent(
-        """
+    [Theory]
+    [InlineData("Task ExecuteAsync(CancellationToken stop) => Task.CompletedTask;")]
+    [InlineData("async Task ExecuteAsync(CancellationToken stop) { }")]
+    [InlineData("async Task ExecuteAsync(CancellationToken stop) { await Task.CompletedTask; }")]
+    [InlineData("async Task ExecuteAsync(CancellationToken stop) => await Task.CompletedTask;")]
+    public Task NothingToRun_IsSilent(string execute) => Report.IsSilent(
+        $$"""
         class Warmup : BackgroundService
         {
-            protected override Task ExecuteAsync(CancellationToken stop) => Task.CompletedTask;
+            protected override {{execute}}
             public override async Task StartAsync(CancellationToken token) => await Task.Delay(1, token);
         }
         """);

@@ -183,12 +183,14 @@ public sealed class StopAsyncWithoutBaseTests
     [InlineData("public new Task StopAsync(CancellationToken token) => Task.CompletedTask;")]
     public Task BaseIsCalledOrItsWorkDone_IsSilent(string member) => Report.IsSilent(Worker(member));
 
-    [Fact]
-    public Task NothingToStop_IsSilent() => Report.IsSilent(
-        """
+    [Theory]
+    [InlineData("Task ExecuteAsync(CancellationToken stop) => Task.CompletedTask;")]
+    [InlineData("async Task ExecuteAsync(CancellationToken stop) { }")]
+    public Task NothingToStop_IsSilent(string execute) => Report.IsSilent(
+        $$"""
         class Worker : BackgroundService
         {
-            protected override Task ExecuteAsync(CancellationToken stop) => Task.CompletedTask;
+            protected override {{execute}}
 
             public override Task StopAsync(CancellationToken token) => Task.CompletedTask;
         }

@@ -163,6 +163,36 @@ public sealed class StreamShapesTests
     }
 
     [Fact]
+    public Task StreamOfAnotherType_IsReportedOnce() => Report.Reports("""
+        class DashboardMiddleware(RequestDelegate next)
+        {
+            public async Task InvokeAsync(HttpContext context)
+            {
+                if (context.Request.Path == "/stream")
+                {
+                    await Metrics.HandleAsync(context);
+                    return;
+                }
+
+                await next(context);
+            }
+        }
+
+        static class Metrics
+        {
+            internal static async Task HandleAsync(HttpContext context)
+            {
+                var gone = context.RequestAborted;
+                [|while (!gone.IsCancellationRequested)|]
+                {
+                    await context.Response.WriteAsync("data: 1\n\n", gone);
+                    await Task.Delay(1000, gone);
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Middleware_IsReported() => Report.Reports(Feeds + """
         class Middleware(RequestDelegate next, Feed feed)
         {

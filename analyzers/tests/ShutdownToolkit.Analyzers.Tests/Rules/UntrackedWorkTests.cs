@@ -238,6 +238,93 @@ public sealed class UntrackedWorkTests
         """;
 
     [Fact]
+    public Task PermitsThatNobodyTakesBack_AreNoDrain() => Report.Reports(Dispatcher("[|Task.Run|]", ""));
+
+    [Fact]
+    public Task PermitsThatAreTakenBack_AreADrain() =>
+        Report.IsSilent(Dispatcher("Task.Run", "for (var i = 0; i < 4; i++) await slots.WaitAsync();"));
+
+    private static string Dispatcher(string run, string behind) =>
+        $$"""
+        class Dispatcher : BackgroundService
+        {
+            private readonly Dictionary<string, SemaphoreSlim> _perTenant = new();
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                using var slots = new SemaphoreSlim(4, 4);
+                while (!stop.IsCancellationRequested)
+                {
+                    await slots.WaitAsync(stop);
+                    _ = {{run}}(async () =>
+                    {
+                        try
+                        {
+                            await RunAsync();
+                        }
+                        finally
+                        {
+                            slots.Release();
+                        }
+                    });
+                }
+
+                {{behind}}
+            }
+
+            private async Task RunAsync()
+            {
+                var tenant = _perTenant["a"];
+                await tenant.WaitAsync();
+                try
+                {
+                    await File.WriteAllTextAsync("a", "b");
+                }
+                finally
+                {
+                    tenant.Release();
+                }
+            }
+        }
+        """;
+
+    [Fact]
+    public Task LockOfTheWorkThatTheStopTakes_IsADrain() => Report.IsSilent("""
+        class Dispatcher : BackgroundService
+        {
+            private readonly SemaphoreSlim _gate = new(1);
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    _ = RunAsync();
+                    await Task.Delay(1000, stop);
+                }
+            }
+
+            public override async Task StopAsync(CancellationToken token)
+            {
+                await base.StopAsync(token);
+                await _gate.WaitAsync(token);
+            }
+
+            private async Task RunAsync()
+            {
+                await _gate.WaitAsync();
+                try
+                {
+                    await File.WriteAllTextAsync("a", "b");
+                }
+                finally
+                {
+                    _gate.Release();
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task TaskInALocalThatNothingReads_IsDropped() => Report.Reports("""
         class Producer : IHostedService
         {

@@ -38,6 +38,47 @@ public sealed class WorkWithNothingToLoseTests
     [InlineData("_ = [|Task.Run|](async () => { while (true) { await Task.Delay(5000); _waiting.Clear(); } });")]
     public Task WorkThatGoesOnBehindAMethodThatIsNotAsync_IsReported(string body) => Report.Reports(Asking(body));
 
+    /// <summary>The end of the process closes what is open as well.</summary>
+    [Theory]
+    [InlineData("_ = RetireAsync(new Timer(_ => { }));")]
+    [InlineData("_ = Task.Run(async () => { await Task.Delay(5000); _stream.Dispose(); });")]
+    public Task WorkThatOnlyDisposes_IsSilent(string body) => Report.IsSilent(Retiring(body));
+
+    [Theory]
+    [InlineData("_ = [|Task.Run|](async () => { await File.WriteAllTextAsync(\"a\", \"b\"); await _stream.DisposeAsync(); });")]
+    [InlineData("_ = [|Task.Run|](async () => { await _stream.FlushAsync(); await _stream.DisposeAsync(); });")]
+    public Task WorkThatAlsoDisposes_IsReported(string body) => Report.Reports(Retiring(body));
+
+    private static string Retiring(string body) =>
+        $$"""
+        class Worker(ILogger<Worker> log) : BackgroundService
+        {
+            private readonly Stream _stream = new MemoryStream();
+
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    {{body}}
+                    await Task.Delay(1000, stop);
+                }
+            }
+
+            private async Task RetireAsync(IAsyncDisposable old)
+            {
+                try
+                {
+                    await Task.Delay(5000).ConfigureAwait(false);
+                    await old.DisposeAsync().ConfigureAwait(false);
+                }
+                catch (Exception e)
+                {
+                    log.LogError(e, "not disposed");
+                }
+            }
+        }
+        """;
+
     private static string Asking(string body) =>
         $$"""
         using System.Collections.Generic;
