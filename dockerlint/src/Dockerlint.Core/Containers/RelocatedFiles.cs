@@ -18,7 +18,8 @@ internal static class RelocatedFiles
         for (var i = runs.Count - 1; i >= 0; i--)
         {
             var text = runs[i].Arguments;
-            if (!text.Contains("ln -") && !text.Contains("mv ") && !text.Contains("cp ") && !text.Contains("install "))
+            // apt-get install, which most images have, is none of them.
+            if (!text.MayBegin("ln -") && !text.MayBegin("mv ") && !text.MayBegin("cp ") && !text.MayBegin("install "))
             {
                 continue;
             }
