@@ -43,7 +43,7 @@ internal sealed record CalledWork(
             return found;
         }
 
-        var loops = new LoopedCalls(caller);
+        var loops = new Lazy<LoopedCalls>(() => new LoopedCalls(caller));
         var stopCode = new HashSet<ISymbol>(caller.Code.ReachableFrom([.. caller.StopMethods]), SymbolEqualityComparer.Default);
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var starts = caller.StartMethods.Where(start => caller.Code.BodyOf(start) is not null)
@@ -71,7 +71,7 @@ internal sealed record CalledWork(
                     {
                         var depth = (caller.Called?.Depth ?? 0) + 1;
                         found.Add(Model(
-                            new(method, loops.Around(call, code.Member), TokensOf(call, method, caller), code.HostWaits, depth), symbols));
+                            new(method, loops.Value.Around(call, code.Member), TokensOf(call, method, caller), code.HostWaits, depth), symbols));
                     }
                 }
             }
