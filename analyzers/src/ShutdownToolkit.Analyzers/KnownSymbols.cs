@@ -17,7 +17,18 @@ internal sealed class KnownSymbols
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _types = new();
     private readonly ConcurrentDictionary<INamedTypeSymbol, HostedService> _services = new(SymbolEqualityComparer.Default);
 
-    private KnownSymbols(Compilation compilation) => _compilation = compilation;
+    // Asked of nearly every operation: a field each, no search by name.
+    private readonly INamedTypeSymbol? _token;
+    private readonly INamedTypeSymbol? _tokenSource;
+    private readonly INamedTypeSymbol? _hosted;
+
+    private KnownSymbols(Compilation compilation)
+    {
+        _compilation = compilation;
+        _token = Type("System.Threading.CancellationToken");
+        _tokenSource = Type("System.Threading.CancellationTokenSource");
+        _hosted = Type("Microsoft.Extensions.Hosting.IHostedService");
+    }
 
     /// <summary>The bodies of the project's methods.</summary>
     public SourceCode Source => SourceCode.Of(_compilation);
@@ -26,7 +37,7 @@ internal sealed class KnownSymbols
 
     public INamedTypeSymbol? BackgroundService => Type("Microsoft.Extensions.Hosting.BackgroundService");
 
-    public INamedTypeSymbol? HostedServiceInterface => Type("Microsoft.Extensions.Hosting.IHostedService");
+    public INamedTypeSymbol? HostedServiceInterface => _hosted;
 
     public INamedTypeSymbol? HostedLifecycleService => Type("Microsoft.Extensions.Hosting.IHostedLifecycleService");
 
@@ -44,9 +55,9 @@ internal sealed class KnownSymbols
 
     public INamedTypeSymbol? PosixSignalRegistration => Type("System.Runtime.InteropServices.PosixSignalRegistration");
 
-    public INamedTypeSymbol? CancellationToken => Type("System.Threading.CancellationToken");
+    public INamedTypeSymbol? CancellationToken => _token;
 
-    public INamedTypeSymbol? CancellationTokenSource => Type("System.Threading.CancellationTokenSource");
+    public INamedTypeSymbol? CancellationTokenSource => _tokenSource;
 
     public INamedTypeSymbol? Task => Type("System.Threading.Tasks.Task");
 

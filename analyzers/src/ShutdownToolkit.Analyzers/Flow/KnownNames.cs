@@ -52,9 +52,7 @@ internal static class KnownNames
     {
         /// <summary>The type's own name where it is the type that everybody means by it; else null.</summary>
         public string? KnownName =>
-            _namespaces.TryGetValue(type.Name, out var known) && Array.Exists(known, name => type.ContainingNamespace.IsCalled(name))
-                ? type.Name
-                : null;
+            _namespaces.TryGetValue(type.Name, out var known) && type.ContainingNamespace.IsOneOf(known) ? type.Name : null;
     }
 
     private static Dictionary<string, string[]> Index(params (string Namespace, string[] Types)[] known) => known
@@ -71,6 +69,19 @@ internal static class KnownNames
         }
 
         return space is null || space.Name is "System" or "Microsoft";
+    }
+
+    private static bool IsOneOf(this INamespaceSymbol? space, string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (space.IsCalled(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Compares from the last segment on, without making a string.</summary>

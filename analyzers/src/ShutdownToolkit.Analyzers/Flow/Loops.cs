@@ -77,7 +77,7 @@ internal static class Loops
     /// single waits leave it to that one.
     /// </summary>
     public static bool IsDeafTo(this ILoopOperation loop, HostedService service) =>
-        (loop.IsEndless() || LateFlags.Of(service).OfLoop(loop) is not null) && !loop.HasExit() && !service.Tokens.Mentions(loop.Body);
+        (loop.IsEndless() || LateFlags.OfLoop(loop, service) is not null) && !loop.HasExit() && !service.Tokens.Mentions(loop.Body);
 
     /// <summary>The keyword and the condition: where a finding about a loop is shown.</summary>
     public static Location HeaderLocation(this ILoopOperation loop)

@@ -43,7 +43,7 @@ internal sealed record CalledWork(
             return found;
         }
 
-        var loops = new LoopedCalls(caller);
+        var loops = new Lazy<LoopedCalls>(() => new LoopedCalls(caller));
         var stopCode = new HashSet<ISymbol>(caller.Code.ReachableFrom([.. caller.StopMethods]), SymbolEqualityComparer.Default);
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var starts = caller.StartMethods.Where(start => caller.Code.BodyOf(start) is not null)
@@ -71,7 +71,7 @@ internal sealed record CalledWork(
                     {
                         var depth = (caller.Called?.Depth ?? 0) + 1;
                         found.Add(Model(
-                            new(method, loops.Around(call, code.Member), TokensOf(call, method, caller), code.HostWaits, depth), symbols));
+                            new(method, loops.Value.Around(call, code.Member), TokensOf(call, method, caller), code.HostWaits, depth), symbols));
                     }
                 }
             }
@@ -109,11 +109,13 @@ internal sealed record CalledWork(
         return type is { TypeKind: TypeKind.Class, IsImplicitlyDeclared: false }
             && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, caller.Type.OriginalDefinition)
             && (!symbols.IsHosted(type) || type.DerivesFrom(caller.Type.OriginalDefinition) || caller.Type.DerivesFrom(type.OriginalDefinition))
-            && _lasting.GetValue(symbols, _ => new(SymbolEqualityComparer.Default)).GetOrAdd(type, one => Lasts(one) || IsSmall(one));
+            && _lasting.GetValue(symbols, _ => new(SymbolEqualityComparer.Default)).GetOrAdd(type, one => Lasts(one) || HandsOn(one));
     }
 
-    /// <summary>It may only hand the work on.</summary>
-    private static bool IsSmall(INamedTypeSymbol type) => type.DeclaringSyntaxReferences is [{ Span.Length: < 2000 }];
+    /// <summary>It may only hand the work on; a record of values hands on nothing.</summary>
+    private static bool HandsOn(INamedTypeSymbol type) => type.DeclaringSyntaxReferences is [{ Span.Length: < 2000 } small]
+        && small.GetSyntax().DescendantNodes().Any(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax
+            or AwaitExpressionSyntax or LockStatementSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" });
 
     private static bool Lasts(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
         .SelectMany(reference => reference.GetSyntax().DescendantNodes())

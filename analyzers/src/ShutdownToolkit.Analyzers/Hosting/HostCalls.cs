@@ -17,18 +17,19 @@ internal enum HostCall
 internal static class HostCalls
 {
     public static HostCall OnHost(this IInvocationOperation call, KnownSymbols symbols) =>
-        call.HostOf() is { } host && IsHost(host.Type, symbols)
-            ? call.TargetMethod.Name switch
-            {
-                "Start" or "StartAsync" => HostCall.Start,
-                "WaitForShutdown" or "WaitForShutdownAsync" => HostCall.Wait,
-                "Stop" or "StopAsync" => HostCall.Stop,
-                // app.Run(context => …) adds the last middleware.
-                "Run" when call.TargetMethod.ContainingType.KnownName == "RunExtensions" => HostCall.None,
-                var name when name.StartsWith("Run", StringComparison.Ordinal) => HostCall.Run,
-                _ => HostCall.None,
-            }
-            : HostCall.None;
+        Named(call.TargetMethod) is not HostCall.None and var named && call.HostOf() is { } host && IsHost(host.Type, symbols)
+            ? named : HostCall.None;
+
+    private static HostCall Named(IMethodSymbol method) => method.Name switch
+    {
+        "Start" or "StartAsync" => HostCall.Start,
+        "WaitForShutdown" or "WaitForShutdownAsync" => HostCall.Wait,
+        "Stop" or "StopAsync" => HostCall.Stop,
+        // app.Run(context => …) adds the last middleware.
+        "Run" when method.ContainingType.KnownName == "RunExtensions" => HostCall.None,
+        var name when name.StartsWith("Run", StringComparison.Ordinal) => HostCall.Run,
+        _ => HostCall.None,
+    };
 
     /// <summary>What the call is made on, also where it is an extension method.</summary>
     public static IOperation? HostOf(this IInvocationOperation call) =>

@@ -20,7 +20,7 @@ internal sealed record UnflushedBuffer(ISymbol Field, IMethodSymbol Filler, Loca
 
     public static IEnumerable<UnflushedBuffer> In(HostedCode code, HostedService service)
     {
-        if (service.Called is not null || !code.HostWaits || MainLoop(code, service) is not { } loop || loop.OnlyNotifies(service.Source))
+        if (service.Called is not null || !code.HostWaits || MainLoop(code, service) is not { } loop)
         {
             yield break;
         }
@@ -36,7 +36,8 @@ internal sealed record UnflushedBuffer(ISymbol Field, IMethodSymbol Filler, Loca
         {
             if (FieldOf(operation, _empties) is { } field && seen.Add(field) && FillerOf(field, service) is { } filler
                 && (operation is not IInvocationOperation { TargetMethod.Name: "Clear" } || turn.Any(use => HandsOn(use, field)))
-                && !service.StopMethods.Any(stop => Names(stop, field, service)) && !IsNamedBehind(loop, code, field, service))
+                && !service.StopMethods.Any(stop => Names(stop, field, service)) && !IsNamedBehind(loop, code, field, service)
+                && !loop.OnlyNotifies(service.Source))
             {
                 yield return new(field, filler, operation.Syntax.GetLocation());
             }

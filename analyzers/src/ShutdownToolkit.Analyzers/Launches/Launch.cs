@@ -139,7 +139,7 @@ internal sealed class Launch
     /// <param name="source">Tells which method runs where one of an interface is called.</param>
     public static Launch? From(IOperation operation, SourceCode source)
     {
-        if (operation is not IInvocationOperation { Type: var type, TargetMethod: var called } call
+        if (operation is not IInvocationOperation { Parent: not IAwaitOperation, Type: var type, TargetMethod: var called } call
             || type is not { KnownName: "Task" or "ValueTask" } && !IsThreadPoolQueue(called) && !IsAsyncVoid(called)
             || called.Name == "ContinueWith" || !IsDropped(call))
         {
@@ -164,7 +164,7 @@ internal sealed class Launch
         (method.ContainingType.KnownName, method.Name) is ("Task", "Run") or ("TaskFactory", "StartNew");
 
     public static bool IsThreadPoolQueue(IMethodSymbol method) =>
-        (method.ContainingType.KnownName, method.Name) is ("ThreadPool", "QueueUserWorkItem" or "UnsafeQueueUserWorkItem");
+        method is { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType.KnownName: "ThreadPool" };
 
     /// <summary>Nobody can wait for it, whoever calls it.</summary>
     private static bool IsAsyncVoid(IMethodSymbol method) => method is { IsAsync: true, ReturnsVoid: true };

@@ -11,7 +11,7 @@ internal static class ClientWaits
     /// <summary>The token of <c>Task.Delay(Timeout.Infinite, token)</c> or <c>token.WaitHandle.WaitOne()</c>.</summary>
     public static IOperation? EndlessWait(this IInvocationOperation call) => call switch
     {
-        { Arguments: [var duration, var token] }
+        { TargetMethod.Name: "Delay", Arguments: [var duration, var token] }
             when call.TargetMethod.IsOnTask("Delay") && ConstantDuration.Of(duration.Value)?.IsInfinite() == true => token.Value,
         { TargetMethod: { Name: "WaitOne", Parameters.IsEmpty: true },
             Instance: IPropertyReferenceOperation { Property.Name: "WaitHandle" } handle } => handle.Instance,

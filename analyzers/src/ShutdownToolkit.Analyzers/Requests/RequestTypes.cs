@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using ShutdownToolkit.Analyzers.Flow;
@@ -13,6 +14,7 @@ internal sealed class RequestTypes
     private readonly INamedTypeSymbol?[] _handles;
     private readonly INamedTypeSymbol?[] _bases;
     private readonly INamedTypeSymbol? _verb;
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _madeWithARequest = new(SymbolEqualityComparer.Default);
 
     private RequestTypes(KnownSymbols symbols)
     {
@@ -46,6 +48,10 @@ internal sealed class RequestTypes
         || _verb is not null && method.GetAttributes().Any(attribute => attribute.AttributeClass.DerivesFrom(_verb));
 
     public bool IsHandler(IMethodSymbol method) => IsAction(method) || method.Parameters.Any(parameter => IsContext(parameter.Type));
+
+    /// <summary>A constructor takes the request's context or response.</summary>
+    public bool IsMadeWithARequest(INamedTypeSymbol type) => _madeWithARequest.GetOrAdd(type, made =>
+        made.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => IsContext(parameter.Type))));
 
     private static bool IsAny(ITypeSymbol? type, INamedTypeSymbol?[] known)
     {

@@ -174,11 +174,10 @@ internal sealed class ResponseStreams(KnownSymbols symbols, SourceCode source)
         }
 
         return call is { TargetMethod.IsStatic: false, Instance: { } instance } && instance is not IInstanceReferenceOperation
-            && call.TargetMethod.ContainingType.InstanceConstructors.Any(
-                constructor => constructor.Parameters.Any(parameter => _types.IsContext(parameter.Type)));
+            && _types.IsMadeWithARequest(call.TargetMethod.ContainingType);
     }
 
-    private static bool IsResult(IMethodSymbol method) => method.ContainingType.KnownName is "Results" or "TypedResults"
+    private static bool IsResult(IMethodSymbol method) => method.ContainingType is { Name: "Results" or "TypedResults", KnownName: not null }
         || method.ContainingType.Name is "ControllerBase" or "Controller" && method.Name is "Ok" or "Json";
 
     /// <summary>Not in a local function of it.</summary>

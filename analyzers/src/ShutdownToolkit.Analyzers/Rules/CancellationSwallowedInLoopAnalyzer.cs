@@ -32,7 +32,7 @@ public sealed class CancellationSwallowedInLoopAnalyzer() : ShutdownAnalyzer(_ru
             {
                 foreach (var operation in code.Body.Operations())
                 {
-                    if (operation is ITryOperation attempt && attempt.SwallowingClause(service.Tokens) is var (clause, wait))
+                    if (operation is ITryOperation attempt && attempt.SwallowingClause(service) is var (clause, wait))
                     {
                         Report(end, service, code, clause, wait);
                     }

@@ -63,9 +63,9 @@ public sealed class CancelledTokenInCleanupAnalyzer() : ShutdownAnalyzer(_rule)
         if (!call.TargetMethod.Acts() || call.Type.IsTask() && !call.IsAwaitedOrReturned()
             || call.Arguments.FirstOrDefault(argument => symbols.IsToken(argument.Parameter?.Type))
                 is not { ArgumentKind: ArgumentKind.Explicit } token
-            || !service.Tokens.IsStop(token.Value)
             || (places.Of(call) ?? QuietWaits.PlaceBehind(call, token, service)) is not { } place
             || place is CancelledPlace.Handler or CancelledPlace.FinallyOfTheTurn && !call.TargetMethod.Ends()
+            || !service.Tokens.IsStop(token.Value)
             || !call.HeedsItsToken(token.Parameter!, source))
         {
             return;

@@ -95,13 +95,18 @@ public sealed class ConsoleKeepAliveAnalyzer() : ShutdownAnalyzer(_rule)
             return;
         }
 
-        var operations = entry.Bodies.SelectMany(body => body.Descendants()).ToArray();
+        var operations = entry.Bodies.SelectMany(body => body.Operations()).ToArray();
         var wait = Array.Find(operations, operation => operation is IPropertyReferenceOperation
             { Property: { Name: "WhenTerminated", ContainingType: { Name: "ActorSystem", ContainingNamespace.Name: "Actor" } } } task
             && task.IsAwaitedOrReturned());
+        if (wait is null || Array.Exists(operations, operation => operation is IInvocationOperation { TargetMethod.Name: "Terminate" }))
+        {
+            return;
+        }
+
+        // The names of the whole project are read only where there is an actor system.
         var use = ProjectNames.HostUse(context.Compilation, context.CancellationToken);
-        if (wait is not null && !use.BuildsHost && !HasOtherStopPath(use)
-            && !Array.Exists(operations, operation => operation is IInvocationOperation { TargetMethod.Name: "Terminate" }))
+        if (!use.BuildsHost && !HasOtherStopPath(use))
         {
             context.ReportDiagnostic(
                 _rule.At(wait.Syntax.GetLocation(), "WhenTerminated of an actor system that nothing terminates", Unheard(project)));

@@ -55,9 +55,9 @@ public sealed class EndlessLoopIgnoresStopTokenAnalyzer() : ShutdownAnalyzer(_ru
         }
     }
 
-    private static string Flag(HostedService service, ILoopOperation loop) => LateFlags.Of(service) is var flags && flags.OfLoop(loop) is { } flag
-        ? $", and {(flags.IsSetByDispose(flag) ? $"only Dispose, which comes after the wait, sets '{flag.Name}'" : $"nothing sets '{flag.Name}'")}"
-        : "";
+    private static string Flag(HostedService service, ILoopOperation loop) => LateFlags.OfLoop(loop, service) is not { } flag ? ""
+        : LateFlags.IsSetByDispose(flag, service) ? $", and only Dispose, which comes after the wait, sets '{flag.Name}'"
+        : $", and nothing sets '{flag.Name}'";
 
     private static string Consequence(HostedService service, HostedCode code, IOperation loop) =>
         service.DetachmentOf(code, loop) is not null ? "nobody waits for it, and the process ends in the middle of a turn"

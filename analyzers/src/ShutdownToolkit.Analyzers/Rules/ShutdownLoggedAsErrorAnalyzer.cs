@@ -58,7 +58,7 @@ public sealed class ShutdownLoggedAsErrorAnalyzer() : ShutdownAnalyzer(_rule)
             || LooksAtTheToken(clause.Handler, tokens) || AsksForCancellation(clause.Handler)
             || Told(clause.Handler) is not { } told
             || attempt.Body.FirstThrowingWait(tokens, service.Code, service.Source) is not { } wait
-            || attempt.SwallowingClause(tokens) is not null)
+            || attempt.SwallowingClause(service) is not null)
         {
             return;
         }

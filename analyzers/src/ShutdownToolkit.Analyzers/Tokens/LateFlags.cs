@@ -40,12 +40,12 @@ internal sealed class LateFlags
         }
     }
 
-    public static LateFlags Of(HostedService service) => _perService.GetValue(service, key => new LateFlags(key));
+    private static LateFlags Of(HostedService service) => _perService.GetValue(service, key => new LateFlags(key));
 
     /// <summary><c>while (_running)</c>, <c>while (!_disposed)</c>: the flag, where the stop does not change it before the wait is over.</summary>
-    public IFieldSymbol? OfLoop(ILoopOperation loop)
+    public static IFieldSymbol? OfLoop(ILoopOperation loop, HostedService service)
     {
-        if (_service.Called is not null || !_service.IsBackgroundService || loop is not IWhileLoopOperation { Condition: { } condition })
+        if (service.Called is not null || !service.IsBackgroundService || loop is not IWhileLoopOperation { Condition: { } condition })
         {
             return null;
         }
@@ -58,10 +58,10 @@ internal sealed class LateFlags
 
         return condition is IFieldReferenceOperation
             { Field: { DeclaredAccessibility: Accessibility.Private, Type.SpecialType: SpecialType.System_Boolean } flag }
-            && SymbolEqualityComparer.Default.Equals(flag.ContainingType, _service.Type) && !_changed.Contains(flag) ? flag : null;
+            && SymbolEqualityComparer.Default.Equals(flag.ContainingType, service.Type) && !Of(service)._changed.Contains(flag) ? flag : null;
     }
 
-    public bool IsSetByDispose(IFieldSymbol flag) => _disposed.Contains(flag);
+    public static bool IsSetByDispose(IFieldSymbol flag, HostedService service) => Of(service)._disposed.Contains(flag);
 
     private static bool IsDispose(ISymbol member) => member is IMethodSymbol { Name: "Dispose" or "DisposeAsync" or "DisposeAsyncCore" };
 

@@ -17,9 +17,9 @@ internal sealed class StopTokens
     private readonly KnownSymbols _symbols;
     private readonly INamedTypeSymbol _type;
     private readonly bool _isCalled;
-    private readonly Dictionary<ISymbol, TokenOrigin> _origins = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, KnownOrigin> _origins = new(SymbolEqualityComparer.Default);
     private readonly List<Assignment> _assignments = [];
-    private readonly List<IOperation> _mentions = [];
+    private readonly List<NamedPlace> _mentions = [];
 
     public StopTokens(HostedService service, KnownSymbols symbols)
     {
@@ -55,12 +55,7 @@ internal sealed class StopTokens
         {
             foreach (var block in member.Value)
             {
-                var from = _mentions.Count;
-                Collect(block);
-                if (member.Key is IMethodSymbol method)
-                {
-                    Assign(method.OriginalDefinition, block, from);
-                }
+                Collect(block, member.Key);
             }
         }
 
@@ -138,6 +133,17 @@ internal sealed class StopTokens
         _ => TokenOrigin.None,
     };
 
+    /// <summary>Not a method of another type, which is never assigned anything, nor a local text or number.</summary>
+    private bool MayLearn(ISymbol named) => named switch
+    {
+        IMethodSymbol { MethodKind: not MethodKind.LocalFunction } method => SymbolEqualityComparer.Default.Equals(method.ContainingType, _type),
+        ILocalSymbol local => !IsResult(local.Type),
+        _ => true,
+    };
+
+    /// <summary>A text or a number is a result of work, not a signal.</summary>
+    private static bool IsResult(ITypeSymbol? type) => type is { SpecialType: > SpecialType.System_Boolean and <= SpecialType.System_String };
+
     private static ISymbol? NamedBy(IOperation operation) => operation.ReferencedSymbol() ?? operation.CalledMethod()?.OriginalDefinition;
 
     /// <summary>How code at this place can name a stop token (<c>stoppingToken</c>, <c>_cts.Token</c>); null where it cannot.</summary>
@@ -161,7 +167,7 @@ internal sealed class StopTokens
 
         foreach (var field in _type.GetMembers())
         {
-            if (field is IFieldSymbol { IsImplicitlyDeclared: false } && _origins.TryGetValue(field, out var origin) && origin == TokenOrigin.Stop)
+            if (field is IFieldSymbol { IsImplicitlyDeclared: false } && OriginOf(field) == TokenOrigin.Stop)
             {
                 if (_symbols.IsToken(((IFieldSymbol)field).Type))
                 {
@@ -178,28 +184,33 @@ internal sealed class StopTokens
         return null;
     }
 
-    private TokenOrigin OriginOf(ISymbol symbol)
+    private TokenOrigin OriginOf(ISymbol symbol) => _origins.TryGetValue(symbol, out var known) ? known.Value : Unassigned(symbol);
+
+    private KnownOrigin Known(ISymbol symbol)
     {
-        if (_origins.TryGetValue(symbol, out var known))
+        if (!_origins.TryGetValue(symbol, out var known))
         {
-            return known;
+            _origins.Add(symbol, known = new KnownOrigin(Unassigned(symbol)));
         }
 
-        return symbol switch
-        {
-            IParameterSymbol parameter when _symbols.IsToken(parameter.Type) && !IsCalledOnlyHere(parameter) => TokenOrigin.Unknown,
-            IFieldSymbol or IPropertySymbol when !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, _type) && IsTokenMember(symbol) =>
-                TokenOrigin.Unknown,
-            // Of a class that another one uses: who sets it is not in view.
-            IFieldSymbol or IPropertySymbol when _isCalled && symbol.DeclaredAccessibility != Accessibility.Private && IsTokenOrSource(symbol) =>
-                TokenOrigin.Unknown,
-            _ => TokenOrigin.None,
-        };
+        return known;
     }
 
+    /// <summary>Of what nothing in view is assigned to.</summary>
+    private TokenOrigin Unassigned(ISymbol symbol) => symbol switch
+    {
+        IParameterSymbol parameter when _symbols.IsToken(parameter.Type) && !IsCalledOnlyHere(parameter) => TokenOrigin.Unknown,
+        IFieldSymbol or IPropertySymbol when !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, _type) && IsTokenMember(symbol) =>
+            TokenOrigin.Unknown,
+        // Of a class that another one uses: who sets it is not in view.
+        IFieldSymbol or IPropertySymbol when _isCalled && symbol.DeclaredAccessibility != Accessibility.Private && IsTokenOrSource(symbol) =>
+            TokenOrigin.Unknown,
+        _ => TokenOrigin.None,
+    };
+
     private bool IsTokenMember(ISymbol member) =>
-        !_symbols.IsToken(member.ContainingType) && !_symbols.IsTokenSource(member.ContainingType)
-        && (_symbols.IsToken((member as IFieldSymbol)?.Type) || _symbols.IsToken((member as IPropertySymbol)?.Type));
+        (_symbols.IsToken((member as IFieldSymbol)?.Type) || _symbols.IsToken((member as IPropertySymbol)?.Type))
+        && !_symbols.IsToken(member.ContainingType) && !_symbols.IsTokenSource(member.ContainingType);
 
     private bool IsTokenOrSource(ISymbol member) =>
         ((member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type) is { } type
@@ -219,59 +230,74 @@ internal sealed class StopTokens
     }
 
     /// <summary>
-    /// What is assigned to what, and what each value mentions: noted once in one walk, since the origins are propagated in several rounds and
-    /// values lie in values. The mentions of a subtree are a stretch of the list.
+    /// What is assigned to what, and what each value mentions: noted once, since the origins are propagated in several rounds and values lie in
+    /// values. The mentions of a subtree are a stretch of the list.
     /// </summary>
-    private void Collect(IOperation operation)
+    private void Collect(IOperation block, ISymbol member)
     {
-        var from = _mentions.Count;
-        if (operation is IPropertyReferenceOperation || NamedBy(operation) is not null)
+        var body = WholeBody.Of(block);
+        var mentionedBefore = new int[body.Operations.Length + 1];
+        for (var index = 0; index < body.Operations.Length; index++)
         {
-            _mentions.Add(operation);
+            mentionedBefore[index] = _mentions.Count;
+            Mention(body.Operations[index]);
         }
 
-        if (operation is IAssignmentOperation assignment)
+        mentionedBefore[body.Operations.Length] = _mentions.Count;
+        for (var index = 0; index < body.Operations.Length; index++)
         {
-            Collect(assignment.Target);
-            var value = _mentions.Count;
-            Collect(assignment.Value);
-            if (assignment.Target.ReferencedSymbol() is { } target)
-            {
-                Assign(target, assignment.Value, value);
-            }
-
-            return;
+            Collect(body, index, mentionedBefore);
         }
 
-        foreach (var child in operation.ChildOperations)
+        if (member is IMethodSymbol method)
         {
-            Collect(child);
+            Assign(method.OriginalDefinition, block, mentionedBefore[0], _mentions.Count);
         }
+    }
 
-        switch (operation)
+    private void Mention(IOperation operation)
+    {
+        if (operation is IPropertyReferenceOperation)
         {
+            _mentions.Add(new(operation, null));
+        }
+        else if (NamedBy(operation) is { } named && MayLearn(named))
+        {
+            _mentions.Add(new(operation, Known(named)));
+        }
+    }
+
+    private void Collect(WholeBody body, int index, int[] mentionedBefore)
+    {
+        var (from, to) = (mentionedBefore[index], mentionedBefore[body.EndOf(index)]);
+        switch (body.Operations[index])
+        {
+            case IAssignmentOperation assignment when assignment.Target.ReferencedSymbol() is { } target:
+                var value = body.IndexOf(assignment.Value, index);
+                Assign(target, assignment.Value, mentionedBefore[value], mentionedBefore[body.EndOf(value)]);
+                break;
             case IFieldInitializerOperation initializer:
                 foreach (var field in initializer.InitializedFields)
                 {
-                    Assign(field, initializer.Value, from);
+                    Assign(field, initializer.Value, from, to);
                 }
 
                 break;
             case IPropertyInitializerOperation initializer:
                 foreach (var property in initializer.InitializedProperties)
                 {
-                    Assign(property, initializer.Value, from);
+                    Assign(property, initializer.Value, from, to);
                 }
 
                 break;
             case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
-                Assign(declarator.Symbol, initializer.Value, from);
+                Assign(declarator.Symbol, initializer.Value, from, to);
                 break;
             case IArgumentOperation { Parameter: { } parameter } argument:
-                Assign(parameter.OriginalDefinition, argument.Value, from);
+                Assign(parameter.OriginalDefinition, argument.Value, from, to);
                 break;
-            case ILocalFunctionOperation { Body: { } body } local:
-                Assign(local.Symbol.OriginalDefinition, body, from);
+            case ILocalFunctionOperation { Body: { } inside } local:
+                Assign(local.Symbol.OriginalDefinition, inside, from, to);
                 break;
             case IInvocationOperation { TargetMethod: { Name: "Cancel" or "CancelAsync" } } cancel
                 when _symbols.IsTokenSource(cancel.TargetMethod.ContainingType):
@@ -292,7 +318,7 @@ internal sealed class StopTokens
         }
     }
 
-    private void Assign(ISymbol target, IOperation value, int from)
+    private void Assign(ISymbol target, IOperation value, int from, int to)
     {
         var type = target switch
         {
@@ -303,11 +329,10 @@ internal sealed class StopTokens
             _ => null,
         };
 
-        // A text or a number is a result of work, not a signal.
-        if (type is not { SpecialType: > SpecialType.System_Boolean and <= SpecialType.System_String } && _mentions.Count > from)
+        if (!IsResult(type) && to > from)
         {
             var isToken = _symbols.IsToken(type) || _symbols.IsTokenSource(type);
-            _assignments.Add(new(target, isToken ? value : null, from, _mentions.Count));
+            _assignments.Add(new(Known(target), isToken ? value : null, from, to));
         }
     }
 
@@ -360,9 +385,9 @@ internal sealed class StopTokens
         var changed = false;
         foreach (var assignment in _assignments)
         {
-            if (!_origins.TryGetValue(assignment.Target, out var known) || known != TokenOrigin.Stop)
+            if (assignment.Target.Value != TokenOrigin.Stop)
             {
-                changed |= Raise(assignment.Target, assignment.Token is { } token ? OriginOf(token) : Mentioned(assignment));
+                changed |= assignment.Target.Raise(assignment.Token is { } token ? OriginOf(token) : Mentioned(assignment));
             }
         }
 
@@ -374,25 +399,39 @@ internal sealed class StopTokens
         var greatest = TokenOrigin.None;
         for (var i = assignment.From; i < assignment.To && greatest != TokenOrigin.Stop; i++)
         {
-            greatest = Max(greatest, OriginOfMention(_mentions[i]));
+            var mention = _mentions[i];
+            greatest = Max(greatest, mention.Origin?.Value ?? OriginOf(mention.Operation));
         }
 
         return greatest;
     }
 
-    private bool Raise(ISymbol symbol, TokenOrigin origin)
-    {
-        if (origin == TokenOrigin.None || _origins.TryGetValue(symbol, out var known) && known >= origin)
-        {
-            return false;
-        }
-
-        _origins[symbol] = origin;
-        return true;
-    }
+    private void Raise(ISymbol symbol, TokenOrigin origin) => Known(symbol).Raise(origin);
 
     private static TokenOrigin Max(TokenOrigin left, TokenOrigin right) => left > right ? left : right;
 
+    /// <summary>One for each symbol, so that it is looked up once and not in each round.</summary>
+    private sealed class KnownOrigin(TokenOrigin unassigned)
+    {
+        private TokenOrigin _assigned;
+
+        public TokenOrigin Value => _assigned == TokenOrigin.None ? unassigned : _assigned;
+
+        public bool Raise(TokenOrigin origin)
+        {
+            if (_assigned >= origin)
+            {
+                return false;
+            }
+
+            _assigned = origin;
+            return true;
+        }
+    }
+
+    /// <param name="Origin">Of what is named; null of a property, which is judged by where it stands.</param>
+    private readonly record struct NamedPlace(IOperation Operation, KnownOrigin? Origin);
+
     /// <param name="Token">The value, where a token or a source of tokens is assigned; of anything else what it mentions counts.</param>
-    private readonly record struct Assignment(ISymbol Target, IOperation? Token, int From, int To);
+    private readonly record struct Assignment(KnownOrigin Target, IOperation? Token, int From, int To);
 }

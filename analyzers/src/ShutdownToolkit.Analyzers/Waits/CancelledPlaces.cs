@@ -32,8 +32,9 @@ internal enum CancelledPlace
 internal sealed class CancelledPlaces(HostedService service)
 {
     /// <summary>A type that completes a channel ends its reader without the token.</summary>
-    private readonly bool _completes = service.Code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Operations())
-        .Any(operation => operation is IInvocationOperation { TargetMethod.Name: "Complete" or "TryComplete" or "CompleteAdding" });
+    private readonly Lazy<bool> _completes = new(() => service.Code.Blocks.SelectMany(member => member.Value)
+        .SelectMany(block => block.Operations())
+        .Any(operation => operation is IInvocationOperation { TargetMethod.Name: "Complete" or "TryComplete" or "CompleteAdding" }));
 
     public CancelledPlace? Of(IOperation place)
     {
@@ -118,7 +119,7 @@ internal sealed class CancelledPlaces(HostedService service)
             case IUsingOperation { Body: IBlockOperation body }:
                 return body.Operations.Any(inner => GoesOnUntilTheStop(inner, isCaught));
             case IForEachLoopOperation { IsAsynchronous: true, Collection: var sequence } each:
-                return isCaught && !_completes && service.Tokens.Mentions(sequence) && !each.CanBeLeft()
+                return isCaught && !_completes.Value && service.Tokens.Mentions(sequence) && !each.CanBeLeft()
                     && sequence.Unwrapped() is IInvocationOperation { TargetMethod.Name: "ReadAllAsync" };
             case ILoopOperation loop and not IForEachLoopOperation:
                 return (EndsOnlyByTheToken(loop) || loop.IsEndless() && service.Tokens.Mentions(loop.Body)) && !loop.CanBeLeft()
@@ -154,7 +155,7 @@ internal sealed class CancelledPlaces(HostedService service)
             && service.Tokens.IsStop(test.Instance),
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask", Instance: { } inner } => EndsOnlyByTheToken(inner),
         IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" or "WaitToReadAsync", Arguments: [var token] } wait =>
-            service.Tokens.IsStop(token.Value) && (!_completes || wait.TargetMethod.Name == "WaitForNextTickAsync"),
+            service.Tokens.IsStop(token.Value) && (!_completes.Value || wait.TargetMethod.Name == "WaitForNextTickAsync"),
         _ => false,
     };
 }

@@ -42,7 +42,7 @@ internal sealed class HostedWaits
         var found = new List<HostedWait>();
         var seen = new HashSet<SyntaxNode>();
         var length = new WaitLength(_service.Code);
-        var releases = new Releases(_service);
+        var releases = new Lazy<Releases>(() => new Releases(_service));
         var stopCode = new HashSet<ISymbol>(_service.Code.ReachableFrom([.. _service.StopMethods]), SymbolEqualityComparer.Default);
         foreach (var code in _service.Work)
         {
@@ -66,7 +66,7 @@ internal sealed class HostedWaits
                     && IsFelt(wait, code, length.Of(wait))
                     && !_service.Tokens.MentionsOutsideFunctions(wait.Whole)
                     && !wait.Call.IsCleanUp(_service.Tokens)
-                    && !releases.EndsOnItsOwn(wait)
+                    && !releases.Value.EndsOnItsOwn(wait)
                     && !_service.IsOnOutlivingThread(operation)
                     // The same of a thread: that nobody joins it is the defect, and STOP1207 says so.
                     && !HostedThreads.Of(_service).IsOnUnjoined(operation)

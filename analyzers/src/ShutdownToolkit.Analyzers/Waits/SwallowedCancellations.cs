@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
+using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Tokens;
 
 namespace ShutdownToolkit.Analyzers.Waits;
@@ -8,10 +9,16 @@ namespace ShutdownToolkit.Analyzers.Waits;
 /// <summary>A try inside an endless loop whose catch takes the cancellation of the stop and lets the loop go on.</summary>
 internal static class SwallowedCancellations
 {
-    public static (ICatchClauseOperation Clause, Wait Wait)? SwallowingClause(this ITryOperation attempt, StopTokens tokens)
+    public static (ICatchClauseOperation Clause, Wait Wait)? SwallowingClause(this ITryOperation attempt, HostedService service)
     {
         // A foreach comes to its end; a condition is asked before the next turn.
-        if (attempt.LoopsAround().FirstOrDefault() is not { } loop || !loop.IsEndless() || loop.TestsStop(tokens))
+        if (attempt.LoopsAround().FirstOrDefault() is not { } loop || !loop.IsEndless())
+        {
+            return null;
+        }
+
+        var tokens = service.Tokens;
+        if (loop.TestsStop(tokens))
         {
             return null;
         }

@@ -11,8 +11,6 @@ internal sealed class ClonedSources
 {
     private const int MaximumCommands = 10_000;
 
-    private static readonly string[] _signs = ["git clone ", "/archive/"];
-
     private readonly List<(string Folder, string Name)> _clones = [];
 
     /// <param name="runs">In their order.</param>
@@ -20,7 +18,7 @@ internal sealed class ClonedSources
     public ClonedSources(IReadOnlyList<RunStep> runs, string? rootFolder)
     {
         string? archive = null;
-        foreach (var (words, folder) in RunCommands.Of(runs, rootFolder, _signs).Take(MaximumCommands))
+        foreach (var (words, folder) in RunCommands.Of(runs, rootFolder, MayFetch).Take(MaximumCommands))
         {
             if (words is ["git", "clone", ..] && AddressIn(words) is > 0 and var at)
             {
@@ -51,6 +49,8 @@ internal sealed class ClonedSources
             }
         }
     }
+
+    private static bool MayFetch(LogicalText run) => run.Contains("git clone ") || run.Contains("/archive/");
 
     private static int AddressIn(string[] words)
     {

@@ -9,7 +9,6 @@ internal sealed class RelocatedFiles
     /// <summary>Real builds stay far below.</summary>
     private const int MaximumMoves = 2000;
 
-    private static readonly string[] _signs = ["ln -", "mv ", "cp ", "install "];
     private static readonly char[] _unknown = ['$', '`', '[', '{', '?'];
 
     private readonly List<(string From, string To)> _moves = [];
@@ -18,7 +17,7 @@ internal sealed class RelocatedFiles
     /// <param name="folder">The root image's working directory; null: not known.</param>
     public RelocatedFiles(IReadOnlyList<RunStep> runs, string? folder)
     {
-        foreach (var (words, here) in RunCommands.Of(runs, folder, _signs))
+        foreach (var (words, here) in RunCommands.Of(runs, folder, MayMove))
         {
             Add(words, here);
             if (_moves.Count >= MaximumMoves)
@@ -56,6 +55,9 @@ internal sealed class RelocatedFiles
             }
         }
     }
+
+    /// <summary>apt-get install, which most images have, is none of them.</summary>
+    private static bool MayMove(LogicalText run) => run.MayBegin("ln -") || run.MayBegin("mv ") || run.MayBegin("cp ") || run.MayBegin("install ");
 
     private void Add(string[] words, string folder)
     {

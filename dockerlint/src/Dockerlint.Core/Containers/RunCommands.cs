@@ -11,12 +11,12 @@ internal static class RunCommands
 
     /// <param name="runs">In their order.</param>
     /// <param name="rootFolder">The root image's working directory; null: not known, and taken to be the root.</param>
-    /// <param name="signs">Only RUNs with one of these texts are read.</param>
-    public static IEnumerable<(string[] Words, string Folder)> Of(IReadOnlyList<RunStep> runs, string? rootFolder, string[] signs)
+    /// <param name="isAsked">Which RUNs are read; most have nothing to say.</param>
+    public static IEnumerable<(string[] Words, string Folder)> Of(IReadOnlyList<RunStep> runs, string? rootFolder, Func<LogicalText, bool> isAsked)
     {
         foreach (var run in runs)
         {
-            if (!Array.Exists(signs, run.Arguments.Contains))
+            if (!isAsked(run.Arguments))
             {
                 continue;
             }

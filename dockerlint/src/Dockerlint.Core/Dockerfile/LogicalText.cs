@@ -63,6 +63,31 @@ public sealed class LogicalText
         return IsAcrossLines(word);
     }
 
+    /// <summary>False: wherever <see cref="Value"/> has the word, another stands before it on the same line, so that no command begins so.</summary>
+    public bool MayBegin(string word)
+    {
+        for (var i = 0; i < Math.Max(_segments.Length, 1); i++)
+        {
+            var start = _segments.Length == 0 ? _sourceStart : _segments[i].SourceStart;
+            var end = start + (_segments.Length == 0 ? Length : EndOf(i) - _segments[i].LogicalStart);
+            for (var at = start; (at = _content.IndexOf(word, at, end - at, StringComparison.Ordinal)) >= 0; at++)
+            {
+                var before = at;
+                while (before > start && _content[before - 1] is ' ' or '\t')
+                {
+                    before--;
+                }
+
+                if (before == start || _content[before - 1] is '&' or '|' or ';' or '\n' or '\r')
+                {
+                    return true;
+                }
+            }
+        }
+
+        return _segments.Length > FewLines || IsAcrossLines(word);
+    }
+
     /// <summary>The file offset of a character of <see cref="Value"/>; the end maps behind the last character.</summary>
     public int SourceOffset(int offset)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Dockerlint.Shell;
 
 /// <summary>POSIX sh and the bash that entrypoint scripts use, read in one pass.</summary>
@@ -11,10 +13,21 @@ public static class ShellParser
     /// <summary>What one long script has blown up is not kept for the next one.</summary>
     private const int MaxKept = 1 << 14;
 
+    /// <summary>From here on a file's text is worth being remembered: many services may start the same one.</summary>
+    private const int Long = 1 << 12;
+
+    /// <summary>Of long texts, for as long as somebody holds the text.</summary>
+    private static readonly ConditionalWeakTable<string, ShellScript>[] _parsed = [new(), new()];
+
     private static readonly ShellSource _nothing = new("", ShellDialect.Posix, []);
 
     [ThreadStatic]
     private static (ShellCursor Cursor, CommandParser Commands)? _s_spare;
+
+    /// <summary>As <see cref="Parse"/>, of a file's text: the same object for the same one.</summary>
+    public static ShellScript ParseFile(string text, ShellDialect dialect) => text.Length < Long ? Parse(text, dialect)
+        : _parsed[(int)dialect].GetValue(text, dialect == ShellDialect.Bash ? static file => Parse(file, ShellDialect.Bash)
+            : static file => Parse(file, ShellDialect.Posix));
 
     public static ShellScript Parse(string text, ShellDialect dialect)
     {

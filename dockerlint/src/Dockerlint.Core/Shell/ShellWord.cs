@@ -18,10 +18,11 @@ public sealed class ShellWord(IReadOnlyList<WordPart> parts, TextSpan span)
     {
         get
         {
-            if (!_constantIsKnown)
+            // A script that several containers start is asked by several threads.
+            if (!Volatile.Read(ref _constantIsKnown))
             {
                 _constant = FindConstant();
-                _constantIsKnown = true;
+                Volatile.Write(ref _constantIsKnown, true);
             }
 
             return _constant;

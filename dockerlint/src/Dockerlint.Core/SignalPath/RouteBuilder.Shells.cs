@@ -147,7 +147,7 @@ public sealed partial class RouteBuilder
         var input = new ShellInput
         {
             // busybox ash knows &> and [[, too (measured, 1.35).
-            Script = ShellParser.Parse(file.Content, kind == ShellKind.Ash ? ShellDialect.Bash : dialect),
+            Script = ShellParser.ParseFile(file.Content, kind == ShellKind.Ash ? ShellDialect.Bash : dialect),
             Shell = kind,
             IsFile = true,
             Name = ProgramName.Of(file.Path),

@@ -10,7 +10,8 @@ namespace Dockerlint.Suppression;
 public sealed class Suppressions
 {
     private readonly List<IgnoreComment> _comments = [];
-    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+    private string? _firstRead;
+    private HashSet<string>? _read;
 
     // By the rule as written, by file; most runs have no comment.
     private Dictionary<string, Dictionary<string, SilencedLines>>? _silenced;
@@ -18,7 +19,7 @@ public sealed class Suppressions
     /// <summary>A file whose comments count; the first reading of a path holds.</summary>
     public void Read(SourceText source, SourceKind kind)
     {
-        if (_read.Add(source.Path))
+        if (IsNew(source.Path))
         {
             AddRange(IgnoreComments.Of(source, kind));
         }
@@ -61,6 +62,17 @@ public sealed class Suppressions
         }
 
         return kept;
+    }
+
+    private bool IsNew(string path)
+    {
+        if (_firstRead is null)
+        {
+            _firstRead = path;
+            return true;
+        }
+
+        return path != _firstRead && (_read ??= new(StringComparer.Ordinal)).Add(path);
     }
 
     private void AddRange(IEnumerable<IgnoreComment> comments)

@@ -37,6 +37,11 @@ internal static class DockerArchive
                 continue;
             }
 
+            if (!ImageBounds.HasRoom(images.Count, failed))
+            {
+                break;
+            }
+
             var path = ImageConfiguration.Text(image, "Config") ?? throw new ImageException($"{Manifest} names no configuration");
             var json = blobs.Document(path);
             var digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(json));

@@ -31,6 +31,11 @@ internal static class OciLayout
         ImageException? noImage = null;
         foreach (var manifest in chosen)
         {
+            if (!ImageBounds.HasRoom(images.Count, failed))
+            {
+                break;
+            }
+
             using var document = Manifest(manifest, blobs, 0);
             if (OtherKindOf(document.RootElement) is { } kind)
             {

@@ -11,6 +11,9 @@ internal sealed class ImageBounds
 
     public const int MaximumLayers = 256;
 
+    /// <summary>Of one archive or layout; whoever saves more than some dozens together names the one that is meant.</summary>
+    public const int MaximumImages = 1000;
+
     /// <summary>Of a manifest, an index or a configuration; registries refuse larger ones, too (distribution: 4 MB).</summary>
     public const int MaximumDocument = 4 << 20;
 
@@ -23,6 +26,17 @@ internal sealed class ImageBounds
     {
         _maximumBytes = maximumBytes;
         _maximumEntries = maximumEntries;
+    }
+
+    /// <summary>Whether another image may be read after these; says so once where not.</summary>
+    public static bool HasRoom(int images, Action<string> failed)
+    {
+        if (images == MaximumImages)
+        {
+            failed($"it holds more than {MaximumImages} images, of which the first are read");
+        }
+
+        return images < MaximumImages;
     }
 
     /// <summary>Bytes that were unpacked.</summary>

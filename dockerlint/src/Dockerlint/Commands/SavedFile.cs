@@ -17,13 +17,14 @@ internal static class SavedFile
             return;
         }
 
-        using var text = new StringWriter { NewLine = "\n" };
+        using var content = new MemoryStream();
+        using (var text = new StreamWriter(content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" })
         using (var guarded = new GuardedWriter(text))
         {
             write(guarded);
         }
 
-        Write(host, reader, file, Encoding.UTF8.GetBytes(text.ToString()));
+        Write(host, reader, file, content.ToArray());
     }
 
     /// <exception cref="UsageException">It cannot be written.</exception>

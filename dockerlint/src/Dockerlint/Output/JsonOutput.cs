@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Dockerlint.Text;
@@ -16,14 +14,13 @@ internal static class JsonOutput
 
     public static void Write(TextWriter output, Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer, _options))
+        var lines = new JsonLines(output);
+        using (var json = new Utf8JsonWriter(lines, _options))
         {
             write(json);
         }
 
-        output.Write(SafeText.Json(Encoding.UTF8.GetString(buffer.WrittenSpan)));
-        output.Write('\n');
+        lines.End();
     }
 
     public static void WriteTool(Utf8JsonWriter json) => WriteTool(json, "tool");

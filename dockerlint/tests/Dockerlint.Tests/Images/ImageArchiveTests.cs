@@ -78,6 +78,23 @@ public sealed class ImageArchiveTests : IDisposable
         Assert.False(finding.TryGetProperty("fix", out _), "nothing can be written into an image");
     }
 
+    /// <summary>A manifest of 40,000 names for one configuration took 1.4 s and 264 MB.</summary>
+    [Theory]
+    [InlineData(1_000, 0)]
+    [InlineData(1_001, 2)]
+    public void ArchiveOfManyImages_IsReadUpToABoundAndSaysSo(int images, int code)
+    {
+        var named = string.Join(',', Enumerable.Range(0, images).Select(static i => $"{{\"Config\":\"c.json\",\"RepoTags\":[\"a:{i}\"]}}"));
+        _folder.Write("web.tar", TestImage.Archive([("c.json", new TestImage { Cmd = ["nginx"] }.Configuration()),
+            ("manifest.json", Encoding.UTF8.GetBytes($"[{named}]"))]));
+
+        var run = _folder.Run("docker-archive:web.tar", "--fail-on", "never");
+
+        Assert.Equal(code, run.Code);
+        Assert.Equal(code == 2, (run.Output + run.Error).Contains(
+            "it holds more than 1000 images, of which the first are read", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("bin/dash", "bin/sh -> dash", "KilledAfterGrace")]
     [InlineData("usr/bin/dash", "bin -> usr/bin|usr/bin/sh -> dash", "KilledAfterGrace")]

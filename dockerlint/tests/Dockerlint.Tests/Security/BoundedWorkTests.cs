@@ -212,6 +212,13 @@ public sealed class BoundedWorkTests : IDisposable
         Ends("scripts", _repository);
     }
 
+    /// <summary>Parsed once, and no variable is copied at each branch: 974 MB of trees and gigabytes of copies before.</summary>
+    [Fact]
+    public void LongScriptOfManyServices_IsReadOnce() => Ends("services", _repository
+        .Write("Dockerfile", Entry)
+        .Write("entry.sh", "#!/bin/sh\n" + Series(2_000, "if [ -n \"$A{0}\" ]; then B{0}=1; fi\n") + "exec \"$@\"\n")
+        .Write("compose.yaml", "services:\n" + Series(300, "  s{0}: {{build: ., command: [node, x{0}.js]}}\n")));
+
     [Fact]
     public void PackageOfManyScripts_IsReadOnce() => Ends("scripts", _repository
         .Write("Dockerfile", "FROM node:22\nWORKDIR /app\nCOPY . .\nCMD [\"npm\", \"start\"]\n")
@@ -320,7 +327,7 @@ public sealed class BoundedWorkTests : IDisposable
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.InRange(least, 0, 24_000);
+        Assert.InRange(least, 0, 21_500);
     }
 
     [Fact]

@@ -312,7 +312,7 @@ public sealed partial class ShellReader
 
         (_sourced ??= new(StringComparer.Ordinal)).Add(path);
 
-        var script = ShellParser.Parse(text.Content, ShellDialect.Bash);
+        var script = ShellParser.ParseFile(text.Content, ShellDialect.Bash);
         var outer = _text;
         _text = TextOfOrigin.Of(_input, _defaults, script.Text, span => text.Locate(span));
         _depth++;

@@ -183,7 +183,14 @@ public sealed partial class ShellReader
     /// <summary>Ways that reach the same command alike are the same way from there on.</summary>
     private Foreground Place(Foreground main)
     {
-        (_foregrounds ??= []).TryGetValue(main.Location ?? default, out var places);
+        var location = main.Location ?? default;
+        var places = _firstForegrounds;
+        var isFirst = places is null || _firstPlace == location;
+        if (!isFirst)
+        {
+            (_foregrounds ??= []).TryGetValue(location, out places);
+        }
+
         for (var link = places; link is not null; link = link.Before)
         {
             if (link.Value.CallSite == _callSite && link.Value.Main.IsSameAs(main))
@@ -193,7 +200,15 @@ public sealed partial class ShellReader
         }
 
         var place = main with { Id = ++_ids };
-        _foregrounds[main.Location ?? default] = new((_callSite, place), places);
+        if (isFirst)
+        {
+            (_firstPlace, _firstForegrounds) = (location, new((_callSite, place), places));
+        }
+        else
+        {
+            _foregrounds![location] = new((_callSite, place), places);
+        }
+
         return place;
     }
 

@@ -24,6 +24,10 @@ public sealed partial class ShellReader
     private HashSet<Chain<Job>>? _collected;
     private HashSet<SourceLocation>? _started;
     private Dictionary<SourceLocation, Chain<(Chain<int>? CallSite, Foreground Main)>>? _foregrounds;
+
+    // Of the first command that is reached; most texts have one.
+    private SourceLocation _firstPlace;
+    private Chain<(Chain<int>? CallSite, Foreground Main)>? _firstForegrounds;
     private Chain<int>? _callSite;
     private bool _hasOwnArguments;
     private TextOfOrigin _text;
@@ -89,7 +93,7 @@ public sealed partial class ShellReader
 
     private List<ShellState> List(ShellList list, List<ShellState> states, CommandShape shape)
     {
-        var finished = new List<ShellState>();
+        List<ShellState>? finished = null;
         for (var i = 0; i < list.Statements.Count && states.Count > 0; i++)
         {
             var statement = list.Statements[i];
@@ -114,7 +118,12 @@ public sealed partial class ShellReader
             }
 
             states = Command(statement.Command, states, inner);
-            Retire(states, finished);
+            Retire(states, ref finished);
+        }
+
+        if (finished is null)
+        {
+            return Distinct(states);
         }
 
         finished.AddRange(states);
@@ -140,13 +149,13 @@ public sealed partial class ShellReader
     }
 
     /// <summary>Takes out the ways that a <c>break</c> or <c>return</c> has left the list by.</summary>
-    private static void Retire(List<ShellState> states, List<ShellState> finished)
+    private static void Retire(List<ShellState> states, ref List<ShellState>? finished)
     {
         for (var i = states.Count - 1; i >= 0; i--)
         {
             if (states[i].HasBroken || states[i].HasReturned)
             {
-                finished.Add(states[i]);
+                (finished ??= []).Add(states[i]);
                 states.RemoveAt(i);
             }
         }

@@ -6,16 +6,10 @@ namespace Dockerlint.SignalPath.Shells;
 /// <summary>What is true at one point of one way through a script. Copied where ways part.</summary>
 internal sealed class ShellState
 {
-    /// <summary>Ways copy them; of a script with more, those beyond are not known.</summary>
-    private const int MaximumVariables = 1000;
-
     /// <summary>Assignments of arrays; a script with more has none that is known.</summary>
     private const int MaximumLists = 200;
 
-    private static readonly Dictionary<string, string?> _none = new(StringComparer.Ordinal);
-
-    private Dictionary<string, string?> _variables = _none;
-    private bool _variablesAreShared = true;
+    private ShellVariables _variables = new();
     private Chain<KeyValuePair<string, IReadOnlyList<Argument>?>>? _lists;
     private int _listCount;
 
@@ -55,28 +49,14 @@ internal sealed class ShellState
 
     public ShellState Copy()
     {
-        _variablesAreShared = true;
+        _variables.Share();
         return (ShellState)MemberwiseClone();
     }
 
     /// <param name="value">Null: unknown. It may hold <see cref="UnknownPart"/>s.</param>
-    public bool TryGet(string name, out string? value) => _variables.TryGetValue(name, out value) || _variables.Count >= MaximumVariables;
+    public bool TryGet(string name, out string? value) => _variables.TryGet(name, out value);
 
-    public void Set(string name, string? value)
-    {
-        if (_variables.Count >= MaximumVariables && !_variables.ContainsKey(name))
-        {
-            return;
-        }
-
-        if (_variablesAreShared)
-        {
-            _variables = new Dictionary<string, string?>(_variables, StringComparer.Ordinal);
-            _variablesAreShared = false;
-        }
-
-        _variables[name] = value;
-    }
+    public void Set(string name, string? value) => _variables.Set(name, value);
 
     /// <summary>The elements of an array; null: unknown.</summary>
     public IReadOnlyList<Argument>? ListOf(string name)
@@ -112,26 +92,7 @@ internal sealed class ShellState
     public void Merge(ShellState other)
     {
         _lists = ReferenceEquals(_lists, other._lists) ? _lists : CommonLists(other);
-        if (ReferenceEquals(_variables, other._variables))
-        {
-            return;
-        }
-
-        foreach (var pair in other._variables)
-        {
-            if (!_variables.TryGetValue(pair.Key, out var value) || !string.Equals(value, pair.Value, StringComparison.Ordinal))
-            {
-                Set(pair.Key, null);
-            }
-        }
-
-        foreach (var name in new List<string>(_variables.Keys))
-        {
-            if (!other._variables.ContainsKey(name))
-            {
-                Set(name, null);
-            }
-        }
+        _variables.Merge(other._variables);
     }
 
     private Chain<KeyValuePair<string, IReadOnlyList<Argument>?>>? CommonLists(ShellState other)

@@ -42,23 +42,28 @@ internal sealed class LineTable
             return _text.Length;
         }
 
-        var start = _starts[position.Line];
-        var line = Line(position.Line);
+        return _starts[position.Line] + OffsetIn(Line(position.Line), position.Character, isUtf8);
+    }
+
+    /// <param name="line">With or without its end, behind which no place is.</param>
+    public static int OffsetIn(ReadOnlySpan<char> line, int character, bool isUtf8)
+    {
+        line = line.TrimEnd("\r\n");
         if (!isUtf8)
         {
-            return start + Math.Clamp(position.Character, 0, line.Length);
+            return Math.Clamp(character, 0, line.Length);
         }
 
         var bytes = 0;
         var offset = 0;
-        while (offset < line.Length && bytes < position.Character)
+        while (offset < line.Length && bytes < character)
         {
             Rune.DecodeFromUtf16(line[offset..], out var rune, out var units);
             bytes += rune.Utf8SequenceLength;
             offset += units;
         }
 
-        return start + offset;
+        return offset;
     }
 
     public Position PositionAt(int offset, bool isUtf8)
@@ -70,10 +75,18 @@ internal sealed class LineTable
         return new Position(line, isUtf8 ? Encoding.UTF8.GetByteCount(before) : before.Length);
     }
 
-    /// <summary>Without its end.</summary>
-    private ReadOnlySpan<char> Line(int line)
+    /// <summary>Each with its end; behind the last end a last one, which may be empty.</summary>
+    public List<string> Lines()
     {
-        var end = line + 1 < _starts.Count ? _starts[line + 1] : _text.Length;
-        return _text.AsSpan(_starts[line], end - _starts[line]).TrimEnd("\r\n");
+        var lines = new List<string>(_starts.Count);
+        for (var i = 0; i < _starts.Count; i++)
+        {
+            lines.Add(Line(i).ToString());
+        }
+
+        return lines;
     }
+
+    private ReadOnlySpan<char> Line(int line) =>
+        _text.AsSpan(_starts[line]..(line + 1 < _starts.Count ? _starts[line + 1] : _text.Length));
 }

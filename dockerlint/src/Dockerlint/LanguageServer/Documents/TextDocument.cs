@@ -21,21 +21,21 @@ internal sealed class TextDocument(string uri, string path, string language, int
     /// <param name="changes">Each is about the text that the one before it has left.</param>
     public void Change(int version, IEnumerable<JsonElement> changes, bool isUtf8)
     {
+        EditedLines? lines = null;
         foreach (var change in changes)
         {
             var text = change.NeededText("text");
             if (change.Member("range") is not { } range)
             {
-                Text = text;
+                (Text, lines) = (text, null);
                 continue;
             }
 
-            var lines = new LineTable(Text);
-            var start = lines.OffsetAt(PositionOf(range.Needed("start")), isUtf8);
-            var end = lines.OffsetAt(PositionOf(range.Needed("end")), isUtf8);
-            Text = string.Concat(Text.AsSpan(0, Math.Min(start, end)), text, Text.AsSpan(Math.Max(start, end)));
+            lines ??= new EditedLines(Text);
+            lines.Replace(PositionOf(range.Needed("start")), PositionOf(range.Needed("end")), text, isUtf8);
         }
 
+        Text = lines?.ToString() ?? Text;
         Version = version;
     }
 
