@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Dockerlint.Cli.Commands;
 using Dockerlint.Cli.Output;
 
@@ -109,10 +110,22 @@ internal static class CommandLine
         var command = result.CommandResult.Command;
         var meant = result.UnmatchedTokens is [var word, ..] ? Nearest.To(word, command.Options.Select(static option => option.Name)) : null;
         var question = meant is null ? "" : $"; did you mean {meant}?";
-        // Several lines and tabs where a value is one of several.
-        var message = string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
-        return $"{message}{question} (dockerlint {command.Name} --help)";
+        return $"{Reason(result, command)}{question} (dockerlint {command.Name} --help)";
     }
+
+    /// <summary>In this command's words where the library knows only that a word is missing or too many.</summary>
+    private static string Reason(ParseResult result, Command command) => result.UnmatchedTokens switch
+    {
+        [['-', ..] option, ..] => $"unknown option {option}",
+        [var word, ..] => $"{command.Name} does not take {word}",
+        _ when result.Errors[0].SymbolResult is OptionResult { Tokens.Count: 0, Option: var option } => $"{option.Name} needs {option.HelpName}",
+        _ when Missing(result, command) is { } argument => $"{command.Name} needs {argument.HelpName ?? argument.Name}",
+        // Several lines and tabs where a value is one of several.
+        _ => string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.'),
+    };
+
+    private static Argument? Missing(ParseResult result, Command command) => command.Arguments.FirstOrDefault(
+        argument => argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is not { Tokens.Count: > 0 });
 
     private static int Fail(CommandHost host, string sentence)
     {

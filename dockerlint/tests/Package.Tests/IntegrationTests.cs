@@ -35,6 +35,31 @@ public sealed class IntegrationTests(Release release)
     }
 
     [SkippableFact]
+    public async Task Action_FileThatCannotBeRead_IsUploadedAndFailsAtTheCheck()
+    {
+        Skip.IfNot(Release.WhyNot is null, Release.WhyNot);
+        var folder = release.NewFolder("action-broken");
+        await File.WriteAllTextAsync(Path.Combine(folder, "compose.yaml"), "services: [\n");
+        var shell = release.In(folder);
+        shell.Variables["RUNNER_TEMP"] = release.NewFolder("runner-broken");
+        shell.Variables["GITHUB_PATH"] = Path.Combine(release.Folder, "path-broken");
+        shell.Variables["SOURCE"] = release.Feed;
+        shell.Variables["VERSION"] = "";
+        shell.Variables["PATHS"] = ".";
+        shell.Variables["ARGUMENTS"] = "";
+        shell.Variables["SARIF"] = "out.sarif";
+        shell.Variables["FAIL_ON"] = "warning";
+
+        await Step(shell, "Install");
+        var sarif = await Step(shell, "Write SARIF");
+        var check = await Step(shell, "Check");
+
+        Assert.True(sarif.ExitCode == 0, sarif.Output);
+        Assert.True(check.ExitCode == 2, check.Output);
+        Assert.Contains("::error file=compose.yaml", check.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task PreCommit_RunsTheHookOfThisRepository()
     {
         Skip.IfNot(Release.WhyNot is null, Release.WhyNot);
@@ -52,6 +77,12 @@ public sealed class IntegrationTests(Release release)
         Assert.True(run.ExitCode == 1, run.Output);
         Assert.Contains("Dockerfile:2:1 ", run.Output, StringComparison.Ordinal);
         Assert.Contains("STOP2001", run.Output, StringComparison.Ordinal);
+
+        // What a Dockerfile starts may be written in any file.
+        await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), "{}");
+        await shell.Succeeds("git", "add", "package.json");
+        run = await shell.Run("pre-commit", "try-repo", Release.Root, "dockerlint", "--files", "package.json");
+        Assert.True(run.ExitCode == 1, run.Output);
     }
 
     private static Task<(int ExitCode, string Output)> Step(Shell shell, string name) =>

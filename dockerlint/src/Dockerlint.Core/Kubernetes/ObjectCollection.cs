@@ -60,6 +60,10 @@ internal sealed class ObjectCollection
         {
             Kustomizations.Add(kustomization);
         }
+        else if (ObjectKinds.InstallsChart(kind, apiVersion, root))
+        {
+            AddUnread(kind!);
+        }
         else if (kind is { Length: > 0 } && apiVersion is not null && !ObjectKinds.HoldsNoPod(kind))
         {
             AddCustom(root, kind, apiVersion);
@@ -77,7 +81,9 @@ internal sealed class ObjectCollection
 
         if (templates.Count == 0 && PodTemplates.MayMakePods(root))
         {
-            Unread[kind] = Unread.TryGetValue(kind, out var count) ? count + 1 : 1;
+            AddUnread(kind);
         }
     }
+
+    private void AddUnread(string kind) => Unread[kind] = Unread.TryGetValue(kind, out var count) ? count + 1 : 1;
 }

@@ -1,3 +1,5 @@
+using Dockerlint.Yaml;
+
 namespace Dockerlint.Kubernetes;
 
 /// <summary>The kinds that are read, and the API groups that define them; a kind of the same name in another group is somebody else's.</summary>
@@ -35,10 +37,10 @@ internal static class ObjectKinds
     {
         "ConfigMap", "Secret", "ServiceAccount", "Role", "ClusterRole", "Namespace", "Ingress", "PersistentVolume", "PersistentVolumeClaim",
         "CustomResourceDefinition", "PodDisruptionBudget", "LimitRange", "ResourceQuota", "Endpoints", "EndpointSlice", "Event", "Lease", "Node",
-        "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "APIService", "Application", "AppProject",
+        "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "APIService", "AppProject",
         "Certificate", "Issuer", "ClusterIssuer", "ServiceMonitor", "PodMonitor", "PrometheusRule", "VirtualService", "Gateway", "DestinationRule",
         "ServiceEntry", "Sidecar", "EnvoyFilter", "HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "ReferenceGrant", "SealedSecret",
-        "ExternalSecret", "SecretStore", "ClusterSecretStore", "HelmRelease", "HelmRepository", "GitRepository", "HelmChart", "ScaledObject",
+        "ExternalSecret", "SecretStore", "ClusterSecretStore", "HelmRepository", "GitRepository", "ScaledObject",
         "TriggerAuthentication", "VerticalPodAutoscaler", "ImageStream", "Route", "SecurityContextConstraints", "NodePool", "Provisioner",
         "PodSecurityPolicy", "Telemetry", "WasmPlugin", "RuntimeClass", "VolumeSnapshot", "CSIDriver", "CSINode", "FlowSchema", "Constraint",
         "Config", "ClusterConfiguration", "InitConfiguration", "KubeletConfiguration", "Cluster", "AlertmanagerConfig",
@@ -65,6 +67,17 @@ internal static class ObjectKinds
 
     public static bool IsAutoscaler(string? kind, string? apiVersion) =>
         kind == "HorizontalPodAutoscaler" && IsIn(["autoscaling", "extensions"], apiVersion);
+
+    /// <summary>What Flux, k3s or Argo CD make pods of: a chart that lies elsewhere.</summary>
+    public static bool InstallsChart(string? kind, string? apiVersion, YamlMapping root) => Group(apiVersion) switch
+    {
+        "helm.toolkit.fluxcd.io" => kind == "HelmRelease",
+        "helm.cattle.io" => kind == "HelmChart",
+        "argoproj.io" => kind == "Application" && root.MappingAt("spec") is { } spec
+            && (spec.MappingAt("source")?.ScalarAt("chart") is not null
+                || ManifestFields.Mappings(spec, "sources").Any(static source => source.ScalarAt("chart") is not null)),
+        _ => false,
+    };
 
     private static bool IsIn(string[] groups, string? apiVersion) => apiVersion is null || Array.IndexOf(groups, Group(apiVersion)) >= 0;
 

@@ -60,7 +60,7 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
         return new CheckResult(
             findings,
             [.. shown.OrderBy(static error => error.Path, StringComparer.Ordinal).ThenBy(static error => error.Position.Line)],
-            set.Inputs.Count + set.Templates.Count)
+            FilesLookedAt(set, workspace, findings))
         {
             NotChecked = new NotChecked
             {
@@ -69,6 +69,18 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
             },
             LookedAtImages = set.Lookups.Asked is not null, UnchangedErrors = errors.Count - shown.Count,
         };
+    }
+
+    /// <summary>A file that is nothing but a template was not; a finding that the user makes of one counts it.</summary>
+    private static int FilesLookedAt(InputSet set, Workspace workspace, List<Finding> findings)
+    {
+        var passedOver = new HashSet<string>(
+            workspace.Inputs.Where(static input => input is LintInput.OfManifests { Manifests: { Templates.Count: > 0, Workloads.Count: 0 } })
+                .Select(static input => input.Source.Path)
+                .Concat(set.Templates.Select(static mark => mark.Path)),
+            StringComparer.Ordinal);
+        var all = set.Inputs.Count + set.Templates.Count - passedOver.Count;
+        return all + findings.Select(static finding => finding.Location.Path).Distinct(StringComparer.Ordinal).Count(passedOver.Contains);
     }
 
     /// <summary>What runs, and how it stops: for those who ask no rule.</summary>
@@ -92,7 +104,8 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
         // A note about a template is no finding, unless the user makes one of it.
         if (!ShowsTemplates && finding.Rule == UnreadableInput.Definition && finding.Severity == Severity.Info)
         {
-            templates.Add(new UncheckedTemplate(finding.Location, _charts.Of(finding.Location.Path)));
+            var chart = _charts.Of(finding.Location.Path);
+            templates.Add(new UncheckedTemplate(finding.Location, chart, chart is not null && _charts.IsLibrary(chart)));
         }
         else
         {

@@ -6,7 +6,8 @@ namespace Dockerlint.Cli.Checking;
 
 /// <summary>A template, and the chart that it is a part of.</summary>
 /// <param name="Chart">The chart's folder; null: none.</param>
-internal sealed record UncheckedTemplate(SourceLocation Mark, string? Chart);
+/// <param name="IsOfLibrary">Nothing comes of the chart by itself: it is checked in those that use it.</param>
+internal sealed record UncheckedTemplate(SourceLocation Mark, string? Chart, bool IsOfLibrary);
 
 /// <summary>A file that was found and not looked at.</summary>
 internal sealed record UncheckedFile(string Path, string Reason);
@@ -34,19 +35,20 @@ internal sealed record NotChecked
     public IReadOnlyDictionary<string, int> Kinds { get; init; } = new Dictionary<string, int>();
 
     /// <summary><c>--strict</c> fails on it. An image that is not known was checked as far as it is known.</summary>
-    public bool HasFiles => Templates.Count + Files.Count + Kinds.Count > 0;
+    public bool HasFiles => Templates.Any(static template => !template.IsOfLibrary) || Files.Count + Kinds.Count > 0;
 
     public IEnumerable<UncheckedItem> Items => [.. Unsaid, .. Files.Select(OfFile), .. ImageItem is { } images ? (UncheckedItem[])[images] : []];
 
     /// <summary>Without what standard error says of every run, and without images, of which the text's summary speaks.</summary>
-    public IEnumerable<UncheckedItem> Unsaid => [.. Charts(), .. Single(), .. Kinds.Select(OfKind)];
+    public IEnumerable<UncheckedItem> Unsaid => [.. Charts(), .. Libraries(), .. Single(), .. Kinds.Select(OfKind)];
 
     private UncheckedItem? ImageItem => Images.Count == 0 ? null
         : new UncheckedItem("image", $"{PlainText.Counted(Images.Count, "image")} not known: {string.Join(", ", Images)}");
 
     private IEnumerable<UncheckedItem> Charts()
     {
-        var charts = Templates.Where(static template => template.Chart is not null).GroupBy(static template => template.Chart!)
+        var charts = Templates.Where(static template => template is { Chart: not null, IsOfLibrary: false })
+            .GroupBy(static template => template.Chart!)
             .OrderBy(static chart => chart.Key, StringComparer.Ordinal).ToList();
         if (charts.Count > Few)
         {
@@ -60,6 +62,12 @@ internal sealed record NotChecked
             $"{NameOf(chart.Key)}: {PlainText.Counted(chart.Count(), "template")} not checked: --render, or helm template {NameOf(chart.Key)} "
                 + "| dockerlint -", chart.First().Mark.Path, chart.First().Mark.Line));
     }
+
+    private IEnumerable<UncheckedItem> Libraries() => Templates.Where(static template => template.IsOfLibrary)
+        .GroupBy(static template => template.Chart!)
+        .OrderBy(static chart => chart.Key, StringComparer.Ordinal)
+        .Select(static chart => new UncheckedItem("chart", $"{NameOf(chart.Key)}: {PlainText.Counted(chart.Count(), "template")} of a library, "
+            + "checked in the charts that use it", chart.First().Mark.Path, chart.First().Mark.Line));
 
     private IEnumerable<UncheckedItem> Single()
     {

@@ -83,14 +83,34 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
             throw new UsageException("--statistics goes with --format text or concise; json always has them");
         }
 
-        if (words.GetValue(options.Until) is not null && !words.GetValue(options.WriteBaseline))
+        if (diff && (words.GetValue(options.Statistics) || words.GetValue(options.Output) is not null || options.IsFormatGiven(words)))
         {
-            throw new UsageException("--until goes with --write-baseline");
+            throw new UsageException("--diff writes a diff to standard output, without --format, --statistics and --output");
         }
+
+        RefuseUselessUntil();
 
         if (words.GetValue(options.WriteBaseline) && (words.GetValue(options.Baseline) is null || fixes || diff))
         {
             throw new UsageException("--write-baseline goes with --baseline FILE, and without --fix and --diff");
+        }
+    }
+
+    private void RefuseUselessUntil()
+    {
+        if (words.GetValue(options.Until) is not { } until)
+        {
+            return;
+        }
+
+        if (!words.GetValue(options.WriteBaseline))
+        {
+            throw new UsageException("--until goes with --write-baseline");
+        }
+
+        if (Baseline.ParseDay(until) < host.Today())
+        {
+            throw new UsageException($"--until: {until} is over, no entry would count");
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class CheckOptions
 
     public Option<string?> Output { get; } = new("--output")
     {
-        Description = "Write the result to a file instead of the terminal", HelpName = "FILE",
+        Description = "Write the result to a file; - is standard output", HelpName = "FILE",
     };
 
     public Option<string> FailOn { get; } = Text("--fail-on", "Exit with 1 when there is a finding of this severity or above", "warning")
@@ -48,7 +48,10 @@ internal sealed class CheckOptions
 
     public Option<string[]> Ignore { get; } = new("--ignore") { Description = "Not these rules", HelpName = "STOP2001,STOP3" };
 
-    public Option<string?> Preset { get; } = PresetOption();
+    public Option<string?> Preset { get; } = new Option<string?>("--preset")
+    {
+        Description = "Severity of every rule that .editorconfig does not set",
+    }.AcceptOnlyFrom(Configuration.Preset.Names);
 
     public Option<bool> Fix { get; } = new("--fix") { Description = "Write the safe fixes into the files" };
 
@@ -89,15 +92,7 @@ internal sealed class CheckOptions
         }
     }
 
-    private static Option<string?> PresetOption()
-    {
-        var option = new Option<string?>("--preset")
-        {
-            Description = "Severity of every rule that .editorconfig does not set", HelpName = string.Join('|', Configuration.Preset.Names),
-        };
-        option.AcceptOnlyFromAmong(Configuration.Preset.Names);
-        return option;
-    }
+    public bool IsFormatGiven(ParseResult words) => words.GetResult(Format) is { Implicit: false };
 
     private static Option<string> Text(string name, string description, string otherwise) =>
         new(name) { Description = description, DefaultValueFactory = _ => otherwise };

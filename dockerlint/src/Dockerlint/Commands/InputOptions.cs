@@ -76,13 +76,19 @@ internal sealed class InputOptions
             }
         }
 
+        var standardInputName = words.GetValue(_standardInputName);
+        if (standardInputName is not null && !paths.Contains("-"))
+        {
+            throw new UsageException("--stdin-filename names what comes from standard input: it goes with the path -");
+        }
+
         var excluded = words.GetValue(_exclude) ?? [];
         var finder = new InputFinder(host, reader, honoursGitIgnore: !words.GetValue(_noGitIgnore))
         {
             Exclusions = excluded.Length == 0 ? null : new Exclusions(host.WorkingDirectory, excluded),
             AllowsEmpty = words.GetValue(_allowEmpty),
         };
-        var found = finder.Find(paths, words.GetValue(_standardInputName));
+        var found = finder.Find(paths, standardInputName);
         var facts = ImageFactsFiles.Read(words.GetValue(_imageFacts) ?? [], host, reader, found);
         var source = found.Lookups.Source(words.GetValue(_images));
         if (facts.Count > 0 || source is not null)

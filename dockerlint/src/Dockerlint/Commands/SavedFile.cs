@@ -8,10 +8,10 @@ namespace Dockerlint.Cli.Commands;
 internal static class SavedFile
 {
     /// <summary>A command's result, to standard output or to the file of <c>--output</c>.</summary>
-    /// <param name="file">As given; null for standard output.</param>
+    /// <param name="file">As given; null or <c>-</c> for standard output.</param>
     public static void Report(CommandHost host, RepositoryReader reader, string? file, Action<TextWriter> write)
     {
-        if (file is null or "/dev/stdout")
+        if (file is null or "-" or "/dev/stdout")
         {
             write(host.Output);
             return;

@@ -13,14 +13,14 @@ internal sealed class TimeOptions
 
     private const int MaximumRuns = 1000, MaximumConcurrency = 1000;
 
-    private readonly Argument<string> _target = new("TARGET")
+    private readonly Argument<string> _target = new("IMAGE|CONTAINER")
     {
-        HelpName = "IMAGE|CONTAINER", Description = "A local image, run in a container that is removed; or a running container, stopped and kept",
+        Description = "A local image, run in a container that is removed; or a running container, stopped and kept",
     };
 
-    private readonly Argument<string[]> _runArguments = new("RUN")
+    private readonly Argument<string[]> _runArguments = new("ARGUMENTS")
     {
-        Arity = ArgumentArity.ZeroOrMore, HelpName = "-- ARGUMENTS", Description = "Arguments of docker run for the image: -e, -v, -p, …",
+        Arity = ArgumentArity.ZeroOrMore, Description = "Behind --: those of docker run for the image, -e, -v, -p, …",
     };
 
     private readonly Option<string?> _grace = Text("--grace", "10s", "Between the stop signal and SIGKILL [default: the container's own, else 10s]");

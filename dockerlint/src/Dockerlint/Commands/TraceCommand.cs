@@ -14,7 +14,7 @@ internal static class TraceCommand
         var input = new InputOptions();
         var format = new Option<string>("--format") { Description = "How to write the paths", DefaultValueFactory = _ => "text" }
             .AcceptOnlyFrom("text", "json", "html");
-        var file = new Option<string>("--output") { Description = "Write to this file instead", HelpName = "FILE" };
+        var file = new Option<string>("--output") { Description = "Write to this file; - is standard output", HelpName = "FILE" };
         var service = new Option<string[]>("--service") { Description = "Only this service", HelpName = "NAME" };
         var color = new Option<string>("--color")
         {
@@ -35,6 +35,16 @@ internal static class TraceCommand
             List<InputError> errors = [.. inputs.Errors, .. workspace.Errors];
             Diagnostics.Write(inputs, errors, host, reader);
             Diagnostics.Write(new NotChecked { Kinds = workspace.Unread }.Unsaid, host);
+            if (inputs.Templates.Count + workspace.Templates.Count is > 0 and var templates)
+            {
+                host.Error.WriteLine($"{PlainText.Counted(templates, "template")} not read: render first, … | dockerlint trace -");
+            }
+
+            if (workspace.Stops.Count == 0 && errors.Count == 0)
+            {
+                host.Error.WriteLine("no container to trace");
+            }
+
             var services = Named([.. workspace.Stops.Select(stop => TracedService.Of(stop, host.WorkingDirectory))], words.GetValue(service) ?? []);
             var target = words.GetValue(file);
             var text = new TraceText(TextStyle.For(host, words.GetValue(color)!, toFile: target is not null, width: 80));

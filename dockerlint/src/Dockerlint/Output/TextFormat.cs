@@ -16,6 +16,9 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
     /// <summary>So much advice of one rule is written out; the rest of it says the same of other places.</summary>
     private const int MostAdvice = 3;
 
+    /// <summary>Beyond it few readers want each in full.</summary>
+    private const int Many = 25;
+
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
 
     public void Write(CheckResult result, TextWriter output)
@@ -38,6 +41,10 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
         }
 
         new Summary(style).Write(result, output);
+        if (result.Findings.Count > Many)
+        {
+            output.WriteLine("shorter: --statistics counts them by rule, --format concise writes one line for each");
+        }
     }
 
     private void WriteFolded(RuleInfo rule, List<Finding> same, TextWriter output)
@@ -64,7 +71,7 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
     private void WriteFinding(Finding finding, TextWriter output)
     {
         WriteHeading(finding, output);
-        foreach (var line in PlainText.Wrap(finding.Message, style.Width - Indent.Length))
+        foreach (var line in PlainText.Wrap(ShortDigests.In(finding.Message), style.Width - Indent.Length))
         {
             output.WriteLine(Indent + line);
         }
@@ -132,7 +139,7 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
             var lead = LeadOf(i);
             var gap = column == 0 ? 0 : column + 2;
             var place = style.Dim(Place(evidence[i].Location).PadRight(gap));
-            foreach (var line in PlainText.Wrap(evidence[i].Message, style.Width - lead.Length - gap))
+            foreach (var line in PlainText.Wrap(ShortDigests.In(evidence[i].Message), style.Width - lead.Length - gap))
             {
                 output.WriteLine(lead + place + line);
                 lead = LeadOf(1);
@@ -154,7 +161,7 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
             }
 
             var lead = place.Length > 0 ? LeadOf(1) + "  " : LeadOf(i);
-            foreach (var line in PlainText.Wrap(evidence[i].Message, style.Width - lead.Length))
+            foreach (var line in PlainText.Wrap(ShortDigests.In(evidence[i].Message), style.Width - lead.Length))
             {
                 output.WriteLine(lead + line);
                 lead = place.Length > 0 ? lead : LeadOf(1);

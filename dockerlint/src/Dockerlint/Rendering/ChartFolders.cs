@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dockerlint.Containers;
 
 namespace Dockerlint.Cli.Rendering;
@@ -8,6 +9,7 @@ internal sealed class ChartFolders(IFileReader reader)
     public const string File = "Chart.yaml";
 
     private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _libraries = new(StringComparer.Ordinal);
 
     /// <summary>A file that helm renders: YAML below <c>templates/</c>, and no partial.</summary>
     public static bool MayBeTemplate(string path)
@@ -43,18 +45,36 @@ internal sealed class ChartFolders(IFileReader reader)
         return chart;
     }
 
+    /// <summary>Nothing comes of it by itself.</summary>
+    public bool IsLibrary(string chart) => _libraries.GetOrAdd(chart, ReadsLibrary);
+
+    private bool ReadsLibrary(string chart)
+    {
+        foreach (var line in reader.TryRead(PathOf(chart))?.Content.Split('\n') ?? [])
+        {
+            if (line.StartsWith("type:", StringComparison.Ordinal) && line.Contains("library", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool IsChart(string folder)
     {
         lock (_known)
         {
             if (!_known.TryGetValue(folder, out var isChart))
             {
-                _known[folder] = isChart = reader.Exists(folder.Length == 0 ? File : $"{folder}/{File}");
+                _known[folder] = isChart = reader.Exists(PathOf(folder));
             }
 
             return isChart;
         }
     }
+
+    private static string PathOf(string folder) => folder.Length == 0 ? File : $"{folder}/{File}";
 
     private static string? Above(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : path.Length == 0 ? null : "";
 }

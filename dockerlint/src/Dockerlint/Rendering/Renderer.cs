@@ -37,8 +37,9 @@ internal sealed class Renderer(CommandHost host, RepositoryReader reader)
 
         foreach (var chart in charts)
         {
-            if (IsLibrary(chart))
+            if (_charts.IsLibrary(chart))
             {
+                PassOver(set, path => _charts.Of(path) == chart);
                 continue;
             }
 
@@ -53,20 +54,6 @@ internal sealed class Renderer(CommandHost host, RepositoryReader reader)
                 Replace(set, path => _charts.Of(path) == chart, text, _ => new HelmRendering(chart, text, reader));
             }
         }
-    }
-
-    /// <summary>Nothing comes of it by itself.</summary>
-    private bool IsLibrary(string chart)
-    {
-        foreach (var line in reader.TryRead(Shown(chart, ChartFolders.File))?.Content.Split('\n') ?? [])
-        {
-            if (line.StartsWith("type:", StringComparison.Ordinal) && line.Contains("library", StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private void RenderKustomizations(InputSet set)
@@ -109,8 +96,7 @@ internal sealed class Renderer(CommandHost host, RepositoryReader reader)
     /// <summary>What was rendered is checked; what it was made of is not once more.</summary>
     private static void Replace(InputSet set, Predicate<string> isSource, SourceText text, Func<LintInput.OfManifests, IRendering> rendering)
     {
-        set.Inputs.RemoveAll(input => input is LintInput.OfManifests && isSource(input.Source.Path));
-        set.Templates.RemoveAll(template => isSource(template.Path));
+        PassOver(set, isSource);
         if (text.Content.AsSpan().Trim().IsEmpty || InputKind.Recognise(text, isNamed: true).Input is not LintInput.OfManifests input)
         {
             return;
@@ -118,6 +104,12 @@ internal sealed class Renderer(CommandHost host, RepositoryReader reader)
 
         set.Inputs.Add(input);
         set.Renderings[text.Path] = rendering(input);
+    }
+
+    private static void PassOver(InputSet set, Predicate<string> isSource)
+    {
+        set.Inputs.RemoveAll(input => input is LintInput.OfManifests && isSource(input.Source.Path));
+        set.Templates.RemoveAll(template => isSource(template.Path));
     }
 
     private static string Shown(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";

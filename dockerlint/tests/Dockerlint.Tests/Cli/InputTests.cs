@@ -179,8 +179,8 @@ public sealed class InputTests : IDisposable
         + "[{\"name\":\"c\",\"image\":\"debian:12\",\"command\":[\"sh\",\"-c\",\"cd /; python a.py\"]}]}}}}", "stdin.json:1:")]
     [InlineData("#!/bin/sh\nset -e\nnode app.js\n", "stdin.sh:3:")]
     [InlineData("{{- define \"x\" }}\napiVersion: apps/v1\nkind: Deployment\n{{ end }}",
-        "no findings in 1 file\nstdin.yaml: a template ({{ in line 1), not checked")]
-    [InlineData("\n{{ include \"web.deployment\" . }}\n", "no findings in 1 file\nstdin.yaml: a template ({{ in line 2), not checked")]
+        "nothing was checked\nstdin.yaml: a template ({{ in line 1), not checked")]
+    [InlineData("\n{{ include \"web.deployment\" . }}\n", "nothing was checked\nstdin.yaml: a template ({{ in line 2), not checked")]
     public void StandardInputWithoutAName_NamedByItsContent(string content, string start)
     {
         _folder.StandardInput = System.Text.Encoding.UTF8.GetBytes(content);
@@ -375,6 +375,33 @@ public sealed class InputTests : IDisposable
         Assert.StartsWith("no findings in 1 file\n", _folder.Run("check", ".").Output + "\n", StringComparison.Ordinal);
     }
 
+    /// <summary>A document that is read makes its file one that was.</summary>
+    [Fact]
+    public void TemplateBesideWhatIsRead_OnlyThatIsCounted()
+    {
+        _folder.Write("Dockerfile", "FROM {{ image }}\nCMD x\n").Write("a.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"
+            + "spec: {containers: [{name: a, image: nginx}]}\n---\n{{ if .x }}\nkind: Pod\n{{ end }}\n").Write("web/Dockerfile", WorkFolder.Graceful);
+
+        Assert.StartsWith("no findings in 2 files\n", _folder.Run(".").Output, StringComparison.Ordinal);
+        Assert.Contains("\"files\": 2", _folder.Run(".", "--format", "json").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("helm.toolkit.fluxcd.io/v2", "HelmRelease", "chart: {spec: {chart: podinfo}}", true)]
+    [InlineData("helm.cattle.io/v1", "HelmChart", "chart: traefik", true)]
+    [InlineData("argoproj.io/v1alpha1", "Application", "source: {chart: podinfo}", true)]
+    [InlineData("argoproj.io/v1alpha1", "Application", "sources: [{path: a}, {chart: podinfo}]", true)]
+    [InlineData("argoproj.io/v1alpha1", "Application", "source: {path: deploy}", false)]
+    [InlineData("app.k8s.io/v1beta1", "Application", "source: {chart: podinfo}", false)]
+    [InlineData("source.toolkit.fluxcd.io/v1", "HelmChart", "chart: podinfo", false)]
+    public void ChartThatIsInstalledFromElsewhere_IsNotRead(string apiVersion, string kind, string spec, bool isSaid)
+    {
+        _folder.Write("app.yaml", $"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: a}}\nspec:\n  {spec}\n");
+
+        var run = _folder.Run(".", "--strict");
+        Assert.Equal((isSaid ? 1 : 0, $"no findings in 1 file\n{(isSaid ? $"1 object of kind {kind} not read\n" : "")}"), (run.Code, run.Output));
+    }
+
     [Theory]
     [InlineData("Dockerfile", "FROM {{ image }}\nCMD x\n", "({{ in line 1)")]
     [InlineData("Dockerfile", "{% if x %}\nFROM a\n{% endif %}\n", "({% in line 1)")]
@@ -391,7 +418,7 @@ public sealed class InputTests : IDisposable
         var run = _folder.Write(name, content).Run(".");
 
         Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.StartsWith($"no findings in 1 file\n{name}: a template", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"nothing was checked\n{name}: a template", run.Output, StringComparison.Ordinal);
         Assert.Contains(note, run.Output, StringComparison.Ordinal);
         Assert.Contains(", not checked; render it first", run.Output, StringComparison.Ordinal);
     }

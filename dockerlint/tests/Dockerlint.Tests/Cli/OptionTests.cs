@@ -37,6 +37,17 @@ public sealed class OptionTests : IDisposable
         Assert.Equal(expected.Where(static path => path.Contains('/', StringComparison.Ordinal)), Paths(_folder.Run(["*/**", .. options])));
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("trace")]
+    public void OutputDash_IsStandardOutput(string command)
+    {
+        var expected = _folder.Write("Dockerfile", WorkFolder.ShellForm).Run(command, ".").Output;
+
+        Assert.Equal(expected, _folder.Run(command, ".", "--output", "-").Output);
+        Assert.False(File.Exists(_folder.FullPath("-")));
+    }
+
     [Fact]
     public void Exclude_AFileThatIsNamedIsChecked() =>
         Assert.Equal(["a/Dockerfile"], Paths(_folder.Write("a/Dockerfile", WorkFolder.ShellForm).Run("a/Dockerfile", "--exclude", "a")));
@@ -133,7 +144,7 @@ public sealed class OptionTests : IDisposable
         Assert.Contains("Dockerfile.j2:1:6: warning STOP0001", _folder.Run(".", "--format", "concise").Output, StringComparison.Ordinal);
 
         _folder.Write(".editorconfig", "root=true\n[*.j2]\ndotnet_diagnostic.STOP0001.severity = none\n");
-        Assert.Equal((0, "no findings in 1 file\n"), _folder.Run(".", "--strict") is var run ? (run.Code, run.Output) : default);
+        Assert.Equal((0, "nothing was checked\n"), _folder.Run(".", "--strict") is var run ? (run.Code, run.Output) : default);
     }
 
     [Theory]

@@ -22,6 +22,16 @@ public sealed class TraceTests : IDisposable
     }
 
     [Fact]
+    public void TemplatesAlone_AreSaid()
+    {
+        const string Template = "apiVersion: v1\nkind: Pod\nmetadata: {name: {{ .Values.name }}-x}\nspec: {{ .Values.spec }}\n";
+        var run = _folder.Write("chart/templates/web.yaml", Template).Run("trace", "chart");
+
+        Assert.Equal((0, ""), (run.Code, run.Output));
+        Assert.Equal("1 template not read: render first, … | dockerlint trace -\nno container to trace\n", run.Error);
+    }
+
+    [Fact]
     public void PodOfAnUnknownImage_ItsWordsItsSignalAndItsTime()
     {
         var output = _folder.Write(

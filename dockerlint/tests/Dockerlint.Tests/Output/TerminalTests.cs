@@ -45,6 +45,30 @@ public sealed class TerminalTests : IDisposable
             static line => Assert.True(line.Length <= 80, line));
     }
 
+    [Fact]
+    public void Digest_ItsBeginningForPeopleAllForPrograms()
+    {
+        var digest = new string('a', 32) + new string('b', 32);
+        _folder.Write("Dockerfile", $"FROM node:22-bookworm-slim@sha256:{digest}\nCMD node server.js\n");
+
+        Assert.Contains("node:22-bookworm-slim@sha256:aaaaaaaaaaaa... ", _folder.Run("Dockerfile").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(digest, _folder.Run("Dockerfile").Output, StringComparison.Ordinal);
+        Assert.Contains(digest, _folder.Run("Dockerfile", "--format", "json").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(25, false)]
+    [InlineData(26, true)]
+    public void ManyFindings_ShorterFormsAreNamed(int count, bool isNamed)
+    {
+        for (var i = 0; i < count - 1; i++)
+        {
+            _folder.Write($"s{i}/Dockerfile", "FROM debian:12\nCMD gunicorn a:b\n");
+        }
+
+        Assert.Equal(isNamed, _folder.Run(".").Output.EndsWith("--format concise writes one line for each\n", StringComparison.Ordinal));
+    }
+
     /// <summary>A folder of manifests, each of which the same is to be said: three times in full, then where else; machines get all.</summary>
     [Fact]
     public void SameAdviceAgainAndAgain_IsFolded()

@@ -200,7 +200,11 @@ public sealed class HelmTests : IDisposable
     {
         _folder.Write("charts/store/Chart.yaml", "apiVersion: v2\nname: shop\ntype: library\n");
 
-        Assert.Equal((0, ""), Rendering("").Program("helm", "exit 1\n").Run(".", "--render") is var run ? (run.Code, run.Error) : default);
+        var run = Rendering("").Program("helm", "exit 1\n").Run(".", "--render", "--strict");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Contains(
+            "charts/store: 2 templates of a library, checked in the charts that use it\n", _folder.Run(".").Output, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -48,8 +48,8 @@ public sealed class NoDrainDelay() : WorkloadRule(new RuleInfo(
         var need = stop.Budget.Need.Seconds ?? 10;
         return left is null || left >= Delay + need
             ? $"add a preStop sleep of about {Delay} s: it comes out of the {BudgetSentence.Left(stop.Budget)}"
-            : $"add a preStop sleep of about {Delay} s and raise {stop.Container.Platform.GraceKey ?? "the grace"} by as much: of the "
-                + $"{BudgetSentence.Left(stop.Budget)} there is none to give away";
+            : $"add a preStop sleep of about {Delay} s and raise {stop.Container.Platform.GraceKey ?? "the grace"} by as much: there is none to "
+                + $"give away of the {BudgetSentence.Left(stop.Budget)}";
     }
 
     /// <summary>A flag or variable that names a delay of the application's own: <c>--shutdown-delay-duration</c>, <c>lameduck</c>,

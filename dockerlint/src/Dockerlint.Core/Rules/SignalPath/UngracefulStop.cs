@@ -32,8 +32,9 @@ public sealed class UngracefulStop() : RemainderRule(new RuleInfo(
     {
         Verdict.KilledAfterGrace => $": the stop waits, and the container is {Phrases.KilledAfterGrace(stop)}",
         Verdict.FailsToStart => ": the container does not start",
-        // The reason says that nobody told it.
+        // The reason says that nobody told it, or what it drops.
         Verdict.NeverTold => "",
+        Verdict.CutShort when stop.Route.Blocker is { Handles: HandlesSignal.Handles } blocker && blocker == stop.Route.Application => "",
         _ => ": what is in work is cut off",
     };
 
