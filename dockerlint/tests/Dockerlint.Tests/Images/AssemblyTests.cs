@@ -213,8 +213,8 @@ public sealed class AssemblyTests
     public void FrameworkThatTheImageLacks_DoesNotStart(string sentence, string kind, string folders, Verdict expected)
     {
         var host = Compile(Runs + "class Work : BackgroundService { " + Loop + " }", OptimizationLevel.Release);
-        var configuration = $$"""
-            {"runtimeOptions": {"tfm": "net10.0", "{{kind}}": [{"name": "Microsoft.NETCore.App"}, {"name": "Microsoft.AspNetCore.App"}]}}
+        var configuration = $$$"""
+            {"runtimeOptions": {"tfm": "net10.0", "{{{kind}}}": [{"name": "Microsoft.NETCore.App"}, {"name": "Microsoft.AspNetCore.App"}]}}
             """;
         var image = new TestImage { Entrypoint = ["dotnet", "Work.dll"], WorkDir = "/app", Env = ["PATH=/usr/bin", "DOTNET_ROOT=/opt/own"] }
             .Layer([("usr/bin/dotnet", "\u007fELF\0"), .. folders.Split(' ').Select(static folder => (folder, ""))])
