@@ -23,9 +23,14 @@ public abstract class RegistryTest : IDisposable
 
     public void Dispose()
     {
+        Dispose(isDisposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool isDisposing)
+    {
         Registry.Dispose();
         Folder.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     protected string Given => $"docker://{Registry.Host}/web:1.0";
