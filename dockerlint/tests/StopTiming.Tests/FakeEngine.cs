@@ -19,6 +19,7 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fake-engine-");
     private readonly ConcurrentQueue<string> _calls = new();
+    private readonly ConcurrentQueue<string> _versions = new();
     private readonly Dictionary<string, Func<HttpContext, Task>> _answers = new(StringComparer.Ordinal);
     private WebApplication? _server;
     private bool _created;
@@ -56,6 +57,9 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     /// <summary>The calls so far: the name in the table, and what it was asked with.</summary>
     public IReadOnlyList<string> Calls => [.. _calls];
+
+    /// <summary>The API versions that it was asked in, one after the other; empty: without one.</summary>
+    public IReadOnlyList<string> Versions => [.. _versions];
 
     public string Host => "unix://" + Path.Combine(_folder.FullName, "docker.sock");
 
@@ -138,6 +142,7 @@ internal sealed class FakeEngine : IAsyncDisposable
     {
         var path = context.Request.Path.Value!;
         var call = path.StartsWith("/v1.", StringComparison.Ordinal) ? path[path.IndexOf('/', 1)..] : path;
+        _versions.Enqueue(call.Length == path.Length ? "" : path[2..path.IndexOf('/', 1)]);
         var name = (context.Request.Method, call.Split('/', StringSplitOptions.RemoveEmptyEntries)) switch
         {
             (_, ["version"]) => "version",

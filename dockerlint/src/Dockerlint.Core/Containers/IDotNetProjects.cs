@@ -31,6 +31,9 @@ public sealed record DotNetApplication(string Project, bool? HandlesSigterm, str
 
     /// <summary>What its own code does at the stop that leaves open whether all work is done, one clause; null: nothing is seen.</summary>
     public string? Doubt { get; init; }
+
+    /// <summary>A shared framework that it needs and its image does not have; null: none is known.</summary>
+    public string? LackingFramework { get; init; }
 }
 
 /// <param name="IsEndedByTimeout">It is given the token that the host cancels when ShutdownTimeout is over.</param>

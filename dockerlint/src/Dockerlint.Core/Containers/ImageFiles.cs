@@ -164,6 +164,17 @@ public sealed record ImageFiles
         return files.Read(entry, maximumSize);
     }
 
+    /// <summary>The bytes of a program of the base image, by name or path; null: not at hand.</summary>
+    /// <param name="real">Where it really is.</param>
+    public byte[]? ReadProgramInBase(string program, int maximumSize, out string real)
+    {
+        real = program.IndexOf('/') >= 0 ? program : RealPathInBase(program) ?? "";
+        return real.Length == 0 ? null : ReadInBase(real, maximumSize, out real);
+    }
+
+    /// <summary>Where a program of the search path really is in the base image; null: there is none.</summary>
+    public string? RealPathInBase(string program) => Base.Files?.FindFirst(SearchPath.Candidates(program))?.Path;
+
     /// <summary>The same image, seen from another folder.</summary>
     /// <param name="folder">Absolute, or from the working directory.</param>
     public ImageFiles In(string folder) => folder.StartsWith("/", StringComparison.Ordinal) ? this with { WorkDir = folder }

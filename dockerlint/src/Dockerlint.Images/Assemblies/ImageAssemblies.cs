@@ -3,7 +3,6 @@ using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Stops;
 using ShutdownToolkit.DotNetFacts;
-using Dockerlint.Text;
 
 namespace Dockerlint.Images.Assemblies;
 
@@ -13,9 +12,6 @@ namespace Dockerlint.Images.Assemblies;
 /// </summary>
 public sealed class ImageAssemblies(IDotNetProjects sources) : IDotNetProjects
 {
-    private const int MaximumAssembly = 32 << 20;
-    private const int MaximumText = 1 << 20;
-
     /// <summary>Assemblies beside the application's own that are looked into; with more it is not known what they do.</summary>
     private const int MaximumBeside = 48;
 
@@ -54,36 +50,40 @@ public sealed class ImageAssemblies(IDotNetProjects sources) : IDotNetProjects
 
     private static DotNetApplication? Read(Container container, string name, string path)
     {
-        var files = container.Files;
-        if (files.ReadInBase(path, MaximumAssembly, out var real) is not { } content || AssemblyNames.Read(content) is not { } names)
+        if (ApplicationFolder.Find(container.Files, name, path) is not { } application || AssemblyNames.Read(application.Content) is not { } names)
         {
             return null;
         }
 
-        var folder = ContextPath.Folder(real);
-        var framework = Framework(files, folder + name) ?? (names.Framework is { } major ? $"net{major}.0" : null);
+        var configuration = RuntimeConfiguration.Read(application);
+        var framework = configuration.Framework ?? (names.Framework is { } major ? $"net{major}.0" : null);
         var place = container.Base.Text?.AtLine(1);
-        var (handles, reason) = Handles(names, Beside(files, folder, names), TargetFramework.Major(framework));
+        if (configuration.Lacks(container) is { } lacking)
+        {
+            return new DotNetApplication(application.Real, null, framework, null, []) { LackingFramework = lacking };
+        }
+
+        var (handles, reason) = Handles(names, Beside(application, names), TargetFramework.Major(framework));
         var hasHost = handles == true && HasHost(names);
-        return new DotNetApplication(real, handles, framework, hasHost ? Timeout(files, folder, names, content, framework) : null,
-            reason.Length == 0 ? [] : [new Evidence($"{real}: {reason}", place)])
+        return new DotNetApplication(application.Real, handles, framework, hasHost ? Timeout(application, names, framework) : null,
+            reason.Length == 0 ? [] : [new Evidence($"{application.Real}: {reason}", place)])
         {
             FrameworkMajor = TargetFramework.Major(framework),
-            Doubt = hasHost ? Doubt(files, folder, name, content) : handles is null && reason.Length > 0 ? reason : null,
+            Doubt = hasHost ? Doubt(application) : handles is null && reason.Length > 0 ? reason : null,
         };
     }
 
     /// <summary>Of the application's own assemblies; what packages do is not looked into.</summary>
-    private static string? Doubt(ImageFiles files, string folder, string name, byte[] content)
+    private static string? Doubt(ApplicationFolder application)
     {
-        if (AssemblyNames.OfCode(content, StopCode.Doubt) is { } own)
+        if (AssemblyNames.OfCode(application.Content, StopCode.Doubt) is { } own)
         {
             return own;
         }
 
-        foreach (var project in OwnProjects(files, $"{folder}{name}.deps.json").Where(project => project != name).Take(MaximumBeside))
+        foreach (var project in OwnProjects(application).Where(project => project != application.Assembly).Take(MaximumBeside))
         {
-            if (files.ReadInBase($"{folder}{project}.dll", MaximumAssembly, out _) is { } library
+            if (application.Read(project + ".dll", ApplicationFolder.MaximumAssembly) is { } library
                 && AssemblyNames.OfCode(library, StopCode.Doubt) is { } doubt)
             {
                 return doubt;
@@ -94,11 +94,11 @@ public sealed class ImageAssemblies(IDotNetProjects sources) : IDotNetProjects
     }
 
     /// <summary>What the build's list of dependencies calls a project of its own.</summary>
-    private static List<string> OwnProjects(ImageFiles files, string list)
+    private static List<string> OwnProjects(ApplicationFolder application)
     {
         try
         {
-            if (files.ReadInBase(list, MaximumText, out _) is not { } json)
+            if (application.Read(application.Assembly + ".deps.json", ApplicationFolder.MaximumText) is not { } json)
             {
                 return [];
             }
@@ -160,7 +160,7 @@ public sealed class ImageAssemblies(IDotNetProjects sources) : IDotNetProjects
         Array.Exists(names, name => reference.StartsWith(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The application's own assemblies, one using the other; null: too many to look into, or one cannot be read.</summary>
-    private static List<AssemblyNames>? Beside(ImageFiles files, string folder, AssemblyNames names)
+    private static List<AssemblyNames>? Beside(ApplicationFolder application, AssemblyNames names)
     {
         List<AssemblyNames> beside = [];
         var open = new Queue<string>(names.References);
@@ -172,7 +172,7 @@ public sealed class ImageAssemblies(IDotNetProjects sources) : IDotNetProjects
                 continue;
             }
 
-            var content = files.ReadInBase($"{folder}{reference}.dll", MaximumAssembly, out _);
+            var content = application.Read(reference + ".dll", ApplicationFolder.MaximumAssembly);
             if (content is null)
             {
                 continue;
@@ -194,36 +194,16 @@ public sealed class ImageAssemblies(IDotNetProjects sources) : IDotNetProjects
         reference is "netstandard" or "mscorlib" or "System" or "WindowsBase" || reference.StartsWith("System.", StringComparison.Ordinal)
             && !Begins(reference, HostNames.CommandLines) || reference.StartsWith("Microsoft.Win32.", StringComparison.Ordinal);
 
-    private static string? Framework(ImageFiles files, string assembly)
-    {
-        if (files.ReadInBase(assembly + ".runtimeconfig.json", MaximumText, out _) is not { } json)
-        {
-            return null;
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return ImageConfiguration.Property(document.RootElement, "runtimeOptions") is { } options
-                ? ImageConfiguration.Text(options, "tfm")
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static Amount Timeout(ImageFiles files, string folder, AssemblyNames names, byte[] content, string? framework)
+    private static Amount Timeout(ApplicationFolder application, AssemblyNames names, string? framework)
     {
         var major = TargetFramework.Major(framework);
         var isInCode = names.UsesAny("set_ShutdownTimeout") || names.UsesAny("UseShutdownTimeout");
-        if (isInCode && AssemblyNames.OfCode(content, CodeTimeout.Read) is { } seconds)
+        if (isInCode && AssemblyNames.OfCode(application.Content, CodeTimeout.Read) is { } seconds)
         {
             return new Amount(seconds, "HostOptions.ShutdownTimeout in code", null, IsDefault: false);
         }
 
-        var isSet = isInCode || files.FindInWorkDir(folder + "appsettings.json") is { } settings
+        var isSet = isInCode || application.Files.FindInWorkDir(application.Folder + "appsettings.json") is { } settings
                 && settings.Content.Contains(ShutdownDefaults.TimeoutKey, StringComparison.OrdinalIgnoreCase);
         return isSet ? new Amount(null, "HostOptions.ShutdownTimeout, set in code or appsettings.json", null, IsDefault: false)
             : new Amount(ShutdownDefaults.TimeoutSeconds(major), major <= 6 ? "HostOptions.ShutdownTimeout default of .NET 6"

@@ -24,7 +24,7 @@ internal static class EngineConnection
 
         using var asking = Build(endpoint, version: null);
         var version = await asking.System.GetVersionAsync(cancellation);
-        return (Build(endpoint, Agreed(version.APIVersion, version.Version)), version.Version);
+        return (Build(endpoint, Agreed(version.APIVersion, version.Version, version.MinAPIVersion)), version.Version);
     }
 
     /// <summary>Does somebody listen at this socket? A stale file of an engine that is gone does not count.</summary>
@@ -47,7 +47,8 @@ internal static class EngineConnection
         }
     }
 
-    internal static Version Agreed(string offered, string engine)
+    /// <param name="oldest">That the engine still speaks; null: it does not say.</param>
+    internal static Version Agreed(string offered, string engine, string? oldest = null)
     {
         if (Environment.GetEnvironmentVariable("DOCKER_API_VERSION") is { Length: > 0 } forced && Version.TryParse(forced, out var wanted))
         {
@@ -55,6 +56,13 @@ internal static class EngineConnection
         }
 
         var newest = Version.TryParse(offered, out var parsed) ? parsed : _oldest;
+        if (Version.TryParse(oldest, out var least) && least > _newest)
+        {
+            throw new StopTimingException(
+                StopTimingFault.NoEngine,
+                $"The engine {engine} speaks API versions from {oldest} on; {_newest} is the newest that is understood.");
+        }
+
         return newest < _oldest
             ? throw new StopTimingException(
                 StopTimingFault.NoEngine,

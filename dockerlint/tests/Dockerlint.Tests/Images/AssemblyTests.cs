@@ -14,7 +14,7 @@ namespace Dockerlint.Tests.Images;
 /// <summary>What is read from a .NET assembly of an image: compiled here, with and without the optimizer, and never run.</summary>
 public sealed class AssemblyTests
 {
-    private const string Host = """
+    internal const string Host = """
         using System; using System.Threading; using System.Threading.Tasks; using System.Runtime.InteropServices;
         using Microsoft.Extensions.DependencyInjection; using Microsoft.Extensions.Hosting;
 
@@ -201,6 +201,30 @@ public sealed class AssemblyTests
         Assert.Equal((Verdict.Unknown, Verdict.Graceful), (WhereItIs("project"), WhereItIs("package")));
     }
 
+    /// <summary>Measured with .NET 10: exit code 150, "You must install or update .NET to run this application".</summary>
+    [Theory]
+    [InlineData("it is not there", "frameworks", "usr/share/dotnet/shared/Microsoft.NETCore.App/", Verdict.FailsToStart)]
+    [InlineData("it is", "frameworks", "usr/share/dotnet/shared/Microsoft.NETCore.App/ usr/share/dotnet/shared/Microsoft.AspNetCore.App/",
+        Verdict.Graceful)]
+    [InlineData("under DOTNET_ROOT", "frameworks", "usr/share/dotnet/shared/Microsoft.NETCore.App/ opt/own/shared/Microsoft.NETCore.App/ "
+        + "opt/own/shared/Microsoft.AspNetCore.App/", Verdict.Graceful)]
+    [InlineData("its own runtime", "includedFrameworks", "usr/share/dotnet/shared/Microsoft.NETCore.App/", Verdict.Graceful)]
+    [InlineData("where .NET is is not known", "frameworks", "usr/", Verdict.Graceful)]
+    public void FrameworkThatTheImageLacks_DoesNotStart(string sentence, string kind, string folders, Verdict expected)
+    {
+        var host = Compile(Runs + "class Work : BackgroundService { " + Loop + " }", OptimizationLevel.Release);
+        var configuration = $$$"""
+            {"runtimeOptions": {"tfm": "net10.0", "{{{kind}}}": [{"name": "Microsoft.NETCore.App"}, {"name": "Microsoft.AspNetCore.App"}]}}
+            """;
+        var image = new TestImage { Entrypoint = ["dotnet", "Work.dll"], WorkDir = "/app", Env = ["PATH=/usr/bin", "DOTNET_ROOT=/opt/own"] }
+            .Layer([("usr/bin/dotnet", "\u007fELF\0"), .. folders.Split(' ').Select(static folder => (folder, ""))])
+            .Layer(TestImage.Archive([("app/Work.dll", host), ("app/Work.runtimeconfig.json", Bytes(configuration))]));
+
+        var route = Judge(image).Route;
+        Assert.True(expected == route.Verdict, $"{sentence}: {route.Verdict}, {route.Reason}");
+        Assert.True(expected == Verdict.Graceful || route.Reason.StartsWith("Work needs Microsoft.AspNetCore.App, which image "), route.Reason);
+    }
+
     [Fact]
     public void DamagedCode_IsNoAnswerAndNoException()
     {
@@ -225,12 +249,17 @@ public sealed class AssemblyTests
         }
     }
 
-    private static Judgement.Stop Judge(byte[] assembly, params (string Path, byte[] Content)[] others)
+    private static Judgement.Stop Judge(byte[] assembly, params (string Path, byte[] Content)[] others) =>
+        Judge(Image("dotnet", "Work.dll").Layer(TestImage.Archive(
+            [("app/Work.dll", assembly), ("app/Work.runtimeconfig.json", Bytes("""{"runtimeOptions": {"tfm": "net10.0"}}""")), .. others])));
+
+    private static TestImage Image(params string[] entrypoint) => new TestImage { Entrypoint = entrypoint, WorkDir = "/app" }
+        .Layer(("usr/", ""), ("usr/bin/", ""), ("usr/bin/dotnet", "\u007fELF\0"));
+
+    internal static Judgement.Stop Judge(TestImage built)
     {
         using var folder = new WorkFolder();
-        folder.Write("web.tar", new TestImage { Entrypoint = ["dotnet", "Work.dll"], WorkDir = "/app" }.Layer(TestImage.Archive(
-            [("app/Work.dll", assembly), ("app/Work.runtimeconfig.json", Bytes("""{"runtimeOptions": {"tfm": "net10.0"}}""")),
-                ("usr/bin/dotnet", "\u007fELF\0"u8.ToArray()), .. others])).DockerArchive());
+        folder.Write("web.tar", built.DockerArchive());
         var host = new Dockerlint.Cli.CommandHost
         {
             WorkingDirectory = folder.Path, Input = static () => Stream.Null, Output = TextWriter.Null, Error = TextWriter.Null,
@@ -243,7 +272,7 @@ public sealed class AssemblyTests
 
     private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
-    private static byte[] Compile(string source, OptimizationLevel level, OutputKind kind = OutputKind.ConsoleApplication)
+    internal static byte[] Compile(string source, OptimizationLevel level, OutputKind kind = OutputKind.ConsoleApplication)
     {
         var compilation = CSharpCompilation.Create(
             "Work", [CSharpSyntaxTree.ParseText(source)], _references.Value, new CSharpCompilationOptions(kind, optimizationLevel: level));

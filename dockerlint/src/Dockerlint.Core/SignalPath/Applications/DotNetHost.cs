@@ -37,6 +37,14 @@ internal static class DotNetHost
             return null;
         }
 
+        if (project.LackingFramework is { } lacking)
+        {
+            return new RuntimeApplication(HandlesSignal.Unknown, $"{assembly} needs {lacking}, which image {container.Base.Shown} does not have")
+            {
+                CannotStart = true,
+            };
+        }
+
         // ConsoleLifetime and the runtime's own handling cover these three; others keep their default action (measured, docs/evidence.md).
         var application = project.HandlesSigterm switch
         {

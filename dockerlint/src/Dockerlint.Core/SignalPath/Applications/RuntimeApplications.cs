@@ -31,6 +31,9 @@ public sealed record RuntimeApplication(HandlesSignal Handles, string Reason)
     /// <summary>A program that its code starts and leaves running at the stop.</summary>
     public Located<string>? LeftRunning { get; init; }
 
+    /// <summary>The image lacks what it needs to start.</summary>
+    public bool CannotStart { get; init; }
+
     /// <summary>What the answer rests on, where the files alone do not decide.</summary>
     public string? Assumption { get; init; }
 }
@@ -60,7 +63,7 @@ public static class RuntimeApplications
             new RuntimeApplication(HandlesSignal.Unknown, $"whether the {name} program handles the signal is not known"),
         _ when ProgramName.IsVersionOf(name, "python") => PythonApplication.Inspect(argv, container),
         _ => DotNetHost.InspectExecutable(argv[0].Value ?? name, container, sources.DotNet)
-            ?? (argv[0].Value is { } program ? BuiltProgram.Inspect(program, container) : null)
+            ?? (argv[0].Value is { } program ? BuiltProgram.Inspect(program, container) ?? GoBinary.Inspect(program, container) : null)
             ?? PythonScripts.Inspect(name, argv, container),
     };
 
