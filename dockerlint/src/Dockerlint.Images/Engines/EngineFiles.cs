@@ -16,11 +16,12 @@ internal sealed class EngineFiles(Engine engine, Func<string> container, Action<
     // Go's os.FileMode, which the engine's Mode is.
     private const uint Folder = 1u << 31, Link = 1u << 27, NoFile = Folder | Link | 1u << 26 | 1u << 25 | 1u << 24 | 1u << 21;
 
-    /// <summary>A program that is looked into once or twice is larger; those of many containers would be too much.</summary>
+    /// <summary>Programs are larger; of those only the last is kept, which two readers look into one after the other.</summary>
     private const int MaximumKept = 1 << 20;
 
     private readonly Dictionary<string, ImageEntry?> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]?> _read = new(StringComparer.Ordinal);
+    private (string? Path, byte[]? Content) _last;
 
     public bool IsComplete { get; private set; } = true;
 
@@ -45,10 +46,14 @@ internal sealed class EngineFiles(Engine engine, Func<string> container, Action<
 
         if (!_read.TryGetValue(entry.Path, out var content))
         {
-            content = Guarded(() => Content(entry));
+            content = _last.Path == entry.Path ? _last.Content : Guarded(() => Content(entry));
             if (entry.Size <= MaximumKept)
             {
                 _read[entry.Path] = content;
+            }
+            else
+            {
+                _last = (entry.Path, content);
             }
         }
 
