@@ -36,6 +36,7 @@ internal static class Steps
         "lcov genhtml gcov gcovr nyc grcov llvm-cov llvm-profdata rust-cov rust-profdata",
         "rspec a2enmod a2dissite a2ensite a2enconf deactivate dpkg-buildpackage dpkg-deb debuild lintian rpmbuild fakeroot",
         "sqlplus ysqlsh ycqlsh cqlsh clickhouse-client influx etcdctl mongo mongoimport mongorestore mariadb mariadb-admin mariadb-dump",
+        "kafka-topics kafka-topics.sh kafka-configs kafka-configs.sh kafka-acls kafka-acls.sh kafka-broker-api-versions.sh kafka-storage.sh",
     ];
 
     private static readonly string[] _verbsOfSteps =
