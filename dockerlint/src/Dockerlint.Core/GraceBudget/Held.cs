@@ -93,16 +93,12 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
 
             if (ShellCommandLine.IsShell(name))
             {
-                var at = words.Count;
-                for (var i = 1; i < words.Count && at == words.Count; i++)
+                return ShellCommandLine.Parse(name, words) switch
                 {
-                    at = words[i] is ['-', ..] ? at : i;
-                }
-
-                return at == words.Count || words[at] is not { } operand ? _unknown
-                    : words.Take(at).Any(static word => word is ['-', not '-', ..] && word.EndsWith("c", StringComparison.Ordinal))
-                        ? OfText(operand, depth)
-                    : scripts(operand) is { } text ? OfText(text, depth) : _unknown;
+                    { TextIndex: > 0 and var at } when words[at] is { } operand => OfText(operand, depth),
+                    { ScriptIndex: > 0 and var at } when words[at] is { } path && scripts(path) is { } text => OfText(text, depth),
+                    _ => _unknown,
+                };
             }
 
             return scripts(program) is { } script && IsScript(script) ? OfText(script, depth) : _unknown;

@@ -11,6 +11,8 @@ public sealed record StopCommand(string Text, SourceLocation Location)
 {
     private static readonly string[] _quick = ["echo", "true", ":", "exit", "printf", "date", "touch", "rm", "set"];
 
+    private static readonly char[] _separators = [' ', '/', '.', '(', ')', '"', '\'', '`'];
+
     public bool IsNginxQuit { get; init; }
 
     /// <summary>The signal that it sends, canonical; null: a request of another kind.</summary>
@@ -109,10 +111,7 @@ public sealed record StopCommand(string Text, SourceLocation Location)
     }
 
     private static ShellScript? Script(IReadOnlyList<Located<string>> argv) =>
-        argv.Count > 2 && ShellCommandLine.IsShell(ProgramName.Of(argv[0].Value)) && argv[1].Value.EndsWith("c", StringComparison.Ordinal)
-            && ShellParser.Parse(argv[2].Value, ShellDialect.Bash) is { Error: null } script
-            ? script
-            : null;
+        ShellCommandLine.TextOf(argv) is { } text && ShellParser.Parse(text.Value, ShellDialect.Bash) is { Error: null } script ? script : null;
 
     private static StopCommand? Of(List<string?> words, string text, SourceLocation location)
     {
@@ -132,8 +131,10 @@ public sealed record StopCommand(string Text, SourceLocation Location)
         {
             "kill" when Ending(words) is { } signal && words[words.Count - 1] == "1" => stop with { Signal = signal, IsProcessOne = true },
             // $(cat /run/nginx.pid), $(pidof java)
-            "kill" when Ending(words) is { } signal && words[words.Count - 1] is null && text.Contains("pid") => stop with { Signal = signal },
-            "pkill" or "killall" or "skill" when words.Count > 1 && Ending(words) is { } signal => stop with { Signal = signal },
+            "kill" when words[words.Count - 1] is null && text.Contains("pid") && (Ending(words) ?? Draining(words, text)) is { } signal =>
+                stop with { Signal = signal },
+            "pkill" or "killall" or "skill" when words.Count > 1 && (Ending(words) ?? Draining(words, text)) is { } signal =>
+                stop with { Signal = signal },
             "curl" or "wget" when words.Exists(static word => word is not null && IsStopUrl(word)) || IsStateOfTrino(words) =>
                 stop with { IsProxyQuit = words.Exists(static word => word?.Contains("quitquitquit") == true) },
             "pilot-agent" when words.Contains("quitquitquit") => stop with { IsProxyQuit = true },
@@ -174,6 +175,20 @@ public sealed record StopCommand(string Text, SourceLocation Location)
         }
 
         return words.Count > 1 ? "SIGTERM" : null;
+    }
+
+    /// <summary>A signal that only the server it names drains on: <c>kill -USR1 $(pidof haproxy)</c>.</summary>
+    private static string? Draining(List<string?> words, string text)
+    {
+        foreach (var word in words)
+        {
+            if (word is ['-', .. var option] && Signals.Canonical(option) is { } signal)
+            {
+                return text.Split(_separators).Any(name => ProgramCatalog.FindServer(name)?.On.Of(signal) == SignalEffect.Drains) ? signal : null;
+            }
+        }
+
+        return null;
     }
 
     private static bool Flatten(ShellList list, List<SimpleCommand> commands)

@@ -59,6 +59,7 @@ public sealed partial class RouteBuilder
             Shell = kind,
             IsBashOld = kind == ShellKind.Bash && IsBashOld,
             Name = name,
+            Options = argv.GetRange(0, line.TextIndex),
             Stop = StopInput(), Follow = _limit,
             Zero = zero < argv.Count ? argv[zero].Text : name,
             Positional = zero + 1 < argv.Count ? argv.GetRange(zero + 1, argv.Count - zero - 1) : [],
@@ -151,6 +152,8 @@ public sealed partial class RouteBuilder
             Shell = kind,
             IsFile = true,
             Name = ProgramName.Of(file.Path),
+            Options = firstArgument > 1 ? argv.GetRange(0, firstArgument - 1)
+                : [.. ShellDialects.ShebangOf(file.Content).Select(static word => Argument.Known(word, null))],
             Stop = StopInput(), Follow = _limit,
             Zero = file.Path,
             Positional = argumentsAreKnown ? argv.GetRange(firstArgument, argv.Count - firstArgument) : null,

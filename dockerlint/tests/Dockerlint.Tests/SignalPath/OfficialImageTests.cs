@@ -25,6 +25,8 @@ public sealed class OfficialImageTests
     [InlineData("zookeeper:3.9", "", "docker-entrypoint.sh > zkServer.sh")]
     [InlineData("quay.io/keycloak/keycloak:25.0", "CMD [\"start\"]", "kc.sh")]
     [InlineData("cassandra:5", "", "docker-entrypoint.sh > cassandra")]
+    [InlineData("postgis/postgis:15-3.3-alpine", "", "docker-entrypoint.sh > postgres")]
+    [InlineData("pgvector/pgvector:pg16", "", "docker-entrypoint.sh > postgres")]
     public void Image_LeadsToItsServerAndEndsInOrder(string image, string command, string hops)
     {
         var route = Folder.Of($"FROM {image}\n{command}\n").Route();

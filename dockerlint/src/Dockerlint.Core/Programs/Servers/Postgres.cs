@@ -13,7 +13,9 @@ internal static class Postgres
             ["SIGINT"] = "the fast shutdown ends a running query and rolls it back: nothing committed is lost, and the manual advises it",
         },
         WeightOf = Database.Weight,
-        Images = [OfficialImage.WithScript("postgres", "postgres") with { StopSignal = "SIGINT", OfTag = OfTag }],
+        // The last two are made from the first, tag by tag, and leave ENTRYPOINT, CMD and STOPSIGNAL as they are (their Dockerfiles).
+        Images = [.. new[] { "postgres", "postgis/postgis", "pgvector/pgvector" }.Select(static repository =>
+            OfficialImage.WithScript(repository, "postgres") with { StopSignal = "SIGINT", OfTag = OfTag })],
     };
 
     /// <summary>

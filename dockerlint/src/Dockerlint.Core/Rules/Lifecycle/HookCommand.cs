@@ -13,6 +13,9 @@ internal static class HookCommand
 
     private static readonly string[] _operators = ["&&", "||", "|", ";", "&"];
 
+    /// <summary>What every shell refuses, and before it runs anything of the line.</summary>
+    private static readonly string[] _misplaced = [.. _operators.Select(static word => $"unexpected `{word}`")];
+
     public static HookFault? FaultOf(IReadOnlyList<Located<string>> command, PodContainer container)
     {
         var program = command[0];
@@ -78,30 +81,46 @@ internal static class HookCommand
                 : null;
         }
 
-        if (!flag.EndsWith("c", StringComparison.Ordinal) || flag.StartsWith("--", StringComparison.Ordinal))
+        if (HasSpace(flag))
         {
-            return HasSpace(flag) && flag.StartsWith("-c", StringComparison.Ordinal)
+            return flag.StartsWith("-c", StringComparison.Ordinal)
                 ? new HookFault(command[1].Location, $"'{Short(flag)}' is one word to {shell}, {Fails}; write [\"{shell}\", \"-c\", \"...\"]")
                 : null;
         }
 
-        if (command.Count == 2)
+        if (ShellCommandLine.TextOf(command) is not { } text)
         {
-            return new HookFault(command[1].Location, $"{shell} -c has no text to run, {Fails}; write it as the third item");
+            return command.Count == 2 && flag.EndsWith("c", StringComparison.Ordinal) && !flag.StartsWith("--", StringComparison.Ordinal)
+                ? new HookFault(command[1].Location, $"{shell} -c has no text to run, {Fails}; write it as the third item")
+                : null;
         }
 
-        var text = command[2].Value;
-        if (command.Count > 3 && text is "sleep" or "kill" or "nginx" or "curl" or "wget" or "pkill" or "killall" or "/bin/sleep")
+        return OfText(command, shell, text);
+    }
+
+    private static HookFault? OfText(IReadOnlyList<Located<string>> command, string shell, Located<string> located)
+    {
+        var text = located.Value;
+        if (command.Count > 3 && command[2].Location == located.Location
+            && text is "sleep" or "kill" or "nginx" or "curl" or "wget" or "pkill" or "killall" or "/bin/sleep")
         {
             return new HookFault(command[3].Location,
                 $"{shell} -c runs '{text}' alone: what follows are its $0 and $1, which nothing reads, {Fails}; write it as one string, "
                     + $"\"{text} {Short(command[3].Value)}\"");
         }
 
+        var script = ShellParser.Parse(text, ShellDialect.Bash);
+        if (script.Error is { } error && Array.IndexOf(_misplaced, error.Message) >= 0 && !text.Contains("{{"))
+        {
+            return new HookFault(located.Location,
+                $"{shell} cannot read the text of this hook ({error.Message}): nothing of it runs, {Fails}; end a line in the operator instead of "
+                    + "beginning one with it, and write no ; behind &");
+        }
+
         // "'sleep 10'": quotes that were to be the YAML's are the shell's.
-        return ShellParser.Parse(text, ShellDialect.Bash) is { Error: null, Body.Statements: [{ Command: SimpleCommand { Words: [var only] } }] }
+        return script is { Error: null, Body.Statements: [{ Command: SimpleCommand { Words: [var only] } }] }
             && only is { IsQuoted: true, Constant: { } quoted } && HasSpace(quoted)
-            ? new HookFault(command[2].Location,
+            ? new HookFault(located.Location,
                 $"{shell} looks for a program named '{Short(quoted)}', spaces included, {Fails}; take the inner quotes away")
             : null;
     }

@@ -63,8 +63,8 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
             }
         }
         else if (!signal.IsExplicit && name != "SIGTERM" && application.Handles != HandlesSignal.Handles && application.Source is not null
-            // A shell without a trap gets no other signal either.
-            && application.Kind is not (HopKind.Shell or HopKind.Script))
+            // A shell without a trap gets no other signal either, and what only keeps the container alive drops every one.
+            && application.Kind is not (HopKind.Shell or HopKind.Script or HopKind.Idle))
         {
             var origin = $"{name} is inherited from {signal.Origin.Replace("base image ", "")}, whose own program drains on it; ";
             if (IsScriptNotAtHand(application))

@@ -1,3 +1,4 @@
+using Dockerlint.Programs;
 using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Shells;
@@ -9,11 +10,19 @@ public sealed record ShellCommandLine(int TextIndex, int ScriptIndex, bool IsPro
 {
     public static bool IsShell(string name) => name is "sh" or "bash" or "dash" or "ash" or "ksh" or "mksh" or "zsh" or "rbash";
 
+    /// <summary>The text that a shell's <c>-c</c> runs; null: no shell, or none.</summary>
+    public static Located<string>? TextOf(IReadOnlyList<Located<string>> argv) =>
+        argv.Count > 2 && Parse(ProgramName.Of(argv[0].Value), [.. argv.Select(static word => word.Value)]) is { TextIndex: > 0 and var at }
+            ? argv[at] : null;
+
     /// <summary>Null when the program is no shell, or a word decides that is unknown.</summary>
-    public static ShellCommandLine? Parse(string name, IReadOnlyList<Argument> argv)
+    public static ShellCommandLine? Parse(string name, IReadOnlyList<Argument> argv) =>
+        name == "busybox" || IsShell(name) ? Parse(name, [.. argv.Select(static word => word.Value)]) : null;
+
+    public static ShellCommandLine? Parse(string name, IReadOnlyList<string?> argv)
     {
         var i = 1;
-        if (name == "busybox" && argv.Count > 1 && argv[1].Value is "sh" or "ash")
+        if (name == "busybox" && argv.Count > 1 && argv[1] is "sh" or "ash")
         {
             i = 2;
         }
@@ -23,7 +32,7 @@ public sealed record ShellCommandLine(int TextIndex, int ScriptIndex, bool IsPro
         }
 
         var takesText = false;
-        while (i < argv.Count && argv[i].Value is { Length: > 1 } word && word[0] is '-' or '+')
+        while (i < argv.Count && argv[i] is { Length: > 1 } word && word[0] is '-' or '+')
         {
             i++;
             if (word == "--")

@@ -18,6 +18,9 @@ public sealed class ShellInput
     /// <summary>A script file rather than <c>-c</c> text.</summary>
     public bool IsFile { get; init; }
 
+    /// <summary>The shell's own command line up to its text or script, itself included: <c>bash -eu -c</c>, <c>#!/bin/sh -e</c>.</summary>
+    public IReadOnlyList<Argument> Options { get; init; } = [];
+
     /// <summary><c>$1</c>, <c>$2</c>, …; null when unknown.</summary>
     public IReadOnlyList<Argument>? Positional { get; init; }
 

@@ -169,15 +169,23 @@ public sealed partial class ShellReader
         state.Folder = folder[0] == '/' || state.Folder is null ? folder : state.Folder + "/" + folder;
     }
 
-    private static void SetOptions(List<Argument> argv, ShellState state)
+    /// <summary>Of <c>set</c>, and of the shell's own command line.</summary>
+    private static void SetOptions(IReadOnlyList<Argument> argv, ShellState state)
     {
         for (var i = 1; i < argv.Count && argv[i].Value is ['-' or '+', _, ..] word && word != "--"; i++)
         {
-            var isNamed = word.EndsWith("o", StringComparison.Ordinal) && i + 1 < argv.Count && argv[i + 1].Value == "errexit";
-            if (word.IndexOf('e') > 0 || isNamed)
+            if (word[1] == '-')
+            {
+                continue;
+            }
+
+            var takesName = word[word.Length - 1] is 'o' or 'O' && i + 1 < argv.Count;
+            if (word.IndexOf('e') > 0 || takesName && argv[i + 1].Value == "errexit")
             {
                 state.ExitsOnError = word[0] == '-';
             }
+
+            i += takesName ? 1 : 0;
         }
     }
 

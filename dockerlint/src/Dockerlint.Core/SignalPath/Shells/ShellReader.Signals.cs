@@ -50,7 +50,7 @@ public sealed partial class ShellReader
             foreach (var job in JobsOf(target, state))
             {
                 isAnybodyThere |= state.Stop.Of(job) is { IsGone: false, IsTailGone: false };
-                Tell(state, job, signal, byGroup: isFirstPart && job.IsPipeline);
+                Tell(state, job, signal, isFirstPart && job.IsPipeline ? Reach.Group : Reach.Job);
             }
         }
 
@@ -80,15 +80,39 @@ public sealed partial class ShellReader
         }
 
         var all = Chain<Job>.ToList(state.Jobs);
-        var named =
-            all.FindAll(job => targets.Exists(target => target.Value is { } name && job.Process.Program.StartsWith(name, StringComparison.Ordinal)));
+        var isFull = argv.Exists(static word => word.Value is "-f" or "--full");
+        var named = all.FindAll(job => targets.Exists(target => target.Value is { } name && IsNamed(job.Process, name, isFull)));
         foreach (var job in named.Count > 0 ? named : all)
         {
-            Tell(state, job, signal, byGroup: false);
+            Tell(state, job, signal, named.Count > 0 ? Reach.Program : Reach.Job);
         }
 
         state.Status = null;
         return EndsOnError(state, shape) ? [] : [state];
+    }
+
+    /// <summary><c>pkill -f</c> looks at the whole command line; of its patterns <c>.*</c> is read.</summary>
+    private static bool IsNamed(StartedProcess process, string name, bool isFull)
+    {
+        if (!isFull)
+        {
+            return process.Program.StartsWith(name, StringComparison.Ordinal);
+        }
+
+        var line = string.Join(" ", process.Command.Select(static word => word.Value ?? word.Text));
+        var from = 0;
+        foreach (var piece in name.Split([".*"], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var at = line.IndexOf(piece, from, StringComparison.Ordinal);
+            if (at < 0)
+            {
+                return false;
+            }
+
+            from = at + piece.Length;
+        }
+
+        return from > 0;
     }
 
     /// <summary>What was started is stopped again: a temporary server during initialisation.</summary>
@@ -159,27 +183,41 @@ public sealed partial class ShellReader
     private void TellGroup(ShellState state, string signal)
     {
         var main = state.Stop!.Main;
-        Tell(state, main, signal, byGroup: true);
+        Tell(state, main, signal, Reach.Group);
         foreach (var job in Chain<Job>.ToList(state.Jobs))
         {
             if (job.Id != main.Id)
             {
-                Tell(state, job, signal, byGroup: true);
+                Tell(state, job, signal, Reach.Group);
             }
         }
     }
 
-    private void Tell(ShellState state, Job job, string signal, bool byGroup)
+    /// <summary>Whom a signal finds.</summary>
+    private enum Reach
+    {
+        /// <summary>What <c>$!</c> stands for.</summary>
+        Job,
+
+        /// <summary>The program itself, whatever stands in front of it or behind it: found by its name.</summary>
+        Program,
+
+        /// <summary>All of the shell's process group.</summary>
+        Group,
+    }
+
+    private void Tell(ShellState state, Job job, string signal, Reach reach)
     {
         var run = state.Stop!;
         var before = run.Of(job);
-        if (signal is "0" or "" || byGroup && job.IsInOwnGroup || !byGroup && before.IsGone)
+        if (signal is "0" or "" || reach == Reach.Group && job.IsInOwnGroup || reach != Reach.Group && before.IsGone)
         {
             return;
         }
 
-        var isSubshellGone = !job.IsReached && !IsIn(job.IgnoredInFront, signal) && !SignalDefaults.IsHarmless(signal);
-        if (!byGroup && !job.IsReached)
+        var isSubshellGone = reach != Reach.Program && !job.IsReached && !IsIn(job.IgnoredInFront, signal)
+            && !SignalDefaults.IsHarmless(signal);
+        if (reach == Reach.Job && !job.IsReached)
         {
             state.Stop = run.With(job, before with { IsGone = isSubshellGone && !job.IsPipeline, IsTailGone = isSubshellGone });
             return;
@@ -199,7 +237,8 @@ public sealed partial class ShellReader
             ReactionKind.Quits => JobFate.Lost,
             _ => JobFate.Drains,
         };
-        var isGone = before.IsGone || isSubshellGone && !job.IsPipeline || (job.IsReached || job.IsPipeline) && fate is JobFate.Ended or JobFate.Lost;
+        var isGone = before.IsGone || isSubshellGone && !job.IsPipeline
+            || (job.IsReached || job.IsPipeline || reach == Reach.Program) && fate is JobFate.Ended or JobFate.Lost;
         state.Stop = run.With(job, new JobProgress(fate, isGone, before.IsUnknown || reaction.Kind == ReactionKind.Unknown, signal, reaction.Reason)
         {
             IsTailGone = before.IsTailGone || job.IsPipeline && isSubshellGone,

@@ -76,6 +76,7 @@ public sealed partial class ShellReader
         }
 
         var start = new ShellState { Positional = _input.Positional };
+        SetOptions(_input.Options, start);
         foreach (var state in List(_input.Script.Body, [start], shape))
         {
             End(state);
