@@ -35,7 +35,7 @@ internal static class Steps
         "wineboot winetricks",
         "ab hey wrk siege vegeta fortio phantomjs ginkgo k6 locust newman cypress tsc make cmake gcc pytest tox eslint jest mocha phpunit",
         "lcov genhtml gcov gcovr nyc grcov llvm-cov llvm-profdata rust-cov rust-profdata",
-        "mountpoint blkid lsblk findmnt kafka-topics kafka-topics.sh kafka-configs kafka-configs.sh kafka-acls kafka-acls.sh",
+        "mountpoint blkid lsblk findmnt",
         "rspec a2enmod a2dissite a2ensite a2enconf deactivate dpkg-buildpackage dpkg-deb debuild lintian rpmbuild fakeroot",
         "sqlplus ysqlsh ycqlsh cqlsh clickhouse-client influx etcdctl mongo mongoimport mongorestore mariadb mariadb-admin mariadb-dump",
         "kafka-topics kafka-topics.sh kafka-configs kafka-configs.sh kafka-acls kafka-acls.sh kafka-broker-api-versions.sh kafka-storage.sh",
