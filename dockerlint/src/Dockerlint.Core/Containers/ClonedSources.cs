@@ -1,5 +1,4 @@
 using Dockerlint.Dockerfile;
-using Dockerlint.Text;
 
 namespace Dockerlint.Containers;
 
