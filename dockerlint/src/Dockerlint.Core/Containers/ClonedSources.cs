@@ -10,11 +10,11 @@ internal sealed class ClonedSources
 {
     private const int MaximumCommands = 10_000;
 
+    private static readonly ClonedSources _none = new([], null);
+
     private readonly List<(string Folder, string Name)> _clones = [];
 
-    /// <param name="runs">In their order.</param>
-    /// <param name="rootFolder">The root image's working directory; null: not known.</param>
-    public ClonedSources(IReadOnlyList<RunStep> runs, string? rootFolder)
+    private ClonedSources(IReadOnlyList<RunStep> runs, string? rootFolder)
     {
         string? archive = null;
         foreach (var (words, folder) in RunCommands.Of(runs, rootFolder, MayFetch).Take(MaximumCommands))
@@ -34,6 +34,23 @@ internal sealed class ClonedSources
                     ? RunCommands.Absolute(words[into + 1], folder) : folder, archive));
             }
         }
+    }
+
+    public bool Any => _clones.Count > 0;
+
+    /// <param name="runs">In their order.</param>
+    /// <param name="rootFolder">The root image's working directory; null: not known.</param>
+    public static ClonedSources Of(IReadOnlyList<RunStep> runs, string? rootFolder)
+    {
+        for (var i = 0; i < runs.Count; i++)
+        {
+            if (MayFetch(runs[i].Arguments))
+            {
+                return new ClonedSources(runs, rootFolder);
+            }
+        }
+
+        return _none;
     }
 
     /// <summary>Paths in the repositories that may lie at a path of the image, each with the repository's name.</summary>

@@ -383,29 +383,45 @@ public sealed record ImageFiles
             file = Find(imagePath, image.Copies[i], image, depth);
         }
 
-        if (file is null && depth < 4)
+        if (depth < 4)
         {
-            foreach (var source in MovesOf(image).SourcesOf(imagePath).Take(MaximumSources))
-            {
-                file ??= Find(source, image, depth + 4);
-            }
-
-            file ??= FindCloned(imagePath, image);
+            file ??= FindMoved(imagePath, image, depth);
+            file ??= ReferenceEquals(image, _image) ? FindCloned(imagePath) : null;
         }
 
         _answers.Found[question] = file;
         return file;
     }
 
-    /// <summary>A repository that the build fetches and that would have the same shell script at the same place is taken for this one.</summary>
-    private ImageFile? FindCloned(string imagePath, EffectiveImage image)
+    private ImageFile? FindMoved(string imagePath, EffectiveImage image, int depth)
     {
-        if (!_answers.Clones.TryGetValue(image, out var clones))
+        var moves = MovesOf(image);
+        if (!moves.Any)
         {
-            _answers.Clones[image] = clones = new ClonedSources(image.Runs, BaseFolderOf(image));
+            return null;
         }
 
-        foreach (var (path, name) in clones.SourcesOf(imagePath).Take(MaximumSources))
+        foreach (var source in moves.SourcesOf(imagePath).Take(MaximumSources))
+        {
+            if (Find(source, image, depth + 4) is { } file)
+            {
+                return file;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A repository that the build fetches and that would have the same shell script at the same place is taken for this one.</summary>
+    private ImageFile? FindCloned(string imagePath)
+    {
+        _answers.Clones ??= ClonedSources.Of(_image.Runs, Base.WorkDir);
+        if (!_answers.Clones.Any)
+        {
+            return null;
+        }
+
+        foreach (var (path, name) in _answers.Clones.SourcesOf(imagePath).Take(MaximumSources))
         {
             foreach (var context in _contexts)
             {
@@ -430,12 +446,12 @@ public sealed record ImageFiles
     {
         if (ReferenceEquals(image, _image))
         {
-            return _answers.OwnMoves ??= new RelocatedFiles(image.Runs, BaseFolderOf(image));
+            return _answers.OwnMoves ??= RelocatedFiles.Of(image.Runs, BaseFolderOf(image));
         }
 
         if (!_answers.Moves.TryGetValue(image, out var moves))
         {
-            _answers.Moves[image] = moves = new RelocatedFiles(image.Runs, BaseFolderOf(image));
+            _answers.Moves[image] = moves = RelocatedFiles.Of(image.Runs, BaseFolderOf(image));
         }
 
         return moves;
@@ -507,7 +523,6 @@ public sealed record ImageFiles
     {
         private Dictionary<(EffectiveImage Image, string Path, int Depth), ImageFile?>? _found;
         private Dictionary<EffectiveImage, RelocatedFiles>? _moves;
-        private Dictionary<EffectiveImage, ClonedSources>? _clones;
         private Dictionary<string, ImageFile?>? _ofBase;
 
         public Dictionary<(EffectiveImage Image, string Path, int Depth), ImageFile?> Found => _found ??= [];
@@ -516,7 +531,7 @@ public sealed record ImageFiles
 
         public Dictionary<EffectiveImage, RelocatedFiles> Moves => _moves ??= [];
 
-        public Dictionary<EffectiveImage, ClonedSources> Clones => _clones ??= [];
+        public ClonedSources? Clones { get; set; }
 
         public Dictionary<string, ImageFile?> OfBase => _ofBase ??= new(StringComparer.Ordinal);
     }

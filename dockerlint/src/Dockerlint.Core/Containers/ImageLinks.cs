@@ -88,8 +88,13 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
     }
 
     /// <summary>Images of a project that carry the names of its Dockerfiles: taken for what they build, and said so.</summary>
-    private void AddFamilies(IEnumerable<string> names)
+    private void AddFamilies(IReadOnlyList<string> names)
     {
+        if (names.Count < 2 || _dockerfiles.Count < 2)
+        {
+            return;
+        }
+
         var unknown = names.Where(name => !_byName.ContainsKey(ImageReference.Parse(name).Repository) && !images.Find(name).IsKnown);
         foreach (var member in ImageFamilies.Find(unknown, name => OnlyOf(name) is not null))
         {

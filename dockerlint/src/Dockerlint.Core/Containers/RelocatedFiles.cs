@@ -11,11 +11,11 @@ internal sealed class RelocatedFiles
 
     private static readonly char[] _unknown = ['$', '`', '[', '{', '?'];
 
+    private static readonly RelocatedFiles _none = new([], null);
+
     private readonly List<(string From, string To)> _moves = [];
 
-    /// <param name="runs">In their order.</param>
-    /// <param name="folder">The root image's working directory; null: not known.</param>
-    public RelocatedFiles(IReadOnlyList<RunStep> runs, string? folder)
+    private RelocatedFiles(IReadOnlyList<RunStep> runs, string? folder)
     {
         foreach (var (words, here) in RunCommands.Of(runs, folder, MayMove))
         {
@@ -28,6 +28,21 @@ internal sealed class RelocatedFiles
     }
 
     public bool Any => _moves.Count > 0;
+
+    /// <param name="runs">In their order.</param>
+    /// <param name="folder">The root image's working directory; null: not known.</param>
+    public static RelocatedFiles Of(IReadOnlyList<RunStep> runs, string? folder)
+    {
+        for (var i = 0; i < runs.Count; i++)
+        {
+            if (MayMove(runs[i].Arguments))
+            {
+                return new RelocatedFiles(runs, folder);
+            }
+        }
+
+        return _none;
+    }
 
     /// <summary>Where what is at a place may have come from, the last command's answer first.</summary>
     public IEnumerable<string> SourcesOf(string path)

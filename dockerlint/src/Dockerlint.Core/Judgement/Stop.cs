@@ -24,10 +24,13 @@ public sealed record Stop(Container Container, SignalRoute Route, Budget Budget)
     public Stop? InEveryUse { get; init; }
 
     /// <summary>Without an assumption: the application is cut off, not told, or never ends.</summary>
-    public bool IsCertainLoss => Route is
+    public bool IsCertainLoss => !IsIdleWithoutGrace && Route is
     {
         IsCertain: true, Verdict: Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort or Verdict.FailsToStart,
     };
+
+    /// <summary>What only keeps the container alive, killed at once as somebody has written: nothing is lost, and nothing waits.</summary>
+    public bool IsIdleWithoutGrace => Route.Application?.Kind == HopKind.Idle && Budget.Grace.Seconds is 0;
 
     /// <summary>The signal arrives, and SIGKILL may come before the application is done, or comes with the signal.</summary>
     public bool IsShortOfTime => Route.Verdict == Verdict.Graceful && (Budget.Slack < 0 || Budget.IsSpent);

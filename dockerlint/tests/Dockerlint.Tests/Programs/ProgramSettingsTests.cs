@@ -80,7 +80,7 @@ public sealed class ProgramSettingsTests
     [InlineData("11.9", "unknown")]
     public void Postgres_StopsByTheSignalOfItsTag(string tag, string? signal)
     {
-        var image = ProgramCatalog.Find("postgres")!.Images.Single().ForTag(tag);
+        var image = ProgramCatalog.Find("postgres")!.Images.First(static image => image.Repository == "postgres").ForTag(tag);
 
         Assert.Equal(signal, image.StopSignalIsKnown ? image.StopSignal : "unknown");
     }

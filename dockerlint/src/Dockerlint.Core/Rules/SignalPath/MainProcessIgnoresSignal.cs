@@ -33,8 +33,7 @@ public sealed class MainProcessIgnoresSignal() : StopRule(new RuleInfo(
 
         // A bare pod that sleeps is somebody's toolbox.
         var isIdle = application.Kind == HopKind.Idle;
-        // Without any grace it is killed at once, and nothing waits for it.
-        if (isIdle && (stop.Container.Workload is { Type: Kubernetes.WorkloadKind.Pod } || stop.Budget.Grace.Seconds is 0))
+        if (isIdle && (stop.Container.Workload is { Type: Kubernetes.WorkloadKind.Pod } || stop.IsIdleWithoutGrace))
         {
             return;
         }

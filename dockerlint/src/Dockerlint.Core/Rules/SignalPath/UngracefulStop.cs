@@ -16,8 +16,6 @@ public sealed class UngracefulStop() : RemainderRule(new RuleInfo(
     public override void Check(Stop stop, Report report)
     {
         if (!stop.IsCertainLoss || ShellHops.IsShortLived(stop) || stop.Route.Application is not { } application
-            // Killed at once, as somebody has written, with nothing in work.
-            || application.Kind == HopKind.Idle && stop.Budget.Grace.Seconds is 0
             // The hook may be the drain: who is gone before the signal is not cut off by it.
             || stop is { Route.Verdict: Verdict.CutShort, Container.PodContainer.PreStop: { } hook } && !PreStopTime.OnlyWaits(hook, stop.Container))
         {

@@ -293,7 +293,7 @@ public sealed partial class ShellReader
         }
 
         var outer = _text;
-        _text = TextOfOrigin.Of(_input, _defaults, script.Text, _ => location);
+        _text = new TextOfOrigin(_input, _defaults, script.Text, _ => location);
         _depth++;
         var result = List(script.Body, [state], shape | CommandShape.InEval);
         _depth--;
@@ -322,7 +322,7 @@ public sealed partial class ShellReader
 
         var script = ShellParser.ParseFile(text.Content, ShellDialect.Bash);
         var outer = _text;
-        _text = TextOfOrigin.Of(_input, _defaults, script.Text, span => text.Locate(span));
+        _text = new TextOfOrigin(_input, _defaults, script.Text, span => text.Locate(span));
         _depth++;
         var result = List(script.Body, [state], (shape & ~CommandShape.Last) | CommandShape.InEval);
         _depth--;

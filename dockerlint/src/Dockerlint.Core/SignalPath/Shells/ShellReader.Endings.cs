@@ -74,7 +74,7 @@ public sealed partial class ShellReader
         state.IsEnding = true;
         var script = ShellParser.Parse(action, ShellDialect.Bash);
         var outer = _text;
-        _text = TextOfOrigin.Of(_input, _defaults, script.Text, _ => null);
+        _text = new TextOfOrigin(_input, _defaults, script.Text, _ => null);
         _depth++;
         foreach (var after in List(script.Body, [state], CommandShape.None))
         {

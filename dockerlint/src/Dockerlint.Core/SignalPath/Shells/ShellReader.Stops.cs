@@ -182,7 +182,7 @@ public sealed partial class ShellReader
         state.Stop = run with { TrapDepth = run.TrapDepth + 1, HasTrapRun = true };
         var script = ShellParser.Parse(action, ShellDialect.Bash);
         var outer = _text;
-        _text = TextOfOrigin.Of(_input, _defaults, script.Text, _ => trap.Location);
+        _text = new TextOfOrigin(_input, _defaults, script.Text, _ => trap.Location);
         _depth++;
         var result = List(script.Body, [state], CommandShape.None);
         _depth--;

@@ -45,7 +45,7 @@ public sealed partial class ShellReader
     {
         _input = input;
         _defaults = defaults;
-        _text = TextOfOrigin.Of(input, defaults, input.Script.Text, input.Locate);
+        _text = new TextOfOrigin(input, defaults, input.Script.Text, input.Locate);
     }
 
     public static ShellReading Read(ShellInput input)
