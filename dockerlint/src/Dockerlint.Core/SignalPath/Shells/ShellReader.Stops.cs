@@ -70,7 +70,9 @@ public sealed partial class ShellReader
             case Disposition.Trapped when waiting != Waiting.InForeground:
             {
                 var after = RunTrap(stopping, trap!);
-                if (waiting == Waiting.Interruptibly)
+                // A signal to the group ends the loop's sleep as well.
+                if (waiting == Waiting.Interruptibly
+                    || stop.ReachesGroup && _pause is { IsInterruptible: false, Seconds: not null } && !SignalDefaults.IsHarmless(signal))
                 {
                     after.ForEach(static interrupted => interrupted.Status = false);
                     after.RemoveAll(interrupted => EndsOnError(interrupted, shape));
