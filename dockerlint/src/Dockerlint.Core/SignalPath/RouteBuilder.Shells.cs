@@ -59,7 +59,7 @@ public sealed partial class RouteBuilder
             Shell = kind,
             IsBashOld = kind == ShellKind.Bash && IsBashOld,
             Name = name,
-            Options = argv[line.TextIndex - 1].Value is "-c" && line.TextIndex == 2 ? [] : argv.GetRange(0, line.TextIndex),
+            Options = line.TextIndex == 2 && argv[1].Value is "-c" ? [] : argv.GetRange(0, line.TextIndex),
             Stop = StopInput(), Follow = _limit,
             Zero = zero < argv.Count ? argv[zero].Text : name,
             Positional = zero + 1 < argv.Count ? argv.GetRange(zero + 1, argv.Count - zero - 1) : [],
