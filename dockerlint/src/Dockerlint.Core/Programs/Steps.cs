@@ -61,6 +61,8 @@ internal static class Steps
                     or "nuget" or "new" or "--info" or "--version" or "--list-runtimes" or "--list-sdks" or "pack" or "format" or "workload"
                     or "msbuild" or "vstest",
             "command" => second is "-v" or "-V",
+            "restic" => second is not "mount",
+            "rclone" => second is not ("mount" or "serve" or "rcd"),
             // What they open stays in their server; see tmux(1) and screen(1).
             "tmux" => second is not (null or "attach" or "attach-session" or "new" or "new-session" or "wait-for"),
             "screen" => argv.HasFlag('X') || second is "-ls" or "-list" or "-wipe",

@@ -1,13 +1,33 @@
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace Dockerlint.Cli.Output;
 
 /// <summary>An image's digest as people tell it: its first twelve digits. Programs get all 64.</summary>
-internal static partial class ShortDigests
+internal static class ShortDigests
 {
-    public static string In(string text) =>
-        text.Contains("@sha256:", StringComparison.Ordinal) ? Digest().Replace(text, static digest => digest.Groups[1].Value + "...") : text;
+    private const string Mark = "@sha256:";
+    private const int Shown = 12, Length = 64;
 
-    [GeneratedRegex("(@sha256:[0-9a-f]{12})[0-9a-f]{52}(?![0-9a-f])", RegexOptions.CultureInvariant)]
-    private static partial Regex Digest();
+    public static string In(string text)
+    {
+        StringBuilder? shortened = null;
+        var from = 0;
+        for (var at = text.IndexOf(Mark, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Mark, at + 1, StringComparison.Ordinal))
+        {
+            var digest = at + Mark.Length;
+            var end = digest;
+            while (end < text.Length && char.IsAsciiHexDigitLower(text[end]))
+            {
+                end++;
+            }
+
+            if (end - digest == Length)
+            {
+                (shortened ??= new StringBuilder()).Append(text, from, digest + Shown - from).Append("...");
+                from = end;
+            }
+        }
+
+        return shortened is null ? text : shortened.Append(text, from, text.Length - from).ToString();
+    }
 }

@@ -61,6 +61,7 @@ public sealed class MainProgramTests
     [InlineData("if [ \"$MODE\" = web ]; then\n  gunicorn app\n  exit $?\nfi\nexec celery -A app worker")]
     [InlineData("python manage.py migrate\ngunicorn app")]
     [InlineData("gunicorn app\n[ -z \"$A\" ] || wait_upstream_node 5")]
+    [InlineData("[ -z \"$A\" ] || restic restore latest --target /\ngunicorn app\n[ -z \"$A\" ] || rclone copy / remote:")]
     [InlineData("create_web() { mkdir -p /x; }\nif [ \"$1\" = web ]; then\n  create_$KIND web\nfi\ngunicorn app")]
     [InlineData("gunicorn app || exit 1")]
     [InlineData("watch() {\n  while true; do\n    sleep 10\n    tail -20 log | sed s/x/y/\n  done\n}\ngunicorn app &\nwatch &\nwait")]
