@@ -1,5 +1,4 @@
 using Dockerlint.Dockerfile;
-using Dockerlint.Text;
 
 namespace Dockerlint.Containers;
 
@@ -40,22 +39,15 @@ public readonly struct BuildCommands(IReadOnlyList<RunStep> runs, string? folder
     /// <summary>The words of the command that writes a file: <c>gcc -o PATH …</c>; null where there is none.</summary>
     public IReadOnlyList<string>? CommandThatWrites(string path, string[] programs)
     {
-        foreach (var run in runs)
+        foreach (var (words, here) in RunCommands.Of(runs, folder, static run => run.Contains("-o")))
         {
-            foreach (var command in run.Arguments.Value.Split([";", "&&", "||", "|", "\n"], StringSplitOptions.RemoveEmptyEntries))
+            if (words.Length > 2 && Array.IndexOf(programs, words[0]) >= 0 && Array.IndexOf(words, "-o") is > 0 and var option
+                && option + 1 < words.Length && RunCommands.Absolute(words[option + 1], here) == path)
             {
-                var words = command.Split([' ', '\t', '\\', '\r'], StringSplitOptions.RemoveEmptyEntries);
-                if (words.Length > 2 && Array.IndexOf(programs, words[0]) >= 0 && Array.IndexOf(words, "-o") is > 0 and var option
-                    && option + 1 < words.Length && Absolute(words[option + 1], run.FolderIn(folder)) == path)
-                {
-                    return words;
-                }
+                return words;
             }
         }
 
         return null;
     }
-
-    private static string? Absolute(string path, string? folder) => path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
-        : folder is null ? null : ContextPath.Normalize(folder + "/" + path);
 }
