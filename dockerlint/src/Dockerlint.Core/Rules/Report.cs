@@ -28,6 +28,11 @@ public sealed class Report(FindingSet findings, Subject subject, Stop? judged = 
         Fix? fix = null)
     {
         var rule = _rule ?? throw new InvalidOperationException("no rule is asked");
+        if (IsSettledBySignal(location, verdict))
+        {
+            return;
+        }
+
         var finding = new Finding(rule.Info, severity ?? rule.Info.DefaultSeverity, location, message)
         {
             Verdict = verdict, Subject = subject, Evidence = evidence ?? [], Fix = CanBeWritten(fix) ? fix : null,
@@ -38,6 +43,12 @@ public sealed class Report(FindingSet findings, Subject subject, Stop? judged = 
         finding = judged?.StoppedByHook is { } command ? AsStoppedByHook(finding, command) : finding;
         findings.Add(judged?.InEveryUse is { } use ? AsUsed(finding, use) : finding, judged);
     }
+
+    /// <summary>A stop signal that nobody can catch ends the stop, whoever is PID 1: only what is said at its own place is true then, and what
+    /// keeps the container from starting.</summary>
+    private bool IsSettledBySignal(SourceLocation location, Verdict? verdict) =>
+        verdict is not (null or Verdict.FailsToStart)
+        && judged?.Container.StopSignal is { IsUncatchable: true, IsExplicit: true, Location: { } signal } && signal != location;
 
     /// <summary>Of each file one: a file of patches is read as itself and for the kustomization that names it.</summary>
     private static List<ObjectPatch> Patches(IReadOnlyList<ObjectPatch> patches, Rule rule) =>

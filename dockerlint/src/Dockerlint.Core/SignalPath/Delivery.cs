@@ -55,7 +55,8 @@ internal sealed class Delivery
 
         if (_container.StopSignal.IsUncatchable)
         {
-            return new SignalRoute(new HopChain(_hops), Verdict.NeverTold, IsCertain: true, $"{_container.StopSignal.Name} cannot be caught", null);
+            var end = _container.StopSignal.Name == "SIGKILL" ? Verdict.NeverTold : Verdict.KilledAfterGrace;
+            return new SignalRoute(new HopChain(_hops), end, IsCertain: true, $"{_container.StopSignal.Name} cannot be caught", null);
         }
 
         var (verdict, reason) = Deliver(0, _container.IsPid1);

@@ -13,7 +13,7 @@ public sealed class OverrideDropsInit() : StopRule(new RuleInfo(
     public override void Check(Stop stop, Report report)
     {
         if (stop.ReplacedImage is not { } image || stop.Container.Entrypoint is not [{ Location: { } location }, ..] || stop.Container.IsDevelopment
-            || stop.Container.StopSignal.IsUncatchable || ShellHops.IsShortLived(stop) || stop.Route.Application is { Kind: HopKind.Idle }
+            || ShellHops.IsShortLived(stop) || stop.Route.Application is { Kind: HopKind.Idle }
             // Behind the image's ENTRYPOINT that shell would keep the signal just the same: its own rule tells it.
             || stop.Route.Blocker is { Kind: HopKind.Shell or HopKind.Script }
             || stop.Route.HasInit || stop.Route.Hops.Count == 0 || stop.Route.Hops[0].Kind == HopKind.Supervisor)
