@@ -45,8 +45,9 @@ internal static class TagFamilies
             return repository.IndexOf("/ubi-micro", StringComparison.Ordinal) > 0 ? ShellKind.Unknown : ShellKind.Bash;
         }
 
-        // "slim" decides only for the library's own images: others use the word freely.
-        var isLibrary = repository.IndexOf('/') < 0 || repository.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal);
+        // "slim" decides only for the library's own images: others use the word freely, and a distribution's slim image is its own.
+        var isLibrary = repository.IndexOf('/') < 0 && Array.IndexOf(_redHat, repository) < 0
+            || repository.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal);
         return FindInTag(tag, isLibrary, ref word) is not ShellKind.Unknown and var shell ? shell : FindInName(repository, ref word);
     }
 

@@ -1,6 +1,7 @@
 using Dockerlint.Programs;
 using Dockerlint.SignalPath;
 using Dockerlint.SignalPath.Shells;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.Judgement;
@@ -15,7 +16,9 @@ public sealed record ProcessBeside(Hop Shell, StartedProcess Process, SourceLoca
     {
         foreach (var hop in route.Hops)
         {
-            if (hop.Shell is not { Background.Count: > 0 } reading || hop.Ending is not { Kind: not EndingKind.WaitsForBackground })
+            if (hop.Shell is not { Background.Count: > 0 } reading || hop.Ending is not { Kind: not EndingKind.WaitsForBackground }
+                // A trap calls what nobody knows: it may well end them.
+                || hop is { Trap: not TrapEffect.None, Stop.Verdict: Verdict.Unknown })
             {
                 continue;
             }

@@ -21,7 +21,8 @@ internal static class Steps
         "cd pushd popd export unset local declare typeset readonly set shopt shift read getopts umask ulimit alias source let return",
         "break continue",
         "mkdir rmdir rm cp mv ln touch chmod chown chgrp install find stat readlink realpath basename dirname mktemp tee sync mknod",
-        "mkfifo mount",
+        "mkfifo mount umount mkfs mke2fs mkswap swapon swapoff losetup fsck e2fsck tune2fs resize2fs parted sfdisk wipefs cryptsetup dd truncate",
+        "fallocate fusermount lvcreate lvextend pvcreate vgcreate exportfs",
         "sed awk gawk grep egrep fgrep cut tr sort uniq head wc xargs diff cmp tar gzip gunzip unzip base64 md5sum sha256sum openssl",
         "envsubst jq yq tail tac nl comm join split paste fold column expr nproc df du ss netstat lsof host ldd file strings zip xz bzip2 zstd gpg",
         "apt-get apt apk yum dnf pip pip3 gem update-ca-certificates ldconfig locale-gen dpkg-reconfigure keytool",
@@ -47,6 +48,7 @@ internal static class Steps
     ];
 
     public static bool Contains(string name, IReadOnlyList<Argument> argv) => _names.Contains(name)
+        || name.StartsWith("mkfs.", StringComparison.Ordinal) || name.StartsWith("fsck.", StringComparison.Ordinal)
         || name.StartsWith("wait-", StringComparison.Ordinal) || name.StartsWith("wait_", StringComparison.Ordinal)
         || IsBuildOrMigration(name, argv);
 

@@ -147,8 +147,8 @@ public sealed partial class RouteBuilder
         var argumentsAreKnown = !_commandIsPartOfArgv || _container.Command is not null;
         var input = new ShellInput
         {
-            // busybox ash knows &> and [[, too (measured, 1.35).
-            Script = ShellParser.ParseFile(file.Content, kind == ShellKind.Ash ? ShellDialect.Bash : dialect),
+            // busybox ash knows &> and [[, too (measured, 1.35); bash knows its own words as sh as well.
+            Script = ShellParser.ParseFile(file.Content, kind is ShellKind.Ash or ShellKind.Bash ? ShellDialect.Bash : dialect),
             Shell = kind,
             IsFile = true,
             Name = ProgramName.Of(file.Path),

@@ -40,7 +40,7 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
     private static void Check(Hop script, ShellEnding ending, SourceLocation location, Stop stop, Report report)
     {
         var program = ending.RunsArguments ? "its arguments (\"$@\")" : ending.Program;
-        var diesWithScript = stop.Route.HasInit || !stop.Container.IsPid1
+        var diesWithScript = !stop.Container.IsPid1
             || stop.Route.Hops.TakeWhile(hop => hop != script).Any(static hop => hop.Starts == StartsNext.ForksAndForwards);
         var end = diesWithScript ? "is killed with the container the moment the script dies, its handler never run"
             : "is " + Phrases.KilledAfterGrace(stop);

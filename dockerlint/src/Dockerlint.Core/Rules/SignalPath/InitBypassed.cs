@@ -61,7 +61,7 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
     {
         for (var i = 0; i < init; i++)
         {
-            if (hops[i] is { Kind: HopKind.Script, Shell.SlowStep: { } step, Ending: { } ending })
+            if (hops[i] is { Kind: HopKind.Script, Starts: StartsNext.Execs, Shell.SlowStep: { } step, Ending: { } ending })
             {
                 report.Add(ending.Location ?? step, $"{hops[i].Program} runs for a while as PID 1 before it execs {hops[init].Program}; a stop in "
                     + $"that time is lost; put {hops[init].Program} in front of the script",
