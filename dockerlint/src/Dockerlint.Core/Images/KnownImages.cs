@@ -129,7 +129,7 @@ public static class KnownImages
         const string Library = "github.com/docker-library/official-images";
 
         // Operating systems and language runtimes: (shell, repositories). The default tag's system; another one shows in the tag.
-        Add(ShellKind.Dash, "debian ubuntu buildpack-deps kalilinux/kali-rolling phusion/baseimage nvidia/cuda bitnami/minideb");
+        Add(ShellKind.Dash, "debian ubuntu ubuntu-debootstrap buildpack-deps kalilinux/kali-rolling phusion/baseimage nvidia/cuda bitnami/minideb");
         Add(ShellKind.Dash, "golang rust ruby perl openjdk erlang elixir haskell julia r-base pypy gcc drupal joomla ghost mono swift dart");
         Add(ShellKind.Dash,
             "eclipse-temurin maven gradle tomcat jetty sapmachine ibmjava jenkins/jenkins couchdb neo4j solr zookeeper cassandra flink spark "

@@ -33,7 +33,7 @@ internal static class Steps
         "mysqld_safe_helper",
         "sleep wait-for-it wait-for-it.sh wait-for wait-for.sh dockerize alembic flyway liquibase kill pkill killall ps pgrep disown",
         "times logger clear tput stty time enable bind history unalias dirs seq bc free lscpu nvidia-smi dos2unix gomplate crontab phpenmod visudo",
-        "wineboot winetricks",
+        "wineboot winetricks usage",
         "ab hey wrk siege vegeta fortio phantomjs ginkgo k6 locust newman cypress tsc make cmake gcc pytest tox eslint jest mocha phpunit",
         "lcov genhtml gcov gcovr nyc grcov llvm-cov llvm-profdata rust-cov rust-profdata",
         "mountpoint blkid lsblk findmnt",

@@ -38,6 +38,8 @@ public class VerdictTableTests
     [InlineData("the shell in front of such a program changes nothing", "KDDDD", "dash -c|sleep infinity")]
     [InlineData("su waits 2 s and kills", "TTTTT", "su www -c|exec gunicorn app")]
     [InlineData("timeout passes the signal on", "GGGGG", "timeout 1d gunicorn app")]
+    [InlineData("cross-env passes the signal on", "G....", "cross-env A=1 gunicorn app")]
+    [InlineData("dotenv-cli passes the signal on", "G....", "dotenv -e .env -- gunicorn app")]
     public void CommandLine_Ends(string says, string verdicts, string command)
     {
         var parts = command.Split('|', 2);

@@ -46,6 +46,9 @@ public static class Wrappers
             "dockerize" => Forward(name, AfterDockerizeOptions(argv), _fourSignals),
             // basecamp/thruster, internal/upstream_process.go; the command of every new Rails application.
             "thrust" => Forward(name, argv.Count > 1 ? 1 : -1, ["SIGTERM", "SIGINT"]),
+            // Measured, cross-env 7 and 10, dotenv-cli 11: both wait for their child, whatever it does with the signal.
+            "cross-env" => Forward(name, Environment(argv), ["SIGTERM", "SIGINT"]),
+            "dotenv" => Forward(name, AfterDoubleDash(argv), ["SIGTERM", "SIGINT"]),
             // Measured with util-linux 2.38 and strace 6.1: neither has a handler that does more than wait.
             "flock" => Flock(argv),
             "strace" => Stay(name, LaunchOptions.Skip(argv, 1, "oepsuaIESbPOX"), "it passes nothing on"),
