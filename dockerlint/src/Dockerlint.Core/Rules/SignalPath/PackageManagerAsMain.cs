@@ -35,7 +35,7 @@ public sealed class PackageManagerAsMain() : StopRule(new RuleInfo(
             var application = stop.Route.Application!;
             // Behind a shell that stays it is the second thing to mend, and STOP2001, 2003 or 2004 names the first.
             var isBehind = hops.Take(i).Any(ShellHops.StaysInFront);
-            var lead = isBehind ? $"without the shell in front of it {manager.Program} is the main process" : $"{manager.Program} is the main process";
+            var lead = (isBehind ? "without the shell in front of it " : "") + $"{manager.Program} is the main process";
             if (manager.Trap == TrapEffect.ExitsAtOnce)
             {
                 report.Add(location, $"{lead}: it exits on {signal} at once (measured: exit 1 after 0.2 s) without passing it on, and "
