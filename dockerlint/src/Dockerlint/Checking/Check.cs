@@ -45,7 +45,7 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
         var findings = new List<Finding>();
         var templates = new List<UncheckedTemplate>();
         var found = affected is null ? result.Findings : [.. result.Findings.Where(affected.Contains)];
-        foreach (var finding in RenderedFindings.AtSources(found, set))
+        foreach (var finding in LinkedFindings.Once([.. RenderedFindings.AtSources(found, set)], reader))
         {
             Keep(finding, findings, templates);
         }
@@ -67,7 +67,7 @@ internal sealed class Check(RepositoryReader reader, IReadOnlyList<IFindingFilte
                 Templates = templates, Files = Changed is null ? set.Skipped : set.Skipped.FindAll(file => Changed.Contains(file.Path)),
                 Images = workspace.UnknownImages, Kinds = workspace.Unread,
             },
-            LookedAtImages = set.Lookups.Asked is not null, UnchangedErrors = errors.Count - shown.Count,
+            Streams = set.Streams, LookedAtImages = set.Lookups.Asked is not null, UnchangedErrors = errors.Count - shown.Count,
         };
     }
 

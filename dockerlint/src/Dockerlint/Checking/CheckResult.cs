@@ -17,5 +17,11 @@ internal sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyLis
     /// <summary>Of files that have not changed, with <c>--since</c>: their number.</summary>
     public int UnchangedErrors { get; init; }
 
+    /// <summary>Paths of inputs that no fix can be written into: standard input.</summary>
+    public IReadOnlySet<string> Streams { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether <c>--fix</c> alone would mend it.</summary>
+    public bool IsFixable(Finding finding) => finding.Fix is { IsSafe: true } && !Streams.Contains(finding.Location.Path);
+
     public int Count(Severity severity) => Findings.Count(finding => finding.Severity == severity);
 }

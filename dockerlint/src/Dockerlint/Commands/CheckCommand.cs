@@ -147,7 +147,7 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
 
     private int RunFixes(InputSet inputs, Func<InputSet, CheckResult> check)
     {
-        var fixes = new FixRun(_reader, check, MayWrite, words.GetValue(options.UnsafeFixes));
+        var fixes = new FixRun(_reader, check, MayWrite, words.GetValue(options.UnsafeFixes)) { NameOf = _reader.RealName };
         var rest = fixes.Run(inputs);
         foreach (var path in fixes.Outside)
         {

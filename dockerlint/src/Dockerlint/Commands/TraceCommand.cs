@@ -37,7 +37,8 @@ internal static class TraceCommand
             Diagnostics.Write(new NotChecked { Kinds = workspace.Unread }.Unsaid, host);
             if (inputs.Templates.Count + workspace.Templates.Count is > 0 and var templates)
             {
-                host.Error.WriteLine($"{PlainText.Counted(templates, "template")} not read: render first, … | dockerlint trace -");
+                host.Error.WriteLine(PlainText.Printable(
+                    $"{PlainText.Counted(templates, "template")} not traced; render first: {Rendering(inputs.Charts)} | dockerlint trace -"));
             }
 
             if (workspace.Stops.Count == 0 && errors.Count == 0)
@@ -59,6 +60,14 @@ internal static class TraceCommand
         });
         return command;
     }
+
+    private static string Rendering(IReadOnlyList<string> charts) => charts switch
+    {
+        [] => "…",
+        [""] => "helm template .",
+        [var chart] => $"helm template {chart}",
+        _ => "helm template CHART",
+    };
 
     private static List<TracedService> Named(List<TracedService> services, string[] names)
     {

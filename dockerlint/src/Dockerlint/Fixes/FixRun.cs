@@ -14,6 +14,9 @@ internal sealed record FixedFile(SourceText Before, SourceText After, int Fixes)
 /// <param name="mayWrite">Whether a path lies where the user asked for fixes.</param>
 internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult> check, Func<string, bool> mayWrite, bool includesUnsafe)
 {
+    /// <summary>The one name of a file that has several by links; each is written once.</summary>
+    public Func<string, string> NameOf { get; init; } = static path => path;
+
     /// <summary>A fix whose result gives the same fix again must not run for ever.</summary>
     private const int MaximumRounds = 10;
 
@@ -66,13 +69,14 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
             if (finding.Fix is { } fix && (fix.IsSafe || includesUnsafe) && fix.Edits.All(IsCurrent) && IsInside(fix)
                 && !fix.Edits.Any(edit => Touches(edit, chosen)))
             {
-                var first = fix.Edits[0].Location.Path;
+                var first = NameOf(fix.Edits[0].Location.Path);
                 _fixes[first] = _fixes.TryGetValue(first, out var count) ? count + 1 : 1;
                 foreach (var edit in fix.Edits)
                 {
-                    if (!chosen.TryGetValue(edit.Location.Path, out var edits))
+                    var name = NameOf(edit.Location.Path);
+                    if (!chosen.TryGetValue(name, out var edits))
                     {
-                        chosen[edit.Location.Path] = edits = [];
+                        chosen[name] = edits = [];
                     }
 
                     edits.Insert(IndexFor(edit, edits), edit);
@@ -99,12 +103,12 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
     }
 
     private bool IsCurrent(TextEdit edit) =>
-        reader.TryRead(edit.Location.Path) is { } text
+        reader.TryRead(NameOf(edit.Location.Path)) is { } text
             && (ReferenceEquals(text, edit.Location.Source) || text.Content == edit.Location.Source.Content);
 
-    private static bool Touches(TextEdit edit, Dictionary<string, List<TextEdit>> chosen)
+    private bool Touches(TextEdit edit, Dictionary<string, List<TextEdit>> chosen)
     {
-        if (!chosen.TryGetValue(edit.Location.Path, out var edits))
+        if (!chosen.TryGetValue(NameOf(edit.Location.Path), out var edits))
         {
             return false;
         }
@@ -151,6 +155,10 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
             _files[path] = new FixedFile(_files.TryGetValue(path, out var earlier) ? earlier.Before : before, after,
                 _fixes.TryGetValue(path, out var count) ? count : 0);
             Replace(after, inputs);
+            foreach (var other in edits.Select(static edit => edit.Location.Path).Where(other => other != path).Distinct(StringComparer.Ordinal))
+            {
+                reader.Replace(new SourceText(other, after.Content));
+            }
         }
     }
 
@@ -159,9 +167,16 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
         reader.Replace(text);
         for (var i = 0; i < inputs.Inputs.Count; i++)
         {
-            if (inputs.Inputs[i].Source.Path == text.Path)
+            var path = inputs.Inputs[i].Source.Path;
+            if (path == text.Path)
             {
                 inputs.Inputs[i] = inputs.Inputs[i].With(text);
+            }
+            else if (NameOf(path) == text.Path)
+            {
+                var linked = new SourceText(path, text.Content);
+                reader.Replace(linked);
+                inputs.Inputs[i] = inputs.Inputs[i].With(linked);
             }
         }
     }

@@ -293,6 +293,11 @@ internal sealed class InputFinder(CommandHost host, RepositoryReader reader, boo
         }
 
         reader.Replace(input.Source);
+        if (isStream)
+        {
+            _found.Streams.Add(input.Source.Path);
+        }
+
         _taken.Add(input.Source.Path);
         _found.Inputs.Add(input);
     }

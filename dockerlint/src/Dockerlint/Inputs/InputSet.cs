@@ -34,6 +34,9 @@ internal sealed class InputSet : IDisposable
 
     public List<string> Kustomizations { get; } = [];
 
+    /// <summary>Inputs that came as a stream: nothing can be written into them.</summary>
+    public HashSet<string> Streams { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Inputs that a program made of others, by their path.</summary>
     public Dictionary<string, IRendering> Renderings { get; } = new(StringComparer.Ordinal);
 

@@ -157,6 +157,11 @@ internal sealed class RepositoryReader : IFileReader
         }
     }
 
+    /// <summary>The path of the file that a path leads to, links resolved; the path itself where it is none, or leads to nothing.</summary>
+    public string RealName(string path) => FullPath(path) is var full && Paths.Of(full) is { } real && real != full
+        && Paths.OfFolder(_workingDirectory) is { } here
+        ? InputFinder.DisplayPath(here, real, !Path.IsPathRooted(path)) : path;
+
     /// <summary>The bytes that are there now, for a comparison.</summary>
     /// <param name="real">Where they are, links resolved.</param>
     /// <returns>Null: read; else why not.</returns>

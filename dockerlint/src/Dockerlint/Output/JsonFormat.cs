@@ -124,10 +124,10 @@ internal sealed class JsonFormat : IOutputFormat
         json.WriteNumber("error", result.Count(Severity.Error));
         json.WriteNumber("warning", result.Count(Severity.Warning));
         json.WriteNumber("info", result.Count(Severity.Info));
-        json.WriteNumber("fixable", result.Findings.Count(static finding => finding.Fix is { IsSafe: true }));
+        json.WriteNumber("fixable", result.Findings.Count(result.IsFixable));
         json.WriteNumber("known", result.Known);
         json.WriteStartArray("rules");
-        foreach (var rule in RuleCount.Of(result.Findings))
+        foreach (var rule in RuleCount.Of(result))
         {
             json.WriteStartObject();
             json.WriteString("rule", rule.Rule.Id);

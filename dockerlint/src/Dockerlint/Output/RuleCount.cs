@@ -1,3 +1,4 @@
+using Dockerlint.Cli.Checking;
 using Dockerlint.Findings;
 
 namespace Dockerlint.Cli.Output;
@@ -6,8 +7,8 @@ namespace Dockerlint.Cli.Output;
 /// <param name="Fixable">By <c>--fix</c> alone.</param>
 internal sealed record RuleCount(RuleInfo Rule, int Count, int Fixable)
 {
-    public static IReadOnlyList<RuleCount> Of(IReadOnlyList<Finding> findings) =>
-        [.. findings.GroupBy(static finding => finding.Rule)
-            .Select(static rule => new RuleCount(rule.Key, rule.Count(), rule.Count(static finding => finding.Fix is { IsSafe: true })))
+    public static IReadOnlyList<RuleCount> Of(CheckResult result) =>
+        [.. result.Findings.GroupBy(static finding => finding.Rule)
+            .Select(rule => new RuleCount(rule.Key, rule.Count(), rule.Count(result.IsFixable)))
             .OrderByDescending(static rule => rule.Count).ThenBy(static rule => rule.Rule.Id, StringComparer.Ordinal)];
 }

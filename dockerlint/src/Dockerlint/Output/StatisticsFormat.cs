@@ -8,7 +8,7 @@ internal sealed class StatisticsFormat(TextStyle style) : IOutputFormat
 {
     public void Write(CheckResult result, TextWriter output)
     {
-        var rules = RuleCount.Of(result.Findings);
+        var rules = RuleCount.Of(result);
         var width = rules.Count == 0 ? 0 : rules.Max(static rule => rule.Rule.Name.Length);
         foreach (var rule in rules)
         {

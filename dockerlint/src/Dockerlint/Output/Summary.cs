@@ -37,7 +37,7 @@ internal sealed class Summary(TextStyle style)
     }
 
     private static string Fixable(CheckResult result) =>
-        result.Findings.Count(static finding => finding.Fix is { IsSafe: true }) is > 0 and var count ? $"; {count} fixable with --fix" : "";
+        result.Findings.Count(result.IsFixable) is > 0 and var count ? $"; {count} fixable with --fix" : "";
 
     private static string Known(CheckResult result) =>
         result.Known > 0 ? $"; {PlainText.Counted(result.Known, "known finding")} not shown" : "";

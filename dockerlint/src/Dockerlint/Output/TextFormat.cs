@@ -29,7 +29,7 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
             var same = finding.Severity == Severity.Info ? CollectionsMarshal.GetValueRefOrAddDefault(advice, finding.Rule, out _) ??= [] : null;
             if (same is null || same.Count < MostAdvice)
             {
-                WriteFinding(finding, output);
+                WriteFinding(finding, result.Streams.Contains(finding.Location.Path) ? "--diff" : "--fix", output);
             }
 
             same?.Add(finding);
@@ -68,7 +68,8 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
         output.WriteLine();
     }
 
-    private void WriteFinding(Finding finding, TextWriter output)
+    /// <param name="fixOption">What shows or writes a fix of it.</param>
+    private void WriteFinding(Finding finding, string fixOption, TextWriter output)
     {
         WriteHeading(finding, output);
         foreach (var line in PlainText.Wrap(ShortDigests.In(finding.Message), style.Width - Indent.Length))
@@ -80,7 +81,7 @@ internal sealed class TextFormat(TextStyle style) : IOutputFormat
         WriteEvidence(finding.Evidence, output);
         if (finding.Fix is { } fix)
         {
-            WriteItem("fix", $"{fix.Title} ({(fix.IsSafe ? "--fix" : "--fix --unsafe-fixes")})", output);
+            WriteItem("fix", $"{fix.Title} ({fixOption}{(fix.IsSafe ? "" : " --unsafe-fixes")})", output);
         }
 
         if (_explained.Add(finding.Rule.Id))

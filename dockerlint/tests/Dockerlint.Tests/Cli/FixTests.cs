@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Dockerlint.Tests.Cli;
 
 public sealed class FixTests : IDisposable
@@ -34,6 +36,49 @@ public sealed class FixTests : IDisposable
         _folder.StandardInput = "FROM debian:12\nCMD node server.js"u8.ToArray();
 
         Assert.Contains("-CMD node server.js\n\\ No newline at end of file\n+CMD [", _folder.Run("--diff", "-").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StandardInput_IsNotSaidToBeFixable()
+    {
+        _folder.StandardInput = Encoding.UTF8.GetBytes(WorkFolder.ShellForm);
+
+        var run = _folder.Run("-");
+
+        Assert.Contains("fix write [\"node\", \"server.js\"] (--diff)\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n1 error, 0 warnings, 0 info in 1 file\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"fixable\": 0", _folder.Run("-", "--format", "json").Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void LinkedFile_IsOneFile()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "links need rights there");
+        _folder.Write("z/Dockerfile", WorkFolder.ShellForm).Write("a/server.js", "");
+        File.CreateSymbolicLink(_folder.FullPath("a/Dockerfile"), "../z/Dockerfile");
+        File.CreateSymbolicLink(_folder.FullPath("z/web.Dockerfile"), "Dockerfile");
+
+        var places = _folder.Run("--format", "concise").Output.Split('\n').Select(static line => line.Split(' ')[0]);
+        var diff = _folder.Run("--diff").Output;
+        var run = _folder.Run("--fix");
+
+        Assert.Equal(["z/Dockerfile:2:1:"], places.Where(static place => place.Contains("Dockerfile", StringComparison.Ordinal)));
+        Assert.Single(diff.Split('\n'), static line => line.StartsWith("+++", StringComparison.Ordinal));
+        Assert.Equal((0, "1 finding fixed in 1 file\n"), (run.Code, run.Error));
+        Assert.Equal("../z/Dockerfile", new FileInfo(_folder.FullPath("a/Dockerfile")).LinkTarget);
+    }
+
+    /// <summary>What is only wrong in the link's own folder stands at the link, and is written into the file.</summary>
+    [SkippableFact]
+    public void LinkedFileWithAnotherContext_HasItsOwnFindings()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "links need rights there");
+        _folder.Write("one/Dockerfile", "FROM debian:12\nCOPY run.sh /\nENTRYPOINT [\"/run.sh\"]\n")
+            .Write("one/run.sh", "#!/bin/sh\nexec app\n").Write("two/run.sh", "#!/bin/sh\napp\n");
+        Directory.CreateDirectory(_folder.FullPath("two"));
+        File.CreateSymbolicLink(_folder.FullPath("two/Dockerfile"), "../one/Dockerfile");
+
+        Assert.Contains("two/run.sh:2:1: warning STOP2004", _folder.Run("--format", "concise").Output, StringComparison.Ordinal);
     }
 
     [Fact]

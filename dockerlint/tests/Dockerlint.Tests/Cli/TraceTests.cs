@@ -28,7 +28,7 @@ public sealed class TraceTests : IDisposable
         var run = _folder.Write("chart/templates/web.yaml", Template).Run("trace", "chart");
 
         Assert.Equal((0, ""), (run.Code, run.Output));
-        Assert.Equal("1 template not read: render first, … | dockerlint trace -\nno container to trace\n", run.Error);
+        Assert.Equal("1 template not traced; render first: … | dockerlint trace -\nno container to trace\n", run.Error);
     }
 
     [Fact]

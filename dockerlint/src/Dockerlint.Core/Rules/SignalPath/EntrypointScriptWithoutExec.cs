@@ -61,8 +61,8 @@ public sealed class EntrypointScriptWithoutExec() : StopRule(new RuleInfo(
 
         if (ending.Kind == EndingKind.WaitsForBackground)
         {
-            report.Add(location, $"{script.Program} waits for {program} without a trap, so {signal} never reaches it and it {end}; "
-                + Phrases.HowToExec(ending, stop),
+            report.Add(location, $"{script.Program} {Phrases.Waits(ending, program)} without a trap, so {signal} never reaches {program}, "
+                + $"which {end}; " + Phrases.HowToExec(ending, stop),
                 Severities.OfScript(stop, script), stop.Route.Verdict, RouteEvidence.Of(stop));
             return;
         }

@@ -32,24 +32,27 @@ public sealed class PackageManagerAsMain() : StopRule(new RuleInfo(
             var manager = hops[i];
             var shell = i + 1 < hops.Count ? hops[i + 1] : null;
             var signal = stop.Container.StopSignal.Name ?? "the stop signal";
-            var program = stop.Route.Application!.Program;
+            var application = stop.Route.Application!;
+            // Behind a shell that stays it is the second thing to mend, and STOP2001, 2003 or 2004 names the first.
+            var isBehind = hops.Take(i).Any(ShellHops.StaysInFront);
+            var lead = (isBehind ? "without the shell in front of it " : "") + $"{manager.Program} is the main process";
             if (manager.Trap == TrapEffect.ExitsAtOnce)
             {
-                report.Add(location, $"{manager.Program} is the main process: it exits on {signal} at once (measured: exit 1 after 0.2 s) without "
-                    + $"passing it on, and {program} is killed with the container before its handler runs; start the program itself",
+                report.Add(location, $"{lead}: it exits on {signal} at once (measured: exit 1 after 0.2 s) without passing it on, and "
+                    + $"{Phrases.KilledUntold(application)}; start the program itself",
                     Severity.Warning, stop.Route.Verdict, RouteEvidence.Of(stop));
             }
             else if (manager.Starts == StartsNext.ForksAndStays)
             {
-                report.Add(location, $"{manager.Program} is the main process: {Phrases.LostBehind(manager, stop)}; start the program itself",
+                report.Add(location, $"{lead}: {Phrases.LostBehind(manager, stop)}; start the program itself",
                     Severity.Warning, stop.Route.Verdict, RouteEvidence.Of(stop));
             }
             else if (shell is not null && ShellHops.StaysInFront(shell))
             {
-                var half = $"{manager.Program} passes {signal} on to its sh, but sh stays in front of {program} and dies of it, and {program} is "
-                    + "killed with the container before its handler runs";
-                report.Add(location, $"{manager.Program} is the main process: {half}; start the program itself, or write \"exec …\" in the "
-                    + $"package script{Phrases.Assuming(shell.Assumption)}",
+                var half = $"{manager.Program} passes {signal} on to its sh, but sh stays in front of {application.Program} and dies of it, and "
+                    + Phrases.KilledUntold(application);
+                var script = manager.Program is "npx" or "pnpx" or "bunx" ? "" : ", or write \"exec …\" in the package script";
+                report.Add(location, $"{lead}: {half}; start the program itself{script}{Phrases.Assuming(shell.Assumption)}",
                     shell.Assumption is not null && stop.Container.Dockerfile is null ? Severity.Info : Severity.Warning,
                     stop.Route.Verdict, RouteEvidence.Of(stop));
             }

@@ -27,6 +27,15 @@ internal static class Phrases
         : $"{shell.Program} stays in front and dies of {stop.Container.StopSignal.Shown}, and {stop.Route.Application!.Program} is killed with the "
             + "container before a handler of its own has run";
 
+    /// <summary>How a shell is kept while its program runs in the background.</summary>
+    public static string Waits(ShellEnding ending, string program) => ending.Keeper is { } keeper
+        ? $"keeps {keeper} in front while {program} runs in the background," : $"waits for {program}";
+
+    /// <summary>The program's end behind a package manager, as far as its handler is known.</summary>
+    public static string KilledUntold(Hop program) => program.Handles == HandlesSignal.DefaultAction
+        ? $"{program.Program}, which has no handler, is killed with the container" : $"{program.Program} is killed with the container before a "
+            + "handler of its own has run";
+
     /// <summary>What becomes of a shell whose text is a loop, and what to write instead.</summary>
     public static string LoopsForEver(Stop stop)
     {

@@ -33,8 +33,9 @@ public sealed class ShellCommandWithoutExec() : StopRule(new RuleInfo(
         else if (ShellHops.StaysInFront(shell))
         {
             report.Add(location,
-                $"{shell.Program} -c {(ending.Kind == EndingKind.WaitsForBackground ? "waits for" : "runs")} {ending.Program} without "
-                    + (ending.Kind == EndingKind.WaitsForBackground ? "a trap: " : "exec: ")
+                $"{shell.Program} -c "
+                    + (ending.Kind == EndingKind.WaitsForBackground ? $"{Phrases.Waits(ending, ending.Program)} without a trap: "
+                        : $"runs {ending.Program} without exec: ")
                     + $"{Phrases.LostBehind(shell, stop)}; {Phrases.HowToExec(ending, stop)}{Phrases.AndTrap(shell, stop)}"
                     + Phrases.Assuming(shell.Assumption),
                 Severities.Of(stop, shell), stop.Route.Verdict, RouteEvidence.Of(stop), ShellExecFix.For(shell, ending, stop));

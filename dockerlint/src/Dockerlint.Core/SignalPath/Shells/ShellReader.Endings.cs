@@ -33,7 +33,10 @@ public sealed partial class ShellReader
         {
             Add(Ending(EndingKind.WaitsForBackground, main,
                 main.Keeper is null ? "it waits for what it started in the background"
-                    : $"{main.Keeper} is in front of what it started in the background"), main.Id);
+                    : $"{main.Keeper} is in front of what it started in the background") with
+            {
+                Keeper = main.Keeper,
+            }, main.Id);
             return;
         }
 

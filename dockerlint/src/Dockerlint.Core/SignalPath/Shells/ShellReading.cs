@@ -67,6 +67,9 @@ public sealed record ShellEnding(EndingKind Kind, IReadOnlyList<Argument> Comman
 
     public bool IsExplicitExec { get; init; }
 
+    /// <summary>The program that the shell is kept by while others run in the background (<c>tail -f</c>); null: <c>wait</c>.</summary>
+    public string? Keeper { get; init; }
+
     /// <summary>By <c>exit</c> behind its program: a step that has failed, or a mode of its own.</summary>
     public bool IsByExit { get; init; }
 

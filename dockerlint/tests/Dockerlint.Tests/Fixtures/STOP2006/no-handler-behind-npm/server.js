@@ -1,0 +1,1 @@
+require("http").createServer((q, a) => a.end("x")).listen(80);
