@@ -44,7 +44,8 @@ internal sealed class HostFacts
                 }
 
                 break;
-            case ObjectCreationExpressionSyntax created when model.GetTypeInfo(created, cancellation).Type is { } type:
+            case ObjectCreationExpressionSyntax created when MayBeOneOf(created.Type)
+                && model.GetTypeInfo(created, cancellation).Type is { } type:
                 if (type.Name is "HostBuilder" or "WebHostBuilder" && IsOfAHost(type))
                 {
                     Builder ??= new Located<string>("new " + type.Name, places.Of(created));
@@ -57,6 +58,15 @@ internal sealed class HostFacts
                 break;
         }
     }
+
+    /// <summary>By the name as it is written: to ask what a <c>new</c> makes is to bind the whole member around it.</summary>
+    private static bool MayBeOneOf(TypeSyntax type) => type switch
+    {
+        SimpleNameSyntax { Identifier.ValueText: var name } => name is "HostBuilder" or "WebHostBuilder" or "UnixSignal",
+        QualifiedNameSyntax { Right: var right } => MayBeOneOf(right),
+        AliasQualifiedNameSyntax { Name: var name } => MayBeOneOf(name),
+        _ => false,
+    };
 
     private void Read(InvocationExpressionSyntax call, MemberAccessExpressionSyntax access, IMethodSymbol method, SourcePlaces places)
     {
