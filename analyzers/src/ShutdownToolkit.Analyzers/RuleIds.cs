@@ -43,6 +43,7 @@ internal static class RuleIds
     public const string InterruptOnlyHandler = "STOP1405";
     public const string HostedServiceWithoutHost = "STOP1406";
     public const string HostStoppedByItsWorker = "STOP1407";
+    public const string DeafHostLifetime = "STOP1408";
 
     public const string ProcessExitReliedOnForSignal = "STOP1501";
     public const string SignalRegistrationDiscarded = "STOP1502";

@@ -32,6 +32,7 @@ internal static class BlockingCalls
             { Name: "WaitAll" or "WaitAny", ContainingType.KnownName: "Task" or "WaitHandle" } => true,
             { Name: "WaitOne" } => true,
             { Name: "WaitForExit", ContainingType.KnownName: "Process" } => true,
+            { Name: "ReadKey" or "ReadLine" or "Read", ContainingType.KnownName: "Console" } => true,
             _ => false,
         };
         return blocks && !IsShort(call) ? call.TargetMethod.Name : null;

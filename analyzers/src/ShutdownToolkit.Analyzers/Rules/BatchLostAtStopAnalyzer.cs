@@ -29,7 +29,8 @@ public sealed class BatchLostAtStopAnalyzer() : ShutdownAnalyzer(_rule)
                 foreach (var operation in code.Body.Operations())
                 {
                     if (operation is IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "AddLast", Instance: { } instance } add
-                        && Batch(instance) is { } batch && !seen.Contains(batch)
+                        // Running work is no item: what ends it is a question of its tokens.
+                        && !add.Arguments.Any(added => added.Value.Type.IsTask()) && Batch(instance) is { } batch && !seen.Contains(batch)
                         && add.LoopsAround().ToArray() is { Length: > 0 } loops && IsLost(add, batch, loops, code, service))
                     {
                         seen.Add(batch);

@@ -69,7 +69,13 @@ public sealed class BlockingLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
         var consequence = "the services have stopped, and the process does not end until it returns, whatever ShutdownTimeout says";
         var isWanted = false;
         var facts = ImmutableDictionary<string, string?>.Empty;
-        if (callback.Event == "ApplicationStopping")
+        if (blocking is IInvocationOperation { TargetMethod.ContainingType.KnownName: "Console" })
+        {
+            // Standard input of a container is closed unless somebody asks for it.
+            isWanted = true;
+            consequence = "with a terminal everything waits until somebody presses a key, and without one it fails or returns at once";
+        }
+        else if (callback.Event == "ApplicationStopping")
         {
             consequence = "no service is stopped until it returns, while ShutdownTimeout already counts and cannot end it";
             if (IsDelay(blocking, out var length))

@@ -27,6 +27,7 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, ProjectFacts project)
     {
         context.RegisterOperationAction(interrupt => JudgeElsewhere(interrupt, symbols), OperationKind.EventAssignment);
+        context.RegisterOperationAction(start => JudgeEndless(start, symbols), OperationKind.Invocation);
         context.ForEntryPoint((end, entry) =>
         {
             var (starts, stops) = (new List<IInvocationOperation>(), false);
@@ -114,6 +115,51 @@ public sealed class HostStartedWithoutWaitAnalyzer() : ShutdownAnalyzer(_rule)
             context.ReportDiagnostic(_rule.At(start.Syntax.GetLocation(), ((IInvocationOperation)start).HostOf()!.Syntax.ShortText()));
         }
     }
+
+    /// <summary>And a member that starts the host and then never ends.</summary>
+    private static void JudgeEndless(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var start = (IInvocationOperation)context.Operation;
+        if (start.TargetMethod.Name is not ("Start" or "StartAsync") || start.OnHost(symbols) != HostCall.Start
+            || context.ContainingSymbol is not IMethodSymbol member || member.Parameters.Any(parameter => symbols.IsToken(parameter.Type))
+            || SymbolEqualityComparer.Default.Equals(
+                member.ContainingType, context.Compilation.GetEntryPoint(context.CancellationToken)?.ContainingType)
+            || start.Statement().Following().FirstOrDefault(NeverEnds) is not { } keepAlive)
+        {
+            return;
+        }
+
+        foreach (var operation in start.Root().Descendants())
+        {
+            if (operation.ObservesStop(symbols) || operation.AddsToCancelKeyPress() || IsPassedOn(operation, symbols)
+                || operation is IInvocationOperation call
+                    && (call.TargetMethod.Name == "Exit" || call.OnHost(symbols) is HostCall.Run or HostCall.Wait or HostCall.Stop))
+            {
+                return;
+            }
+        }
+
+        var use = ProjectNames.HostUse(context.Compilation, context.CancellationToken);
+        if (!(use.RegistersSignals || use.HasOwnLifetime || use.IsCommandLine || use.IsTestHost))
+        {
+            context.ReportDiagnostic(_rule.At(
+                start.Syntax.GetLocation(), [start.HostOf()!.Syntax.ShortText()], evidence: [keepAlive.Syntax.GetLocation()]));
+        }
+    }
+
+    /// <summary>Kept in a member or given to other code, which may wait for it.</summary>
+    private static bool IsPassedOn(IOperation operation, KnownSymbols symbols) => operation switch
+    {
+        IArgumentOperation { Value: var value, Parent: IInvocationOperation call } =>
+            value.Unwrapped().Type.IsHost(symbols) && call.HostOf() != value.Unwrapped(),
+        IArgumentOperation { Value: var value, Parent: IObjectCreationOperation } => value.Unwrapped().Type.IsHost(symbols),
+        IAssignmentOperation { Target: IMemberReferenceOperation, Value: var value } => value.Unwrapped().Type.IsHost(symbols),
+        IReturnOperation { ReturnedValue: { } value } => value.Unwrapped().Type.IsHost(symbols),
+        _ => false,
+    };
+
+    private static bool NeverEnds(IOperation statement) => KeepAlive.Of(statement) is { Kind: not KeepAliveKind.ConsoleRead }
+        || statement is ILoopOperation loop && loop.IsEndless() && !loop.HasExit();
 
     /// <summary>In a method that is given a token: a server for tests, which whoever runs it ends.</summary>
     private static bool IsEndedByItsCaller(IInvocationOperation start, EntryPoint entry, KnownSymbols symbols) =>

@@ -5,6 +5,7 @@ using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
 using ShutdownToolkit.Analyzers.Launches;
 using ShutdownToolkit.Analyzers.Projects;
+using ShutdownToolkit.Analyzers.Requests;
 using ShutdownToolkit.Analyzers.Waits;
 using ShutdownToolkit.DotNetFacts;
 
@@ -54,6 +55,8 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
             [$"for '{task}' however long it takes", "a turn that hangs holds the host until SIGKILL (exit code 137)"],
         ILockOperation or IInvocationOperation { TargetMethod.ContainingType.KnownName: "Monitor" } =>
             ["for a lock that the work holds while it blocks", "the host waits until the work lets go of it, and no timeout ends that"],
+        IInvocationOperation { TargetMethod: { Name: var helper, DeclaringSyntaxReferences.IsEmpty: false } } =>
+            [$"for '{helper}' however long it takes", "a turn that hangs holds the host until SIGKILL (exit code 137)"],
         IInvocationOperation { TargetMethod.Name: "Delay" } =>
             ["out a fixed time", "the host waits it out whatever its timeout and the grace period are"],
         _ => ["without a limit", "the host waits on until SIGKILL (exit code 137)"],
@@ -85,7 +88,8 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
                 continue;
             }
 
-            switch (SeverityOf(operation, service.Type) ?? SeverityOfLock(operation, service) ?? SeverityOfRead(operation))
+            switch (SeverityOf(operation, service.Type) ?? SeverityOfLock(operation, service) ?? SeverityOfRead(operation)
+                ?? SeverityOfHelper(operation, service))
             {
                 case DiagnosticSeverity.Warning: return (operation, DiagnosticSeverity.Warning);
                 case DiagnosticSeverity.Info when operation is not IMemberReferenceOperation
@@ -149,6 +153,27 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
         && read.Call.SemanticModel is { Compilation: var compilation }
         && !ProjectNames.Of(compilation, CancellationToken.None).Mentions("Complete", "TryComplete")
             ? DiagnosticSeverity.Warning : null;
+
+    /// <summary>The end of another class's work, which no argument could limit.</summary>
+    private static DiagnosticSeverity? SeverityOfHelper(IOperation operation, HostedService service) =>
+        operation is IInvocationOperation { Arguments.IsEmpty: true, Instance: IMemberReferenceOperation owner } call
+        && call.IsAwaitedOrReturned() && IsOwn(owner, service.Type) && service.Code.BodyOf(call.TargetMethod) is null
+        && WaitsForItsWork(call.TargetMethod, service.Source, depth: 3) ? DiagnosticSeverity.Info : null;
+
+    private static bool WaitsForItsWork(IMethodSymbol method, SourceCode source, int depth) =>
+        source.BodyOf(method, here: null) is { } body && !body.Descendants().Any(IsLimit)
+        && body.DirectDescendants().Any(operation => operation switch
+        {
+            IMemberReferenceOperation task => task.Type.IsTask() && task.Member.Name != "CompletedTask" && task.IsAwaitedOrReturned()
+                && IsOwn(task, method.ContainingType),
+            IInvocationOperation all when all.TargetMethod.IsOnTask("WhenAll") => all.IsAwaitedOrReturned(),
+            IInvocationOperation { Arguments.IsEmpty: true, Instance: not null } call => depth > 0 && call.IsAwaitedOrReturned()
+                && WaitsForItsWork(call.TargetMethod, source, depth - 1),
+            _ => false,
+        });
+
+    private static bool IsLimit(IOperation operation) => operation.Type is { KnownName: nameof(TimeSpan) }
+        || operation is IInvocationOperation { TargetMethod.Name: "WhenAny" or "WaitAsync" or "CancelAfter" };
 
     private static ISymbol? LockedField(IOperation operation) => operation switch
     {

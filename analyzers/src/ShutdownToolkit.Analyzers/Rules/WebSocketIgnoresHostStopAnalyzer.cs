@@ -67,7 +67,8 @@ public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
     private static bool Receives(ILoopOperation loop, KnownSymbols symbols, RequestCode code) => loop is not IForEachLoopOperation
         && loop.Descendants().Any(operation => operation is IInvocationOperation call
             && (IsReceive(call, symbols)
-                || (call.TargetMethod.MethodKind == MethodKind.LocalFunction || code.IsGivenTheRequest(call))
+                || (call.TargetMethod.MethodKind == MethodKind.LocalFunction || call.Instance is IInstanceReferenceOperation
+                    || code.IsGivenTheRequest(call))
                 && code.Source.BodyOf(call.TargetMethod, call.SemanticModel) is { } body
                 && body.Descendants().Any(inner => inner is IInvocationOperation receive && IsReceive(receive, symbols))));
 

@@ -57,7 +57,29 @@ internal sealed class CancelledPlaces(HostedService service)
             }
         }
 
-        return null;
+        return place.EnclosingFunction() is { MethodKind: MethodKind.LocalFunction } local ? OfCalls(local, place) : null;
+    }
+
+    /// <summary>The place of a local function's calls, where each of them is at one.</summary>
+    private CancelledPlace? OfCalls(IMethodSymbol local, IOperation place)
+    {
+        CancelledPlace? found = null;
+        foreach (var operation in place.Root().Descendants())
+        {
+            if (operation is not IInvocationOperation { TargetMethod: var called } || !SymbolEqualityComparer.Default.Equals(called, local))
+            {
+                continue;
+            }
+
+            if (operation.EnclosingFunction() is { MethodKind: MethodKind.LocalFunction } || Of(operation) is not { } one)
+            {
+                return null;
+            }
+
+            found ??= one;
+        }
+
+        return found;
     }
 
     /// <summary>Whether a statement before this one, in its block or in those around it, goes on until the stop.</summary>

@@ -62,7 +62,7 @@ internal sealed class HostedWaits
 
                 if (Wait.From(operation) is { } wait
                     && (wait.LeavesTokenOut || wait.RefusesToken)
-                    && (wait.Blocks || wait.ThrowsWhenCancelled && (wait.HasTokenOverload || wait.NeedsWaitAsync))
+                    && (wait.Blocks || IsAwaited(wait, code.Member) && (wait.HasTokenOverload || wait.NeedsWaitAsync))
                     && IsFelt(wait, code, length.Of(wait))
                     && !_service.Tokens.MentionsOutsideFunctions(wait.Whole)
                     && !wait.Call.IsCleanUp(_service.Tokens)
@@ -83,6 +83,11 @@ internal sealed class HostedWaits
 
         return found;
     }
+
+    /// <summary>Where it stands, or where a method of the type that returns it is called.</summary>
+    private bool IsAwaited(Wait wait, IMethodSymbol member) => wait.ThrowsWhenCancelled
+        || wait.Call.Parent is IReturnOperation && wait.Call.EnclosingFunction() is null or { MethodKind: MethodKind.LocalFunction }
+            && _calls.Awaits(wait.Call.EnclosingFunction() ?? member);
 
     /// <summary>A wait whose length is a matter of what it waits with: a policy, a client, a channel.</summary>
     private HostedWait? FindLibraryWait(IOperation operation, HostedCode code)

@@ -39,6 +39,11 @@ internal sealed class LoopedCalls
         return loops;
     }
 
+    /// <summary>Somebody awaits what the method or local function returns, and nothing but that.</summary>
+    public bool Awaits(IMethodSymbol function) => _calls.TryGetValue(function.OriginalDefinition, out var calls)
+        && calls.Exists(place => place.Call.Parent is IAwaitOperation
+            or IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation });
+
     private void Collect(IOperation place, IMethodSymbol member, List<ILoopOperation> loops, HashSet<ISymbol> seen)
     {
         loops.AddRange(place.LoopsAround());

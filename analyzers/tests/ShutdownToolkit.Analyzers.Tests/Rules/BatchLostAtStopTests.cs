@@ -58,6 +58,9 @@ public sealed class BatchLostAtStopTests
     [InlineData("while (!stop.IsCancellationRequested) { batch.Add(await NextAsync(stop)); if (batch.Count >= 9) { await SaveAsync(batch); "
         + "batch.Clear(); } }")]
     [InlineData("await foreach (var i in _reader.ReadAllAsync(stop)) { batch.Add(i); }")]
+    // Running work, not items: it goes on when nobody keeps it in a list.
+    [InlineData("var running = new List<Task>(); while (!stop.IsCancellationRequested) { var one = await _reader.ReadAsync(stop); running.Add("
+        + "SaveAsync(new List<int> { one })); if (running.Count == 9) running.Remove(await Task.WhenAny(running)); }")]
     // The channel is completed, and its reader comes to an end.
     [InlineData("await foreach (var i in _reader.ReadAllAsync()) { batch.Add(i); if (batch.Count >= 9) { await SaveAsync(batch); batch.Clear(); } }")]
     [InlineData("await foreach (var i in _reader.ReadAllAsync(stop)) { _stopped.Add(i); if (_stopped.Count >= 9) { await "

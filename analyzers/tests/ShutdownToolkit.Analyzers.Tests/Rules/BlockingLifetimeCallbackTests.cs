@@ -235,6 +235,17 @@ public sealed class BlockingLifetimeCallbackTests
         """)]
     public Task DelayThatIsBoundToItsPlace_IsLeft(string code) => Fixed.OffersNothing(code);
 
+    [Theory]
+    [InlineData("lifetime.ApplicationStopping.Register(() => { Console.Write(1); [|Console.ReadKey()|]; });")]
+    [InlineData("lifetime.ApplicationStopped.Register(() => [|Console.ReadLine()|]);")]
+    public Task Console_IsASuggestion(string body) => Report.Reports(
+        Code(body), severity: DiagnosticSeverity.Info, message: "with a terminal everything waits until somebody presses a key");
+
+    [Theory]
+    [InlineData("lifetime.ApplicationStarted.Register(() => Console.ReadKey());")]
+    [InlineData("lifetime.ApplicationStopping.Register(() => Console.WriteLine(Console.KeyAvailable));")]
+    public Task ConsoleThatKeepsNothing_IsSilent(string body) => Report.IsSilent(Code(body));
+
     private static string Code(string body) =>
         $$"""
         class C

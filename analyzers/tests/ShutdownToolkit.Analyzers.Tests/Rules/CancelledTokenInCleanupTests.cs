@@ -21,6 +21,11 @@ public sealed class CancelledTokenInCleanupTests
     [InlineData(
         "while (true) { try { await store.WorkAsync(stop); } catch (OperationCanceledException) { await "
             + "store.MarkAsync(1, [|stop|]); break; } }")]
+    // In a local function that only these call.
+    [InlineData(
+        "try { await store.WorkAsync(stop); } catch (OperationCanceledException) { await EndAsync(); } async Task EndAsync() { await "
+            + "store.MarkAsync(1, default); await store.ReleaseAsync([|stop|]); }")]
+    [InlineData("try { WORK } finally { await EndAsync(); } Task EndAsync() => store.FlushAsync([|stop|]);")]
     // In the finally around the work.
     [InlineData("try { WORK } finally { await store.FlushAsync([|stop|]); }")]
     [InlineData(

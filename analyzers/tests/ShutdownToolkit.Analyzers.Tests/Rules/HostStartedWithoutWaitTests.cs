@@ -11,6 +11,36 @@ public sealed class HostStartedWithoutWaitTests
     private const string Host = "var host = Host.CreateApplicationBuilder(args).Build();";
 
     [Theory]
+    [InlineData("[|host.Start()|]; while (true) await Task.Delay(1000);")]
+    [InlineData("await [|host.StartAsync()|]; Console.WriteLine(); await Task.Delay(Timeout.Infinite);")]
+    [InlineData("await [|host.StartAsync()|]; var n = 0; while (true) { await Task.Delay(1000); Console.WriteLine(n++); }")]
+    public Task EndlessMemberOfAnotherClass_IsReported(string body) => Report.Reports(Elsewhere(body), severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("await host.StartAsync(); await host.WaitForShutdownAsync(); while (true) await Task.Delay(1000);")]
+    [InlineData("await host.StartAsync(); while (!stopping.IsCancellationRequested) await Task.Delay(1000);", "CancellationToken stopping = default")]
+    [InlineData("await host.StartAsync(); while (true) { await Task.Delay(1000); if (Console.KeyAvailable) break; }")]
+    [InlineData("await host.StartAsync(); while (!host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping"
+        + ".IsCancellationRequested) await Task.Delay(1000);")]
+    [InlineData("host.Start(); Console.WriteLine(\"returns\");")]
+    [InlineData("host.Start(); try { while (true) await Task.Delay(1000); } finally { await host.StopAsync(); }")]
+    public Task MemberThatEndsOrListens_IsSilent(string body, string parameters = "") => Report.IsSilent(Elsewhere(body, parameters));
+
+    private static string Elsewhere(string body, string parameters = "") =>
+        $$"""
+        await new App().RunAsync();
+
+        class App
+        {
+            public async Task RunAsync({{parameters}})
+            {
+                var host = Host.CreateApplicationBuilder().Build();
+                {{body}}
+            }
+        }
+        """;
+
+    [Theory]
     [InlineData("await Task.Delay(Timeout.Infinite);")]
     [InlineData("await Task.Delay(-1, CancellationToken.None);")]
     [InlineData("Thread.Sleep(Timeout.InfiniteTimeSpan);")]

@@ -41,6 +41,22 @@ public sealed class LongWaitWithoutStopTokenTests
     [InlineData("while (!stop.IsCancellationRequested) await [|Task.Delay|](5000).ConfigureAwait(false);")]
     public Task WaitThatIsFelt_IsReported(string body) => Report.Reports(Worker(body));
 
+    [Theory]
+    [InlineData("while (!stop.IsCancellationRequested) await PauseAsync();", "Task PauseAsync() => [|Task.Delay|](5000);")]
+    [InlineData("while (!stop.IsCancellationRequested) await PauseAsync().ConfigureAwait(false);", "static Task PauseAsync() { return "
+        + "[|Task.Delay|](TimeSpan.FromMinutes(1)); }")]
+    [InlineData("while (!stop.IsCancellationRequested) await PauseAsync(); Task PauseAsync() => [|Task.Delay|](5000);", "")]
+    public Task WaitThatAHelperReturns_IsReported(string body, string helper) => Report.Reports(Worker(body, helper));
+
+    [Theory]
+    [InlineData("while (!stop.IsCancellationRequested) await Task.WhenAny(PauseAsync(), Task.Delay(-1, stop));", "Task PauseAsync() => "
+        + "Task.Delay(5000);")]
+    [InlineData("while (!stop.IsCancellationRequested) { _ = PauseAsync(); await Task.Delay(9, stop); }", "Task PauseAsync() => Task.Delay(5000);")]
+    [InlineData("while (!stop.IsCancellationRequested) await PauseAsync(); Task PauseAsync() => Task.Delay(200);", "")]
+    [InlineData("while (!stop.IsCancellationRequested) await PauseAsync(stop);", "Task PauseAsync(CancellationToken t) => Task.Delay(5000, t);")]
+    [InlineData("while (!stop.IsCancellationRequested) await PauseAsync().WaitAsync(stop);", "Task PauseAsync() => Task.Delay(5000);")]
+    public Task WaitThatNobodyIsHeldBy_IsSilent(string body, string helper) => Report.IsSilent(Worker(body, helper));
+
     [Fact]
     public Task SemaphoreUsedAsASignal_IsReported() => Report.Reports(
         Worker(

@@ -150,6 +150,61 @@ public sealed class StopAsyncIgnoresItsTokenTests
         }
         """;
 
+    [Theory]
+    [InlineData("return [|_server.Stop()|];", "public Task Stop() { _cts.Cancel(); return _run; }")]
+    [InlineData("await [|_server.Stop()|];", "public async Task Stop() { _cts.Cancel(); await Task.WhenAll(_all); }")]
+    [InlineData(
+        "return [|_server.Stop()|];",
+        "public async Task Stop() { _cts.Cancel(); try { await _run; } catch (OperationCanceledException) { } "
+            + "}")]
+    // Two calls away.
+    [InlineData("return [|_server.Stop()|];", "private readonly Runner _runner = new(); public Task Stop() => _runner.Stop();")]
+    public Task EndOfAnotherClassesWork_IsASuggestion(string stop, string helper) => Report.Reports(
+        Helped(stop, helper), severity: DiagnosticSeverity.Info, message: "waits for 'Stop' however long it takes");
+
+    [Theory]
+    [InlineData("return _server.Stop();", "public async Task Stop() { _cts.Cancel(); await Task.WhenAny(_run, Task.Delay(5000)); }")]
+    [InlineData("return _server.Stop();", "public Task Stop() => _run.WaitAsync(TimeSpan.FromSeconds(5));")]
+    [InlineData("return _server.Stop();", "public async Task Stop() { _cts.CancelAfter(9); await _run; }")]
+    [InlineData("return _server.Stop();", "public Task Stop() { _cts.Cancel(); return Task.CompletedTask; }")]
+    [InlineData("_ = _server.Stop(); return Task.CompletedTask;", "public Task Stop() => _run;")]
+    [InlineData("return _server.Stop();", "public async Task Stop() { await File.WriteAllTextAsync(\"x\", \"y\"); }")]
+    // Given the token, it is asked what it does with it by nobody.
+    [InlineData("return _server.Stop(token);", "public Task Stop(CancellationToken token) => _run;")]
+    public Task EndOfAnotherClassThatIsLimited_IsSilent(string stop, string helper) => Report.IsSilent(Helped(stop, helper));
+
+    private static string Helped(string stop, string helper) =>
+        $$"""
+        class Service : IHostedService
+        {
+            private readonly Server _server = new();
+
+            public Task StartAsync(CancellationToken token) => Task.CompletedTask;
+
+            public {{(stop.StartsWith("await", StringComparison.Ordinal) ? "async " : "")}}Task StopAsync(CancellationToken token) { {{stop}} }
+        }
+
+        class Server
+        {
+            private readonly CancellationTokenSource _cts = new();
+            private readonly List<Task> _all = new();
+            private Task _run = Task.CompletedTask;
+
+            {{helper}}
+
+            public void Start() => _all.Add(_run = Task.Run(() => _cts.Token.WaitHandle.WaitOne()));
+        }
+
+        class Runner
+        {
+            private Task _work = Task.CompletedTask;
+
+            public void Start() => _work = Task.Delay(9);
+
+            public async Task Stop() => await _work;
+        }
+        """;
+
     [Fact]
     public Task OrdinaryClass_IsSilent() =>
         Report.IsSilent("class C { public async Task StopAsync(CancellationToken token) => await Task.Delay(60_000); }");

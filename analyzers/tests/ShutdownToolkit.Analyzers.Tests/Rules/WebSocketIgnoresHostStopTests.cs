@@ -148,6 +148,36 @@ public sealed class WebSocketIgnoresHostStopTests
         app.Run();
         """;
 
+    [Theory]
+    [InlineData("private async Task<bool> NextAsync() => (await socket.ReceiveAsync(_buffer, default)).CloseStatus is null;", true)]
+    [InlineData("private Task<bool> NextAsync() => Task.FromResult(socket.State == WebSocketState.Open && _buffer.Length > 9);", false)]
+    public Task LoopOfAnObjectAroundTheSocket_ReadsInAMethodOfItsOwn(string next, bool reads)
+    {
+        var code = $$"""
+            using System.Net.WebSockets;
+
+            class Endpoint
+            {
+                public async Task Invoke(HttpContext context)
+                {
+                    var socket = await {{(reads ? "[|context.WebSockets.AcceptWebSocketAsync()|]" : "context.WebSockets.AcceptWebSocketAsync()")}};
+                    var session = new Session(socket);
+                    await session.RunAsync(context.RequestAborted);
+                }
+            }
+
+            class Session(WebSocket socket)
+            {
+                private readonly byte[] _buffer = new byte[512];
+
+                public async Task RunAsync(CancellationToken client) { while (!client.IsCancellationRequested) { if (!await NextAsync()) return; } }
+
+                {{next}}
+            }
+            """;
+        return reads ? Report.Reports(code) : Report.IsSilent(code);
+    }
+
     [Fact]
     public Task SocketThatIsRefused_IsNotTheOneThatIsServed() => Report.Reports("""
         using System.Net.WebSockets;
