@@ -35,6 +35,22 @@ public sealed class PythonScriptTests
         ("src/app/worker.py", "from app.stopping import install\n" + Loop),
         ("src/app/stopping.py", "import signal\ndef install(): signal.signal(signal.SIGTERM, stop)\n")).Route().Verdict);
 
+    [Theory]
+    [InlineData("from waitress import serve", "stopping.set()", "serve(app)", Verdict.Unknown)]
+    [InlineData("from http.server import HTTPServer", "log.info('stopping')", "HTTPServer(('', 80), app).serve_forever()", Verdict.Unknown)]
+    [InlineData("from waitress import serve", "stopping.set()\n    raise SystemExit", "serve(app)", Verdict.Graceful)]
+    [InlineData("from waitress import serve", "stopping.set()\n    sys.exit(0)", "serve(app)", Verdict.Graceful)]
+    [InlineData("from http.server import HTTPServer", "server.shutdown()", "server.serve_forever()", Verdict.Graceful)]
+    [InlineData("import threading", "stopping.set()", "threading.Thread(target=server.serve_forever).start()\nstopping.wait()", Verdict.Graceful)]
+    [InlineData("import time", "stopping.set()", "while not stopping.is_set(): time.sleep(1)", Verdict.Graceful)]
+    public void Handler_ThatOnlyNotesTheSignal_EndsNoServer(string import, string handler, string main, Verdict verdict)
+    {
+        var route = Folder.Of("FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nCMD [\"python\", \"main.py\"]\n", ("main.py",
+            $"import signal, sys\n{import}\ndef stop(number, frame):\n    {handler}\n\nsignal.signal(signal.SIGTERM, stop)\n{main}\n")).Route();
+
+        Assert.True(verdict == route.Verdict, route.Reason);
+    }
+
     [Fact]
     public void Python_AFolderIsItsMain() => Assert.Equal(Verdict.KilledAfterGrace, Folder.Of(
         "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nCMD [\"python\", \"app\"]\n", ("app/__main__.py", Loop)).Route().Verdict);

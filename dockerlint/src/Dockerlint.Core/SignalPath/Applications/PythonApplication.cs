@@ -95,7 +95,10 @@ internal static class PythonApplication
         {
             if (registered.Contains(stop))
             {
-                return new RuntimeApplication(HandlesSignal.Handles, $"the program handles {stop}");
+                return all.Select(static one => PythonHandler.ServerThatGoesOn(one.Code.Text)).FirstOrDefault(static call => call is not null)
+                    is { } server
+                    ? new RuntimeApplication(HandlesSignal.Unknown, $"the handler only notes {stop}, and whether {server} ends is not known")
+                    : new RuntimeApplication(HandlesSignal.Handles, $"the program handles {stop}");
             }
 
             // A server that it imports (uvicorn.run) may register its own beside them.
