@@ -3,7 +3,7 @@ namespace Dockerlint.SignalPath.Applications;
 /// <summary>What the handler of a Python program does, as far as its text says.</summary>
 internal static class PythonHandler
 {
-    /// <summary>Calls that go on until an exception leaves them: a flag that a handler sets ends none (measured, waitress 2.1, Python 3.11).</summary>
+    /// <summary>Calls that go on until an exception leaves them: a flag that a handler sets ends none (waitress 2.1, Python 3.11).</summary>
     private static readonly (string? Module, string Call)[] _servers = [("waitress", "serve("), (null, ".serve_forever(")];
 
     private static readonly string[] _notes =
