@@ -1,4 +1,6 @@
+using Dockerlint.Programs;
 using Dockerlint.Programs.Launchers;
+using Dockerlint.Shell;
 using Dockerlint.SignalPath.Applications;
 using Dockerlint.Stops;
 using Dockerlint.Text;
@@ -7,6 +9,12 @@ namespace Dockerlint.SignalPath;
 
 public sealed partial class RouteBuilder
 {
+    /// <summary><c>COPY entrypoint.sh /init</c>: an own script under a supervisor's path; s6-overlay's, a script too, names s6.</summary>
+    private bool IsOwnScript(string program) =>
+        _container.Files.FindProgram(program) is { } file && !file.Content.Contains("s6-")
+            && ShellDialects.ShebangOf(file.Content) is { Count: > 0 } words
+            && (ProgramName.Of(program) == "init" || ShellDialects.FromShebang(words) is not null);
+
     /// <summary>pm2-runtime stops every application, each in its own time; the route follows the one that fares worst.</summary>
     private void ResolvePm2(string name, List<Argument> argv)
     {

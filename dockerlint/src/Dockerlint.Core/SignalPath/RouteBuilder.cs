@@ -3,7 +3,6 @@ using Dockerlint.Dockerfile;
 using Dockerlint.Images;
 using Dockerlint.Programs;
 using Dockerlint.Programs.Launchers;
-using Dockerlint.Shell;
 using Dockerlint.SignalPath.Applications;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
@@ -275,12 +274,6 @@ public sealed partial class RouteBuilder
             }
         }
     }
-
-    /// <summary><c>COPY entrypoint.sh /init</c>: an own script under a supervisor's path; s6-overlay's, a script too, names s6.</summary>
-    private bool IsOwnScript(string program) =>
-        _container.Files.FindProgram(program) is { } file && !file.Content.Contains("s6-") && 
-            ShellDialects.ShebangOf(file.Content) is { Count: > 0 } words
-            && (ProgramName.Of(program) == "init" || ShellDialects.FromShebang(words) is not null);
 
     /// <summary><c>exec $GOSU node app.js</c>: a variable alone, unquoted, in front of a program.</summary>
     private static bool IsOptionalLauncher(List<Argument> argv) =>
