@@ -100,7 +100,15 @@ internal sealed class BlobCache(string? folder)
 
     public static void Discard(FileStream file)
     {
-        file.Dispose();
+        try
+        {
+            file.Dispose();
+        }
+        catch (IOException)
+        {
+            // What it still held did not fit; the file is closed all the same.
+        }
+
         lock (_gate)
         {
             File.Delete(file.Name);

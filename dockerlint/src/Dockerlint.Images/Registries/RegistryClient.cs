@@ -101,41 +101,58 @@ internal sealed class RegistryClient : IDisposable
             return kept;
         }
 
-        using var answer = Get(image, $"blobs/{digest}", "*/*");
-        using var body = Guarded(image.Host, () => answer.Content.ReadAsStream(_together.Token));
-        var file = _cache.Begin();
-        Stream target = file is null ? new MemoryStream() : file;
-        try
+        if (_cache.Begin() is { } file)
         {
-            Copy(image, digest, body, target, file is null ? MaximumInMemory : long.MaxValue, answer.Content.Headers.ContentLength);
-            if (file is not null)
+            try
             {
+                Fetch(image, digest, file, long.MaxValue);
                 _cache.Keep(file, digest);
+                file.Position = 0;
+                return file;
             }
-
-            target.Position = 0;
-            return target;
-        }
-        catch
-        {
-            if (file is not null)
+            catch (Exception e) when (IsOfTheCache(e))
             {
                 BlobCache.Discard(file);
             }
-
-            throw;
+            catch
+            {
+                BlobCache.Discard(file);
+                throw;
+            }
         }
+
+        var memory = new MemoryStream();
+        Fetch(image, digest, memory, MaximumInMemory);
+        memory.Position = 0;
+        return memory;
+    }
+
+    /// <summary>A full disk, say: what is small enough is read without the cache. What the network does is an ImageException.</summary>
+    private static bool IsOfTheCache(Exception e) => e is IOException or UnauthorizedAccessException;
+
+    private void Fetch(RegistryReference image, string digest, Stream target, long maximum)
+    {
+        using var answer = Get(image, $"blobs/{digest}", "*/*");
+        using var body = Guarded(image.Host, () => answer.Content.ReadAsStream(_together.Token));
+        Copy(image, digest, body, target, maximum, answer.Content.Headers.ContentLength);
     }
 
     private void Keep(byte[] json, string digest)
     {
-        if (_cache.Begin() is { } file)
+        if (_cache.Begin() is not { } file)
         {
-            using (file)
-            {
-                file.Write(json);
-                _cache.Keep(file, digest);
-            }
+            return;
+        }
+
+        try
+        {
+            file.Write(json);
+            _cache.Keep(file, digest);
+            file.Dispose();
+        }
+        catch (Exception e) when (IsOfTheCache(e))
+        {
+            BlobCache.Discard(file);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class CheckOptions
 
     public Option<string?> Since { get; } = new("--since")
     {
-        Description = "Only findings of containers that a change since this revision touches; main... for since the branch left it",
+        Description = "Only findings of containers that a change since this revision touches; main... means since the branch left main",
         HelpName = "REV",
     };
 

@@ -50,7 +50,7 @@ internal static class CompletionCommand
 
     public static Command Create(CommandHost host)
     {
-        var shell = new Argument<string>("SHELL") { Description = "Whose" }.AcceptOnlyFrom("bash", "zsh", "fish", "pwsh");
+        var shell = new Argument<string>("SHELL") { Description = "The shell to write it for" }.AcceptOnlyFrom("bash", "zsh", "fish", "pwsh");
         var command = new Command("completion", "Print the tab completion of a shell: source <(dockerlint completion bash)") { shell };
         command.SetAction(words =>
         {

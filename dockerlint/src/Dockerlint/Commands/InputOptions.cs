@@ -21,7 +21,7 @@ internal sealed class InputOptions
 
     private readonly Option<string[]> _exclude = new("--exclude")
     {
-        Description = "Leave out what folders and globs hold of these, as .gitignore writes it", HelpName = "GLOB",
+        Description = "Leave out files whose path matches, in the syntax of .gitignore", HelpName = "GLOB",
     };
 
     private readonly Option<bool> _allowEmpty = new("--allow-empty") { Description = "A folder without any file to check is no error" };

@@ -44,7 +44,7 @@ internal sealed class TimeOptions
 
     private readonly Option<int> _concurrency = new("--concurrency")
     {
-        HelpName = "N", Description = "How many at once", DefaultValueFactory = static _ => 4,
+        HelpName = "N", Description = "Requests in flight at once", DefaultValueFactory = static _ => 4,
     };
 
     private readonly Option<string?> _max = Text("--max", "3s", "Exit with 1 when a stop takes longer");

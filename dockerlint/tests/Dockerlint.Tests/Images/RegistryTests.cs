@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Dockerlint.Images.Registries;
@@ -55,6 +57,33 @@ public sealed class RegistryTests : RegistryTest
         }
 
         Assert.Equal("KilledAfterGrace", Verdict());
+    }
+
+    [SkippableFact]
+    public void FullCacheDisk_IsReadWithout()
+    {
+        var cache = Folder.FullPath("cache");
+        Directory.CreateDirectory(cache);
+        Skip.IfNot(Run("mount", "-t", "tmpfs", "-o", "size=16k", "none", cache), "needs the right to mount");
+        try
+        {
+            File.WriteAllBytes(Path.Combine(cache, "full"), new byte[8 << 10]);
+            Registry.Add(Image().Layer(("usr/share/noise", Convert.ToBase64String(RandomNumberGenerator.GetBytes(64 << 10)))));
+
+            Assert.Equal("KilledAfterGrace", Verdict());
+            Assert.DoesNotContain(Directory.GetFiles(cache, "*", SearchOption.AllDirectories), static path => path.Contains(".new-"));
+        }
+        finally
+        {
+            Run("umount", cache);
+        }
+
+        static bool Run(string program, params string[] words)
+        {
+            using var process = Process.Start(program, words);
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
     }
 
     [Fact]
