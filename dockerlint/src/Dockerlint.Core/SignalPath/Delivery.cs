@@ -53,9 +53,8 @@ internal sealed class Delivery
             return new SignalRoute(new HopChain(_hops), Verdict.Unknown, IsCertain: false, "what runs in the end is not known", null);
         }
 
-        if (_container.StopSignal.IsUncatchable)
+        if (_container.StopSignal.EndOfEveryStop is { } end)
         {
-            var end = _container.StopSignal.Name == "SIGKILL" ? Verdict.NeverTold : Verdict.KilledAfterGrace;
             return new SignalRoute(new HopChain(_hops), end, IsCertain: true, $"{_container.StopSignal.Name} cannot be caught", null);
         }
 

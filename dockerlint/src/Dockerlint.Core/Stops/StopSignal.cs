@@ -15,7 +15,15 @@ public sealed record StopSignal(string? Name, string Origin, SourceLocation? Loc
         new(text is null ? null : Signals.Canonical(text) ?? text, origin, location, IsExplicit: true);
 
     /// <summary>Neither can be caught: no handler ever runs.</summary>
-    public bool IsUncatchable => Name is "SIGKILL" or "SIGSTOP";
+    public bool IsUncatchable => EndOfEveryStop is not null;
+
+    /// <summary>How every stop ends by a signal that nobody can catch: at once, or frozen until the grace is over; null: it can be caught.</summary>
+    public Verdict? EndOfEveryStop => Name switch
+    {
+        "SIGKILL" => Verdict.NeverTold,
+        "SIGSTOP" => Verdict.KilledAfterGrace,
+        _ => null,
+    };
 
     /// <summary>For sentences: the name, or <c>the stop signal</c> where a variable decides.</summary>
     public string Shown => Name ?? "the stop signal";

@@ -114,7 +114,11 @@ internal sealed class DebianRegistry : IDisposable
 
     private static HttpClient Client()
     {
-        var http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = static (_, _, _, _) => true });
+        // Another class sets the process's proxy for a moment.
+        var http = new HttpClient(new HttpClientHandler
+        {
+            UseProxy = false, ServerCertificateCustomValidationCallback = static (_, _, _, _) => true,
+        });
         http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
         return http;
     }

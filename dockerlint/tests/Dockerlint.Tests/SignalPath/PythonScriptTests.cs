@@ -51,6 +51,11 @@ public sealed class PythonScriptTests
         Assert.True(verdict == route.Verdict, route.Reason);
     }
 
+    /// <summary>python-dotenv's command, not dotenv-cli's.</summary>
+    [Fact]
+    public void DotenvRun_IsNotTheOtherDotenv() => Assert.Equal(Verdict.Unknown, Folder.Of(
+        "FROM python:3.12-slim\nCMD [\"dotenv\", \"run\", \"--\", \"gunicorn\", \"app\"]\n").Route().Verdict);
+
     [Fact]
     public void Python_AFolderIsItsMain() => Assert.Equal(Verdict.KilledAfterGrace, Folder.Of(
         "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nCMD [\"python\", \"app\"]\n", ("app/__main__.py", Loop)).Route().Verdict);

@@ -48,7 +48,9 @@ public static class Wrappers
             "thrust" => Forward(name, argv.Count > 1 ? 1 : -1, ["SIGTERM", "SIGINT"]),
             // Measured, cross-env 7 and 10, dotenv-cli 11: both wait for their child, whatever it does with the signal.
             "cross-env" => Forward(name, Environment(argv), ["SIGTERM", "SIGINT"]),
-            "dotenv" => Forward(name, AfterDoubleDash(argv), ["SIGTERM", "SIGINT"]),
+            // Python's command of that name has a verb of its own, and its versions differ.
+            "dotenv" when argv.Count > 1 && argv[1].Value is not ("run" or null) => Forward(name, AfterDoubleDash(argv), ["SIGTERM", "SIGINT"]),
+            "dotenv" => Unknown(name, AfterDoubleDash(argv)),
             // Measured with util-linux 2.38 and strace 6.1: neither has a handler that does more than wait.
             "flock" => Flock(argv),
             "strace" => Stay(name, LaunchOptions.Skip(argv, 1, "oepsuaIESbPOX"), "it passes nothing on"),

@@ -17,12 +17,12 @@ public sealed class UncatchableStopSignal() : StopRule(new RuleInfo(
             return;
         }
 
-        if (signal.IsUncatchable)
+        if (signal.EndOfEveryStop is { } end)
         {
-            var effect = name == "SIGKILL" ? "every stop kills the application at once (exit 137), without its handler"
+            var effect = end == Verdict.NeverTold ? "every stop kills the application at once (exit 137), without its handler"
                 : "a stop freezes the application until SIGKILL at the end of the grace (exit 137)";
             report.Add(location, $"{name} as stop signal cannot be caught: {effect}; leave it out, or name the signal the application drains on",
-                verdict: name == "SIGKILL" ? Verdict.NeverTold : Verdict.KilledAfterGrace);
+                verdict: end);
         }
         else if (Signals.Canonical(name) is null)
         {
