@@ -44,7 +44,7 @@ public sealed class RowTests
         var run = await RowRun.Of(row);
 
         var story = string.Create(CultureInfo.InvariantCulture, $"{rule} {row.Side}: expected '{expected.Text}', got exit {run.ExitCode} after "
-            + $"{run.Stop?.TotalSeconds:0.00} s, said:\n{run.Output}");
+            + $"{run.Stop?.TotalSeconds:0.00} s ({run.SinceReady?.TotalSeconds:0.00} s after 'ready'), said:\n{run.Output}");
         Assert.True(run.IsKilled == (expected.When == "killed"), story);
         Assert.True(run.ExitCode == expected.ExitCode, story);
         Assert.True((run.Stop is null) == (expected.When == "ended before"), story);

@@ -21,7 +21,7 @@ class StepRunner : BackgroundService
     private static async Task ChargeCustomerAsync()
     {
         Row.Ready();
-        await Task.Delay(900);
+        await Row.WorkAsync();
         Console.WriteLine("charged");
     }
 }

@@ -33,7 +33,7 @@ class Poller : IHostedService
         while (!stop.IsCancellationRequested)
         {
             Row.Ready();
-            await Task.Delay(900);
+            await Row.WorkAsync();
             // On a busy machine the signal may come an item later.
             File.AppendAllText("items.log", stop.IsCancellationRequested ? "item kept" : "an earlier item");
         }

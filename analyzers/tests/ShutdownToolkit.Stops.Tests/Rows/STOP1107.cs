@@ -29,7 +29,7 @@ class Poller : IHostedService
         while (!stop.IsCancellationRequested)
         {
             Row.Ready();
-            await Task.Delay(900);
+            await Row.WorkAsync();
             File.AppendAllText("items.log", "item kept");
         }
     }

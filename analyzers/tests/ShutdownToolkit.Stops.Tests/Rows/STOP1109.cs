@@ -36,7 +36,7 @@ class Outbox : BackgroundService
         if (Interlocked.Increment(ref _sending) > 1)
             Console.WriteLine("two at once");
         Row.Ready();
-        await Task.Delay(400);
+        await Task.Delay(800);
         File.AppendAllText("sent.log", mail);
         Interlocked.Decrement(ref _sending);
     }

@@ -19,7 +19,7 @@ class Worker : BackgroundService
         while (!token.IsCancellationRequested)
         {
             Row.Ready();
-            await Task.Delay(900);
+            await Row.WorkAsync();
             File.AppendAllText("items.log", "item kept");
         }
     }

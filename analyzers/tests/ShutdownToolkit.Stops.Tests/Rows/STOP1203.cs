@@ -40,7 +40,7 @@ static class Tick
     public static async Task RunAsync()
     {
         Row.Ready();
-        await Task.Delay(900);
+        await Row.WorkAsync();
         File.WriteAllText("state.log", "tick done");
     }
 }

@@ -32,6 +32,7 @@ class Reader : IHostedService
             Row.Ready();
             Thread.Sleep(900);
             Thread.Sleep(900);
+            Thread.Sleep(900);
             File.AppendAllText("lines.log", "line kept");
         }
     }

@@ -31,7 +31,7 @@ sealed class Refresher : IHostedService, IDisposable
 #else
         _timer?.Change(Timeout.Infinite, Timeout.Infinite);
 #endif
-        return Task.Delay(500, cancellationToken);
+        return Task.Delay(1500, cancellationToken);
     }
 
     public void Dispose() => _timer?.Dispose();

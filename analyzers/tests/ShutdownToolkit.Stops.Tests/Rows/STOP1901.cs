@@ -21,7 +21,7 @@ class Export : IJob
     public async Task Execute(IJobExecutionContext context)
     {
         Row.Ready();
-        await Task.Delay(900);
+        await Row.WorkAsync();
         File.WriteAllText("export.log", "job done");
     }
 }
