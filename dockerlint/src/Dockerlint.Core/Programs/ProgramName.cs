@@ -2,10 +2,10 @@ namespace Dockerlint.Programs;
 
 public static class ProgramName
 {
-    /// <summary>The last path segment: <c>/usr/bin/tini</c> is <c>tini</c>.</summary>
+    /// <summary>The last path segment: <c>/usr/bin/tini</c> is <c>tini</c>, and <c>/bin/sh/</c>, which names no file, <c>sh/</c>.</summary>
     public static string Of(string path)
     {
-        var slash = path.LastIndexOf('/');
+        var slash = path.Length > 1 ? path.LastIndexOf('/', path.Length - 2) : -1;
         return slash < 0 ? path : path.Substring(slash + 1);
     }
 

@@ -35,6 +35,7 @@ internal static class Steps
         "times logger clear tput stty time enable bind history unalias dirs seq bc free lscpu nvidia-smi dos2unix gomplate crontab phpenmod visudo",
         "wineboot winetricks usage",
         "ab hey wrk siege vegeta fortio phantomjs ginkgo k6 locust newman cypress tsc make cmake gcc pytest tox eslint jest mocha phpunit",
+        "ruff mypy black isort flake8 pylint bandit golangci-lint shellcheck hadolint prettier",
         "lcov genhtml gcov gcovr nyc grcov llvm-cov llvm-profdata rust-cov rust-profdata",
         "mountpoint blkid lsblk findmnt",
         "rspec a2enmod a2dissite a2ensite a2enconf deactivate dpkg-buildpackage dpkg-deb debuild lintian rpmbuild fakeroot",

@@ -120,11 +120,18 @@ internal sealed class Delivery
                 }
             }
 
-            return (verdict, reason);
+            return hop.WaitsForOrphans && isPid1 && IsLeftBehind(verdict, index)
+                ? (Verdict.KilledAfterGrace, $"{_blocker!.Program} dies of the signal without telling {Application.Program}, and {hop.Program}, "
+                    + "which inherits it as PID 1, waits for it")
+                : (verdict, reason);
         }
 
         return ToWaitingShell(hop, isPid1);
     }
+
+    /// <summary>A process between this one and the application has ended, and the application has not been told.</summary>
+    private bool IsLeftBehind(Verdict verdict, int index) => verdict is Verdict.NeverTold or Verdict.EndedByDefault && !_groupIsSignalled
+        && _blocker is { } blocker && _processes.IndexOf(blocker) is var place && place > index && place < _processes.Count - 1;
 
     private (Verdict Verdict, string Reason) ToApplication(Hop hop, bool isPid1)
     {

@@ -83,6 +83,9 @@ public sealed class Hop
 
     public bool ReapsChildren { get; init; }
 
+    /// <summary>As PID 1 it does not end before what its children leave behind has: GNU make.</summary>
+    public bool WaitsForOrphans { get; init; }
+
     /// <summary>Signals the whole process group: <c>tini -g</c>, dumb-init without <c>-c</c>.</summary>
     public bool SignalsGroup { get; init; }
 

@@ -173,12 +173,12 @@ public sealed partial class RouteBuilder
     /// <param name="argv">Is not changed.</param>
     private void Resolve(List<Argument> argv)
     {
-        if (_hops.Count >= MaximumHops || argv.Count == 0)
+        if (argv.Count == 0)
         {
             return;
         }
 
-        if (!_limit.AddProgram())
+        if (_hops.Count >= MaximumHops || !_limit.AddProgram())
         {
             Add(HopKind.Program, argv, argv[0].Text, HandlesSignal.Unknown, TooManyProcesses);
             return;
@@ -258,6 +258,10 @@ public sealed partial class RouteBuilder
         else if (PackageManagers.Find(name, argv) is { } manager)
         {
             ResolvePackageManager(manager, argv);
+        }
+        else if (MakeCall.Parse(name, argv) is { } make)
+        {
+            ResolveMake(make, argv);
         }
         else if (DevelopmentRunner.Find(name, argv) is { } runner)
         {

@@ -82,6 +82,10 @@ public sealed class MainProgramTests
     [InlineData("log.sh &\npids+=($!)\n\"${command[@]}\"\nwait \"${pids[@]}\"")]
     public void Script_ItsProgramIsNotKnown(string script) => Assert.NotEqual("gunicorn", RouteOf(script).Application?.Program);
 
+    [Fact]
+    public void Script_ItsToolIsPreparedInFront() => Assert.Equal(Verdict.Unknown, RouteOf(
+        "trap 'kill -INT $P' TERM\n\"$TOOL\" init || exit 1\n\"$TOOL\" apply &\nP=$!\nwait $P\nwait $P").Verdict);
+
     [Theory]
     [InlineData("trap 'shut_down && tail --pid=$! -f /dev/null' TERM\ngunicorn app &\nwait $!", Verdict.Unknown)]
     [InlineData("gunicorn app --daemon --pid /p\ntrap 'xargs kill < /p; exit 0' TERM\ntail -f log &\nwait", Verdict.CutShort)]

@@ -36,6 +36,11 @@ internal static class HookCommand
                     + $"{Split(program.Value)}, or [\"sh\", \"-c\", \"...\"]");
         }
 
+        if (program.Value is [.., '/'])
+        {
+            return new HookFault(program.Location, $"{Short(program.Value)} names a folder, which cannot be run, {Fails}; leave the last / out");
+        }
+
         var name = ProgramName.Of(program.Value);
         return ShellCommandLine.IsShell(name) ? OfShell(command, name) : OfProgram(command, name, container);
     }

@@ -2,10 +2,11 @@ using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.Kubernetes;
 using Dockerlint.SignalPath;
+using Dockerlint.Stops;
 
 namespace Dockerlint.Rules.SignalPath;
 
-/// <summary>STOP2006: npm, yarn or pnpm as the main process; the shell they start the script with is where the signal ends.</summary>
+/// <summary>STOP2006: npm, yarn, pnpm or make as the main process; the shell they start the script with is where the signal ends.</summary>
 public sealed class PackageManagerAsMain() : StopRule(new RuleInfo(
     "STOP2006", "PackageManagerAsMain", Severity.Warning,
     "A package manager is the main process; it passes the signal to a shell, and that shell keeps it."))
@@ -49,14 +50,19 @@ public sealed class PackageManagerAsMain() : StopRule(new RuleInfo(
             }
             else if (shell is not null && ShellHops.StaysInFront(shell))
             {
-                var half = $"{manager.Program} passes {signal} on to its sh, but sh stays in front of {application.Program} and dies of it, and "
-                    + Phrases.KilledUntold(application);
-                var script = manager.Program is "npx" or "pnpx" or "bunx" ? "" : ", or write \"exec …\" in the package script";
+                var half = $"{manager.Program} passes {signal} on to its {shell.Program}, but {shell.Program} stays in front of "
+                    + $"{application.Program} "
+                    + (manager.WaitsForOrphans && stop.Route.Verdict == Verdict.KilledAfterGrace
+                        ? $"and dies of it without passing it on, and {manager.Program} waits until {application.Program} is "
+                            + Phrases.KilledAfterGrace(stop)
+                        : $"and dies of it, and {Phrases.KilledUntold(application)}");
+                var script = manager.Program is "npx" or "pnpx" or "bunx" ? ""
+                    : $", or write \"exec …\" in the {(manager.WaitsForOrphans ? "recipe" : "package script")}";
                 report.Add(location, $"{lead}: {half}; start the program itself{script}{Phrases.Assuming(shell.Assumption)}",
                     shell.Assumption is not null && stop.Container.Dockerfile is null ? Severity.Info : Severity.Warning,
                     stop.Route.Verdict, RouteEvidence.Of(stop));
             }
-            else if (shell is { Starts: StartsNext.Execs, Ending.IsExplicitExec: false })
+            else if (shell is { Kind: HopKind.Shell, Starts: StartsNext.Execs, Ending.IsExplicitExec: false } && !manager.WaitsForOrphans)
             {
                 report.Add(location, $"{manager.Program} is the main process; the signal arrives today because this image's sh replaces itself by "
                     + "the script's command; start the program itself to be sure",

@@ -300,9 +300,11 @@ public sealed partial class ShellReader
         }
 
         // A wait for helpers comes after the program that has been in front; a pause in a loop is where the loop spends its time.
-        // "${command[@]}" in front is what the container is for, rather than a script of unknown length beside it.
+        // "${command[@]}" in front is what the container is for, rather than a script of unknown length beside it; "$TOOL" init in front of
+        // "$TOOL" apply & is a step.
         var isForHelpers = state.Main is { Weight: CommandWeight.Unknown } front && (MainJob(state) is not { IsApplication: true } application
-                || front.Command is [{ Value: null }, ..] && application.Process.Weight is CommandWeight.Unknown)
+                || front.Command is [{ Value: null } command, ..] && application.Process.Weight is CommandWeight.Unknown
+                    && command.Text != application.Process.Command[0].Text)
             && ((shape & CommandShape.InLoop) == 0 || awaited.Exists(static job => job.Process.Command.Count > 0));
         if (awaited.Count == 0 || isForHelpers || state.Main is { IsWait: true } or { Weight: CommandWeight.LongRunning })
         {
