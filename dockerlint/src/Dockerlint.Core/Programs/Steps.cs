@@ -76,7 +76,7 @@ internal static class Steps
             "steamcmd" or "steamcmd.sh" => argv.HasWord("+quit") || argv.HasWord("+exit"),
             "npm" or "pnpm" or "yarn" or "bun" => second is "install" or "ci" or "i" or "test" or "t" or "build" or "add" or "cache"
                     or "config" or "audit"
-                || second is "run" && third is "build" or "test" or "lint" or "migrate" or "seed",
+                || second is "run" && IsPackageScript(third),
             "playwright" or "vitest" or "wdio" => second is null or "test" or "run" or "install",
             "npx" => second is "prisma" or "sequelize" or "sequelize-cli" or "knex" or "typeorm" or "tsc" or "playwright",
             "manage.py" => IsManagementStep(second),
@@ -97,6 +97,13 @@ internal static class Steps
             _ => false,
         };
     }
+
+    /// <summary>By the name that projects give a package script: <c>build</c>, <c>test:unit</c>, <c>db:migrate</c>.</summary>
+    public static bool IsPackageScript(string? script) => script?.Split(':') is [var first, ..] parts && !Array.Exists(parts, IsWatching)
+        && (first is "build" or "test" or "lint" or "migrate" or "seed" or "typecheck" or "format"
+            || parts is ["db", "migrate" or "seed" or "push" or "setup"]);
+
+    private static bool IsWatching(string part) => part is "watch" or "dev" or "serve" or "server" or "start" or "ui";
 
     /// <summary>Commands of Django and of projects that go by its manner: <c>migrate</c>, <c>wait_for_db</c>, <c>create_bucket</c>.</summary>
     private static bool IsManagementStep(string? command)

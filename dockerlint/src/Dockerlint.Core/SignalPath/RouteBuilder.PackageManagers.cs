@@ -1,3 +1,4 @@
+using Dockerlint.Programs;
 using Dockerlint.Programs.Launchers;
 using Dockerlint.Shell;
 using Dockerlint.SignalPath.Shells;
@@ -14,6 +15,12 @@ public sealed partial class RouteBuilder
     private void ResolvePackageManager(PackageManager manager, List<Argument> argv)
     {
         var script = manager.Script is { } name ? _packages.Find(_container.Files, manager.Folder, name) : null;
+        if (script is null && Steps.IsPackageScript(manager.Script))
+        {
+            Add(HopKind.OneShot, argv, manager.Name, HandlesSignal.Unknown, $"{manager.Script} is the name of a script that ends by itself");
+            return;
+        }
+
         // A .yarnrc.yml is that of yarn 2 and later, which run scripts in a shell of their own.
         var isYarn1 = manager.Name is "yarn" or "yarnpkg" && _container.Files.FindInWorkDir(".yarnrc.yml") is null;
         var leaves = isYarn1 && _container.StopSignal.Name is null or "SIGTERM";

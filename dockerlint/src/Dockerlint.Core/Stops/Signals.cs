@@ -20,7 +20,7 @@ public static class Signals
 
     /// <summary>
     /// The canonical name for any spelling the engine accepts: a name in any case with or without SIG, RTMIN+n, RTMAX-n, or a number
-    /// (moby/sys signal.ParseSignal). A number without a name stays one. Null when the engine refuses it.
+    /// (moby/sys signal.ParseSignal). A number without a name stays one, and 37 is SIGRTMIN+3. Null when the engine refuses it.
     /// </summary>
     public static string? Canonical(string text)
     {
@@ -32,7 +32,7 @@ public static class Signals
 
         if (int.TryParse(value, out var number))
         {
-            return number == 0 ? null : number > 0 && number < _names.Length ? _canonical[number] : value;
+            return number == 0 ? null : number is > 0 and <= RealTimeLast ? Name(number) : value;
         }
 
         value = Bare(value);
