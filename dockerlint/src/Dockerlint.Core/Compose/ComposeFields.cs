@@ -14,6 +14,13 @@ internal static class ComposeFields
             ? new Located<string?>(scalar.UnresolvedVariable is null ? scalar.Value : null, scalar.Location)
             : null;
 
+    /// <summary>With the variable in its place where it decides the tag alone: <c>redis:${VERSION}</c>.</summary>
+    public static Located<string?>? ImageName(YamlMapping? mapping) => mapping?["image"] is YamlScalar { IsNull: false } scalar
+        ? new Located<string?>(
+            scalar.UnresolvedVariable is null || scalar.Value.LastIndexOf(':') is > 0 and var colon && scalar.Value.IndexOf('$') > colon
+                && scalar.Value.LastIndexOf('/') < colon ? scalar.Value : null, scalar.Location)
+        : null;
+
     public static Located<bool?>? Flag(YamlMapping? mapping, string key) => Text(mapping, key) is not { } text ? null
         : new Located<bool?>(text.Value?.ToLowerInvariant() switch
         {

@@ -29,7 +29,7 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
             StopGracePeriod = GracePeriodReader.Read(node["stop_grace_period"]),
             PreStop = CommandReader.ReadHooks(node["pre_stop"]),
             PostStart = CommandReader.ReadHooks(node["post_start"]),
-            Image = ComposeFields.Text(node, "image"),
+            Image = ComposeFields.ImageName(node),
             Build = ReadBuild(node["build"]),
             EnvFiles = envFiles.Select(static file => ComposeFields.Text(file.Path)!).ToList(),
             Environment = ReadEnvironment(node, envFiles),

@@ -17,6 +17,25 @@ public readonly record struct ImageReference(string Repository, string Tag)
         "amd64", "arm32v5", "arm32v6", "arm32v7", "arm64v8", "i386", "mips64le", "ppc64le", "riscv64", "s390x", "windows-amd64", "winamd64",
     ];
 
+    /// <summary>A variable without a value decides it: <c>redis:${VERSION}-alpine</c>.</summary>
+    public bool HasUnknownTag => Tag.IndexOf('$') >= 0;
+
+    /// <summary>What is written of the tag beside its variables: <c>-alpine</c>.</summary>
+    public string WrittenTag
+    {
+        get
+        {
+            var tag = Tag;
+            while (tag.IndexOf('$') is >= 0 and var start)
+            {
+                var end = tag.IndexOf('}', start);
+                tag = tag.Substring(0, start) + (end < 0 ? "" : tag.Substring(end + 1));
+            }
+
+            return tag;
+        }
+    }
+
     public static ImageReference Parse(string text)
     {
         var name = text.Trim();

@@ -30,7 +30,7 @@ public sealed class ImageSources(IReadOnlyList<ImageFacts> facts, IImageSource? 
         if (!_found.TryGetValue(reference, out var image))
         {
             image = Stated(reference, KnownImages.Find(reference));
-            if (!image.IsComplete && images?.Find(reference) is { } looked)
+            if (!image.IsComplete && !ImageReference.Parse(reference).HasUnknownTag && images?.Find(reference) is { } looked)
             {
                 image = Stated(reference, looked);
             }

@@ -33,13 +33,20 @@ public static class KnownImages
             row = new BaseImage(reference) { Source = "its public Dockerfile" };
         }
 
+        if (image.HasUnknownTag && _servers.TryGetValue(image.Repository, out var server) && server.IsDecidedByTag)
+        {
+            return new BaseImage(reference);
+        }
+
         // Alpine before 7.6 (CHANGELOG.md, #2295); without a tag it is often given by a kustomization.
         if (image.Repository == OAuth2Proxy && TagVersion.Of(image.Tag.TrimStart('v')) is not ({ Major: > 7 } or { Major: 7, Minor: >= 6 }))
         {
             row = row! with { Shell = ShellKind.Unknown };
         }
 
-        var family = OperatingSystem(image, row?.Shell ?? ShellKind.Unknown, out var reason);
+        var family = image.HasUnknownTag
+            ? OperatingSystem(image with { Tag = image.WrittenTag }, ShellKind.Unknown, out var reason)
+            : OperatingSystem(image, row?.Shell ?? ShellKind.Unknown, out reason);
         if (row is null && family == ShellKind.Unknown)
         {
             return new BaseImage(reference);

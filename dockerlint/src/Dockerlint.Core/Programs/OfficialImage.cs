@@ -24,6 +24,12 @@ public sealed record OfficialImage(string Repository)
 
     public Func<OfficialImage, string, OfficialImage>? OfTag { get; init; }
 
+    /// <summary><see cref="OfTag"/> decides the stop signal and nothing else.</summary>
+    public bool TagDecidesSignalOnly { get; init; }
+
+    /// <summary>Without the tag nothing is known.</summary>
+    internal bool IsDecidedByTag => OfTag is not null && !TagDecidesSignalOnly;
+
     /// <summary>An image whose ENTRYPOINT is a script that ends in <c>exec "$@"</c>.</summary>
     public static OfficialImage WithScript(string repository, params string[] cmd) => new(repository)
     {
@@ -39,7 +45,7 @@ public sealed record OfficialImage(string Repository)
         Entrypoint = [script], Runs = runs.Split(' '), Cmd = cmd,
     };
 
-    public OfficialImage ForTag(string tag) => OfTag?.Invoke(this, tag) ?? this;
+    public OfficialImage ForTag(string tag) => OfTag is null ? this : tag.IndexOf('$') >= 0 ? WithUnknownSignal() : OfTag(this, tag);
 
     internal OfficialImage WithUnknownSignal() => this with { StopSignal = null, StopSignalIsKnown = false };
 }

@@ -482,8 +482,8 @@ public sealed partial class RouteBuilder
             SignalEffect.Waits => (HandlesSignal.Unknown, $"{name} waits on {signal} until its last client has left ({server.Source})"),
             SignalEffect.Reloads => (HandlesSignal.Ignores, $"{name} goes on after {signal}, its handler does something else ({server.Source})"),
             SignalEffect.Ignores => (HandlesSignal.Ignores, $"{name} ignores {signal} ({server.Source})"),
-            SignalEffect.Unknown =>
-                (HandlesSignal.Unknown, $"what {name} does on {signal ?? "the stop signal"} depends on settings that are not at hand"),
+            SignalEffect.Unknown => (HandlesSignal.Unknown, signal is null ? $"the stop signal, and with it what {name} does on it, is not known"
+                : $"what {name} does on {signal} depends on settings that are not at hand"),
             _ => (HandlesSignal.DefaultAction, $"{name} has no handler for {signal} ({server.Source})"),
         };
         return Hop(HopKind.Server, argv, name, handles, reason);

@@ -23,6 +23,7 @@ internal static class Nginx
     private static OfficialImage Image(string repository) => new(repository)
     {
         Entrypoint = ["/docker-entrypoint.sh"], Cmd = ["nginx", "-g", "daemon off;"], ExecsArguments = true, StopSignal = "SIGQUIT",
+        TagDecidesSignalOnly = true,
         // nginx/docker-nginx changed SIGTERM to SIGQUIT during 1.19; every tag from 1.20 has it.
         OfTag = static (image, tag) => TagVersion.Of(tag) switch
         {

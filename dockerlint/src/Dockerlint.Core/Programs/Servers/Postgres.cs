@@ -15,7 +15,10 @@ internal static class Postgres
         WeightOf = Database.Weight,
         // The last two are made from the first, tag by tag, and leave ENTRYPOINT, CMD and STOPSIGNAL as they are (their Dockerfiles).
         Images = [.. new[] { "postgres", "postgis/postgis", "pgvector/pgvector" }.Select(static repository =>
-            OfficialImage.WithScript(repository, "postgres") with { StopSignal = "SIGINT", OfTag = OfTag })],
+            OfficialImage.WithScript(repository, "postgres") with
+            {
+                StopSignal = "SIGINT", OfTag = OfTag, TagDecidesSignalOnly = true,
+            })],
     };
 
     /// <summary>
