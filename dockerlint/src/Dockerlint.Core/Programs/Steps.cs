@@ -33,7 +33,7 @@ internal static class Steps
         "mysqld_safe_helper",
         "sleep wait-for-it wait-for-it.sh wait-for wait-for.sh dockerize alembic flyway liquibase kill pkill killall ps pgrep disown",
         "times logger clear tput stty time enable bind history unalias dirs seq bc free lscpu nvidia-smi dos2unix gomplate crontab phpenmod visudo",
-        "wineboot winetricks usage",
+        "wineboot winetricks usage build.sh test.sh tests.sh lint.sh run-tests.sh run_tests.sh runtests.sh",
         "ab hey wrk siege vegeta fortio phantomjs ginkgo k6 locust newman cypress tsc make cmake gcc pytest tox eslint jest mocha phpunit",
         "ruff mypy black isort flake8 pylint bandit golangci-lint shellcheck hadolint prettier",
         "lcov genhtml gcov gcovr nyc grcov llvm-cov llvm-profdata rust-cov rust-profdata",
@@ -64,6 +64,8 @@ internal static class Steps
                     or "nuget" or "new" or "--info" or "--version" or "--list-runtimes" or "--list-sdks" or "pack" or "format" or "workload"
                     or "msbuild" or "vstest",
             "command" => second is "-v" or "-V",
+            // An installer or an uploader, fetched and run.
+            "bash" or "sh" => argv.Count > 1 && argv[1].Text.StartsWith("<(", StringComparison.Ordinal),
             "restic" => second is not "mount",
             "rclone" => second is not ("mount" or "serve" or "rcd"),
             // What they open stays in their server; see tmux(1) and screen(1).

@@ -24,14 +24,13 @@ internal static class Phrases
     public static string LostBehind(Hop shell, Stop stop) => stop.Route.Verdict == Verdict.KilledAfterGrace
         ? $"{shell.Program} stays PID 1 and does not pass {stop.Container.StopSignal.Shown} on, so {stop.Route.Application!.Program} never learns "
             + $"of the stop and is {KilledAfterGrace(stop)}"
-        : $"{shell.Program} stays in front and dies of {stop.Container.StopSignal.Shown}, and {stop.Route.Application!.Program} is killed with the "
-            + "container before a handler of its own has run";
+        : $"{shell.Program} stays in front and dies of {stop.Container.StopSignal.Shown}, and {KilledUntold(stop.Route.Application!)}";
 
     /// <summary>How a shell is kept while its program runs in the background.</summary>
     public static string Waits(ShellEnding ending, string program) => ending.Keeper is { } keeper
         ? $"keeps {keeper} in front while {program} runs in the background," : $"waits for {program}";
 
-    /// <summary>The program's end behind a package manager, as far as its handler is known.</summary>
+    /// <summary>The program's end with what stands in front of it, as far as its handler is known.</summary>
     public static string KilledUntold(Hop program) => program.Handles == HandlesSignal.DefaultAction
         ? $"{program.Program}, which has no handler, is killed with the container" : $"{program.Program} is killed with the container before a "
             + "handler of its own has run";

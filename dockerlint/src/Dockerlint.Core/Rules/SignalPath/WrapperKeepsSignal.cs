@@ -23,7 +23,7 @@ public sealed class WrapperKeepsSignal() : StopRule(new RuleInfo(
 
         var end = stop.Route.Verdict == Verdict.KilledAfterGrace
             ? $"{application.Program} never learns of the stop and is {Phrases.KilledAfterGrace(stop)}"
-            : $"{application.Program} is killed with the container before a handler of its own has run";
+            : Phrases.KilledUntold(application);
         report.Add(location, $"{wrapper.Reason}: {end}; start {application.Program} itself, from an environment made at build time or a script that "
             + "ends in exec", verdict: stop.Route.Verdict, evidence: RouteEvidence.Of(stop));
     }
