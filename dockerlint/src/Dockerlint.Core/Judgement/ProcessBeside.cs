@@ -29,7 +29,7 @@ public sealed record ProcessBeside(Hop Shell, StartedProcess Process, SourceLoca
                 var isTemporary = ProgramCatalog.FindServer(started.Program) is not null && started.Program == route.Application!.Program;
                 // Nothing is lost with a log's tail, and what is not known by its name is not known at all.
                 var isHelper = started.Command is not [{ Value: not null }, ..] || Job.IsIdle(started.Command);
-                if (!isTemporary && !isHelper && started.Location is { } location && location != route.Application?.Source
+                if (!isTemporary && !isHelper && started.Location is { } location && !IsItself(started, route.Application)
                     && started.Weight is CommandWeight.Daemon or CommandWeight.LongRunning or CommandWeight.Unknown)
                 {
                     return new ProcessBeside(hop, started, location, started.Weight != CommandWeight.Unknown || IsService(started.Program));
@@ -39,6 +39,11 @@ public sealed record ProcessBeside(Hop Shell, StartedProcess Process, SourceLoca
 
         return null;
     }
+
+    /// <summary>The loop behind it keeps the shell for what it has started here: that is the application.</summary>
+    private static bool IsItself(StartedProcess started, Hop? application) => started.Location == application?.Source
+        || started.Program == application?.Program && application.Source is { } source && started.Location is { } location
+            && source.Path == location.Path && source.Line == location.Line;
 
     private static bool IsService(string program) =>
         program is "node" or "java" or "dotnet" or "php" or "ruby" or "npm" or "yarn" or "cron" or "crond"

@@ -21,9 +21,9 @@ public static class CommandWeights
         var name = ProgramName.Of(path);
         if (Started(name, argv) is { } started)
         {
-            // timeout 30 tail -F log: a wait for a line, no placeholder. And what gets half a minute at most is no application.
+            // timeout 30 tail -F log: a wait for a line, no placeholder. And what gets half a minute at most is no application; 0 is no limit.
             return name == "timeout" && (started[0].Value is { } waits && IsIdle(ProgramName.Of(waits), started)
-                || argv[argv.Count - started.Count - 1].Value is { } limit && Durations.Sleep(limit) <= Brief)
+                || argv[argv.Count - started.Count - 1].Value is { } limit && Durations.Sleep(limit) is > 0 and <= Brief)
                 ? CommandWeight.Step : Of(started);
         }
 

@@ -31,6 +31,9 @@ public sealed record KnownProgram(string Names, string Source)
     /// <summary>What a call that is no run of the server is: <c>nginx -t</c>, <c>caddy start</c>; null: it is one.</summary>
     public Func<IReadOnlyList<Argument>, CommandWeight?>? WeightOf { get; init; }
 
+    /// <summary>What <see cref="WeightOf"/> takes for a daemon stays in front where its configuration says so: <c>daemon off;</c>.</summary>
+    public bool ConfigurationMayKeepInFront { get; init; }
+
     /// <summary>From the draining signal to the program's own end; null: the program says nothing about it.</summary>
     public Func<ProgramCall, Amount?>? Drain { get; init; }
 

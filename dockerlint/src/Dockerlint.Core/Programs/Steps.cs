@@ -30,7 +30,7 @@ internal static class Steps
         "ip iptables ifconfig route",
         "curl wget nc ping dig nslookup getfacl setfacl setcap ssh-keygen ssh-keyscan git aws gcloud az kubectl",
         "mysql mysqladmin psql pg_isready createdb redis-cli mongosh rabbitmqctl sqlcmd pg_dump mysqldump initdb mysql_install_db",
-        "mysqld_safe_helper",
+        "mysqld_safe_helper pg_md5 pg_enc",
         "sleep wait-for-it wait-for-it.sh wait-for wait-for.sh dockerize alembic flyway liquibase kill pkill killall ps pgrep disown",
         "times logger clear tput stty time enable bind history unalias dirs seq bc free lscpu nvidia-smi dos2unix gomplate crontab phpenmod visudo",
         "wineboot winetricks usage build.sh test.sh tests.sh lint.sh run-tests.sh run_tests.sh runtests.sh",

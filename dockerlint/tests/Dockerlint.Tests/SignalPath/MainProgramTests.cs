@@ -82,6 +82,36 @@ public sealed class MainProgramTests
     [InlineData("log.sh &\npids+=($!)\n\"${command[@]}\"\nwait \"${pids[@]}\"")]
     public void Script_ItsProgramIsNotKnown(string script) => Assert.NotEqual("gunicorn", RouteOf(script).Application?.Program);
 
+    [Theory]
+    [InlineData("start() {\n  gunicorn app &\n  p=$!\n  wait $p\n  wait $p\n}\n[ -f /x ] || start\ntrap 'kill $p' TERM\nstart", Verdict.Graceful)]
+    [InlineData("start() {\n  gunicorn app &\n  wait $!\n}\n[ -f /x ] || start\nstart", Verdict.KilledAfterGrace)]
+    [InlineData("start() { timeout $LIMIT gunicorn app & wait $!; }\nLIMIT=60\n[ -f /x ] || start\nLIMIT=0\nstart", Verdict.KilledAfterGrace)]
+    public void Script_StartsItsProgramTwice(string script, Verdict verdict)
+    {
+        var route = RouteOf(script);
+
+        Assert.Equal((verdict, "gunicorn"), (route.Verdict, route.Application?.Program));
+    }
+
+    [Theory]
+    [InlineData("nginx", "nginx", Verdict.KilledAfterGrace)]
+    [InlineData("echo ready\nnginx", "nginx", Verdict.KilledAfterGrace)]
+    [InlineData("nginx\ntail -f /var/log/nginx/access.log", "nginx", Verdict.KilledAfterGrace)]
+    [InlineData("nginx\nexec gunicorn app", "gunicorn", Verdict.Graceful)]
+    [InlineData("gunicorn app &\nnginx", "entry", Verdict.Unknown)]
+    public void Nginx_AtTheEndStaysInFront(string script, string program, Verdict verdict)
+    {
+        var route = RouteOf(script);
+
+        Assert.Equal((verdict, program), (route.Verdict, route.Application?.Program));
+    }
+
+    [Theory]
+    [InlineData("trap 'exec tar cf /backup /data' TERM\nwhile :; do sleep 1; done", Verdict.Graceful)]
+    [InlineData("trap 'exec /backup.sh' TERM\ngunicorn app &\nwhile :; do sleep 1; done", Verdict.Unknown)]
+    [InlineData("trap 'exec gunicorn app' TERM\nwhile :; do sleep 1; done", Verdict.KilledAfterGrace)]
+    public void Trap_BecomesACommand(string script, Verdict verdict) => Assert.Equal(verdict, RouteOf(script).Verdict);
+
     [Fact]
     public void Script_ItsToolIsPreparedInFront() => Assert.Equal(Verdict.Unknown, RouteOf(
         "trap 'kill -INT $P' TERM\n\"$TOOL\" init || exit 1\n\"$TOOL\" apply &\nP=$!\nwait $P\nwait $P").Verdict);

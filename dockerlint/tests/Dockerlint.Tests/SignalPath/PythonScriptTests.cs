@@ -59,4 +59,17 @@ public sealed class PythonScriptTests
     [Fact]
     public void Python_AFolderIsItsMain() => Assert.Equal(Verdict.KilledAfterGrace, Folder.Of(
         "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nCMD [\"python\", \"app\"]\n", ("app/__main__.py", Loop)).Route().Verdict);
+
+    [Theory]
+    [InlineData("import time\nif __name__ == '__main__':\n    try:\n        while(True):\n            time.sleep(2)\n    finally:\n        pass\n")]
+    [InlineData("import subprocess\ndef job():\n    subprocess.call(command, shell=True)\nwhile True:\n    job()\n")]
+    [InlineData("import prefixed\nfrom flask import Flask\napp = Flask(__name__)\napp.run(port=80)\n")]
+    public void Program_RunsOnAndHearsNothing(string source) => Assert.Equal(Verdict.KilledAfterGrace, Folder.Of(
+        "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nCMD [\"python\", \"main.py\"]\n", ("main.py", source)).Route().Verdict);
+
+    [Theory]
+    [InlineData("import subprocess\nsubprocess.call(['make-ready', '--once'])\n")]
+    [InlineData("import prefixed\nprefixed.run()\n")]
+    public void Program_IsNotKnown(string source) => Assert.Equal(Verdict.Unknown, Folder.Of(
+        "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nCMD [\"python\", \"main.py\"]\n", ("main.py", source)).Route().Verdict);
 }

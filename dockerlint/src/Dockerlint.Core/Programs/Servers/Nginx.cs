@@ -15,6 +15,7 @@ internal static class Nginx
             Hup = SignalEffect.Reloads, Winch = SignalEffect.Reloads, Usr1 = SignalEffect.Reloads,
         },
         WeightOf = Weight,
+        ConfigurationMayKeepInFront = true,
         Drain = Drain,
         StopsBy = StopRequestOf,
         Images = [Image("nginx"), Image("nginxinc/nginx-unprivileged")],

@@ -10,16 +10,21 @@ internal static class PythonApplication
 {
     private const int MaximumFiles = 40;
 
+    /// <summary>The program's own code decides that it runs on, not a server's that it calls.</summary>
+    private static readonly string[] _ownLoops =
+        ["while True", "while(True)", "while (True)", "while 1", "while not ", "itertools.count", "Event().wait(", "asyncio.Future()"];
+
     /// <summary>A server, an endless loop, a consumer: the program does not end by itself.</summary>
     private static readonly string[] _longRunning =
     [
-        "while True", "while 1", "while not ", "serve_forever", ".run(", "run_forever", "loop_forever", "start_consuming", "listen(", "accept(",
-        ".subscribe(", "run_pending", "itertools.count", "wait_for_termination(", "Event().wait(", "asyncio.Future()", "sleep_forever", "serve(",
-        "app.start(", "scheduler.start(", "infinity_polling(", "start_polling(", ".join()",
+        .. _ownLoops, "serve_forever", ".run(", "run_forever", "loop_forever", "start_consuming", "listen(", "accept(", ".subscribe(",
+        "run_pending", "wait_for_termination(", "sleep_forever", "serve(", "app.start(", "scheduler.start(", "infinity_polling(",
+        "start_polling(", ".join()",
     ];
 
-    /// <summary>Of these the program's own code decides that it runs on, not a server's that it calls.</summary>
-    private static readonly string[] _ownLoops = ["while True", "while 1", "while not ", "itertools.count", "Event().wait(", "asyncio.Future()"];
+    /// <summary>A server's call that leaves SIGTERM alone (measured, see <see cref="PythonLibraries"/>), and the module that it comes from.</summary>
+    private static readonly (string Module, string Call)[] _deafServers =
+        [("flask", "app.run("), ("http", ".serve_forever("), ("socketserver", ".serve_forever("), ("waitress", "serve("), ("bottle", "run(")];
 
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
     {
@@ -126,7 +131,7 @@ internal static class PythonApplication
         }
 
         if (container.StopSignal.Name is { } sent && !all.Exists(static one => one.Code.Registers || one.Code.Text.Contains("SIGTERM"))
-            && PythonChild.Of(code, file, arguments) is { } child && (child.Replaces || sent != "SIGINT"))
+            && PythonChild.Of(code, file, arguments) is { } child && (child.Replaces || sent != "SIGINT" && !code.LoopsAtTopLevel))
         {
             return new RuntimeApplication(HandlesSignal.DefaultAction, child.Replaces
                 ? $"{script} replaces itself by {ProgramName.Of(child.Argv[0].Text)} ({child.Call})"
@@ -154,7 +159,8 @@ internal static class PythonApplication
         var runsOn = Array.Exists(_longRunning, word => all.Exists(one => one.Code.Text.Contains(word)));
         var module = UnknownModule(all, container);
         if (module is not null && (PythonLibraries.MayRegister(module) || !runsOn
-            || !Array.Exists(_ownLoops, word => all.Exists(one => one.Code.Text.Contains(word)))))
+            || !Array.Exists(_ownLoops, word => all.Exists(one => one.Code.Text.Contains(word)))
+                && !all.Exists(static one => IsDeafServer(one.Code))))
         {
             var top = PythonLibraries.Top(module);
             return new RuntimeApplication(HandlesSignal.Unknown, $"the module {(top.Length == 0 ? module : top)} may handle the signal");
@@ -180,6 +186,9 @@ internal static class PythonApplication
             },
         };
     }
+
+    private static bool IsDeafServer(PythonCode code) => Array.Exists(_deafServers, server => code.Text.Contains(server.Call)
+        && SourceImports.OfPython(code.Text).Exists(import => PythonLibraries.Top(import) == server.Module));
 
     /// <summary>The program and the modules of its own that it imports, bounded.</summary>
     private static List<(ImageFile File, PythonCode Code)> WithImports(ImageFile entry, Container container)

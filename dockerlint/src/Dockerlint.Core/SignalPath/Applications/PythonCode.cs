@@ -5,6 +5,8 @@ internal sealed class PythonCode
 {
     private static readonly string[] _registrations = ["signal.signal(", "add_signal_handler("];
 
+    private static readonly string[] _endless = ["while True:", "while(True):", "while (True):", "while 1:"];
+
     private PythonCode(string text) => Text = text;
 
     /// <summary>As long as the source, with blanks for what is no code, so that offsets stay.</summary>
@@ -32,6 +34,11 @@ internal sealed class PythonCode
 
         return new PythonCode(new string(code));
     }
+
+    /// <summary>A loop without an end, at the left margin or one step in as under <c>if __name__</c>: the program runs on, whatever it starts.
+    /// </summary>
+    public bool LoopsAtTopLevel => Array.Exists(_endless,
+        loop => Text.Contains("\n" + loop) || Text.Contains("\n    " + loop) && Text.Contains("__name__"));
 
     public bool Registers => Array.Exists(_registrations, word => Text.Contains(word));
 

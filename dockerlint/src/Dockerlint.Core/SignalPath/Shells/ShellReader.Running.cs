@@ -1,6 +1,7 @@
 using Dockerlint.Programs;
 using Dockerlint.Programs.Launchers;
 using Dockerlint.Shell;
+using Dockerlint.Stops;
 using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Shells;
@@ -34,9 +35,9 @@ public sealed partial class ShellReader
                 isExec: true);
         }
 
-        if (state.Stop is not null)
+        if (state.Stop is { } run)
         {
-            return Stay(state);
+            return run.TrapDepth > 0 ? LeaveByExec(target, state) : Stay(state);
         }
 
         // An exec that follows it, whatever the branch, shows that the command before it ends: haproxy -c -f …
@@ -59,6 +60,22 @@ public sealed partial class ShellReader
             LostTrap = _input.Stop?.Signal is { } signal && TrapActions.Find(state.Traps, signal) is { Action: not "" } lost ? lost : null,
         });
         return [];
+    }
+
+    /// <summary><c>trap 'exec backup' TERM</c>: the shell becomes that command, and ends with it.</summary>
+    private List<ShellState> LeaveByExec(List<Argument> target, ShellState state)
+    {
+        switch (CommandWeights.Of(target))
+        {
+            case CommandWeight.LongRunning:
+                return Stay(state);
+            case CommandWeight.Step:
+                Conclude(state);
+                return [];
+            default:
+                Finish(state, Verdict.Unknown, $"the trap of {ShellName} becomes {ProgramName.Of(target[0].Text)}, and what that does is not known");
+                return [];
+        }
     }
 
     private List<ShellState> Run(List<Argument> argv, SimpleCommand command, ShellState state, CommandShape shape, SourceLocation? location)
@@ -86,6 +103,8 @@ public sealed partial class ShellReader
                 return IsLongPause(argv) && state.Stop is null && state.Main is null && MainJob(state) is { IsApplication: true }
                     ? Keep(argv, state, shape, location, isReplaced: false)
                     : [state];
+            case CommandWeight.Daemon when KeepsContainer(argv, state, shape):
+                return RunInForeground(argv, state, shape, location, CommandWeight.LongRunning, runsArguments, isExec: false);
             case CommandWeight.Daemon:
                 // What has started it has returned.
                 var daemon = new StartedProcess(CommandWeights.Behind(argv), location, weight);
@@ -95,6 +114,11 @@ public sealed partial class ShellReader
                 return RunInForeground(argv, state, shape, location, weight, runsArguments, isExec: false);
         }
     }
+
+    /// <summary>Last, and nothing else runs: as a daemon it would end the container, so its configuration keeps it in front.</summary>
+    private static bool KeepsContainer(List<Argument> argv, ShellState state, CommandShape shape) => (shape & CommandShape.Last) != 0
+        && state is { Jobs: null, Main: null, IsSubshell: false } && CommandWeights.Behind(argv) is [{ Value: { } path }, ..]
+        && ProgramCatalog.Find(ProgramName.Of(path)) is { ConfigurationMayKeepInFront: true };
 
     /// <summary><c>/opt/setup/apache2</c>, a script that is called as a server is: its text says what it does.</summary>
     private bool IsScriptAtHand(List<Argument> argv) => argv[0].Value is { } path && path.Contains('/')

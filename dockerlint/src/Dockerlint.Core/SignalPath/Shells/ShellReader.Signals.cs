@@ -306,7 +306,8 @@ public sealed partial class ShellReader
                 || front.Command is [{ Value: null } command, ..] && application.Process.Weight is CommandWeight.Unknown
                     && command.Text != application.Process.Command[0].Text)
             && ((shape & CommandShape.InLoop) == 0 || awaited.Exists(static job => job.Process.Command.Count > 0));
-        if (awaited.Count == 0 || isForHelpers || state.Main is { IsWait: true } or { Weight: CommandWeight.LongRunning })
+        if (awaited.Count == 0 || isForHelpers || !IsStartedAnew(state.Main, awaited)
+            && state.Main is { IsWait: true } or { Weight: CommandWeight.LongRunning })
         {
             return [state];
         }
@@ -316,6 +317,11 @@ public sealed partial class ShellReader
 
     /// <summary><c>sleep 1 &amp; wait $!</c>, <c>true &amp; wait</c>: a step, in the background.</summary>
     private static bool IsOverByItself(Job job) => job.Process.Weight == CommandWeight.Step && !Job.IsIdle(job.Process.Command);
+
+    /// <summary>The program that was waited for before is started once more: its first run was a step.</summary>
+    private static bool IsStartedAnew(Foreground? main, IReadOnlyList<Job> awaited) =>
+        main is { IsWait: true, Keeper: null, Command: [{ Location: { } place }, ..] } && awaited.Count > 0
+        && awaited.All(job => job.Id > main.Id && job.Process.Command is [{ Location: { } started }, ..] && started == place);
 
     private static void Forget(List<Job> gone, ShellState state)
     {
