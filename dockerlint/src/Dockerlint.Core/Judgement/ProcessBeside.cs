@@ -42,8 +42,7 @@ public sealed record ProcessBeside(Hop Shell, StartedProcess Process, SourceLoca
 
     /// <summary>The loop behind it keeps the shell for what it has started here: that is the application.</summary>
     private static bool IsItself(StartedProcess started, Hop? application) => started.Location == application?.Source
-        || started.Program == application?.Program && application.Source is { } source && started.Location is { } location
-            && source.Path == location.Path && source.Line == location.Line;
+        || started.Command is [{ Location: { } location }, ..] && location == application?.Source;
 
     private static bool IsService(string program) =>
         program is "node" or "java" or "dotnet" or "php" or "ruby" or "npm" or "yarn" or "cron" or "crond"

@@ -13,7 +13,7 @@ internal static class Programs
                 + "    time.sleep(0.1)\n",
         ["none.py"] = "import time\n\nprint('ready', flush=True)\nwhile True:\n    time.sleep(0.1)\n",
         ["interrupt.py"] =
-            "import time\n\nprint('ready', flush=True)\ntry:\n    while True:\n        time.sleep(0.1)\nexcept KeyboardInterrupt:\n"
+            "import time\n\ntry:\n    print('ready', flush=True)\n    while True:\n        time.sleep(0.1)\nexcept KeyboardInterrupt:\n"
                 + "    print('done', flush=True)\n",
         ["term.js"] =
             "const alive = setInterval(() => {}, 1000);\nprocess.on('SIGTERM', () => {\n  console.log('got it');\n"
