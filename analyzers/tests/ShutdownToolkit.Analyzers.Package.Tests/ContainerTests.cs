@@ -187,7 +187,7 @@ public sealed class ContainerTests(Consumers consumers)
         Assert.Empty(Shop.Findings(build.Output));
     }
 
-    /// <summary>A Dockerfile and a script, to which the compiler by itself applies nothing that is said of all rules or in an .editorconfig.</summary>
+    /// <summary>A Dockerfile and a script: to these the compiler by itself applies nothing of an .editorconfig or of all rules.</summary>
     [Theory]
     [InlineData(".editorconfig", "[*.cs]\ndotnet_diagnostic.STOP2001.severity = none", "entrypoint.sh(3,1): warning STOP2004")]
     [InlineData(
