@@ -12,7 +12,7 @@ using ShutdownToolkit.Containers.Inputs;
 namespace ShutdownToolkit.Containers;
 
 /// <summary>One run of the linter for one compilation, at the first question.</summary>
-internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<AdditionalText> files, ProjectFacts project)
+internal sealed class ContainerCheck(Compilation compilation, AnalyzerOptions options, ProjectFacts project)
 {
     /// <summary>What the core's bounds on nesting are made for; the compiler's own threads may have less.</summary>
     private const int StackSize = 8 << 20;
@@ -20,6 +20,7 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
     private static readonly ConditionalWeakTable<Compilation, Latest> _perCompilation = new();
 
     private readonly object _gate = new();
+    private readonly ImmutableArray<AdditionalText> _files = options.AdditionalFiles;
     private Dictionary<string, List<Diagnostic>>? _byPath;
 
     /// <summary>One for all who ask; null: the project has no container, and nothing is asked.</summary>
@@ -36,13 +37,13 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
         var hasContainer = isAppHost || ContainerFiles.HasAny(files) || project.Property("DockerfileFile").Length > 0
             || SdkContainer.IsDeclared(project);
         return hasContainer && project is { IsTest: false, IsBrowser: false }
-            ? _perCompilation.GetValue(compilation, static _ => new Latest()).With(files, () => new ContainerCheck(compilation, files, project))
+            ? _perCompilation.GetValue(compilation, static _ => new Latest()).With(files, () => new ContainerCheck(compilation, options, project))
             : null;
     }
 
     /// <summary>Somebody who builds this sees such a finding at a line of its code.</summary>
     public bool TellsAtTheCode(string id, CancellationToken cancellation) =>
-        !(compilation.Options.SpecificDiagnosticOptions.TryGetValue(id, out var set) && set == ReportDiagnostic.Suppress)
+        !Severities(cancellation).IsOff(id)
         && ByPath(cancellation).Values.Any(found => found.Exists(finding => finding.Id == id && finding.Location.IsInSource));
 
     /// <summary>What is found in one file or source.</summary>
@@ -52,10 +53,10 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
     /// <summary>On a thread with the stack that it needs.</summary>
     internal Dictionary<string, List<Diagnostic>> Run(CancellationToken cancellation)
     {
-        var names = new PathNames(EditorConfigText.Read(project.Property("ShutdownToolkitProjectDir")), files.Select(static file => file.Path));
-        var reader = new VirtualFolder(files, names, cancellation);
+        var names = new PathNames(EditorConfigText.Read(project.Property("ShutdownToolkitProjectDir")), _files.Select(static file => file.Path));
+        var reader = new VirtualFolder(_files, names, cancellation);
         var named = project.Property("DockerfileFile") is { Length: > 0 } dockerfile ? names.FromProject(dockerfile) : null;
-        var found = ContainerFiles.In(files, names, named, cancellation);
+        var found = ContainerFiles.In(_files, names, named, cancellation);
         if (SdkContainer.IsDeclared(project) && !found.HasDockerfileIn(names.ProjectFolder) && named is null
             && SdkContainer.Of(compilation, project, reader, names) is { } image)
         {
@@ -78,7 +79,7 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
         {
             SpeaksForOthers = !project.Property("ShutdownToolkitSpeaksForSolution").Equals("false", StringComparison.OrdinalIgnoreCase),
         };
-        var reports = new Reports(reader, places, new Severities(compilation, project.IsTrue("ShutdownToolkitCertainIsError"), cancellation));
+        var reports = new Reports(reader, places, Severities(cancellation));
         foreach (var finding in result.Findings)
         {
             if (scope.Owns(finding))
@@ -97,6 +98,9 @@ internal sealed class ContainerCheck(Compilation compilation, ImmutableArray<Add
 
         return reports.ByPath;
     }
+
+    private Severities Severities(CancellationToken cancellation) =>
+        new(compilation, options.AnalyzerConfigOptionsProvider, project.IsTrue("ShutdownToolkitCertainIsError"), cancellation);
 
     private Dictionary<string, List<Diagnostic>> ByPath(CancellationToken cancellation)
     {

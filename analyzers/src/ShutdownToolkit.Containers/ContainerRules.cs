@@ -8,6 +8,8 @@ namespace ShutdownToolkit.Containers;
 /// <summary>The core's rules as the compiler knows rules.</summary>
 internal static class ContainerRules
 {
+    public const string Category = "Reliability";
+
     private static readonly Dictionary<string, DiagnosticDescriptor> _byId =
         Catalog.All.ToDictionary(static rule => rule.Info.Id, static rule => Described(rule.Info), StringComparer.Ordinal);
 
@@ -26,6 +28,6 @@ internal static class ContainerRules
     };
 
     private static DiagnosticDescriptor Described(RuleInfo rule) =>
-        new(rule.Id, rule.Summary, "{0}", "Reliability", SeverityOf(rule.DefaultSeverity, certainIsError: false), isEnabledByDefault: true,
+        new(rule.Id, rule.Summary, "{0}", Category, SeverityOf(rule.DefaultSeverity, certainIsError: false), isEnabledByDefault: true,
             rule.Summary, rule.HelpLink, rule.Name);
 }

@@ -1,6 +1,8 @@
+using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.Linting;
+using Dockerlint.Text;
 using ShutdownToolkit.Containers.Inputs;
 
 namespace ShutdownToolkit.Containers;
@@ -45,7 +47,11 @@ internal sealed class ProjectScope(Workspace workspace, string folder, string? d
 
     private bool IsOwn(string path) => PathNames.IsBelow(path, folder) || string.Equals(path, dockerfile, PathNames.Comparison);
 
-    private bool IsOwn(Stop stop) => IsOwn(stop.Container.Dockerfile?.Path ?? stop.Container.Anchor.Path) || Starts(stop);
+    private bool IsOwn(Stop stop) => IsOwn(stop.Container.Dockerfile?.Path ?? stop.Container.Anchor.Path) || Starts(stop) || IsBuiltByAppHost(stop);
+
+    /// <summary>The folder that an app host names has no project of its own; one above all projects is everybody's.</summary>
+    private bool IsBuiltByAppHost(Stop stop) => ReferenceEquals(stop.Container.Platform, Platform.Aspire)
+        && stop.Container.Dockerfile is { Path: var path } && !PathNames.IsBelow(folder, ContextPath.Folder(path).TrimEnd('/'));
 
     /// <summary><c>dotnet Api.dll</c> or <c>Api</c>, wherever on the way.</summary>
     private bool Starts(Stop stop)

@@ -25,6 +25,7 @@ public sealed partial class AppHostTests(Consumers consumers)
                 "Program.cs(8,48): warning STOP3001",
                 "Program.cs(9,64): warning STOP2012",
                 "jobs/Dockerfile(2,1): warning STOP2001",
+                "mail/docker/mail.Dockerfile(2,26): warning STOP2003",
             ],
             Finding().Matches(build.Output).Select(static match => match.Groups["finding"].Value).Distinct().Order(StringComparer.Ordinal));
     }

@@ -187,6 +187,32 @@ public sealed class ContainerTests(Consumers consumers)
         Assert.Empty(Shop.Findings(build.Output));
     }
 
+    /// <summary>A Dockerfile and a script: to these the compiler by itself applies nothing of an .editorconfig or of all rules.</summary>
+    [Theory]
+    [InlineData(".editorconfig", "[*.cs]\ndotnet_diagnostic.STOP2001.severity = none", "entrypoint.sh(3,1): warning STOP2004")]
+    [InlineData(
+        ".editorconfig", "[*]\ndotnet_analyzer_diagnostic.category-Reliability.severity = error", "batch.Dockerfile(2,1): error STOP2001",
+        "entrypoint.sh(3,1): warning STOP2004")]
+    [InlineData(".editorconfig", "[*]\ndotnet_analyzer_diagnostic.severity = none", "entrypoint.sh(3,1): warning STOP2004")]
+    [InlineData(".globalconfig", "is_global = true\ndotnet_analyzer_diagnostic.severity = none", "entrypoint.sh(3,1): warning STOP2004")]
+    [InlineData(
+        ".globalconfig", "is_global = true\ndotnet_diagnostic.STOP2001.severity = none", "entrypoint.sh(3,1): warning STOP2004")]
+    public async Task Severities_HoldForFilesBesideTheCode(string file, string text, params string[] expected)
+    {
+        var path = Path.Combine(Shop.Folder, "worker", file);
+        await File.WriteAllTextAsync(path, text + "\n");
+        try
+        {
+            var build = await Shop.Rebuild("worker/Worker.csproj");
+
+            Assert.Equal(expected.Select(static finding => "worker/" + finding), Shop.Findings(build.Output).Distinct());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Fact]
     public async Task ErrorsPreset_BreaksTheBuildAtTheOneEnd()
     {

@@ -52,7 +52,7 @@ public sealed partial class AnalyzerTimeTests(ITestOutputHelper output)
     {
         var options = compilation.AnalysisOptions.Options!;
         var project = ProjectFacts.Of(compilation.Compilation, options.AnalyzerConfigOptionsProvider.GlobalOptions);
-        var check = new ContainerCheck(compilation.Compilation, options.AdditionalFiles, project);
+        var check = new ContainerCheck(compilation.Compilation, options, project);
 
         // To read the framework's metadata and to bind the code is the compiler's own work, whoever asks for it first.
         compilation.Compilation.GetDiagnostics();

@@ -44,6 +44,9 @@ public sealed class AspireTests
                 public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> b, params string[] args) where T : IResource => b;
                 public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> b, Action<object> callback) where T : IResource => b;
                 public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> b, string name, string? value) where T : IResource => b;
+                public static IResourceBuilder<T> WithDockerfile<T>(
+                    this IResourceBuilder<T> b, string contextPath, string? dockerfilePath = null, string? stage = null) where T : IResource => b;
+                public static IResourceBuilder<T> PublishAsContainer<T>(this IResourceBuilder<T> b) where T : IResource => b;
                 public static IResourceBuilder<T> WithHttpEndpoint<T>(this IResourceBuilder<T> b, int port) where T : IResource => b;
                 public static IResourceBuilder<T> WithBindMount<T>(this IResourceBuilder<T> b, string source, string target) where T : IResource => b;
             }
@@ -87,6 +90,40 @@ public sealed class AspireTests
 
         Assert.Contains("api/Program.cs(4,83): Warning STOP3001", (await consumer.Findings()).Select(Consumer.Place));
     }
+
+    /// <summary>Where no project lies, and whoever speaks for the solution; what is above all projects is judged with theirs.</summary>
+    [Theory]
+    [InlineData("../web", "web/Dockerfile(2,1): Warning STOP2001")]
+    [InlineData("..")]
+    public async Task DockerfileOfAnotherFolder_IsTheAppHosts(string context, params string[] expected) => Assert.Equal(
+        expected,
+        (await AppHost($"builder.AddDockerfile(\"web\", \"{context}\");").Where("ShutdownToolkitSpeaksForSolution", "false")
+            .With(context + "/Dockerfile", "FROM debian:12\nENTRYPOINT /app | cat\n").Findings()).Select(Consumer.Place));
+
+    /// <summary>The value of a variable is seldom a literal; its name is.</summary>
+    [Theory]
+    [InlineData(".WithEnvironment(\"URL\", args[0])")]
+    [InlineData(".WithEnvironment(\"URL\", $\"http://{args[0]}\")")]
+    [InlineData(".PublishAsContainer()")]
+    public async Task WhatDoesNotDecide_LeavesTheContainerKnown(string call) => Assert.Equal(
+        ["api/Program.cs(4,81): Warning STOP2003"], (await AppHost(Shell + call + ";").Findings()).Select(Consumer.Place));
+
+    /// <summary>What such a variable says of the stop is unknown.</summary>
+    [Theory]
+    [InlineData("\"20\"", 1)]
+    [InlineData("args[0]", 0)]
+    public async Task UnknownVariable_IsNoValue(string value, int findings) => Assert.Equal(
+        findings,
+        (await AppHost(
+            "builder.AddContainer(\"web\", \"registry.example/web:1\").WithContainerRuntimeArgs(\"--stop-timeout\", \"10\")"
+                + $".WithEnvironment(\"GUNICORN_CMD_ARGS\", \"--graceful-timeout=\" + {value}).WithArgs(\"gunicorn\", \"app:app\");")
+            .Findings()).Length);
+
+    [Fact]
+    public async Task DockerfileOfAContainer_IsJudged() => Assert.Equal(
+        ["api/web/Dockerfile(2,1): Warning STOP2001"],
+        (await AppHost("builder.AddContainer(\"web\", \"web\").WithDockerfile(\"web\");")
+            .With("web/Dockerfile", "FROM debian:12\nENTRYPOINT /app | cat\n").Findings()).Select(Consumer.Place));
 
     [Theory]
     [InlineData("builder.AddContainer(\"cache\", \"redis\", \"7\");")]

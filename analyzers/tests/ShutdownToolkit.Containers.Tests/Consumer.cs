@@ -61,7 +61,14 @@ internal sealed class Consumer
         return this;
     }
 
-    /// <summary>A line of an .editorconfig's section <c>[*]</c>, which the compiler applies to sources.</summary>
+    /// <summary>A line of a .globalconfig, or of an .editorconfig's section <c>[*]</c>, as an analyzer reads it.</summary>
+    public Consumer Line(string key, string value)
+    {
+        _properties[key] = value;
+        return this;
+    }
+
+    /// <summary>A rule's own line in an .editorconfig's section <c>[*]</c>, which the compiler applies to sources.</summary>
     public Consumer Configured(string id, ReportDiagnostic severity)
     {
         _editorConfig[id] = severity;

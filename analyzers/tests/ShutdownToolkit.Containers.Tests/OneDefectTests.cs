@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ShutdownToolkit.Containers.Tests;
@@ -49,6 +50,12 @@ public sealed class OneDefectTests
     public async Task LoopOfWhichThatRuleSaysNothing_IsToldByTheCodesOwnRule(string file, string text) => Assert.Equal(
         ["api/Program.cs(1,1): Info STOP1504"],
         (await Program(Loop).With(file, text).Findings()).Where(static finding => finding.Location.IsInSource).Select(Consumer.Place));
+
+    /// <summary>Who switches the one off has not seen the other.</summary>
+    [Fact]
+    public async Task LoopOfWhichThatRuleIsOff_IsToldByTheCodesOwnRule() => Assert.Equal(
+        ["api/Program.cs(1,1): Info STOP1504"],
+        (await Program(Loop).With("Dockerfile", Dockerfile).Configured("STOP2008", ReportDiagnostic.Suppress).Findings()).Select(Consumer.Place));
 
     /// <summary>An editor keeps the compilation while a Dockerfile is typed.</summary>
     [Fact]

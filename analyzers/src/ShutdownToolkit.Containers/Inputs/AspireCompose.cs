@@ -35,6 +35,12 @@ internal sealed class AspireCompose
             _text.Append("    environment:\n");
             foreach (var variable in container.Environment)
             {
+                if (variable.Value is null)
+                {
+                    // Without a value, as from a shell that nobody has seen.
+                    _text.Append($"      {Quoted(variable.Key)}:\n");
+                }
+
                 Key($"      {Quoted(variable.Key)}: ", variable.Value);
             }
         }

@@ -15,7 +15,8 @@ internal sealed class AspireContainer(SourceLocation place)
         "WithReference", "WaitFor", "WaitForCompletion", "WaitForStart", "WithEndpoint", "WithHttpEndpoint", "WithHttpsEndpoint", "WithVolume",
         "WithExternalHttpEndpoints", "WithLifetime", "WithContainerName", "WithHttpHealthCheck", "WithHealthCheck", "WithParentRelationship",
         "WithUrl", "WithUrls", "WithUrlForEndpoint", "WithReferenceRelationship", "WithRelationship", "WithImageRegistry", "WithIconName",
-        "WithBuildArg", "WithBuildSecret", "ExcludeFromManifest", "WithImagePullPolicy",
+        "WithBuildArg", "WithBuildSecret", "ExcludeFromManifest", "WithImagePullPolicy", "WithOtlpExporter", "WithCommand", "WithHttpCommand",
+        "WithExplicitStart",
     ];
 
     public SourceLocation Place { get; } = place;
@@ -36,20 +37,26 @@ internal sealed class AspireContainer(SourceLocation place)
 
     public List<Located<string>> EngineArguments { get; } = [];
 
-    public Dictionary<string, Located<string>> Environment { get; } = new(StringComparer.Ordinal);
+    /// <summary>A null value is set but unknown.</summary>
+    public Dictionary<string, Located<string>?> Environment { get; } = new(StringComparer.Ordinal);
 
     /// <summary>False: what this call makes of it is not known.</summary>
     public bool Add(IInvocationOperation call, SourcePlaces places)
     {
-        if (Array.IndexOf(_neutral, call.TargetMethod.Name) >= 0)
+        if (Array.IndexOf(_neutral, call.TargetMethod.Name) >= 0 || IsForPublishing(call.TargetMethod))
         {
             return true;
         }
 
         // What is mounted may be the program, and what is called back may say anything.
-        if (call.Syntax.IsConditional() || Words(call, places) is not { } words)
+        if (call.Syntax.IsConditional())
         {
             return false;
+        }
+
+        if (Words(call, places) is not { } words)
+        {
+            return TryAddUnknownVariable(call);
         }
 
         switch (call.TargetMethod.Name, words)
@@ -62,6 +69,9 @@ internal sealed class AspireContainer(SourceLocation place)
                 return true;
             case ("AddDockerfile", [var name, var context, ..]) when words.Count <= 4:
                 (Name, Context, Dockerfile, Target) = (name, context, words.ElementAtOrDefault(2), words.ElementAtOrDefault(3));
+                return true;
+            case ("WithDockerfile", [var context, ..]) when words.Count <= 3:
+                (Context, Dockerfile, Target) = (context, words.ElementAtOrDefault(1), words.ElementAtOrDefault(2));
                 return true;
             case ("WithImageTag", [var tag]) when Image is { } image:
                 Image = new Located<string>($"{image.Value.Split(':')[0]}:{tag.Value}", tag.Location);
@@ -82,6 +92,23 @@ internal sealed class AspireContainer(SourceLocation place)
                 return false;
         }
     }
+
+    /// <summary>A variable of this name whose value is a parameter, an endpoint, a text put together.</summary>
+    private bool TryAddUnknownVariable(IInvocationOperation call)
+    {
+        if (call.TargetMethod.Name != "WithEnvironment" || call.Arguments.Length != 3
+            || call.Arguments[1].Value.Unwrapped().ConstantValue is not { HasValue: true, Value: string variable })
+        {
+            return false;
+        }
+
+        Environment[variable] = null;
+        return true;
+    }
+
+    /// <summary><c>PublishAsContainer</c> and the like: what is started here is not changed by them.</summary>
+    private static bool IsForPublishing(IMethodSymbol method) => method.Name.StartsWith("PublishAs", StringComparison.Ordinal)
+        && method.ContainingAssembly.Name.StartsWith("Aspire.", StringComparison.Ordinal);
 
     /// <summary>The arguments behind the receiver, those of a <c>params</c> array one by one; null: one of them is no constant text.</summary>
     private static List<Located<string>>? Words(IInvocationOperation call, SourcePlaces places)

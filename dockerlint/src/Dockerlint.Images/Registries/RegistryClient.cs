@@ -103,6 +103,7 @@ internal sealed class RegistryClient : IDisposable
 
         if (_cache.Begin() is { } file)
         {
+            var before = _received;
             try
             {
                 Fetch(image, digest, file, long.MaxValue);
@@ -112,6 +113,8 @@ internal sealed class RegistryClient : IDisposable
             }
             catch (Exception e) when (IsOfTheCache(e))
             {
+                // A layer counts once, however often it had to be asked for.
+                _received = before;
                 BlobCache.Discard(file);
             }
             catch

@@ -8,4 +8,5 @@ var web = builder.AddContainer("web", "registry.example/web", "1").WithHttpEndpo
 web.WithContainerRuntimeArgs("--stop-timeout", "20");
 builder.AddDockerfile("jobs", "jobs").WithContainerRuntimeArgs("--init").WithEnvironment("LEVEL", "debug");
 builder.AddContainer("unknown", "debian", "12").WithEntrypoint("sh").WithArgs("-c", args[0]);
+builder.AddDockerfile("mail", "mail", "docker/mail.Dockerfile").WithEnvironment("CACHE", $"redis://{args[0]}");
 builder.Build().Run();
