@@ -74,9 +74,7 @@ internal sealed class SourceProject
     public bool HasNullable => Property("Nullable") is "enable";
 
     /// <summary>The runner has the newest framework only, so what no .NET of today is taken for is taken for that.</summary>
-    private int NetVersion => Property("TargetFramework") is { } framework && framework.StartsWith("net", StringComparison.Ordinal)
-        && framework.IndexOf('.', StringComparison.Ordinal) is > 3 and var dot
-        && int.TryParse(framework.AsSpan(3, dot - 3), CultureInfo.InvariantCulture, out var version) && version >= 5 ? version : 10;
+    private int NetVersion => Version(Property("TargetFramework") ?? "") ?? 10;
 
     public string? Property(string name) => _project.GetPropertyValue(name) is { Length: > 0 } value ? value : null;
 
@@ -117,9 +115,12 @@ internal sealed class SourceProject
 
     private static string? Newest(string frameworks) =>
         frameworks.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .OrderBy(name => name.Contains('-', StringComparison.Ordinal)).ThenBy(name => !name.Contains('.', StringComparison.Ordinal))
-            .ThenBy(name => name.StartsWith("netstandard", StringComparison.Ordinal))
-            .ThenByDescending(name => name, StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering)).FirstOrDefault();
+            .OrderBy(name => name.Contains('-', StringComparison.Ordinal)).MaxBy(name => Version(name) ?? 0);
+
+    /// <summary>10 of "net10.0" and of "net10.0-windows"; null before .NET 5.</summary>
+    private static int? Version(string framework) =>
+        framework.StartsWith("net", StringComparison.Ordinal) && framework.IndexOf('.', StringComparison.Ordinal) is > 3 and var dot
+            && int.TryParse(framework.AsSpan(3, dot - 3), CultureInfo.InvariantCulture, out var version) && version >= 5 ? version : null;
 
     private static bool IsTestPackage(string name) => name.StartsWith("xunit", StringComparison.OrdinalIgnoreCase)
         || name is "Microsoft.NET.Test.Sdk" or "NUnit" or "MSTest" or "MSTest.TestFramework" or "TUnit";
