@@ -36,10 +36,10 @@ internal static class Places
         return parent as IAnonymousFunctionOperation;
     }
 
-    /// <summary>The argument that a lambda is.</summary>
-    public static IArgumentOperation? TakenAs(this IAnonymousFunctionOperation lambda)
+    /// <summary>The argument that a lambda, or a method that is handed on, is.</summary>
+    public static IArgumentOperation? TakenAs(this IOperation function)
     {
-        var parent = lambda.Parent;
+        var parent = function.Parent;
         while (parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
         {
             parent = parent.Parent;
