@@ -88,11 +88,11 @@ internal sealed record AnalyzerRun(IReadOnlyList<Finding> Findings, IReadOnlyLis
             .Select(path => (MetadataReference)Compile(byPath[path], open.Add(project.Path), compilations, byPath, references)
                 .ToMetadataReference());
         // No rule asks what may be null, and the compiler takes most of its time for that.
-        var parsing = new CSharpParseOptions(LanguageVersion.Preview, preprocessorSymbols: Symbols)
+        var parsing = new CSharpParseOptions(LanguageVersion.Preview, preprocessorSymbols: project.Symbols)
             .WithFeatures([new("run-nullable-analysis", "never")]);
         var trees = project.Sources.Select(file =>
             CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(file)), parsing, file)).ToList();
-        trees.Add(CSharpSyntaxTree.ParseText(ImplicitUsings(project), parsing, System.IO.Path.Combine(project.Directory, "obj", "Usings.g.cs")));
+        trees.Add(CSharpSyntaxTree.ParseText(GlobalUsings(project), parsing, System.IO.Path.Combine(project.Directory, "obj", "Usings.g.cs")));
         var compilation = CSharpCompilation.Create(
             project.Property("AssemblyName") ?? project.Name, trees, [.. references.Where(reference => MayHave(project, reference)), .. siblings],
             new CSharpCompilationOptions(
@@ -108,31 +108,7 @@ internal sealed record AnalyzerRun(IReadOnlyList<Finding> Findings, IReadOnlyLis
         System.IO.Path.GetFileNameWithoutExtension(reference.Display) is not { } name || !_deciding.Contains(name)
         || project.Packages.Any(package => name.StartsWith(package.Name, StringComparison.OrdinalIgnoreCase));
 
-    private static IEnumerable<string> Symbols =>
-        ["NET", "NETCOREAPP", "NET10_0", .. Enumerable.Range(5, 6).Select(version => $"NET{version}_0_OR_GREATER")];
-
-    private static string ImplicitUsings(SourceProject project)
-    {
-        IEnumerable<string> names = project.Usings;
-        if (project.HasImplicitUsings)
-        {
-            names = names.Concat(["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading",
-                "System.Threading.Tasks"]);
-            if (project.Sdk.EndsWith("Web", StringComparison.Ordinal) || project.Sdk.EndsWith("Worker", StringComparison.Ordinal))
-            {
-                names = names.Concat(["Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection",
-                    "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging"]);
-            }
-
-            if (project.Sdk.EndsWith("Web", StringComparison.Ordinal))
-            {
-                names = names.Concat(["System.Net.Http.Json", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting",
-                    "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing"]);
-            }
-        }
-
-        return string.Concat(names.Distinct().Select(name => $"global using {name};\n"));
-    }
+    private static string GlobalUsings(SourceProject project) => string.Concat(project.Usings.Select(name => $"global using {name};\n"));
 
     private sealed class ProjectOptions(SourceProject project) : AnalyzerConfigOptionsProvider
     {
@@ -151,13 +127,7 @@ internal sealed record AnalyzerRun(IReadOnlyList<Finding> Findings, IReadOnlyLis
 
         public override bool TryGetValue(string key, out string value)
         {
-            value = !key.StartsWith(Prefix, StringComparison.Ordinal) ? ""
-                : key[Prefix.Length..] switch
-                {
-                    "TargetFramework" => project.TargetFramework,
-                    "UsingMicrosoftNETSdkBlazorWebAssembly" => project.Sdk.EndsWith("BlazorWebAssembly", StringComparison.Ordinal) ? "true" : "",
-                    var name => project.Property(name) ?? "",
-                };
+            value = key.StartsWith(Prefix, StringComparison.Ordinal) ? project.Property(key[Prefix.Length..]) ?? "" : "";
             return value.Length > 0;
         }
     }

@@ -7,102 +7,41 @@ namespace ShutdownToolkit.Analyzers.PublicServices;
 /// <summary>The packages of a whole repository, restored as one project; what cannot be had is left out and named.</summary>
 internal sealed partial record Packages(IReadOnlyList<string> References, IReadOnlyCollection<string> Missing)
 {
-    private const int MostTurns = 6;
+    /// <summary>Pre-releases too: some packages have no other.</summary>
+    private const string AnyVersion = "*-*";
 
     /// <summary>Of a project that is restored already.</summary>
-    public static Packages Of(string project) => new(Assemblies(Path.Combine(project, "obj", "project.assets.json")), []);
+    public static Packages Of(string project) => Restored(project, []);
 
     public static async Task<Packages> Restore(
         IReadOnlyList<SourceProject> projects, IReadOnlyDictionary<string, string>? served, string scratch)
     {
-        var missing = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
-        var wanted = Wanted(projects, served, missing);
+        var wanted = Wanted(projects, served);
         Directory.CreateDirectory(scratch);
-        var accepted = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var open = new Stack<KeyValuePair<string, string>[]>([[.. wanted]]);
-        while (open.TryPop(out var group))
+        await Write(scratch, wanted);
+        var refused = Refusal().Matches(await Restore(scratch)).Select(match => match.Groups["name"].Value).Where(wanted.ContainsKey).ToArray();
+        if (refused.Length > 0)
         {
-            if (await Restores(accepted, group, scratch))
+            foreach (var name in refused)
             {
-                continue;
+                wanted[name] = AnyVersion;
             }
 
-            if (group.Length == 1)
-            {
-                missing.Add(group[0].Key);
-                continue;
-            }
-
-            // One of them does not fit: the halves, and so on down to it.
-            open.Push(group[(group.Length / 2)..]);
-            open.Push(group[..(group.Length / 2)]);
+            await Write(scratch, wanted);
+            await Restore(scratch);
         }
 
-        if (accepted.Count == 0)
-        {
-            return new([], missing);
-        }
-
-        await Write(scratch, accepted);
-        await Run(scratch);
-        return new(Assemblies(Path.Combine(scratch, "obj", "project.assets.json")), missing);
+        return Restored(scratch, wanted.Keys);
     }
 
-    /// <summary>Takes the group in if it restores beside what was accepted, a conflict being settled as the error says.</summary>
-    private static async Task<bool> Restores(
-        SortedDictionary<string, string> accepted, IEnumerable<KeyValuePair<string, string>> group, string scratch)
-    {
-        var attempt = new SortedDictionary<string, string>(accepted, StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, version) in group)
-        {
-            attempt[name] = version;
-        }
-
-        for (var turn = 0; turn < MostTurns; turn++)
-        {
-            await Write(scratch, attempt);
-            var (exitCode, output) = await Run(scratch);
-            if (exitCode == 0)
-            {
-                foreach (var (name, version) in attempt)
-                {
-                    accepted[name] = version;
-                }
-
-                return true;
-            }
-
-            var advice = Advice().Match(output);
-            if (!advice.Success || !attempt.TryAdd(advice.Groups["name"].Value, advice.Groups["version"].Value))
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
-
-    private static SortedDictionary<string, string> Wanted(
-        IReadOnlyList<SourceProject> projects, IReadOnlyDictionary<string, string>? served, SortedSet<string> missing)
+    private static SortedDictionary<string, string> Wanted(IReadOnlyList<SourceProject> projects, IReadOnlyDictionary<string, string>? served)
     {
         var wanted = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var project in projects.Where(project => !project.IsTest))
         {
             foreach (var (name, version) in project.Packages)
             {
-                var declared = version.Length > 0 ? version : project.Versions.GetValueOrDefault(name, "");
-                if (served is not null && !served.ContainsKey(name))
-                {
-                    missing.Add(name);
-                }
-                else if (served is not null)
-                {
-                    wanted[name] = served[name];
-                }
-                else
-                {
-                    wanted[name] = declared.Length == 0 ? "*" : declared;
-                }
+                wanted[name] = served?.GetValueOrDefault(name) ?? (version.Length == 0 ? AnyVersion : version);
             }
         }
 
@@ -132,26 +71,44 @@ internal sealed partial record Packages(IReadOnlyList<string> References, IReadO
             """);
     }
 
-    private static async Task<(int ExitCode, string Output)> Run(string scratch)
+    /// <summary>
+    /// What the restore complains of. Its exit code says nothing: NuGet downloads and lists what it can have, whatever else is missing.
+    /// </summary>
+    private static async Task<string> Restore(string scratch)
     {
-        using var restore = Process.Start(new ProcessStartInfo("dotnet", ["restore", "packages.csproj", "--nologo", "-v", "q"])
+        var start = new ProcessStartInfo("dotnet", ["restore", "packages.csproj", "--nologo", "-v", "q"])
         {
             WorkingDirectory = scratch,
             RedirectStandardOutput = true,
-        })!;
+        };
+        // The locator's, for this process.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        using var restore = Process.Start(start)!;
         var output = await restore.StandardOutput.ReadToEndAsync();
         await restore.WaitForExitAsync();
-        return (restore.ExitCode, output);
+        return output;
     }
 
-    private static List<string> Assemblies(string assets)
+    private static Packages Restored(string scratch, IEnumerable<string> wanted)
     {
+        var assets = Path.Combine(scratch, "obj", "project.assets.json");
+        if (!File.Exists(assets))
+        {
+            return new([], [.. wanted]);
+        }
+
         using var document = JsonDocument.Parse(File.ReadAllText(assets));
         var folders = document.RootElement.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name).ToArray();
         var libraries = document.RootElement.GetProperty("libraries");
+        var missing = new SortedSet<string>(wanted, StringComparer.OrdinalIgnoreCase);
         var found = new List<string>();
         foreach (var package in document.RootElement.GetProperty("targets").EnumerateObject().First().Value.EnumerateObject())
         {
+            missing.Remove(package.Name.Split('/')[0]);
             if (!package.Value.TryGetProperty("compile", out var compile)
                 || !libraries.GetProperty(package.Name).TryGetProperty("path", out var path))
             {
@@ -164,10 +121,10 @@ internal sealed partial record Packages(IReadOnlyList<string> References, IReadO
             }
         }
 
-        return found;
+        return new(found, missing);
     }
 
-    /// <summary>Of NU1107, a conflict of two versions.</summary>
-    [GeneratedRegex(@"Install/reference (?<name>[\w.-]+) (?<version>[\w.-]+) directly")]
-    private static partial Regex Advice();
+    /// <summary>NU1102, NU1103: the package is there, this version is not.</summary>
+    [GeneratedRegex(@"error NU110[23]: Unable to find (a stable )?package (?<name>[\w.-]*[\w-])")]
+    private static partial Regex Refusal();
 }

@@ -1,154 +1,146 @@
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
+using System.Globalization;
+using Microsoft.Build.Evaluation;
+using Microsoft.Build.Exceptions;
 
 namespace ShutdownToolkit.Analyzers.PublicServices;
 
 /// <summary>
-/// A project file, read as text: enough to compile its sources, without a build. Conditions are not evaluated; what is said twice, the last
-/// one says. Only what makes a project a test must be said without one.
+/// A project file as MSBuild evaluates it: imports, conditions, central versions, global usings and globs are its answers. No target runs, so
+/// nothing is built or generated.
 /// </summary>
-internal sealed partial class SourceProject
+internal sealed class SourceProject
 {
-    private readonly Dictionary<string, string> _properties;
-    private readonly bool _runsTests;
+    private const ProjectLoadSettings Tolerant = ProjectLoadSettings.IgnoreMissingImports | ProjectLoadSettings.IgnoreInvalidImports
+        | ProjectLoadSettings.IgnoreEmptyImports | ProjectLoadSettings.DoNotEvaluateElementsWithFalseCondition;
 
-    private SourceProject(string path, IReadOnlyList<XElement> files)
+    private readonly Project _project;
+
+    private SourceProject(Project project)
     {
-        Path = path;
-        Directory = System.IO.Path.GetDirectoryName(path)!;
-        Sdk = files[^1].Attribute("Sdk")?.Value ?? "";
-        _properties = new(StringComparer.OrdinalIgnoreCase) { ["MSBuildProjectName"] = Name, ["MSBuildProjectDirectory"] = Directory };
-        foreach (var property in files.SelectMany(file => Named(file, "PropertyGroup")).SelectMany(group => group.Elements()))
-        {
-            if (IsConditional(property) && property.Name.LocalName == "IsTestProject")
-            {
-                continue;
-            }
-
-            _properties[property.Name.LocalName] = Expand(property.Value.Trim());
-        }
-
-        var items = files.SelectMany(file => Named(file, "ItemGroup")).SelectMany(group => group.Elements()).ToArray();
-        Usings = [.. Items(items, "Using")];
-        References = [.. Items(items, "ProjectReference").Select(Resolve)];
+        _project = project;
+        var versions = project.GetItems("PackageVersion").GroupBy(item => item.EvaluatedInclude, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.Last().GetMetadataValue("Version"), StringComparer.OrdinalIgnoreCase);
         Packages =
         [
-            .. items.Where(item => item.Name.LocalName is "PackageReference" or "GlobalPackageReference")
-                .Select(item => (Name: Expand(item.Attribute("Include")?.Value ?? ""),
-                    Version: Expand(item.Attribute("Version")?.Value ?? item.Attribute("VersionOverride")?.Value ?? Child(item, "Version"))))
-                .Where(package => package.Name.Length > 0),
+            .. project.GetItems("PackageReference").Concat(project.GetItems("GlobalPackageReference")).Select(item => (Name: item.EvaluatedInclude,
+                Version: FirstSaid(item.GetMetadataValue("VersionOverride"), item.GetMetadataValue("Version"),
+                    versions.GetValueOrDefault(item.EvaluatedInclude, "")))),
         ];
-        _runsTests = items.Any(item => item.Name.LocalName == "PackageReference" && !IsConditional(item)
-            && IsTestPackage(item.Attribute("Include")?.Value ?? ""));
-        Versions = items.Where(item => item.Name.LocalName == "PackageVersion" && item.Attribute("Include") is not null)
-            .GroupBy(item => item.Attribute("Include")!.Value, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => Expand(group.Last().Attribute("Version")?.Value ?? ""), StringComparer.OrdinalIgnoreCase);
+        References = [.. project.GetItems("ProjectReference").Select(FullPath)];
+        Usings =
+        [
+            .. project.GetItems("Using").Select(item => item.GetMetadataValue("Alias") is { Length: > 0 } alias
+                ? $"{alias} = {item.EvaluatedInclude}"
+                : item.GetMetadataValue("Static").Equals("true", StringComparison.OrdinalIgnoreCase)
+                    ? "static " + item.EvaluatedInclude : item.EvaluatedInclude).Distinct(),
+        ];
+        Sources =
+        [
+            .. project.GetItems("Compile").Select(FullPath).Where(File.Exists).Distinct(StringComparer.OrdinalIgnoreCase)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
-    public string Path { get; }
+    public string Path => _project.FullPath;
 
-    public string Directory { get; }
-
-    public string Sdk { get; }
+    public string Directory => _project.DirectoryPath;
 
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
+    /// <summary>What the implicit usings and the items say, as it stands behind "global using".</summary>
     public IReadOnlyList<string> Usings { get; }
 
     /// <summary>Full paths of the sibling projects.</summary>
     public IReadOnlyList<string> References { get; }
 
+    /// <summary>The version is empty where nothing names one.</summary>
     public IReadOnlyList<(string Name, string Version)> Packages { get; }
 
-    /// <summary>Of central package management.</summary>
-    public IReadOnlyDictionary<string, string> Versions { get; }
+    public IReadOnlyList<string> Sources { get; }
 
-    public string TargetFramework => Property("TargetFramework") ?? Property("TargetFrameworks")?.Split(';')[0] ?? "net8.0";
+    /// <summary>Named ones, and those of the target framework, which the SDK adds only in a build.</summary>
+    public IEnumerable<string> Symbols =>
+        _project.GetPropertyValue("DefineConstants").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Concat(["NET", "NETCOREAPP", $"NET{NetVersion}_0"])
+            .Concat(Enumerable.Range(5, NetVersion - 4).Select(version => $"NET{version}_0_OR_GREATER"))
+            .Concat(["NETCOREAPP3_1_OR_GREATER", "NETCOREAPP3_0_OR_GREATER"]);
 
-    public bool IsExecutable => Property("OutputType") is { } output
-        ? output.EndsWith("exe", StringComparison.OrdinalIgnoreCase) : Sdk.EndsWith("Web", StringComparison.Ordinal)
-            || Sdk.EndsWith("Worker", StringComparison.Ordinal);
+    public bool IsExecutable => Property("OutputType") is { } output && output.EndsWith("exe", StringComparison.OrdinalIgnoreCase);
 
     public bool IsWindowed => Property("OutputType") is { } output && output.Equals("winexe", StringComparison.OrdinalIgnoreCase);
 
-    public bool IsTest => Property("IsTestProject") == "true" || _runsTests;
-
-    public bool HasImplicitUsings => Property("ImplicitUsings") is "enable" or "true";
+    public bool IsTest => Property("IsTestProject") is "true" or "True" || Packages.Any(package => IsTestPackage(package.Name));
 
     public bool HasNullable => Property("Nullable") is "enable";
 
-    /// <summary>Of this folder and those below that have no project of their own.</summary>
-    public IEnumerable<string> Sources => SourcesIn(Directory, isRoot: true);
+    /// <summary>The runner has the newest framework only, so what no .NET of today is taken for is taken for that.</summary>
+    private int NetVersion => Version(Property("TargetFramework") ?? "") ?? 10;
 
-    public string? Property(string name) => _properties.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+    public string? Property(string name) => _project.GetPropertyValue(name) is { Length: > 0 } value ? value : null;
 
-    public static IReadOnlyList<SourceProject> Under(string root) =>
-        [.. System.IO.Directory.EnumerateFiles(root, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Where(path => !IsOutput(path)).Select(Read).OfType<SourceProject>()];
+    public static IReadOnlyList<SourceProject> Under(string root)
+    {
+        BuildTools.Locate();
+        return Evaluated(root);
+    }
 
-    /// <summary>Null where the file is not XML.</summary>
-    private static SourceProject? Read(string path)
+    private static List<SourceProject> Evaluated(string root)
+    {
+        var collection = new ProjectCollection();
+        return [.. System.IO.Directory.EnumerateFiles(root, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Where(path => !IsOutput(path)).Select(path => Read(path, collection)).OfType<SourceProject>()];
+    }
+
+    /// <summary>Null where MSBuild refuses the file.</summary>
+    private static SourceProject? Read(string path, ProjectCollection collection)
     {
         try
         {
-            var files = new List<XElement>();
-            for (var folder = System.IO.Path.GetDirectoryName(path); folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
+            var project = new Project(path, null, null, collection, Tolerant);
+            // Of several frameworks the newest, as an editor would show it first.
+            if (project.GetPropertyValue("TargetFramework").Length == 0 && Newest(project.GetPropertyValue("TargetFrameworks")) is { } framework)
             {
-                foreach (var shared in (string[])["Directory.Packages.props", "Directory.Build.props"])
-                {
-                    var file = System.IO.Path.Combine(folder, shared);
-                    if (File.Exists(file))
-                    {
-                        files.Insert(0, XDocument.Load(file).Root!);
-                    }
-                }
+                collection.UnloadProject(project);
+                var properties = new Dictionary<string, string> { ["TargetFramework"] = framework };
+                project = new Project(path, properties, null, collection, Tolerant);
             }
 
-            files.Add(XDocument.Load(path).Root!);
-            return new SourceProject(path, files);
+            return new SourceProject(project);
         }
-        catch (System.Xml.XmlException)
+        catch (InvalidProjectFileException)
         {
             return null;
         }
     }
 
+    private static string? Newest(string frameworks) =>
+        frameworks.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .OrderBy(name => name.Contains('-', StringComparison.Ordinal)).MaxBy(name => Version(name) ?? 0);
+
+    /// <summary>10 of "net10.0" and of "net10.0-windows"; null before .NET 5.</summary>
+    private static int? Version(string framework) =>
+        framework.StartsWith("net", StringComparison.Ordinal) && framework.IndexOf('.', StringComparison.Ordinal) is > 3 and var dot
+            && int.TryParse(framework.AsSpan(3, dot - 3), CultureInfo.InvariantCulture, out var version) && version >= 5 ? version : null;
+
     private static bool IsTestPackage(string name) => name.StartsWith("xunit", StringComparison.OrdinalIgnoreCase)
         || name is "Microsoft.NET.Test.Sdk" or "NUnit" or "MSTest" or "MSTest.TestFramework" or "TUnit";
 
-    private static bool IsConditional(XElement property) =>
-        property.AncestorsAndSelf().Any(element => element.Attribute("Condition") is not null);
+    private static string FullPath(ProjectItem item) => System.IO.Path.GetFullPath(item.GetMetadataValue("FullPath"));
 
-    private string Resolve(string relative) =>
-        System.IO.Path.GetFullPath(System.IO.Path.Combine(Directory, relative.Replace('\\', System.IO.Path.DirectorySeparatorChar)));
-
-    private string Expand(string value) =>
-        Variable().Replace(value, match => _properties.TryGetValue(match.Groups["name"].Value, out var known) ? known : "");
-
-    private IEnumerable<string> Items(XElement[] items, string kind) =>
-        items.Where(item => item.Name.LocalName == kind).Select(item => Expand(item.Attribute("Include")?.Value ?? ""))
-            .Where(item => item.Length > 0);
-
-    private static IEnumerable<XElement> Named(XElement file, string name) => file.Descendants().Where(element => element.Name.LocalName == name);
-
-    private static string Child(XElement item, string name) => Named(item, name).FirstOrDefault()?.Value ?? "";
-
-    private static IEnumerable<string> SourcesIn(string folder, bool isRoot)
+    private static string FirstSaid(params ReadOnlySpan<string> values)
     {
-        if (!isRoot && System.IO.Directory.EnumerateFiles(folder, "*.csproj").Any())
+        foreach (var value in values)
         {
-            return [];
+            if (value.Length > 0)
+            {
+                return value;
+            }
         }
 
-        return System.IO.Directory.EnumerateFiles(folder, "*.cs").Order(StringComparer.Ordinal).Concat(
-            System.IO.Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Where(inner => !IsOutput(inner + "/"))
-                .SelectMany(inner => SourcesIn(inner, isRoot: false)));
+        return "";
     }
 
     private static bool IsOutput(string path) => path.Replace('\\', '/') is var slashed
         && (slashed.Contains("/bin/", StringComparison.Ordinal) || slashed.Contains("/obj/", StringComparison.Ordinal)
             || slashed.Contains("/node_modules/", StringComparison.Ordinal) || slashed.Contains("/.git/", StringComparison.Ordinal));
-
-    [GeneratedRegex(@"\$\((?<name>\w+)\)")]
-    private static partial Regex Variable();
 }

@@ -64,7 +64,7 @@ internal sealed record CalledWork(
                     continue;
                 }
 
-                foreach (var method in symbols.Source.Implementations(call.TargetMethod, caller.Type))
+                foreach (var method in symbols.Source.Implementations(call, caller.Type))
                 {
                     if (IsWork(method, caller, symbols) && seen.Add(method) && found.Count < MostCallees
                         && caller.DetachmentOf(code, call) is null && !call.IsCleanUp(caller.Tokens))
@@ -82,16 +82,8 @@ internal sealed record CalledWork(
 
     private static HostedService Model(CalledWork called, KnownSymbols symbols)
     {
-        var model = new HostedService(called.Method.ContainingType, symbols, called);
-        foreach (var member in called.Method.ContainingType.GetMembers())
-        {
-            if (symbols.Source.BlocksOf(member) is { IsEmpty: false } blocks)
-            {
-                model.Code.Add(member, blocks);
-            }
-        }
-
-        return model;
+        var type = called.Method.ContainingType;
+        return new HostedService(type, symbols, called, symbols.Source.BodiesOf(type));
     }
 
     /// <summary>Its end is the caller's concern: awaited, returned, kept in a field, or simply called.</summary>

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Launches;
 using ShutdownToolkit.Analyzers.Requests;
+using ShutdownToolkit.Analyzers.Waits;
 
 namespace ShutdownToolkit.Analyzers.Hosting;
 
@@ -30,7 +31,7 @@ internal static class Detachments
     {
         for (var current = place; current is not null; current = current.Parent)
         {
-            if (current is IAnonymousFunctionOperation or IMethodReferenceOperation && Taker(current) is { } taker)
+            if (current is IAnonymousFunctionOperation or IMethodReferenceOperation && current.TakenAs()?.Parent is { } taker)
             {
                 switch (taker)
                 {
@@ -57,16 +58,4 @@ internal static class Detachments
     /// <summary>Nor does it tell anybody that it is over.</summary>
     private static bool IsForgotten(IInvocationOperation call, SourceCode source) =>
         Launch.From(call, source) is { GoesOn: true, TellsItsEnd: false, ReleasesAPermit: false } launch && !launch.Counters.Any();
-
-    /// <summary>The call or creation that the function is an argument of.</summary>
-    private static IOperation? Taker(IOperation function)
-    {
-        var parent = function.Parent;
-        while (parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-        {
-            parent = parent.Parent;
-        }
-
-        return (parent as IArgumentOperation)?.Parent;
-    }
 }

@@ -19,10 +19,11 @@ internal sealed class HostedService
     private readonly Lazy<IReadOnlyList<HostedCode>> _work;
     private readonly Lazy<IReadOnlyList<HostedService>> _callees;
 
-    public HostedService(INamedTypeSymbol type, KnownSymbols symbols, CalledWork? called = null)
+    public HostedService(INamedTypeSymbol type, KnownSymbols symbols, CalledWork? called = null, MemberBodies? code = null)
     {
         Type = type;
         Called = called;
+        Code = code ?? new();
         _symbols = symbols;
         _tokens = new(() => new StopTokens(this, symbols), LazyThreadSafetyMode.ExecutionAndPublication);
         _work = new(FindWork, LazyThreadSafetyMode.ExecutionAndPublication);
@@ -39,7 +40,7 @@ internal sealed class HostedService
 
     public SourceCode Source => _symbols.Source;
 
-    public MemberBodies Code { get; } = new();
+    public MemberBodies Code { get; }
 
     public bool IsBackgroundService => _symbols.IsBackgroundService(Type);
 

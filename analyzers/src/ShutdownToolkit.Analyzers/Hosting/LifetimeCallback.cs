@@ -5,12 +5,17 @@ using ShutdownToolkit.Analyzers.Flow;
 
 namespace ShutdownToolkit.Analyzers.Hosting;
 
-/// <summary>A callback registered with <c>IHostApplicationLifetime.ApplicationStopping</c> and its siblings.</summary>
-/// <param name="Event">ApplicationStarted, ApplicationStopping or ApplicationStopped.</param>
+/// <summary>
+/// A callback registered with <c>IHostApplicationLifetime.ApplicationStopping</c> and its siblings, or with the token of ExecuteAsync.
+/// </summary>
+/// <param name="Event">ApplicationStarted, ApplicationStopping or ApplicationStopped, or <see cref="WorkerStop"/>.</param>
 /// <param name="Method">The lambda, local function or method that is called.</param>
 /// <param name="Body">Its body, where it is in the same file.</param>
 internal sealed record LifetimeCallback(IInvocationOperation Registration, string Event, IMethodSymbol Method, IOperation? Body)
 {
+    /// <summary>Cancelled by BackgroundService.StopAsync, which waits for ExecuteAsync only.</summary>
+    public const string WorkerStop = "stopping token's";
+
     public bool IsAsyncVoid => Method is { IsAsync: true, ReturnsVoid: true };
 
     public static LifetimeCallback? Of(IOperation operation)
@@ -35,6 +40,8 @@ internal sealed record LifetimeCallback(IInvocationOperation Registration, strin
         IPropertyReferenceOperation { Property: { Name: "ApplicationStarted" or "ApplicationStopping" or "ApplicationStopped" } property }
             when property.ContainingType.KnownName is "IHostApplicationLifetime" or "IApplicationLifetime" or "ApplicationLifetime" => property.Name,
         ILocalReferenceOperation { Local: var local } => Initializer(local, token),
+        IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { Name: "ExecuteAsync", OverriddenMethod: { } overridden } }
+            when overridden.ContainingType.KnownName == "BackgroundService" => WorkerStop,
         _ => null,
     };
 

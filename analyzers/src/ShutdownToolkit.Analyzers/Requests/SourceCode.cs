@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ShutdownToolkit.Analyzers.Flow;
 
 namespace ShutdownToolkit.Analyzers.Requests;
 
@@ -54,14 +55,16 @@ internal sealed class SourceCode
     }
 
     /// <summary>
-    /// What may run where a method of <paramref name="caller"/> calls this: the overrides of its own abstract and virtual methods, else
-    /// <see cref="Implementation"/>; only what has a body here.
+    /// What may run where a method of <paramref name="caller"/> calls this: the overrides of its own abstract and virtual methods, of each
+    /// element of a sequence every class's, else <see cref="Implementation"/>; only what has a body here.
     /// </summary>
-    public IEnumerable<IMethodSymbol> Implementations(IMethodSymbol method, INamedTypeSymbol caller)
+    public IEnumerable<IMethodSymbol> Implementations(IInvocationOperation call, INamedTypeSymbol caller)
     {
+        var method = call.TargetMethod;
         var isTemplate = (method.IsAbstract || method.IsVirtual) && method.ContainingType.TypeKind == TypeKind.Class
             && SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, caller.OriginalDefinition);
-        foreach (var found in isTemplate ? _classes.Value.Select(type => MethodOf(type, method)) : [Implementation(method)])
+        foreach (var found in isTemplate || method.IsAbstract && IsOfEachElement(call)
+            ? _classes.Value.Select(type => MethodOf(type, method)) : [Implementation(method)])
         {
             if (found is { IsAbstract: false, DeclaringSyntaxReferences: [var reference, ..] }
                 && _compilation.ContainsSyntaxTree(reference.SyntaxTree))
@@ -70,6 +73,10 @@ internal sealed class SourceCode
             }
         }
     }
+
+    /// <summary><c>foreach (var step in steps) await step.RunAsync()</c>: whichever steps there are, all of them run.</summary>
+    private static bool IsOfEachElement(IInvocationOperation call) => call.Instance?.Unwrapped() is ILocalReferenceOperation { Local: var element }
+        && element.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is ForEachStatementSyntax;
 
     /// <summary>The code of a method, accessor or initializer in the form in which the compiler hands it to an analyzer.</summary>
     public ImmutableArray<IOperation> BlocksOf(ISymbol member)
@@ -98,6 +105,21 @@ internal sealed class SourceCode
         }
 
         return ImmutableArray<IOperation>.Empty;
+    }
+
+    /// <summary>All of a class, as <see cref="BlocksOf"/> gives it.</summary>
+    public MemberBodies BodiesOf(INamedTypeSymbol type)
+    {
+        var code = new MemberBodies();
+        foreach (var member in type.GetMembers())
+        {
+            if (BlocksOf(member) is { IsEmpty: false } blocks)
+            {
+                code.Add(member, blocks);
+            }
+        }
+
+        return code;
     }
 
     /// <summary>Whether the code that a call runs is in this project.</summary>

@@ -38,8 +38,12 @@ public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
                     [
                         callback.Event, what,
                         CatchesAll(callback) ? "" : ", and an exception in it ends the process with exit code 134",
-                        callback.Event == "ApplicationStarted" ? "a BackgroundService, or in IHostedLifecycleService.StartedAsync"
-                            : "StopAsync or IHostedLifecycleService.StoppingAsync",
+                        callback.Event switch
+                        {
+                            "ApplicationStarted" => "a BackgroundService, or in IHostedLifecycleService.StartedAsync",
+                            LifetimeCallback.WorkerStop => "ExecuteAsync itself, behind its loop, or in an override of StopAsync",
+                            _ => "StopAsync or IHostedLifecycleService.StoppingAsync",
+                        },
                     ],
                     severity: severity));
             },
@@ -53,6 +57,11 @@ public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
 
     private static string? Unawaited(LifetimeCallback callback)
     {
+        if (callback.Event == LifetimeCallback.WorkerStop && (callback.Body is null || callback.Body.Descendants().Any(TellsItsEnd)))
+        {
+            return null;
+        }
+
         if (callback.IsAsyncVoid)
         {
             return callback.Body is null
@@ -83,6 +92,12 @@ public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
 
         return dropped;
     }
+
+    /// <summary>ExecuteAsync, whose end is waited for, may wait for that.</summary>
+    private static bool TellsItsEnd(IOperation operation) => operation is IInvocationOperation
+    {
+        TargetMethod.Name: "SetResult" or "TrySetResult" or "Set" or "Release" or "Signal" or "Complete" or "TryComplete",
+    };
 
     /// <summary>The callback, and the methods in the same file that it calls and that return nothing.</summary>
     private static IEnumerable<IOperation> Executed(IOperation body)

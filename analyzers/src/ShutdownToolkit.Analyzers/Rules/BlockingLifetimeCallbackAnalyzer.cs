@@ -31,7 +31,8 @@ public sealed class BlockingLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
         context.RegisterOperationAction(
             operation =>
             {
-                if (LifetimeCallback.Of(operation.Operation) is { IsAsyncVoid: false, Event: not "ApplicationStarted", Body: { } body } callback)
+                if (LifetimeCallback.Of(operation.Operation) is { IsAsyncVoid: false, Body: { } body } callback
+                    && callback.Event is not ("ApplicationStarted" or LifetimeCallback.WorkerStop))
                 {
                     foreach (var inner in Executed(body))
                     {

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ShutdownToolkit.Analyzers.Flow;
 using ShutdownToolkit.Analyzers.Hosting;
+using ShutdownToolkit.Analyzers.Launches;
 using ShutdownToolkit.Analyzers.Projects;
 
 namespace ShutdownToolkit.Analyzers.Rules;
@@ -45,9 +46,10 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(_rule)
             }
 
             var forgotten = new List<IFieldSymbol>();
-            foreach (var (field, launch) in Launched(service))
+            foreach (var (field, launch) in Launched(service.Code, service.StartMethods))
             {
-                if (!forgotten.Contains(field, SymbolEqualityComparer.Default) && !IsTracked(field, service) && !StopWaits(service, launch, symbols))
+                if (!forgotten.Contains(field, SymbolEqualityComparer.Default) && !IsTracked(field, service.Code)
+                    && !StopWaits(service.Code, service.StopMethods, launch, symbols))
                 {
                     forgotten.Add(field);
                 }
@@ -55,23 +57,70 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(_rule)
 
             if (forgotten.Count == 0)
             {
+                if (ForgottenThroughAnother(service, symbols) is { } other)
+                {
+                    end.ReportDiagnostic(_rule.At(
+                        stop.Locations[0], Wording(service, deadline, $"{other.ContainingType.Name}.{other.Name}"),
+                        severity: DiagnosticSeverity.Info));
+                }
+
                 return;
             }
 
             var task = forgotten is [var only] && Signals(body) ? OrCompleted(only) : null;
             end.ReportDiagnostic(_rule.At(
                 stop.Locations[0],
-                ["StopAsync", service.Type.Name, string.Join("', '", forgotten.Select(field => field.Name)),
-                    "which StartAsync set running: at SIGTERM the process ends while its last item is in hand",
-                    $"wait for it until '{deadline.Name}' is cancelled, for example with Task.WhenAny"],
+                Wording(service, deadline, string.Join("', '", forgotten.Select(field => field.Name))),
                 ImmutableDictionary<string, string?>.Empty.Add(Task, task)));
         });
 
-    private static IEnumerable<(IFieldSymbol Field, IInvocationOperation Launch)> Launched(HostedService service)
+    private static object[] Wording(HostedService service, IParameterSymbol deadline, string tasks) =>
+    [
+        "StopAsync", service.Type.Name, tasks, "which StartAsync set running: at SIGTERM the process ends while its last item is in hand",
+        $"wait for it until '{deadline.Name}' is cancelled, for example with Task.WhenAny",
+    ];
+
+    /// <summary>
+    /// The task that a class of the project keeps when the start calls it, and that neither this class nor the stop waits for.
+    /// </summary>
+    private static IFieldSymbol? ForgottenThroughAnother(HostedService service, KnownSymbols symbols)
     {
-        foreach (var method in service.Code.ReachableFrom([.. service.StartMethods]))
+        foreach (var operation in service.Code.ReachableFrom([.. service.StartMethods]).SelectMany(one => service.Code.BodyOf(one)!.Operations()))
         {
-            foreach (var operation in service.Code.BodyOf(method)!.Operations())
+            if (operation is IInvocationOperation { Instance: { } owner, Type.SpecialType: SpecialType.System_Void } call
+                && owner is not IInstanceReferenceOperation && service.Code.BodyOf(call.TargetMethod) is null
+                && symbols.Source.Implementation(call.TargetMethod) is { DeclaringSyntaxReferences.Length: > 0, ContainingType: { } type } start
+                && !symbols.IsHosted(type))
+            {
+                var code = symbols.Source.BodiesOf(type);
+                var stops = type.GetMembers().OfType<IMethodSymbol>().Where(CalledWork.MayStop).ToArray();
+                foreach (var (field, launch) in Launched(code, [start]))
+                {
+                    if (!IsTracked(field, code) && !StopWaits(code, stops, launch, symbols)
+                        && !StopWaits(service.Code, service.StopMethods, launch, symbols)
+                        && (Launch.IsTaskRun(launch.TargetMethod) || launch.TargetMethod.IsAsync)
+                        && !code.Blocks.SelectMany(member => member.Value).SelectMany(block => block.Operations()).Any(TellsAnEnd))
+                    {
+                        return field;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Somebody may wait for that.</summary>
+    private static bool TellsAnEnd(IOperation operation) => operation is IInvocationOperation
+    {
+        TargetMethod.Name: "SetResult" or "TrySetResult" or "Set" or "Release" or "Signal" or "Decrement",
+    };
+
+    private static IEnumerable<(IFieldSymbol Field, IInvocationOperation Launch)> Launched(MemberBodies code, IEnumerable<IMethodSymbol> starts)
+    {
+        foreach (var method in code.ReachableFrom([.. starts]))
+        {
+            foreach (var operation in code.BodyOf(method)!.Operations())
             {
                 if (operation is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } assignment
                     && field is { IsStatic: false, DeclaredAccessibility: Accessibility.Private }
@@ -86,9 +135,9 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(_rule)
     }
 
     /// <summary>Whether any code looks at the task for more than "is there one" or "is it over already".</summary>
-    private static bool IsTracked(IFieldSymbol field, HostedService service)
+    private static bool IsTracked(IFieldSymbol field, MemberBodies code)
     {
-        foreach (var member in service.Code.Blocks)
+        foreach (var member in code.Blocks)
         {
             foreach (var block in member.Value)
             {
@@ -125,12 +174,13 @@ public sealed class StopAsyncDoesNotWaitAnalyzer() : ShutdownAnalyzer(_rule)
     };
 
     /// <summary>Whether what the stop methods await may be the end of the work, by a signal or an object that is not the field.</summary>
-    private static bool StopWaits(HostedService service, IInvocationOperation launch, KnownSymbols symbols)
+    private static bool StopWaits(
+        MemberBodies code, IEnumerable<IMethodSymbol> stops, IInvocationOperation launch, KnownSymbols symbols)
     {
         var owners = Fields(launch).Where(field => !symbols.IsTokenSource(field.Type)).ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var method in service.Code.ReachableFrom([.. service.StopMethods]))
+        foreach (var method in code.ReachableFrom([.. stops]))
         {
-            foreach (var operation in service.Code.BodyOf(method)!.Operations())
+            foreach (var operation in code.BodyOf(method)!.Operations())
             {
                 switch (operation)
                 {

@@ -156,9 +156,18 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
 
     /// <summary>The end of another class's work, which no argument could limit.</summary>
     private static DiagnosticSeverity? SeverityOfHelper(IOperation operation, HostedService service) =>
-        operation is IInvocationOperation { Arguments.IsEmpty: true, Instance: IMemberReferenceOperation owner } call
-        && call.IsAwaitedOrReturned() && IsOwn(owner, service.Type) && service.Code.BodyOf(call.TargetMethod) is null
+        operation is IInvocationOperation { Arguments.IsEmpty: true, Instance: { } owner } call
+        && call.IsAwaitedOrReturned() && IsOwned(owner, service.Type) && service.Code.BodyOf(call.TargetMethod) is null
         && WaitsForItsWork(call.TargetMethod, service.Source, depth: 3) ? DiagnosticSeverity.Info : null;
+
+    /// <summary>A field, a property, or a parameter of the primary constructor.</summary>
+    private static bool IsOwned(IOperation owner, INamedTypeSymbol type) => owner switch
+    {
+        IMemberReferenceOperation member => IsOwn(member, type),
+        IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } made } =>
+            SymbolEqualityComparer.Default.Equals(made.ContainingType, type),
+        _ => false,
+    };
 
     private static bool WaitsForItsWork(IMethodSymbol method, SourceCode source, int depth) =>
         source.BodyOf(method, here: null) is { } body && !body.Descendants().Any(IsLimit)
@@ -167,6 +176,7 @@ public sealed class StopAsyncIgnoresItsTokenAnalyzer() : ShutdownAnalyzer(_rule)
             IMemberReferenceOperation task => task.Type.IsTask() && task.Member.Name != "CompletedTask" && task.IsAwaitedOrReturned()
                 && IsOwn(task, method.ContainingType),
             IInvocationOperation all when all.TargetMethod.IsOnTask("WhenAll") => all.IsAwaitedOrReturned(),
+            IWhileLoopOperation loop => IsPolling(loop),
             IInvocationOperation { Arguments.IsEmpty: true, Instance: not null } call => depth > 0 && call.IsAwaitedOrReturned()
                 && WaitsForItsWork(call.TargetMethod, source, depth - 1),
             _ => false,

@@ -10,11 +10,11 @@ internal sealed class LoopedCalls
 {
     private readonly Dictionary<ISymbol, List<(IOperation Call, IMethodSymbol Member)>> _calls = new(SymbolEqualityComparer.Default);
 
-    private readonly CalledWork? _called;
+    private readonly HostedService _service;
 
     public LoopedCalls(HostedService service)
     {
-        _called = service.Called;
+        _service = service;
         foreach (var code in service.Work)
         {
             foreach (var operation in code.Body.Operations())
@@ -39,29 +39,52 @@ internal sealed class LoopedCalls
         return loops;
     }
 
-    /// <summary>Somebody awaits what the method or local function returns, and nothing but that.</summary>
+    /// <summary>Somebody awaits what the method or local function returns, and nobody does anything else with it than to hand it on.</summary>
     public bool Awaits(IMethodSymbol function) => _calls.TryGetValue(function.OriginalDefinition, out var calls)
-        && calls.Exists(place => place.Call.Parent is IAwaitOperation
-            or IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation });
+        && calls.Exists(place => IsPlainlyAwaited(place.Call))
+        && calls.TrueForAll(place => IsPlainlyAwaited(place.Call) || place.Call.Parent is IReturnOperation);
+
+    private static bool IsPlainlyAwaited(IOperation call) =>
+        call.Parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation };
 
     private void Collect(IOperation place, IMethodSymbol member, List<ILoopOperation> loops, HashSet<ISymbol> seen)
     {
         loops.AddRange(place.LoopsAround());
         var function = place.EnclosingFunction() ?? member;
-        if (SymbolEqualityComparer.Default.Equals(function.OriginalDefinition, _called?.Method))
+        if (SymbolEqualityComparer.Default.Equals(function.OriginalDefinition, _service.Called?.Method))
         {
-            loops.AddRange(_called!.Loops);
+            loops.AddRange(_service.Called!.Loops);
         }
 
-        if (!seen.Add(function.OriginalDefinition) || !_calls.TryGetValue(function.OriginalDefinition, out var calls))
+        if (!seen.Add(function.OriginalDefinition))
         {
             return;
         }
 
-        foreach (var (call, caller) in calls)
+        loops.AddRange(LoopsOfTheTaker(place));
+        if (_calls.TryGetValue(function.OriginalDefinition, out var calls))
         {
-            Collect(call, caller, loops, seen);
+            foreach (var (call, caller) in calls)
+            {
+                Collect(call, caller, loops, seen);
+            }
         }
+    }
+
+    /// <summary>Of a lambda that a method of the project is given and that this calls: the loops around those calls.</summary>
+    private IEnumerable<ILoopOperation> LoopsOfTheTaker(IOperation place)
+    {
+        if (place.LambdaAround()?.TakenAs() is not { Parameter: { } parameter, Parent: IInvocationOperation taker }
+            || !((IOperation)taker).IsAwaitedOrReturned()
+            || (_service.Code.BodyOf(taker.TargetMethod) ?? _service.Source.BodyOf(taker.TargetMethod, taker.SemanticModel)) is not { } body)
+        {
+            return [];
+        }
+
+        return body.Descendants().OfType<IInvocationOperation>()
+            .Where(call => call.Instance.ReferencedSymbol() is IParameterSymbol called && called.Ordinal == parameter.Ordinal
+                && SymbolEqualityComparer.Default.Equals(called.ContainingSymbol.OriginalDefinition, taker.TargetMethod.OriginalDefinition))
+            .SelectMany(call => call.LoopsAround());
     }
 
     private static bool IsOwn(IMethodSymbol method, HostedService service) =>

@@ -24,6 +24,30 @@ internal static class Places
         }
     }
 
+    /// <summary>The lambda that the place is in, but not in a local function inside.</summary>
+    public static IAnonymousFunctionOperation? LambdaAround(this IOperation place)
+    {
+        var parent = place.Parent;
+        while (parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation))
+        {
+            parent = parent.Parent;
+        }
+
+        return parent as IAnonymousFunctionOperation;
+    }
+
+    /// <summary>The argument that a lambda, or a method that is handed on, is.</summary>
+    public static IArgumentOperation? TakenAs(this IOperation function)
+    {
+        var parent = function.Parent;
+        while (parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent as IArgumentOperation;
+    }
+
     /// <summary>The try statements whose body (not handler, not finally) the place is in, up to the enclosing function.</summary>
     public static IEnumerable<ITryOperation> TriesAround(this IOperation place)
     {

@@ -58,6 +58,53 @@ public sealed class PublicServicesTests : IDisposable
         Assert.True(run.UnboundNames > 0, "Missing.Type is not bound.");
     }
 
+    [Fact]
+    public async Task ProjectFiles_AreWhatTheirImportsAndConditionsMakeOfThem()
+    {
+        Write("service.props", """
+            <Project>
+              <PropertyGroup><TargetFrameworks>net8.0;net10.0;netstandard2.0</TargetFrameworks><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
+              <PropertyGroup Condition="'$(TargetFramework)' != 'net10.0'"><ImplicitUsings>disable</ImplicitUsings></PropertyGroup>
+              <ItemGroup>
+                <Using Include="System.Text.StringBuilder" Alias="Text" />
+                <Using Include="Shop.Names" Static="true" />
+                <Compile Include="$(MSBuildThisFileDirectory)shared/*.cs" />
+                <PackageReference Include="Named.Centrally" />
+              </ItemGroup>
+            </Project>
+            """);
+        Write("Directory.Packages.props", """
+            <Project>
+              <PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup>
+              <ItemGroup><PackageVersion Include="Named.Centrally" Version="3.2.1" /></ItemGroup>
+            </Project>
+            """);
+        Write("global.json", """{ "sdk": { "version": "3.0.100", "rollForward": "disable" } }""");
+        Write("shared/Names.cs", """namespace Shop; public static class Names { public const string Key = "k"; }""");
+        Write("app/App.csproj", """<Project Sdk="Microsoft.NET.Sdk.Worker"><Import Project="../service.props" /></Project>""");
+        Write("app/Worker.cs", """
+            #if NET9_0_OR_GREATER
+            public class Worker : BackgroundService
+            {
+                protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+                {
+                    for (var text = new Text(Key); ; text.Append(Key))
+                    {
+                        await Task.Delay(5000);
+                    }
+                }
+            }
+            #endif
+            """);
+
+        var projects = SourceProject.Under(_root);
+        var run = await AnalyzerRun.Of(projects, []);
+
+        Assert.Equal([("Named.Centrally", "3.2.1")], Assert.Single(projects).Packages);
+        Assert.Equal(0, run.UnboundNames);
+        Assert.Equal(["Worker.cs 6 STOP1001"], run.Findings.Select(finding => $"{Path.GetFileName(finding.Path)} {finding.Line} {finding.Id}"));
+    }
+
     private void Write(string name, string text)
     {
         var path = Path.Combine(_root, name);

@@ -64,6 +64,32 @@ public sealed class AsyncLifetimeCallbackTests
     [InlineData("[|lifetime.ApplicationStopping.Register|](() => { _ = DrainAsync(); });", "before it is over; do the work in StopAsync")]
     public Task Message_SaysWhatHappensThere(string body, string message) => Report.Reports(Code(body), message: message);
 
+    [Theory]
+    [InlineData("[|stop.Register|](async () => await DrainAsync()); await Task.Delay(-1, stop);")]
+    [InlineData("using var registered = [|stop.Register|](() => { _ = DrainAsync(); }); await Task.Delay(-1, stop);")]
+    [InlineData("[|stop.Register|](OnStop); await Task.Delay(-1, stop);")]
+    public Task CallbackOfTheStoppingToken_IsReported(string body) =>
+        Report.Reports(Worker(body), message: "stopping token's callback", severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("stop.Register(() => Console.WriteLine()); await Task.Delay(-1, stop);")]
+    // ExecuteAsync waits for it, and the host for ExecuteAsync.
+    [InlineData("var over = new TaskCompletionSource(); stop.Register(async () => { await DrainAsync(); over.SetResult(); }); await over.Task;")]
+    [InlineData("using var own = new CancellationTokenSource(); own.Token.Register(async () => await DrainAsync()); await Task.Delay(-1, stop);")]
+    [InlineData("stop.Register(() => work = DrainAsync()); await Task.Delay(-1, stop); await work;")]
+    public Task CallbackThatSomebodyWaitsFor_IsSilent(string body) => Report.IsSilent(Worker(body));
+
+    private static string Worker(string body) =>
+        $$"""
+        class Worker : BackgroundService
+        {
+            private Task work = Task.CompletedTask;
+            protected override async Task ExecuteAsync(CancellationToken stop) { {{body}} }
+            static Task DrainAsync() => Task.Delay(1);
+            async void OnStop() => await DrainAsync();
+        }
+        """;
+
     private static string Code(string body) =>
         $$"""
         class C

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Verify = ShutdownToolkit.Analyzers.Tests.Verification.Verify<
+    ShutdownToolkit.Analyzers.Rules.DeafHostLifetimeAnalyzer, ShutdownToolkit.CodeFixes.Rules.DeafHostLifetimeFixer>;
 using Report = ShutdownToolkit.Analyzers.Tests.Verification.Verify<ShutdownToolkit.Analyzers.Rules.DeafHostLifetimeAnalyzer>;
 
 namespace ShutdownToolkit.Analyzers.Tests.Rules;
@@ -49,4 +51,39 @@ public sealed class DeafHostLifetimeTests
             Report.IsSilent(source, TestProject.Executable.With("IsTestProject", "true")),
             Report.IsSilent(source, TestProject.Executable.With("PackAsTool", "true")));
     }
+
+    [Fact]
+    public Task ClassThatIsNothingElse_BecomesAHostedService() => Verify.Fixes(
+        """
+        IServiceCollection services = new ServiceCollection();
+        [|services.AddSingleton<IHostLifetime, Own>()|];
+
+        class Own : IHostLifetime // at the start
+        {
+            public Task WaitForStartAsync(CancellationToken stop) => Task.CompletedTask;
+            public Task StopAsync(CancellationToken stop) => Task.CompletedTask;
+        }
+        """,
+        """
+        IServiceCollection services = new ServiceCollection();
+        services.AddHostedService<Own>();
+
+        class Own : IHostedService // at the start
+        {
+            public Task StartAsync(CancellationToken stop) => Task.CompletedTask;
+            public Task StopAsync(CancellationToken stop) => Task.CompletedTask;
+        }
+        """);
+
+    [Theory]
+    [InlineData("[|services.AddSingleton<IHostLifetime>(new Own())|]; class Own : IHostLifetime {", "")]
+    [InlineData("[|services.AddSingleton<IHostLifetime, Own>()|]; class Own : IHostLifetime, IDisposable { public void Dispose() { }", "")]
+    [InlineData("[|services.AddSingleton<IHostLifetime, Own>()|]; class Own : IHostLifetime { public Task StartAsync(CancellationToken stop) => "
+        + "Task.CompletedTask;", "")]
+    [InlineData("[|services.AddSingleton<IHostLifetime, Own>()|]; await new Own().WaitForStartAsync(default); class Own : IHostLifetime {", "")]
+    [InlineData("[|services.AddSingleton<IHostLifetime, Own>()|]; class Own : IHostLifetime {",
+        "class User(IHostLifetime one) { public object A = one; }")]
+    public Task ClassThatOthersMayKnow_IsLeftToTheReader(string start, string end) => Verify.OffersNothing(
+        $"IServiceCollection services = new ServiceCollection(); {start} public Task WaitForStartAsync(CancellationToken stop) => "
+            + $"Task.CompletedTask; public Task StopAsync(CancellationToken stop) => Task.CompletedTask; }} {end}");
 }

@@ -299,4 +299,94 @@ public sealed class LongWaitWithoutStopTokenTests
             }
         }
         """;
+
+    /// <summary>One step passes the token, one does not: whichever are registered, all of them run.</summary>
+    [Fact]
+    public Task StepsOfASequence_AreAllLookedInto() => Report.Reports(
+        """
+        interface IStep { Task RunAsync(CancellationToken token); }
+        class Quick : IStep { public Task RunAsync(CancellationToken token) => Task.Delay(30_000, token); }
+        class Slow : IStep { public async Task RunAsync(CancellationToken token) { await [|Task.Delay|](30_000); } }
+        class Pipeline(IEnumerable<IStep> steps) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    foreach (var step in steps) { await step.RunAsync(stop); }
+                }
+            }
+        }
+        """);
+
+    /// <summary>Which of the two is registered nobody can see here.</summary>
+    [Fact]
+    public Task OneOfSeveralImplementations_IsSilent() => Report.IsSilent(
+        """
+        interface IStep { Task RunAsync(CancellationToken token); }
+        class Quick : IStep { public Task RunAsync(CancellationToken token) => Task.Delay(30_000, token); }
+        class Slow : IStep { public async Task RunAsync(CancellationToken token) { await Task.Delay(30_000); } }
+        class Pipeline(IStep step) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested) { await step.RunAsync(stop); }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("RepeatAsync(async () => { await [|Task.Delay|](30_000); }, stop)")]
+    [InlineData("Repeating.ForeverAsync(async token => { await [|Task.Delay|](30_000); }, stop)")]
+    public Task LambdaThatAHelperRepeats_IsReported(string call) => Report.Reports(Repeater(call));
+
+    [Theory]
+    [InlineData("RepeatAsync(async () => { await Task.Delay(30_000, stop); }, stop)")]
+    [InlineData("OnceAsync(async () => { await Task.Delay(3_000); })")]
+    // Another parameter is called in the loop.
+    [InlineData("Repeating.BesideAsync(() => Task.Delay(1, stop), async () => { await Task.Delay(3_000); }, stop)")]
+    public Task LambdaThatNobodyRepeatsOrThatHears_IsSilent(string call) => Report.IsSilent(Repeater(call));
+
+    private static string Repeater(string call) =>
+        $$"""
+        static class Repeating
+        {
+            public static async Task ForeverAsync(Func<CancellationToken, Task> turn, CancellationToken token)
+            {
+                while (!token.IsCancellationRequested) { await turn(token); }
+            }
+            public static async Task BesideAsync(Func<Task> turn, Func<Task> once, CancellationToken token)
+            {
+                await once();
+                while (!token.IsCancellationRequested) { await turn(); }
+            }
+        }
+        class Worker : BackgroundService
+        {
+            protected override Task ExecuteAsync(CancellationToken stop) => {{call}};
+            static async Task RepeatAsync(Func<Task> turn, CancellationToken token)
+            {
+                while (!token.IsCancellationRequested) { await turn(); }
+            }
+            static async Task OnceAsync(Func<Task> turn) { await turn(); }
+        }
+        """;
+
+    [Fact]
+    public Task WaitOfAHelper_ThatIsAlsoRaced_IsSilent() => Report.IsSilent(
+        """
+        class Worker : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                var first = true;
+                while (!stop.IsCancellationRequested)
+                {
+                    if (first) { await Task.WhenAny(PauseAsync(), Task.Delay(-1, stop)); } else { await PauseAsync(); }
+                    first = false;
+                }
+            }
+            Task PauseAsync() => Task.Delay(30_000);
+        }
+        """);
 }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Verify = ShutdownToolkit.Analyzers.Tests.Verification.Verify<
     ShutdownToolkit.Analyzers.Rules.StopAsyncDoesNotWaitAnalyzer, ShutdownToolkit.CodeFixes.Rules.StopAsyncDoesNotWaitFixer>;
 using Report = ShutdownToolkit.Analyzers.Tests.Verification.Verify<ShutdownToolkit.Analyzers.Rules.StopAsyncDoesNotWaitAnalyzer>;
@@ -92,6 +93,45 @@ public sealed class StopAsyncDoesNotWaitTests
             public Task StopAsync(CancellationToken token) { _server.Stop(); return Task.CompletedTask; }
         }
         """);
+
+    [Theory]
+    [InlineData("_loop = Task.Run(RunAsync);", "_cts.Cancel();")]
+    [InlineData("_loop = Task.Run(RunAsync);", "if (_loop is null) return; _cts.Cancel(); _cts.Dispose();")]
+    [InlineData("_loop = RunAsync();", "_cts.Cancel();")]
+    public Task TaskThatAnotherClassKeeps_IsInformation(string start, string stop) => Report.Reports(
+        Through(start, stop, "_engine.Stop(); return Task.CompletedTask;", "[|StopAsync|]"), message: "'Engine._loop'",
+        severity: DiagnosticSeverity.Info);
+
+    [Theory]
+    [InlineData("_loop = Task.Run(RunAsync);", "_cts.Cancel(); _loop?.Wait();", "_engine.Stop(); return Task.CompletedTask;")]
+    [InlineData("_loop = Task.Run(RunAsync);", "_cts.Cancel(); _over.Wait();", "_engine.Stop(); return Task.CompletedTask;")]
+    [InlineData("_loop = Task.Run(RunAsync);", "_cts.Cancel();", "_engine.Stop(); return _engine.Over;")]
+    [InlineData("_loop = Task.Run(async () => { await RunAsync(); _ended.SetResult(); });", "_cts.Cancel();",
+        "_engine.Stop(); return Task.CompletedTask;")]
+    [InlineData("_loop = Task.CompletedTask;", "_cts.Cancel();", "_engine.Stop(); return Task.CompletedTask;")]
+    public Task EndThatSomebodyLearnsOf_IsSilent(string start, string stop, string hosted) =>
+        Report.IsSilent(Through(start, stop, hosted, "StopAsync"));
+
+    private static string Through(string start, string stop, string hosted, string name) =>
+        $$"""
+        class Engine
+        {
+            readonly CancellationTokenSource _cts = new();
+            readonly ManualResetEventSlim _over = new();
+            readonly TaskCompletionSource _ended = new();
+            Task? _loop;
+            public Task Over => _ended.Task;
+            public void Start() { {{start}} }
+            public void Stop() { {{stop}} }
+            async Task RunAsync() { while (!_cts.IsCancellationRequested) await Task.Delay(1000, _cts.Token); }
+        }
+        class Service : IHostedService
+        {
+            readonly Engine _engine = new();
+            public Task StartAsync(CancellationToken token) { _engine.Start(); return Task.CompletedTask; }
+            public Task {{name}}(CancellationToken token) { {{hosted}} }
+        }
+        """;
 
     [Theory]
     [InlineData("[|_server.StopAsync|](); return Task.CompletedTask;")]

@@ -233,4 +233,27 @@ public sealed class StopAsyncIgnoresItsTokenTests
             }
         }
         """;
+
+    [Theory]
+    [InlineData("while (Busy) { await Task.Delay(100); }")]
+    [InlineData("do { Thread.Sleep(100); } while (Busy); await Task.Yield();")]
+    public Task PollingOfAnotherClass_IsInformation(string stop) => Report.Reports(
+        Polling(stop, "[|engine.StopAsync()|]"), severity: DiagnosticSeverity.Info);
+
+    [Theory]
+    [InlineData("for (var left = 10; Busy && left > 0; left--) { await Task.Delay(100); }", "engine.StopAsync()")]
+    [InlineData("using var limit = new CancellationTokenSource(); limit.CancelAfter(5000); while (Busy) { await Task.Delay(100, limit.Token); }",
+        "engine.StopAsync()")]
+    [InlineData("while (Busy) { await Task.Delay(100); }", "engine.StopAsync().WaitAsync(token)")]
+    public Task PollingThatEnds_IsSilent(string stop, string call) => Report.IsSilent(Polling(stop, call));
+
+    private static string Polling(string stop, string call) =>
+        $$"""
+        class Engine { public bool Busy { get; set; } public async Task StopAsync() { {{stop}} } }
+        class Service(Engine engine) : IHostedService
+        {
+            public Task StartAsync(CancellationToken token) { engine.Busy = true; return Task.CompletedTask; }
+            public Task StopAsync(CancellationToken token) => {{call}};
+        }
+        """;
 }
