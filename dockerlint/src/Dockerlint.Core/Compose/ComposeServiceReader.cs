@@ -153,7 +153,7 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
         && node["test"] is { IsNull: false } test
         && !(ComposeFields.Items(test) is [YamlScalar { Value: "NONE" }, ..]);
 
-    private static List<Located<string>> ReadPorts(YamlNode? node) => ComposeFields.Items(node)
+    private static IReadOnlyList<Located<string>> ReadPorts(YamlNode? node) => node is null ? [] : ComposeFields.Items(node)
         .Select(static item => item is YamlMapping mapping ? mapping.ScalarAt("target") : item as YamlScalar)
         .OfType<YamlScalar>()
         .Where(static port => !port.IsNull)
