@@ -9,7 +9,10 @@ internal sealed class ProjectFiles(IFileReader reader)
     private const int MaximumFiles = 100_000;
     private const int MaximumLevels = 5;
 
-    private readonly Dictionary<string, List<string>> _listings = new(StringComparer.Ordinal);
+    /// <summary>What most folders hold.</summary>
+    private static readonly Dictionary<string, string?> _noProjects = [];
+
+    private readonly Dictionary<string, IReadOnlyList<string>> _listings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, string?>> _projects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, string?>> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _assemblyNames = new(StringComparer.Ordinal);
@@ -65,15 +68,15 @@ internal sealed class ProjectFiles(IFileReader reader)
     {
         if (!_projects.TryGetValue(folder, out var projects))
         {
-            _projects[folder] = projects = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
             foreach (var file in Below(folder))
             {
                 if (file.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
                 {
-                    var name = NameOf(file);
-                    projects[name] = projects.ContainsKey(name) ? null : file;
+                    Add(ref projects, NameOf(file), file);
                 }
             }
+
+            _projects[folder] = projects ??= _noProjects;
         }
 
         return projects;
@@ -84,17 +87,24 @@ internal sealed class ProjectFiles(IFileReader reader)
     {
         if (!_named.TryGetValue(folder, out var named))
         {
-            _named[folder] = named = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-            foreach (var file in Below(folder))
+            foreach (var file in ProjectsBelow(folder).Count == 0 ? [] : Below(folder))
             {
                 if (file.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && AssemblyNameOf(file) is { } name)
                 {
-                    named[name] = named.ContainsKey(name) ? null : file;
+                    Add(ref named, name, file);
                 }
             }
+
+            _named[folder] = named ??= _noProjects;
         }
 
         return named;
+    }
+
+    private static void Add(ref Dictionary<string, string?>? projects, string name, string file)
+    {
+        projects ??= new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        projects[name] = projects.ContainsKey(name) ? null : file;
     }
 
     /// <summary>As the project itself says it; null: it does not, or not without knowing more.</summary>
@@ -129,7 +139,7 @@ internal sealed class ProjectFiles(IFileReader reader)
             return listing;
         }
 
-        listing = [];
+        List<string>? found = null;
         var seen = 0;
         foreach (var file in reader.EnumerateFiles(folder))
         {
@@ -144,12 +154,12 @@ internal sealed class ProjectFiles(IFileReader reader)
                 && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal)
                 && !file.Contains("/node_modules/", StringComparison.Ordinal))
             {
-                listing.Add(file);
+                (found ??= []).Add(file);
             }
         }
 
-        listing.Sort(StringComparer.Ordinal);
-        _listings[folder] = listing;
+        found?.Sort(StringComparer.Ordinal);
+        _listings[folder] = listing = found ?? (IReadOnlyList<string>)[];
         return listing;
     }
 

@@ -15,7 +15,7 @@ internal static class CommandReader
         _ => ReadString((YamlScalar)node),
     };
 
-    public static IReadOnlyList<ComposeHook> ReadHooks(YamlNode? node) => ComposeFields.Items(node)
+    public static IReadOnlyList<ComposeHook> ReadHooks(YamlNode? node) => node is null ? [] : ComposeFields.Items(node)
         .OfType<YamlMapping>()
         .Select(static hook => new ComposeHook
         {
@@ -31,10 +31,7 @@ internal static class CommandReader
     {
         var words = sequence.Items
             .OfType<YamlScalar>()
-            .Select(static scalar => new ComposeWord(scalar.IsNull ? string.Empty : scalar.Value, scalar.Location, scalar.UnresolvedVariable)
-            {
-                Origin = span => scalar.LocationOf(span.Start, span.Length),
-            })
+            .Select(static scalar => WordOf(scalar, scalar.IsNull ? string.Empty : scalar.Value))
             .ToList();
         return new ComposeCommand
         {
@@ -67,11 +64,20 @@ internal static class CommandReader
         var quotes = (word.End - word.Start - word.Value.Length) / 2;
         var isAsWritten = word.End - word.Start == word.Value.Length + (2 * quotes) && quotes is 0 or 1
             && string.CompareOrdinal(scalar.Value, word.Start + quotes, word.Value, 0, word.Value.Length) == 0;
-        return new ComposeWord(word.Value, scalar.LocationOf(word.Start, word.End - word.Start), VariableIn(word.Value, scalar.UnresolvedVariable))
+        var location = scalar.LocationOf(word.Start, word.End - word.Start);
+        return new ComposeWord(word.Value, location, VariableIn(word.Value, scalar.UnresolvedVariable))
         {
-            Origin = isAsWritten ? span => scalar.LocationOf(word.Start + quotes + span.Start, span.Length) : null,
+            Origin = isAsWritten && !Argument.StandsAt(location, word.Value) ? OriginIn(scalar, word.Start + quotes) : null,
         };
     }
+
+    private static ComposeWord WordOf(YamlScalar scalar, string value) => new(value, scalar.Location, scalar.UnresolvedVariable)
+    {
+        Origin = Argument.StandsAt(scalar.Location, value) ? null : OriginIn(scalar, 0),
+    };
+
+    private static Func<TextSpan, SourceLocation> OriginIn(YamlScalar scalar, int start) =>
+        span => scalar.LocationOf(start + span.Start, span.Length);
 
     /// <summary>Every variable without a value stands in the text as <c>${NAME}</c>.</summary>
     private static string? VariableIn(string word, string? firstUnresolved)

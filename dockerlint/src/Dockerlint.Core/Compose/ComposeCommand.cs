@@ -34,7 +34,7 @@ public sealed class ComposeCommand
 /// <param name="UnresolvedVariable">A variable in it without value or default; it stands in <paramref name="Value"/> as <c>${NAME}</c>.</param>
 public sealed record ComposeWord(string Value, SourceLocation Location, string? UnresolvedVariable = null)
 {
-    /// <summary>From offsets of <see cref="Value"/> to the file; null where the word is not written as it is.</summary>
+    /// <summary>From offsets of <see cref="Value"/> to the file; null where <see cref="Location"/> says it, or nothing can.</summary>
     public Func<TextSpan, SourceLocation>? Origin { get; init; }
 }
 

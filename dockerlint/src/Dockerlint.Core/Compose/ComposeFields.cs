@@ -36,7 +36,7 @@ internal static class ComposeFields
             text.Location);
 
     /// <summary>A single value or a list of them; unknown ones are left out.</summary>
-    public static IReadOnlyList<Located<string>> Strings(YamlMapping? mapping, string key) => Items(mapping?[key])
+    public static IReadOnlyList<Located<string>> Strings(YamlMapping? mapping, string key) => mapping?[key] is not { } node ? [] : Items(node)
         .OfType<YamlScalar>()
         .Where(static scalar => scalar is { IsNull: false, UnresolvedVariable: null })
         .Select(static scalar => new Located<string>(scalar.Value, scalar.Location))

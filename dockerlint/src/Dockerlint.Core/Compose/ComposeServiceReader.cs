@@ -153,12 +153,12 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
         && node["test"] is { IsNull: false } test
         && !(ComposeFields.Items(test) is [YamlScalar { Value: "NONE" }, ..]);
 
-    private static List<Located<string>> ReadPorts(YamlNode? node) => ComposeFields.Items(node)
+    private static Located<string>[] ReadPorts(YamlNode? node) => ComposeFields.Items(node)
         .Select(static item => item is YamlMapping mapping ? mapping.ScalarAt("target") : item as YamlScalar)
         .OfType<YamlScalar>()
         .Where(static port => !port.IsNull)
         .Select(static port => new Located<string>(port.Value, port.Location))
-        .ToList();
+        .ToArray();
 
     private sealed record EnvFile(YamlScalar? Path, bool IsRequired);
 }

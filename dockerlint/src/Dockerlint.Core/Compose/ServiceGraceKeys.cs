@@ -17,13 +17,13 @@ internal static class ServiceGraceKeys
 
     public static IReadOnlyList<UnknownGraceKey> Find(string service, YamlMapping node)
     {
-        var found = new List<UnknownGraceKey>();
+        List<UnknownGraceKey>? found = null;
         Scan(node, $"service {service}", isService: true);
         Scan(node.MappingAt("deploy"), $"deploy of service {service}");
         Scan(node.MappingAt("deploy")?.MappingAt("update_config"), $"update_config of service {service}");
         Scan(node.MappingAt("healthcheck"), $"healthcheck of service {service}");
         Scan(node.MappingAt("build"), $"build of service {service}");
-        return found;
+        return found ?? (IReadOnlyList<UnknownGraceKey>)[];
 
         void Scan(YamlMapping? mapping, string place, bool isService = false)
         {
@@ -31,7 +31,8 @@ internal static class ServiceGraceKeys
             {
                 if (entry.Key is { } key && IsLookalike(key) && !(isService && key == RightKey))
                 {
-                    found.Add(new UnknownGraceKey(key, entry.KeyLocation, place, RightKey, "the service", (entry.Value as YamlScalar)?.Value));
+                    (found ??= []).Add(
+                        new UnknownGraceKey(key, entry.KeyLocation, place, RightKey, "the service", (entry.Value as YamlScalar)?.Value));
                 }
             }
         }

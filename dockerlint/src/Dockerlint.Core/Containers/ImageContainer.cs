@@ -72,8 +72,8 @@ public static class ImageContainer
         Files = ImageFiles.None(reader) with { Base = known },
         Entrypoint = FromBase(known.Entrypoint, known.Places.Entrypoint, assumeNone: false),
         Command = FromBase(known.Cmd, known.Places.Cmd, assumeNone: false),
-        StopSignal = StopSignalOf(new EffectiveImage(), known),
-        Environment = Environment(new EffectiveImage(), known),
+        StopSignal = StopSignalOf(EffectiveImage.OfNothing, known),
+        Environment = Environment(EffectiveImage.OfNothing, known),
     };
 
     /// <summary>A script given by itself: taken for an entrypoint whose image and arguments are not known.</summary>
@@ -97,14 +97,17 @@ public static class ImageContainer
         {
             var location = source.At(command.Form.IsExec && i < command.Form.ArgumentSpans.Count ? command.Form.ArgumentSpans[i] : command.Form.Span);
             arguments[i] = Argument.Known(command.Argv[i], location);
-            if (i == prefix && !command.Form.IsExec)
+            if (i == prefix && !command.Form.IsExec && !Argument.StandsAt(location, command.Argv[i]))
             {
-                arguments[i] = arguments[i] with { Map = span => source.At(command.Form.Text.SourceSpan(span.Start, span.Length)) };
+                arguments[i] = arguments[i] with { Map = MapOf(command.Form.Text, source) };
             }
         }
 
         return arguments;
     }
+
+    private static Func<TextSpan, SourceLocation> MapOf(LogicalText text, SourceText source) =>
+        span => source.At(text.SourceSpan(span.Start, span.Length));
 
     private static IReadOnlyList<Argument>? Command(EffectiveImage image, BaseImage known, SourceText source)
     {

@@ -17,6 +17,11 @@ public sealed partial record ImageFiles
     /// <summary>Stages that copy from each other lead to the same questions by many ways: each is answered once.</summary>
     private ImageFile? Find(string imagePath, EffectiveImage image, int depth)
     {
+        if (image.Copies.Count == 0 && image.Runs.Count == 0)
+        {
+            return null;
+        }
+
         var question = (image, imagePath, depth);
         if (_answers.Found.TryGetValue(question, out var known))
         {

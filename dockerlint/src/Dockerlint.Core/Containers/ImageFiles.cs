@@ -56,7 +56,7 @@ public sealed partial record ImageFiles
         _contexts = contexts;
     }
 
-    public static ImageFiles None(IFileReader reader) => new(new EffectiveImage(), null, null, reader, []);
+    public static ImageFiles None(IFileReader reader) => new(EffectiveImage.OfNothing, null, null, reader, []);
 
     /// <summary>The absolute path that a program name or relative path means; null when that is unknown.</summary>
     public string? Absolute(string path)

@@ -94,12 +94,15 @@ internal sealed class PodContainers(ImageLinks links, IFileReader reader, Config
         {
             var value = pod.Expand(words[i].Value);
             arguments[i] = Argument.Known(value, words[i].Location);
-            if (value == words[i].Value && items is not null && i < items.Count && items[i] is YamlScalar scalar && scalar.Value == value)
+            if (value == words[i].Value && items is not null && i < items.Count && items[i] is YamlScalar scalar && scalar.Value == value
+                && !Argument.StandsAt(words[i].Location, value))
             {
-                arguments[i] = arguments[i] with { Map = span => scalar.LocationOf(span.Start, span.Length) };
+                arguments[i] = arguments[i] with { Map = MapOf(scalar) };
             }
         }
 
         return arguments;
     }
+
+    private static Func<TextSpan, SourceLocation> MapOf(YamlScalar scalar) => span => scalar.LocationOf(span.Start, span.Length);
 }

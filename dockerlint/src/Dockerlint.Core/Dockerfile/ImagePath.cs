@@ -1,4 +1,5 @@
 using System.Text;
+using Dockerlint.Text;
 
 namespace Dockerlint.Dockerfile;
 
@@ -25,7 +26,7 @@ internal static class ImagePath
 
     /// <summary>Null where a relative path meets an unknown directory, or the result is no path that could be.</summary>
     public static string? Resolve(string? directory, string path, bool isWindows) =>
-        Joined(directory, path, isWindows) is { Length: <= MaximumLength } resolved ? resolved : null;
+        Joined(directory, path, isWindows) is { Length: <= MaximumLength } resolved ? SharedWords.Of(resolved) : null;
 
     private static string? Joined(string? directory, string path, bool isWindows)
     {
@@ -55,7 +56,7 @@ internal static class ImagePath
         var last = path.Length == 0 ? '/' : path[path.Length - 1];
         var isDirectory = manySources || last == '/' || (isWindows && last == '\\') || path is "." or ".."
             || path.EndsWith("/.", StringComparison.Ordinal) || path.EndsWith("/..", StringComparison.Ordinal);
-        return isDirectory && resolved.Length > 1 ? $"{resolved}/" : resolved;
+        return isDirectory && resolved.Length > 1 ? SharedWords.Of($"{resolved}/") : resolved;
     }
 
     private static string WithoutDrive(string path) =>

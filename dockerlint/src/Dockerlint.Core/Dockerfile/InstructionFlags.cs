@@ -1,4 +1,5 @@
 using System.Text;
+using Dockerlint.Text;
 
 namespace Dockerlint.Dockerfile;
 
@@ -39,7 +40,7 @@ internal sealed class InstructionFlags(LogicalLine line)
             }
 
             var name = NameOf(word, equals < 0 ? word.Length : equals);
-            var value = equals < 0 ? null : word.ToString(equals + 1, word.Length - equals - 1);
+            var value = equals < 0 ? null : SharedWords.Of(word.ToString(equals + 1, word.Length - equals - 1));
             _flags.Add(new InstructionFlag(name, value, line.SourceSpan(start, position)));
         }
     }

@@ -74,7 +74,19 @@ internal sealed class LogicalLine
         Length += count;
     }
 
-    public string Text(int start, int end) => start == end ? string.Empty : new string(_buffer, start, end - start);
+    public string Text(int start, int end)
+    {
+        if (start == end)
+        {
+            return string.Empty;
+        }
+
+        var segment = SegmentAt(start);
+        var isOnOneLine = segment == _segments.Count - 1 || end <= _segments[segment + 1].LogicalStart;
+        return isOnOneLine
+            ? SharedWords.Of(_content, _segments[segment].SourceStart + (start - _segments[segment].LogicalStart), end - start)
+            : new string(_buffer, start, end - start);
+    }
 
     public bool Matches(int start, int end, string word)
     {

@@ -35,7 +35,7 @@ public sealed class LogicalText
         Length = length;
     }
 
-    public string Value => _value ??= _segments.Length == 0 ? _content.Substring(_sourceStart, Length) : Joined();
+    public string Value => _value ??= _segments.Length == 0 ? SharedWords.Of(_content, _sourceStart, Length) : Joined();
 
     public int Length { get; }
 

@@ -1,3 +1,5 @@
+using Dockerlint.Text;
+
 namespace Dockerlint.Dockerfile;
 
 internal static class NameAndValue
@@ -6,7 +8,7 @@ internal static class NameAndValue
     public static void Split(string word, out string name, out string? value)
     {
         var equals = word.IndexOf('=');
-        name = equals < 0 ? word : word.Substring(0, equals);
-        value = equals < 0 ? null : word.Substring(equals + 1);
+        name = equals < 0 ? word : SharedWords.Of(word, 0, equals);
+        value = equals < 0 ? null : SharedWords.Of(word, equals + 1, word.Length - equals - 1);
     }
 }

@@ -34,6 +34,9 @@ public sealed class Stage
 /// <summary>The image configuration at the end of a stage, inheritance through parent stages applied.</summary>
 public sealed class EffectiveImage
 {
+    /// <summary>Of what no Dockerfile builds.</summary>
+    public static EffectiveImage OfNothing { get; } = new();
+
     /// <summary>The external image at the root of the FROM chain, or the one whose whole root was copied into an empty one; null: unknown.</summary>
     public string? RootImage { get; internal set; }
 

@@ -15,8 +15,17 @@ public static class KnownImages
     private static readonly Dictionary<string, OfficialImage> _servers = ProgramCatalog.All.SelectMany(static program => program.Images)
         .ToDictionary(static image => image.Repository, StringComparer.Ordinal);
 
+    /// <summary>What was answered last: a run asks for the same few images again and again. No lock, as each place is read at once.</summary>
+    private static readonly BaseImage?[] _answers = new BaseImage?[256];
+
     /// <summary>Never null: an image without a row has what its tag and registry say, or nothing.</summary>
     public static BaseImage Find(string reference)
+    {
+        var place = StringComparer.Ordinal.GetHashCode(reference) & (_answers.Length - 1);
+        return _answers[place] is { } known && known.Reference == reference ? known : (_answers[place] = Answer(reference));
+    }
+
+    private static BaseImage Answer(string reference)
     {
         var image = ImageReference.Parse(reference);
         if (image.Repository == "scratch")

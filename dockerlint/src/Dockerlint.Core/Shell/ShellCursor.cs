@@ -51,7 +51,7 @@ internal sealed class ShellCursor(ShellSource source, string text, int start, in
 
     public TextSpan SpanFrom(int start) => Span(start, Position);
 
-    public string Slice(int start, int end) => Text.Substring(start, end - start);
+    public string Slice(int start, int end) => SharedWords.Of(Text, start, end - start);
 
     public void Fail(int offset, string message)
     {

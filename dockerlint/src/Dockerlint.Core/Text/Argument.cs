@@ -24,10 +24,12 @@ public readonly record struct Argument(string? Value, string Text, SourceLocatio
             return Location;
         }
 
-        var quotes = location.Span.Length - Value.Length;
-        var start = location.Span.Start + (quotes / 2);
-        return quotes is 0 or 2 && string.CompareOrdinal(location.Source.Content, start, Value, 0, Value.Length) == 0
-            ? location.Source.At(new TextSpan(start + span.Start, span.Length))
+        return StandsAt(location, Value)
+            ? location.Source.At(new TextSpan(location.Span.Start + ((location.Span.Length - Value.Length) / 2) + span.Start, span.Length))
             : location;
     }
+
+    /// <summary>Character by character, apart from quotes around it: no <see cref="Map"/> is needed.</summary>
+    internal static bool StandsAt(SourceLocation location, string value) => (location.Span.Length - value.Length) is (0 or 2) and var quotes
+        && string.CompareOrdinal(location.Source.Content, location.Span.Start + (quotes / 2), value, 0, value.Length) == 0;
 }

@@ -196,7 +196,7 @@ internal sealed class JsonTree
             from = _position;
         }
 
-        var value = _unescaped.Length == 0 ? _content.Substring(from, _position - from)
+        var value = _unescaped.Length == 0 ? SharedWords.Of(_content, from, _position - from)
             : _unescaped.Append(_content, from, _position - from).ToString();
         _position++;
         return new YamlScalar(_source, TextSpan.FromBounds(start, _position), null, value, YamlScalarStyle.DoubleQuoted);
@@ -246,7 +246,7 @@ internal sealed class JsonTree
             _position++;
         }
 
-        var word = _content.Substring(start, _position - start);
+        var word = SharedWords.Of(_content, start, _position - start);
         return word is "true" or "false" or "null" || IsNumber(word)
             ? new YamlScalar(_source, TextSpan.FromBounds(start, _position), null, word, YamlScalarStyle.Plain)
             : null;

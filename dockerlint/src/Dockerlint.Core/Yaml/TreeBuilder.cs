@@ -173,7 +173,8 @@ internal sealed class TreeBuilder(SourceText source, TextSpan span, string? plai
             ScalarStyle.Folded => YamlScalarStyle.Folded,
             _ => YamlScalarStyle.Plain,
         };
-        return new YamlScalar(source, scalarSpan, TagOf(scalar), plain is null ? scalar.Value : ValueMarks.Written(scalar.Value), style);
+        return new YamlScalar(source, scalarSpan, TagOf(scalar), SharedWords.Of(plain is null ? scalar.Value : ValueMarks.Written(scalar.Value)),
+            style);
     }
 
     private Anchored ReadSequence(SequenceStart start, int depth)

@@ -24,6 +24,7 @@ internal sealed class ConfiguredSeverities(RepositoryReader reader, Preset? pres
 
     private readonly Dictionary<string, EditorConfigFile?> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceText> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FilesAround?> _around = new(StringComparer.Ordinal);
 
     public Finding? Apply(Finding finding) => Severity(reader.FullPath(finding.Location.Path), finding.Rule.Id) switch
     {
@@ -95,27 +96,32 @@ internal sealed class ConfiguredSeverities(RepositoryReader reader, Preset? pres
 
     private string? Severity(string fullPath, string ruleId)
     {
+        if (Around(Path.GetDirectoryName(fullPath)) is not { } files)
+        {
+            return null;
+        }
+
+        var path = fullPath.Replace('\\', '/');
         var own = EditorConfigFile.Rule + ruleId.ToLowerInvariant() + EditorConfigFile.Severity;
-        var severity = InFolders(fullPath, own) ?? InGlobals(fullPath, own);
+        var severity = InFolders(files, path, own) ?? InGlobals(files, path, own);
         for (var i = 0; severity is null && i < _bulk.Length; i++)
         {
-            severity = InFolders(fullPath, _bulk[i]) ?? InGlobals(fullPath, _bulk[i]);
+            severity = InFolders(files, path, _bulk[i]) ?? InGlobals(files, path, _bulk[i]);
         }
 
         return severity;
     }
 
-    private string? InFolders(string fullPath, string key)
+    private static string? InFolders(FilesAround files, string path, string key)
     {
-        for (var folder = Path.GetDirectoryName(fullPath); folder is not null; folder = Path.GetDirectoryName(folder))
+        for (var at = files; at is not null; at = at.Above)
         {
-            if (FileIn(folder, Local) is not { IsGlobal: false } file)
+            if (at.Local is not { IsGlobal: false } file)
             {
                 continue;
             }
 
-            var path = fullPath[folder.Length..].Replace('\\', '/').TrimStart('/');
-            if (file.Find(path, key) is { } severity)
+            if (file.Find(path[at.Folder.Length..].TrimStart('/'), key) is { } severity)
             {
                 return severity;
             }
@@ -129,15 +135,14 @@ internal sealed class ConfiguredSeverities(RepositoryReader reader, Preset? pres
         return null;
     }
 
-    private string? InGlobals(string fullPath, string key)
+    private static string? InGlobals(FilesAround files, string path, string key)
     {
         (string? Severity, int Level) best = (null, int.MinValue);
-        var path = fullPath.Replace('\\', '/');
-        for (var folder = Path.GetDirectoryName(fullPath); folder is not null; folder = Path.GetDirectoryName(folder))
+        for (var at = files; at is not null; at = at.Above)
         {
-            foreach (var name in (ReadOnlySpan<string>)[Global, Local])
+            foreach (var file in (ReadOnlySpan<EditorConfigFile?>)[at.Global, at.Local])
             {
-                if (FileIn(folder, name) is { IsGlobal: true } file && file.Level > best.Level && file.Find(path, key) is { } severity)
+                if (file is { IsGlobal: true } && file.Level > best.Level && file.Find(path, key) is { } severity)
                 {
                     best = (severity, file.Level);
                 }
@@ -145,6 +150,24 @@ internal sealed class ConfiguredSeverities(RepositoryReader reader, Preset? pres
         }
 
         return best.Severity;
+    }
+
+    /// <summary>In this folder and those above it; null: there are none, as in most repositories.</summary>
+    private FilesAround? Around(string? folder)
+    {
+        if (folder is null)
+        {
+            return null;
+        }
+
+        if (!_around.TryGetValue(folder, out var files))
+        {
+            var above = Around(Path.GetDirectoryName(folder));
+            var (local, global) = (FileIn(folder, Local), FileIn(folder, Global));
+            _around[folder] = files = local is null && global is null ? above : new FilesAround(folder, local, global, above);
+        }
+
+        return files;
     }
 
     /// <summary>One that cannot be read configures nothing.</summary>
@@ -164,4 +187,7 @@ internal sealed class ConfiguredSeverities(RepositoryReader reader, Preset? pres
 
         return file;
     }
+
+    /// <param name="Above">The nearest folder above that has one, too.</param>
+    private sealed record FilesAround(string Folder, EditorConfigFile? Local, EditorConfigFile? Global, FilesAround? Above);
 }

@@ -52,11 +52,7 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
     /// <summary>What is left when some files could not be written after all.</summary>
     public CheckResult Without(IEnumerable<FixedFile> unwritten, InputSet inputs)
     {
-        foreach (var file in unwritten)
-        {
-            Replace(file.Before, inputs);
-        }
-
+        Replace([.. unwritten.Select(static file => file.Before)], inputs);
         return check(inputs);
     }
 
@@ -140,6 +136,7 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
 
     private void Apply(Dictionary<string, List<TextEdit>> chosen, InputSet inputs)
     {
+        var changed = new List<SourceText>();
         foreach (var (path, edits) in chosen)
         {
             var before = edits[0].Location.Source;
@@ -154,27 +151,31 @@ internal sealed class FixRun(RepositoryReader reader, Func<InputSet, CheckResult
             var after = new SourceText(path, content.Append(before.Content, end, before.Content.Length - end).ToString());
             _files[path] = new FixedFile(_files.TryGetValue(path, out var earlier) ? earlier.Before : before, after,
                 _fixes.TryGetValue(path, out var count) ? count : 0);
-            Replace(after, inputs);
+            changed.Add(after);
             foreach (var other in edits.Select(static edit => edit.Location.Path).Where(other => other != path).Distinct(StringComparer.Ordinal))
             {
                 reader.Replace(new SourceText(other, after.Content));
             }
         }
+
+        Replace(changed, inputs);
     }
 
-    private void Replace(SourceText text, InputSet inputs)
+    /// <summary>The inputs are gone through once, however many texts are new.</summary>
+    private void Replace(List<SourceText> texts, InputSet inputs)
     {
-        reader.Replace(text);
+        texts.ForEach(reader.Replace);
+        var byName = texts.ToDictionary(static text => text.Path, StringComparer.Ordinal);
         for (var i = 0; i < inputs.Inputs.Count; i++)
         {
             var path = inputs.Inputs[i].Source.Path;
-            if (path == text.Path)
+            if (byName.TryGetValue(path, out var text))
             {
                 inputs.Inputs[i] = inputs.Inputs[i].With(text);
             }
-            else if (NameOf(path) == text.Path)
+            else if (byName.TryGetValue(NameOf(path), out var own))
             {
-                var linked = new SourceText(path, text.Content);
+                var linked = new SourceText(path, own.Content);
                 reader.Replace(linked);
                 inputs.Inputs[i] = inputs.Inputs[i].With(linked);
             }

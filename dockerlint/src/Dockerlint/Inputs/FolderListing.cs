@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Dockerlint.Text;
 
 namespace Dockerlint.Cli.Inputs;
 
@@ -82,7 +83,7 @@ internal sealed class FolderListing(RealPaths paths)
         try
         {
             Entry[] entries = [.. new FileSystemEnumerable<Entry>(
-                folder, static (ref entry) => new Entry(entry.FileName.ToString(), entry.IsDirectory), _everything)];
+                folder, static (ref entry) => new Entry(SharedWords.Of(entry.FileName.ToString()), entry.IsDirectory), _everything)];
             Array.Sort(entries, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
             return new Level(entries, null);
         }

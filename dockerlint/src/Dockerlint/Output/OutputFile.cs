@@ -48,6 +48,7 @@ internal static class OutputFile
             File.SetUnixFileMode(file.Handle, (UnixFileMode)old.Mode);
         }
 
+        file.Flush();
         if (!isStillTrue())
         {
             return false;

@@ -38,10 +38,12 @@ internal sealed class TemporaryFile : IDisposable
         }
     }
 
-    /// <summary>To the disk, then in the other file's place.</summary>
+    /// <summary>To the disk, which takes long beside everything else.</summary>
+    public void Flush() => RandomAccess.FlushToDisk(Handle);
+
+    /// <summary>In the other file's place.</summary>
     public void Replace(string target)
     {
-        RandomAccess.FlushToDisk(Handle);
         Handle.Dispose();
         lock (_gate)
         {

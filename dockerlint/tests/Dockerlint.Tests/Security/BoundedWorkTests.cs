@@ -327,7 +327,7 @@ public sealed class BoundedWorkTests : IDisposable
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.InRange(least, 0, 21_500);
+        Assert.InRange(least, 0, 20_000);
     }
 
     [Fact]

@@ -82,7 +82,8 @@ public sealed partial class ShellReader
             End(state);
         }
 
-        return new ShellReading(Endings(), Chain<StartedProcess>.ToList(_background), Chain<TrapCommand>.ToList(_traps))
+        return new ShellReading(Endings(), _background is null ? [] : Chain<StartedProcess>.ToList(_background),
+            _traps is null ? [] : Chain<TrapCommand>.ToList(_traps))
         {
             Script = _input.Script,
             SlowStep = _slowStep,
