@@ -319,9 +319,9 @@ public sealed partial class ShellReader
     private static bool IsOverByItself(Job job) => job.Process.Weight == CommandWeight.Step && !Job.IsIdle(job.Process.Command);
 
     /// <summary>The program that was waited for before is started once more: its first run was a step.</summary>
-    private static bool IsStartedAnew(Foreground? main, IReadOnlyList<Job> awaited) =>
+    private static bool IsStartedAnew(Foreground? main, List<Job> awaited) =>
         main is { IsWait: true, Keeper: null, Command: [{ Location: { } place }, ..] } && awaited.Count > 0
-        && awaited.All(job => job.Id > main.Id && job.Process.Command is [{ Location: { } started }, ..] && started == place);
+        && awaited.TrueForAll(job => job.Id > main.Id && job.Process.Command is [{ Location: { } started }, ..] && started == place);
 
     private static void Forget(List<Job> gone, ShellState state)
     {
