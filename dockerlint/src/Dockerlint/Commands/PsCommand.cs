@@ -14,12 +14,20 @@ internal static class PsCommand
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(2);
 
-    public static Command Create(CommandHost host)
+    public static DocumentedCommand Create(CommandHost host)
     {
         var format = new Option<string>("--format") { Description = "How to write the table", DefaultValueFactory = static _ => "text" }
             .AcceptOnlyFrom("text", "json");
         var watch = new Option<bool>("--watch") { Description = $"Write it again every {_interval.TotalSeconds:0} s, until Ctrl+C" };
-        var command = new Command("ps", "Judge every running container without stopping any");
+        var command = new DocumentedCommand(
+            "ps", "Judge every running container without stopping any",
+            [("dockerlint ps", ""), ("dockerlint ps --watch", "")],
+            [
+                (ExitCode.Clean, "none would be killed"),
+                (ExitCode.Findings, "one would be killed at the end of its grace"),
+                (ExitCode.Failure, "wrong usage, or no engine answers"),
+                (ExitCode.Interrupted, "interrupted"),
+            ]);
         command.Add(format);
         command.Add(watch);
         command.SetAction(words =>

@@ -7,11 +7,13 @@ namespace Dockerlint.Cli.Commands;
 /// <summary><c>dockerlint rules</c></summary>
 internal static class RulesCommand
 {
-    public static Command Create(CommandHost host)
+    public static DocumentedCommand Create(CommandHost host)
     {
         var format = new Option<string>("--format") { Description = "How to write the list", DefaultValueFactory = _ => "text" }
             .AcceptOnlyFrom("text", "json");
-        var command = new Command("rules", "List the rules, those of the C# analyzers too") { format };
+        var command = new DocumentedCommand(
+            "rules", "List the rules, those of the C# analyzers too", [("dockerlint rules", ""), ("dockerlint rules --format json", "")],
+            [(ExitCode.Clean, "printed"), (ExitCode.Failure, "wrong usage")]) { format };
         command.SetAction(words =>
         {
             if (words.GetValue(format) == "json")
