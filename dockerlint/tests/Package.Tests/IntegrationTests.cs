@@ -59,6 +59,44 @@ public sealed class IntegrationTests(Release release)
         Assert.Contains("::error file=compose.yaml", check.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Another job's step in the same place: the version that is there already is no failure.</summary>
+    [SkippableFact]
+    public async Task Action_UsedTwice_IsInstalledTwice()
+    {
+        Skip.IfNot(Release.WhyNot is null, Release.WhyNot);
+        var shell = release.In(release.NewFolder("action-twice"));
+        shell.Variables["RUNNER_TEMP"] = release.NewFolder("runner-twice");
+        shell.Variables["GITHUB_PATH"] = Path.Combine(release.Folder, "path-twice");
+        shell.Variables["SOURCE"] = release.Feed;
+        shell.Variables["VERSION"] = "";
+
+        var first = await Step(shell, "Install");
+        var second = await Step(shell, "Install");
+
+        Assert.True(first.ExitCode == 0, first.Output);
+        Assert.True(second.ExitCode == 0, second.Output);
+    }
+
+    /// <summary>No code scanning, no permission, a fork's pull request: what is beside the lines does not depend on it.</summary>
+    [Fact]
+    public void Action_UploadsLastAndWhateverTheCheckFound()
+    {
+        var steps = File.ReadAllText(Path.Combine(Release.Root, "action.yml")).Split("    - ")[1..].Select(static step => step.Split('\n')).ToArray();
+        var check = Array.FindIndex(steps, static step => step[0] is "name: Check");
+        var upload = Array.FindIndex(steps, static step => step[0] is "name: Upload SARIF");
+
+        Assert.True(0 < check && check < upload, "the order of the steps");
+        Assert.Contains(steps[upload], static line => line.Contains("if: ${{ !cancelled() && ", StringComparison.Ordinal));
+    }
+
+    /// <summary>The bash of macOS is 3.2.</summary>
+    [Theory]
+    [InlineData("mapfile")]
+    [InlineData("readarray")]
+    [InlineData("declare -A")]
+    public void Action_NeedsNoNewBash(string word) =>
+        Assert.DoesNotContain(word + " ", File.ReadAllText(Path.Combine(Release.Root, "action.yml")), StringComparison.Ordinal);
+
     [SkippableFact]
     public async Task PreCommit_RunsTheHookOfThisRepository()
     {
