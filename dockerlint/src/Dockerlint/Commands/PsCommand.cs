@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Dockerlint.Cli.Output;
 using Dockerlint.Containers;
 using Dockerlint.Images.Assemblies;
 using Dockerlint.Images.Engines;
@@ -37,7 +38,7 @@ internal static class PsCommand
             try
             {
                 Func<IReadOnlyList<RunningContainer>, string> show = words.GetValue(format) == "json" ? RunningContainersReport.Json
-                    : RunningContainersReport.Text;
+                    : containers => RunningContainersReport.Text(containers, Room(host));
                 return words.GetValue(watch) ? Watch(host, engine, show, interruption.Token) : Once(host, engine, show, interruption.Token);
             }
             catch (StopTimingException e)
@@ -51,6 +52,9 @@ internal static class PsCommand
         });
         return command;
     }
+
+    /// <summary>A line for each container where no terminal breaks it: for <c>grep</c>.</summary>
+    private static int? Room(CommandHost host) => host.IsTerminal ? TextStyle.For(host, "never", toFile: false).Width : null;
 
     private static ApplicationSources Sources() => new(new ImageAssemblies(NoDotNetProjects.Instance), new JavaScriptReader());
 

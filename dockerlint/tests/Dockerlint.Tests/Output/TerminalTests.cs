@@ -126,6 +126,16 @@ public sealed class TerminalTests : IDisposable
     public void NumberAndUnit_StayTogether(string text, int width, string lines) =>
         Assert.Equal(lines, string.Join('|', PlainText.Wrap(text, width)));
 
+    /// <summary>What <c>time</c> prints: a sentence goes on below its own beginning.</summary>
+    [Theory]
+    [InlineData("  PID 1 has no handler", 16, "  PID 1 has no|  handler")]
+    [InlineData("     0.123 s  SIGTERM to PID 1", 26, "     0.123 s  SIGTERM to|              PID 1")]
+    [InlineData("web: Graceful", 60, "web: Graceful")]
+    [InlineData("", 60, "")]
+    [InlineData("  it took 10.1 s  and ended", 22, "  it took 10.1 s  and|  ended")]
+    public void Fold_KeepsTheIndentation(string line, int width, string lines) =>
+        Assert.Equal(lines, string.Join('|', PlainText.Fold(line, width)));
+
     [Theory]
     [InlineData("FORCE_COLOR", "1", true)]
     [InlineData("FORCE_COLOR", "0", false)]
