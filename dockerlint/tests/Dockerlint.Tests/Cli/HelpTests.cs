@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Dockerlint.Cli;
 using Dockerlint.Cli.Commands;
 
