@@ -45,7 +45,7 @@ internal static class FirstProcess
     {
         try
         {
-            using var error = Console.OpenStandardError();
+            using var error = StandardStreams.Open(2);
             error.Write(Encoding.UTF8.GetBytes(words));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

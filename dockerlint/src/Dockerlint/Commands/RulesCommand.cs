@@ -7,6 +7,9 @@ namespace Dockerlint.Cli.Commands;
 /// <summary><c>dockerlint rules</c></summary>
 internal static class RulesCommand
 {
+    /// <summary>Less of a sentence tells nothing.</summary>
+    private const int FewestOfSummary = 20;
+
     public static DocumentedCommand Create(CommandHost host)
     {
         var format = new Option<string>("--format") { Description = "How to write the list", DefaultValueFactory = _ => "text" }
@@ -38,8 +41,9 @@ internal static class RulesCommand
         foreach (var rule in rules)
         {
             var start = $"{rule.Id}  {rule.Name.PadRight(width)}  {rule.Severity,-7}  {(rule.HasFix ? "fix" : "   ")}  {Group(rule),-12}  ";
-            var room = Math.Max(20, style.Width - start.Length);
-            output.WriteLine(start + (isCut && rule.Summary.Length > room ? rule.Summary[..(room - 3)] + "..." : rule.Summary));
+            var room = style.Width - start.Length;
+            output.WriteLine(!isCut || rule.Summary.Length <= room ? start + rule.Summary
+                : room < FewestOfSummary ? start.TrimEnd() : start + rule.Summary[..(room - 3)] + "...");
         }
     }
 
