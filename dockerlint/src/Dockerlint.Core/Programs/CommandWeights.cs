@@ -90,6 +90,7 @@ public static class CommandWeights
         || name == "crond" && !argv.HasFlag('f') && !argv.HasFlag('n')
         || name == "tmux" && argv.HasFlag('d') || name == "screen" && argv.HasFlag('d') && argv.HasFlag('m')
         || name is "service" or "systemctl" or "rc-service" or "start-stop-daemon"
+        || IsControl(name) && argv.Count > 1 && argv[1].Value is "start" or "restart"
         || path.StartsWith("/etc/init.d/", StringComparison.Ordinal);
 
     private static bool OpensPrompt(string name) => name is "sh" or "bash" or "ash" or "dash" or "zsh" or "fish" or "ksh"
