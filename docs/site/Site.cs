@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Extensions.Tables;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -61,13 +62,19 @@ internal sealed class Site
         }
     }
 
-    /// <summary>The order of the menu.</summary>
+    /// <summary>The order of the menu: README's reference, then what it does not name.</summary>
     private static IEnumerable<string> Sources(string root) =>
-        [
-            "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "analyzers/README.md",
+        ((string[])["README.md", .. Referenced(root),
             .. Directory.GetFiles(Path.Combine(root, "docs"), "*.md").Concat(Directory.GetFiles(Path.Combine(root, "docs/rules"), "*.md"))
-                .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Order(StringComparer.Ordinal),
-        ];
+                .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Order(StringComparer.Ordinal)]).Distinct();
+
+    private static IEnumerable<string> Referenced(string root)
+    {
+        var document = Markdown.Parse(File.ReadAllText(Path.Combine(root, "README.md")), _markdown);
+        var reference = document.Descendants<HeadingBlock>().First(static heading => Text(heading.Inline) is "Reference");
+        return document.Descendants<LinkInline>().Where(link => link.Span.Start > reference.Span.End).OrderBy(static link => link.Span.Start)
+            .Select(static link => link.Url!).Where(static link => link.EndsWith(".md", StringComparison.Ordinal));
+    }
 
     private static Page Read(string root, string source)
     {
@@ -91,9 +98,10 @@ internal sealed class Site
             link.Url = Resolve(page, link.Url ?? "");
         }
 
-        foreach (var table in page.Document.Descendants<Markdig.Extensions.Tables.Table>())
+        // As GitHub reads a cell: the bar that does not end it is escaped in code, too.
+        foreach (var code in page.Document.Descendants<Table>().SelectMany(static table => table.Descendants<CodeInline>()))
         {
-            table.GetAttributes().AddClass("wide");
+            code.Content = code.Content.Replace("\\|", "|", StringComparison.Ordinal);
         }
 
         var up = string.Concat(Enumerable.Repeat("../", page.Address.Count(static letter => letter is '/')));

@@ -40,7 +40,7 @@ internal static class CommandLine
         }
     }
 
-    private static Command[] Commands(CommandHost host) =>
+    internal static DocumentedCommand[] Commands(CommandHost host) =>
     [
         CheckCommand.Create(host),
         TraceCommand.Create(host),
@@ -55,6 +55,7 @@ internal static class CommandLine
     private static int Invoke(string[] args, CommandHost host)
     {
         var root = new RootCommand("Will a container's application learn of the stop, handle it, and have the time it needs?");
+        CommandHelp.AddTo(root, host);
         foreach (var command in Commands(host))
         {
             root.Add(command);

@@ -1,15 +1,20 @@
 #pragma warning disable CA2000 // The registrations last as long as the process.
 using System.Runtime.InteropServices;
+using System.Text;
 using Dockerlint.Cli.Commands;
 
 namespace Dockerlint.Cli;
 
 /// <summary>
 /// As PID 1 of a container the command would get no signal that it has no handler for, and be killed after the grace: STOP2008, of our own.
-/// Elsewhere the kernel's own action ends it, which costs nothing.
+/// Elsewhere the kernel's own action ends it, which costs nothing. Its last words are what tells the one end from the other: without them
+/// <c>dockerlint time</c> could only see a process that was gone.
 /// </summary>
 internal static class FirstProcess
 {
+    /// <summary>For the last words: nobody may read them, and a full pipe would hold the stop.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(100);
+
     private static PosixSignalRegistration[]? _handlers;
 
     public static void EndOnSignals()
@@ -31,7 +36,21 @@ internal static class FirstProcess
         signal.Cancel = true;
         if (!Interruption.IsWatched)
         {
+            Task.Run(() => Say($"dockerlint: ended by {signal.Signal}\n")).Wait(_patience);
             Environment.Exit(code);
+        }
+    }
+
+    private static void Say(string words)
+    {
+        try
+        {
+            using var error = StandardStreams.Open(2);
+            error.Write(Encoding.UTF8.GetBytes(words));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is closed.
         }
     }
 }

@@ -1,4 +1,6 @@
+#pragma warning disable CA2000 // The streams last as long as the process.
 using Dockerlint.Cli.Inputs;
+using Dockerlint.Cli.Output;
 using Microsoft.Win32.SafeHandles;
 
 namespace Dockerlint.Cli;
@@ -14,6 +16,14 @@ internal static class StandardStreams
 
     /// <param name="descriptor">0, 1 or 2.</param>
     public static bool IsOpen(int descriptor) => (_open ??= Look())[descriptor];
+
+    /// <summary>
+    /// For a terminal not the console's own stream: with its first byte that switches the keypad (terminfo's smkx), and nothing switches it back.
+    /// </summary>
+    /// <param name="descriptor">1 or 2.</param>
+    public static Stream Open(int descriptor) =>
+        Terminal.TakesWholeWrites(descriptor) ? new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0)
+        : descriptor == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError();
 
     private static bool[] Look()
     {

@@ -59,11 +59,12 @@ public sealed partial class NativeTests(Release release)
             Assert.Contains("Dockerfile:2:1", check.Output, StringComparison.Ordinal);
 
             var container = (await shell.Succeeds("docker", "run", "--detach", "--interactive", Image, "check", "-")).Trim();
-            var stop = await shell.Run(Path.Combine(context, "dockerlint"), "time", container, "--max", "1s");
+            var stop = await shell.Run(Path.Combine(context, "dockerlint"), "time", container, "--max", "1s", "--done-log", "ended by SIGTERM");
             await shell.Succeeds("docker", "rm", "--force", container);
             var seconds = double.Parse(Took().Match(stop.Output).Groups[1].Value, CultureInfo.InvariantCulture);
             Assert.True(seconds < 1, stop.Output);
             Assert.Contains("exit code 143", stop.Output, StringComparison.Ordinal);
+            Assert.True(stop.ExitCode == 0 && stop.Output.Contains(": Graceful", StringComparison.Ordinal), stop.Output);
         }
         finally
         {

@@ -51,6 +51,25 @@ public sealed class RunningContainerTests
         Assert.Contains("\"graceSource\": \"engine default\"", RunningContainersReport.Json([row]), StringComparison.Ordinal);
     }
 
+    /// <summary>A terminal would break the rows anywhere: the reason stands below its row, and a long command is cut.</summary>
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public void Table_FitsTheTerminal(int columns)
+    {
+        var rows = new[] { "1 0 1 sh; 7 1 1 app catches", "1 0 1 tini; 7 1 7 sh; 8 7 7 app catches" }
+            .Select(static tree => RunningContainers.Judge(new ContainerState { Id = "abc", Name = "web" }, Tree.Of(tree, Term)))
+            .Select(static row => row with { Pid1 = row.Pid1! with { Argv = [.. row.Pid1.Argv, "-c", new string('x', 50)] } }).ToList();
+
+        var text = RunningContainersReport.Text(rows, columns);
+
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= columns, line));
+        Assert.Contains("KilledAfterGrace", text, StringComparison.Ordinal);
+        Assert.All(rows, row => Assert.Contains(row.Reason, string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal));
+    }
+
     /// <summary>A look waits for the engine: it must not take the threads by which the engine's answers come (26 s for fifty containers).</summary>
     [Fact]
     public async Task FiftyContainers_DoNotWaitForEachOthersThreads()

@@ -101,8 +101,9 @@ public sealed record BaseImage(string Reference)
         Env = EmptyMap.Of<string>(), User = "", HasHealthcheck = false, Places = ImagePlaces.None,
     };
 
-    /// <summary>For sentences: the name, with the beginning of its digest where it has one.</summary>
-    public string Shown => Digest is { } digest && digest.IndexOf(':') is > 0 and var colon && digest.Length > colon + 13
+    /// <summary>For sentences: the name, with the beginning of its digest where it has one; a name that only a build argument says is none.</summary>
+    public string Shown => Reference.Length == 0 ? "the base image"
+        : Digest is { } digest && digest.IndexOf(':') is > 0 and var colon && digest.Length > colon + 13
         ? $"{Reference} ({digest.Substring(0, colon + 13)})"
         : Reference;
 

@@ -90,6 +90,7 @@ public static class CommandWeights
         || name == "crond" && !argv.HasFlag('f') && !argv.HasFlag('n')
         || name == "tmux" && argv.HasFlag('d') || name == "screen" && argv.HasFlag('d') && argv.HasFlag('m')
         || name is "service" or "systemctl" or "rc-service" or "start-stop-daemon"
+        || IsControl(name) && name != "supervisorctl" && argv.Count > 1 && argv[1].Value is "start" or "restart"
         || path.StartsWith("/etc/init.d/", StringComparison.Ordinal);
 
     private static bool OpensPrompt(string name) => name is "sh" or "bash" or "ash" or "dash" or "zsh" or "fish" or "ksh"
@@ -112,5 +113,9 @@ public static class CommandWeights
     /// <summary>Asks for a text, a test or a stop. With a word behind it <c>-t</c> is a time (sidekiq), <c>-s</c> a mode (serve).</summary>
     private static bool IsOneShotFlag(IReadOnlyList<Argument> argv) =>
         argv.Count is 2 or 3 && argv[1].Value is "--version" or "--help" or "configtest" or "stop"
-        || argv.Count == 2 && argv[1].Value is "-v" or "-V" or "-h" or "-t" or "-T";
+        || argv.Count == 2 && argv[1].Value is "-v" or "-V" or "-h" or "-t" or "-T"
+        || argv.Count > 1 && argv[1].Value is "stop" or "status" or "reload" && IsControl(ProgramName.Of(argv[0].Value ?? ""));
+
+    /// <summary>Speaks to a server, whatever else it is told: <c>pg_ctl stop -D /data</c>, <c>apachectl</c>, <c>rabbitmqctl</c>.</summary>
+    private static bool IsControl(string name) => name.EndsWith("ctl", StringComparison.Ordinal);
 }

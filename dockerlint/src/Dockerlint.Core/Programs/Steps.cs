@@ -31,7 +31,7 @@ internal static class Steps
         "curl wget nc ping dig nslookup getfacl setfacl setcap ssh-keygen ssh-keyscan git aws gcloud az kubectl",
         "mysql mysqladmin psql pg_isready createdb redis-cli mongosh rabbitmqctl sqlcmd pg_dump mysqldump initdb mysql_install_db",
         "mysqld_safe_helper pg_md5 pg_enc",
-        "sleep wait-for-it wait-for-it.sh wait-for wait-for.sh dockerize alembic flyway liquibase kill pkill killall ps pgrep disown",
+        "sleep wait-for-it wait-for-it.sh wait-for wait-for.sh dockerize alembic flyway liquibase migrate kill pkill killall ps pgrep disown",
         "times logger clear tput stty time enable bind history unalias dirs seq bc free lscpu nvidia-smi dos2unix gomplate crontab phpenmod visudo",
         "wineboot winetricks usage build.sh test.sh tests.sh lint.sh run-tests.sh run_tests.sh runtests.sh",
         "ab hey wrk siege vegeta fortio phantomjs ginkgo k6 locust newman cypress tsc make cmake gcc pytest tox eslint jest mocha phpunit",

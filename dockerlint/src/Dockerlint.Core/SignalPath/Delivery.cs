@@ -229,7 +229,8 @@ internal sealed class Delivery
         return isPid1 || isHarmless
             ? (Verdict.KilledAfterGrace,
                 isHarmless ? $"{hop.Program} does not tell {child}" : $"{hop.Program} is PID 1, has no handler and does not tell {child}")
-            : (Lost(application), $"{hop.Program} dies of the signal and {child} is killed with the container, its handler never run");
+            : (Lost(application), $"{hop.Program} dies of the signal and {child} is killed with the container"
+                + (application.Handles == HandlesSignal.Handles ? ", its handler never run" : ""));
     }
 
     private Verdict Lost(Hop application) => application.Handles == HandlesSignal.DefaultAction ? Verdict.EndedByDefault

@@ -16,10 +16,24 @@ internal sealed class CheckCommand(CommandHost host, ParseResult words, CheckOpt
 {
     private readonly RepositoryReader _reader = options.Input.Reader(words, host);
 
-    public static Command Create(CommandHost host)
+    public static DocumentedCommand Create(CommandHost host)
     {
         var options = new CheckOptions();
-        var command = new Command("check", "Look for what keeps the stop from the application (the default command)");
+        var command = new DocumentedCommand(
+            "check", "Look for what keeps the stop from the application (the default command)",
+            [
+                ("dockerlint .", "all below this folder"),
+                ("dockerlint check . --since origin/main...", "what the branch touches"),
+                ("dockerlint check . --fix --diff", "what --fix would write"),
+                ("helm template my-chart | dockerlint check -", "what is rendered elsewhere"),
+                ("dockerlint check . --format sarif --output dockerlint.sarif", ""),
+                ("dockerlint check . --baseline dockerlint.baseline.json --write-baseline", ""),
+            ],
+            [
+                (ExitCode.Clean, "nothing at or above --fail-on"),
+                (ExitCode.Findings, "findings; with --diff something to fix; with --strict a file not checked"),
+                (ExitCode.Failure, "wrong usage, or an input that could not be read (the others are checked)"),
+            ]);
         options.AddTo(command);
         command.SetAction(words => new CheckCommand(host, words, options).Run());
         return command;

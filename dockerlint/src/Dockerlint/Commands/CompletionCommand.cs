@@ -48,10 +48,18 @@ internal static class CompletionCommand
 
         """;
 
-    public static Command Create(CommandHost host)
+    public static DocumentedCommand Create(CommandHost host)
     {
         var shell = new Argument<string>("SHELL") { Description = "The shell to write it for" }.AcceptOnlyFrom("bash", "zsh", "fish", "pwsh");
-        var command = new Command("completion", "Print the tab completion of a shell: source <(dockerlint completion bash)") { shell };
+        var command = new DocumentedCommand(
+            "completion", "Print the tab completion of a shell",
+            [
+                ("source <(dockerlint completion bash)", "in ~/.bashrc"),
+                ("source <(dockerlint completion zsh)", "in ~/.zshrc"),
+                ("dockerlint completion fish | source", ""),
+                ("dockerlint completion pwsh | Out-String | Invoke-Expression", ""),
+            ],
+            [(ExitCode.Clean, "printed"), (ExitCode.Failure, "no such shell")]) { shell };
         command.SetAction(words =>
         {
             host.Output.Write(words.GetValue(shell) switch { "bash" => Bash, "zsh" => Zsh, "fish" => Fish, _ => Pwsh });

@@ -8,7 +8,7 @@ namespace Dockerlint.Cli.Commands;
 /// <summary><c>dockerlint explain STOP2001</c></summary>
 internal static class ExplainCommand
 {
-    public static Command Create(CommandHost host)
+    public static DocumentedCommand Create(CommandHost host)
     {
         var name = new Argument<string>("RULE")
         {
@@ -19,7 +19,10 @@ internal static class ExplainCommand
         name.CompletionSources.Add(static _ => RulePages.Ids.Select(static id => new CompletionItem(id)));
         var format = new Option<string>("--format") { Description = "How to write the page", DefaultValueFactory = _ => "text" }
             .AcceptOnlyFrom("text", "markdown");
-        var command = new Command("explain", "Print the page of a rule: what, why, and what to write instead") { name, format };
+        var command = new DocumentedCommand(
+            "explain", "Print the page of a rule: what, why, and what to write instead",
+            [("dockerlint explain STOP2001", ""), ("dockerlint explain DL3025", "")],
+            [(ExitCode.Clean, "printed"), (ExitCode.Failure, "no such rule")]) { name, format };
         command.SetAction(words =>
         {
             Explain(words.GetValue(name)!, words.GetValue(format) == "markdown", host);

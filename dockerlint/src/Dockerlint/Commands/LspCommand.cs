@@ -6,11 +6,16 @@ namespace Dockerlint.Cli.Commands;
 /// <summary><c>dockerlint lsp</c></summary>
 internal static class LspCommand
 {
-    public static Command Create(CommandHost host)
+    public static DocumentedCommand Create(CommandHost host)
     {
         // What most clients append by themselves.
         var stdio = new Option<bool>("--stdio") { Description = "Speak over standard input and output: the only way, and the default" };
-        var command = new Command("lsp", "Speak the Language Server Protocol: findings, explanations and fixes in the editor") { stdio };
+        var command = new DocumentedCommand(
+            "lsp", "Speak the Language Server Protocol: findings, explanations and fixes in the editor", [],
+            [
+                (ExitCode.Clean, "the client said shutdown, then exit"), (ExitCode.Findings, "it left without shutdown"),
+                (ExitCode.Failure, "wrong usage"),
+            ]) { stdio };
         command.SetAction(_ =>
         {
             using var input = host.Input();

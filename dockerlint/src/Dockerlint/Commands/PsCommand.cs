@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Dockerlint.Cli.Output;
 using Dockerlint.Containers;
 using Dockerlint.Images.Assemblies;
 using Dockerlint.Images.Engines;
@@ -14,12 +15,20 @@ internal static class PsCommand
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(2);
 
-    public static Command Create(CommandHost host)
+    public static DocumentedCommand Create(CommandHost host)
     {
         var format = new Option<string>("--format") { Description = "How to write the table", DefaultValueFactory = static _ => "text" }
             .AcceptOnlyFrom("text", "json");
         var watch = new Option<bool>("--watch") { Description = $"Write it again every {_interval.TotalSeconds:0} s, until Ctrl+C" };
-        var command = new Command("ps", "Judge every running container without stopping any");
+        var command = new DocumentedCommand(
+            "ps", "Judge every running container without stopping any",
+            [("dockerlint ps", ""), ("dockerlint ps --watch", "")],
+            [
+                (ExitCode.Clean, "none would be killed"),
+                (ExitCode.Findings, "one would be killed at the end of its grace"),
+                (ExitCode.Failure, "wrong usage, or no engine answers"),
+                (ExitCode.Interrupted, "interrupted"),
+            ]);
         command.Add(format);
         command.Add(watch);
         command.SetAction(words =>
@@ -29,7 +38,7 @@ internal static class PsCommand
             try
             {
                 Func<IReadOnlyList<RunningContainer>, string> show = words.GetValue(format) == "json" ? RunningContainersReport.Json
-                    : RunningContainersReport.Text;
+                    : containers => RunningContainersReport.Text(containers, Room(host));
                 return words.GetValue(watch) ? Watch(host, engine, show, interruption.Token) : Once(host, engine, show, interruption.Token);
             }
             catch (StopTimingException e)
@@ -43,6 +52,9 @@ internal static class PsCommand
         });
         return command;
     }
+
+    /// <summary>A line for each container where no terminal breaks it: for <c>grep</c>.</summary>
+    private static int? Room(CommandHost host) => host.IsTerminal ? TextStyle.For(host, "never", toFile: false).Width : null;
 
     private static ApplicationSources Sources() => new(new ImageAssemblies(NoDotNetProjects.Instance), new JavaScriptReader());
 

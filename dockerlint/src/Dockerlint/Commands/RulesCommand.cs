@@ -7,11 +7,16 @@ namespace Dockerlint.Cli.Commands;
 /// <summary><c>dockerlint rules</c></summary>
 internal static class RulesCommand
 {
-    public static Command Create(CommandHost host)
+    /// <summary>Less of a sentence tells nothing.</summary>
+    private const int FewestOfSummary = 20;
+
+    public static DocumentedCommand Create(CommandHost host)
     {
         var format = new Option<string>("--format") { Description = "How to write the list", DefaultValueFactory = _ => "text" }
             .AcceptOnlyFrom("text", "json");
-        var command = new Command("rules", "List the rules, those of the C# analyzers too") { format };
+        var command = new DocumentedCommand(
+            "rules", "List the rules, those of the C# analyzers too", [("dockerlint rules", ""), ("dockerlint rules --format json", "")],
+            [(ExitCode.Clean, "printed"), (ExitCode.Failure, "wrong usage")]) { format };
         command.SetAction(words =>
         {
             if (words.GetValue(format) == "json")
@@ -36,8 +41,9 @@ internal static class RulesCommand
         foreach (var rule in rules)
         {
             var start = $"{rule.Id}  {rule.Name.PadRight(width)}  {rule.Severity,-7}  {(rule.HasFix ? "fix" : "   ")}  {Group(rule),-12}  ";
-            var room = Math.Max(20, style.Width - start.Length);
-            output.WriteLine(start + (isCut && rule.Summary.Length > room ? rule.Summary[..(room - 3)] + "..." : rule.Summary));
+            var room = style.Width - start.Length;
+            output.WriteLine(!isCut || rule.Summary.Length <= room ? start + rule.Summary
+                : room < FewestOfSummary ? start.TrimEnd() : start + rule.Summary[..(room - 3)] + "...");
         }
     }
 

@@ -13,10 +13,22 @@ namespace Dockerlint.Cli.Commands;
 /// <summary><c>dockerlint time IMAGE|CONTAINER</c></summary>
 internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptions options)
 {
-    public static Command Create(CommandHost host)
+    public static DocumentedCommand Create(CommandHost host)
     {
         var options = new TimeOptions();
-        var command = new Command("time", "Stop a real container and report what happened");
+        var command = new DocumentedCommand(
+            "time", "Stop a real container and report what happened",
+            [
+                ("dockerlint time web:pr --ready-log listening --done-log drained --max 3s", ""),
+                ("dockerlint time web:pr --load http://container:8080/ -- -e LOG_LEVEL=debug", ""),
+                ("dockerlint time web:pr --from compose.yaml --service web --compare", ""),
+            ],
+            [
+                (ExitCode.Clean, "graceful, within --max"),
+                (ExitCode.Findings, "not graceful, or slower than --max"),
+                (ExitCode.Failure, "wrong usage, or not measured"),
+                (ExitCode.Interrupted, "interrupted; the measurement's own container is removed"),
+            ]);
         options.AddTo(command);
         command.SetAction(words => new TimeCommand(host, words, options).Run());
         return command;
@@ -92,9 +104,16 @@ internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptio
         {
             "json" => JsonReport.Write(report, prediction),
             "svg" => SvgReport.Write(report),
-            _ => TextReport.Write(report, prediction),
+            _ => Folded(TextReport.Write(report, prediction)),
         };
         SavedFile.Report(host, new RepositoryReader(host.WorkingDirectory), words.GetValue(options.Output), output => output.Write(text));
+    }
+
+    /// <summary>Each line as wide as the reader's, its rest below where its text began.</summary>
+    private string Folded(string report)
+    {
+        var width = TextStyle.For(host, "never", toFile: words.GetValue(options.Output) is not null).Width;
+        return string.Join('\n', report.Split('\n').SelectMany(line => PlainText.Fold(line, width)));
     }
 
     /// <summary>At once and in order, which the thread pool of <see cref="Progress{T}"/> does not promise.</summary>

@@ -9,7 +9,7 @@ namespace Dockerlint.Cli.Commands;
 /// <summary><c>dockerlint trace PATH…</c></summary>
 internal static class TraceCommand
 {
-    public static Command Create(CommandHost host)
+    public static DocumentedCommand Create(CommandHost host)
     {
         var input = new InputOptions();
         var format = new Option<string>("--format") { Description = "How to write the paths", DefaultValueFactory = _ => "text" }
@@ -20,7 +20,17 @@ internal static class TraceCommand
         {
             Description = "Colour the text; NO_COLOR is honoured", DefaultValueFactory = _ => "auto",
         }.AcceptOnlyFrom("auto", "always", "never");
-        var command = new Command("trace", "Show the way of the stop signal from the engine to the application");
+        var command = new DocumentedCommand(
+            "trace", "Show the way of the stop signal from the engine to the application",
+            [
+                ("dockerlint trace .", "every service below this folder"),
+                ("dockerlint trace compose.yaml --service web", "one of them"),
+                ("dockerlint trace . --format html --output trace.html", ""),
+            ],
+            [
+                (ExitCode.Clean, "shown, whatever the verdicts"),
+                (ExitCode.Failure, "wrong usage, or an input that could not be read (the others are shown)"),
+            ]);
         input.AddTo(command);
         foreach (var option in (Option[])[format, file, service, color])
         {

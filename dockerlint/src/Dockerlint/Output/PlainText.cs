@@ -5,6 +5,9 @@ namespace Dockerlint.Cli.Output;
 /// <summary>Text of unknown origin made fit for a terminal.</summary>
 internal static class PlainText
 {
+    /// <summary>Where the unit of a line's time stands at the latest.</summary>
+    private const int TimeColumn = 12;
+
     /// <summary>At the same length: a file must not steer the reader's terminal.</summary>
     public static string Printable(string text) => SafeText.Field(text);
 
@@ -38,6 +41,15 @@ internal static class PlainText
         }
 
         yield return text[start..];
+    }
+
+    /// <summary>The same for a line that is indented, and may begin with a time: <c>  0.123 s  what happened</c>.</summary>
+    public static IEnumerable<string> Fold(string line, int width)
+    {
+        var start = line.Length - line.TrimStart(' ').Length;
+        var text = line.IndexOf(" s  ", StringComparison.Ordinal) is > 0 and < TimeColumn and var unit ? unit + 4 : start;
+        var parts = Wrap(line[text..], width - text).ToList();
+        return parts.Select((part, index) => index == 0 ? line[..text] + part : new string(' ', text) + part);
     }
 
     /// <summary><c>45 s</c> is one word.</summary>

@@ -2,6 +2,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using Dockerlint.Cli.Inputs;
 using Dockerlint.Text;
 
@@ -19,7 +20,7 @@ internal sealed record ProcessAnswer(int Code, byte[] Output, string Error, stri
 /// time and output. Never one that lies in what is checked: that the repository's <c>bin</c> is on the PATH is no word for what a pull request
 /// puts there.
 /// </summary>
-internal sealed class BoundedProcess(CommandHost host, RepositoryReader reader)
+internal sealed partial class BoundedProcess(CommandHost host, RepositoryReader reader)
 {
     private const int MaximumOutput = 64 << 20;
     private const int MaximumError = 64 << 10;
@@ -148,8 +149,18 @@ internal sealed class BoundedProcess(CommandHost host, RepositoryReader reader)
     private static string LastWords(string said, int code)
     {
         var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (Array.FindIndex(lines, static line => LoggedError().IsMatch(line)) is >= 0 and var logged)
+        {
+            var error = LoggedError().Match(lines[logged]).Groups[1].Value;
+            return error == "<" && logged + 1 < lines.Length ? lines[logged + 1] : error.Trim('"').Replace("\\\"", "\"", StringComparison.Ordinal);
+        }
+
         var line = Array.Find(lines, static line => line.StartsWith("Error", StringComparison.OrdinalIgnoreCase)
             || line.StartsWith("fatal", StringComparison.OrdinalIgnoreCase)) ?? lines.LastOrDefault();
         return line ?? $"it ended with {code}";
     }
+
+    /// <summary>In klog's form, as kubectl does: behind a time and a process id, which differ at every run; several lines between angles.</summary>
+    [GeneratedRegex(@"^[EF]\d{4} \S+ +\d+ \S+\] ""[^""]*"" err=(.+)$")]
+    private static partial Regex LoggedError();
 }

@@ -19,6 +19,9 @@ internal sealed class ChangedFiles
     private readonly RepositoryReader _reader;
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
 
+    /// <summary>Submodules at another commit: git names the folder, and all in it counts.</summary>
+    private readonly HashSet<string> _submodules = new(StringComparer.Ordinal);
+
     private ChangedFiles(RepositoryReader reader) => _reader = reader;
 
     /// <exception cref="UsageException">No repository, no git, or no such revision.</exception>
@@ -64,19 +67,20 @@ internal sealed class ChangedFiles
     }
 
     /// <param name="path">As findings have it.</param>
-    public bool Contains(string path) => _paths.Contains(Key(path));
+    public bool Contains(string path) => Key(path) is var key && (_paths.Contains(key) || IsInSubmodule(key));
 
     /// <summary>Whether one of them was read for this run and lies below the folder.</summary>
     public bool AnyRead(string folder)
     {
         var full = _reader.FullPath(folder.Length == 0 ? "." : folder);
-        return _paths.Any(path => ReadRoots.IsBelow(path, _reader.Paths.OfFolder(full) ?? full) && _reader.WasAsked(path));
+        var real = _reader.Paths.OfFolder(full) ?? full;
+        return IsInSubmodule(real) || _paths.Any(path => ReadRoots.IsBelow(path, real) && _reader.WasAsked(path));
     }
 
     public bool AnyBelow(string folder)
     {
         var full = Key(folder.Length == 0 ? "." : folder);
-        return _paths.Any(path => ReadRoots.IsBelow(path, full));
+        return IsInSubmodule(full) || _paths.Any(path => ReadRoots.IsBelow(path, full));
     }
 
     /// <summary>A text that was rendered of changed files.</summary>
@@ -126,9 +130,12 @@ internal sealed class ChangedFiles
 
         foreach (var path in answer.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
-            _paths.Add(Key(Path.Combine(folder, path)));
+            var full = Path.Combine(folder, path);
+            (Directory.Exists(full) ? _submodules : _paths).Add(Key(full));
         }
     }
+
+    private bool IsInSubmodule(string key) => _submodules.Any(folder => ReadRoots.IsBelow(key, folder));
 
     private string Key(string path)
     {

@@ -9,37 +9,86 @@ namespace ShutdownToolkit.StopTiming;
 public static class RunningContainersReport
 {
     private const int Schema = 1;
+    private const int FirstProcess = 1;
+    private const int Narrowest = 12;
+    private const string Below = "    ";
+
+    private static readonly string[] _head = ["NAME", "PID 1", "INIT", "SIGNAL", "CAUGHT", "GRACE", "VERDICT"];
 
     /// <summary>Would one of them be killed?</summary>
     public static bool AnyKilled(IReadOnlyList<RunningContainer> containers) =>
         containers.Any(container => container.Verdict == Verdict.KilledAfterGrace);
 
-    public static string Text(IReadOnlyList<RunningContainer> containers)
+    /// <param name="columns">Of a line. Where the reasons do not fit, each stands below its row; null: a line for each container.</param>
+    public static string Text(IReadOnlyList<RunningContainer> containers, int? columns = null)
     {
         if (containers.Count == 0)
         {
             return "No container runs.\n";
         }
 
-        List<string[]> rows = [["NAME", "PID 1", "INIT", "SIGNAL", "CAUGHT", "GRACE", "VERDICT"]];
-        rows.AddRange(containers.Select(container => new[]
+        var rows = containers.Select(static container => Row(container, $"{container.Verdict}: {container.Reason}")).Prepend(_head).ToList();
+        if (columns is not { } room || Lines(rows).Max(static line => line.Length) <= room)
         {
-            container.Name,
-            container.Pid1?.Shown ?? "?",
-            container.HasInit ? "yes" : "no",
-            container.StopSignal,
-            container.HasInit ? "-" : container.Catches switch { true => "yes", false => "no", null => "?" },
-            Grace(container) + (container.GraceIsDefault ? " (default)" : ""),
-            $"{container.Verdict}: {container.Reason}",
-        }));
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+            return string.Concat(Lines(rows).Select(static line => line + "\n"));
+        }
+
+        rows = [.. containers.Select(static container => Row(container, $"{container.Verdict}")).Prepend(_head)];
+        Shorten(rows, FirstProcess, room);
         var text = new StringBuilder();
-        foreach (var row in rows)
+        foreach (var (line, index) in Lines(rows).Select(static (line, index) => (line, index)))
         {
-            text.Append(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()).Append('\n');
+            text.Append(line).Append('\n');
+            if (index > 0)
+            {
+                Broken(containers[index - 1].Reason, room - Below.Length).ForEach(part => text.Append(Below).Append(part).Append('\n'));
+            }
         }
 
         return text.ToString();
+    }
+
+    private static string[] Row(RunningContainer container, string verdict) =>
+    [
+        container.Name,
+        container.Pid1?.Shown ?? "?",
+        container.HasInit ? "yes" : "no",
+        container.StopSignal,
+        container.HasInit ? "-" : container.Catches switch { true => "yes", false => "no", null => "?" },
+        Grace(container) + (container.GraceIsDefault ? " (default)" : ""),
+        verdict,
+    ];
+
+    private static IEnumerable<string> Lines(List<string[]> rows)
+    {
+        var widths = Enumerable.Range(0, _head.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+
+    /// <summary>As much of that column as the others leave, but some of it.</summary>
+    private static void Shorten(List<string[]> rows, int column, int room)
+    {
+        var most = Math.Max(Narrowest, rows.Max(row => row[column].Length) - (Lines(rows).Max(static line => line.Length) - room));
+        foreach (var row in rows.Where(row => row[column].Length > most))
+        {
+            row[column] = row[column][..(most - 1)] + "…";
+        }
+    }
+
+    private static List<string> Broken(string sentence, int room)
+    {
+        List<string> lines = [""];
+        foreach (var word in sentence.Split(' '))
+        {
+            if (lines[^1].Length > 0 && lines[^1].Length + 1 + word.Length > room)
+            {
+                lines.Add("");
+            }
+
+            lines[^1] += lines[^1].Length > 0 ? " " + word : word;
+        }
+
+        return lines;
     }
 
     private static string Grace(RunningContainer container) =>

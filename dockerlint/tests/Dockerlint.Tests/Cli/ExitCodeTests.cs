@@ -73,13 +73,6 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Equal((2, "dockerlint: no/such/folder/out.txt cannot be written: no such file or folder\n"), (run.Code, run.Error));
     }
 
-    [Theory]
-    [InlineData("check")]
-    [InlineData("trace")]
-    [InlineData("explain")]
-    [InlineData("rules")]
-    public void Help_ZeroForEveryCommand(string command) => Assert.Equal((0, ""), (_folder.Run(command, "--help").Code, _folder.Run("--help").Error));
-
     [Fact]
     public void OutputFile_HoldsTheResultAndTheTerminalNothing()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dockerlint.Cli.Output;
 using Dockerlint.Tests.Cli;
 
@@ -22,9 +23,10 @@ public sealed class TerminalTests : IDisposable
     {
         _folder.Columns = columns;
         _folder.IsTerminal = true;
-        foreach (var command in (string[][])[["check", "."], ["trace", "."], ["explain", "STOP2001"], ["explain", "STOP1101"]])
+        foreach (var command in (string[][])[["check", "."], ["trace", "."], ["explain", "STOP2001"], ["explain", "STOP1101"], ["rules"]])
         {
-            var lines = Plain(_folder.Run([.. command, .. command[0] == "explain" ? [] : (string[])["--color", "never"]]).Output).Split('\n');
+            string[] plain = command[0] is "explain" or "rules" ? [] : ["--color", "never"];
+            var lines = Plain(_folder.Run([.. command, .. plain]).Output).Split('\n');
 
             Assert.All(
                 lines, line => Assert.True(
@@ -54,6 +56,15 @@ public sealed class TerminalTests : IDisposable
         Assert.Contains("node:22-bookworm-slim@sha256:aaaaaaaaaaaa... ", _folder.Run("Dockerfile").Output, StringComparison.Ordinal);
         Assert.DoesNotContain(digest, _folder.Run("Dockerfile").Output, StringComparison.Ordinal);
         Assert.Contains(digest, _folder.Run("Dockerfile", "--format", "json").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BaseThatOnlyABuildArgumentNames_IsNoHoleInASentence()
+    {
+        _folder.Write("Dockerfile", "ARG NAME\nARG TAG\nFROM ${NAME}/db:${TAG}\nUSER postgres\nCMD [\"postgres\"]\n");
+
+        Assert.Contains("whether the base image sets another is not known",
+            string.Join(' ', _folder.Run("Dockerfile").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -126,6 +137,16 @@ public sealed class TerminalTests : IDisposable
     public void NumberAndUnit_StayTogether(string text, int width, string lines) =>
         Assert.Equal(lines, string.Join('|', PlainText.Wrap(text, width)));
 
+    /// <summary>What <c>time</c> prints: a sentence goes on below its own beginning.</summary>
+    [Theory]
+    [InlineData("  PID 1 has no handler", 16, "  PID 1 has no|  handler")]
+    [InlineData("     0.123 s  SIGTERM to PID 1", 26, "     0.123 s  SIGTERM to|              PID 1")]
+    [InlineData("web: Graceful", 60, "web: Graceful")]
+    [InlineData("", 60, "")]
+    [InlineData("  it took 10.1 s  and ended", 22, "  it took 10.1 s  and|  ended")]
+    public void Fold_KeepsTheIndentation(string line, int width, string lines) =>
+        Assert.Equal(lines, string.Join('|', PlainText.Fold(line, width)));
+
     [Theory]
     [InlineData("FORCE_COLOR", "1", true)]
     [InlineData("FORCE_COLOR", "0", false)]
@@ -173,6 +194,30 @@ public sealed class TerminalTests : IDisposable
         Assert.DoesNotContain("\e]8;;j", written.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("\e]0", written.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain('\a', written.ToString());
+    }
+
+    /// <summary>The console's own stream leaves the keypad switched (DECCKM, DECKPAM): in zsh the Home key writes letters afterwards.</summary>
+    [SkippableTheory]
+    [InlineData("--version")]
+    [InlineData(".")]
+    [InlineData("explain STOP2001")]
+    [InlineData("no-such-file")]
+    public void Terminal_IsLeftAsItWas(string words)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "needs script (util-linux)");
+        var start = new ProcessStartInfo("/usr/bin/script",
+            ["-qec", $"dotnet {Path.Combine(AppContext.BaseDirectory, "dockerlint.dll")} {words}", "/dev/null"])
+        {
+            WorkingDirectory = _folder.Path, RedirectStandardInput = true, RedirectStandardOutput = true, Environment = { ["TERM"] = "xterm" },
+        };
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.NotEmpty(output);
+        Assert.DoesNotContain("\e[?1h", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\e=", output, StringComparison.Ordinal);
     }
 
     private static string Plain(string text) =>

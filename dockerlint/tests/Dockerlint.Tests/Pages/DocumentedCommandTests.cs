@@ -1,28 +1,46 @@
 using System.Text;
 using Dockerlint.Tests.Cli;
+using Dockerlint.Tests.Images;
+using Dockerlint.Tests.Rendering;
+using Dockerlint.Tests.Since;
 
 namespace Dockerlint.Tests.Pages;
 
 /// <summary>
-/// Every line of README and docs that begins with <c>dockerlint</c> or <c>./run</c> is run, in a folder with what it names. What cannot run
-/// here stands in <see cref="NotHere"/>, with its reason; a line that is in neither, or fails, fails the test.
+/// Every command of README, docs and the command's own help that is ours is run, in a folder with what it names. What cannot run here stands in
+/// <see cref="NotHere"/>, what is another program's in <see cref="Elsewhere"/>, each with its reason; a line in neither, or one that fails, fails.
 /// </summary>
 public sealed class DocumentedCommandTests : IDisposable
 {
+    private const string Help = "dockerlint COMMAND --help";
+
     /// <summary>By how the line begins.</summary>
     private static readonly (string Line, string Reason)[] NotHere =
     [
         ("dockerlint ps", "needs an engine: Docker.Tests"),
         ("./run time ", "needs an engine: Docker.Tests"),
         ("./run ps", "needs an engine: Docker.Tests"),
-        ("dockerlint check . --since", "needs a repository with that branch: Since/SinceTests"),
-        ("dockerlint check . --render", "needs helm: Rendering/HelmTests"),
-        ("dockerlint lsp", "a server, waits for its client: LanguageServer's tests"),
         ("dockerlint time", "needs an engine: Docker.Tests"),
-        ("dockerlint trace docker-archive:", "needs an archive: Images/ImageArchiveTests"),
-        ("dockerlint check oci:", "needs a layout: Images/ImageArchiveTests"),
         ("dockerlint trace docker-daemon:", "needs an engine: Docker.Tests"),
         ("dockerlint trace docker://", "needs a registry: Images/RegistryTests"),
+    ];
+
+    private static readonly (string Line, string Reason)[] Elsewhere =
+    [
+        ("./test", "runs this"),
+        ("dotnet build dockerlint/tests/Dockerlint.Tests", "what runs was built by it"),
+        ("dotnet test dockerlint/tests/Dockerlint.Tests", "this run"),
+        ("UPDATE_DOCS=1 dotnet test dockerlint/tests/Dockerlint.Tests", "writes into the tree; without it the same is compared"),
+        ("dotnet tool install", "needs the package: Package.Tests/InstallTests, from a folder feed"),
+        ("dotnet add package", "needs the package: Package.Tests/InstallTests, from a folder feed"),
+        ("scripts/release", "Package.Tests/InstallTests; the native part with RELEASE_NATIVE=1"),
+        ("dotnet publish dockerlint/src/Dockerlint", "takes minutes: Package.Tests/NativeTests with RELEASE_NATIVE=1"),
+        ("tar -xzf dockerlint-", "Package.Tests/NativeTests with RELEASE_NATIVE=1"),
+        ("docker build -f packaging/Dockerfile", "Package.Tests/NativeTests with RELEASE_NATIVE=1"),
+        ("docker run --rm", "Package.Tests/NativeTests with RELEASE_NATIVE=1"),
+        ("benchmarks/side-by-side", "needs a native binary and minutes; by hand"),
+        ("scripts/vscode", "needs npm's registry; by hand"),
+        ("code --install-extension", "needs Visual Studio Code: never run here"),
     ];
 
     private readonly WorkFolder _folder = new();
@@ -34,10 +52,23 @@ public sealed class DocumentedCommandTests : IDisposable
         _folder.Write("deployment.yaml", _folder.Read("deploy/k8s/gateway.yaml")).Write("Dockerfile", WorkFolder.ShellForm)
             .Write("compose.prod.yaml", _folder.Read("compose.yaml"))
             .Write("my-chart/Chart.yaml", "apiVersion: v2\nname: my-chart\nversion: 1.0.0\n");
+        WriteImages();
+        if (!OperatingSystem.IsWindows())
+        {
+            _folder.Program("helm", "echo 'apiVersion: v1'\n");
+        }
+
+        // A change since the branch left main.
+        _folder.Committed().Git("update-ref", "refs/remotes/origin/main", "HEAD");
+        _folder.Variables["PATH"] = _folder.Tools + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+        _folder.Write("Dockerfile", WorkFolder.Graceful);
     }
 
     public static TheoryData<string> PagesWithLines() =>
-        [.. Pages().Where(static page => Lines(page).Any()).Select(static page => Path.GetRelativePath(Repository.Root, page))];
+        [
+            Help,
+            .. PageCommands.Pages().Where(static page => RunHere(page).Any()).Select(static page => Path.GetRelativePath(Repository.Root, page)),
+        ];
 
     public void Dispose() => _folder.Dispose();
 
@@ -59,12 +90,11 @@ public sealed class DocumentedCommandTests : IDisposable
     public void Lines_Run(string page)
     {
         var failed = new List<string>();
-        foreach (var line in Lines(Path.Combine(Repository.Root, page)))
+        foreach (var line in page == Help ? HelpExamples() : RunHere(Path.Combine(Repository.Root, page)))
         {
-            var command = line[(line.LastIndexOf('|') + 1)..].Trim();
             _folder.StandardInput = line.StartsWith("cat Dockerfile", StringComparison.Ordinal)
                 ? Encoding.UTF8.GetBytes(WorkFolder.ShellForm) : File.ReadAllBytes(_folder.FullPath("deployment.yaml"));
-            var run = _folder.Run([.. Words(command).Skip(1)]);
+            var run = _folder.Run([.. Words(PageCommands.Ours(line)!).Skip(1)]);
             if (run.Code is not (0 or 1))
             {
                 failed.Add($"{line}\nexit {run.Code}\n{run.Error}");
@@ -75,56 +105,56 @@ public sealed class DocumentedCommandTests : IDisposable
     }
 
     [Fact]
-    public void Readme_IsAmongThePages()
+    public void LinesOfOtherPrograms_AreAccountedFor()
     {
-        Assert.Contains("./run samples", Lines(Path.Combine(Repository.Root, "README.md")));
-        Assert.True(Pages().Count(static page => Lines(page).Any()) >= 5);
+        var lines = PageCommands.Pages().SelectMany(PageCommands.Lines).Where(static line => PageCommands.Ours(line) is null).ToList();
+
+        Assert.All(lines, static line => Assert.True(Stands(Elsewhere, line), $"{line}\nsay in Elsewhere which test runs it, or why none does"));
+        Assert.All(Elsewhere, one => Assert.Contains(lines, line => line.StartsWith(one.Line, StringComparison.Ordinal)));
+        Assert.All(NotHere, static one => Assert.Contains(OurLines(), line => line.StartsWith(one.Line, StringComparison.Ordinal)));
     }
 
-    private static IEnumerable<string> Lines(string page) =>
-        Commands(page).Where(static line => !Array.Exists(NotHere, one => line.StartsWith(one.Line, StringComparison.Ordinal)));
-
-    private static string[] Pages() =>
-        [Path.Combine(Repository.Root, "README.md"), Path.Combine(Repository.Root, "CONTRIBUTING.md"),
-            .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Order(StringComparer.Ordinal),
-            .. Directory.GetFiles(Path.Combine(Repository.Root, "dockerlint/src"), "README.md", SearchOption.AllDirectories)];
-
-    /// <summary>Of code blocks, indented or fenced: the command without what explains it.</summary>
-    private static IEnumerable<string> Commands(string page)
+    /// <summary>A script or project that has moved: the page still names the old place.</summary>
+    [Fact]
+    public void ScriptsAndProjects_AreThere()
     {
-        var fenced = false;
-        foreach (var text in File.ReadLines(page))
+        var named = PageCommands.Pages().SelectMany(static page => PageCommands.Lines(page).Concat(PageCommands.Named(page))).ToList();
+        var places = named.SelectMany(static line => line.Split(' ')).Select(static word => word.Trim('"', '\'')).Distinct()
+            .Where(static word => word.Contains('/', StringComparison.Ordinal) && Path.Exists(Path.Combine(Repository.Root, word.Split('/')[0])))
+            .Where(static word => !word.StartsWith("artifacts/", StringComparison.Ordinal)).ToList();
+
+        Assert.True(places.Count > 15, string.Join('\n', places));
+        Assert.All(places, static place => Assert.True(Path.Exists(Path.Combine(Repository.Root, place)), place));
+    }
+
+    [Fact]
+    public void Readme_IsAmongThePages()
+    {
+        Assert.Contains("./run samples", RunHere(Path.Combine(Repository.Root, "README.md")));
+        Assert.True(PagesWithLines().Count >= 6);
+    }
+
+    private static IEnumerable<string> HelpExamples() =>
+        HelpTests.Commands().SelectMany(static command => command.Examples).Select(static example => example.Line).Where(IsRunHere);
+
+    private static IEnumerable<string> OurLines() =>
+        PageCommands.Pages().SelectMany(PageCommands.Lines).Where(static line => PageCommands.Ours(line) is not null);
+
+    private static IEnumerable<string> RunHere(string page) => PageCommands.Lines(page).Where(IsRunHere);
+
+    private static bool IsRunHere(string line) => PageCommands.Ours(line) is not null && !Stands(NotHere, line)
+        && !(OperatingSystem.IsWindows() && line.Contains("--render", StringComparison.Ordinal));
+
+    private static bool Stands((string Line, string Reason)[] table, string line) =>
+        Array.Exists(table, one => line.StartsWith(one.Line, StringComparison.Ordinal));
+
+    private void WriteImages()
+    {
+        var image = new TestImage { Cmd = ["node", "server.js"] }.Layer(("usr/local/bin/node", "\u007fELF\0"), ("server.js", ""));
+        _folder.Write("web.tar", image.DockerArchive());
+        foreach (var (path, content) in image.OciLayout())
         {
-            if (text.StartsWith("```", StringComparison.Ordinal))
-            {
-                fenced = !fenced;
-                continue;
-            }
-
-            if (!fenced && !text.StartsWith("    ", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            var line = text.Trim();
-            line = line.StartsWith("$ ", StringComparison.Ordinal) ? line[2..] : line;
-            line = line.Split(" #")[0].Split("   ")[0].Trim();
-            if (line.StartsWith("source <(dockerlint ", StringComparison.Ordinal))
-            {
-                line = line["source <(".Length..].TrimEnd(')');
-            }
-
-            var command = line[(line.LastIndexOf('|') + 1)..].Trim();
-            var first = command.Split(' ')[0];
-            if (first is "./run" || first is "dockerlint" && !line.Contains(": ", StringComparison.Ordinal))
-            {
-                yield return line;
-            }
-            else if (line.StartsWith("dockerlint ", StringComparison.Ordinal) && line.Contains(" | ", StringComparison.Ordinal))
-            {
-                // Its reader is another program: what it gets is still ours.
-                yield return line[..line.IndexOf(" | ", StringComparison.Ordinal)];
-            }
+            _folder.Write("layout/" + path, content);
         }
     }
 

@@ -129,6 +129,22 @@ public sealed class KustomizeTests : IDisposable
         Assert.Contains("base/pod.yaml:", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>kubectl 1.32 logs its failure: what differs at every run, and the marks of a text of several lines, are no reason.</summary>
+    [SkippableTheory]
+    [InlineData("E1128 15:46:29.473092   26486 run.go:72] \"command failed\" err=\"accumulating resources: no \\\"such\\\" file\"",
+        "accumulating resources: no \"such\" file")]
+    [InlineData("E1128 15:46:53.995031   27079 run.go:72] \"command failed\" err=<\n\taccumulating resources: no such host\n\t: exit status 128\n >",
+        "accumulating resources: no such host")]
+    public void FailureInALog_ItsReason(string log, string reason)
+    {
+        _folder.Write("log", $"# Warning: 'commonLabels' is deprecated\n{log}\n")
+            .Program("kubectl", $"/bin/cat '{_folder.FullPath("log")}' >&2; exit 1\n");
+
+        var run = _folder.Run(".", "--render", "--format", "concise");
+
+        Assert.Equal($"prod/kustomization.yaml: error STOP0001: kubectl kustomize: {reason}\n", run.Error);
+    }
+
     private WorkFolder Rendering(string text) =>
         _folder.Write("rendered", text).Program("kustomize", $"exec /bin/cat '{_folder.FullPath("rendered")}'\n");
 }

@@ -112,14 +112,29 @@ public sealed class ProcessTests : IDisposable
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
     [InlineData("HUP", 129)]
-    public void SignalToPid1_EndsItAtOnce(string signal, int code)
+    public void SignalToPid1_EndsItAtOnceWithItsLastWords(string signal, int code)
+    {
+        Assert.Equal($"{code}\n", SignalToPid1(signal, "2>said"));
+        Assert.Equal($"dockerlint: ended by SIG{signal}\n", _repository.Read("said"));
+    }
+
+    /// <summary>A pipe that nobody reads, or nothing at all, holds no stop.</summary>
+    [SkippableTheory]
+    [InlineData("2>&8")]
+    [InlineData("2>&-")]
+    public void LastWords_ThatNobodyHears_HoldNothing(string redirected) =>
+        Assert.Equal("143\n", SignalToPid1("TERM", redirected));
+
+    private string SignalToPid1(string signal, string redirected)
     {
         Skip.IfNot(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/unshare"), "needs root and unshare");
-        var run = Shell($"set -m; mkfifo p; exec 9<>p; unshare --pid --fork {_command} - <p & pid=$!; sleep 1; child=$(ps -o pid= --ppid $pid); "
-            + $"kill -{signal} $child; for i in $(seq 100); do kill -0 $child 2>/dev/null || break; sleep 0.05; done; kill -KILL $child 2>/dev/null; "
+        var full = redirected.Contains('8', StringComparison.Ordinal) ? "mkfifo full; exec 8<>full; timeout 1 cat /dev/zero >&8; " : "";
+        var run = Shell($"set -m; {full}mkfifo p; exec 9<>p; unshare --pid --fork {_command} - <p {redirected} & pid=$!; sleep 1; "
+            + $"child=$(ps -o pid= --ppid $pid); kill -{signal} $child; "
+            + "for i in $(seq 100); do kill -0 $child 2>/dev/null || break; sleep 0.05; done; "
+            + "kill -KILL $child 2>/dev/null; "
             + "wait $pid; echo $?");
-
-        Assert.Equal($"{code}\n", run.Output);
+        return run.Output;
     }
 
     [SkippableTheory]

@@ -243,6 +243,21 @@ public sealed class SinceTests : IDisposable
         Assert.Contains("a/Dockerfile:2:1 error STOP2001", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Git names its folder. Of what is not committed there it is not asked: that repository's configuration may run programs.</summary>
+    [SkippableFact]
+    public void SubmoduleAtAnotherCommit_AllThatIsInIt()
+    {
+        using var other = new WorkFolder();
+        other.Write("web/Dockerfile", WorkFolder.Graceful).Committed();
+        _folder.Git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other.Path, "lib/other");
+        _folder.Git("commit", "-q", "-m", "submodule");
+        _folder.Write("lib/other/web/Dockerfile", WorkFolder.ShellForm);
+
+        Assert.Empty(Findings("--since", "HEAD"));
+        _folder.Git("-C", "lib/other", "commit", "-q", "-a", "-m", "second");
+        Assert.Equal(["lib/other/web/Dockerfile STOP2001"], Findings("--since", "HEAD"));
+    }
+
     [SkippableFact]
     public void ChangedTemplateOfAChart_TheFindingsOfTheChart()
     {

@@ -96,8 +96,7 @@ public sealed class StopSignalNotHandled() : StopRule(new RuleInfo(
         : Severity.Info;
 
     private static string Origin(Stop stop) => stop.Container.StopSignalMayBeAnother
-        ? $"the default; whether {(stop.Container.Base.Shown is { Length: > 0 } image ? image : "the image")} sets another is not known"
-        : stop.Container.StopSignal.Origin;
+        ? $"the default; whether {stop.Container.Base.Shown} sets another is not known" : stop.Container.StopSignal.Origin;
 
     private static string Advice(KnownProgram server, string program, Stop stop) =>
         server.Advice ?? $"{program} drains on {string.Join(" or ", server.On.Draining)}; write {Key(stop)} {server.On.Draining[0]}";

@@ -277,7 +277,7 @@ public sealed partial class ShellReader
                 var hasHandler = ReactionOf(run.Main, _input.Stop!.Signal!).Kind != ReactionKind.Ends;
                 Finish(state, hasHandler ? Verdict.NeverTold : Verdict.EndedByDefault, run.HasTrapRun
                     ? $"the trap of {shell} leaves without telling {program}"
-                    : $"{shell} dies of the signal and {program} is killed with the container, its handler never run");
+                    : $"{shell} dies of the signal and {program} is killed with the container{(hasHandler ? ", its handler never run" : "")}");
                 break;
         }
     }
