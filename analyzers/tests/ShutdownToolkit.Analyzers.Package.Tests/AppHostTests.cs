@@ -21,7 +21,7 @@ public sealed partial class AppHostTests(Consumers consumers)
         Assert.True(build.ExitCode == 0, build.Output);
         Assert.Equal(
             [
-                "Program.cs(5,81): warning STOP2003",
+                "Program.cs(5,82): warning STOP2003",
                 "Program.cs(8,48): warning STOP3001",
                 "Program.cs(9,64): warning STOP2012",
                 "jobs/Dockerfile(2,1): warning STOP2001",

@@ -58,7 +58,7 @@ public sealed class AspireTests
     {
         var finding = Assert.Single(await AppHost(Shell + ";").Findings());
 
-        Assert.Equal("api/Program.cs(4,81): Warning STOP2003", Consumer.Place(finding));
+        Assert.Equal("api/Program.cs(4,82): Warning STOP2003", Consumer.Place(finding));
         Assert.Equal("service api", finding.Properties["subject"]);
     }
 
@@ -106,7 +106,7 @@ public sealed class AspireTests
     [InlineData(".WithEnvironment(\"URL\", $\"http://{args[0]}\")")]
     [InlineData(".PublishAsContainer()")]
     public async Task WhatDoesNotDecide_LeavesTheContainerKnown(string call) => Assert.Equal(
-        ["api/Program.cs(4,81): Warning STOP2003"], (await AppHost(Shell + call + ";").Findings()).Select(Consumer.Place));
+        ["api/Program.cs(4,82): Warning STOP2003"], (await AppHost(Shell + call + ";").Findings()).Select(Consumer.Place));
 
     /// <summary>What such a variable says of the stop is unknown.</summary>
     [Theory]

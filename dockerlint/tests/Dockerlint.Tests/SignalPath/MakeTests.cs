@@ -48,6 +48,24 @@ public sealed class MakeTests
     public void Recipe_IsNotKnown(string makefile) => Assert.Equal(Verdict.Unknown, RouteOf(makefile).Verdict);
 
     [Theory]
+    [InlineData("run: one\nrun: two\n\tgunicorn app\none:\n\tmkdir -p /x\ntwo:", Verdict.Graceful)]
+    [InlineData("run other:\n\tgunicorn app\nother: more\nmore:\n\tcelery worker", Verdict.Graceful)]
+    [InlineData("run:\n\tcelery worker\nrun:\n\tcd . && gunicorn app", Verdict.KilledAfterGrace)]
+    public void Rules_OfOneTargetAreOne(string makefile, Verdict verdict) => Assert.Equal((verdict, "gunicorn"), RouteOf(makefile));
+
+    /// <summary>Each of these took the square of its length, or a stack frame for each of its lines.</summary>
+    [Theory]
+    [InlineData("run: a\n", 200_000)]
+    [InlineData("run: a\n\ttrue\n", 50_000)]
+    [InlineData("a b c d e f g h i j k l m n o p q r s t u v w x y z: 1 2 3 4 5 6 7 8 9 0\n", 10_000)]
+    [InlineData("X = $(X)$(X)\nrun: $(X)\n\t$(X)\n", 2_000)]
+    [InlineData("A = $(B)$(B)$(B)$(B)\nB = $(C)$(C)$(C)$(C)\nC = $(D)$(D)$(D)$(D)\nD = $(E)$(E)$(E)$(E)\nE =\nrun: ; $(A)$(A)$(A)$(A)\n", 50)]
+    [InlineData("ifdef A\n\techo\n", 50_000)]
+    [InlineData("run: \\\n", 100_000)]
+    public void Makefile_IsBounded(string line, int count) =>
+        Assert.Equal(Verdict.Unknown, RouteOf(string.Concat(Enumerable.Repeat(line, count))).Verdict);
+
+    [Theory]
     [InlineData("\"make\"", Verdict.Graceful)]
     [InlineData("\"make\", \"-s\", \"run\"", Verdict.Graceful)]
     [InlineData("\"make\", \"-f\", \"Makefile\", \"-j\", \"2\", \"run\"", Verdict.Graceful)]

@@ -8,6 +8,11 @@ internal sealed class MakeVariables
     private const int MaximumDepth = 8;
     private const int MaximumLength = 10_000;
 
+    /// <summary>Of one line: variables that hold nothing but each other make no text, only work.</summary>
+    private const int MaximumReferences = 1_000;
+
+    private int _references;
+
     /// <summary>For the shell that reads the line: a value that nobody knows.</summary>
     private const string Unknown = "$(unknown)";
 
@@ -61,6 +66,7 @@ internal sealed class MakeVariables
 
     private string Expand(string text, string target, bool keepReferences)
     {
+        _references = 0;
         var result = new StringBuilder();
         Append(result, text, target, keepReferences, 0);
         return result.ToString();
@@ -115,7 +121,7 @@ internal sealed class MakeVariables
         {
             result.Append(keepReferences ? "${" + name + "}" : "");
         }
-        else if (value is null || depth >= MaximumDepth)
+        else if (value is null || depth >= MaximumDepth || ++_references > MaximumReferences)
         {
             result.Append(keepReferences ? Unknown : "");
         }

@@ -13,7 +13,11 @@ internal sealed class Makefile
     private const int MaximumDepth = 8;
     private const int MaximumLines = 64;
 
-    private readonly Dictionary<string, MakeRule?> _rules = new(StringComparer.Ordinal);
+    /// <summary>Of all targets together: <c>a b c: d e f</c> are nine.</summary>
+    private const int MaximumPrerequisites = 10_000;
+
+    private readonly Dictionary<string, MakeTarget> _targets = new(StringComparer.Ordinal);
+    private long _prerequisites;
     private readonly MakeVariables _variables = new();
     private readonly ImageFile _file;
     private string? _firstTarget;
@@ -72,11 +76,7 @@ internal sealed class Makefile
             }
             else if (line.StartsWith("\t", StringComparison.Ordinal))
             {
-                rule?.Lines.Add((line.Substring(1).Replace("\\\n\t", " ").Replace("\\\n", " "), span));
-                if (rule is not null && conditions > 0)
-                {
-                    rule.IsKnown = false;
-                }
+                rule?.Add(line.Substring(1).Replace("\\\n\t", " ").Replace("\\\n", " "), span, isCertain: conditions == 0);
             }
             else
             {
@@ -115,26 +115,32 @@ internal sealed class Makefile
             return null;
         }
 
-        var rule = new MakeRule { IsKnown = isCertain };
+        var rule = new MakeRule();
+        foreach (var name in Words(_variables.Expand(line.Substring(0, colon), "")))
+        {
+            if (!_targets.TryGetValue(name, out var target))
+            {
+                _targets[name] = target = new MakeTarget();
+            }
+
+            target.IsKnown &= isCertain;
+            rule.Targets.Add(target);
+            _firstTarget ??= name is ['.', ..] ? null : name;
+        }
+
         if (rest.IndexOf(';') is >= 0 and var semicolon)
         {
-            rule.Lines.Add((rest.Substring(semicolon + 1), span));
+            rule.Add(rest.Substring(semicolon + 1), span, isCertain);
             rest = rest.Substring(0, semicolon);
         }
 
-        rule.Prerequisites.AddRange(Words(_variables.Expand(rest.Replace('|', ' '), "")));
-        foreach (var target in Words(_variables.Expand(line.Substring(0, colon), "")))
+        // Another rule of the same target adds prerequisites; a second recipe takes the first one's place.
+        var prerequisites = Words(_variables.Expand(rest.Replace('|', ' '), ""));
+        _prerequisites += (long)prerequisites.Length * rule.Targets.Count;
+        _isRead &= _prerequisites <= MaximumPrerequisites;
+        if (_isRead)
         {
-            if (_rules.TryGetValue(target, out var before) && before is not null)
-            {
-                // Another rule adds prerequisites; a second recipe takes the first one's place.
-                rule.Prerequisites.InsertRange(0, before.Prerequisites);
-                rule.IsKnown &= before.IsKnown;
-                rule.Before = before;
-            }
-
-            _rules[target] = rule;
-            _firstTarget ??= target is ['.', ..] ? null : target;
+            rule.Targets.ForEach(target => target.Prerequisites.AddRange(prerequisites));
         }
 
         return rule;
@@ -142,7 +148,7 @@ internal sealed class Makefile
 
     private bool Collect(string target, List<RecipeLine> lines, HashSet<string> seen, int depth)
     {
-        if (!_rules.TryGetValue(target, out var rule) || rule is null)
+        if (!_targets.TryGetValue(target, out var rule))
         {
             // A file, or a target of an include: as a prerequisite it is a step.
             return depth > 0;
@@ -166,8 +172,13 @@ internal sealed class Makefile
             }
         }
 
-        foreach (var (text, span) in rule.Recipe)
+        foreach (var (text, span) in rule.Recipe?.Lines ?? [])
         {
+            if (lines.Count > MaximumLines)
+            {
+                return false;
+            }
+
             var command = text.Trim().TrimStart('@', '-', '+', ' ', '\t');
             if (command.Length > 0 && command[0] != '#')
             {
@@ -219,17 +230,41 @@ internal sealed class Makefile
 
     private static string[] Words(string text) => text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
-    private sealed class MakeRule
+    private sealed class MakeTarget
     {
         public List<string> Prerequisites { get; } = [];
 
+        /// <summary>The last rule that has one.</summary>
+        public MakeRule? Recipe { get; set; }
+
+        /// <summary>Nothing of it depends on a condition.</summary>
+        public bool IsKnown { get; set; } = true;
+    }
+
+    /// <summary>One rule of the file, for one target or several.</summary>
+    private sealed class MakeRule
+    {
+        public List<MakeTarget> Targets { get; } = [];
+
         public List<(string Text, TextSpan Span)> Lines { get; } = [];
 
-        public MakeRule? Before { get; set; }
+        private bool IsCertain { get; set; } = true;
 
-        public bool IsKnown { get; set; }
+        public void Add(string line, TextSpan span, bool isCertain)
+        {
+            if (Lines.Count == 0)
+            {
+                Targets.ForEach(target => target.Recipe = this);
+            }
 
-        public IReadOnlyList<(string Text, TextSpan Span)> Recipe => Lines.Count > 0 || Before is null ? Lines : Before.Recipe;
+            if (IsCertain && !isCertain)
+            {
+                IsCertain = false;
+                Targets.ForEach(static target => target.IsKnown = false);
+            }
+
+            Lines.Add((line, span));
+        }
     }
 }
 

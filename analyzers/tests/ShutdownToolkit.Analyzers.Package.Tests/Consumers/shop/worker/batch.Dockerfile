@@ -1,2 +1,2 @@
 FROM debian:12
-ENTRYPOINT /app/migrate | cat
+ENTRYPOINT /app/batch | cat
