@@ -25,6 +25,18 @@ internal sealed class ItemStream<T> : IAsyncDisposable
 
     public Task Ended { get; }
 
+    /// <summary>Nothing more will come. True before anybody who waits for an item is told so, which <see cref="Ended"/> is not.</summary>
+    public bool IsEnded
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ended;
+            }
+        }
+    }
+
     public IReadOnlyList<T> Seen
     {
         get

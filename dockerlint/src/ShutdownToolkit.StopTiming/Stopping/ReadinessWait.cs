@@ -38,7 +38,7 @@ internal sealed class ReadinessWait(
             await Task.WhenAny(Task.WhenAll(ready, ended));
         }
 
-        if (events.Ended.IsCompleted)
+        if (events.IsEnded)
         {
             throw new StopTimingException(StopTimingFault.EngineLost, "The engine stopped answering before the container was ready.", events.Failure);
         }

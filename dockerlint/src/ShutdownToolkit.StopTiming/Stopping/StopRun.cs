@@ -203,7 +203,7 @@ internal sealed class StopRun(StopOptions options, string id, bool start, DateTi
                 StopTimingFault.ContainerRemoved, "The container was removed by somebody else while its stop was being measured.");
         }
 
-        return died ?? throw (events.Ended.IsCompleted
+        return died ?? throw (events.IsEnded
             ? new StopTimingException(
                 StopTimingFault.EngineLost, "The engine stopped sending events while the stop was being measured.", events.Failure)
             : new StopTimingException(StopTimingFault.NeverEnded, "The engine reported the stop as done, but no end of the container."));

@@ -44,7 +44,7 @@ internal static class StopSequence
         Engine engine, string id, string signal, TimeSpan wait, ItemStream<EngineEvent> events, CancellationToken cancellation)
     {
         await engine.KillAsync(id, signal, cancellation);
-        if (await events.FirstAsync(IsEnd, wait, cancellation) is null && !events.Ended.IsCompleted)
+        if (await events.FirstAsync(IsEnd, wait, cancellation) is null && !events.IsEnded)
         {
             await engine.KillAsync(id, "SIGKILL", cancellation);
         }
