@@ -25,6 +25,14 @@ public sealed partial class RouteBuilder
             return;
         }
 
+        var lines = recipe.Where(line => line.StartsMake || CommandOf(line).Count > 0).ToList();
+        if (MainLine(lines) is not { } main || call.IsParallel && lines.Count > 1)
+        {
+            Add(HopKind.OneShot, argv, name, HandlesSignal.Unknown,
+                lines.Count == 0 ? $"{shown} ends by itself" : $"{shown} starts several programs beside each other");
+            return;
+        }
+
         var tells = _container.StopSignal.Name is null or "SIGTERM";
         _hops.Add(new Hop
         {
@@ -36,47 +44,39 @@ public sealed partial class RouteBuilder
             Reason = tells ? $"{name} passes SIGTERM on to what it has started itself, and waits for it"
                 : $"{name} does not pass {_container.StopSignal.Shown} on",
         });
-        if (MainLine(recipe) is not { } main)
-        {
-            _hops.RemoveAt(_hops.Count - 1);
-            Add(HopKind.OneShot, argv, name, HandlesSignal.Unknown, $"{shown} ends by itself");
-            return;
-        }
-
         if (main.StartsMake)
         {
             Resolve([.. main.Text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(word => Argument.Known(word, main.Location))]);
             return;
         }
 
-        var reading = ReadRecipe(main);
         if (!main.NeedsShell)
         {
-            Resolve(ListOf(ShellEndings.Choose(reading, main.Shell, out _).Command));
+            Resolve(ListOf(CommandOf(main)));
             return;
         }
 
         string[] shell = [main.Shell, "-c", main.Text];
-        AddShell(HopKind.Shell, main.Shell, [.. shell.Select(word => Argument.Known(word, main.Location))], main.Location, reading);
+        AddShell(HopKind.Shell, main.Shell, [.. shell.Select(word => Argument.Known(word, main.Location))], main.Location, ReadRecipe(main));
     }
 
-    /// <summary>The line that is there to stay: the first known to, or the last one that is no step.</summary>
-    private RecipeLine? MainLine(IReadOnlyList<RecipeLine> recipe)
+    /// <summary>The line that is there to stay: the first known to, or the last one.</summary>
+    private RecipeLine? MainLine(IReadOnlyList<RecipeLine> lines)
     {
-        RecipeLine? last = null;
-        foreach (var line in recipe)
+        foreach (var line in lines)
         {
-            var command = ShellEndings.Choose(ReadRecipe(line), line.Shell, out _).Command;
-            last = command.Count > 0 || line.StartsMake ? line : last;
+            var command = CommandOf(line);
             if (command is [{ Value: { } program }, ..]
                 && (CommandWeights.Of(command) == CommandWeight.LongRunning || LanguageRuntimes.Contains(ProgramName.Of(program))))
             {
-                break;
+                return line;
             }
         }
 
-        return last;
+        return lines is [.., var last] ? last : null;
     }
+
+    private IReadOnlyList<Argument> CommandOf(RecipeLine line) => ShellEndings.Choose(ReadRecipe(line), line.Shell, out _).Command;
 
     private ShellReading ReadRecipe(RecipeLine line)
     {

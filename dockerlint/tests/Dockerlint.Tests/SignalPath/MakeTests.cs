@@ -78,6 +78,18 @@ public sealed class MakeTests
         $"FROM debian:12\nWORKDIR /app\nCOPY . .\nCMD [{command}]\n",
         ("Makefile", "SERVER = gunicorn\nrun:\n\t$(SERVER) app\nshell:\n\tcd . && gunicorn app\n")).Route().Verdict);
 
+    /// <summary>The second program's end is not the first one's.</summary>
+    [Theory]
+    [InlineData("\"make\", \"run\"", Verdict.Graceful)]
+    [InlineData("\"make\", \"-j2\", \"run\"", Verdict.Unknown)]
+    [InlineData("\"make\", \"-j\", \"2\", \"run\"", Verdict.Unknown)]
+    [InlineData("\"make\", \"--jobs=2\", \"run\"", Verdict.Unknown)]
+    [InlineData("\"make\", \"--jobs\", \"run\"", Verdict.Unknown)]
+    public void ProgramsBesideEachOther_AreNotOne(string command, Verdict verdict) => Assert.Equal(verdict, Folder.Of(
+        $"FROM debian:12\nWORKDIR /app\nCOPY . .\nCMD [{command}]\n",
+        ("Makefile", "run: web worker\nweb:\n\tgunicorn app\nworker:\n\tpython3 worker.py\n"), ("worker.py", "while True:\n    pass\n"))
+        .Route().Verdict);
+
     /// <summary>Measured: SIGINT, SIGQUIT and SIGHUP stay with make, which waits on for its child.</summary>
     [Theory]
     [InlineData("SIGINT")]

@@ -7,6 +7,9 @@ namespace Dockerlint.Programs.Launchers;
 /// <param name="File">The file it is told to read; null: the one by its usual name.</param>
 public sealed record MakeCall(string Folder, string? File, IReadOnlyList<string> Targets, IReadOnlyList<string> Variables)
 {
+    /// <summary>Prerequisites run beside each other (<c>-j2</c>).</summary>
+    public bool IsParallel { get; init; }
+
     /// <summary>Null for another program, and for words that are not known before run time.</summary>
     public static MakeCall? Parse(string name, IReadOnlyList<Argument> argv)
     {
@@ -19,6 +22,7 @@ public sealed record MakeCall(string Folder, string? File, IReadOnlyList<string>
         string? file = null;
         var targets = new List<string>();
         var variables = new List<string>();
+        var isParallel = false;
         for (var i = 1; i < argv.Count; i++)
         {
             switch (argv[i].Value)
@@ -35,9 +39,11 @@ public sealed record MakeCall(string Folder, string? File, IReadOnlyList<string>
                     i++;
                     break;
                 case "-j" when i + 1 < argv.Count && int.TryParse(argv[i + 1].Value, out _):
+                    isParallel = true;
                     i++;
                     break;
                 case ['-', .. var option]:
+                    isParallel |= option.StartsWith("j", StringComparison.Ordinal) || option.StartsWith("-jobs", StringComparison.Ordinal);
                     folder = option.StartsWith("-directory=", StringComparison.Ordinal) ? option.Substring("-directory=".Length) : folder;
                     file = option.StartsWith("-file=", StringComparison.Ordinal) ? option.Substring("-file=".Length) : file;
                     break;
@@ -50,6 +56,6 @@ public sealed record MakeCall(string Folder, string? File, IReadOnlyList<string>
             }
         }
 
-        return new MakeCall(folder, file, targets, variables);
+        return new MakeCall(folder, file, targets, variables) { IsParallel = isParallel };
     }
 }
