@@ -9,6 +9,10 @@ public static class ComposeFile
         ["image", "build", "command", "entrypoint", "extends", "container_name", "stop_grace_period", "stop_signal", "init", "env_file", "depends_on",
             "restart", "profiles", "deploy", "provider"];
 
+    /// <summary>compose-spec, compose_spec.json: nothing else may stand at the top level but <c>x-…</c>.</summary>
+    private static readonly string[] _topLevelKeys =
+        ["version", "name", "services", "networks", "volumes", "secrets", "configs", "include", "models"];
+
     private static readonly string[] _mainNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
 
     private static readonly string[] _overrideNames =
@@ -34,11 +38,14 @@ public static class ComposeFile
             : _overrideNames.Select(other => mainPath.Remove(mainPath.Length - name.Length) + other).ToList();
     }
 
-    /// <summary>By content: a <c>services</c> mapping whose services have a Compose key, or the services at the top level as in 2014.</summary>
+    /// <summary>By content: a <c>services</c> mapping whose services have a Compose key beside nothing that Compose refuses, or the services at
+    /// the top level as in 2014.</summary>
     public static bool LooksLike(YamlDocument document) =>
         document.RootMapping is { } root
         && root["apiVersion"] is null
-        && (root.MappingAt("services") is { } services ? services.Entries.Any(static entry => IsService(entry.Value)) : HasTopLevelServices(root));
+        && (root.MappingAt("services") is { } services
+            ? services.Entries.Any(static entry => IsService(entry.Value)) && root.Entries.All(static entry => IsTopLevel(entry.Key))
+            : HasTopLevelServices(root));
 
     /// <summary>The first file format: no <c>services</c>, <c>version</c> or <c>include</c>, each key a service with an image or a build.</summary>
     internal static bool HasTopLevelServices(YamlMapping root) =>
@@ -47,6 +54,9 @@ public static class ComposeFile
         && root.Entries.All(
             static entry => entry.Value is YamlMapping service && service["image"] is YamlScalar or null
                 && (service["image"] ?? service["build"]) is not null);
+
+    private static bool IsTopLevel(string? key) =>
+        Array.IndexOf(_topLevelKeys, key) >= 0 || key?.StartsWith("x-", StringComparison.Ordinal) == true;
 
     private static bool IsService(YamlNode node) => node is YamlMapping service && _serviceKeys.Any(key => service[key] is not null);
 

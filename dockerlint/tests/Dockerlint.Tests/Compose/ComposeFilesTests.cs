@@ -153,6 +153,10 @@ public sealed class ComposeFilesTests
     [InlineData("services: [a]", false)]
     [InlineData("services: {web: {class: X}}", false)]
     [InlineData("apiVersion: v1\nkind: X\nservices: {web: {image: x}}", false)]
+    [InlineData("name: n\nx-common: {a: 1}\nservices: {web: {image: x}}\nmodels: {m: {model: y}}", true)]
+    // Another tool's file: Compose refuses every key at the top level that is not its own.
+    [InlineData("name: n\nauthor: a\nservices: {web: {image: x}}\nflow: [a]", false)]
+    [InlineData("pipeline: {build: {image: x}}\nservices: {db: {image: postgres}}", false)]
     [InlineData("a: 1", false)]
     [InlineData("image: {repository: x, tag: y}", false)]
     public void Content_IsRecognised(string yaml, bool isCompose) =>

@@ -132,6 +132,19 @@ public sealed class NodeApplicationTests
         Assert.Equal(expected == Verdict.Unknown ? Verdict.Unknown : Verdict.Graceful, with.Route().Verdict);
     }
 
+    [Fact]
+    public void ConfigurationThatTheBuildScriptNames_SaysWhatTheSourceIs()
+    {
+        var route = Folder.Of(
+            "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm run build\nCMD [\"node\", \"build/app/server.js\"]\n",
+            ("package.json", "{\"scripts\": {\"build\": \"rimraf build && tsc -p ./tsconfig.backend.json\"}}"),
+            ("tsconfig.json", "{\"compilerOptions\": {\"outDir\": \"./build\"}}"),
+            ("tsconfig.backend.json", "{\"extends\": \"./tsconfig.json\", \"compilerOptions\": {\"outDir\": \"./build/app\",},}"),
+            ("src/server.ts", "import http from 'http';\nhttp.createServer().listen(80 as number);\n")).Route();
+
+        Assert.Equal(Verdict.KilledAfterGrace, route.Verdict);
+    }
+
     [Theory]
     [InlineData("process.on('SIGTERM', (): void => process.exit(0));", Verdict.CutShort)]
     [InlineData("const s: NodeJS.Signals[] = ['SIGINT', 'SIGTERM']; s.forEach((x: NodeJS.Signals) => process.on(x, stop));", Verdict.Graceful)]

@@ -45,6 +45,9 @@ public sealed class TrapCutsDrain() : StopRule(new RuleInfo(
         TrapEffect.WaitsForForegroundChild when ending.Kind == EndingKind.Loops =>
             $"the trap runs only after the loop's sleep has ended: until then nothing stops, and the container is {Phrases.KilledAfterGrace(stop)}; "
                 + "write sleep … & wait, which a trap interrupts",
+        TrapEffect.WaitsForForegroundChild when hop.Stop is { Keeper: { } keeper } =>
+            $"the trap runs only after {keeper} has ended by itself, because {keeper} is in the foreground: until then nothing stops "
+                + $"{ending.Program}, which is {Phrases.KilledAfterGrace(stop)}; write {keeper} … & wait, which a trap interrupts",
         TrapEffect.WaitsForForegroundChild =>
             $"the trap runs only after {ending.Program} has ended by itself, because {ending.Program} is in the foreground: it never learns of the "
                 + $"stop and is {Phrases.KilledAfterGrace(stop)}; exec {ending.Program}, or start it in the background and wait for it twice",

@@ -2,6 +2,7 @@ using Dockerlint.Findings;
 using Dockerlint.Judgement;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
+using Dockerlint.Text;
 
 namespace Dockerlint.Rules.SignalPath;
 
@@ -31,6 +32,17 @@ public sealed class UnreapedProcesses() : StopRule(new RuleInfo(
         }
 
         var mainProgram = stop.Route.Application!.Program;
+        if (LostTrap(beside) is { } trap)
+        {
+            report.Add(
+                beside.Location,
+                $"{beside.Process.Program} runs beside {mainProgram}: exec replaces the shell, and the trap of line {trap.Line} with it, so nothing "
+                    + $"tells {beside.Process.Program} of the stop and it is killed without warning when PID 1 ends; start {mainProgram} in the "
+                    + "background too, pass the signal on to both and wait for both",
+                evidence: [.. RouteEvidence.Of(stop), new Evidence("this trap never runs", trap)]);
+            return;
+        }
+
         var main = beside.Shell.Ending!.Kind == EndingKind.Execs ? $"{mainProgram} becomes PID 1 and does not pass the stop on to it"
             : $"{beside.Shell.Program} does not pass the stop on to it";
         report.Add(
@@ -40,4 +52,9 @@ public sealed class UnreapedProcesses() : StopRule(new RuleInfo(
             // An unknown program may end by itself.
             beside.IsEvident ? Severity.Warning : Severity.Info, evidence: RouteEvidence.Of(stop));
     }
+    /// <summary>The trap that was to stop it, which exec has thrown away; null: none.</summary>
+    private static SourceLocation? LostTrap(ProcessBeside beside) =>
+        beside.Shell.Ending is { Kind: EndingKind.Execs, LostTrap: { Action: { } action, Location: { } location } } && action.Contains("kill")
+            ? location
+            : null;
 }

@@ -21,7 +21,7 @@ internal static class TypeScriptOutput
         var (origin, compiled) = files.OriginOf(absolute);
         for (var folder = ContextPath.Folder(compiled).TrimEnd('/'); ; folder = ContextPath.Folder(folder).TrimEnd('/'))
         {
-            foreach (var name in _configurations)
+            foreach (var name in _configurations.Concat(NamedInScripts(origin, folder)))
             {
                 if (origin.Find(folder + "/" + name) is { } configuration && SourceOf(origin, configuration, folder, compiled) is { } source)
                 {
@@ -69,6 +69,14 @@ internal static class TypeScriptOutput
 
         return null;
     }
+
+    /// <summary>The configurations that the scripts of package.json name: <c>tsc -p tsconfig.backend.json</c>.</summary>
+    private static IEnumerable<string> NamedInScripts(ImageFiles files, string folder) =>
+        files.Find(folder + "/package.json") is { } package && Root(package)?.MappingAt("scripts") is { } scripts
+            ? scripts.Entries.Select(static script => script.Value).OfType<YamlScalar>()
+                .SelectMany(static script => script.Value.Split(' ', '\t'))
+                .Where(static word => word.EndsWith(".json", StringComparison.Ordinal) && word.Contains("tsconfig"))
+            : [];
 
     private static YamlMapping? Options(ImageFile file) => Root(file)?.MappingAt("compilerOptions");
 

@@ -29,12 +29,15 @@ public sealed partial class ShellReader
         var isKnown = false;
         foreach (var job in Chain<Job>.ToList(state.Jobs))
         {
-            if (run.Of(job).Fate is JobFate.Untold or JobFate.Drains && Stops(argv, path, job) is { } waits)
+            if (run.Of(job).Fate is JobFate.Untold or JobFate.Drains && Stops(argv, path, job) is { } waiting)
             {
                 isKnown = true;
-                var reason = string.Join(" ", argv.Select(static word => word.Text));
-                var fate = waits ? JobFate.Drained : JobFate.Drains;
-                state.Stop = state.Stop.With(job, new JobProgress(fate, IsGone: waits, IsUnknown: false, "", reason));
+                var text = string.Join(" ", argv.Select(static word => word.Text));
+                var isUnknown = waiting == StopWaiting.Unknown;
+                state.Stop = state.Stop.With(job, waiting == StopWaiting.Returns
+                    ? new JobProgress(JobFate.Drains, IsGone: false, IsUnknown: false, "", text)
+                    : new JobProgress(JobFate.Drained, IsGone: true, isUnknown, "",
+                        isUnknown ? $"whether {text} waits until {job.Process.Program} has ended is not known" : text));
             }
         }
 
@@ -114,8 +117,16 @@ public sealed partial class ShellReader
         word is "stop" or "--stop" or "shutdown" or "--shutdown" or "graceful-stop" or "quit" or "fast-stop" or "kill" or "delete" or "down"
             or "halt";
 
-    /// <summary>Null: not this one. True: it returns when the job has ended.</summary>
-    private static bool? Stops(IReadOnlyList<Argument> argv, string path, Job job)
+    /// <summary>Whether a command that stops a server returns when the server has ended, or at once.</summary>
+    private enum StopWaiting
+    {
+        Unknown,
+        Waits,
+        Returns,
+    }
+
+    /// <summary>Null: not this one.</summary>
+    private static StopWaiting? Stops(IReadOnlyList<Argument> argv, string path, Job job)
     {
         var started = CommandWeights.Behind(job.Process.Command);
         if (started.Count == 0 || started[0].Value is not { } program)
@@ -125,7 +136,9 @@ public sealed partial class ShellReader
 
         if (Service(argv, path) is { } service)
         {
-            return Service(started, program) == service || ProgramName.Of(program).StartsWith(service, StringComparison.Ordinal) ? true : null;
+            return Service(started, program) == service || ProgramName.Of(program).StartsWith(service, StringComparison.Ordinal)
+                ? StopWaiting.Waits
+                : null;
         }
 
         var name = ProgramName.Of(path);
@@ -133,12 +146,14 @@ public sealed partial class ShellReader
         {
             if (client == name && Array.IndexOf(servers, ProgramName.Of(program)) >= 0)
             {
-                return waits;
+                return waits ? StopWaiting.Waits : StopWaiting.Returns;
             }
         }
 
-        // The same script once with start and once with stop.
-        return name == ProgramName.Of(program) && !ReferenceEquals(argv, started) && name is not ("service" or "systemctl") ? true : null;
+        // The same program once with start and once with stop.
+        return name == ProgramName.Of(program) && !ReferenceEquals(argv, started) && name is not ("service" or "systemctl")
+            ? StopWaiting.Unknown
+            : null;
     }
 
     /// <summary>Stopping one service says nothing of another.</summary>

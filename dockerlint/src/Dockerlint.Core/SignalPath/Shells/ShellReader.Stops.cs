@@ -324,7 +324,11 @@ public sealed partial class ShellReader
             _stops.Add(run.Block.Id, stops = []);
         }
 
-        stops.Add(new ShellStop(verdict, reason, effect, main.Signal) { LeavesInTrap = run.TrapDepth > 0, Held = run.Held });
+        stops.Add(new ShellStop(verdict, reason, effect, main.Signal)
+        {
+            LeavesInTrap = run.TrapDepth > 0, Held = run.Held,
+            Keeper = effect == TrapEffect.WaitsForForegroundChild && run.Block.Keeper != run.Main.Process.Program ? run.Block.Keeper : null,
+        });
     }
 
     /// <summary>Where what is unknown decides between different ends, the end is unknown; so it is where none was followed.</summary>

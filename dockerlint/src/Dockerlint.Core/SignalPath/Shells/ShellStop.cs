@@ -40,6 +40,9 @@ public sealed record ShellStop(Verdict Verdict, string Reason, TrapEffect Trap, 
     /// <summary>It ends in its trap, before the text that follows the place of the stop.</summary>
     public bool LeavesInTrap { get; init; }
 
+    /// <summary>What stands in front of the shell, beside the application, and holds its trap up: <c>tail</c>; null: nothing does.</summary>
+    public string? Keeper { get; init; }
+
     /// <summary>The trap runs so much later, at most: a sleep in front in the loop where the shell waits; null: at once.</summary>
     public Amount? Held { get; init; }
 }
