@@ -393,10 +393,9 @@ public sealed partial class RouteBuilder
         }
 
         var weight = CommandWeights.Of(argv);
-        var served = ProgramName.IsVersionOf(name, "python") && argv.Count > 2 && argv[1].Value == "-m" ? argv[2].Value ?? name : name;
-        if (ProgramCatalog.FindServer(served) is { } server && weight != CommandWeight.Step)
+        if (ProgramCatalog.FindServer(name) is { } server && weight != CommandWeight.Step)
         {
-            return Server(server, served, argv);
+            return Server(server, name, argv);
         }
 
         var runtime = RuntimeApplications.Inspect(name, argv, _container, _sources);

@@ -23,6 +23,8 @@ public sealed class ProgramSettingsTests
     [InlineData("CMD [\"gunicorn\", \"app:app\"]", "gunicorn.conf.py", "graceful_timeout = int(os.environ['T'])\n", null)]
     [InlineData("ENV GUNICORN_CMD_ARGS=\"--graceful-timeout 70\"\nCMD [\"gunicorn\", \"app:app\"]", "gunicorn.conf.py", "graceful_timeout = 5\n",
         70.0)]
+    [InlineData("CMD [\"fastify\", \"start\", \"app.js\"]", "", "", 0.5)]
+    [InlineData("CMD [\"fastify\", \"start\", \"-g\", \"5000\", \"app.js\"]", "", "", null)]
     [InlineData("CMD [\"puma\"]", "config/puma.rb", "port 80\nforce_shutdown_after 20\n", 20.0)]
     [InlineData("CMD [\"puma\", \"-C\", \"p.rb\"]", "p.rb", "force_shutdown_after(8)\n", 8.0)]
     public void DrainTime_IsReadWhereTheProgramReadsIt(string command, string path, string content, double? seconds)
@@ -44,6 +46,15 @@ public sealed class ProgramSettingsTests
     [InlineData("STOPSIGNAL SIGTERM\nCMD [\"postgres\"]", "", "", Verdict.Unknown)]
     [InlineData("STOPSIGNAL SIGINT\nCMD [\"postgres\"]", "", "", Verdict.Graceful)]
     [InlineData("CMD [\"waitress-serve\", \"app:app\"]", "", "", Verdict.KilledAfterGrace)]
+    [InlineData("CMD [\"python\", \"-u\", \"-m\", \"hypercorn\", \"app:app\"]", "", "", Verdict.Graceful)]
+    [InlineData("CMD [\"python3\", \"-X\", \"dev\", \"-m\", \"pipenv\", \"run\", \"gunicorn\", \"app:app\"]", "", "", Verdict.Graceful)]
+    // The application's own module of a known server's name.
+    [InlineData("CMD [\"python\", \"-m\", \"registry\"]", "registry.py", "while True:\n    pass\n", Verdict.KilledAfterGrace)]
+    [InlineData("CMD [\"serve\", \"-s\", \"build\"]", "", "", Verdict.Graceful)]
+    [InlineData("CMD [\"./serve\"]", "", "", Verdict.Unknown)]
+    [InlineData("CMD [\"vite\", \"preview\"]", "", "", Verdict.CutShort)]
+    [InlineData("CMD [\"jupyter\", \"lab\"]", "", "", Verdict.CutShort)]
+    [InlineData("CMD [\"mkdocs\", \"serve\"]", "", "", Verdict.KilledAfterGrace)]
     [InlineData("CMD [\"celery\", \"-A\", \"tasks\", \"worker\"]", "", "", Verdict.Graceful)]
     [InlineData("ENTRYPOINT [\"dumb-init\"]\nCMD [\"celery\", \"-A\", \"tasks\", \"worker\"]", "", "", Verdict.CutShort)]
     [InlineData("ENTRYPOINT [\"dumb-init\", \"-c\"]\nCMD [\"celery\", \"-A\", \"tasks\", \"worker\"]", "", "", Verdict.Graceful)]

@@ -38,6 +38,11 @@ public static class Wrappers
             return new Launch(LaunchKind.Wrapper, LaunchManner.Execs, next, $"{name} replaces itself by its command");
         }
 
+        if (PythonModules.Find(name, argv) is > 0 and var module)
+        {
+            return new Launch(LaunchKind.Wrapper, LaunchManner.Execs, module, $"{name} runs the module in its own process");
+        }
+
         return name switch
         {
             // Measured; timeout.c, install_cleanup.

@@ -61,6 +61,17 @@ internal static class PlainServers
             WeightOf = static argv => argv.StepUnless("start", "start-dev"),
         },
         Row("http-server", _fast with { Usr1 = SignalEffect.Ignores }, "measured; github.com/http-party/http-server"),
+        new KnownProgram("json-server", "measured; node installs no handler of its own, and json-server none")
+        {
+            On = new SignalEffects { Usr1 = SignalEffect.Ignores },
+            Advice = "it is for development; start it behind an init (docker run --init), which ends it",
+        },
+        Row(
+            "vite", new SignalEffects { Term = SignalEffect.Quits, Int = SignalEffect.Ignores, Usr1 = SignalEffect.Ignores },
+            "measured; vitejs.dev") with
+        {
+            WeightOf = static argv => argv.HasWord("build") || argv.HasWord("optimize") ? CommandWeight.Step : null,
+        },
         new KnownProgram("forever", "measured; github.com/foreversd/forever")
         {
             On = new SignalEffects { Usr1 = SignalEffect.Ignores },
@@ -103,6 +114,27 @@ internal static class PlainServers
         Row(
             "jupyter-lab jupyter-notebook jupyter-server", new SignalEffects { Term = SignalEffect.Quits, Int = SignalEffect.Unknown },
             "jupyter_server/serverapp.py, init_signal"),
+        Row(
+            "jupyter", new SignalEffects { Term = SignalEffect.Quits, Int = SignalEffect.Unknown },
+            "jupyter_core/command.py: exec; jupyter_server/serverapp.py, init_signal") with
+        {
+            WeightOf = static argv => argv.StepUnless("lab", "notebook", "server", "console", "qtconsole"),
+        },
+        Row("sanic", _termAndInt, "sanic.dev, Worker Manager: Graceful shutdown"),
+        Row("dramatiq", _termAndInt, "dramatiq.io, Guide: Workers and signals"),
+        new KnownProgram("mkdocs", "measured; mkdocs/livereload catches KeyboardInterrupt only")
+        {
+            On = new SignalEffects { Int = SignalEffect.Quits },
+            Advice = "build the site and serve it with a web server; this one is for writing",
+            WeightOf = static argv => argv.StepUnless("serve"),
+        },
+        new KnownProgram("pelican", "measured; pelican/__init__.py, listen: KeyboardInterrupt only")
+        {
+            On = new SignalEffects { Int = SignalEffect.Quits },
+            Advice = "build the site and serve it with a web server; this one is for writing",
+            WeightOf = static argv => argv.HasWord("--listen") || argv.HasFlag('l') ? null : CommandWeight.Step,
+        },
+        Row("jekyll", _fast, "measured: Ruby's SignalException ends it") with { WeightOf = static argv => argv.StepUnless("serve", "server", "s") },
         Row("granian", _termAndInt, "github.com/emmett-framework/granian, README and server/common.py"),
 
         // Databases, caches, brokers.
@@ -219,6 +251,18 @@ internal static class PlainServers
             OfficialImage.Running("grafana/grafana-oss", "/run.sh", "grafana server"),
             OfficialImage.Running("grafana/grafana-enterprise", "/run.sh", "grafana server")),
         Row("loki", _termAndInt, "Go's os/signal", OfficialImage.Of("grafana/loki", "/usr/bin/loki", "-config.file=/etc/loki/local-config.yaml")),
+        Row("fluent-bit", _termAndInt, "docs.fluentbit.io, Service: grace"),
+        Row("vector", _termAndInt, "vector.dev/docs, Management: stopping"),
+        Row("filebeat metricbeat heartbeat packetbeat auditbeat", _termAndInt, "elastic/beats, libbeat/service: Go's os/signal"),
+        Row("tailscaled", _termAndInt, "tailscale/cmd/tailscaled: Go's os/signal"),
+        Row("dockerd", _termAndInt, "docs.docker.com/reference/cli/dockerd; moby/cmd/dockerd/trap") with
+        {
+            WeightOf = static argv => argv.HasWord("--version") || argv.HasWord("--validate") ? CommandWeight.Step : null,
+        },
+        Row("openvpn", _reloading with { Term = SignalEffect.Drains, Int = SignalEffect.Drains }, "man openvpn(8), SIGNALS") with
+        {
+            WeightOf = static argv => argv.HasWord("--genkey") ? CommandWeight.Step : null,
+        },
         Row(
             "telegraf", _go with { Hup = SignalEffect.Reloads }, "cmd/telegraf/telegraf.go",
             new OfficialImage("telegraf") { Entrypoint = ["/entrypoint.sh"], ExecsArguments = true, Cmd = ["telegraf"] }),

@@ -1,6 +1,7 @@
 using Dockerlint.Containers;
 using Dockerlint.Findings;
 using Dockerlint.Programs;
+using Dockerlint.Programs.Launchers;
 using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Applications;
@@ -28,12 +29,7 @@ internal static class PythonApplication
 
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
     {
-        var i = 1;
-        while (i < argv.Count && argv[i].Value is ['-', _, ..] option && option is not ("-m" or "-c"))
-        {
-            i += option is "-W" or "-X" ? 2 : 1;
-        }
-
+        var i = PythonModules.FirstWord(argv);
         if (i >= argv.Count || argv[i].Value is not { } script)
         {
             return new RuntimeApplication(HandlesSignal.Unknown, "the script is not known before run time");
