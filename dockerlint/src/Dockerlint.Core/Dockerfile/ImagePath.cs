@@ -12,6 +12,9 @@ internal static class ImagePath
     /// <summary>Linux takes none that is longer (limits.h, PATH_MAX).</summary>
     private const int MaximumLength = 4096;
 
+    /// <summary>Stands for a folder that a variable names which is not known here: one and the same wherever it is written alike.</summary>
+    public static string Unknown(string word) => SharedWords.Of($"/(WORKDIR {word.Replace('/', '|')})");
+
     /// <summary>The path with the base image's own folder in it, where that is known.</summary>
     public static string Rebased(string path, string? baseFolder)
     {

@@ -49,7 +49,8 @@ internal sealed class StageRun(
                 break;
             case InstructionKind.WorkDir when instruction.Words.Count == 1:
                 var path = Expand(instruction.Words[0], instruction);
-                state.Image.WorkDir = path is null ? null : ImagePath.Resolve(state.Image.WorkDir, path, state.Image.IsWindows);
+                state.Image.WorkDir = path is null ? ImagePath.Unknown(instruction.Words[0])
+                    : ImagePath.Resolve(state.Image.WorkDir, path, state.Image.IsWindows);
                 break;
             case InstructionKind.Expose or InstructionKind.Label or InstructionKind.Volume:
                 Validate(instruction);

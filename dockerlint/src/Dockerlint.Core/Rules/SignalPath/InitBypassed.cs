@@ -40,7 +40,8 @@ public sealed class InitBypassed() : StopRule(new RuleInfo(
             }
         }
 
-        if (Installed(image) is not { } installed)
+        // A script that names it starts through it in another case than this one.
+        if (Installed(image) is not { } installed || hops.Any(hop => hop.Shell?.Script?.Text.Contains(installed.Init) == true))
         {
             return;
         }

@@ -1,0 +1,5 @@
+#!/bin/bash
+if [ -d /output/.checkpoint ]; then
+  exec dumb-init --rewrite 15:2 -- /restore.sh
+fi
+exec java -jar /app.jar
