@@ -28,7 +28,6 @@ public static class ProgramCatalog
         Puma.Program,
         Redis.Program,
         Rq.Program,
-        Serve.Program,
         Sidekiq.Program,
         Unicorn.Program,
         Uwsgi.Program,

@@ -50,8 +50,6 @@ public sealed class ProgramSettingsTests
     [InlineData("CMD [\"python3\", \"-X\", \"dev\", \"-m\", \"pipenv\", \"run\", \"gunicorn\", \"app:app\"]", "", "", Verdict.Graceful)]
     // The application's own module of a known server's name.
     [InlineData("CMD [\"python\", \"-m\", \"registry\"]", "registry.py", "while True:\n    pass\n", Verdict.KilledAfterGrace)]
-    [InlineData("CMD [\"serve\", \"-s\", \"build\"]", "", "", Verdict.Graceful)]
-    [InlineData("CMD [\"./serve\"]", "", "", Verdict.Unknown)]
     [InlineData("CMD [\"vite\", \"preview\"]", "", "", Verdict.CutShort)]
     [InlineData("CMD [\"jupyter\", \"lab\"]", "", "", Verdict.CutShort)]
     [InlineData("CMD [\"mkdocs\", \"serve\"]", "", "", Verdict.KilledAfterGrace)]
