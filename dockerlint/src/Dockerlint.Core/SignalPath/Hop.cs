@@ -128,6 +128,9 @@ public sealed class Hop
     /// <summary>The container fails before anything runs: the image has no such shell.</summary>
     public bool CannotStart { get; init; }
 
+    /// <summary>What to do about the work that it drops, as a clause; null: as for any program.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>What a runtime's script starts; null: it is the application.</summary>
     public IReadOnlyList<Argument>? Started { get; init; }
 

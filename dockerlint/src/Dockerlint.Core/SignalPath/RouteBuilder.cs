@@ -429,7 +429,7 @@ public sealed partial class RouteBuilder
             Kind = HopKind.Runtime, Program = name, Argv = argv, Source = location, Handles = runtime.Handles, Reason = runtime.Reason,
             Evidence = runtime.Evidence, ReapsChildren = runtime.Reaps, Assumption = runtime.Assumption, LeavesIgnored = runtime.LeavesIgnored,
             Drain = runtime.Drain, BeginsToDrain = runtime.BeginsToDrain, RaisesAgain = runtime.RaisesAgain, LeftRunning = runtime.LeftRunning,
-            CannotStart = runtime.CannotStart,
+            CannotStart = runtime.CannotStart, Advice = runtime.Advice,
         };
     }
 

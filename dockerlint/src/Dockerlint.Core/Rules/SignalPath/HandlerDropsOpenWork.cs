@@ -21,8 +21,8 @@ public sealed class HandlerDropsOpenWork() : StopRule(new RuleInfo(
         // Who only exits may have nothing to finish; who closes first meant to wait.
         report.Add(handler,
             $"{application.Program} gets {stop.Container.StopSignal.Shown}, and {application.Reason}; "
-                + (application.BeginsToDrain ? "exit in the callback of close, or after awaiting it"
-                    : "close the server first and exit when it has closed"),
+                + (application.Advice ?? (application.BeginsToDrain ? "exit in the callback of close, or after awaiting it"
+                    : "close the server first and exit when it has closed")),
             application.BeginsToDrain ? Severity.Warning : Severity.Info, stop.Route.Verdict, RouteEvidence.Of(stop));
     }
 }

@@ -34,6 +34,9 @@ public sealed record RuntimeApplication(HandlesSignal Handles, string Reason)
     /// <summary>The image lacks what it needs to start.</summary>
     public bool CannotStart { get; init; }
 
+    /// <summary>What to do about dropped work, as a clause; null: as for any program.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>What the answer rests on, where the files alone do not decide.</summary>
     public string? Assumption { get; init; }
 }
@@ -44,6 +47,7 @@ public static class RuntimeApplications
     public static RuntimeApplication? Inspect(
         string name, IReadOnlyList<Argument> argv, Container container, ApplicationSources sources) => name switch
     {
+        "java" when container.StopSignal.Name == "SIGTERM" && SpringBoot.Inspect(argv, container) is { } immediate => immediate,
         "java" or "catalina.sh" => new RuntimeApplication(HandlesOf(container, [.. ProgramCatalog.Find(name)!.On.Draining]),
             "the JVM handles the signal and runs its shutdown hooks")
         {
