@@ -9,6 +9,7 @@ internal static class Envoy
     public static readonly KnownProgram Program = new("envoy", "github.com/envoyproxy/envoy/issues/7841")
     {
         On = new SignalEffects { Term = SignalEffect.Quits, Int = SignalEffect.Quits },
+        Advice = "let a preStop ask its admin interface to drain (POST /drain_listeners?graceful) and wait",
         Images =
         [
             new OfficialImage("envoyproxy/envoy")
