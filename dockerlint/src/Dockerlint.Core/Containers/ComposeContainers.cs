@@ -81,7 +81,9 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
     {
         var path = service.Name.Location.Path;
         var name = path.Substring(path.LastIndexOf('/') + 1);
-        return service.Watch is not null || service.Tty || service.StdinOpen
+        return service.Watch is not null
+            // A terminal for a person, unless the engine is to bring the service back by itself.
+            || (service.Tty || service.StdinOpen) && service.Restart?.Value is not ("always" or "unless-stopped")
             || service.Build?.Target?.Value is { } target && target.StartsWith("dev", StringComparison.Ordinal)
             || name.Contains("override") || name.Contains(".local")
             || DevelopmentFiles.IsOne(path) || service.Image?.Value?.Contains("devcontainers/") is true;

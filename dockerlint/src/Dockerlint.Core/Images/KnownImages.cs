@@ -9,6 +9,7 @@ namespace Dockerlint.Images;
 public static class KnownImages
 {
     private const string OAuth2Proxy = "quay.io/oauth2-proxy/oauth2-proxy";
+    private const string CloudSqlProxy1 = "gcr.io/cloudsql-docker/gce-proxy";
 
     private static readonly Dictionary<string, BaseImage> _rows = Build();
 
@@ -51,6 +52,12 @@ public static class KnownImages
         if (image.Repository == OAuth2Proxy && TagVersion.Of(image.Tag.TrimStart('v')) is not ({ Major: > 7 } or { Major: 7, Minor: >= 6 }))
         {
             row = row! with { Shell = ShellKind.Unknown };
+        }
+
+        // Alpine before 1.16 (GoogleCloudPlatform/cloud-sql-proxy issue 317).
+        if (image.Repository.EndsWith(CloudSqlProxy1, StringComparison.Ordinal) && TagVersion.Of(image.Tag) is { Major: 1, Minor: < 16 })
+        {
+            row = row! with { Shell = ShellKind.Ash };
         }
 
         var family = image.HasUnknownTag
@@ -181,6 +188,7 @@ public static class KnownImages
         Add(ShellKind.None, "gcr.io/cloud-sql-connectors/cloud-sql-proxy joseluisq/static-web-server ghcr.io/static-web-server/static-web-server");
         Add(ShellKind.None, "otel/opentelemetry-collector otel/opentelemetry-collector-contrib otel/opentelemetry-collector-k8s");
         Add(ShellKind.None, OAuth2Proxy);
+        Add(ShellKind.None, $"{CloudSqlProxy1} eu.{CloudSqlProxy1} us.{CloudSqlProxy1} asia.{CloudSqlProxy1}");
 
         // Images whose ENTRYPOINT is a script ending in exec "$@" (each read in its repository).
         Script(ShellKind.Dash, "node", ["docker-entrypoint.sh"], ["node"]);

@@ -24,10 +24,13 @@ public sealed record Stop(Container Container, SignalRoute Route, Budget Budget)
     public Stop? InEveryUse { get; init; }
 
     /// <summary>Without an assumption: the application is cut off, not told, or never ends.</summary>
-    public bool IsCertainLoss => !IsIdleWithoutGrace && Route is
+    public bool IsCertainLoss => !IsIdleWithoutGrace && !IsToldLast && Route is
     {
         IsCertain: true, Verdict: Verdict.KilledAfterGrace or Verdict.NeverTold or Verdict.CutShort or Verdict.FailsToStart,
     };
+
+    /// <summary>A native sidecar that ends at once: the application has ended before, so nothing is in its work.</summary>
+    private bool IsToldLast => Route.Verdict == Verdict.CutShort && Container.PodContainer?.Role == Kubernetes.ContainerRole.Sidecar;
 
     /// <summary>What only keeps the container alive, killed at once as somebody has written: nothing is lost, and nothing waits.</summary>
     public bool IsIdleWithoutGrace => Route.Application?.Kind == HopKind.Idle && Budget.Grace.Seconds is 0;

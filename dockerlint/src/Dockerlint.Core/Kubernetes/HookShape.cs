@@ -25,9 +25,15 @@ internal static class HookShape
     {
         List<HookShapeFault>? faults = null;
         ScanOwner(container, "the container", ref faults);
-        if (container["lifecycle"] is YamlMapping lifecycle)
+        switch (container["lifecycle"])
         {
-            ScanLifecycle(lifecycle, isPartial, ref faults);
+            case YamlMapping lifecycle:
+                ScanLifecycle(lifecycle, isPartial, ref faults);
+                break;
+            case { IsNull: false } other when !IsPlaceholder(other):
+                Add(ref faults, other.Location, $"lifecycle is a {Kind(other)}", isRefused: true,
+                    "write postStart: and preStop: as its keys, without dashes");
+                break;
         }
 
         return faults ?? [];
@@ -148,6 +154,9 @@ internal static class HookShape
         {
             case "exec":
                 ScanExec(handler, ref faults);
+                break;
+            case "sleep" when handler["seconds"] is null && handler.Entries is [{ Key: { Length: > 0 } other } first, ..] && !IsPlaceholder(other):
+                Add(ref faults, first.KeyLocation, $"{other} is no field of sleep", isRefused: false, "the field is seconds");
                 break;
             case "sleep":
                 if (ManifestFields.WholeNumber(handler, "seconds") is { State: WholeNumberState.NotANumber or WholeNumberState.Negative } seconds)

@@ -12,6 +12,7 @@ internal static class TemplateDetection
     [
         ("{{", "}}", TemplateKind.GoTemplate), ("{%", "%}", TemplateKind.Jinja), ("<%", "%>", TemplateKind.EmbeddedRuby),
         ("${", "}", TemplateKind.Envsubst), ("@", "@", TemplateKind.Placeholder), ("%%", "%%", TemplateKind.Placeholder),
+        ("{", "}", TemplateKind.Placeholder),
     ];
 
     /// <param name="braces">A flow mapping that is the key of a flow mapping: <c>{{</c> that the parser did accept.</param>
@@ -75,13 +76,28 @@ internal static class TemplateDetection
         {
             var at = IndexOf(source.Content, part, open, part.Start);
             var end = at < 0 ? -1 : IndexOf(source.Content, part, close, at + open.Length);
-            if (end > at + open.Length && (kind != TemplateKind.Placeholder || IsName(source.Content, at + open.Length, end)))
+            if (end > at + open.Length && (kind != TemplateKind.Placeholder || IsName(source.Content, at + open.Length, end))
+                // {SERVICE_PREFIX}.16; in small letters it is a mapping.
+                && (open != "{" || IsConstant(source.Content, at + 1, end)))
             {
                 return new TemplateMark(kind, source.At(TextSpan.FromBounds(at, end + close.Length)));
             }
         }
 
         return null;
+    }
+
+    private static bool IsConstant(string content, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (content[i] is not (>= 'A' and <= 'Z' or >= '0' and <= '9' or '_'))
+            {
+                return false;
+            }
+        }
+
+        return end > start + 2;
     }
 
     private static bool IsName(string content, int start, int end)

@@ -74,7 +74,7 @@ internal sealed class TraceText(TextStyle style)
         var verdict = service.VerdictShown;
         WriteHeading(name, place, verdict, service, output);
         WriteLabelled("also ", string.Join(", ", group.OtherPlaces), output);
-        var signal = $"{stop.Container.StopSignal.Name ?? "a signal that a variable names"} ({stop.Container.StopSignal.Origin})";
+        var signal = $"{stop.Container.StopSignal.Name ?? "a signal that is not known"} ({stop.Container.StopSignal.Origin})";
         output.WriteLine($"  {stop.Container.Platform.Stop} {_symbols.Arrow} {PlainText.Printable(signal)}");
         for (var i = 0; i < route.Hops.Count; i++)
         {

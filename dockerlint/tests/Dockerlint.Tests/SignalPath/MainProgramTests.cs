@@ -14,6 +14,7 @@ public sealed class MainProgramTests
     [InlineData("if [ -n \"$SETUP\" ]; then java -jar setup.jar; exit; fi\nexec gunicorn app")]
     [InlineData("main() { setup; exec gunicorn app; }\nsetup() { python setup.py; }\nmain \"$@\"")]
     [InlineData("for f in /init.d/*; do\n  case \"$f\" in\n    *.sh) . \"$f\" ;;\n    *.py) python \"$f\" ;;\n  esac\ndone\nexec gunicorn app")]
+    [InlineData("for f in /migrations/*; do ./apply \"--file=${f}\"; done\nexec gunicorn app")]
     [InlineData("java -cp /app Migrate || { echo failed; exit 1; }\nexec gunicorn app")]
     [InlineData("until python -c 'import db'; do sleep 1; done\nexec gunicorn app")]
     [InlineData("while true; do\n  flask db upgrade\n  if [[ \"$?\" == \"0\" ]]; then break; fi\n  sleep 5\ndone\nexec gunicorn app")]
@@ -81,6 +82,13 @@ public sealed class MainProgramTests
     [InlineData("command=\"$@\"\nexec $command")]
     [InlineData("log.sh &\npids+=($!)\n\"${command[@]}\"\nwait \"${pids[@]}\"")]
     public void Script_ItsProgramIsNotKnown(string script) => Assert.NotEqual("gunicorn", RouteOf(script).Application?.Program);
+
+    [Theory]
+    [InlineData("for test in /tests/*; do\n  testrunner \"--spec=${test}\"\ndone", Verdict.Unknown)]
+    [InlineData("for test in smoke load; do ./runner \"$test\"; done", Verdict.Unknown)]
+    [InlineData("for port in 80; do ./server \"$port\"; done", Verdict.KilledAfterGrace)]
+    [InlineData("for try in 1 2 3; do ./server; done", Verdict.KilledAfterGrace)]
+    public void Loop_ThroughItemsEnds(string script, Verdict verdict) => Assert.Equal(verdict, RouteOf(script).Verdict);
 
     [Theory]
     [InlineData("start() {\n  gunicorn app &\n  p=$!\n  wait $p\n  wait $p\n}\n[ -f /x ] || start\ntrap 'kill $p' TERM\nstart", Verdict.Graceful)]

@@ -29,6 +29,12 @@ public sealed class PythonScriptTests
         Assert.True(verdict == route.Verdict, route.Reason);
     }
 
+    [Theory]
+    [InlineData("CMD [\"python\", \"manage.py\", \"runserver\", \"0.0.0.0:8000\"]")]
+    [InlineData("CMD [\"./manage.py\", \"runserver\"]")]
+    public void DjangosServer_IsKnownWithoutItsSource(string command) =>
+        Assert.Equal(Verdict.EndedByDefault, Folder.Of($"FROM python:3.12\n{command}\n").Route().Verdict);
+
     [Fact]
     public void Command_ItsImportsAreReadToo() => Assert.Equal(Verdict.Graceful, Folder.Of(Build,
         ("pyproject.toml", "[project.scripts]\nworker = \"app.worker:main\"\n"),

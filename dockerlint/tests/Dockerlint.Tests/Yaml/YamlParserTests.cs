@@ -96,6 +96,7 @@ public sealed class YamlParserTests
     [InlineData("{% for x in y %}\n- {{ x }}\n{% endfor %}\n", TemplateKind.Jinja, 1)]
     [InlineData("a:\n${EXTRA}\nb: 1\n", TemplateKind.Envsubst, 2)]
     [InlineData("a: 1\n<% if x %>\nb: 1\n<% end %>\n", TemplateKind.EmbeddedRuby, 2)]
+    [InlineData("spec:\n  clusterIP: {SERVICE_IP_PREFIX}.16\n", TemplateKind.Placeholder, 2)]
     public void Template_IsNamedAsOne(string yaml, TemplateKind kind, int line)
     {
         var document = Assert.Single(Parse(yaml));

@@ -32,7 +32,7 @@ internal static class HookEffects
         {
             null or { Kind: HandlerKind.None } => HookEffect.None,
             { Kind: HandlerKind.TcpSocket or HandlerKind.Grpc } => HookEffect.CannotRun,
-            { Kind: HandlerKind.HttpGet } hook => HookRequest.StopsServer(hook.HttpPath?.Value) ? HookEffect.BeginsStop : HookEffect.Delays,
+            { Kind: HandlerKind.HttpGet } hook => HookRequest.StopsServer(hook, stop) ? HookEffect.BeginsStop : HookEffect.Delays,
             { Kind: HandlerKind.Exec } hook when StopCommand.IsFirst(hook.Command) => HookEffect.BeginsStop,
             { Kind: HandlerKind.Exec } when stop.Budget.PreStop is { Seconds: 0, IsAtLeast: false, IsDefault: false } => HookEffect.None,
             _ => HookEffect.Delays,

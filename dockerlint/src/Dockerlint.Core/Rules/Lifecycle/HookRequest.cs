@@ -50,9 +50,15 @@ internal static class HookRequest
             : null;
     }
 
-    /// <summary>The request ends the server, or begins its end.</summary>
-    public static bool StopsServer(string? path) => path is not null && (path.Contains("quitquitquit") || path.TrimEnd('/') is var plain
-        && (plain.EndsWith("/shutdown", StringComparison.Ordinal) || plain is "/stop" or "/quit" or "/exit"));
+    /// <summary>The request ends the container's own server, or begins its end.</summary>
+    public static bool StopsServer(LifecycleHandler hook, Stop stop) => hook.HttpPath?.Value is { } path && !AsksAnother(hook, stop)
+        && (path.Contains("quitquitquit") || path.TrimEnd('/') is var plain
+            && (plain.EndsWith("/shutdown", StringComparison.Ordinal) || plain is "/stop" or "/quit" or "/exit"));
+
+    /// <summary>A port that the container does not have, in a pod of several: a helper answers when it has seen the server drained.</summary>
+    private static bool AsksAnother(LifecycleHandler hook, Stop stop) => stop.Container.PodContainer is { Ports.Count: > 0 } container
+        && stop.Container.Workload!.Pod.LongRunning.Skip(1).Any()
+        && int.TryParse(hook.Port, out var port) && !container.Ports.Any(open => open.Number is null || open.Number == port);
 
     /// <summary>A name is looked up in the container's own ports (kubelet, resolvePort); a placeholder may become a number.</summary>
     private static bool IsUnknownName(string port, PodContainer container) =>

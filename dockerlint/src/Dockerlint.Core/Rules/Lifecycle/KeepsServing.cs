@@ -21,7 +21,7 @@ internal static class KeepsServing
 
         var repository = ImageReference.Parse(image.Value).Repository;
         var name = repository.Substring(repository.LastIndexOf('/') + 1);
-        return name == "proxyv2" || Array.Exists(_repositories, part => repository.Contains(part))
+        return Proxies.NameOf(stop.Container.PodContainer) == Proxies.Istio || Array.Exists(_repositories, part => repository.Contains(part))
             // Whoever scrapes metrics scrapes again.
             || name.Contains("exporter") || name.Contains("metrics") || name.Contains("prometheus")
             || name is "alertmanager" or "node-problem-detector";

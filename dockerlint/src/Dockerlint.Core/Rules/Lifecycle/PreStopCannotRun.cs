@@ -15,6 +15,7 @@ public sealed class PreStopCannotRun() : StopRule(new RuleInfo(
     {
         if (stop.Container.Workload is not { } workload)
         {
+            CheckService(stop, report);
             return;
         }
 
@@ -55,6 +56,18 @@ public sealed class PreStopCannotRun() : StopRule(new RuleInfo(
                 $"sleep of {seconds} s is longer than the grace of {BudgetSentence.Seconds(given)} ({limit.Source}): the API server refuses the "
                     + $"object; raise terminationGracePeriodSeconds above {seconds}, by what the application needs",
                 evidence: [new Evidence($"grace: {limit.Source}, {BudgetSentence.Seconds(given)}", limit.Location)]);
+        }
+    }
+
+    /// <summary>Every item of the list is a hook of its own.</summary>
+    private static void CheckService(Stop stop, Report report)
+    {
+        if (stop.Container.Service?.PreStop.FirstOrDefault(static hook => hook.Command is not { Words.Count: > 0 }) is { } empty)
+        {
+            report.Add(empty.Location,
+                "this item of pre_stop is a hook of its own and has no command: docker compose stop and down fail there (\"No exec command "
+                    + "specified\") and leave the container running; write its keys into the item that has the command",
+                evidence: [new Evidence("github.com/docker/compose/issues/12554")]);
         }
     }
 }

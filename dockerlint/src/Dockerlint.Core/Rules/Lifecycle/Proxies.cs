@@ -30,7 +30,8 @@ internal static class Proxies
             "pgbouncer" => "pgbouncer",
             // aws-appmesh-envoy
             [.., '-', 'e', 'n', 'v', 'o', 'y'] => Envoy,
-            _ => null,
+            // Istio's injection puts the image in (image: auto), and a mirror may call it anything.
+            _ => container?.Name?.Value == Istio ? Istio : null,
         };
     }
 }

@@ -11,7 +11,7 @@ public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
 {
     /// <summary>Settings with which these proxies wait by themselves.</summary>
     private static readonly string[] _waits = ["term_timeout", "term-timeout", "min-sigterm-delay", "max-sigterm-delay",
-        "exit_on_zero_active_connections", "termination_drain_duration", "terminationdrainduration", "drain-time", "wait-before-exit"];
+        "exit_on_zero_active_connections", "termination_drain_duration", "terminationdrainduration", "wait-before-exit"];
 
     public override void Check(WorkloadStop pods, Report report)
     {
@@ -48,6 +48,7 @@ public sealed class ProxyStopsFirst() : WorkloadRule(new RuleInfo(
                     $"{proxy}{effect.Clause()} runs beside {name} and gets SIGTERM at the same moment, so "
                         + "it may be gone while the application still drains through it; make it a native sidecar (an init container with "
                         + "restartPolicy: Always, Kubernetes 1.29 and later), or let it wait in preStop",
+                    verdict: stop.Route.Verdict,
                     evidence: [new Evidence("containers of a pod are told in no particular order", application.Name?.Location)]);
             }
         }

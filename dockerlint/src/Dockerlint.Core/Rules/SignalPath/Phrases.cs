@@ -24,6 +24,9 @@ internal static class Phrases
     public static string LostBehind(Hop shell, Stop stop) => stop.Route.Verdict == Verdict.KilledAfterGrace
         ? $"{shell.Program} stays PID 1 and does not pass {stop.Container.StopSignal.Shown} on, so {stop.Route.Application!.Program} never learns "
             + $"of the stop and is {KilledAfterGrace(stop)}"
+        : stop.StoppedByHook is not null
+            ? $"{shell.Program} stays in front and does not pass {stop.Container.StopSignal.Shown} on, so {stop.Route.Application!.Program} "
+                + "is told by its preStop alone"
         : $"{shell.Program} stays in front and dies of {stop.Container.StopSignal.Shown}, and {KilledUntold(stop.Route.Application!)}";
 
     /// <summary>How a shell is kept while its program runs in the background.</summary>

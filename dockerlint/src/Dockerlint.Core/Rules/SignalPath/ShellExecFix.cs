@@ -16,7 +16,8 @@ internal static class ShellExecFix
     /// <summary>Null where something follows, or a construct needs the shell afterwards, or the place is not exact.</summary>
     public static Fix? For(Hop shell, ShellEnding ending, Stop stop)
     {
-        if (!ShellHops.ExecHelps(stop))
+        // A hook that stops the program would send the signal on its heels.
+        if (!ShellHops.ExecHelps(stop) || stop.StoppedByHook is not null)
         {
             return null;
         }

@@ -40,15 +40,19 @@ internal static class PythonApplication
             return InspectModule(module, container, argv.Skip(i + 2).ToList());
         }
 
+        // Its name says whose it is, also where the source lies in a mount.
+        if (ProgramName.Of(script) == "manage.py" && argv.HasWord("runserver"))
+        {
+            return DjangoServer(argv.HasWord("--noreload"), container);
+        }
+
         if (script is "-c" or "-m"
             || (container.Files.FindInWorkDir(script) ?? container.Files.FindInWorkDir(script + "/__main__.py")) is not { } file)
         {
             return new RuntimeApplication(HandlesSignal.Unknown, $"the source of {script} is not at hand");
         }
 
-        return ProgramName.Of(script) == "manage.py" && argv.HasWord("runserver")
-            ? DjangoServer(argv.HasWord("--noreload"), container)
-            : InspectSource(script, file, container, argv.Skip(i + 1).ToList());
+        return InspectSource(script, file, container, argv.Skip(i + 1).ToList());
     }
 
     /// <summary>Measured with Django 3.2; django/utils/autoreload.py, run_with_reloader.</summary>

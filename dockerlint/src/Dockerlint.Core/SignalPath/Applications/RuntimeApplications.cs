@@ -66,6 +66,7 @@ public static class RuntimeApplications
         "erl" or "elixir" or "mix" =>
             new RuntimeApplication(HandlesSignal.Unknown, $"whether the {name} program handles the signal is not known"),
         _ when ProgramName.IsVersionOf(name, "python") => PythonApplication.Inspect(argv, container),
+        "manage.py" when argv.HasWord("runserver") => PythonApplication.Inspect([argv[0], .. argv], container),
         _ => DotNetHost.InspectExecutable(argv[0].Value ?? name, container, sources.DotNet)
             ?? (argv[0].Value is { } program ? BuiltProgram.Inspect(program, container) ?? GoBinary.Inspect(program, container) : null)
             ?? PythonScripts.Inspect(name, argv, container),

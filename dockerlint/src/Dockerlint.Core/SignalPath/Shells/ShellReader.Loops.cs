@@ -1,11 +1,15 @@
 using Dockerlint.Programs;
 using Dockerlint.Shell;
+using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Shells;
 
 public sealed partial class ShellReader
 {
     private const int MaximumRounds = 5;
+
+    /// <summary>Variables of the <c>for</c> loops around, which run through more than one item.</summary>
+    private List<string>? _items;
 
     private List<ShellState> While(WhileCommand command, List<ShellState> states, CommandShape shape)
     {
@@ -237,27 +241,51 @@ public sealed partial class ShellReader
         foreach (var state in states)
         {
             var words = command.Words is null ? state.Positional : _text.Words.Expand(command.Words, 0, state);
-            if (words is null || words.Count is 0 or > 8 || words.Any(static word => word.Value is null || word.Value.IndexOfAny(['*', '?']) >= 0))
+            if (words is not [{ Value: { } only }] || only.IndexOfAny(['*', '?']) >= 0)
             {
-                result.AddRange(Loop(command.Body, [state], shape, command.Variable));
-                continue;
+                (_items ??= []).Add(command.Variable);
+                result.AddRange(ForEach(command, words, state, shape));
+                _items.RemoveAt(_items.Count - 1);
             }
-
-            List<ShellState> ways = [state];
-            for (var i = 0; i < words.Count && ways.Count > 0; i++)
+            else
             {
-                ways.ForEach(way => way.Set(command.Variable, words[i].Value));
-                ways = List(command.Body, ways, (shape | CommandShape.InLoop) & ~CommandShape.Last);
-                var broken = ways.FindAll(static way => way.HasBroken || way.HasReturned);
-                broken.ForEach(static way => way.HasBroken = false);
-                result.AddRange(broken);
-                ways.RemoveAll(broken.Contains);
+                result.AddRange(ForEach(command, words, state, shape));
             }
-
-            result.AddRange(ways);
         }
 
         return Distinct(result);
+    }
+
+    /// <summary><c>for f in *; do check "$f"; done</c>: what is called with each item ends, or the next one would never come.</summary>
+    private bool IsOfAnItem(SimpleCommand command) =>
+        _items is { Count: > 0 } items && command.Words.Skip(1).Any(word => word.Parts.Any(part => part switch
+        {
+            ParameterPart parameter => items.Contains(parameter.Name),
+            DoubleQuotedPart quoted => quoted.Parts.Any(inner => inner is ParameterPart parameter && items.Contains(parameter.Name)),
+            _ => false,
+        }));
+
+    private List<ShellState> ForEach(ForCommand command, IReadOnlyList<Argument>? words, ShellState state, CommandShape shape)
+    {
+        if (words is null || words.Count is 0 or > 8 || words.Any(static word => word.Value is null || word.Value.IndexOfAny(['*', '?']) >= 0))
+        {
+            return Loop(command.Body, [state], shape, command.Variable);
+        }
+
+        var result = new List<ShellState>();
+        List<ShellState> ways = [state];
+        for (var i = 0; i < words.Count && ways.Count > 0; i++)
+        {
+            ways.ForEach(way => way.Set(command.Variable, words[i].Value));
+            ways = List(command.Body, ways, (shape | CommandShape.InLoop) & ~CommandShape.Last);
+            var broken = ways.FindAll(static way => way.HasBroken || way.HasReturned);
+            broken.ForEach(static way => way.HasBroken = false);
+            result.AddRange(broken);
+            ways.RemoveAll(broken.Contains);
+        }
+
+        result.AddRange(ways);
+        return result;
     }
 
     private List<ShellState> Loop(ShellList body, List<ShellState> states, CommandShape shape, string? variable)

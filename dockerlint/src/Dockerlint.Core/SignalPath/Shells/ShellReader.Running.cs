@@ -92,7 +92,8 @@ public sealed partial class ShellReader
             : argv[0].Value is null && IsOneOfTheFunctions(argv[0].Text) ? CommandWeight.Step : weight;
         var isOfPeriodicLoop = _periodicLoops > 0 && !runsArguments && (weight is CommandWeight.Unknown || argv[0].Value is "sleep");
         var isAsked = (shape & CommandShape.InCondition) != 0 && weight is CommandWeight.Unknown && !runsArguments;
-        switch (isOfPeriodicLoop || isAsked ? CommandWeight.Step : weight)
+        var isOfAnItem = weight is CommandWeight.Unknown && !runsArguments && IsOfAnItem(command);
+        switch (isOfPeriodicLoop || isAsked || isOfAnItem ? CommandWeight.Step : weight)
         {
             case CommandWeight.Step:
                 if (argv[0].Value is { } step && IsSlow(step) && (shape & CommandShape.Last) == 0)
