@@ -23,6 +23,7 @@ public sealed class ContainerTests(Consumers consumers)
             "api/Program.cs(2,52): warning STOP3001",
             "compose.yaml(9,24): warning STOP3003",
             "feed/Drain.cs(7,15): warning STOP3007",
+            "feed/Program.cs(3,1): warning STOP2010",
             "jobs/Program.cs(1,1): warning STOP2008",
             "worker/batch.Dockerfile(2,1): warning STOP2001",
             "worker/entrypoint.sh(3,1): warning STOP2004",
@@ -81,6 +82,7 @@ public sealed class ContainerTests(Consumers consumers)
     [Theory]
     [InlineData("Jobs", "STOP2008", "Program.cs:1", "jobs.Dockerfile:4")]
     [InlineData("Feed", "STOP3007", "Drain.cs:7", "compose.yaml:10")]
+    [InlineData("Feed", "STOP2010", "Program.cs:3", "Dockerfile:4")]
     public void Sarif_HasBothEnds(string project, string rule, string code, string file)
     {
         var results = Results(Shop.Sarif(project, "net10.0")).Where(result => Text(result, "ruleId") == rule).ToList();
@@ -93,7 +95,7 @@ public sealed class ContainerTests(Consumers consumers)
             result.GetProperty("locations").EnumerateArray().Concat(result.GetProperty("relatedLocations").EnumerateArray())).Select(Place));
     }
 
-    /// <summary>But for the constant of another class, which only the semantic model reads.</summary>
+    /// <summary>But for the constant of another class and the program that code starts, which only the semantic model reads.</summary>
     [Fact]
     public async Task Command_FindsTheSame()
     {
@@ -112,7 +114,7 @@ public sealed class ContainerTests(Consumers consumers)
             .Select(result => Text(result, "ruleId") + " " + Text(result.GetProperty("message"), "text")).Distinct().Order(StringComparer.Ordinal);
 
         Assert.Empty(command.Except(compiler));
-        Assert.All(compiler.Except(command), static finding => Assert.Contains("may take 45 s", finding, StringComparison.Ordinal));
+        Assert.All(compiler.Except(command), static finding => Assert.Matches("may take 45 s|redis-server is started here", finding));
     }
 
     [Theory]
@@ -213,6 +215,31 @@ public sealed class ContainerTests(Consumers consumers)
         }
     }
 
+    [Theory]
+    [InlineData("worker/batch.Dockerfile", "ENTRYPOINT", "# dockerlint ignore=STOP2001 it is a batch", "worker/Worker.csproj")]
+    [InlineData("worker/entrypoint.sh", "dotnet", "# dockerlint ignore=STOP2004 it is a batch", "worker/Worker.csproj")]
+    [InlineData("compose.yaml", "    stop_grace_period: 12s", "    # dockerlint ignore=STOP3001 measured", "api/Api.csproj")]
+    [InlineData("deploy/api.yaml", "      terminationGracePeriodSeconds", "      # dockerlint ignore=STOP3001 measured", "api/Api.csproj")]
+    public async Task IgnoreComment_HoldsInTheBuild(string file, string line, string comment, string project)
+    {
+        string[] inSolution = [$"-p:SolutionDir={Shop.Folder}/"];
+        var before = Rules(await Shop.Rebuild(project, inSolution));
+        Shop.Write(file, text => text.Replace("\n" + line, $"\n{comment}\n{line}", StringComparison.Ordinal));
+        try
+        {
+            Assert.True(before.Remove(comment.Trim().Split('=', ' ')[3]));
+
+            Assert.Equal(before, Rules(await Shop.Rebuild(project, inSolution)));
+        }
+        finally
+        {
+            Shop.Write(file, text => text.Replace(comment + "\n", "", StringComparison.Ordinal));
+        }
+
+        List<string> Rules((int ExitCode, string Output) build) =>
+            [.. Shop.Findings(build.Output).Select(static finding => finding[^"STOP0000".Length..]).Order(StringComparer.Ordinal)];
+    }
+
     [Fact]
     public async Task ErrorsPreset_BreaksTheBuildAtTheOneEnd()
     {
@@ -240,6 +267,28 @@ public sealed class ContainerTests(Consumers consumers)
         Assert.Contains("12 s of grace left", (await Shop.BuildAgain()).Output, StringComparison.Ordinal);
     }
 
+    /// <summary>A file that is moved or unpacked keeps its time, which is older than the last build; one that goes leaves none.</summary>
+    [Fact]
+    public async Task FileThatComesOrGoes_IsReportedByTheNextBuild()
+    {
+        var moved = Path.Combine(Shop.Folder, "worker/moved.Dockerfile");
+        await Shop.BuildAgain();
+        try
+        {
+            await File.WriteAllTextAsync(moved, "FROM mcr.microsoft.com/dotnet/runtime:10.0\nENTRYPOINT dotnet Worker.dll | cat\n");
+            File.SetLastWriteTimeUtc(moved, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            Assert.Contains("worker/moved.Dockerfile(2,1): warning STOP2001", Shop.Findings((await Shop.BuildAgain()).Output));
+
+            Assert.DoesNotContain("worker/", string.Concat(Shop.Findings((await Shop.BuildAgain()).Output)), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(moved);
+        }
+
+        Assert.Contains("worker/entrypoint.sh(3,1): warning STOP2004", Shop.Findings((await Shop.BuildAgain()).Output));
+    }
+
     [Fact]
     public async Task ProjectWithoutContainers_GivesTheCompilerNoFile()
     {
@@ -250,6 +299,14 @@ public sealed class ContainerTests(Consumers consumers)
         Assert.Equal(["api/Dockerfile", "compose.yaml", "deploy/api.yaml"], await Shop.AdditionalFiles("api/Api.csproj"));
         Assert.Contains("compose.yaml", await Shop.AdditionalFiles("model/Model.csproj", "-p:ShutdownToolkitSpeaksForSolution=true"));
     }
+
+    /// <summary>A project that is built alone, as in a Dockerfile or a CI job.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    public async Task RootOnTheCommandLine_IsReadWithAndWithoutItsSlash(string end) => Assert.Equal(
+        ["api/Dockerfile", "compose.yaml", "deploy/api.yaml"],
+        await Shop.AdditionalFiles("api/Api.csproj", "-p:SolutionDir=", "-p:SolutionPath=", $"-p:ShutdownToolkitRoot={Shop.Folder}{end}"));
 
     /// <summary>The compiler hears of the project's folder by a line of an .editorconfig, where a hash begins a comment.</summary>
     [Fact]

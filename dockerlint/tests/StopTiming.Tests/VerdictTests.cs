@@ -11,6 +11,7 @@ public sealed class VerdictTests
 
     // pid parent group argv [catches|ignores]
     private const string App = "1 0 1 app catches";
+    private const string GoApp = "1 0 1 app go";
     private const string DeafApp = "1 0 1 app";
     private const string ShellOverApp = "1 0 1 /bin/sh; 7 1 1 app catches";
     private const string TrapOverApp = "1 0 1 /bin/sh catches; 7 1 1 app catches";
@@ -42,6 +43,12 @@ public sealed class VerdictTests
     [InlineData("told, ended with the signal's code after a word", App, 143, 0.4, 1, Verdict.Graceful, true)]
     [InlineData("told, ended with the signal's code after a long time", App, 143, 2.0, 0, Verdict.Graceful, true)]
     [InlineData("told, gone at once in silence", App, 143, 0.03, 0, Verdict.EndedByDefault, true)]
+    [InlineData("Go's runtime, gone at once with its own code", GoApp, 2, 0.03, 0, Verdict.EndedByDefault, true)]
+    [InlineData("Go, a word and the code that its runtime uses, too", GoApp, 2, 0.03, 1, Verdict.Graceful, true)]
+    [InlineData("Go, after some work", GoApp, 2, 0.8, 0, Verdict.Graceful, true)]
+    [InlineData("Go, an end of its own", GoApp, 0, 0.03, 0, Verdict.Graceful, true)]
+    [InlineData("another's exit code 2", App, 2, 0.03, 0, Verdict.Graceful, true)]
+    [InlineData("Go under an init: the signal itself ends it", "1 0 1 tini; 7 1 7 app go", 143, 0.03, 0, Verdict.EndedByDefault, true)]
     [InlineData("told by its init, ended by itself", InitOverApp, 0, 0.4, 1, Verdict.Graceful, true)]
     [InlineData("a shell died in front of it", InitOverShell, 143, 0.03, 0, Verdict.NeverTold, false)]
     [InlineData("the group was told, its shell died first", GroupOverShell, 143, 0.03, 0, Verdict.CutShort, true)]

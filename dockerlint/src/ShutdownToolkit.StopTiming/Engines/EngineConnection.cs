@@ -1,4 +1,6 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using Docker.DotNet;
 using Docker.DotNet.NativeHttp;
@@ -149,11 +151,17 @@ internal static class EngineConnection
         if (IsThere(endpoint, authority, endpoint.NeedsAuthority))
         {
             var trusted = Loaded(endpoint, authority, () => OwnAuthorities.Load(authority));
-            credentials.ServerCertificateValidationCallback = (_, server, shown, errors) => OwnAuthorities.Trust(trusted, server, shown, errors);
+            credentials.ServerCertificateValidationCallback = (_, server, shown, errors) => OwnAuthorities.Trust(trusted, server, shown, errors)
+                ? true : throw new AuthenticationException(Refused(endpoint, authority, errors));
         }
 
         return credentials;
     }
+
+    /// <summary>The system's own words name a callback.</summary>
+    private static string Refused(EngineEndpoint endpoint, string authority, SslPolicyErrors errors) =>
+        errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
+            ? $"its certificate is not for {endpoint.Address.Host}" : $"its certificate is not from an authority in {authority}, or has expired";
 
     private static CertificateCredentials Unverified(CertificateCredentials credentials)
     {

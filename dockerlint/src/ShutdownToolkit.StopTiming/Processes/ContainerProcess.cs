@@ -61,6 +61,11 @@ public sealed record ContainerProcess
         }
     }
 
+    /// <summary>
+    /// Go's runtime takes every signal that can be taken, the real-time ones too, whatever its program asks for (runtime/sigtab_linux_generic.go).
+    /// </summary>
+    internal bool HasRuntimeOfGo => Caught is { } caught && Enumerable.Range(35, 30).All(caught.Contains);
+
     public bool? Catches(int signal) => Caught?.Contains(signal);
 
     public bool? Ignores(int signal) => Ignored?.Contains(signal);

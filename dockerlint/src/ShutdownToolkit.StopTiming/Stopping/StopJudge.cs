@@ -12,6 +12,9 @@ internal static class StopJudge
     // A process that dies of a signal's default action is gone in 0.03 s (median), 0.29 s at most (308 stops measured).
     private static readonly TimeSpan _atOnce = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>Go's runtime sends itself the signal again, which ends no PID 1, and leaves with this code (runtime.dieFromSignal).</summary>
+    private const int GoAsFirst = 2;
+
     public static Judgement Judge(StopEvidence evidence)
     {
         if (evidence.Signal == Signals.Kill)
@@ -208,7 +211,8 @@ internal static class StopJudge
 
     // The signal's own exit code, at once, in silence; and not because a shell in front of it died.
     private static bool DiedOfSignal(StopEvidence evidence, ContainerProcess handler) =>
-        evidence.ExitCode == 128 + evidence.Signal && evidence.LinesAfter == 0
+        (evidence.ExitCode == 128 + evidence.Signal || evidence.ExitCode == GoAsFirst && handler is { First: true, HasRuntimeOfGo: true })
+            && evidence.LinesAfter == 0
             && (evidence.GoneAfter.TryGetValue(handler.Pid, out var gone) && gone < evidence.Duration ? gone : evidence.Duration) < _atOnce
             && DyingParent(evidence, handler) is null;
 
