@@ -56,11 +56,14 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
         /// <summary>Assigned in the text itself.</summary>
         private readonly Dictionary<string, string?> _variables = new(StringComparer.Ordinal);
 
+        /// <summary>Scripts start scripts, each of them many times.</summary>
+        private readonly FollowLimit _limit = new();
+
         private bool _hasEnded;
 
         public Held Of(IReadOnlyList<string?> words, int depth)
         {
-            if (words.Count == 0 || words[0] is not { } program)
+            if (words.Count == 0 || words[0] is not { } program || !_limit.AddStep())
             {
                 return _unknown;
             }
@@ -108,7 +111,12 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
 
         private Held OfText(string text, int depth)
         {
-            var script = ShellParser.Parse(text, ShellDialect.Bash);
+            if (!_limit.AddProgram())
+            {
+                return _unknown;
+            }
+
+            var script = ShellParser.ParseFile(text, ShellDialect.Bash);
             var held = script.Error is null ? Of(script.Body, depth + 1) : _unknown;
             _hasEnded = false;
             return held;
