@@ -11,6 +11,9 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
 {
     private const int MaximumDepth = 4;
 
+    /// <summary>Commands of a hook; one that has more takes nobody knows how long.</summary>
+    private const int MaximumSteps = 5_000;
+
     private static readonly Held _nothing = new(0, IsAtLeast: false);
 
     private static readonly Held _unknown = new(0, IsAtLeast: true);
@@ -57,7 +60,7 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
         private readonly Dictionary<string, string?> _variables = new(StringComparer.Ordinal);
 
         /// <summary>Scripts start scripts, each of them many times.</summary>
-        private readonly FollowLimit _limit = new();
+        private readonly FollowLimit _limit = new(MaximumSteps);
 
         private bool _hasEnded;
 
@@ -133,7 +136,7 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
                 }
 
                 total = total.And(Of(statement.Command, depth));
-                if (_hasEnded)
+                if (_hasEnded || _limit.IsSpent)
                 {
                     break;
                 }

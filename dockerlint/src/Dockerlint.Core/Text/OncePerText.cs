@@ -12,9 +12,10 @@ internal sealed class OncePerText<T>(Func<string, T> read)
     /// <summary>From here on a text is worth being remembered.</summary>
     private const int Long = 1 << 12;
 
-    private readonly ConditionalWeakTable<string, T> _known = new();
+    // Of objects: for a type parameter the table asks for a constructor, which the trimmer then misses.
+    private readonly ConditionalWeakTable<string, object> _known = new();
 
-    private readonly ConditionalWeakTable<string, T>.CreateValueCallback _read = new(read);
+    private readonly ConditionalWeakTable<string, object>.CreateValueCallback _read = text => read(text);
 
-    public T Of(string text) => text.Length < Long ? read(text) : _known.GetValue(text, _read);
+    public T Of(string text) => text.Length < Long ? read(text) : (T)_known.GetValue(text, _read);
 }

@@ -97,6 +97,13 @@ public sealed class BoundedSourceTests : IDisposable
               {name: a, image: x/app, lifecycle: {preStop: {exec: {command: [/app/a.sh]}}}}]}}
             """).Write("app/Dockerfile", "FROM debian:12\nCOPY . /app\nCMD node x\n")
             .Write("app/a.sh", "#!/bin/sh\n" + Repeat("/app/a.sh\n", 5_000)),
+        ["hooks of one long script"] = one => one.Write("p.yaml", Series(2_000, "---\n{{kind: Pod, apiVersion: v1, metadata: {{name: d{0}}}, spec: "
+                + "{{containers: [{{name: a, image: x/app, lifecycle: {{preStop: {{exec: {{command: [/app/a.sh]}}}}}}}}]}}}}\n"))
+            .Write("app/Dockerfile", "FROM debian:12\nCOPY . /app\nCMD node x\n").Write("app/a.sh", "#!/bin/sh\n" + Filled("if a; then b; fi\n")),
+        ["patches of one large file"] = one => one
+            .Write("kustomization.yaml", "resources: [pods.yaml]\npatches:\n" + Repeat("- path: p.yaml\n", 5_000))
+            .Write("pods.yaml", "{kind: Pod, apiVersion: v1, metadata: {name: p}, spec: {containers: [{name: a, image: i}]}}\n")
+            .Write("p.yaml", "kind: Pod\nmetadata: {name: p}\nspec: {a: b}\nx:\n" + Filled("- a: b\n")),
         ["settings of a hundred levels"] = one => Settings(one, Repeat("{\"HostOptions\":", 30_000) + "1" + Repeat("}", 30_000)),
         ["settings of millions of levels"] = one => Settings(one, Repeat("[", 4_000_000)),
         ["settings under a long name"] = one => Settings(one, "{\"" + new string('a', Large) + "\":{" + Series(100_000, "\"k{0}\":1,") + "\"a\":1}}"),
