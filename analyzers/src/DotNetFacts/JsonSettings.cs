@@ -9,6 +9,12 @@ namespace ShutdownToolkit.DotNetFacts;
 /// </summary>
 internal sealed class JsonSettings
 {
+    /// <summary>What the configuration reader takes (JsonDocumentOptions.MaxDepth unless told otherwise).</summary>
+    private const int MaximumDepth = 64;
+
+    /// <summary>Of a key with those around it, in characters; longer ones are passed over.</summary>
+    private const int MaximumKey = 1_000;
+
     private readonly string _text;
     private readonly Dictionary<string, (string Text, TextSpan Span)> _values = new(StringComparer.OrdinalIgnoreCase);
     private int _at;
@@ -16,27 +22,28 @@ internal sealed class JsonSettings
     public JsonSettings(string text)
     {
         _text = text;
-        Value("");
+        Value("", 1);
     }
 
     public IEnumerable<KeyValuePair<string, (string Text, TextSpan Span)>> Values => _values;
 
     public (string Text, TextSpan Span)? this[string key] => _values.TryGetValue(key, out var value) ? value : null;
 
-    private bool Value(string path)
+    /// <param name="path">Null: too long to be kept.</param>
+    private bool Value(string? path, int depth)
     {
         Skip();
-        if (_at >= _text.Length)
+        if (_at >= _text.Length || depth > MaximumDepth)
         {
             return false;
         }
 
         switch (_text[_at])
         {
-            case '{': return Members('}', () => Quoted() is { } name && Next(':') && Value(Join(path, name)));
+            case '{': return Members('}', () => Quoted() is { } name && Next(':') && Value(Join(path, name), depth + 1));
             case '[':
                 var index = 0;
-                return Members(']', () => Value(Join(path, (index++).ToString(System.Globalization.CultureInfo.InvariantCulture))));
+                return Members(']', () => Value(Join(path, (index++).ToString(System.Globalization.CultureInfo.InvariantCulture)), depth + 1));
             case '"':
                 var start = _at;
                 if (Quoted() is not { } text)
@@ -44,7 +51,7 @@ internal sealed class JsonSettings
                     return false;
                 }
 
-                _values[path] = (text, TextSpan.FromBounds(start, _at));
+                Keep(path, text, start);
                 return true;
             default:
                 var from = _at;
@@ -53,7 +60,7 @@ internal sealed class JsonSettings
                     _at++;
                 }
 
-                _values[path] = (_text.Substring(from, _at - from), TextSpan.FromBounds(from, _at));
+                Keep(path, _text.Substring(from, _at - from), from);
                 return _at > from;
         }
     }
@@ -137,5 +144,15 @@ internal sealed class JsonSettings
         return end < 0 ? _text.Length : end + length;
     }
 
-    private static string Join(string path, string name) => path.Length == 0 ? name : path + ":" + name;
+    private void Keep(string? path, string text, int start)
+    {
+        if (path is not null)
+        {
+            _values[path] = (text, TextSpan.FromBounds(start, _at));
+        }
+    }
+
+    private static string? Join(string? path, string name) => path is null || path.Length + name.Length > MaximumKey ? null
+        : path.Length == 0 ? name
+        : path + ":" + name;
 }

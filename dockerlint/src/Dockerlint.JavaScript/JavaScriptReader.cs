@@ -7,9 +7,6 @@ namespace Dockerlint.JavaScript;
 /// <summary>Reads JavaScript with Acornima, and of TypeScript what its words say; each file once.</summary>
 public sealed class JavaScriptReader : IJavaScriptReader
 {
-    /// <summary>Characters; what is larger is a bundle.</summary>
-    private const int MaximumLength = 1_000_000;
-
     /// <summary>On average, in a file of some size: nobody writes such lines by hand, and what a bundle names need not run.</summary>
     private const int MinifiedLineLength = 400;
 
@@ -67,7 +64,7 @@ public sealed class JavaScriptReader : IJavaScriptReader
 
     private static bool IsTooLarge(string content)
     {
-        if (content.Length > MaximumLength)
+        if (content.Length > ImageFile.MaximumSource)
         {
             return true;
         }

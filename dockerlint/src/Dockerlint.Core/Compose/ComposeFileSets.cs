@@ -5,6 +5,9 @@ namespace Dockerlint.Compose;
 /// <summary>Which Compose files of a folder belong together: <c>docker compose up</c> merges a main file and its override by itself.</summary>
 public static class ComposeFileSets
 {
+    /// <summary>Characters of main files that are read again below further files; real ones have some thousands, and some further files.</summary>
+    private const int MaximumAgain = 1 << 20;
+
     /// <summary>Each set in the order Compose merges it. A further file that is no project of its own is read over its folder's main file.</summary>
     public static IEnumerable<IReadOnlyList<ComposeSource>> Of(IReadOnlyList<ComposeSource> files)
     {
@@ -31,6 +34,7 @@ public static class ComposeFileSets
             }
         }
 
+        var again = 0;
         foreach (var file in files)
         {
             if (overrides.Contains(file.Text.Path) || ComposeFile.OverridePaths(file.Text.Path).Count > 0)
@@ -38,7 +42,9 @@ public static class ComposeFileSets
                 continue;
             }
 
-            yield return mains.TryGetValue(FolderOf(file), out var main) && IsPartial(file) ? [main, file] : [file];
+            var isOver = mains.TryGetValue(FolderOf(file), out var main) && IsPartial(file) && again <= MaximumAgain;
+            again += isOver ? main!.Text.Content.Length : 0;
+            yield return isOver ? [main!, file] : [file];
         }
     }
 

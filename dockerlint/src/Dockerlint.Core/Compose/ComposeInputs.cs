@@ -6,9 +6,14 @@ namespace Dockerlint.Compose;
 /// <summary>What one load reads and what goes wrong meanwhile.</summary>
 internal sealed class ComposeInputs(Func<string, SourceText?> readFile)
 {
+    /// <summary>The kernel takes 2 MB of variables and arguments (ARG_MAX), and nobody writes so many.</summary>
+    private const int MaximumVariables = 20_000;
+
     private readonly Dictionary<string, SourceText?> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<SourceText, ComposeSource> _sources = [];
     private readonly Dictionary<SourceText, List<YamlDocument>> _parsed = [];
+
+    private readonly HashSet<string> _tooLong = new(StringComparer.Ordinal);
 
     public List<InputError> Errors { get; } = [];
 
@@ -48,6 +53,23 @@ internal sealed class ComposeInputs(Func<string, SourceText?> readFile)
         }
 
         return file;
+    }
+
+    /// <summary>The same of a file of variables, which is read again wherever other variables are known before it.</summary>
+    public SourceText? ReadVariables(string path, SourceLocation? namedAt)
+    {
+        var file = Read(path, namedAt);
+        if (file is null || file.LineCount <= MaximumVariables)
+        {
+            return file;
+        }
+
+        if (_tooLong.Add(path))
+        {
+            Errors.Add(new InputError(file.Path, default, $"more than {MaximumVariables} lines of variables, it is not read"));
+        }
+
+        return null;
     }
 
     /// <summary>The documents that are mappings; errors are noted once.</summary>

@@ -22,7 +22,7 @@ public static class ComposeLoader
         var directory = ComposePaths.Directory(files[0].Text.Path);
         var given = environment ?? new Dictionary<string, string>();
         Func<string, string?> lookup = name => given.TryGetValue(name, out var value) ? value : null;
-        if (inputs.Read(ComposePaths.Join(directory, ".env"), namedAt: null) is { } dotEnv)
+        if (inputs.ReadVariables(ComposePaths.Join(directory, ".env"), namedAt: null) is { } dotEnv)
         {
             lookup = ComposeModel.EnvironmentOver(lookup, [dotEnv]);
         }

@@ -110,8 +110,8 @@ internal sealed class ComposeModel(ComposeInputs inputs)
     {
         var named = Paths(include?["env_file"]);
         var files = named.Count > 0
-            ? named.Select(path => inputs.Read(ComposePaths.Join(directory, path.Value), path.Location))
-            : [inputs.Read(ComposePaths.Join(itsDirectory, ".env"), namedAt: null)];
+            ? named.Select(path => inputs.ReadVariables(ComposePaths.Join(directory, path.Value), path.Location))
+            : [inputs.ReadVariables(ComposePaths.Join(itsDirectory, ".env"), namedAt: null)];
         return EnvironmentOver(environment, files.OfType<SourceText>());
     }
 

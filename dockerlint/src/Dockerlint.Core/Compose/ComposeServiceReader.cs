@@ -102,7 +102,7 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
         foreach (var file in envFiles)
         {
             if (file.Path!.UnresolvedVariable is null
-                && inputs.Read(ComposePaths.Join(string.Empty, file.Path.Value), file.IsRequired ? file.Path.Location : null) is { } source)
+                && inputs.ReadVariables(ComposePaths.Join(string.Empty, file.Path.Value), file.IsRequired ? file.Path.Location : null) is { } source)
             {
                 foreach (var line in LinesOf(source))
                 {

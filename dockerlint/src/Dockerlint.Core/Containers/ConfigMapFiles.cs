@@ -3,34 +3,39 @@ using Dockerlint.Kubernetes;
 namespace Dockerlint.Containers;
 
 /// <summary>The files that a container sees through <c>configMap</c> volumes whose ConfigMaps are part of the input.</summary>
-internal sealed class ConfigMapFiles(IEnumerable<ConfigMap> maps)
+internal sealed class ConfigMapFiles
 {
-    private readonly ILookup<string, ConfigMap> _byName = maps.ToLookup(static map => map.Name, StringComparer.Ordinal);
+    /// <summary>Null: there are several of this name.</summary>
+    private readonly Dictionary<string, ConfigMap?> _byName = new(StringComparer.Ordinal);
 
-    /// <summary>By path in the container; null where it mounts none that is at hand.</summary>
-    public IReadOnlyDictionary<string, ImageFile>? Of(Workload workload, PodContainer container)
+    private readonly Dictionary<(string Name, string File), ConfigMap> _firstOfFile = [];
+
+    public ConfigMapFiles(IEnumerable<ConfigMap> maps)
+    {
+        foreach (var map in maps)
+        {
+            _byName[map.Name] = _byName.ContainsKey(map.Name) ? null : map;
+            if (!_firstOfFile.ContainsKey((map.Name, map.Data.Source.Path)))
+            {
+                _firstOfFile.Add((map.Name, map.Data.Source.Path), map);
+            }
+        }
+    }
+
+    /// <summary>In the order in which they are mounted; null where it mounts none that is at hand.</summary>
+    public IReadOnlyList<MountedConfigMap>? Of(Workload workload, PodContainer container)
     {
         if (_byName.Count == 0)
         {
             return null;
         }
 
-        Dictionary<string, ImageFile>? files = null;
+        List<MountedConfigMap>? files = null;
         foreach (var mount in container.VolumeMounts)
         {
-            if (Volume(workload, mount.Volume) is not { } volume || Find(volume.ConfigMap, workload) is not { } map)
+            if (Volume(workload, mount.Volume) is { } volume && Find(volume.ConfigMap, workload) is { } map)
             {
-                continue;
-            }
-
-            foreach (var (key, path) in volume.Items ?? Keys(map))
-            {
-                if (map.Data.ScalarAt(key) is { } text && (mount.SubPath is null || mount.SubPath == path))
-                {
-                    var full = mount.SubPath is null ? mount.Path.TrimEnd('/') + "/" + path : mount.Path;
-                    (files ??= new(StringComparer.Ordinal))[full] =
-                        new ImageFile(full, text.Value, span => text.LocationOf(span.Start, span.Length), mount.Location);
-                }
+                (files ??= []).Add(new MountedConfigMap(map, mount, volume.Items));
             }
         }
 
@@ -51,12 +56,6 @@ internal sealed class ConfigMapFiles(IEnumerable<ConfigMap> maps)
     }
 
     /// <summary>Of several of one name the one in the workload's own file; null where that does not decide.</summary>
-    private ConfigMap? Find(string name, Workload workload)
-    {
-        var named = _byName[name].ToList();
-        return named.Count == 1 ? named[0] : named.Find(map => map.Data.Source.Path == workload.Kind.Location.Path);
-    }
-
-    private static IReadOnlyList<(string Key, string Path)> Keys(ConfigMap map) =>
-        [.. map.Data.Entries.Select(static entry => entry.Key).OfType<string>().Select(static key => (key, key))];
+    private ConfigMap? Find(string name, Workload workload) => _byName.TryGetValue(name, out var only) && only is null
+        && _firstOfFile.TryGetValue((name, workload.Kind.Location.Path), out var own) ? own : only;
 }

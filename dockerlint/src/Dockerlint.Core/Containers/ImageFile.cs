@@ -7,6 +7,9 @@ namespace Dockerlint.Containers;
 /// <param name="Copied">The instruction that brought it in.</param>
 public sealed record ImageFile(string Path, string Content, Func<TextSpan, SourceLocation> Locate, SourceLocation Copied)
 {
+    /// <summary>Characters of a source or a configuration; nobody writes more by hand, and what is larger is a bundle or data.</summary>
+    public const int MaximumSource = 1_000_000;
+
     /// <summary>What has to hold for it to be the one that is there.</summary>
     public string? Assumption { get; init; }
 }

@@ -18,8 +18,8 @@ public sealed partial record ImageFiles
     /// <summary>Host paths mounted over the image's own, by path in the container.</summary>
     public IReadOnlyDictionary<string, string> Mounts { get; init; } = EmptyMap.Of<string>();
 
-    /// <summary>Files that the platform puts there, by path: ConfigMaps.</summary>
-    public IReadOnlyDictionary<string, ImageFile> Given { get; init; } = EmptyMap.Of<ImageFile>();
+    /// <summary>Files that the platform puts there; the last of a path counts.</summary>
+    public IReadOnlyList<MountedConfigMap> Given { get; init; } = [];
 
     /// <summary>Folders to look for COPY sources in, the likeliest first.</summary>
     internal IReadOnlyList<string> Contexts => _contexts;
@@ -140,6 +140,9 @@ public sealed partial record ImageFiles
     public ImageFile? FindInWorkDir(string path) => (path.StartsWith("/", StringComparison.Ordinal) ? ContextPath.Normalize(path)
         : Folder is { } workDir ? ContextPath.Normalize(workDir + "/" + path) : null) is { } full ? Find(full) : null;
 
+    /// <summary>The same of a source or a configuration, which what is very large is not.</summary>
+    public ImageFile? FindSource(string path) => FindInWorkDir(path) is { Content.Length: <= ImageFile.MaximumSource } file ? file : null;
+
     public ImageFile? Find(string imagePath) => FindMounted(imagePath) ?? Find(imagePath, _image, depth: 0) ?? FindInBase(imagePath);
 
     private SearchPath SearchPath => new(
@@ -193,9 +196,12 @@ public sealed partial record ImageFiles
 
     private ImageFile? FindMounted(string imagePath)
     {
-        if (Given.TryGetValue(imagePath, out var given))
+        for (var i = Given.Count - 1; i >= 0; i--)
         {
-            return given;
+            if (Given[i].Find(imagePath) is { } given)
+            {
+                return given;
+            }
         }
 
         foreach (var mount in Mounts)

@@ -9,10 +9,18 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
 {
     private const string Dockerfile = "Dockerfile";
 
+    /// <summary>Of those that each script is looked for in; among more nobody can tell whose it is.</summary>
+    private const int MaximumDockerfiles = 500;
+
+    /// <summary>Scripts that are looked for.</summary>
+    private const int MaximumScripts = 500;
+
     private readonly Dictionary<string, DockerfileInput> _dockerfiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BuiltImage> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BuiltImage> _assumed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BuiltImage?> _byScript = new(StringComparer.Ordinal);
+    private readonly Dictionary<(SourceLocation Place, string Text), DockerfileInput> _inline = [];
+    private List<(BuiltImage Image, ImageFiles Files)>? _withCopies;
     private readonly Dictionary<string, List<DockerfileInput>> _byFolder = new(StringComparer.OrdinalIgnoreCase);
 
     public void Add(DockerfileInput dockerfile)
@@ -143,7 +151,7 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
         {
             if (!_byScript.TryGetValue(script, out var built))
             {
-                _byScript[script] = built = FindByScript(script);
+                _byScript[script] = built = _byScript.Count < MaximumScripts ? FindByScript(script) : null;
             }
 
             return built is null ? image : built with
@@ -156,11 +164,9 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
     private BuiltImage? FindByScript(string script)
     {
         BuiltImage? only = null;
-        foreach (var dockerfile in _dockerfiles.Values)
+        foreach (var (built, files) in _withCopies ??= WithCopies())
         {
-            if (dockerfile.Stages.Final is { Image.Copies.Count: > 0 } final
-                && BuiltImage.From(dockerfile, final, ImageContainer.LikelyContexts(dockerfile.Source.Path), images) is var built
-                && built.AsContainer(reader, dockerfile.Source.AtLine(1)).Files.FindInWorkDir(script) is not null)
+            if (files.FindInWorkDir(script) is not null)
             {
                 if (only is not null)
                 {
@@ -172,6 +178,21 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
         }
 
         return only;
+    }
+
+    private List<(BuiltImage Image, ImageFiles Files)> WithCopies()
+    {
+        var all = new List<(BuiltImage Image, ImageFiles Files)>();
+        foreach (var dockerfile in _dockerfiles.Values)
+        {
+            if (dockerfile.Stages.Final is { Image.Copies.Count: > 0 } final)
+            {
+                var built = BuiltImage.From(dockerfile, final, ImageContainer.LikelyContexts(dockerfile.Source.Path), images);
+                all.Add((built, built.AsContainer(reader, dockerfile.Source.AtLine(1)).Files));
+            }
+        }
+
+        return all.Count > MaximumDockerfiles ? [] : all;
     }
 
     /// <summary>The file that a command starts: its first word, or the one behind an interpreter; null where that is none.</summary>
@@ -222,7 +243,12 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
         DockerfileInput? dockerfile = null;
         if (build.Inline is { Value: { } text } inline)
         {
-            dockerfile = DockerfileInput.Parse(new SourceText(inline.Location.Path, text, build.InlineOrigin ?? (_ => inline.Location)));
+            // Many services may be of one alias.
+            if (!_inline.TryGetValue((inline.Location, text), out dockerfile))
+            {
+                _inline[(inline.Location, text)] = dockerfile =
+                    DockerfileInput.Parse(new SourceText(inline.Location.Path, text, build.InlineOrigin ?? (_ => inline.Location)));
+            }
         }
         else if (build.DockerfilePath is { } path && !_dockerfiles.TryGetValue(path, out dockerfile) && reader.TryRead(path) is { } source)
         {

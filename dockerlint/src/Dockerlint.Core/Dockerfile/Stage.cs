@@ -34,6 +34,13 @@ public sealed class Stage
 /// <summary>The image configuration at the end of a stage, inheritance through parent stages applied.</summary>
 public sealed class EffectiveImage
 {
+    /// <summary>An image has at most 125 layers (moby, layer/layer_store.go, maxLayerDepth), and each RUN makes one; what is beyond is never built.
+    /// </summary>
+    private const int MaximumRuns = 1_000;
+
+    /// <summary>Sources of COPY and ADD, of which one instruction may have many.</summary>
+    private const int MaximumCopies = 5_000;
+
     /// <summary>Of what no Dockerfile builds.</summary>
     public static EffectiveImage OfNothing { get; } = new();
 
@@ -79,6 +86,22 @@ public sealed class EffectiveImage
     internal InheritedList<CopiedFile> CopyList { get; set; } = new();
 
     internal InheritedList<RunStep> RunList { get; set; } = new();
+
+    internal void Add(RunStep run)
+    {
+        if (RunList.Count < MaximumRuns)
+        {
+            RunList.Add(run);
+        }
+    }
+
+    internal void Add(CopiedFile copy)
+    {
+        if (CopyList.Count < MaximumCopies)
+        {
+            CopyList.Add(copy);
+        }
+    }
 
     /// <summary>What a child stage starts from; this one is complete.</summary>
     internal EffectiveImage Continue()

@@ -23,7 +23,7 @@ internal sealed class StageRun(
                 SetEnvironment(instruction);
                 break;
             case InstructionKind.Run:
-                state.Image.RunList.Add(new RunStep(instruction, state.Image.WorkDir));
+                state.Image.Add(new RunStep(instruction, state.Image.WorkDir));
                 break;
             case InstructionKind.Add or InstructionKind.Copy when instruction.Words.Count >= 2:
                 Copy(instruction);
@@ -155,7 +155,7 @@ internal sealed class StageRun(
         {
             var inline = HeredocOf(words[i], instruction);
             var file = inline is null ? Expand(words[i], instruction) : inline.Name;
-            state.Image.CopyList.Add(new CopiedFile(instruction, file, destination, from, inline, sources > 1));
+            state.Image.Add(new CopiedFile(instruction, file, destination, from, inline, sources > 1));
         }
     }
 

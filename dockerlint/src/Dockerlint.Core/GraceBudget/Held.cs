@@ -11,6 +11,9 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
 {
     private const int MaximumDepth = 4;
 
+    /// <summary>Commands of a hook; one that has more takes nobody knows how long.</summary>
+    private const int MaximumSteps = 5_000;
+
     private static readonly Held _nothing = new(0, IsAtLeast: false);
 
     private static readonly Held _unknown = new(0, IsAtLeast: true);
@@ -56,11 +59,14 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
         /// <summary>Assigned in the text itself.</summary>
         private readonly Dictionary<string, string?> _variables = new(StringComparer.Ordinal);
 
+        /// <summary>Scripts start scripts, each of them many times.</summary>
+        private readonly FollowLimit _limit = new(MaximumSteps);
+
         private bool _hasEnded;
 
         public Held Of(IReadOnlyList<string?> words, int depth)
         {
-            if (words.Count == 0 || words[0] is not { } program)
+            if (words.Count == 0 || words[0] is not { } program || !_limit.AddStep())
             {
                 return _unknown;
             }
@@ -108,7 +114,12 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
 
         private Held OfText(string text, int depth)
         {
-            var script = ShellParser.Parse(text, ShellDialect.Bash);
+            if (!_limit.AddProgram())
+            {
+                return _unknown;
+            }
+
+            var script = ShellParser.ParseFile(text, ShellDialect.Bash);
             var held = script.Error is null ? Of(script.Body, depth + 1) : _unknown;
             _hasEnded = false;
             return held;
@@ -125,7 +136,7 @@ internal readonly record struct Held(double Seconds, bool IsAtLeast)
                 }
 
                 total = total.And(Of(statement.Command, depth));
-                if (_hasEnded)
+                if (_hasEnded || _limit.IsSpent)
                 {
                     break;
                 }

@@ -17,9 +17,13 @@ public sealed class ImageFacts
     /// <summary>Each image is compared with all of them.</summary>
     private const int MaximumEntries = 10_000;
 
+    /// <summary>Of those with a star, which take longer.</summary>
+    private const int MaximumPatterns = 500;
+
     private readonly List<(ImageReference Pattern, Func<BaseImage, BaseImage> Over)> _entries = [];
     private readonly List<InputError> _errors = [];
     private readonly string _source;
+    private int _patterns;
 
     private ImageFacts(string source) => _source = source;
 
@@ -86,7 +90,12 @@ public sealed class ImageFacts
             }
         }
 
-        if (_entries.Count < MaximumEntries)
+        _patterns += pattern.IndexOf('*') >= 0 ? 1 : 0;
+        if (_patterns > MaximumPatterns)
+        {
+            Fail(entry.KeyLocation, $"more than {MaximumPatterns} images with a star: {pattern} is not read");
+        }
+        else if (_entries.Count < MaximumEntries)
         {
             _entries.Add((ImageReference.Parse(pattern), over));
         }

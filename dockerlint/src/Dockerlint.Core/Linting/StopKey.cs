@@ -1,6 +1,5 @@
 using Dockerlint.Containers;
 using Dockerlint.Judgement;
-using Dockerlint.Text;
 
 namespace Dockerlint.Linting;
 
@@ -19,12 +18,10 @@ internal static class StopKey
         ];
         parts.AddRange(container.Workload?.Patches ?? []);
         parts.AddRange(container.Files.Contexts);
-        foreach (var file in container.Files.Given)
+        foreach (var mounted in container.Files.Given)
         {
-            parts.Add(file.Key);
-            parts.Add(file.Value.Content);
-            parts.Add(file.Value.Copied);
-            parts.Add(file.Value.Locate(default(TextSpan)));
+            parts.Add(mounted.Map.Data);
+            parts.Add(mounted.Mount);
         }
 
         return new LintMemory.Key("the stop", [.. parts]);

@@ -11,6 +11,9 @@ namespace Dockerlint.Linting;
 /// <summary>Everything that was read, linked and judged: one service seen whole. Immutable.</summary>
 public sealed class Workspace
 {
+    /// <summary>Characters of patches that kustomizations name, of a file each time that it is named.</summary>
+    private const long MaximumPatches = 8 << 20;
+
     /// <summary>Everything that runs: images alone, Compose services, pods' containers, scripts, each in the order of the inputs.</summary>
     public required IReadOnlyList<Stop> Stops { get; init; }
 
@@ -167,6 +170,7 @@ public sealed class Workspace
         List<Manifests> manifests, ImageLinks links, IFileReader reader, ApplicationSources sources, List<InputError> errors,
         bool isAlone, LintMemory? memory)
     {
+        var left = MaximumPatches;
         var services = new ServiceIndex(manifests.SelectMany(static stream => stream.Services));
         ReplaceImages(manifests);
         links.AddImagesOfPods([.. manifests.SelectMany(static stream => stream.Workloads)
@@ -179,7 +183,7 @@ public sealed class Workspace
                 .Concat(manifests.SelectMany(static stream => stream.Kustomizations)
                     .SelectMany(kustomization => LintMemory.Recall(memory,
                         () => new LintMemory.Key("the patches", kustomization.Root),
-                        () => kustomization.Patches(reader.TryRead).ToList()))),
+                        () => kustomization.Patches(ReadPatch).ToList()))),
             manifests.SelectMany(static stream => stream.Workloads));
         var ambiguous = new HashSet<(string Kind, string? Name)>(manifests.SelectMany(static stream => stream.Workloads)
             .GroupBy(static workload => (workload.Kind.Value, workload.Name?.Value))
@@ -189,6 +193,10 @@ public sealed class Workspace
         var mixed = new HashSet<SourceText>(manifests.Where(static stream => stream.Workloads.Select(static workload => workload.Namespace?.Value)
             .Where(static space => space is not null).Distinct().Skip(1).Any()).Select(static stream => stream.Source));
         Workload[] workloads = [.. manifests.SelectMany(static stream => stream.Workloads)];
+
+        // A file may be named by thousands of patches.
+        SourceText? ReadPatch(string path) => reader.TryRead(path) is { } text && (left -= text.Content.Length) >= 0 ? text : null;
+
         (WorkloadStop Stop, List<InputError> Errors) Judge(Workload workload)
         {
             var own = new List<InputError>();

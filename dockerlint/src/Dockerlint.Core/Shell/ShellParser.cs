@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Dockerlint.Text;
 
 namespace Dockerlint.Shell;
 
@@ -13,11 +13,9 @@ public static class ShellParser
     /// <summary>What one long script has blown up is not kept for the next one.</summary>
     private const int MaxKept = 1 << 14;
 
-    /// <summary>From here on a file's text is worth being remembered: many services may start the same one.</summary>
-    private const int Long = 1 << 12;
+    private static readonly OncePerText<ShellScript> _posix = new(static text => Parse(text, ShellDialect.Posix));
 
-    /// <summary>Of long texts, for as long as somebody holds the text.</summary>
-    private static readonly ConditionalWeakTable<string, ShellScript>[] _parsed = [new(), new()];
+    private static readonly OncePerText<ShellScript> _bash = new(static text => Parse(text, ShellDialect.Bash));
 
     private static readonly ShellSource _nothing = new("", ShellDialect.Posix, []);
 
@@ -25,9 +23,7 @@ public static class ShellParser
     private static (ShellCursor Cursor, CommandParser Commands)? _s_spare;
 
     /// <summary>As <see cref="Parse"/>, of a file's text: the same object for the same one.</summary>
-    public static ShellScript ParseFile(string text, ShellDialect dialect) => text.Length < Long ? Parse(text, dialect)
-        : _parsed[(int)dialect].GetValue(text, dialect == ShellDialect.Bash ? static file => Parse(file, ShellDialect.Bash)
-            : static file => Parse(file, ShellDialect.Posix));
+    public static ShellScript ParseFile(string text, ShellDialect dialect) => (dialect == ShellDialect.Bash ? _bash : _posix).Of(text);
 
     public static ShellScript Parse(string text, ShellDialect dialect)
     {

@@ -1,6 +1,7 @@
 using Dockerlint.Programs;
 using Dockerlint.Programs.Launchers;
 using Dockerlint.Shell;
+using Dockerlint.SignalPath.Applications;
 using Dockerlint.SignalPath.Shells;
 using Dockerlint.Text;
 
@@ -14,7 +15,7 @@ public sealed partial class RouteBuilder
     /// </summary>
     private void ResolvePackageManager(PackageManager manager, List<Argument> argv)
     {
-        var script = manager.Script is { } name ? _packages.Find(_container.Files, manager.Folder, name) : null;
+        var script = manager.Script is { } name ? PackageScripts.Find(_container.Files, manager.Folder, name) : null;
         if (script is null && Steps.IsPackageScript(manager.Script))
         {
             Add(HopKind.OneShot, argv, manager.Name, HandlesSignal.Unknown, $"{manager.Script} is the name of a script that ends by itself");

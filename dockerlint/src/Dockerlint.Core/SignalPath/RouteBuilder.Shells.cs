@@ -292,7 +292,7 @@ public sealed partial class RouteBuilder
     };
 
     /// <summary>For a process that one of this route starts.</summary>
-    private RouteBuilder Inner(Container told) => new(told, _sources) { _depth = _depth + 1, _limit = _limit, _packages = _packages };
+    private RouteBuilder Inner(Container told) => new(told, _sources, _limit) { _depth = _depth + 1 };
 
     private Reaction React(StartedProcess process, string signal, IReadOnlyList<string> ignored)
     {

@@ -29,19 +29,23 @@ public sealed partial class RouteBuilder
     private int _depth;
 
     // Common to all that this container's processes start.
-    private FollowLimit _limit = new();
-    private PackageScripts _packages = new();
+    private readonly FollowLimit _limit;
 
     /// <summary>The image's own entrypoint script, which its repository says what it executes; null: none, or it was passed.</summary>
     private string? _official;
 
-    private RouteBuilder(Container container, ApplicationSources sources)
+    private RouteBuilder(Container container, ApplicationSources sources, FollowLimit limit)
     {
+        _limit = limit;
         _container = container;
         _sources = sources;
     }
 
-    public static SignalRoute Build(Container container, ApplicationSources sources) => new RouteBuilder(container, sources).Build();
+    public static SignalRoute Build(Container container, ApplicationSources sources) => Build(container, sources, new FollowLimit());
+
+    /// <param name="limit">Common to processes that are looked at one by one.</param>
+    internal static SignalRoute Build(Container container, ApplicationSources sources, FollowLimit limit) =>
+        new RouteBuilder(container, sources, limit).Build();
 
     private SignalRoute Build()
     {

@@ -38,7 +38,7 @@ internal static class PsCommand
             try
             {
                 Func<IReadOnlyList<RunningContainer>, string> show = words.GetValue(format) == "json" ? RunningContainersReport.Json
-                    : containers => RunningContainersReport.Text(containers, Room(host));
+                    : containers => PlainText.FoldLines(RunningContainersReport.Text(containers, Room(host)), Room(host) ?? int.MaxValue);
                 return words.GetValue(watch) ? Watch(host, engine, show, interruption.Token) : Once(host, engine, show, interruption.Token);
             }
             catch (StopTimingException e)

@@ -109,12 +109,8 @@ internal sealed class TimeCommand(CommandHost host, ParseResult words, TimeOptio
         SavedFile.Report(host, new RepositoryReader(host.WorkingDirectory), words.GetValue(options.Output), output => output.Write(text));
     }
 
-    /// <summary>Each line as wide as the reader's, its rest below where its text began.</summary>
-    private string Folded(string report)
-    {
-        var width = TextStyle.For(host, "never", toFile: words.GetValue(options.Output) is not null).Width;
-        return string.Join('\n', report.Split('\n').SelectMany(line => PlainText.Fold(line, width)));
-    }
+    private string Folded(string report) =>
+        PlainText.FoldLines(report, TextStyle.For(host, "never", toFile: words.GetValue(options.Output) is not null).Width);
 
     /// <summary>At once and in order, which the thread pool of <see cref="Progress{T}"/> does not promise.</summary>
     private sealed class Progress(CommandHost host) : IProgress<string>

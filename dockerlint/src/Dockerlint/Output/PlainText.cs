@@ -43,6 +43,9 @@ internal static class PlainText
         yield return text[start..];
     }
 
+    /// <summary>Each line of a report as wide as the reader's, its rest below where its text began.</summary>
+    public static string FoldLines(string report, int width) => string.Join('\n', report.Split('\n').SelectMany(line => Fold(line, width)));
+
     /// <summary>The same for a line that is indented, and may begin with a time: <c>  0.123 s  what happened</c>.</summary>
     public static IEnumerable<string> Fold(string line, int width)
     {

@@ -19,7 +19,8 @@ public static class RunningContainersReport
     public static bool AnyKilled(IReadOnlyList<RunningContainer> containers) =>
         containers.Any(container => container.Verdict == Verdict.KilledAfterGrace);
 
-    /// <param name="columns">Of a line. Where the reasons do not fit, each stands below its row; null: a line for each container.</param>
+    /// <param name="columns">Of a line. Where the reasons do not fit, each stands below its row, in a line that may be longer; null: a line for each
+    /// container.</param>
     public static string Text(IReadOnlyList<RunningContainer> containers, int? columns = null)
     {
         if (containers.Count == 0)
@@ -41,7 +42,7 @@ public static class RunningContainersReport
             text.Append(line).Append('\n');
             if (index > 0)
             {
-                Broken(containers[index - 1].Reason, room - Below.Length).ForEach(part => text.Append(Below).Append(part).Append('\n'));
+                text.Append(Below).Append(containers[index - 1].Reason).Append('\n');
             }
         }
 
@@ -73,22 +74,6 @@ public static class RunningContainersReport
         {
             row[column] = row[column][..(most - 1)] + "…";
         }
-    }
-
-    private static List<string> Broken(string sentence, int room)
-    {
-        List<string> lines = [""];
-        foreach (var word in sentence.Split(' '))
-        {
-            if (lines[^1].Length > 0 && lines[^1].Length + 1 + word.Length > room)
-            {
-                lines.Add("");
-            }
-
-            lines[^1] += lines[^1].Length > 0 ? " " + word : word;
-        }
-
-        return lines;
     }
 
     private static string Grace(RunningContainer container) =>

@@ -128,16 +128,17 @@ public class RobustnessTests
         {
             var image = Given.FinalImage(text.ToString());
             Assert.Equal(9_999, image.Env.Count);
-            Assert.Equal(9_999, image.Runs.Count);
-            Assert.Equal("f9999", image.Copies[^1].Source);
+            // More layers than any image has (EffectiveImage).
+            Assert.Equal(1_000, image.Runs.Count);
+            Assert.Equal("f5000", image.Copies[^1].Source);
             Assert.Equal("a", image.RootImage);
         });
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("COPY own /own\n")]
-    public void TenThousandStagesThatCopyEachOthersRoot_AreLinear(string before)
+    [InlineData("", "f5000")]
+    [InlineData("COPY own /own\n", "f9999")]
+    public void TenThousandStagesThatCopyEachOthersRoot_AreLinear(string before, string last)
     {
         var text = new StringBuilder("FROM a AS s0\n");
         for (var i = 1; i < 10_000; i++)
@@ -145,7 +146,7 @@ public class RobustnessTests
             text.Append($"FROM scratch AS s{i}\n{before}COPY --from=s{i - 1} / /\nRUN r{i}\nCOPY f{i} /f{i}\n");
         }
 
-        AssertQuick(() => Assert.Equal("f9999", Given.FinalImage(text.ToString()).Copies[^1].Source));
+        AssertQuick(() => Assert.Equal(last, Given.FinalImage(text.ToString()).Copies[^1].Source));
     }
 
     [Fact]

@@ -147,6 +147,12 @@ public sealed class TerminalTests : IDisposable
     public void Fold_KeepsTheIndentation(string line, int width, string lines) =>
         Assert.Equal(lines, string.Join('|', PlainText.Fold(line, width)));
 
+    /// <summary>What <c>ps</c> prints: a container's command line must not steer the reader's terminal either.</summary>
+    [Fact]
+    public void FoldLines_KeepsTheRowsAndBreaksTheReasons() => Assert.Equal(
+        "NAME  PID 1\nweb   a [2J\n    PID 1 has\n    no handler\n",
+        PlainText.FoldLines("NAME  PID 1\nweb   a\u001b[2J\n    PID 1 has no handler\n", 15));
+
     [Theory]
     [InlineData("FORCE_COLOR", "1", true)]
     [InlineData("FORCE_COLOR", "0", false)]

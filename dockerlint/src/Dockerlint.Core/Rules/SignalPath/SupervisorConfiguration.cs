@@ -19,6 +19,11 @@ internal sealed record SupervisedProgram(string Name, SourceLocation Location)
 
 internal static class SupervisorConfiguration
 {
+    /// <summary>Real images have some tens.</summary>
+    private const int MaximumFiles = 200;
+
+    private static readonly OncePerText<List<Section>> _read = new(Read);
+
     private static readonly string[] _defaultPaths = ["/etc/supervisor/supervisord.conf", "/etc/supervisord.conf", "/usr/etc/supervisord.conf",
         "/etc/supervisord/supervisord.conf"];
 
@@ -26,11 +31,11 @@ internal static class SupervisorConfiguration
     public static List<SupervisedProgram> Read(Stop stop, Hop supervisor)
     {
         var programs = new List<SupervisedProgram>();
-        foreach (var path in Paths(stop, supervisor).Distinct(StringComparer.Ordinal))
+        foreach (var path in Paths(stop, supervisor).Distinct(StringComparer.Ordinal).Take(MaximumFiles))
         {
-            if (stop.Container.Files.FindInWorkDir(path) is { } file)
+            if (stop.Container.Files.FindSource(path) is { } file)
             {
-                Read(file, programs);
+                programs.AddRange(_read.Of(file.Content).Select(program => program.In(file)));
             }
         }
 
@@ -83,18 +88,19 @@ internal static class SupervisorConfiguration
         }
     }
 
-    private static void Read(ImageFile file, List<SupervisedProgram> programs)
+    private static List<Section> Read(string content)
     {
-        SupervisedProgram? current = null;
+        var programs = new List<Section>();
+        Section? current = null;
         var offset = 0;
-        foreach (var line in file.Content.Split('\n'))
+        foreach (var line in content.Split('\n'))
         {
             var text = line.Trim();
             if (text is ['[', .., ']'])
             {
                 Add(programs, current);
                 current = text.StartsWith("[program:", StringComparison.Ordinal)
-                    ? new SupervisedProgram(text.Substring(9, text.Length - 10).Trim(), file.Locate(SpanOf(line, offset, text)))
+                    ? new Section(text.Substring(9, text.Length - 10).Trim(), SpanOf(line, offset, text))
                     : null;
             }
             else if (current is not null && text.IndexOf('=') is > 0 and var equals && text[0] is not (';' or '#') && !char.IsWhiteSpace(line[0]))
@@ -102,13 +108,12 @@ internal static class SupervisorConfiguration
                 var value = text.Substring(equals + 1);
                 var comment = value.IndexOf(" ;", StringComparison.Ordinal);
                 value = (comment < 0 ? value : value.Substring(0, comment)).Trim();
-                var location = file.Locate(SpanOf(line, offset, text));
+                var span = SpanOf(line, offset, text);
                 current = text.Substring(0, equals).Trim() switch
                 {
-                    "command" => current with { Command = new Located<string>(value, location) },
+                    "command" => current with { Command = (value, span) },
                     "stopwaitsecs" =>
-                        current with { StopWait = new Located<double?>(
-                            double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : null, location) },
+                        current with { StopWait = (SecondsOf(value), span) },
                     "stopasgroup" => current with { StopsGroup = value.ToLowerInvariant() is "true" or "yes" or "on" or "1" },
                     _ => current,
                 };
@@ -118,9 +123,13 @@ internal static class SupervisorConfiguration
         }
 
         Add(programs, current);
+        return programs;
     }
 
-    private static void Add(List<SupervisedProgram> programs, SupervisedProgram? program)
+    private static double? SecondsOf(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+
+    private static void Add(List<Section> programs, Section? program)
     {
         if (program is { Command: not null })
         {
@@ -129,4 +138,21 @@ internal static class SupervisorConfiguration
     }
 
     private static TextSpan SpanOf(string line, int offset, string text) => new(offset + line.IndexOf(text, StringComparison.Ordinal), text.Length);
+
+    /// <summary>One program as a file has it.</summary>
+    private sealed record Section(string Name, TextSpan Span)
+    {
+        public (string Text, TextSpan Span)? Command { get; init; }
+
+        public (double? Seconds, TextSpan Span)? StopWait { get; init; }
+
+        public bool StopsGroup { get; init; }
+
+        public SupervisedProgram In(ImageFile file) => new(Name, file.Locate(Span))
+        {
+            Command = Command is var (text, written) ? new Located<string>(text, file.Locate(written)) : null,
+            StopWait = StopWait is var (seconds, place) ? new Located<double?>(seconds, file.Locate(place)) : null,
+            StopsGroup = StopsGroup,
+        };
+    }
 }

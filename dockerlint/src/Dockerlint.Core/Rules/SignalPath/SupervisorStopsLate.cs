@@ -4,6 +4,7 @@ using Dockerlint.Findings;
 using Dockerlint.GraceBudget;
 using Dockerlint.Judgement;
 using Dockerlint.SignalPath;
+using Dockerlint.SignalPath.Shells;
 using Dockerlint.Stops;
 using Dockerlint.Text;
 
@@ -38,9 +39,10 @@ public sealed class SupervisorStopsLate() : StopRule(new RuleInfo(
             return;
         }
 
+        var limit = new FollowLimit();
         foreach (var program in programs)
         {
-            CheckSignal(stop, program, report);
+            CheckSignal(stop, program, limit, report);
         }
 
         // An image alone does not say how long whoever runs it waits.
@@ -50,10 +52,10 @@ public sealed class SupervisorStopsLate() : StopRule(new RuleInfo(
         }
     }
 
-    private static void CheckSignal(Stop stop, SupervisedProgram program, Report report)
+    private static void CheckSignal(Stop stop, SupervisedProgram program, FollowLimit limit, Report report)
     {
         if (program.StopsGroup
-            || Started(stop, program) is not { Blocker: { Kind: HopKind.Shell or HopKind.Script } shell,
+            || Started(stop, program, limit) is not { Blocker: { Kind: HopKind.Shell or HopKind.Script } shell,
                 Verdict: Verdict.NeverTold or Verdict.CutShort } route)
         {
             return;
@@ -94,7 +96,7 @@ public sealed class SupervisorStopsLate() : StopRule(new RuleInfo(
     private static double? Wait(SupervisedProgram program) => program.StopWait is { } written ? written.Value : DefaultStopWait;
 
     /// <summary>The program as a process of its own: not PID 1.</summary>
-    private static SignalRoute? Started(Stop stop, SupervisedProgram program)
+    private static SignalRoute? Started(Stop stop, SupervisedProgram program, FollowLimit limit)
     {
         var words = ShellWords.Split(program.Command!.Value);
         return words is not { Error: null, DroppedFrom: null, Words.Count: > 0 } ? null : RouteBuilder.Build(
@@ -104,6 +106,6 @@ public sealed class SupervisorStopsLate() : StopRule(new RuleInfo(
                 Command = [],
                 EntrypointInstruction = null, CommandInstruction = null, Init = null, IsPid1 = false, StopSignal = StopSignal.Default,
             },
-            ApplicationSources.None);
+            ApplicationSources.None, limit);
     }
 }

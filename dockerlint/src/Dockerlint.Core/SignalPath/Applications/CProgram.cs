@@ -27,6 +27,7 @@ internal static class CProgram
         }
 
         var sources = new List<ImageFile>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var linksOthers = false;
         foreach (var word in words)
         {
@@ -38,7 +39,10 @@ internal static class CProgram
                     return null;
                 }
 
-                sources.Add(source);
+                if (seen.Add(source.Path))
+                {
+                    sources.Add(source);
+                }
             }
             else if (word.IndexOf('*') >= 0 || word.IndexOf('$') >= 0 || word.EndsWith(".o", StringComparison.Ordinal)
                 || word.EndsWith(".a", StringComparison.Ordinal))
@@ -64,15 +68,15 @@ internal static class CProgram
 
             foreach (var word in _signalWords)
             {
-                if (SourceCode.IndexOfWord(code, word) is >= 0 and var at)
+                if (code.IndexOfWord(word) is >= 0 and var at)
                 {
-                    var handles = SourceCode.IndexOfWord(code, signal) >= 0 && !code.Contains("SIG_IGN") && !code.Contains("SIG_DFL");
+                    var handles = code.HasWord(signal) && !code.Has("SIG_IGN") && !code.Has("SIG_DFL");
                     return BuiltProgram.With(handles ? HandlesSignal.Handles : HandlesSignal.Unknown,
                         handles ? $"{name} handles {signal}" : $"the source of {name} uses {word}", source.Locate(default).Source, at, word.Length);
                 }
             }
 
-            runsOn |= Array.Exists(_longRunning, word => SourceCode.IndexOfWord(code, word) >= 0);
+            runsOn |= Array.Exists(_longRunning, code.HasWord);
         }
 
         return runsOn

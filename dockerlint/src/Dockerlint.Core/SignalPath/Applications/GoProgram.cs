@@ -9,6 +9,9 @@ namespace Dockerlint.SignalPath.Applications;
 /// </summary>
 internal static class GoProgram
 {
+    /// <summary>Of one file; programs register once or twice.</summary>
+    private const int MaximumCalls = 64;
+
     private static readonly string[] _calls = ["signal.Notify", "signal.NotifyContext"];
 
     /// <summary>What ends servers in order: of net/http, grpc, echo, fiber and others.</summary>
@@ -22,6 +25,10 @@ internal static class GoProgram
         "k8s.io/apiserver", "k8s.io/component-base", "github.com/hashicorp/go-plugin", "github.com/goadesign/goa", "github.com/gookit/goutil",
         "github.com/ory/graceful",
     ];
+
+    /// <summary>Whether a source imports one of these.</summary>
+    private static readonly OncePerText<Libraries> _libraries =
+        new(static source => new Libraries(Array.Exists(_takeSignals, library => source.Contains('"' + library))));
 
     public static RuntimeApplication? Read(string name, string signal, string module, List<SourceText>? sources)
     {
@@ -39,21 +46,23 @@ internal static class GoProgram
         foreach (var source in sources)
         {
             var code = SourceCode.Of(source.Content, isRust: false);
-            mentions |= code.Contains("signal.") || code.Contains("SIGTERM") || code.Contains("SetupSignalHandler");
-            drains |= Array.Exists(_draining, word => SourceCode.IndexOfWord(code, word) >= 0);
-            server ??= code.IndexOf("ListenAndServe", StringComparison.Ordinal) is >= 0 and var listens ? (source, listens) : null;
-            serves |= code.Contains("ListenAndServe") || code.Contains(".Serve(") || code.Contains(".Run(") || code.Contains(".Listen(")
-                || code.Contains(".Start(");
+            mentions |= code.Has("signal.") || code.Has("SIGTERM") || code.Has("SetupSignalHandler");
+            drains |= Array.Exists(_draining, code.HasWord);
+            server ??= code.IndexOf("ListenAndServe") is >= 0 and var listens ? (source, listens) : null;
+            serves |= code.Has("ListenAndServe") || code.Has(".Serve(") || code.Has(".Run(") || code.Has(".Listen(") || code.Has(".Start(");
+            var calls = 0;
             foreach (var call in _calls)
             {
-                for (var at = code.IndexOf(call + "(", StringComparison.Ordinal); at >= 0;
-                    at = code.IndexOf(call + "(", at + 1, StringComparison.Ordinal))
+                for (var at = code.IndexOf(call + "("); at >= 0 && calls++ < MaximumCalls;
+                    at = code.Text.IndexOf(call + "(", at + 1, StringComparison.Ordinal))
                 {
-                    var taken = Takes(code, at + call.Length, signal);
+                    var taken = Takes(code.Text, at + call.Length, signal);
                     isUnknown |= taken is null;
                     found = taken == true ? (source, at) : found;
                 }
             }
+
+            isUnknown |= calls > MaximumCalls;
         }
 
         if (found is { } notify)
@@ -65,7 +74,7 @@ internal static class GoProgram
         }
 
         if (isUnknown || mentions && !OnlyNotifies(sources)
-            || Array.Exists(_takeSignals, library => module.Contains(library) || sources.Exists(source => source.Content.Contains('"' + library))))
+            || Array.Exists(_takeSignals, module.Contains) || sources.Exists(static source => _libraries.Of(source.Content).Takes))
         {
             return new RuntimeApplication(HandlesSignal.Unknown, $"what {name} does with {signal} is not followed");
         }
@@ -86,7 +95,7 @@ internal static class GoProgram
     private static bool OnlyNotifies(List<SourceText> sources) => sources.TrueForAll(static source =>
     {
         var code = SourceCode.Of(source.Content, isRust: false);
-        return !code.Contains("signal.Ignore") && !code.Contains("SetupSignalHandler") && !code.Contains("signal.Handle");
+        return !code.Has("signal.Ignore") && !code.Has("SetupSignalHandler") && !code.Has("signal.Handle");
     });
 
     /// <summary>Whether the call's arguments name the signal; null where they are not all written out.</summary>
@@ -143,4 +152,6 @@ internal static class GoProgram
 
         return -1;
     }
+
+    private sealed record Libraries(bool Takes);
 }

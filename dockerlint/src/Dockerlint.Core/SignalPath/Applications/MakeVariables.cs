@@ -3,21 +3,16 @@ using System.Text;
 namespace Dockerlint.SignalPath.Applications;
 
 /// <summary>The variables of a Makefile. One that is set by nothing in it is taken from the environment, as make does.</summary>
-internal sealed class MakeVariables
+internal sealed class MakeVariables(Dictionary<string, string?> values)
 {
     private const int MaximumDepth = 8;
     private const int MaximumLength = 10_000;
-
-    /// <summary>Of one line: variables that hold nothing but each other make no text, only work.</summary>
-    private const int MaximumReferences = 1_000;
-
-    private int _references;
 
     /// <summary>For the shell that reads the line: a value that nobody knows.</summary>
     private const string Unknown = "$(unknown)";
 
     // Null: what is assigned depends on a condition, a function or the order.
-    private readonly Dictionary<string, string?> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _values = values;
 
     public string Shell => _values.TryGetValue("SHELL", out var shell) && shell is not null
         ? Programs.ProgramName.Of(shell.Trim()) : "sh";
@@ -52,29 +47,46 @@ internal sealed class MakeVariables
         return true;
     }
 
-    /// <summary>On the command line, which goes before the file: <c>make run PORT=80</c>.</summary>
-    public void Give(string assignment)
+    /// <summary>With those of the command line, which goes before the file: <c>make run PORT=80</c>.</summary>
+    public MakeVariables With(IReadOnlyList<string> assignments)
     {
-        var equals = assignment.IndexOf('=');
-        _values[assignment.Substring(0, equals).TrimEnd(':')] = assignment.Substring(equals + 1);
+        if (assignments.Count == 0)
+        {
+            return this;
+        }
+
+        var values = new Dictionary<string, string?>(_values, StringComparer.Ordinal);
+        foreach (var assignment in assignments)
+        {
+            var equals = assignment.IndexOf('=');
+            values[assignment.Substring(0, equals).TrimEnd(':')] = assignment.Substring(equals + 1);
+        }
+
+        return new MakeVariables(values);
     }
 
-    public string Expand(string text, string target) => Expand(text, target, keepReferences: true);
+    /// <param name="left">How many characters may still be read on the way: variables that hold each other may make no text, only work.</param>
+    public string Expand(string text, string target, ref int left) => Expand(text, target, keepReferences: true, ref left);
 
-    /// <summary>As <see cref="Expand(string, string)"/>, without the references that the environment answers.</summary>
-    public string WithoutReferences(string text, string target) => Expand(text, target, keepReferences: false);
+    /// <summary>As <see cref="Expand(string, string, ref int)"/>, without the references that the environment answers.</summary>
+    public string WithoutReferences(string text, string target, ref int left) => Expand(text, target, keepReferences: false, ref left);
 
-    private string Expand(string text, string target, bool keepReferences)
+    private string Expand(string text, string target, bool keepReferences, ref int left)
     {
-        _references = 0;
+        if (text.IndexOf('$') < 0)
+        {
+            left -= text.Length;
+            return text.Length > MaximumLength ? text.Substring(0, MaximumLength) : text;
+        }
+
         var result = new StringBuilder();
-        Append(result, text, target, keepReferences, 0);
+        Append(result, text, target, keepReferences, 0, ref left);
         return result.ToString();
     }
 
-    private void Append(StringBuilder result, string text, string target, bool keepReferences, int depth)
+    private void Append(StringBuilder result, string text, string target, bool keepReferences, int depth, ref int left)
     {
-        for (var i = 0; i < text.Length && result.Length < MaximumLength; i++)
+        for (var i = 0; i < text.Length && result.Length < MaximumLength && left > 0; i++, left--)
         {
             if (text[i] != '$' || i + 1 >= text.Length)
             {
@@ -93,17 +105,20 @@ internal sealed class MakeVariables
             }
             else if (next is '(' or '{' && text.IndexOf(next == '(' ? ')' : '}', i) is > 0 and var close)
             {
-                AppendVariable(result, text.Substring(i + 1, close - i - 1), target, keepReferences, depth);
+                AppendVariable(result, text.Substring(i + 1, close - i - 1), target, keepReferences, depth, ref left);
+                left -= close - i;
                 i = close;
             }
             else
             {
+                // A parenthesis that nobody closes was looked for to the end.
+                left -= next is '(' or '{' ? text.Length - i : 0;
                 result.Append(Unknown);
             }
         }
     }
 
-    private void AppendVariable(StringBuilder result, string name, string target, bool keepReferences, int depth)
+    private void AppendVariable(StringBuilder result, string name, string target, bool keepReferences, int depth, ref int left)
     {
         if (name == "MAKE")
         {
@@ -121,13 +136,13 @@ internal sealed class MakeVariables
         {
             result.Append(keepReferences ? "${" + name + "}" : "");
         }
-        else if (value is null || depth >= MaximumDepth || ++_references > MaximumReferences)
+        else if (value is null || depth >= MaximumDepth)
         {
             result.Append(keepReferences ? Unknown : "");
         }
         else
         {
-            Append(result, value, target, keepReferences, depth + 1);
+            Append(result, value, target, keepReferences, depth + 1, ref left);
         }
     }
 }

@@ -16,14 +16,15 @@ internal sealed class Makefile
     /// <summary>Of all targets together: <c>a b c: d e f</c> are nine.</summary>
     private const int MaximumPrerequisites = 10_000;
 
-    private readonly Dictionary<string, MakeTarget> _targets = new(StringComparer.Ordinal);
-    private long _prerequisites;
-    private readonly MakeVariables _variables = new();
-    private readonly ImageFile _file;
-    private string? _firstTarget;
-    private bool _isRead = true;
+    /// <summary>Characters, of all that is expanded in one file or for one call.</summary>
+    private const int MaximumExpanded = 2 * ImageFile.MaximumSource;
 
-    private Makefile(ImageFile file) => _file = file;
+    private static readonly OncePerText<Makefile> _read = new(static text => new Makefile(text));
+
+    private readonly Dictionary<string, MakeTarget> _targets = new(StringComparer.Ordinal);
+    private readonly MakeVariables _variables;
+    private readonly string? _firstTarget;
+    private readonly bool _isRead = true;
 
     /// <summary>The recipe lines in the order in which they run, those of prerequisites first; null: not known.</summary>
     public static IReadOnlyList<RecipeLine>? Find(ImageFiles files, MakeCall call)
@@ -31,36 +32,31 @@ internal sealed class Makefile
         ImageFile? file = null;
         foreach (var name in call.File is { } given ? [given] : new[] { "GNUmakefile", "makefile", "Makefile" })
         {
-            file ??= files.FindInWorkDir(name);
+            file ??= files.FindSource(name);
         }
 
-        if (file is null)
+        if (file is null || _read.Of(file.Content) is not { _isRead: true } makefile)
         {
             return null;
         }
 
-        var makefile = new Makefile(file);
-        makefile.Read(call);
-        if (!makefile._isRead)
-        {
-            return null;
-        }
-
-        var lines = new List<RecipeLine>();
+        var run = new Run(file, makefile._variables.With(call.Variables));
         foreach (var target in call.Targets.Count > 0 ? call.Targets : makefile._firstTarget is { } first ? [first] : [])
         {
-            if (!makefile.Collect(target, lines, new(StringComparer.Ordinal), 0))
+            if (!makefile.Collect(target, run, new(StringComparer.Ordinal), 0))
             {
                 return null;
             }
         }
 
-        return lines;
+        return run.Lines;
     }
 
-    private void Read(MakeCall call)
+    private Makefile(string content)
     {
-        var content = _file.Content;
+        var variables = new MakeVariables(new(StringComparer.Ordinal));
+        var left = MaximumExpanded;
+        long prerequisites = 0;
         var conditions = 0;
         var isInDefinition = false;
         MakeRule? rule = null;
@@ -86,37 +82,43 @@ internal sealed class Makefile
                 conditions += word is "ifeq" or "ifneq" or "ifdef" or "ifndef" ? 1 : word == "endif" ? -1 : 0;
                 // .ONESHELL and .SHELLFLAGS make other commands of the recipes.
                 _isRead &= !line.StartsWith(".ONESHELL", StringComparison.Ordinal) && word is not ".SHELLFLAGS";
-                if (line.Length > 0 && !_variables.TryRead(line, isCertain: conditions == 0))
+                if (line.Length > 0 && !variables.TryRead(line, isCertain: conditions == 0))
                 {
-                    rule = AddRule(line, span, isCertain: conditions == 0) ?? (word is "else" or "endif" or "ifeq" or "ifneq" or "ifdef" or "ifndef"
-                        ? rule : null);
+                    var (added, names) = AddRule(line, span, isCertain: conditions == 0, variables, ref left);
+                    rule = added ?? (word is "else" or "endif" or "ifeq" or "ifneq" or "ifdef" or "ifndef" ? rule : null);
+                    _firstTarget ??= Array.Find(names, static name => name is not ['.', ..]);
+                    prerequisites += added is null ? 0 : (long)added.Prerequisites.Length * names.Length;
+                    _isRead &= left > 0 && prerequisites <= MaximumPrerequisites;
                 }
+            }
+
+            if (!_isRead)
+            {
+                break;
             }
         }
 
-        foreach (var given in call.Variables)
-        {
-            _variables.Give(given);
-        }
+        _variables = variables;
     }
 
     /// <summary><c>targets : prerequisites</c>, with a recipe behind a semicolon.</summary>
-    private MakeRule? AddRule(string line, TextSpan span, bool isCertain)
+    private (MakeRule? Rule, string[] Targets) AddRule(string line, TextSpan span, bool isCertain, MakeVariables variables, ref int left)
     {
         var colon = line.IndexOf(':');
         if (colon <= 0)
         {
-            return null;
+            return (null, []);
         }
 
         var rest = line.Substring(colon + 1).TrimStart(':').Trim();
-        if (_variables.TryRead(rest, isCertain))
+        if (variables.TryRead(rest, isCertain))
         {
-            return null;
+            return (null, []);
         }
 
         var rule = new MakeRule();
-        foreach (var name in Words(_variables.Expand(line.Substring(0, colon), "")))
+        var names = Words(variables.Expand(line.Substring(0, colon), "", ref left));
+        foreach (var name in names)
         {
             if (!_targets.TryGetValue(name, out var target))
             {
@@ -125,7 +127,6 @@ internal sealed class Makefile
 
             target.IsKnown &= isCertain;
             rule.Targets.Add(target);
-            _firstTarget ??= name is ['.', ..] ? null : name;
         }
 
         if (rest.IndexOf(';') is >= 0 and var semicolon)
@@ -135,19 +136,14 @@ internal sealed class Makefile
         }
 
         // Another rule of the same target adds prerequisites; a second recipe takes the first one's place.
-        var prerequisites = Words(_variables.Expand(rest.Replace('|', ' '), ""));
-        _prerequisites += (long)prerequisites.Length * rule.Targets.Count;
-        _isRead &= _prerequisites <= MaximumPrerequisites;
-        if (_isRead)
-        {
-            rule.Targets.ForEach(target => target.Prerequisites.AddRange(prerequisites));
-        }
-
-        return rule;
+        rule.Prerequisites = Words(variables.Expand(rest.Replace('|', ' '), "", ref left));
+        rule.Targets.ForEach(target => target.Rules.Add(rule));
+        return (rule, names);
     }
 
-    private bool Collect(string target, List<RecipeLine> lines, HashSet<string> seen, int depth)
+    private bool Collect(string target, Run run, HashSet<string> seen, int depth)
     {
+        var lines = run.Lines;
         if (!_targets.TryGetValue(target, out var rule))
         {
             // A file, or a target of an include: as a prerequisite it is a step.
@@ -164,9 +160,9 @@ internal sealed class Makefile
             return true;
         }
 
-        foreach (var prerequisite in rule.Prerequisites)
+        foreach (var prerequisite in rule.Rules.SelectMany(static one => one.Prerequisites))
         {
-            if (!Collect(prerequisite, lines, seen, depth + 1))
+            if (!Collect(prerequisite, run, seen, depth + 1))
             {
                 return false;
             }
@@ -182,13 +178,14 @@ internal sealed class Makefile
             var command = text.Trim().TrimStart('@', '-', '+', ' ', '\t');
             if (command.Length > 0 && command[0] != '#')
             {
-                var expanded = _variables.Expand(command, target);
-                lines.Add(new RecipeLine(expanded, NeedsShell(_variables.WithoutReferences(command, target)) || _variables.HasOwnShell,
-                    _variables.Shell, _file.Locate(span)));
+                var variables = run.Variables;
+                var expanded = variables.Expand(command, target, ref run.Left);
+                lines.Add(new RecipeLine(expanded, NeedsShell(variables.WithoutReferences(command, target, ref run.Left)) || variables.HasOwnShell,
+                    variables.Shell, run.File.Locate(span)));
             }
         }
 
-        return true;
+        return run.Left > 0;
     }
 
     /// <summary>What make hands to the shell rather than starting it itself (job.c, construct_command_argv_internal).</summary>
@@ -230,9 +227,22 @@ internal sealed class Makefile
 
     private static string[] Words(string text) => text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>One call of make, and what it runs.</summary>
+    private sealed class Run(ImageFile file, MakeVariables variables)
+    {
+        /// <summary>Of <see cref="MaximumExpanded"/>.</summary>
+        public int Left = MaximumExpanded;
+
+        public ImageFile File => file;
+
+        public MakeVariables Variables => variables;
+
+        public List<RecipeLine> Lines { get; } = [];
+    }
+
     private sealed class MakeTarget
     {
-        public List<string> Prerequisites { get; } = [];
+        public List<MakeRule> Rules { get; } = [];
 
         /// <summary>The last rule that has one.</summary>
         public MakeRule? Recipe { get; set; }
@@ -245,6 +255,8 @@ internal sealed class Makefile
     private sealed class MakeRule
     {
         public List<MakeTarget> Targets { get; } = [];
+
+        public string[] Prerequisites { get; set; } = [];
 
         public List<(string Text, TextSpan Span)> Lines { get; } = [];
 

@@ -69,18 +69,6 @@ internal sealed record NodeEntry(string? Script, IReadOnlyList<string> Preloaded
     }
 
     /// <summary><c>main</c> of the package.json of a folder.</summary>
-    private static string? Main(ImageFiles files, string folder)
-    {
-        if (files.FindInWorkDir(folder + "/package.json") is not { } file)
-        {
-            return null;
-        }
-
-        foreach (var document in YamlParser.Parse(new SourceText(file.Path, file.Content)))
-        {
-            return document.RootMapping?.ScalarAt("main")?.Value;
-        }
-
-        return null;
-    }
+    private static string? Main(ImageFiles files, string folder) =>
+        files.FindSource(folder + "/package.json") is { } file ? JsonFile.Root(file)?.ScalarAt("main")?.Value : null;
 }

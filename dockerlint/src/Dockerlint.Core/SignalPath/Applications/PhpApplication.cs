@@ -90,7 +90,7 @@ internal static class PhpApplication
 
     private static RuntimeApplication InspectSource(string path, Container container)
     {
-        if (container.Files.FindInWorkDir(path) is not { } file)
+        if (container.Files.FindSource(path) is not { } file)
         {
             return new RuntimeApplication(HandlesSignal.Unknown, $"the source of {path} is not at hand");
         }

@@ -11,6 +11,9 @@ internal static class PythonApplication
 {
     private const int MaximumFiles = 40;
 
+    /// <summary>Of a relative import; no tree is as deep.</summary>
+    private const int MaximumDots = 64;
+
     /// <summary>The program's own code decides that it runs on, not a server's that it calls.</summary>
     private static readonly string[] _ownLoops =
         ["while True", "while(True)", "while (True)", "while 1", "while not ", "itertools.count", "Event().wait(", "asyncio.Future()"];
@@ -47,7 +50,7 @@ internal static class PythonApplication
         }
 
         if (script is "-c" or "-m"
-            || (container.Files.FindInWorkDir(script) ?? container.Files.FindInWorkDir(script + "/__main__.py")) is not { } file)
+            || (container.Files.FindSource(script) ?? container.Files.FindSource(script + "/__main__.py")) is not { } file)
         {
             return new RuntimeApplication(HandlesSignal.Unknown, $"the source of {script} is not at hand");
         }
@@ -73,7 +76,7 @@ internal static class PythonApplication
         var path = module.Replace('.', '/');
         foreach (var files in new[] { container.Files, container.Files.In("src") })
         {
-            if ((files.FindInWorkDir(path + "/__main__.py") ?? files.FindInWorkDir(path + ".py") ?? files.FindInWorkDir(path + "/__init__.py"))
+            if ((files.FindSource(path + "/__main__.py") ?? files.FindSource(path + ".py") ?? files.FindSource(path + "/__init__.py"))
                 is { } file)
             {
                 return InspectSource(ProgramName.Of(file.Path), file, container with { Files = files }, arguments);
@@ -96,7 +99,7 @@ internal static class PythonApplication
         }
 
         if (Registered(all) is { } registered && container.StopSignal.Name is { } stop
-            && !all.Exists(static one => one.Code.Text.Contains("SIG_DFL") || one.Code.Text.Contains("SIG_IGN")))
+            && !all.Exists(static one => one.Code.Has("SIG_DFL") || one.Code.Has("SIG_IGN")))
         {
             if (registered.Contains(stop))
             {
@@ -107,7 +110,7 @@ internal static class PythonApplication
             }
 
             // A server that it imports (uvicorn.run) may register its own beside them.
-            if (stop != "SIGINT" && !all.Exists(one => one.Code.Text.Contains(stop)) && UnknownModule(all, container) is null)
+            if (stop != "SIGINT" && !all.Exists(one => one.Code.Has(stop)) && UnknownModule(all, container) is null)
             {
                 return new RuntimeApplication(
                     HandlesSignal.DefaultAction, $"{script} handles {string.Join(", ", registered)}, not {stop}, and Python installs no "
@@ -120,7 +123,7 @@ internal static class PythonApplication
 
         foreach (var (imported, own) in all)
         {
-            if (PythonLibraries.Draining(own.Text, SourceImports.OfPython(own.Text)) is { } server)
+            if (PythonLibraries.Draining(own.Text, own.Imports) is { } server)
             {
                 return new RuntimeApplication(
                     RuntimeApplications.HandlesOf(container, "SIGTERM", "SIGINT"), $"{server.Call} takes SIGTERM and SIGINT and ends in order")
@@ -130,7 +133,7 @@ internal static class PythonApplication
             }
         }
 
-        if (container.StopSignal.Name is { } sent && !all.Exists(static one => one.Code.Registers || one.Code.Text.Contains("SIGTERM"))
+        if (container.StopSignal.Name is { } sent && !all.Exists(static one => one.Code.Registers || one.Code.Has("SIGTERM"))
             && PythonChild.Of(code, file, arguments) is { } child && (child.Replaces || sent != "SIGINT" && !code.LoopsAtTopLevel))
         {
             return new RuntimeApplication(HandlesSignal.DefaultAction, child.Replaces
@@ -143,7 +146,7 @@ internal static class PythonApplication
 
         foreach (var word in new[] { "SIGTERM", "signal.signal", "add_signal_handler", "os.exec", "sigwait", "signalfd", "set_wakeup_fd" })
         {
-            if (all.Find(one => one.Code.Text.Contains(word)) is { File: not null } found)
+            if (all.Find(one => one.Code.Has(word)) is { File: not null } found)
             {
                 var mention = found.Code.Text.IndexOf(word, StringComparison.Ordinal);
                 var handles = word is "SIGTERM" && container.StopSignal.Name == "SIGTERM";
@@ -156,10 +159,10 @@ internal static class PythonApplication
         }
 
         // An unknown module's call may be what runs on, and take signals while it does.
-        var runsOn = Array.Exists(_longRunning, word => all.Exists(one => one.Code.Text.Contains(word)));
+        var runsOn = Array.Exists(_longRunning, word => all.Exists(one => one.Code.Has(word)));
         var module = UnknownModule(all, container);
         if (module is not null && (PythonLibraries.MayRegister(module) || !runsOn
-            || !Array.Exists(_ownLoops, word => all.Exists(one => one.Code.Text.Contains(word)))
+            || !Array.Exists(_ownLoops, word => all.Exists(one => one.Code.Has(word)))
                 && !all.Exists(static one => IsDeafServer(one.Code))))
         {
             var top = PythonLibraries.Top(module);
@@ -176,7 +179,7 @@ internal static class PythonApplication
         return container.StopSignal.Name switch
         {
             // Measured: a join of multiprocessing goes on after it.
-            "SIGINT" when all.Exists(static one => one.Code.Text.Contains("multiprocessing")) =>
+            "SIGINT" when all.Exists(static one => one.Code.Has("multiprocessing")) =>
                 new RuntimeApplication(HandlesSignal.Unknown, "the program uses multiprocessing"),
             "SIGINT" => new RuntimeApplication(HandlesSignal.Handles, "Python raises KeyboardInterrupt on SIGINT") { LeavesIgnored = true },
             null => new RuntimeApplication(HandlesSignal.Unknown, "the stop signal is not known"),
@@ -187,8 +190,8 @@ internal static class PythonApplication
         };
     }
 
-    private static bool IsDeafServer(PythonCode code) => Array.Exists(_deafServers, server => code.Text.Contains(server.Call)
-        && SourceImports.OfPython(code.Text).Exists(import => PythonLibraries.Top(import) == server.Module));
+    private static bool IsDeafServer(PythonCode code) => Array.Exists(_deafServers, server => code.Has(server.Call)
+        && code.Imports.Exists(import => PythonLibraries.Top(import) == server.Module));
 
     /// <summary>The program and the modules of its own that it imports, bounded.</summary>
     private static List<(ImageFile File, PythonCode Code)> WithImports(ImageFile entry, Container container)
@@ -196,7 +199,7 @@ internal static class PythonApplication
         var all = new List<(ImageFile File, PythonCode Code)> { (entry, PythonCode.Of(entry.Content)) };
         for (var i = 0; i < all.Count; i++)
         {
-            foreach (var module in SourceImports.OfPython(all[i].Code.Text))
+            foreach (var module in all[i].Code.Imports)
             {
                 if (all.Count < MaximumFiles && Local(module, all[i].File, entry, container) is { } file
                     && all.TrueForAll(one => one.File.Path != file.Path))
@@ -218,6 +221,11 @@ internal static class PythonApplication
             dots++;
         }
 
+        if (dots > MaximumDots)
+        {
+            return null;
+        }
+
         var folder = ContextPath.Folder(dots == 0 ? entry.Path : importing.Path);
         for (var i = 1; i < dots; i++)
         {
@@ -226,9 +234,9 @@ internal static class PythonApplication
 
         var path = ContextPath.Normalize(folder + module.Substring(dots).Replace('.', '/'));
         var inWorkDir = module.Replace('.', '/');
-        return container.Files.Find(path + ".py") ?? container.Files.Find(path + "/__init__.py")
+        return container.Files.FindSource(path + ".py") ?? container.Files.FindSource(path + "/__init__.py")
             // With -m, and often without, the working directory is on the path too.
-            ?? (dots > 0 ? null : container.Files.FindInWorkDir(inWorkDir + ".py") ?? container.Files.FindInWorkDir(inWorkDir + "/__init__.py"));
+            ?? (dots > 0 ? null : container.Files.FindSource(inWorkDir + ".py") ?? container.Files.FindSource(inWorkDir + "/__init__.py"));
     }
 
     private static List<string>? Registered(List<(ImageFile File, PythonCode Code)> all)
@@ -238,7 +246,7 @@ internal static class PythonApplication
         {
             if (code.RegisteredSignals() is { } own)
             {
-                signals.AddRange(own);
+                signals.AddRange(own.Except(signals));
             }
             else if (code.Registers)
             {
@@ -253,7 +261,12 @@ internal static class PythonApplication
     {
         foreach (var (file, code) in all)
         {
-            foreach (var module in SourceImports.OfPython(code.Text))
+            if (code.Imports.Count >= SourceImports.MaximumModules)
+            {
+                return code.Imports[code.Imports.Count - 1];
+            }
+
+            foreach (var module in code.Imports)
             {
                 if (!PythonLibraries.IsNeutral(module) && (all.Count >= MaximumFiles || Local(module, file, all[0].File, container) is null))
                 {

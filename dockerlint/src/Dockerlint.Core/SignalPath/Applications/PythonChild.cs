@@ -7,6 +7,9 @@ namespace Dockerlint.SignalPath.Applications;
 /// <summary>A Python script that prepares something and starts the application: <c>os.execvp</c>, <c>subprocess.run</c>, <c>os.system</c>.</summary>
 internal static class PythonChild
 {
+    /// <summary>Calls that are read; who writes more starts what nobody can tell.</summary>
+    private const int MaximumCalls = 64;
+
     private static readonly string[] _execs = ["os.execvp(", "os.execv(", "os.execvpe(", "os.execve("];
 
     /// <summary>Those that return when the child has ended.</summary>
@@ -29,10 +32,16 @@ internal static class PythonChild
 
         StartedProgram? last = null;
         var lastAt = -1;
-        foreach (var call in code.Text.Contains(".wait(") || code.Text.Contains(".communicate(") ? [.. _waiting, "subprocess.Popen("] : _waiting)
+        var calls = 0;
+        foreach (var call in code.Has(".wait(") || code.Has(".communicate(") ? [.. _waiting, "subprocess.Popen("] : _waiting)
         {
             for (var at = code.Text.IndexOf(call, StringComparison.Ordinal); at >= 0; at = code.Text.IndexOf(call, at + 1, StringComparison.Ordinal))
             {
+                if (++calls > MaximumCalls)
+                {
+                    return null;
+                }
+
                 if (at > lastAt && reader.Read(at + call.Length) is { Count: > 0 } argv
                     && new StartedProgram(Replaces: false, argv, Name(call)) is { Weight: CommandWeight.LongRunning or CommandWeight.Unknown } child)
                 {

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Dockerlint.Text;
+
 namespace Dockerlint.SignalPath.Applications;
 
 /// <summary>What a Python source registers handlers for; comments, strings and docstrings are no code.</summary>
@@ -5,14 +8,32 @@ internal sealed class PythonCode
 {
     private static readonly string[] _registrations = ["signal.signal(", "add_signal_handler("];
 
+    private static readonly OncePerText<PythonCode> _read = new(static source => new PythonCode(WithoutTexts(source)));
+
     private static readonly string[] _endless = ["while True:", "while(True):", "while (True):", "while 1:"];
 
-    private PythonCode(string text) => Text = text;
+    /// <summary>Words that were asked for.</summary>
+    private readonly ConcurrentDictionary<string, bool> _words = new(StringComparer.Ordinal);
+
+    private readonly Lazy<List<string>> _imports;
+
+    private PythonCode(string text)
+    {
+        Text = text;
+        _imports = new(() => SourceImports.OfPython(text));
+    }
 
     /// <summary>As long as the source, with blanks for what is no code, so that offsets stay.</summary>
     public string Text { get; }
 
-    public static PythonCode Of(string source)
+    /// <summary>The modules that it imports, each once (<see cref="SourceImports.MaximumModules"/>).</summary>
+    public List<string> Imports => _imports.Value;
+
+    public static PythonCode Of(string source) => _read.Of(source);
+
+    public bool Has(string word) => _words.GetOrAdd(word, Text.Contains);
+
+    private static string WithoutTexts(string source)
     {
         var code = source.ToCharArray();
         var i = 0;
@@ -32,15 +53,15 @@ internal sealed class PythonCode
             }
         }
 
-        return new PythonCode(new string(code));
+        return new string(code);
     }
 
     /// <summary>A loop without an end, at the left margin or one step in as under <c>if __name__</c>: the program runs on, whatever it starts.
     /// </summary>
     public bool LoopsAtTopLevel => Array.Exists(_endless,
-        loop => Text.Contains("\n" + loop) || Text.Contains("\n    " + loop) && Text.Contains("__name__"));
+        loop => Has("\n" + loop) || Has("\n    " + loop) && Has("__name__"));
 
-    public bool Registers => Array.Exists(_registrations, word => Text.Contains(word));
+    public bool Registers => Array.Exists(_registrations, Has);
 
     /// <summary>The signals that handlers are registered for, by canonical name; null where one of them is not written out,
     /// or none is registered.</summary>
@@ -61,7 +82,10 @@ internal sealed class PythonCode
                     return null;
                 }
 
-                signals.Add(signal);
+                if (!signals.Contains(signal))
+                {
+                    signals.Add(signal);
+                }
             }
         }
 

@@ -6,6 +6,9 @@ internal static class PythonHandler
     /// <summary>Calls that go on until an exception leaves them: a flag that a handler sets ends none (waitress 2.1, Python 3.11).</summary>
     private static readonly (string? Module, string Call)[] _servers = [("waitress", "serve("), (null, ".serve_forever(")];
 
+    /// <summary>Of one program; who has more does not only note the signal.</summary>
+    private const int MaximumHandlers = 16;
+
     private static readonly string[] _notes =
     [
         "print", "info", "debug", "warning", "error", "exception", "critical", "log", "set", "is_set", "str", "len", "Signals", "write", "flush",
@@ -18,7 +21,7 @@ internal static class PythonHandler
         foreach (var (module, call) in _servers)
         {
             if ((module is null || code.Contains("import " + module) || code.Contains("from " + module))
-                && IndexOfCall(code, call) >= 0 && Handlers(code) is { Count: > 0 } handlers && handlers.TrueForAll(name => OnlyNotes(code, name)))
+                && IndexOfCall(code, call) >= 0 && Handlers(code) is { Count: > 0 } handlers && handlers.All(name => OnlyNotes(code, name)))
             {
                 return call.Trim('.', '(');
             }
@@ -40,11 +43,11 @@ internal static class PythonHandler
         return -1;
     }
 
-    /// <summary>The names given to <c>signal.signal</c>; empty where one of them is no name.</summary>
-    private static List<string> Handlers(string code)
+    /// <summary>The names given to <c>signal.signal</c>; empty where one of them is no name, or they are too many.</summary>
+    private static IReadOnlyCollection<string> Handlers(string code)
     {
         const string Registration = "signal.signal(";
-        var names = new List<string>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         for (var at = code.IndexOf(Registration, StringComparison.Ordinal); at >= 0;
             at = code.IndexOf(Registration, at + 1, StringComparison.Ordinal))
         {
@@ -56,7 +59,10 @@ internal static class PythonHandler
                 return [];
             }
 
-            names.Add(name);
+            if (names.Add(name) && names.Count > MaximumHandlers)
+            {
+                return [];
+            }
         }
 
         return names;

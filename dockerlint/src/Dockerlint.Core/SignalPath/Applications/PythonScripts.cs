@@ -1,4 +1,5 @@
 using Dockerlint.Containers;
+using Dockerlint.Text;
 
 namespace Dockerlint.SignalPath.Applications;
 
@@ -13,8 +14,10 @@ internal static class PythonScripts
         "setup.py install",
     ];
 
+    private static readonly OncePerText<Dictionary<string, string>> _read = new(Modules);
+
     /// <summary>Null: not installed here, or its package is not at hand.</summary>
-    public static RuntimeApplication? Inspect(string name, IReadOnlyList<Text.Argument> argv, Container container)
+    public static RuntimeApplication? Inspect(string name, IReadOnlyList<Argument> argv, Container container)
     {
         foreach (var files in new[] { container.Files, container.Files.OriginOfProgram(argv[0].Value ?? name)?.Files })
         {
@@ -25,7 +28,7 @@ internal static class PythonScripts
 
             foreach (var manifest in _manifests)
             {
-                if (files.FindInWorkDir(manifest) is { } file && ModuleOf(name, file.Content) is { } module)
+                if (files.FindSource(manifest) is { } file && _read.Of(file.Content).TryGetValue(name, out var module))
                 {
                     return PythonApplication.InspectModule(module, container with { Files = files }, [.. argv.Skip(1)]);
                 }
@@ -35,13 +38,15 @@ internal static class PythonScripts
         return null;
     }
 
-    /// <summary><c>package.module</c> of <c>name = "package.module:function"</c>, however the file quotes it.</summary>
-    private static string? ModuleOf(string name, string manifest)
+    /// <summary><c>package.module</c> by name, of <c>name = "package.module:function"</c>, however the file quotes it.</summary>
+    private static Dictionary<string, string> Modules(string manifest)
     {
+        var modules = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in manifest.Split('\n'))
         {
             var equals = line.IndexOf('=');
-            if (equals <= 0 || line.Substring(0, equals).Trim(' ', '\t', '"', '\'', '[') != name)
+            var name = equals <= 0 ? "" : line.Substring(0, equals).Trim(' ', '\t', '"', '\'', '[');
+            if (name.Length == 0 || modules.ContainsKey(name))
             {
                 continue;
             }
@@ -49,10 +54,10 @@ internal static class PythonScripts
             var target = line.Substring(equals + 1).Trim(' ', '\t', '\r', '"', '\'', ',', ']');
             if (target.IndexOf(':') is > 0 and var colon && target.All(static c => char.IsLetterOrDigit(c) || c is '_' or '.' or ':'))
             {
-                return target.Substring(0, colon);
+                modules.Add(name, target.Substring(0, colon));
             }
         }
 
-        return null;
+        return modules;
     }
 }

@@ -19,6 +19,8 @@ internal static class RubyApplication
         "ostruct", "open3", "openssl", "timeout", "redis", "pg", "mysql2", "bunny", "erb", "csv", "English", "stringio", "base64", "zlib", "etc",
     ];
 
+    private static readonly OncePerText<Source> _read = new(Read);
+
     public static RuntimeApplication Inspect(IReadOnlyList<Argument> argv, Container container)
     {
         var script = 1;
@@ -27,31 +29,23 @@ internal static class RubyApplication
             script += option is "-I" or "-r" or "-C" ? 2 : 1;
         }
 
-        if (script >= argv.Count || argv[script].Value is not { } path || container.Files.FindInWorkDir(path) is not { } file)
+        if (script >= argv.Count || argv[script].Value is not { } path || container.Files.FindSource(path) is not { } file)
         {
             return new RuntimeApplication(HandlesSignal.Unknown, "whether the ruby program handles the signal is not known");
         }
 
-        var isDraining = false;
-        foreach (var line in file.Content.Split('\n'))
+        var source = _read.Of(file.Content);
+        if (source.LoadsOthers)
         {
-            var code = line.Trim();
-            if (code.StartsWith("require_relative", StringComparison.Ordinal) || code.StartsWith("load ", StringComparison.Ordinal)
-                || code.StartsWith("require ", StringComparison.Ordinal) && Required(code) is var library && Array.IndexOf(_neutral, library) < 0
-                    && Array.IndexOf(_draining, library) < 0)
-            {
-                return new RuntimeApplication(HandlesSignal.Unknown, $"the files that {path} loads may handle the signal");
-            }
-
-            isDraining |= code.StartsWith("require ", StringComparison.Ordinal) && Array.IndexOf(_draining, Required(code)) >= 0;
+            return new RuntimeApplication(HandlesSignal.Unknown, $"the files that {path} loads may handle the signal");
         }
 
-        if (file.Content.Contains("trap"))
+        if (source.Traps)
         {
             return new RuntimeApplication(HandlesSignal.Unknown, "what the ruby program's trap does is not followed");
         }
 
-        if (isDraining)
+        if (source.LoadsServer)
         {
             return new RuntimeApplication(RuntimeApplications.HandlesOf(container, "SIGTERM", "SIGINT"), $"the server of {path} handles SIGTERM");
         }
@@ -65,10 +59,27 @@ internal static class RubyApplication
             : new RuntimeApplication(HandlesSignal.Unknown, "the stop signal is not known");
     }
 
+    private static Source Read(string content)
+    {
+        var (loadsOthers, loadsServer) = (false, false);
+        foreach (var line in content.Split('\n'))
+        {
+            var code = line.Trim();
+            var library = code.StartsWith("require ", StringComparison.Ordinal) ? Required(code) : null;
+            loadsServer |= library is not null && Array.IndexOf(_draining, library) >= 0;
+            loadsOthers |= library is not null && Array.IndexOf(_neutral, library) < 0 && Array.IndexOf(_draining, library) < 0
+                || code.StartsWith("require_relative", StringComparison.Ordinal) || code.StartsWith("load ", StringComparison.Ordinal);
+        }
+
+        return new Source(loadsOthers, loadsServer, content.Contains("trap"));
+    }
+
     /// <summary>The name between the quotes; empty where it is no literal.</summary>
     private static string Required(string code)
     {
         var parts = code.Split('"', '\'');
         return parts.Length > 2 ? parts[1] : "";
     }
+
+    private sealed record Source(bool LoadsOthers, bool LoadsServer, bool Traps);
 }

@@ -61,18 +61,16 @@ internal static class RustProgram
             var code = SourceCode.Of(source.Content, isRust: true);
             foreach (var candidate in _signalWords)
             {
-                if (named is null && SourceCode.IndexOfWord(code, candidate) is >= 0 and var place)
+                if (named is null && code.IndexOfWord(candidate) is >= 0 and var place)
                 {
                     (named, at, word) = (source, place, candidate);
                 }
             }
 
-            takesTerm |= SourceCode.IndexOfWord(code, "SIGTERM") >= 0 || SourceCode.IndexOfWord(code, "TERM_SIGNALS") >= 0
-                || SourceCode.IndexOfWord(code, "SignalKind") >= 0 && SourceCode.IndexOfWord(code, "terminate") >= 0
-                || SourceCode.IndexOfWord(code, "catch_signals") >= 0;
-            takesInterrupt |= SourceCode.IndexOfWord(code, "ctrl_c") >= 0 || SourceCode.IndexOfWord(code, "set_handler") >= 0
-                && SourceCode.IndexOfWord(code, "ctrlc") >= 0;
-            runsOn |= Array.Exists(_longRunning, candidate => SourceCode.IndexOfWord(code, candidate) >= 0);
+            takesTerm |= code.HasWord("SIGTERM") || code.HasWord("TERM_SIGNALS") || code.HasWord("catch_signals")
+                || code.HasWord("SignalKind") && code.HasWord("terminate");
+            takesInterrupt |= code.HasWord("ctrl_c") || code.HasWord("set_handler") && code.HasWord("ctrlc");
+            runsOn |= Array.Exists(_longRunning, code.HasWord);
         }
 
         takesTerm |= takesInterrupt && HasTerminationFeature(cargo.Content);
@@ -109,7 +107,7 @@ internal static class RustProgram
     {
         string[] others = ["SignalKind", "Signals", "signal_hook", "signal_hook_tokio", "sigaction", "SigHandler", "SigSet", "signalfd", "SIGTERM"];
         return sources.Exists(source => SourceCode.Of(source.Content, isRust: true) is var code
-            && Array.Exists(others, word => SourceCode.IndexOfWord(code, word) >= 0));
+            && Array.Exists(others, code.HasWord));
     }
 
     /// <summary>ctrlc with its feature <c>termination</c> takes SIGTERM and SIGHUP, too (docs.rs/ctrlc).</summary>

@@ -1,9 +1,35 @@
+using System.Collections.Concurrent;
+using Dockerlint.Text;
+
 namespace Dockerlint.SignalPath.Applications;
 
 /// <summary>The code of a source file of the C family: comments, strings and characters are blanks, so that offsets stay.</summary>
-internal static class SourceCode
+internal sealed class SourceCode(string text)
 {
-    public static string Of(string source, bool isRust)
+    private static readonly OncePerText<SourceCode> _cFamily = new(static source => new SourceCode(Blanked(source, isRust: false)));
+
+    private static readonly OncePerText<SourceCode> _rust = new(static source => new SourceCode(Blanked(source, isRust: true)));
+
+    /// <summary>Words that were asked for, and where they are.</summary>
+    private readonly ConcurrentDictionary<string, int> _words = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, int> _texts = new(StringComparer.Ordinal);
+
+    public string Text => text;
+
+    public static SourceCode Of(string source, bool isRust) => (isRust ? _rust : _cFamily).Of(source);
+
+    /// <summary>The place of a whole word; -1 where there is none.</summary>
+    public int IndexOfWord(string word) => _words.GetOrAdd(word, FindWord);
+
+    public bool HasWord(string word) => IndexOfWord(word) >= 0;
+
+    /// <summary>The place of a text; -1 where it is not there.</summary>
+    public int IndexOf(string word) => _texts.GetOrAdd(word, one => text.IndexOf(one, StringComparison.Ordinal));
+
+    public bool Has(string word) => IndexOf(word) >= 0;
+
+    private static string Blanked(string source, bool isRust)
     {
         var code = source.ToCharArray();
         var i = 0;
@@ -30,14 +56,13 @@ internal static class SourceCode
         return new string(code);
     }
 
-    public static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
+    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 
-    /// <summary>The place of a whole word; -1 where there is none.</summary>
-    public static int IndexOfWord(string code, string word)
+    private int FindWord(string word)
     {
-        for (var at = code.IndexOf(word, StringComparison.Ordinal); at >= 0; at = code.IndexOf(word, at + 1, StringComparison.Ordinal))
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
         {
-            if ((at == 0 || !IsWord(code[at - 1])) && (at + word.Length == code.Length || !IsWord(code[at + word.Length])))
+            if ((at == 0 || !IsWord(text[at - 1])) && (at + word.Length == text.Length || !IsWord(text[at + word.Length])))
             {
                 return at;
             }

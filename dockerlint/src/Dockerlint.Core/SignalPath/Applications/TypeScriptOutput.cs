@@ -1,4 +1,3 @@
-using System.Text;
 using Dockerlint.Containers;
 using Dockerlint.Text;
 using Dockerlint.Yaml;
@@ -72,56 +71,17 @@ internal static class TypeScriptOutput
 
     /// <summary>The configurations that the scripts of package.json name: <c>tsc -p tsconfig.backend.json</c>.</summary>
     private static IEnumerable<string> NamedInScripts(ImageFiles files, string folder) =>
-        files.Find(folder + "/package.json") is { } package && Root(package)?.MappingAt("scripts") is { } scripts
+        files.Find(folder + "/package.json") is { } package && JsonFile.Root(package)?.MappingAt("scripts") is { } scripts
             ? scripts.Entries.Select(static script => script.Value).OfType<YamlScalar>()
                 .SelectMany(static script => script.Value.Split(' ', '\t'))
                 .Where(static word => word.EndsWith(".json", StringComparison.Ordinal) && word.Contains("tsconfig"))
             : [];
 
-    private static YamlMapping? Options(ImageFile file) => Root(file)?.MappingAt("compilerOptions");
+    private static YamlMapping? Options(ImageFile file) => JsonFile.RootWithComments(file)?.MappingAt("compilerOptions");
 
     private static ImageFile? Extended(ImageFiles files, ImageFile file, string folder) =>
-        Root(file)?.ScalarAt("extends")?.Value is { } path && path.StartsWith(".", StringComparison.Ordinal)
+        JsonFile.RootWithComments(file)?.ScalarAt("extends")?.Value is { } path && path.StartsWith(".", StringComparison.Ordinal)
             ? files.Find(ContextPath.Normalize(folder + "/" + path))
                 ?? files.Find(ContextPath.Normalize(folder + "/" + path + ".json"))
             : null;
-
-    private static YamlMapping? Root(ImageFile file)
-    {
-        foreach (var document in YamlParser.Parse(new SourceText(file.Path, WithoutComments(file.Content))))
-        {
-            return document.RootMapping;
-        }
-
-        return null;
-    }
-
-    /// <summary>tsconfig.json may have them; JSON, and so our reader, may not.</summary>
-    private static string WithoutComments(string json)
-    {
-        var text = new StringBuilder(json.Length);
-        var inString = false;
-        for (var i = 0; i < json.Length; i++)
-        {
-            var c = json[i];
-            var next = i + 1 < json.Length ? json[i + 1] : '\0';
-            if (inString && c == '\\')
-            {
-                text.Append(c).Append(next);
-                i++;
-            }
-            else if (!inString && c == '/' && next is '/' or '*' && !inString)
-            {
-                var end = next == '/' ? json.IndexOf('\n', i) : json.IndexOf("*/", i + 2, StringComparison.Ordinal);
-                i = end < 0 ? json.Length : next == '/' ? end - 1 : end + 1;
-            }
-            else
-            {
-                inString ^= c == '"';
-                text.Append(c);
-            }
-        }
-
-        return text.ToString();
-    }
 }

@@ -4,7 +4,7 @@ namespace Dockerlint.SignalPath.Shells;
 /// How much is followed for one container. Scripts start scripts, each command of each is asked what it does with the signal, and that may be
 /// a script again: without a common bound a few lines are followed for hours. What lies beyond is not known.
 /// </summary>
-internal sealed class FollowLimit
+internal sealed class FollowLimit(int maximumSteps = FollowLimit.MaximumSteps)
 {
     private const int MaximumPrograms = 1000;
 
@@ -17,6 +17,8 @@ internal sealed class FollowLimit
     /// <returns>False: this program is one too many.</returns>
     public bool AddProgram() => ++_programs <= MaximumPrograms;
 
+    public bool IsSpent => _steps > maximumSteps || _programs > MaximumPrograms;
+
     /// <returns>False: this command of a shell is one too many.</returns>
-    public bool AddStep() => ++_steps <= MaximumSteps;
+    public bool AddStep() => ++_steps <= maximumSteps;
 }

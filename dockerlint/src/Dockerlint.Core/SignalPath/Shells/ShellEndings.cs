@@ -1,6 +1,5 @@
 using Dockerlint.Programs;
 
-
 namespace Dockerlint.SignalPath.Shells;
 
 /// <summary>Picks the way through a script that the route follows.</summary>
@@ -27,8 +26,7 @@ internal static class ShellEndings
                 case EndingKind.EndsByItself:
                     break;
                 default:
-                    stays = stays is null || !IsMain(stays) && IsMain(ending) || IsPlaceholder(stays) && !IsPlaceholder(ending) ? ending
-                        : stays;
+                    stays = stays is null || IsLikelier(ending, stays) ? ending : stays;
                     break;
             }
         }
@@ -41,6 +39,10 @@ internal static class ShellEndings
 
         return execs ?? prompt ?? _nothing;
     }
+
+    /// <summary>What a way that gives up with <c>exit</c> had run last is rather a step than what the script is for.</summary>
+    private static bool IsLikelier(ShellEnding ending, ShellEnding than) => !IsMain(than) && (IsMain(ending) || than.IsByExit && !ending.IsByExit)
+        || IsPlaceholder(than) && !IsPlaceholder(ending);
 
     /// <summary>Evidently what the container is for.</summary>
     private static bool IsMain(ShellEnding ending) => ending.RunsArguments || !IsPlaceholder(ending) && IsKnownMain(ending);
