@@ -185,7 +185,8 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
         var all = new List<(BuiltImage Image, ImageFiles Files)>();
         foreach (var dockerfile in _dockerfiles.Values)
         {
-            if (dockerfile.Stages.Final is { Image.Copies.Count: > 0 } final)
+            // What stands in a registry was not built for a developer.
+            if (dockerfile.Stages.Final is { Image.Copies.Count: > 0 } final && !DevelopmentFiles.IsOne(dockerfile.Source.Path))
             {
                 var built = BuiltImage.From(dockerfile, final, ImageContainer.LikelyContexts(dockerfile.Source.Path), images);
                 all.Add((built, built.AsContainer(reader, dockerfile.Source.AtLine(1)).Files));
@@ -202,7 +203,7 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
         {
             if (command[i].Value is { } word && word.IndexOf(' ') < 0
                 && (word.EndsWith(".sh", StringComparison.Ordinal) || word.EndsWith(".py", StringComparison.Ordinal)
-                    || word.EndsWith(".js", StringComparison.Ordinal)))
+                    || word.EndsWith(".js", StringComparison.Ordinal) || word.IndexOf('/') >= 0))
             {
                 return word;
             }

@@ -61,6 +61,21 @@ public sealed class AssumedImageTests : IDisposable
             static found => found.Groups[1].Value).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Two other services' images are unknown, so that only the command says whose this one is.</summary>
+    [Theory]
+    [InlineData("bin/serve")]
+    [InlineData("/app/bin/serve")]
+    public void ImageWhoseCommandOneDockerfileCopies_IsTakenForTheOneThatIsDeployed(string command)
+    {
+        const string Dockerfile = "FROM debian:12\nWORKDIR /app\nCOPY . .\nCMD [\"sleep\", \"infinity\"]\n";
+        var trace = _folder.Write("bin/serve", Script).Write("Dockerfile", Dockerfile).Write("Dockerfile.dev", Dockerfile)
+            .Write("compose.yaml", $"services: {{app: {{image: me/app:1, entrypoint: [{command}]}}, a: {{image: b/c}}, d: {{image: e/f}}}}\n")
+            .Run("trace", ".").Output;
+
+        Assert.Contains("image me/app:1 is taken for the one that Dockerfile builds", string.Join(' ', trace.Split(
+            [' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
     private string Trace(string compose)
     {
         Write(compose);
