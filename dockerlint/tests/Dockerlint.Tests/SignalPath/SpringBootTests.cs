@@ -42,7 +42,9 @@ public sealed class SpringBootTests
     [Fact]
     public void ParentWithoutAVersion_IsNotKnown() => Assert.Equal(Verdict.Graceful, Folder.Of(
         Dockerfile + Jar,
-        ("pom.xml", $"<parent><artifactId>spring-boot-starter-parent</artifactId></parent><version>2.0.1</version>{Web}")).Route().Verdict);
+        (
+            "pom.xml",
+            $"<project><parent><artifactId>spring-boot-starter-parent</artifactId></parent><version>2.0.1</version>{Web}</project>")).Route().Verdict);
 
     private static (string, string) Pom(string version, string dependencies) => (
         "pom.xml",

@@ -15,7 +15,9 @@ internal static class JsonFile
         new(static json => [.. YamlParser.Parse(new SourceText("", WithoutComments(json))).Take(1)]);
 
     /// <summary>Null: it is no object.</summary>
-    public static YamlMapping? Root(ImageFile file) => _plain.Of(file.Content) is [var document, ..] ? document.RootMapping : null;
+    public static YamlMapping? Root(ImageFile file) => Root(file.Content);
+
+    public static YamlMapping? Root(string json) => _plain.Of(json) is [var document, ..] ? document.RootMapping : null;
 
     /// <summary>The same where there may be comments; spans are not those of the file.</summary>
     public static YamlMapping? RootWithComments(ImageFile file) => _commented.Of(file.Content) is [var document, ..] ? document.RootMapping : null;

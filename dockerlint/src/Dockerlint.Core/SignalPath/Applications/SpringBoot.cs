@@ -19,6 +19,12 @@ internal static class SpringBoot
     private static readonly string[] _leavesOpen =
         ["shutdown", "spring-cloud-starter-config", "spring-cloud-config", "spring.config.import", "configserver:"];
 
+    private static readonly OncePerText<Reading> _read = new(static text => new Reading(
+        Version(text), Array.Exists(_servers, text.Contains), Array.Exists(_leavesOpen, text.Contains)));
+
+    /// <summary>Of a build file or a file of settings.</summary>
+    private sealed record Reading(TextSpan? Version, bool IsWebServer, bool LeavesOpen);
+
     /// <summary>Null: no such application, or its settings are not known.</summary>
     public static RuntimeApplication? Inspect(IReadOnlyList<Argument> argv, Container container)
     {
@@ -33,8 +39,8 @@ internal static class SpringBoot
         {
             if (container.Files.InContext(name) is { } build)
             {
-                return Version(build) is { } version && IsBefore34(build.Slice(version))
-                    && Array.Exists(_servers, build.Content.Contains) && !LeavesOpen(build, container)
+                return _read.Of(build.Content) is { Version: { } version, IsWebServer: true, LeavesOpen: false }
+                    && IsBefore34(build.Slice(version)) && !SettingsLeaveOpen(build, container)
                     ? Immediate(build, version)
                     : null;
             }
@@ -50,16 +56,11 @@ internal static class SpringBoot
         Evidence = [new Evidence("its version", build.At(version))],
     };
 
-    private static bool LeavesOpen(SourceText build, Container container)
-    {
-        var folder = ContextPath.Folder(build.Path) + "src/main/resources";
-        return Says(build) || container.Files.EnumerateContext(folder)
+    private static bool SettingsLeaveOpen(SourceText build, Container container) =>
+        container.Files.EnumerateContext(ContextPath.Folder(build.Path) + "src/main/resources")
             .Where(static path => path.Substring(path.LastIndexOf('/') + 1) is var name && (name.StartsWith("application", StringComparison.Ordinal)
                 || name.StartsWith("bootstrap", StringComparison.Ordinal)))
-            .Any(path => container.Files.ReadContext(path) is not { } settings || Says(settings));
-    }
-
-    private static bool Says(SourceText file) => Array.Exists(_leavesOpen, file.Content.Contains);
+            .Any(path => container.Files.ReadContext(path) is not { } settings || _read.Of(settings.Content).LeavesOpen);
 
     private static bool IsBefore34(string version)
     {
@@ -69,10 +70,9 @@ internal static class SpringBoot
     }
 
     /// <summary>Behind the parent of pom.xml or the plugin of build.gradle; null: not written there.</summary>
-    private static TextSpan? Version(SourceText build)
+    private static TextSpan? Version(string text)
     {
-        var text = build.Content;
-        var isMaven = build.Path.EndsWith(".xml", StringComparison.Ordinal);
+        var isMaven = text.Contains("</project>");
         var start = text.IndexOf(isMaven ? "<artifactId>spring-boot-starter-parent" : "org.springframework.boot", StringComparison.Ordinal);
         var mark = start < 0 ? -1 : text.IndexOf("version", start, StringComparison.Ordinal);
         if (mark < 0 || isMaven && text.IndexOf("</parent>", start, StringComparison.Ordinal) < mark)

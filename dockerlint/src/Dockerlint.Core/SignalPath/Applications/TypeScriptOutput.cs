@@ -7,7 +7,19 @@ namespace Dockerlint.SignalPath.Applications;
 /// <summary>From what tsc writes back to what was written: <c>dist/server.js</c> is <c>src/server.ts</c> where tsconfig.json says so.</summary>
 internal static class TypeScriptOutput
 {
+    /// <summary>Of one package.</summary>
+    private const int MaximumConfigurations = 8;
+
     private static readonly string[] _configurations = ["tsconfig.build.json", "tsconfig.json", "tsconfig.app.json"];
+
+    /// <summary>The configurations that the scripts of a package.json name: <c>tsc -p tsconfig.backend.json</c>.</summary>
+    private static readonly OncePerText<IReadOnlyList<string>> _named = new(static json =>
+    [
+        .. (JsonFile.Root(json)?.MappingAt("scripts")?.Entries ?? []).Select(static script => script.Value).OfType<YamlScalar>()
+            .SelectMany(static script => script.Value.Split(' ', '\t'))
+            .Where(static word => word.EndsWith(".json", StringComparison.Ordinal) && word.Contains("tsconfig"))
+            .Distinct(StringComparer.Ordinal).Take(MaximumConfigurations),
+    ]);
 
     /// <summary>The source of a compiled file, in the image that compiled it; null: not at hand.</summary>
     public static (ImageFile File, ImageFiles Files)? SourceOf(ImageFiles files, string path)
@@ -69,13 +81,8 @@ internal static class TypeScriptOutput
         return null;
     }
 
-    /// <summary>The configurations that the scripts of package.json name: <c>tsc -p tsconfig.backend.json</c>.</summary>
-    private static IEnumerable<string> NamedInScripts(ImageFiles files, string folder) =>
-        files.Find(folder + "/package.json") is { } package && JsonFile.Root(package)?.MappingAt("scripts") is { } scripts
-            ? scripts.Entries.Select(static script => script.Value).OfType<YamlScalar>()
-                .SelectMany(static script => script.Value.Split(' ', '\t'))
-                .Where(static word => word.EndsWith(".json", StringComparison.Ordinal) && word.Contains("tsconfig"))
-            : [];
+    private static IReadOnlyList<string> NamedInScripts(ImageFiles files, string folder) =>
+        files.Find(folder + "/package.json") is { } package ? _named.Of(package.Content) : [];
 
     private static YamlMapping? Options(ImageFile file) => JsonFile.RootWithComments(file)?.MappingAt("compilerOptions");
 
