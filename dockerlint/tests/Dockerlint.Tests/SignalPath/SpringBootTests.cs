@@ -44,7 +44,8 @@ public sealed class SpringBootTests
         Dockerfile + Jar,
         (
             "pom.xml",
-            $"<project><parent><artifactId>spring-boot-starter-parent</artifactId></parent><version>2.0.1</version>{Web}</project>")).Route().Verdict);
+            $"<project><parent><artifactId>spring-boot-starter-parent</artifactId></parent><version>2.0.1</version>{Web}</project>"))
+        .Route().Verdict);
 
     private static (string, string) Pom(string version, string dependencies) => (
         "pom.xml",
