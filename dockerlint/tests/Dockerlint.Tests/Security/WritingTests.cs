@@ -24,6 +24,15 @@ public sealed class WritingTests : IDisposable
         Assert.Equal(WorkFolder.ShellForm, _repository.Read("outside/app/Dockerfile"));
     }
 
+    [SkippableFact]
+    public void DeviceWithoutRoom_IsNamedInOneSentence()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "no /dev/full there");
+
+        Assert.Equal("dockerlint: /dev/full cannot be written: no space left on the device\n",
+            _repository.Write("Dockerfile", WorkFolder.ShellForm).Run("repo", "--output", "/dev/full").Error);
+    }
+
     [SkippableTheory]
     [InlineData("--fix")]
     [InlineData("--diff")]

@@ -17,6 +17,9 @@ public sealed class SupervisorStopsLate() : StopRule(new RuleInfo(
 {
     private const double DefaultStopWait = 10;
 
+    /// <summary>Commands of the scripts of all programs together.</summary>
+    private const int MaximumSteps = 5_000;
+
     public override void Check(Stop stop, Report report)
     {
         if (stop.Container.IsDevelopment || stop.Route.Application is not
@@ -39,10 +42,13 @@ public sealed class SupervisorStopsLate() : StopRule(new RuleInfo(
             return;
         }
 
-        var limit = new FollowLimit();
+        var limit = new FollowLimit(MaximumSteps);
         foreach (var program in programs)
         {
-            CheckSignal(stop, program, limit, report);
+            if (!limit.IsSpent)
+            {
+                CheckSignal(stop, program, limit, report);
+            }
         }
 
         // An image alone does not say how long whoever runs it waits.

@@ -1,6 +1,5 @@
 using Dockerlint.Containers;
 using Dockerlint.Text;
-using Dockerlint.Yaml;
 
 namespace Dockerlint.SignalPath.Applications;
 

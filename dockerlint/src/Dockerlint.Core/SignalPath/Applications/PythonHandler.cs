@@ -44,7 +44,7 @@ internal static class PythonHandler
     }
 
     /// <summary>The names given to <c>signal.signal</c>; empty where one of them is no name, or they are too many.</summary>
-    private static IReadOnlyCollection<string> Handlers(string code)
+    private static HashSet<string> Handlers(string code)
     {
         const string Registration = "signal.signal(";
         var names = new HashSet<string>(StringComparer.Ordinal);
