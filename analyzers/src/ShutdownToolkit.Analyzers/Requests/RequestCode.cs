@@ -56,6 +56,28 @@ internal sealed class RequestCode
     public static RequestCode Around(IOperation operation, ISymbol member, KnownSymbols symbols, SourceCode source) =>
         new(HandlerAround(operation, member, symbols), member, symbols, source, isMapped: false);
 
+    /// <summary>This code, and that around each call of it in its own type, which a helper that accepts the request returns to.</summary>
+    public IEnumerable<RequestCode> WithCallers(KnownSymbols symbols)
+    {
+        yield return this;
+
+        if (Handler is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } helper)
+        {
+            yield break;
+        }
+
+        foreach (var member in Source.BodiesOf(helper.ContainingType).Blocks)
+        {
+            foreach (var call in member.Value.SelectMany(block => block.Operations()).OfType<IInvocationOperation>())
+            {
+                if (SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, helper.OriginalDefinition))
+                {
+                    yield return Around(call, member.Key, symbols, Source);
+                }
+            }
+        }
+    }
+
     /// <summary>A method that is mapped by its name; null where its source is elsewhere.</summary>
     public static RequestCode? OfMapped(IMethodSymbol handler, SemanticModel? here, KnownSymbols symbols, SourceCode source) =>
         source.BodyOf(handler, here) is { } body ? new(body, handler, symbols, source, isMapped: true) : null;
@@ -324,6 +346,25 @@ internal sealed class RequestCode
             || call.Instance?.Unwrapped() is ILocalReferenceOperation { Local: var local }
                 && InitialOf(local)?.Unwrapped() is IObjectCreationOperation initial && IsMadeWithTheRequest(initial))
         && Source.IsHere(call.TargetMethod);
+
+    /// <summary>
+    /// The type of the object that is called, where it was made here around the socket, response or stream, and holds nothing by which it could
+    /// hear of the stop itself.
+    /// </summary>
+    public INamedTypeSymbol? ObjectAroundTheRequest(IInvocationOperation call) =>
+        call.Instance?.Unwrapped().Type is INamedTypeSymbol type
+        && Operations.Any(operation => operation is IObjectCreationOperation made && IsMadeWithTheRequest(made)
+            && SymbolEqualityComparer.Default.Equals(made.Type, type))
+        && !HoldsTheLifetime(type) && !type.GetMembers().Any(HoldsAToken)
+            ? type : null;
+
+    private bool HoldsAToken(ISymbol member) => member switch
+    {
+        IFieldSymbol field => _symbols.IsToken(field.Type) || _symbols.IsTokenSource(field.Type),
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.Parameters.Any(parameter =>
+            _symbols.IsToken(parameter.Type) || _symbols.IsTokenSource(parameter.Type)),
+        _ => false,
+    };
 
     private bool IsMadeWithTheRequest(IObjectCreationOperation made) =>
         made.Arguments.Any(argument => _types.IsHandle(argument.Value.Unwrapped().Type) || _types.IsHandle(argument.Value.Type));

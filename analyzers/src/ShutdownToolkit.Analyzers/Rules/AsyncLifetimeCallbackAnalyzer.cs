@@ -32,16 +32,16 @@ public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
                 }
 
                 // What ApplicationStarted sets off is there to run on: it is cut at the stop like any untracked work.
-                var severity = callback.Event == "ApplicationStarted" ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+                var severity = callback.Event == LifetimeEvent.ApplicationStarted ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
                 operation.ReportDiagnostic(_rule.At(
                     ((InvocationExpressionSyntax)callback.Registration.Syntax).Expression.GetLocation(),
                     [
-                        callback.Event, what,
+                        callback.EventName, what,
                         CatchesAll(callback) ? "" : ", and an exception in it ends the process with exit code 134",
                         callback.Event switch
                         {
-                            "ApplicationStarted" => "a BackgroundService, or in IHostedLifecycleService.StartedAsync",
-                            LifetimeCallback.WorkerStop => "ExecuteAsync itself, behind its loop, or in an override of StopAsync",
+                            LifetimeEvent.ApplicationStarted => "a BackgroundService, or in IHostedLifecycleService.StartedAsync",
+                            LifetimeEvent.WorkerStop => "ExecuteAsync itself, behind its loop, or in an override of StopAsync",
                             _ => "StopAsync or IHostedLifecycleService.StoppingAsync",
                         },
                     ],
@@ -57,7 +57,9 @@ public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
 
     private static string? Unawaited(LifetimeCallback callback)
     {
-        if (callback.Event == LifetimeCallback.WorkerStop && (callback.Body is null || callback.Body.Descendants().Any(TellsItsEnd)))
+        // ExecuteAsync, whose end is waited for, may wait for that.
+        if (callback.Event == LifetimeEvent.WorkerStop
+            && (callback.Body is null || callback.Body.Descendants().Any(operation => operation.TellsAnEnd())))
         {
             return null;
         }
@@ -70,7 +72,7 @@ public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
                 : null;
         }
 
-        if (callback.Body is null || callback.Event == "ApplicationStarted")
+        if (callback.Body is null || callback.Event == LifetimeEvent.ApplicationStarted)
         {
             return null;
         }
@@ -92,12 +94,6 @@ public sealed class AsyncLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
 
         return dropped;
     }
-
-    /// <summary>ExecuteAsync, whose end is waited for, may wait for that.</summary>
-    private static bool TellsItsEnd(IOperation operation) => operation is IInvocationOperation
-    {
-        TargetMethod.Name: "SetResult" or "TrySetResult" or "Set" or "Release" or "Signal" or "Complete" or "TryComplete",
-    };
 
     /// <summary>The callback, and the methods in the same file that it calls and that return nothing.</summary>
     private static IEnumerable<IOperation> Executed(IOperation body)

@@ -32,7 +32,7 @@ public sealed class BlockingLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
             operation =>
             {
                 if (LifetimeCallback.Of(operation.Operation) is { IsAsyncVoid: false, Body: { } body } callback
-                    && callback.Event is not ("ApplicationStarted" or LifetimeCallback.WorkerStop))
+                    && callback.Event is LifetimeEvent.ApplicationStopping or LifetimeEvent.ApplicationStopped)
                 {
                     foreach (var inner in Executed(body))
                     {
@@ -76,7 +76,7 @@ public sealed class BlockingLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
             isWanted = true;
             consequence = "with a terminal everything waits until somebody presses a key, and without one it fails or returns at once";
         }
-        else if (callback.Event == "ApplicationStopping")
+        else if (callback.Event == LifetimeEvent.ApplicationStopping)
         {
             consequence = "no service is stopped until it returns, while ShutdownTimeout already counts and cannot end it";
             if (IsDelay(blocking, out var length))
@@ -102,7 +102,7 @@ public sealed class BlockingLifetimeCallbackAnalyzer() : ShutdownAnalyzer(_rule)
 
         context.ReportDiagnostic(_rule.At(
             blocking.Syntax.GetLocation(),
-            [name, callback.Event, consequence, callback.Event == "ApplicationStopped" ? "StoppedAsync" : "StoppingAsync"],
+            [name, callback.EventName, consequence, callback.Event == LifetimeEvent.ApplicationStopped ? "StoppedAsync" : "StoppingAsync"],
             facts,
             isWanted ? DiagnosticSeverity.Info : null,
             [callback.Registration.Syntax.GetLocation()]));

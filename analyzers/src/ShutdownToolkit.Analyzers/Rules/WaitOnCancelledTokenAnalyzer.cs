@@ -120,6 +120,12 @@ public sealed class WaitOnCancelledTokenAnalyzer() : ShutdownAnalyzer(_rule)
                 case IBlockOperation block:
                     for (var i = block.Operations.IndexOf(inner) + 1; i < block.Operations.Length; i++)
                     {
+                        // It is written here and runs when it is called, perhaps long before.
+                        if (block.Operations[i] is ILocalFunctionOperation)
+                        {
+                            continue;
+                        }
+
                         yield return block.Operations[i];
 
                         if (block.Operations[i] is IReturnOperation or IThrowOperation or IBranchOperation)

@@ -42,9 +42,9 @@ public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
             return null;
         }
 
-        var code = RequestCode.Around(accept, asked.ContainingSymbol, symbols, source);
-        return code.Operations.Any(inner => inner is ILoopOperation loop && Receives(loop, symbols, code))
-            ? new OpenStream(code, accept.Syntax.GetLocation()) : null;
+        var code = RequestCode.Around(accept, asked.ContainingSymbol, symbols, source).WithCallers(symbols)
+            .FirstOrDefault(served => served.Operations.Any(inner => inner is ILoopOperation loop && Receives(loop, symbols, served)));
+        return code is null ? null : new OpenStream(code, accept.Syntax.GetLocation());
     }
 
     /// <summary>Accepted to tell the client why it is closed; another socket of the handler may be the one that is served.</summary>
@@ -66,11 +66,18 @@ public sealed class WebSocketIgnoresHostStopAnalyzer() : ShutdownAnalyzer(_rule)
     /// <summary>A loop that only sends may be short. What receives may be a helper that is given the socket.</summary>
     private static bool Receives(ILoopOperation loop, KnownSymbols symbols, RequestCode code) => loop is not IForEachLoopOperation
         && loop.Descendants().Any(operation => operation is IInvocationOperation call
-            && (IsReceive(call, symbols)
+            && (IsReceive(call, symbols) || ReceivesInside(call, symbols, code)
                 || (call.TargetMethod.MethodKind == MethodKind.LocalFunction || call.Instance is IInstanceReferenceOperation
                     || code.IsGivenTheRequest(call))
                 && code.Source.BodyOf(call.TargetMethod, call.SemanticModel) is { } body
                 && body.Descendants().Any(inner => inner is IInvocationOperation receive && IsReceive(receive, symbols))));
+
+    /// <summary>The object that is called was made with the socket, reads it, and has no token of its own to hear the stop by.</summary>
+    private static bool ReceivesInside(IInvocationOperation call, KnownSymbols symbols, RequestCode code) =>
+        code.ObjectAroundTheRequest(call) is { } reader
+        && call.Arguments.All(argument => !symbols.IsToken(argument.Value.Type) || code.IsOfRequest(argument.Value))
+        && code.Source.BodiesOf(reader).Blocks.SelectMany(member => member.Value).SelectMany(block => block.Operations())
+            .Any(operation => operation is IInvocationOperation receive && IsReceive(receive, symbols));
 
     private static bool IsReceive(IInvocationOperation call, KnownSymbols symbols) =>
         call is { TargetMethod.Name: "ReceiveAsync", Instance.Type: var socket }

@@ -72,22 +72,29 @@ internal sealed partial class Wait
 
     /// <summary>A method of the project that waits with the token which it is not given, for something that may never come.</summary>
     public static Wait? FromSource(IOperation operation, SourceCode source) =>
-        operation is IInvocationOperation call && PassesItsToken(call, source, wait => wait.Duration is null) ? new Wait(call, blocks: false) : null;
-
-    /// <summary>A method of the project that waits with its token, however long, and lets the cancellation out.</summary>
-    public static Wait? OfMethod(IInvocationOperation call, SourceCode source) =>
-        PassesItsToken(call, source, wait => (wait.ThrowsWhenCancelled || wait.Call.Parent is IReturnOperation or IConversionOperation)
-            && !((IOperation)wait.Call).TriesAround().Any(attempt => attempt.MayCatchCancellation()))
+        operation is IInvocationOperation call
+            && PassesItsToken(call, source, [source.Implementation(call.TargetMethod)], wait => wait.Duration is null)
             ? new Wait(call, blocks: false) : null;
 
-    private static bool PassesItsToken(IInvocationOperation call, SourceCode source, Func<Wait, bool> isSuch) =>
+    /// <summary>
+    /// A method of the project, or an override of the one that a class leaves to its heirs, that waits with its token, however long, and lets
+    /// the cancellation out.
+    /// </summary>
+    public static Wait? OfMethod(IInvocationOperation call, SourceCode source) =>
+        PassesItsToken(
+            call, source, source.Implementations(call, call.TargetMethod.ContainingType),
+            wait => (wait.ThrowsWhenCancelled || wait.Call.Parent is IReturnOperation or IConversionOperation)
+                && !((IOperation)wait.Call).TriesAround().Any(attempt => attempt.MayCatchCancellation()))
+            ? new Wait(call, blocks: false) : null;
+
+    private static bool PassesItsToken(
+        IInvocationOperation call, SourceCode source, IEnumerable<IMethodSymbol?> targets, Func<Wait, bool> isSuch) =>
         call.TargetMethod.ReturnType.IsTask()
         && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.KnownName == nameof(CancellationToken))
             is { Parameter.Ordinal: var ordinal }
-        && source.Implementation(call.TargetMethod) is { DeclaringSyntaxReferences.Length: > 0 } target
-        && source.BodyOf(target, call.SemanticModel) is { } body
-        && body.DirectDescendants().Any(inner => From(inner) is { Blocks: false, Token: { } token } wait && isSuch(wait)
-            && token.Value.Unwrapped() is IParameterReferenceOperation { Parameter.Ordinal: var used } && used == ordinal);
+        && targets.Any(target => target is { DeclaringSyntaxReferences.Length: > 0 } && source.BodyOf(target, call.SemanticModel) is { } body
+            && body.DirectDescendants().Any(inner => From(inner) is { Blocks: false, Token: { } token } wait && isSuch(wait)
+                && token.Value.Unwrapped() is IParameterReferenceOperation { Parameter.Ordinal: var used } && used == ordinal));
 
     public bool IsOfTheProject => Call.TargetMethod.Locations is [{ IsInSource: true }, ..];
 

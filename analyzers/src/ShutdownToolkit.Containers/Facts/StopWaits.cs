@@ -99,7 +99,7 @@ internal sealed class StopWaits
         foreach (var (node, model) in _compilation.NodesThatMention(["ApplicationStopping"], _cancellation))
         {
             if (node is InvocationExpressionSyntax && !node.IsConditional() && model.GetOperation(node, _cancellation) is { } registration
-                && LifetimeCallback.Of(registration) is { Event: "ApplicationStopping", Method.IsAsync: false, Body: { } body })
+                && LifetimeCallback.Of(registration) is { Event: LifetimeEvent.ApplicationStopping, Method.IsAsync: false, Body: { } body })
             {
                 Read(BodyOf(body), "the callback of ApplicationStopping", waits, MostSteps);
             }

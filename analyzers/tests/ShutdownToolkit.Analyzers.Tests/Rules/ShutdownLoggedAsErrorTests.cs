@@ -206,6 +206,43 @@ public sealed class ShutdownLoggedAsErrorTests
         }
         """;
 
+    [Theory]
+    [InlineData("abstract Task RunAsync(CancellationToken token);", "Task.Delay(1000, token)", true)]
+    [InlineData("abstract Task RunAsync(CancellationToken token);", "Task.Yield()", false)]
+    public Task WorkOfAnHeir_IsReportedWhereItWaitsWithTheToken(string work, string wait, bool reported)
+    {
+        var source = $$"""
+            abstract class Periodic(ILogger<Periodic> logger) : BackgroundService
+            {
+                protected {{work}}
+
+                protected override async Task ExecuteAsync(CancellationToken stop)
+                {
+                    while (!stop.IsCancellationRequested)
+                    {
+                        try
+                        {
+                            await RunAsync(stop);
+                        }
+                        {{(reported ? "[|catch (Exception e)|]" : "catch (Exception e)")}}
+                        {
+                            logger.LogError(e, "failed");
+                        }
+                    }
+                }
+            }
+            class Cleaner(ILogger<Periodic> logger) : Periodic(logger)
+            {
+                protected override async Task RunAsync(CancellationToken token) { await {{wait}}; }
+            }
+            class Importer(ILogger<Periodic> logger) : Periodic(logger)
+            {
+                protected override async Task RunAsync(CancellationToken token) { await Task.Yield(); }
+            }
+            """;
+        return reported ? Report.Reports(source) : Report.IsSilent(source);
+    }
+
     [Fact]
     public Task CatchBehindAnotherKind_InAMethodOfTheLoop_IsReported() => Report.Reports("""
         class Worker(ILogger<Worker> logger) : BackgroundService

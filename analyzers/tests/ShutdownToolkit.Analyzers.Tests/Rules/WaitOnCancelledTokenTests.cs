@@ -21,6 +21,22 @@ public sealed class WaitOnCancelledTokenTests
     public Task WaitAfterTheCancel_GetsTheStopsToken(string before, string after) => Verify.Fixes(Service(before), Service(after));
 
     [Fact]
+    public Task LocalFunctionBelowTheCancel_IsSilent() => Report.IsSilent("""
+        class Bot
+        {
+            public async Task RunAsync(Action<Func<Task>> subscribe, Task ended)
+            {
+                using var source = new CancellationTokenSource();
+                subscribe(RetryAsync);
+                await ended;
+                source.Cancel();
+
+                async Task RetryAsync() => await Task.Delay(2000, source.Token);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Dispose_HasNoTokenToOffer() => Verify.OffersNothing(
         "class C : IDisposable { readonly CancellationTokenSource _cts = new(); readonly Task _run = Task.CompletedTask; "
             + "public void Dispose() { _cts.Cancel(); _run.Wait([|_cts.Token|]); } }");

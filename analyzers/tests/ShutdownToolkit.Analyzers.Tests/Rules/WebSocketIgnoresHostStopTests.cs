@@ -48,6 +48,16 @@ public sealed class WebSocketIgnoresHostStopTests
             """));
 
     [Fact]
+    public Task ReaderAroundTheSocket_OfAHelperThatAccepts_IsReported() => Report.Reports(Usings + Reader("", "http.RequestAborted"));
+
+    [Theory]
+    [InlineData(", CancellationToken stop", "http.RequestAborted")]
+    [InlineData(", IHostApplicationLifetime lifetime", "http.RequestAborted")]
+    [InlineData("", "_stopping")]
+    public Task ReaderThatMayHearTheStop_IsSilent(string parameter, string token) =>
+        Report.IsSilent(Usings + Reader(parameter, token).Replace("[|", "").Replace("|]", ""));
+
+    [Fact]
     public Task LoopInAHelperOfTheSameType_IsFollowed() => Report.Reports(Usings + """
         class Sockets
         {
@@ -210,4 +220,39 @@ public sealed class WebSocketIgnoresHostStopTests
             }
         }
         """);
+
+    private static string Reader(string parameter, string token) => $$"""
+        abstract class Decoder
+        {
+            public Task<byte> NextAsync(CancellationToken token) => ByteAsync(token);
+            protected abstract Task<byte> ByteAsync(CancellationToken token);
+        }
+        class SocketDecoder(WebSocket socket{{parameter}}) : Decoder
+        {
+            protected override async Task<byte> ByteAsync(CancellationToken token)
+            {
+                var buffer = new byte[1];
+                await socket.ReceiveAsync(buffer, token);
+                return buffer[0];
+            }
+        }
+        class State { public SocketDecoder Decoder { get; set; } }
+        class Middleware(CancellationToken _stopping)
+        {
+            public async Task InvokeAsync(HttpContext http)
+            {
+                var state = await AcceptAsync(http);
+                while (true)
+                {
+                    await state.Decoder.NextAsync({{token}});
+                }
+            }
+
+            private async Task<State> AcceptAsync(HttpContext http)
+            {
+                var socket = await [|http.WebSockets.AcceptWebSocketAsync()|];
+                return new State { Decoder = new SocketDecoder(socket{{(parameter.Length > 0 ? ", default" : "")}}) };
+            }
+        }
+        """;
 }
