@@ -28,7 +28,7 @@ internal sealed class ProjectFile
     public IEnumerable<string> Packages => Elements("PackageReference").Select(static element => (string?)element.Attribute("Include") ?? "");
 
     /// <summary>Null: not written in this file.</summary>
-    public string? TargetFramework => TargetFrameworks.FirstOrDefault();
+    public string? TargetFramework => TargetFrameworks is [var first, ..] ? first : null;
 
     public IReadOnlyList<string> TargetFrameworks => Property("TargetFramework") is { } one
         ? [one] : Property("TargetFrameworks")?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
