@@ -164,6 +164,18 @@ public sealed class CodeFindingTests
             .With("Dockerfile", Dockerfile).Findings())
             .Where(static finding => finding.Severity == DiagnosticSeverity.Warning).Select(Consumer.Place));
 
+    /// <summary>net10.0 speaks, and an image of .NET 8 starts what the same project builds for net8.0.</summary>
+    [Theory]
+    [InlineData("10.0-alpine", "true", 2)]
+    [InlineData("8.0", "true", 0)]
+    [InlineData("8.0", "", 2)]
+    [InlineData("$VERSION", "true", 2)]
+    public async Task ImageOfAnotherTargetFramework_IsNotThisBuilds(string tag, string hasFrameworks, int findings) => Assert.Equal(
+        findings,
+        (await new Consumer().With("Program.cs", "while (true) { await Task.Delay(500); }\n").Where("ShutdownToolkitHasFrameworks", hasFrameworks)
+            .With("Dockerfile", $"ARG VERSION\nFROM mcr.microsoft.com/dotnet/runtime:{tag}\nENTRYPOINT [\"dotnet\", \"Api.dll\"]\n")
+            .Findings()).Length);
+
     [Fact]
     public async Task AssemblyOfAnotherProject_IsUnknown() => Assert.Empty(
         await new Consumer().With("Program.cs", "while (true) { await Task.Delay(500); }\n")

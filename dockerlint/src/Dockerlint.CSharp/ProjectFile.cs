@@ -28,7 +28,10 @@ internal sealed class ProjectFile
     public IEnumerable<string> Packages => Elements("PackageReference").Select(static element => (string?)element.Attribute("Include") ?? "");
 
     /// <summary>Null: not written in this file.</summary>
-    public string? TargetFramework => Property("TargetFramework") ?? Property("TargetFrameworks")?.Split(';')[0];
+    public string? TargetFramework => TargetFrameworks is [var first, ..] ? first : null;
+
+    public IReadOnlyList<string> TargetFrameworks => Property("TargetFramework") is { } one
+        ? [one] : Property("TargetFrameworks")?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>Null: not XML, or no project.</summary>
     public static ProjectFile? TryParse(SourceText? source) =>

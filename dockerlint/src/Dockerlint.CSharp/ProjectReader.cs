@@ -11,7 +11,8 @@ internal static class ProjectReader
 {
     private const int MaximumProjects = 50;
 
-    public static DotNetApplication? Read(string path, ProjectFiles files, IFileReader reader)
+    /// <param name="runtime">The major version of the image's own .NET; null: not known.</param>
+    public static DotNetApplication? Read(string path, int? runtime, ProjectFiles files, IFileReader reader)
     {
         if (ProjectFile.TryParse(reader.TryRead(path)) is not { IsExecutable: true } project)
         {
@@ -19,7 +20,7 @@ internal static class ProjectReader
         }
 
         var folder = ContextPath.Folder(path).TrimEnd('/');
-        var framework = project.TargetFramework ?? InheritedFramework(folder, reader);
+        var framework = project.TargetFrameworks.Count == 0 ? InheritedFramework(folder, reader) : FrameworkOf(project.TargetFrameworks, runtime);
         var source = files.FactsOf(folder);
         var projects = new List<(string Folder, ProjectFile File)> { (folder, project) };
 
@@ -139,6 +140,12 @@ internal static class ProjectReader
         var origin = version <= 6 ? "HostOptions.ShutdownTimeout default of .NET 6" : "HostOptions.ShutdownTimeout default";
         return new Amount(ShutdownDefaults.TimeoutSeconds(version), origin, null, IsDefault: true);
     }
+
+    /// <summary>Of several the one that the image runs; else any, where .NET's own answer to the signal is the same in all of them.</summary>
+    private static string? FrameworkOf(IReadOnlyList<string> frameworks, int? runtime) =>
+        frameworks.FirstOrDefault(framework => runtime is not null && TargetFramework.Major(framework) == runtime)
+            ?? (frameworks.GroupBy(static framework => ShutdownDefaults.RuntimeHandlesSigterm(TargetFramework.Major(framework))).Count() == 1
+                ? frameworks[0] : null);
 
     private static string? InheritedFramework(string folder, IFileReader reader)
     {

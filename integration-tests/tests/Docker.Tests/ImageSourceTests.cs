@@ -78,6 +78,21 @@ public sealed class ImageSourceTests(ITestOutputHelper output) : IDisposable
         }
     }
 
+    /// <summary>Python looks for __main__.py below what it is given, and so do we: below a file there is nothing, and no fault.</summary>
+    [SkippableFact]
+    public async Task FileWhereAFolderIsLookedInto_IsRead()
+    {
+        await TestEngine.RequireAsync();
+        var image = await TestEngine.BuildAsync(
+            "source-zipped", $"FROM {TestEngine.Python}\nCOPY app.pyz /app.pyz\nENTRYPOINT [\"python3\", \"/app.pyz\"]\n",
+            new Dictionary<string, string> { ["app.pyz"] = "PK" });
+
+        var expected = await TraceAsync($"docker-archive:{await SavedAsync(await TestEngine.Engine.ClientAsync(default), image)}");
+
+        Assert.StartsWith("Unknown ", expected, StringComparison.Ordinal);
+        Assert.Equal(expected, await TraceAsync($"docker-daemon:{image}"));
+    }
+
     private static Task<string> BuildAsync(string sentence, string instructions) => TestEngine.BuildAsync(
         "source-" + sentence.Replace(' ', '-'),
         $"FROM {TestEngine.Node}\nWORKDIR /srv\nCOPY entry.sh /entry.sh\nCOPY server.js .\nRUN rm /srv/server.js\nCOPY server.js .\n" + instructions,

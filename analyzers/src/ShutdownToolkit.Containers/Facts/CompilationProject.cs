@@ -22,7 +22,8 @@ internal sealed class CompilationProject(
 
     public DotNetApplication? Find(Container container, string assemblyName, string? path = null)
     {
-        if (!project.IsExecutable || !string.Equals(assemblyName, compilation.AssemblyName, StringComparison.OrdinalIgnoreCase))
+        if (!project.IsExecutable || !string.Equals(assemblyName, compilation.AssemblyName, StringComparison.OrdinalIgnoreCase)
+            || RunsAnotherFramework(container))
         {
             return null;
         }
@@ -32,6 +33,10 @@ internal sealed class CompilationProject(
             return _application ??= Read();
         }
     }
+
+    /// <summary>One of a project's frameworks speaks of its containers; what the image runs may be another's build.</summary>
+    private bool RunsAnotherFramework(Container container) => project.IsTrue("ShutdownToolkitHasFrameworks")
+        && DotNetImage.MajorOf(container) is { } runtime && runtime != project.NetVersion;
 
     private DotNetApplication Read()
     {

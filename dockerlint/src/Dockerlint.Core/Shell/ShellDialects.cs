@@ -40,6 +40,13 @@ public static class ShellDialects
         return line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
     }
 
+    /// <summary>
+    /// Written on Windows: <c>#!/bin/sh\r</c> names no program, a shell takes <c>-e\r</c> for no option, and env finds no <c>bash\r</c>. Other
+    /// interpreters may read their options over it.
+    /// </summary>
+    public static bool LacksInterpreter(string script) => script.IndexOf('\n') is > 0 and var end && script[end - 1] == '\r'
+        && ShebangOf(script) is { Count: > 0 } words && (words.Count == 1 || FromShebang(words) is not null || ProgramName(words[0]) == "env");
+
     private static ShellDialect? OfProgram(string path) => ProgramName(path) switch
     {
         "sh" or "dash" or "ash" or "busybox" or "yash" => ShellDialect.Posix,

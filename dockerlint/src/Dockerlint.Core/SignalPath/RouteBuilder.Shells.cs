@@ -90,6 +90,17 @@ public sealed partial class RouteBuilder
             return ResolveScript(file, ShellDialect.Posix, ShellOf("sh"), argv, 1);
         }
 
+        if (_depth == 0 && _hops.Count == 0 && _container.Files.IsComplete && ShellDialects.LacksInterpreter(file.Content))
+        {
+            // The image itself holds it so: no builder and no checkout turns it into lines of Unix any more.
+            _hops.Add(new Hop
+            {
+                Kind = HopKind.Script, Program = ProgramName.Of(file.Path), Argv = argv, Source = argv[0].Location, CannotStart = true,
+                Reason = $"the first line of {file.Path} ends with a carriage return, which the kernel takes for a part of its last word",
+            });
+            return true;
+        }
+
         if (ShellDialects.FromShebang(words) is { } dialect)
         {
             return ResolveScript(file, dialect,

@@ -108,7 +108,32 @@ internal sealed class EngineFiles(Engine engine, Func<string> container, Action<
             // Bad request: a file stands where the path needs a folder.
             return null;
         }
+        catch (DockerApiException unclear) when (unclear.StatusCode is HttpStatusCode.InternalServerError)
+        {
+            // docker 20.10 says so of such a file, and in its words only to who asks for the content.
+            if (await StandsInTheWayAsync(client, path, token))
+            {
+                return null;
+            }
+
+            throw;
+        }
     }).GetAwaiter().GetResult();
+
+    private async Task<bool> StandsInTheWayAsync(IDockerClient client, string path, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await client.Containers.GetArchiveFromContainerAsync(
+                Id, new ContainerPathStatParameters { Path = path }, false, cancellation);
+            await using var content = answer.Stream;
+            return false;
+        }
+        catch (DockerApiException refused)
+        {
+            return Engine.Words(refused).EndsWith("not a directory", StringComparison.Ordinal);
+        }
+    }
 
     /// <summary>The container itself is not there any more: of its files that says nothing. docker's words, and podman's.</summary>
     private static bool IsGone(DockerApiException missing) => Engine.Words(missing) is var words

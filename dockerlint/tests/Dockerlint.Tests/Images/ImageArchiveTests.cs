@@ -231,6 +231,22 @@ public sealed class ImageArchiveTests : IDisposable
         Assert.Equal("Graceful", Trace(Write(image, "docker-archive", "gzip")).GetProperty("verdict").GetString());
     }
 
+    /// <summary>By hand, docker 20.10: "exec /run.sh: no such file or directory", and with -e "Illegal option -".</summary>
+    [Theory]
+    [InlineData("#!/bin/sh\r\nexec nginx -g 'daemon off;'\r\n", "/run.sh", "FailsToStart")]
+    [InlineData("#!/bin/sh -e\r\nexec nginx -g 'daemon off;'\r\n", "/run.sh", "FailsToStart")]
+    [InlineData("#!/usr/bin/env sh\r\nexec nginx -g 'daemon off;'\r\n", "/run.sh", "FailsToStart")]
+    [InlineData("#!/bin/sh\nexec nginx -g 'daemon off;'\n", "/run.sh", "Graceful")]
+    [InlineData("#!/bin/sh\r\nexec nginx -g 'daemon off;' #\r\n", "/bin/sh /run.sh", "Graceful")]
+    [InlineData("#!/bin/sh\nexec nginx -g 'daemon off;' #\r\n", "/run.sh", "Graceful")]
+    public void ScriptOfWindows_FindsNoInterpreter(string script, string entrypoint, string verdict)
+    {
+        var image = new TestImage { Entrypoint = entrypoint.Split(' '), StopSignal = "SIGQUIT" }.Layer(
+            ("bin/sh -> busybox", ""), ("bin/busybox", Elf), ("usr/bin/env", Elf), ("usr/bin/nginx", Elf), ("run.sh", script));
+
+        Assert.Equal(verdict, Trace(Write(image, "docker-archive", "gzip")).GetProperty("verdict").GetString());
+    }
+
     [Fact]
     public void LinksThatLeadRound_EndAsNoFile()
     {

@@ -42,6 +42,20 @@ public sealed class DotNetProjectTests
         ("api/Api.csproj", Console + "</Project>"),
         ("api/Program.cs", $"foreach (var signal in new[] {{ {signals} }}) PosixSignalRegistration.Create(signal, OnSignal); Thread.Sleep(-1);")));
 
+    /// <summary>.NET 8 and 9 end a console program at the signal, .NET 10 leaves it to the kernel, which ends no PID 1.</summary>
+    [Theory]
+    [InlineData("net8.0;net9.0;net10.0", "mcr.microsoft.com/dotnet/runtime:10.0-alpine", Verdict.KilledAfterGrace)]
+    [InlineData("net10.0; net8.0", "mcr.microsoft.com/dotnet/runtime:8.0", Verdict.EndedByDefault)]
+    [InlineData("net8.0;net9.0", "debian:12", Verdict.EndedByDefault)]
+    [InlineData("net8.0;net10.0", "debian:12", Verdict.Unknown)]
+    [InlineData("net10.0;net8.0", "mcr.microsoft.com/dotnet/runtime:${VERSION}", Verdict.Unknown)]
+    [InlineData("net10.0;net11.0", "mcr.microsoft.com/dotnet/runtime:latest", Verdict.KilledAfterGrace)]
+    public void OfSeveralFrameworks_TheImageRunsItsOwn(string frameworks, string image, Verdict verdict) => Assert.Equal(verdict, Folder.Of(
+        $"ARG VERSION\nFROM {image}\nCOPY . .\nENTRYPOINT [\"dotnet\", \"Tri.dll\"]\n",
+        ("Tri.csproj", Console.Replace("<TargetFramework>net10.0</TargetFramework>", $"<TargetFrameworks>{frameworks}</TargetFrameworks>",
+            StringComparison.Ordinal) + "</Project>"),
+        ("Program.cs", "while (true) { await Task.Delay(500); }")).Route().Verdict);
+
     private static Verdict Of(string assembly, params (string Path, string Text)[] files) => Folder.Of(
         $"FROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY . .\nENTRYPOINT [\"dotnet\", \"{assembly}.dll\"]\n", files).Route().Verdict;
 }
