@@ -116,4 +116,7 @@ public sealed class ComposeService
     public bool IsProvider { get; init; }
 
     public IReadOnlyList<UnknownGraceKey> UnknownGraceKeys { get; init; } = [];
+
+    /// <summary>What is no hook by its shape.</summary>
+    public IReadOnlyList<ServiceHookFault> HookFaults { get; init; } = [];
 }

@@ -50,6 +50,7 @@ internal sealed class ComposeServiceReader(ComposeInputs inputs, string director
             Watch = node.MappingAt("develop")?.Find("watch")?.KeyLocation,
             IsProvider = node["provider"] is YamlMapping,
             UnknownGraceKeys = ServiceGraceKeys.Find(name.Value, node),
+            HookFaults = ServiceHookShape.Of(node),
         };
     }
 

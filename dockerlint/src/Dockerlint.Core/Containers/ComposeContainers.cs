@@ -79,14 +79,20 @@ internal sealed class ComposeContainers(ImageLinks links, IFileReader reader)
 
     private static bool IsDevelopment(ComposeService service)
     {
-        var path = service.Name.Location.Path;
-        var name = path.Substring(path.LastIndexOf('/') + 1);
-        return service.Watch is not null
-            // A terminal for a person, unless the engine is to bring the service back by itself.
-            || (service.Tty || service.StdinOpen) && service.Restart?.Value is not ("always" or "unless-stopped")
+        return service.Watch is not null || HasTerminal(service)
             || service.Build?.Target?.Value is { } target && target.StartsWith("dev", StringComparison.Ordinal)
-            || name.Contains("override") || name.Contains(".local")
-            || DevelopmentFiles.IsOne(path) || service.Image?.Value?.Contains("devcontainers/") is true;
+            || IsDevelopmentFile(service.Name.Location.Path) || service.Image?.Value?.Contains("devcontainers/") is true;
+    }
+
+    /// <summary>For a person, unless the engine is to bring the service back by itself.</summary>
+    private static bool HasTerminal(ComposeService service) => (service.Tty || service.StdinOpen)
+        && (service.Restart?.Value is not ("always" or "unless-stopped")
+            || (service.Node.Find("tty") ?? service.Node.Find("stdin_open")) is { KeyLocation.Path: var path } && IsDevelopmentFile(path));
+
+    private static bool IsDevelopmentFile(string path)
+    {
+        var name = path.Substring(path.LastIndexOf('/') + 1);
+        return name.Contains("override") || name.Contains(".local") || DevelopmentFiles.IsOne(path);
     }
 
     /// <summary>Bind mounts of the short and the long form, resolved against the file's folder.</summary>

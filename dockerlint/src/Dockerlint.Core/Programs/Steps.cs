@@ -19,7 +19,7 @@ internal static class Steps
     [
         ": true false test [ [[ echo printf cat ls pwd date whoami id uname hostname env printenv which type hash",
         "cd pushd popd export unset local declare typeset readonly set shopt shift read getopts umask ulimit alias source let return",
-        "break continue",
+        "break continue mapfile readarray",
         "mkdir rmdir rm cp mv ln touch chmod chown chgrp install find stat readlink realpath basename dirname mktemp tee sync mknod",
         "mkfifo mount umount mkfs mke2fs mkswap swapon swapoff losetup fsck e2fsck tune2fs resize2fs parted sfdisk wipefs cryptsetup dd truncate",
         "fallocate fusermount lvcreate lvextend pvcreate vgcreate exportfs",

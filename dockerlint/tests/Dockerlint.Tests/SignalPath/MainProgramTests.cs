@@ -15,6 +15,7 @@ public sealed class MainProgramTests
     [InlineData("main() { setup; exec gunicorn app; }\nsetup() { python setup.py; }\nmain \"$@\"")]
     [InlineData("for f in /init.d/*; do\n  case \"$f\" in\n    *.sh) . \"$f\" ;;\n    *.py) python \"$f\" ;;\n  esac\ndone\nexec gunicorn app")]
     [InlineData("for f in /migrations/*; do ./apply \"--file=${f}\"; done\nexec gunicorn app")]
+    [InlineData("mapfile -t mods < <(list_mods)\nexec gunicorn app")]
     [InlineData("java -cp /app Migrate || { echo failed; exit 1; }\nexec gunicorn app")]
     [InlineData("until python -c 'import db'; do sleep 1; done\nexec gunicorn app")]
     [InlineData("while true; do\n  flask db upgrade\n  if [[ \"$?\" == \"0\" ]]; then break; fi\n  sleep 5\ndone\nexec gunicorn app")]

@@ -17,7 +17,7 @@ public sealed class ComposeHookSkipped() : PlatformRule(new RuleInfo(
 
     public override void CheckService(Stop stop, Report report)
     {
-        if (stop.Container.IsOneShot || stop.Container.IsDevelopment)
+        if (stop.Container.IsOneShot || stop.Container.IsDevelopment || stop.Container.Service!.HookFaults.Count > 0)
         {
             return;
         }

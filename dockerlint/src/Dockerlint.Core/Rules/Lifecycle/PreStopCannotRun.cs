@@ -6,7 +6,7 @@ using Dockerlint.Rules.GraceBudget;
 
 namespace Dockerlint.Rules.Lifecycle;
 
-/// <summary>STOP4004: a hook that the API server refuses or the kubelet never runs.</summary>
+/// <summary>STOP4004: a hook that the platform refuses or never runs.</summary>
 public sealed class PreStopCannotRun() : StopRule(new RuleInfo(
     "STOP4004", "PreStopCannotRun", Severity.Error,
     "preStop has a handler that is never run, or that the API server refuses."))
@@ -59,15 +59,11 @@ public sealed class PreStopCannotRun() : StopRule(new RuleInfo(
         }
     }
 
-    /// <summary>Every item of the list is a hook of its own.</summary>
     private static void CheckService(Stop stop, Report report)
     {
-        if (stop.Container.Service?.PreStop.FirstOrDefault(static hook => hook.Command is not { Words.Count: > 0 }) is { } empty)
+        if (stop.Container.Service?.HookFaults is [var fault, ..])
         {
-            report.Add(empty.Location,
-                "this item of pre_stop is a hook of its own and has no command: docker compose stop and down fail there (\"No exec command "
-                    + "specified\") and leave the container running; write its keys into the item that has the command",
-                evidence: [new Evidence("github.com/docker/compose/issues/12554")]);
+            report.Add(fault.Location, $"{fault.What}; {fault.Advice}");
         }
     }
 }

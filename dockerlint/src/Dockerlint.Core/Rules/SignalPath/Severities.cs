@@ -17,6 +17,7 @@ internal static class Severities
     public static Severity Of(Stop stop, Hop hop) =>
         DependsOnShell(stop, hop) ? Severity.Info
         // Who has no handler loses no more than without the shell, and who does nothing loses time alone.
+        : stop.Route.Application is { Kind: HopKind.Idle } && stop.Container.IsDevelopment ? Severity.Info
         : stop.Route.Application is { Kind: HopKind.Idle } || ShellHops.IsUntrappedLoop(stop.Route.Application) ? Severity.Warning
         : hop.Assumption is null && stop.Route is { IsCertain: true, Verdict: not Verdict.EndedByDefault } ? Severity.Error : Severity.Warning;
 
