@@ -15,6 +15,35 @@ public sealed partial class RouteBuilder
             && ShellDialects.ShebangOf(file.Content) is { Count: > 0 } words
             && (ProgramName.Of(program) == "init" || ShellDialects.FromShebang(words) is not null);
 
+    private void ResolveSupervisor(string program, string name, List<Argument> argv)
+    {
+        if (Supervisors.IsSystemd(program))
+        {
+            var powersOff = _container.StopSignal.Name == "SIGRTMIN+3";
+            Add(HopKind.Supervisor, argv, name, powersOff ? HandlesSignal.Handles : HandlesSignal.Ignores,
+                "systemd powers off on SIGRTMIN+3", reaps: true);
+            return;
+        }
+
+        var (handles, reason) = Supervisors.EffectOf(program, _container.StopSignal.Name) switch
+        {
+            SignalEffect.Drains => (HandlesSignal.Handles, Supervisors.Find(program, argv)!),
+            SignalEffect.Quits => (
+                HandlesSignal.EndsAtOnce,
+                $"{name} ends on {_container.StopSignal.Name} and does not stop its services, which are killed with the container"),
+            SignalEffect.Default => (HandlesSignal.DefaultAction, Supervisors.Find(program, argv)!),
+            SignalEffect.Ignores or SignalEffect.Reloads => (HandlesSignal.Ignores, $"{name} does not stop on {_container.StopSignal.Name}"),
+            _ => (HandlesSignal.Unknown, $"what {name} does on {_container.StopSignal.Name ?? "the stop signal"} is not known"),
+        };
+        _hops.Add(new Hop
+        {
+            Kind = HopKind.Supervisor, Program = name, Argv = argv, Source = argv[0].Location, Handles = handles, Reason = reason,
+            ReapsChildren = true,
+            // Measured: a run script that starts its program as a child dies of the signal, and the program is killed with the container.
+            Assumption = name == "s6-svscan" && handles == HandlesSignal.Handles ? "its run scripts are taken to exec their programs" : null,
+        });
+    }
+
     /// <summary>pm2-runtime stops every application, each in its own time; the route follows the one that fares worst.</summary>
     private void ResolvePm2(string name, List<Argument> argv)
     {

@@ -451,29 +451,6 @@ public sealed partial class RouteBuilder
         || child.Weight == CommandWeight.Unknown && child.Argv[0].Value is { } program
             && RuntimeApplications.Inspect(ProgramName.Of(program), child.Argv, _container, _sources) is { Handles: not HandlesSignal.Unknown };
 
-    private void ResolveSupervisor(string program, string name, List<Argument> argv)
-    {
-        if (Supervisors.IsSystemd(program))
-        {
-            var powersOff = _container.StopSignal.Name == "SIGRTMIN+3";
-            Add(HopKind.Supervisor, argv, name, powersOff ? HandlesSignal.Handles : HandlesSignal.Ignores,
-                "systemd powers off on SIGRTMIN+3", reaps: true);
-            return;
-        }
-
-        var (handles, reason) = Supervisors.EffectOf(program, _container.StopSignal.Name) switch
-        {
-            SignalEffect.Drains => (HandlesSignal.Handles, Supervisors.Find(program, argv)!),
-            SignalEffect.Quits => (
-                HandlesSignal.EndsAtOnce,
-                $"{name} ends on {_container.StopSignal.Name} and does not stop its services, which are killed with the container"),
-            SignalEffect.Default => (HandlesSignal.DefaultAction, Supervisors.Find(program, argv)!),
-            SignalEffect.Ignores or SignalEffect.Reloads => (HandlesSignal.Ignores, $"{name} does not stop on {_container.StopSignal.Name}"),
-            _ => (HandlesSignal.Unknown, $"what {name} does on {_container.StopSignal.Name ?? "the stop signal"} is not known"),
-        };
-        Add(HopKind.Supervisor, argv, name, handles, reason, reaps: true);
-    }
-
     private Hop Server(KnownProgram server, string name, List<Argument> argv)
     {
         var signal = _container.StopSignal.Name;

@@ -34,6 +34,15 @@ public sealed class ProgramSettingsTests
         Assert.Equal(seconds, Assert.Single(folder.Workspace().Stops).Budget.Need.Seconds);
     }
 
+    /// <summary>Its services are in scripts that nobody has read.</summary>
+    [Fact]
+    public void ServicesOfS6_AreAnAssumption()
+    {
+        var route = Folder.Of(Base + "CMD [\"s6-svscan\", \"/etc/s6\"]").Route();
+
+        Assert.Equal((Verdict.Graceful, false), (route.Verdict, route.IsCertain));
+    }
+
     [Theory]
     [InlineData("CMD [\"uwsgi\", \"--master\"]", "", "", Verdict.KilledAfterGrace)]
     [InlineData("CMD [\"uwsgi\", \"--master\", \"--die-on-term\"]", "", "", Verdict.CutShort)]
