@@ -9,11 +9,8 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
 {
     private const string Dockerfile = "Dockerfile";
 
-    /// <summary>Of those that each script is looked for in; among more nobody can tell whose it is.</summary>
-    private const int MaximumDockerfiles = 500;
-
-    /// <summary>Scripts that are looked for.</summary>
-    private const int MaximumScripts = 500;
+    /// <summary>Of the scripts that are looked for times the files copied by Dockerfiles; real repositories have some hundred thousand.</summary>
+    private const long MaximumLookups = 5_000_000;
 
     private readonly Dictionary<string, DockerfileInput> _dockerfiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BuiltImage> _byName = new(StringComparer.Ordinal);
@@ -21,6 +18,7 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
     private readonly Dictionary<string, BuiltImage?> _byScript = new(StringComparer.Ordinal);
     private readonly Dictionary<(SourceLocation Place, string Text), DockerfileInput> _inline = [];
     private List<(BuiltImage Image, ImageFiles Files)>? _withCopies;
+    private long _users;
     private readonly Dictionary<string, List<DockerfileInput>> _byFolder = new(StringComparer.OrdinalIgnoreCase);
 
     public void Add(DockerfileInput dockerfile)
@@ -73,6 +71,7 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
     /// </summary>
     public void AddImagesOfPods(IReadOnlyList<string> names)
     {
+        AddUsers(names.Count);
         AddFamilies(names);
         if (OnlyUnknown(names) is var (only, built))
         {
@@ -88,11 +87,18 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
         string[] names = [.. projects.SelectMany(static project => project.Services)
             .Select(static service => service.Build is null ? service.Image?.Value : null)
             .OfType<string>()];
+        AddUsers(names.Length);
         AddFamilies(names);
         if (OnlyUnknown(names) is var (only, built))
         {
             _assumed[only] = built with { Assumption = $"image {only} is taken for the one that {built.Dockerfile!.Source.Path} builds" };
         }
+    }
+
+    private void AddUsers(int count)
+    {
+        _users += count;
+        _withCopies = null;
     }
 
     /// <summary>Images of a project that carry the names of its Dockerfiles: taken for what they build, and said so.</summary>
@@ -151,7 +157,7 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
         {
             if (!_byScript.TryGetValue(script, out var built))
             {
-                _byScript[script] = built = _byScript.Count < MaximumScripts ? FindByScript(script) : null;
+                _byScript[script] = built = FindByScript(script);
             }
 
             return built is null ? image : built with
@@ -180,20 +186,29 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
         return only;
     }
 
+    /// <summary>The images that have files of the repository; none where so many scripts are looked for in so many that it would take for ever.
+    /// </summary>
     private List<(BuiltImage Image, ImageFiles Files)> WithCopies()
     {
         var all = new List<(BuiltImage Image, ImageFiles Files)>();
+        var lookups = 0L;
         foreach (var dockerfile in _dockerfiles.Values)
         {
             // What stands in a registry was not built for a developer.
-            if (dockerfile.Stages.Final is { Image.Copies.Count: > 0 } final && !DevelopmentFiles.IsOne(dockerfile.Source.Path))
+            if (dockerfile.Stages.Final is { Image.Copies.Count: > 0 and var copies } final && !DevelopmentFiles.IsOne(dockerfile.Source.Path))
             {
+                lookups += copies * _users;
+                if (lookups > MaximumLookups)
+                {
+                    return [];
+                }
+
                 var built = BuiltImage.From(dockerfile, final, ImageContainer.LikelyContexts(dockerfile.Source.Path), images);
                 all.Add((built, built.AsContainer(reader, dockerfile.Source.AtLine(1)).Files));
             }
         }
 
-        return all.Count > MaximumDockerfiles ? [] : all;
+        return all;
     }
 
     /// <summary>The file that a command starts: its first word, or the one behind an interpreter; null where that is none.</summary>

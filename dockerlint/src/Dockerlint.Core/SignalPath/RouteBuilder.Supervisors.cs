@@ -38,9 +38,7 @@ public sealed partial class RouteBuilder
         _hops.Add(new Hop
         {
             Kind = HopKind.Supervisor, Program = name, Argv = argv, Source = argv[0].Location, Handles = handles, Reason = reason,
-            ReapsChildren = true,
-            // Measured: a run script that starts its program as a child dies of the signal, and the program is killed with the container.
-            Assumption = name == "s6-svscan" && handles == HandlesSignal.Handles ? "its run scripts are taken to exec their programs" : null,
+            ReapsChildren = true, Assumption = handles == HandlesSignal.Handles ? Supervisors.AssumptionOf(program) : null,
         });
     }
 

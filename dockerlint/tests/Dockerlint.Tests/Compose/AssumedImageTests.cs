@@ -76,6 +76,24 @@ public sealed class AssumedImageTests : IDisposable
             [' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
+    /// <summary>Whichever of them is judged first.</summary>
+    [Fact]
+    public void ManyServicesWithAScriptEach_AreAllFound()
+    {
+        var services = Enumerable.Range(0, 600).Select(i => $"  s{i}: {{image: me/app{i}, entrypoint: [bin/run{i}.sh]}}\n");
+        _folder.Write("Dockerfile", "FROM debian:12\nWORKDIR /app\nCOPY . .\nCMD [\"sleep\", \"infinity\"]\n")
+            .Write("compose.yaml", "services:\n" + string.Concat(services));
+        for (var i = 0; i < 600; i++)
+        {
+            _folder.Write($"bin/run{i}.sh", Script);
+        }
+
+        var trace = _folder.Run("trace", ".", "--format", "json").Output;
+
+        Assert.Equal(600, System.Text.RegularExpressions.Regex.Matches(trace, "is taken for the one that Dockerfile builds")
+            .Select(found => trace.LastIndexOf("\"name\"", found.Index, StringComparison.Ordinal)).Distinct().Count());
+    }
+
     private string Trace(string compose)
     {
         Write(compose);

@@ -18,10 +18,13 @@ public static class Supervisors
         {
             On = _termAndInt with { Quit = SignalEffect.Drains, Hup = SignalEffect.Reloads },
         },
-        new("s6-svscan s6-overlay-suexec", "s6 stops its services", "measured, s6 2.11")
+        new("s6-svscan", "s6 stops its services", "measured, s6 2.11")
         {
             On = _termAndInt with { Quit = SignalEffect.Drains },
+            // Measured: a run script that starts its program as a child dies of the signal, and the program is killed with the container.
+            Assumes = "its run scripts are taken to exec their programs",
         },
+        new("s6-overlay-suexec", "s6 stops its services", "measured, s6 2.11") { On = _termAndInt with { Quit = SignalEffect.Drains } },
         new("my_init", "my_init stops its services", "phusion/baseimage-docker, image/bin/my_init") { On = _termAndInt },
         new("runsvdir runsvdir-start", "runit supervises its services", "measured; man runsvdir(8)")
         {
@@ -61,6 +64,9 @@ public static class Supervisors
     private sealed record Supervisor(string Names, string? Stops, string Source)
     {
         public required SignalEffects On { get; init; }
+
+        /// <summary>What its stop rests on in the files of its services, which are not read; null: nothing.</summary>
+        public string? Assumes { get; init; }
     }
 
     private static readonly Dictionary<string, Supervisor> _byName = _all
@@ -93,6 +99,9 @@ public static class Supervisors
         ("init", _) => SignalEffect.Unknown,
         var (name, known) => _byName.TryGetValue(name, out var supervisor) ? supervisor.On.Of(known) : SignalEffect.Unknown,
     };
+
+    /// <summary>What has to hold for its services to be stopped in order; null: nothing that is not known.</summary>
+    public static string? AssumptionOf(string path) => _byName.TryGetValue(ProgramName.Of(path), out var supervisor) ? supervisor.Assumes : null;
 
     /// <summary>systemd needs SIGRTMIN+3 to power off (systemd(1), SIGNALS).</summary>
     public static bool IsSystemd(string path) =>

@@ -64,7 +64,7 @@ internal static class PlainServers
         new KnownProgram("json-server", "measured; node installs no handler of its own, and json-server none")
         {
             On = new SignalEffects { Usr1 = SignalEffect.Ignores },
-            Advice = "it is for development; start it behind an init (docker run --init), which ends it",
+            Advice = "it is for development; an init in front of it ends it",
         },
         Row(
             "vite", new SignalEffects { Term = SignalEffect.Quits, Int = SignalEffect.Ignores, Usr1 = SignalEffect.Ignores },

@@ -52,6 +52,7 @@ public sealed class UnreapedProcesses() : StopRule(new RuleInfo(
             // An unknown program may end by itself.
             beside.IsEvident ? Severity.Warning : Severity.Info, evidence: RouteEvidence.Of(stop));
     }
+
     /// <summary>The trap that was to stop it, which exec has thrown away; null: none.</summary>
     private static SourceLocation? LostTrap(ProcessBeside beside) =>
         beside.Shell.Ending is { Kind: EndingKind.Execs, LostTrap: { Action: { } action, Location: { } location } } && action.Contains("kill")

@@ -35,7 +35,7 @@ internal static class JsonFile
                 text.Append(c).Append(next);
                 i++;
             }
-            else if (!inString && c == '/' && next is '/' or '*' && !inString)
+            else if (!inString && c == '/' && next is '/' or '*')
             {
                 var end = next == '/' ? json.IndexOf('\n', i) : json.IndexOf("*/", i + 2, StringComparison.Ordinal);
                 i = end < 0 ? json.Length : next == '/' ? end - 1 : end + 1;

@@ -34,7 +34,7 @@ internal static class TypeScriptOutput
         {
             foreach (var name in _configurations.Concat(NamedInScripts(origin, folder)))
             {
-                if (origin.Find(folder + "/" + name) is { } configuration && SourceOf(origin, configuration, folder, compiled) is { } source)
+                if (origin.FindSource(folder + "/" + name) is { } configuration && SourceOf(origin, configuration, folder, compiled) is { } source)
                 {
                     return (source, origin);
                 }
@@ -82,13 +82,13 @@ internal static class TypeScriptOutput
     }
 
     private static IReadOnlyList<string> NamedInScripts(ImageFiles files, string folder) =>
-        files.Find(folder + "/package.json") is { } package ? _named.Of(package.Content) : [];
+        files.FindSource(folder + "/package.json") is { } package ? _named.Of(package.Content) : [];
 
     private static YamlMapping? Options(ImageFile file) => JsonFile.RootWithComments(file)?.MappingAt("compilerOptions");
 
     private static ImageFile? Extended(ImageFiles files, ImageFile file, string folder) =>
         JsonFile.RootWithComments(file)?.ScalarAt("extends")?.Value is { } path && path.StartsWith(".", StringComparison.Ordinal)
-            ? files.Find(ContextPath.Normalize(folder + "/" + path))
-                ?? files.Find(ContextPath.Normalize(folder + "/" + path + ".json"))
+            ? files.FindSource(ContextPath.Normalize(folder + "/" + path))
+                ?? files.FindSource(ContextPath.Normalize(folder + "/" + path + ".json"))
             : null;
 }
