@@ -137,7 +137,7 @@ public sealed class ImageLinks(IFileReader reader, ImageSources images)
             .Where(repository => !_byName.ContainsKey(repository) && !KnownImages.Find(repository).IsKnown)
             .Take(2)
             .ToList();
-        return unknown is [var only]
+        return unknown is [var only] && !DependencyImages.Contains(only)
             ? (only, BuiltImage.From(dockerfile, final, ImageContainer.LikelyContexts(dockerfile.Source.Path), images))
             : null;
     }

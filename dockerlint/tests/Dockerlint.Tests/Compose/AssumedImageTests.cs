@@ -36,6 +36,11 @@ public sealed class AssumedImageTests : IDisposable
     [InlineData("services: {app: {image: redis:7}}\n")]
     [InlineData("services: {app: {image: me/app:1, command: [gunicorn, app]}}\n")]
     [InlineData("services: {app: {image: me/app:1, entrypoint: [gunicorn, app]}}\n")]
+    [InlineData("services: {aws: {image: localstack/localstack:4.14.0}}\n")]
+    [InlineData("services: {admin: {image: phpmyadmin}}\n")]
+    [InlineData("services: {login: {image: quay.io/keycloak/keycloak:26.0}}\n")]
+    // Two that nobody knows: the other one may be beside it, too.
+    [InlineData("services: {app: {image: me/app:1}, aws: {image: localstack/localstack}}\n")]
     public void OtherImages_AreNot(string compose) => Assert.DoesNotContain("is taken for", Trace(compose), StringComparison.Ordinal);
 
     [Theory]
